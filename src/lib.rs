@@ -1,0 +1,2 @@
+//! `<add-skill>`
+pub mod skill;

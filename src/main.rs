@@ -1,0 +1,3 @@
+//! The browser's entry: defines `<add-skill>`.
+
+fn main() {}

@@ -1,0 +1,141 @@
+//! How Graph's objects are read and written: every documented property typed, everything else kept as it came.
+//!
+//! A beta resource drifts: properties appear, enumerations grow, placeholders like `"confidenceScore": "Double"` stand
+//! where a number should. A value that does not fit its documented type is therefore never an error; it stays in
+//! `additional` under its own name and is written back verbatim.
+
+/// Any JSON value.
+pub type Value = serde_json::Value;
+/// The members of a JSON object.
+pub type Map = serde_json::Map<String, Value>;
+
+/// A type that one property of a Graph object can have.
+pub trait Property: Sized {
+    /// Reads the property's value; hands it back where it is not of this type.
+    ///
+    /// # Errors
+    /// The value itself, unchanged.
+    fn read(value: Value) -> Result<Self, Value>;
+
+    /// The property's value as JSON.
+    fn write(self) -> Value;
+}
+
+impl Property for String {
+    fn read(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::String(text) => Ok(text),
+            other => Err(other),
+        }
+    }
+
+    fn write(self) -> Value {
+        Value::String(self)
+    }
+}
+
+impl Property for bool {
+    fn read(value: Value) -> Result<Self, Value> {
+        value.as_bool().ok_or(value)
+    }
+
+    fn write(self) -> Value {
+        Value::Bool(self)
+    }
+}
+
+impl Property for f64 {
+    fn read(value: Value) -> Result<Self, Value> {
+        value.as_f64().ok_or(value)
+    }
+
+    /// JSON has no infinities and no NaN: they become `null`, which [`super::validate()`] never lets happen.
+    fn write(self) -> Value {
+        self.into()
+    }
+}
+
+impl Property for Vec<String> {
+    fn read(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::Array(items) if items.iter().all(Value::is_string) => {
+                Ok(items.into_iter().filter_map(|item| String::read(item).ok()).collect())
+            }
+            other => Err(other),
+        }
+    }
+
+    fn write(self) -> Value {
+        Value::Array(self.into_iter().map(Value::String).collect())
+    }
+}
+
+/// Defines a Graph object: a struct with an optional field per documented property, and `additional` for the rest.
+macro_rules! open_type {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty = $wire:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$doc])* pub $field: Option<$type>,)*
+            /// Every other property, and every value that is not of its documented type, as it came.
+            pub additional: $crate::skill::Map,
+        }
+
+        impl From<$crate::skill::Map> for $name {
+            fn from(mut additional: $crate::skill::Map) -> Self {
+                $(let $field = $crate::skill::open_type::take(&mut additional, $wire);)*
+                Self { $($field,)* additional }
+            }
+        }
+
+        impl From<$name> for $crate::skill::Map {
+            fn from(object: $name) -> Self {
+                let mut members = object.additional;
+                $($crate::skill::open_type::put(&mut members, $wire, object.$field);)*
+                members
+            }
+        }
+
+        impl $crate::skill::Property for $name {
+            fn read(value: $crate::skill::Value) -> Result<Self, $crate::skill::Value> {
+                match value {
+                    $crate::skill::Value::Object(members) => Ok(members.into()),
+                    other => Err(other),
+                }
+            }
+
+            fn write(self) -> $crate::skill::Value {
+                $crate::skill::Value::Object(self.into())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::skill::Property::write(self.clone()).serialize(serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Ok(<$crate::skill::Map as serde::Deserialize>::deserialize(deserializer)?.into())
+            }
+        }
+    };
+}
+pub(crate) use open_type;
+
+/// Moves a documented property out of `members`. `null` is read as absent; a value of another type stays where it is.
+pub(crate) fn take<T: Property>(members: &mut Map, name: &str) -> Option<T> {
+    match members.remove(name)? {
+        Value::Null => None,
+        value => T::read(value).map_err(|value| members.insert(name.to_owned(), value)).ok(),
+    }
+}
+
+/// Writes a documented property; absent is absent, not `null`.
+pub(crate) fn put<T: Property>(members: &mut Map, name: &str, value: Option<T>) {
+    if let Some(value) = value {
+        members.insert(name.to_owned(), value.write());
+    }
+}

@@ -1,0 +1,54 @@
+//! Which texts are taken: the rules that every free text shares.
+
+use super::error::Rule;
+
+/// Takes `text` without the white space around it, `None` where that leaves nothing.
+///
+/// # Errors
+/// - only invisible characters — [`Rule::Invisible`]
+/// - a C0 or C1 control, a tab or a line break — [`Rule::ControlCharacter`]
+/// - a bidi override, embedding or isolate, which can show a text as another — [`Rule::BidiControl`]
+/// - a noncharacter, or U+FFFD, which stands where something was not text (a lone surrogate) — [`Rule::UnreadableCharacter`]
+/// - more than `max` UTF-16 code units — [`Rule::TooLong`]
+pub fn check(text: &str, max: usize) -> Result<Option<&str>, Rule> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    for character in text.chars() {
+        match character {
+            character if character.is_control() => return Err(Rule::ControlCharacter),
+            '\u{2028}' | '\u{2029}' => return Err(Rule::ControlCharacter),
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => return Err(Rule::BidiControl),
+            '\u{FFFD}' => return Err(Rule::UnreadableCharacter),
+            character if is_noncharacter(character) => return Err(Rule::UnreadableCharacter),
+            _ => {}
+        }
+    }
+    if text.chars().all(is_invisible) {
+        return Err(Rule::Invisible);
+    }
+    // Bytes are never fewer than UTF-16 code units: most texts need no counting.
+    if text.len() > max && text.encode_utf16().count() > max {
+        return Err(Rule::TooLong { max });
+    }
+    Ok(Some(text))
+}
+
+/// Unicode's 66 [noncharacters](https://www.unicode.org/faq/private_use.html#noncharacters).
+fn is_noncharacter(character: char) -> bool {
+    matches!(u32::from(character), 0xFDD0..=0xFDEF) || u32::from(character) & 0xFFFE == 0xFFFE
+}
+
+/// White space, and what is drawn as nothing:
+/// [Default_Ignorable_Code_Point](https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point) and the blank of Braille.
+fn is_invisible(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(
+            character,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
+                | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
+                | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
+                | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
+        )
+}
