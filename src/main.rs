@@ -1,3 +1,5 @@
 //! The browser's entry: defines `<add-skill>`.
 
-fn main() {}
+fn main() {
+    add_skill::element::define("add-skill");
+}

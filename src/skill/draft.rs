@@ -21,7 +21,7 @@ pub enum Entry {
 pub struct Draft {
     entries: Vec<Entry>,
     /// Members that no field shows, kept for the round trip: prefill → post → event.
-    pub(super) besides: Map,
+    besides: Map,
 }
 
 impl Default for Draft {
@@ -64,7 +64,26 @@ impl Entry {
     }
 }
 
+impl From<Entry> for Value {
+    fn from(entry: Entry) -> Self {
+        match entry {
+            Entry::Text(text) => text.into(),
+            Entry::List(items) => items.into(),
+        }
+    }
+}
+
 impl Draft {
+    /// An empty draft that keeps members which no field shows.
+    pub fn beside(besides: Map) -> Self {
+        Self { besides, ..Self::default() }
+    }
+
+    /// The members of a page's prefill, kept for the round trip: prefill → post → event.
+    pub fn besides(&self) -> &Map {
+        &self.besides
+    }
+
     /// What `field` holds.
     pub fn entry(&self, field: FieldPath) -> &Entry {
         &self.entries[field as usize]

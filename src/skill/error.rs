@@ -76,6 +76,13 @@ pub struct FieldError {
     pub item: Option<usize>,
 }
 
+impl FieldError {
+    /// An item of a list that stands in it already.
+    pub fn duplicate(field: FieldPath, item: usize) -> Self {
+        Self { field, rule: Rule::Duplicate, item: Some(item) }
+    }
+}
+
 impl fmt::Display for FieldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.field.path())?;

@@ -1,7 +1,7 @@
 //! From a draft to the resource, or to everything that is wrong with it.
 
 use super::check;
-use super::draft::Draft;
+use super::draft::{Draft, Entry};
 use super::enums::AllowedAudiences;
 use super::error::{Errors, FieldError, Rule};
 use super::field::FieldPath;
@@ -51,30 +51,43 @@ impl Constraints {
     /// # Errors
     /// Every field that breaks a rule, each with its Graph path.
     pub fn validate(&self, draft: &Draft) -> Result<SkillProficiency, Errors> {
-        let mut members = draft.besides.clone();
-        let mut errors = Vec::new();
-        for field in FieldPath::ALL {
-            match self.check(*field, draft) {
-                Ok(Some(value)) => insert(&mut members, field.path(), value),
-                Ok(None) => drop(remove(&mut members, field.path())),
-                Err(error) => errors.push(error),
-            }
-        }
+        let (mut members, errors) = self.assemble(draft);
         if errors.is_empty() {
-            let odata_type = || Value::from(SkillProficiency::ODATA_TYPE);
-            members.entry("@odata.type").or_insert_with(odata_type);
+            members.entry("@odata.type").or_insert_with(|| SkillProficiency::ODATA_TYPE.into());
             Ok(members.into())
         } else {
             Err(Errors(errors))
         }
     }
 
-    /// The value to send for one field; `None` where it holds nothing.
+    /// The resource so far: a field that breaks a rule holds its text as typed.
+    pub fn preview(&self, draft: &Draft) -> SkillProficiency {
+        self.assemble(draft).0.into()
+    }
+
+    fn assemble(&self, draft: &Draft) -> (Map, Vec<FieldError>) {
+        let mut members = draft.besides().clone();
+        let mut errors = Vec::new();
+        for field in FieldPath::ALL {
+            let entry = draft.entry(*field);
+            let value = self.check(*field, entry).unwrap_or_else(|error| {
+                errors.push(error);
+                (!entry.is_empty()).then(|| entry.clone().into())
+            });
+            match value {
+                Some(value) => insert(&mut members, field.path(), value),
+                None => drop(remove(&mut members, field.path())),
+            }
+        }
+        (members, errors)
+    }
+
+    /// The value to send for what `field` holds; `None` where it holds nothing.
     ///
     /// # Errors
-    /// The rule that the field breaks.
-    pub fn check(&self, field: FieldPath, draft: &Draft) -> Result<Option<Value>, FieldError> {
-        match check::value(field, draft.entry(field), self) {
+    /// The rule that it breaks.
+    pub fn check(&self, field: FieldPath, entry: &Entry) -> Result<Option<Value>, FieldError> {
+        match check::value(field, entry, self) {
             Ok(None) if self.requires(field) => Err((Rule::Required, None)),
             checked => checked,
         }

@@ -1,0 +1,31 @@
+//! `<add-skill>`: attributes, properties, methods and events of the custom element, around the form.
+//!
+//! `element.js` is the class that browsers require; everything else is here. Its instances belong to JavaScript's collector,
+//! so nothing here holds an element strongly while it is not in a document.
+
+mod attributes;
+mod bridge;
+mod events;
+mod instance;
+mod internals;
+mod stylesheet;
+
+pub use attributes::OBSERVED;
+pub use instance::Instance;
+
+use wasm_bindgen::prelude::*;
+
+/// Lets the elements of this page live: those that wait for the module, and those to come. Defines the element under `tag`,
+/// unless something is defined there: then that is left alone, with a warning in the console.
+///
+/// Hosts that define the class themselves, before the module is loaded, call [`start`] instead.
+pub fn define(tag: &str) {
+    start();
+    bridge::define(tag);
+}
+
+/// Lets the elements of this page live, under whatever tag their class is defined.
+pub fn start() {
+    let create = Closure::<dyn Fn(web_sys::HtmlElement) -> Instance>::new(|host| Instance::new(&host));
+    bridge::start(&create.into_js_value());
+}

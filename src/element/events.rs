@@ -1,0 +1,82 @@
+//! The element's events. All bubble and are composed; none carries the token.
+
+use js_sys::{Error, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+use crate::form::SubmitError;
+use crate::graph::{Created, Failure, to_js};
+use crate::skill::SkillProficiency;
+
+/// A valid skill is about to be sent: `{skill}`. Cancelable; cancelled, nothing is sent and the page takes over.
+pub(super) fn skill_submit(host: &HtmlElement, skill: &SkillProficiency) -> bool {
+    dispatch(host, "skill-submit", true, &[("skill", to_js(skill))])
+}
+
+/// A skill was added: `{skill, requestId, clientRequestId}`.
+pub(super) fn skill_added(host: &HtmlElement, skill: &SkillProficiency, created: &Created) {
+    let detail = [
+        ("skill", to_js(skill)),
+        ("requestId", text(created.ids.request.as_deref())),
+        ("clientRequestId", text(Some(&created.ids.client))),
+    ];
+    dispatch(host, "skill-added", false, &detail);
+}
+
+/// A skill was not added, or nobody knows: `{kind, status?, code?, message, retryAfter?, requestId?, clientRequestId}`.
+pub(super) fn skill_failed(host: &HtmlElement, failure: &Failure, message: &str) {
+    dispatch(host, "skill-failed", false, &failed(failure, message));
+}
+
+/// What `submit()` rejects with: an `Error` with the members of the event's detail.
+pub(super) fn rejection(error: &SubmitError) -> JsValue {
+    let (message, members) = match error {
+        SubmitError::Invalid => ("The form has errors.", vec![("kind", "invalid".into())]),
+        SubmitError::NotReady => {
+            ("The form is disabled or read-only, or a skill is being added.", vec![("kind", "not-ready".into())])
+        }
+        SubmitError::TakenOver => ("The page cancelled skill-submit.", vec![("kind", "cancelled".into())]),
+        SubmitError::Failed(failure, message) => (&**message, failed(failure, message)),
+    };
+    let error = Error::new(message);
+    assign(&error, &members);
+    error.into()
+}
+
+fn failed(failure: &Failure, message: &str) -> Vec<(&'static str, JsValue)> {
+    let kind: &str = failure.kind.into();
+    vec![
+        ("kind", kind.into()),
+        ("status", failure.status.map_or(JsValue::UNDEFINED, Into::into)),
+        ("code", text(failure.code.as_deref())),
+        ("message", message.into()),
+        ("retryAfter", failure.retry_after.map_or(JsValue::UNDEFINED, Into::into)),
+        ("requestId", text(failure.ids.request.as_deref())),
+        ("clientRequestId", text(Some(&failure.ids.client))),
+    ]
+}
+
+fn text(text: Option<&str>) -> JsValue {
+    text.map_or(JsValue::UNDEFINED, Into::into)
+}
+
+/// Sets the members that have a value.
+fn assign(object: &Object, members: &[(&str, JsValue)]) {
+    for (name, value) in members.iter().filter(|(_, value)| !value.is_undefined()) {
+        // An object made here takes any member.
+        let _ = Reflect::set(object, &(*name).into(), value);
+    }
+}
+
+/// Whether the event was not cancelled.
+fn dispatch(host: &HtmlElement, name: &str, cancelable: bool, members: &[(&str, JsValue)]) -> bool {
+    let detail = Object::new();
+    assign(&detail, members);
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_cancelable(cancelable);
+    init.set_detail(&detail);
+    let event = CustomEvent::new_with_event_init_dict(name, &init);
+    event.and_then(|event| host.dispatch_event(&event)).unwrap_or(true)
+}

@@ -1,0 +1,260 @@
+//! The Rust side of one element.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::{Rc, Weak};
+
+use js_sys::{Function, Object, Promise, Reflect};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::HtmlElement;
+
+use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, SkillForm};
+use crate::graph::{AccessToken, TokenError, TokenRequest, from_js, to_js};
+use crate::i18n::Messages;
+use crate::skill::{Draft, SkillProficiency, Value};
+
+use super::{attributes, bridge, events, internals, stylesheet};
+
+/// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page may call it again.
+#[wasm_bindgen]
+pub struct Instance {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    /// Weak: what Rust holds is a root of JavaScript's collector.
+    host: WeakHost,
+    form: SkillForm,
+    /// The view and its reactive owner; dropped, it is unmounted.
+    view: RefCell<Option<Box<dyn Any>>>,
+}
+
+impl fmt::Debug for Instance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Instance of {:?}", self.inner.form)
+    }
+}
+
+impl Instance {
+    pub(super) fn new(host: &HtmlElement) -> Self {
+        let inner = Rc::new_cyclic(|inner| Inner {
+            host: WeakHost::new(host),
+            form: SkillForm::new(attributes::options(host), callbacks(inner)),
+            view: RefCell::default(),
+        });
+        let instance = Self { inner };
+        instance.messages_changed();
+        instance.inner.form.set_readonly(host.has_attribute("readonly"));
+        instance
+    }
+}
+
+#[wasm_bindgen]
+impl Instance {
+    /// The element stands in a document.
+    pub fn connected(&self) {
+        let Some(host) = self.inner.host.get() else { return };
+        let Some(root) = host.shadow_root() else { return };
+        if self.inner.view.borrow().is_some() {
+            return;
+        }
+        stylesheet::adopt(&host);
+        // What a server has put there for the time before.
+        root.replace_children_with_node_0();
+        // The element's place in the page, which keeps drafts apart, is known only now.
+        self.inner.form.set_options(attributes::options(&host));
+        let form = self.inner.form.clone();
+        let mount = || mount_to(root.unchecked_into(), move || AddSkillForm(AddSkillFormProps { form }));
+        let view = apart(mount);
+        self.inner.view.replace(Some(Box::new(view)));
+        self.changed();
+    }
+
+    /// The element was removed. What was typed stays.
+    pub fn disconnected(&self) {
+        self.keep_draft();
+        // Taken out first: unmounting runs code of the view.
+        let view = self.inner.view.take();
+        drop(view);
+    }
+
+    /// The element was moved to another document.
+    pub fn adopted(&self) {
+        if let Some(host) = self.inner.host.get() {
+            stylesheet::adopt(&host);
+        }
+    }
+
+    /// An attribute has another value.
+    #[wasm_bindgen(js_name = attributeChanged)]
+    pub fn attribute_changed(&self, name: &str) {
+        let Some(host) = self.inner.host.get() else { return };
+        match name {
+            "readonly" => self.inner.form.set_readonly(host.has_attribute("readonly")),
+            // The platform tells of `disabled` by `formDisabledCallback`, for the element and for a fieldset around it.
+            "disabled" | "name" | "lang" | "dir" => {}
+            _ => self.inner.form.set_options(attributes::options(&host)),
+        }
+        self.changed();
+    }
+
+    /// The element, or a fieldset around it, is disabled or no longer so.
+    #[wasm_bindgen(js_name = setDisabled)]
+    pub fn set_disabled(&self, disabled: bool) {
+        self.inner.form.set_disabled(disabled);
+        self.changed();
+    }
+
+    /// The page has other words.
+    #[wasm_bindgen(js_name = messagesChanged)]
+    pub fn messages_changed(&self) {
+        let words = self.inner.property("messages").and_then(|words| from_js(&words));
+        let messages = match words {
+            Some(Value::Object(words)) => Messages::overridden(words),
+            _ => Messages::default(),
+        };
+        self.inner.form.set_messages(messages);
+    }
+
+    /// The draft as a skillProficiency.
+    pub fn skill(&self) -> JsValue {
+        to_js(&self.inner.form.preview())
+    }
+
+    /// Prefills the form; nothing empties it.
+    #[wasm_bindgen(js_name = setSkill)]
+    pub fn set_skill(&self, skill: &JsValue) {
+        match from_js(skill) {
+            Some(Value::Object(members)) => self.inner.form.set_draft(&Draft::from(SkillProficiency::from(members))),
+            None | Some(Value::Null) if skill.is_null() || skill.is_undefined() => self.inner.form.set_draft(&Draft::default()),
+            _ => leptos::logging::warn!("<add-skill>: skill must be a skillProficiency, as JSON has it"),
+        }
+    }
+
+    /// Adds the skill, as the button does.
+    pub fn submit(&self) -> Promise {
+        let form = self.inner.form.clone();
+        future_to_promise(async move { form.submit().await.map(|skill| to_js(&skill)).map_err(|error| events::rejection(&error)) })
+    }
+
+    /// Empties the form.
+    pub fn reset(&self) {
+        self.inner.form.reset();
+    }
+
+    /// Shows everything that is wrong.
+    pub fn report(&self) {
+        self.inner.form.report();
+    }
+
+    /// Tells the platform how the form stands.
+    pub fn changed(&self) {
+        self.inner.update();
+    }
+
+    /// Keeps what is typed now, before the page may go.
+    #[wasm_bindgen(js_name = keepDraft)]
+    pub fn keep_draft(&self) {
+        self.inner.form.keep_pending();
+    }
+
+    /// Brings back what the browser kept across a navigation.
+    #[wasm_bindgen(js_name = restoreState)]
+    pub fn restore_state(&self, state: &str) {
+        self.inner.form.restore_state(state);
+    }
+}
+
+impl Inner {
+    fn update(&self) {
+        if let Some(host) = self.host.get() {
+            internals::update(&bridge::internals_of(&host), &host, &self.form, self.view.borrow().is_some());
+        }
+    }
+
+    /// An own or inherited member of the element, unless it is missing.
+    fn property(&self, name: &str) -> Option<JsValue> {
+        let host = self.host.get()?;
+        Reflect::get(&host, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+    }
+
+    /// Asks the page's `getAccessToken` for a token. A removed element asks for none, and takes none.
+    async fn access_token(self: Rc<Self>, request: TokenRequest) -> Result<AccessToken, TokenError> {
+        let get: Function = self.property("getAccessToken").ok_or(TokenError)?.dyn_into().map_err(|_| TokenError)?;
+        let host = self.host.get().ok_or(TokenError)?;
+        let answer = get.call1(&host, &to_token_request(&request)).map_err(|_| TokenError)?;
+        let token = JsFuture::from(Promise::resolve(&answer)).await.map_err(|_| TokenError)?;
+        if !host.is_connected() {
+            return Err(TokenError);
+        }
+        AccessToken::new(token.as_string().ok_or(TokenError)?)
+    }
+}
+
+fn to_token_request(request: &TokenRequest) -> JsValue {
+    let object = Object::new();
+    let scopes = request.scopes.iter().map(|scope| JsValue::from_str(scope)).collect::<js_sys::Array>();
+    // An object made here takes any member.
+    let _ = Reflect::set(&object, &"scopes".into(), &scopes);
+    if let Some(claims) = &request.claims {
+        let _ = Reflect::set(&object, &"claims".into(), &claims.into());
+    }
+    object.into()
+}
+
+/// The element's side of the form. All weak: the form is held by the instance.
+fn callbacks(inner: &Weak<Inner>) -> Callbacks {
+    let host = {
+        let inner = inner.clone();
+        move || inner.upgrade().and_then(|inner| inner.host.get())
+    };
+    let (submit, added, failed) = (host.clone(), host.clone(), host);
+    let (token, changed) = (inner.clone(), inner.clone());
+    let mut callbacks = Callbacks::new(Rc::new(move |request| {
+        let inner = token.upgrade();
+        Box::pin(async move { inner.ok_or(TokenError)?.access_token(request).await })
+    }));
+    callbacks.on_submit = Rc::new(move |skill| submit().is_none_or(|host| events::skill_submit(&host, skill)));
+    callbacks.on_added = Rc::new(move |skill, created| {
+        if let Some(host) = added() {
+            events::skill_added(&host, skill, created);
+        }
+    });
+    callbacks.on_failed = Rc::new(move |failure, message| {
+        if let Some(host) = failed() {
+            events::skill_failed(&host, failure, message);
+        }
+    });
+    callbacks.on_change = Rc::new(move || {
+        if let Some(inner) = changed.upgrade() {
+            inner.update();
+        }
+    });
+    callbacks
+}
+
+/// Runs `mount` under no reactive owner: an element that a Leptos app makes must not die with the view that made it.
+fn apart<T>(mount: impl FnOnce() -> T) -> T {
+    let Some(owner) = Owner::current() else { return mount() };
+    owner.clone().unset();
+    let mounted = mount();
+    owner.set();
+    mounted
+}
+
+/// A weak reference to an element.
+struct WeakHost(js_sys::WeakRef);
+
+impl WeakHost {
+    fn new(host: &HtmlElement) -> Self {
+        Self(js_sys::WeakRef::new(host))
+    }
+
+    fn get(&self) -> Option<HtmlElement> {
+        self.0.deref().map(JsCast::unchecked_into)
+    }
+}

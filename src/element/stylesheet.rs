@@ -1,0 +1,44 @@
+//! One stylesheet for all elements of a document, constructed: no `<style>`, so a page may forbid inline styles.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssStyleSheet, Document, HtmlElement, ShadowRoot};
+
+use crate::form::STYLE;
+
+thread_local! {
+    /// The sheet of the document that last asked: constructed sheets belong to one document.
+    static SHEET: RefCell<Option<(Document, CssStyleSheet)>> = const { RefCell::new(None) };
+}
+
+/// Lets the element's shadow root adopt the sheet. A browser without constructed sheets shows the form unstyled.
+pub(super) fn adopt(host: &HtmlElement) {
+    if let (Some(root), Some(document)) = (host.shadow_root(), host.owner_document()) {
+        if let Some(sheet) = sheet(&document) {
+            // The setter refuses only sheets of other documents.
+            let _ = Reflect::set(&root as &ShadowRoot, &"adoptedStyleSheets".into(), &Array::of1(&sheet));
+        }
+    }
+}
+
+fn sheet(document: &Document) -> Option<CssStyleSheet> {
+    SHEET.with_borrow_mut(|held| match held {
+        Some((owner, sheet)) if owner == document => Some(sheet.clone()),
+        held => {
+            let sheet = construct(document)?;
+            *held = Some((document.clone(), sheet.clone()));
+            Some(sheet)
+        }
+    })
+}
+
+fn construct(document: &Document) -> Option<CssStyleSheet> {
+    let window: JsValue = document.default_view()?.into();
+    let constructor: js_sys::Function = Reflect::get(&window, &"CSSStyleSheet".into()).ok()?.dyn_into().ok()?;
+    let sheet: CssStyleSheet = Reflect::construct(&constructor, &Array::new()).ok()?.unchecked_into();
+    let replace: js_sys::Function = Reflect::get(&sheet, &"replaceSync".into()).ok()?.dyn_into().ok()?;
+    replace.call1(&sheet, &STYLE.into()).ok()?;
+    Some(sheet)
+}

@@ -1,0 +1,139 @@
+//! What was typed, kept in the tab's `sessionStorage` until it is sent or discarded.
+//!
+//! Only the fields' texts are kept: never a token, never an answer, never what a page's prefill holds besides. Storage that
+//! is full, blocked or damaged leaves the form working.
+
+use std::str::FromStr;
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use web_sys::Storage;
+
+use crate::graph::{parse_json, stringify};
+use crate::i18n::Ui;
+use crate::skill::{Draft, Entry, FieldPath, Map, Property, Value};
+
+use super::model::{Kept, SkillForm};
+use super::options::DraftMode;
+
+/// The version of the stored form. Another is not read, and not overwritten until something is typed.
+const VERSION: &str = "v1";
+/// How long typing must pause before it is kept, in milliseconds.
+const KEEP_AFTER: u32 = 300;
+/// How long a draft is kept, in milliseconds: a day.
+const MAX_AGE: f64 = 86_400_000.0;
+
+impl SkillForm {
+    /// Brings a kept draft back into the form when it is first shown, if there is one, and says so.
+    pub(super) fn restore_draft(&self) {
+        if self.inner.local.was_shown.replace(true) {
+            return;
+        }
+        let Some(key) = self.draft_key() else { return };
+        match storage() {
+            Some(storage) => self.restore(storage.get_item(&key).ok().flatten().as_deref()),
+            None => self.inner.notice.set(Some(Ui::DraftNotKept)),
+        }
+    }
+
+    /// What is typed, as text that [`SkillForm::restore_state`] reads.
+    pub fn state(&self) -> String {
+        write(&untrack(|| self.draft()))
+    }
+
+    /// Brings back what [`SkillForm::state`] wrote, unless something is typed already. Other text is ignored.
+    pub fn restore_state(&self, state: &str) {
+        if self.is_blank(&untrack(|| self.draft())) {
+            self.restore(Some(state));
+        }
+    }
+
+    fn restore(&self, text: Option<&str>) {
+        if let Some(kept) = text.and_then(read) {
+            self.overlay(kept.clone());
+            self.inner.local.restored.replace(Some(kept));
+            self.inner.notice.set(Some(Ui::DraftRestored));
+            self.notify();
+        }
+    }
+
+    /// Keeps what is typed once typing pauses.
+    pub(super) fn keep_soon(&self) {
+        let form = self.clone();
+        let timer = Timeout::new(KEEP_AFTER, move || form.keep_draft());
+        self.inner.local.keeping.replace(Some(timer));
+    }
+
+    /// Keeps what was typed just now, if it is not kept yet: the page may go.
+    pub fn keep_pending(&self) {
+        if self.inner.local.keeping.borrow().is_some() {
+            self.keep_draft();
+        }
+    }
+
+    fn keep_draft(&self) {
+        self.inner.local.keeping.take();
+        let Some(key) = self.draft_key() else { return };
+        let draft = untrack(|| self.draft());
+        let is_kept = if self.is_blank(&draft) {
+            self.forget_draft();
+            true
+        } else {
+            storage().is_some_and(|storage| storage.set_item(&key, &write(&draft)).is_ok())
+        };
+        let notice = self.inner.notice.get_untracked();
+        match (is_kept, notice) {
+            (false, None) => self.inner.notice.set(Some(Ui::DraftNotKept)),
+            (true, Some(Ui::DraftNotKept)) => self.inner.notice.set(None),
+            _ => {}
+        }
+    }
+
+    /// Removes the kept draft.
+    pub(super) fn forget_draft(&self) {
+        self.inner.local.keeping.take();
+        if let (Some(key), Some(storage)) = (self.draft_key(), storage()) {
+            // Storage that cannot be written holds nothing of ours.
+            let _ = storage.remove_item(&key);
+        }
+    }
+
+    fn draft_key(&self) -> Option<String> {
+        let options = self.options();
+        (options.draft == DraftMode::Session).then(|| ["add-skill:", VERSION, ":", &options.draft_key].concat())
+    }
+}
+
+/// The tab's storage; `None` where the browser blocks it.
+fn storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+fn write(draft: &Draft) -> String {
+    let mut fields = Map::new();
+    for field in FieldPath::ALL {
+        let entry = draft.entry(*field);
+        if !entry.is_empty() {
+            fields.insert(field.path().to_owned(), entry.clone().into());
+        }
+    }
+    let mut kept = Map::new();
+    kept.insert("at".to_owned(), js_sys::Date::now().into());
+    kept.insert("fields".to_owned(), Value::Object(fields));
+    stringify(&kept)
+}
+
+fn read(text: &str) -> Option<Kept> {
+    let kept = parse_json(text)?;
+    let age = js_sys::Date::now() - kept.get("at")?.as_f64()?;
+    if !(0.0..MAX_AGE).contains(&age) {
+        return None;
+    }
+    let entry = |(path, value): (&String, &Value)| {
+        let field = FieldPath::from_str(path).ok()?;
+        let entry = String::read(value.clone()).map(Entry::Text).or_else(|value| Vec::read(value).map(Entry::List)).ok()?;
+        Some((field, entry))
+    };
+    let entries: Vec<_> = kept.get("fields")?.as_object()?.iter().filter_map(entry).collect();
+    (!entries.is_empty()).then_some(entries)
+}

@@ -1,0 +1,58 @@
+//! An error in words.
+
+use leptos::prelude::*;
+
+use crate::i18n::{Key, fill};
+use crate::skill::{AllowedAudiences, CollaborationTag, FieldError, FieldPath, Rule, SkillProficiencyLevel, platform};
+
+use super::model::SkillForm;
+use super::status::isolate;
+
+impl SkillForm {
+    /// What is wrong and how to mend it, in the page's language. Tracked.
+    pub(super) fn error_text(&self, error: &FieldError) -> String {
+        let text = self.text(&Key::Error(error.rule.clone()));
+        match &error.rule {
+            Rule::TooLong { max } | Rule::TooMany { max } => fill(&text, "max", &max.to_string()),
+            Rule::OutOfRange(range) => {
+                fill(&fill(&text, "min", &platform::double_text(range.min)), "max", &platform::double_text(range.max))
+            }
+            Rule::NotAllowed => fill(&text, "allowed", &self.allowed(error.field).join(", ")),
+            Rule::Duplicate => fill(&text, "item", &isolate(&self.item(error))),
+            _ => text,
+        }
+    }
+
+    /// A field's label, with the group's name where several fields share it. Tracked.
+    pub(super) fn label(&self, field: FieldPath) -> String {
+        let label = self.text(&Key::Label(field));
+        match super::field::group(field) {
+            Some(group) => format!("{} – {label}", self.text(&Key::Group(group))),
+            None => label,
+        }
+    }
+
+    fn allowed(&self, field: FieldPath) -> Vec<String> {
+        match field {
+            FieldPath::Proficiency => SkillProficiencyLevel::offered().map(|level| self.text(&Key::Level(level))).collect(),
+            FieldPath::CollaborationTags => {
+                CollaborationTag::offered().map(|tag| self.text(&Key::CollaborationTag(tag))).collect()
+            }
+            _ => self.audiences().into_iter().map(|audience| self.text(&Key::Audience(audience))).collect(),
+        }
+    }
+
+    /// The audiences that a person can choose. Tracked.
+    pub(super) fn audiences(&self) -> Vec<AllowedAudiences> {
+        let chosen = self.inner.options.with(|options| options.constraints.audiences.clone());
+        if chosen.is_empty() { AllowedAudiences::offered().collect() } else { chosen }
+    }
+
+    fn item(&self, error: &FieldError) -> String {
+        let typed = self.inner.pending.read();
+        let held = self.entry(error.field);
+        let held = held.read();
+        // What was typed and refused stands in no list yet.
+        error.item.and_then(|item| held.list().get(item)).unwrap_or(&typed).trim().to_owned()
+    }
+}

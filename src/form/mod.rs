@@ -1,0 +1,27 @@
+//! The view: [`AddSkillForm`], its fields, and the state that it shows.
+
+mod add_skill_form;
+mod boolean_field;
+mod callbacks;
+mod categories;
+mod checks_field;
+mod choice_field;
+mod drafts;
+mod error_summary;
+mod error_text;
+mod field;
+mod model;
+mod options;
+mod status;
+mod submission;
+mod text_field;
+
+pub use add_skill_form::{AddSkillForm, AddSkillFormProps};
+pub use callbacks::Callbacks;
+pub use model::SkillForm;
+pub use options::{DraftMode, Options};
+pub use status::Status;
+pub use submission::SubmitError;
+
+/// The form's stylesheet. `<add-skill>` adopts it; an app that uses [`AddSkillForm`] by itself adds it to its page.
+pub const STYLE: &str = concat!(include_str!("../../style/tokens.css"), include_str!("../../style/element.css"));

@@ -1,0 +1,342 @@
+//! The state of one form, apart from its view: what is typed, what is wrong, how far it is.
+//!
+//! The signals are reference-counted, not owned by a view: what was typed outlives the removal of the view, and an answer
+//! that comes after it finds its signals alive.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+
+use crate::graph::Cancel;
+use crate::i18n::{Key, Messages, Ui};
+use crate::skill::{Draft, Entry, Errors, FieldError, FieldPath, Map, SkillProficiency};
+
+use super::callbacks::Callbacks;
+use super::options::Options;
+use super::status::Status;
+
+/// Numbers the forms of this module's instance, so that ids differ where several stand in one tree.
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+/// One form's state. Clones are the same form.
+#[derive(Clone)]
+pub struct SkillForm {
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    number: usize,
+    entries: Vec<ArcRwSignal<Entry>>,
+    errors: Vec<ArcRwSignal<Option<FieldError>>>,
+    /// Members of the page's prefill that no field shows.
+    besides: ArcRwSignal<Map>,
+    pub options: ArcRwSignal<Options>,
+    pub messages: ArcRwSignal<Messages>,
+    pub status: ArcRwSignal<Status>,
+    /// The fields that the error summary speaks of.
+    pub summary: ArcRwSignal<Vec<FieldPath>>,
+    pub disabled: ArcRwSignal<bool>,
+    pub readonly: ArcRwSignal<bool>,
+    /// What there is to say about the kept draft.
+    pub notice: ArcRwSignal<Option<Ui>>,
+    /// What was typed in the categories' input and not yet added.
+    pub pending: ArcRwSignal<String>,
+    /// What stays on the page's thread.
+    pub local: SendWrapper<Local>,
+}
+
+pub(super) struct Local {
+    pub callbacks: Callbacks,
+    /// Stops the submission that is on its way.
+    pub cancel: RefCell<Option<Cancel>>,
+    /// Whether a pointer is down: then no error may appear, or the button under the pointer would move away from its click.
+    pub pressed: Cell<bool>,
+    /// The field that was left meanwhile.
+    pub left: Cell<Option<FieldPath>>,
+    /// Keeps what is typed once typing pauses.
+    pub keeping: RefCell<Option<Timeout>>,
+    /// The kept draft that was brought back, until it is changed.
+    pub restored: RefCell<Option<Kept>>,
+    pub was_shown: Cell<bool>,
+}
+
+/// A kept draft: the fields that hold something.
+pub(super) type Kept = Vec<(FieldPath, Entry)>;
+
+impl fmt::Debug for SkillForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SkillForm {}", self.inner.number)
+    }
+}
+
+impl SkillForm {
+    /// An empty form.
+    pub fn new(options: Options, callbacks: Callbacks) -> Self {
+        let form = Self {
+            inner: Arc::new(Inner {
+                number: COUNT.fetch_add(1, Ordering::Relaxed),
+                entries: FieldPath::ALL.iter().map(|field| ArcRwSignal::new(Entry::empty(*field))).collect(),
+                errors: FieldPath::ALL.iter().map(|_| ArcRwSignal::new(None)).collect(),
+                besides: ArcRwSignal::default(),
+                options: ArcRwSignal::new(options),
+                messages: ArcRwSignal::default(),
+                status: ArcRwSignal::default(),
+                summary: ArcRwSignal::default(),
+                disabled: ArcRwSignal::default(),
+                readonly: ArcRwSignal::default(),
+                notice: ArcRwSignal::default(),
+                pending: ArcRwSignal::default(),
+                local: SendWrapper::new(Local {
+                    callbacks,
+                    cancel: RefCell::default(),
+                    pressed: Cell::default(),
+                    left: Cell::default(),
+                    keeping: RefCell::default(),
+                    restored: RefCell::default(),
+                    was_shown: Cell::default(),
+                }),
+            }),
+        };
+        form.preselect(None);
+        form
+    }
+
+    /// What `field` holds.
+    pub fn entry(&self, field: FieldPath) -> ArcRwSignal<Entry> {
+        self.inner.entries[field as usize].clone()
+    }
+
+    /// What is shown to be wrong with `field`.
+    pub fn error(&self, field: FieldPath) -> ArcRwSignal<Option<FieldError>> {
+        self.inner.errors[field as usize].clone()
+    }
+
+    /// How far the form is.
+    pub fn status(&self) -> ArcRwSignal<Status> {
+        self.inner.status.clone()
+    }
+
+    /// What the page has chosen.
+    pub fn options(&self) -> Options {
+        self.inner.options.get_untracked()
+    }
+
+    /// Changes what the page has chosen. The preselected audience follows, unless a person has chosen another.
+    pub fn set_options(&self, options: Options) {
+        let before = self.inner.options.get_untracked();
+        if before != options {
+            self.inner.options.set(options);
+            self.preselect(Some(&before));
+            self.recheck();
+        }
+    }
+
+    /// Changes the page's own words.
+    pub fn set_messages(&self, messages: Messages) {
+        self.inner.messages.set(messages);
+    }
+
+    /// Whether the person can neither fill in nor send the form.
+    pub fn set_disabled(&self, disabled: bool) {
+        self.inner.disabled.set(disabled);
+    }
+
+    /// Whether the person can only read what the form holds.
+    pub fn set_readonly(&self, readonly: bool) {
+        self.inner.readonly.set(readonly);
+    }
+
+    /// The words of a message, tracked: a view follows a change of language.
+    pub(super) fn text(&self, key: &Key) -> String {
+        self.inner.messages.read().text(key).into_owned()
+    }
+
+    /// The id of an element of the view.
+    pub(super) fn id(&self, field: FieldPath, part: &str) -> String {
+        format!("add-skill-{}-{}{part}", self.inner.number, field.path())
+    }
+
+    /// What was typed, in all fields. Tracked.
+    pub fn draft(&self) -> Draft {
+        let mut draft = Draft::beside(self.inner.besides.get());
+        for field in FieldPath::ALL {
+            draft.set(*field, self.inner.entries[*field as usize].get());
+        }
+        draft
+    }
+
+    /// Replaces what the form holds, in all fields, and takes back what was said of it. A draft that was kept from an earlier
+    /// visit and has just been brought back stays on top: a page may prefill before or after that, and what a person typed
+    /// must not depend on which.
+    pub fn set_draft(&self, draft: &Draft) {
+        self.fill(draft);
+        if let Some(kept) = self.inner.local.restored.take() {
+            self.overlay(kept);
+        }
+        self.notify();
+    }
+
+    pub(super) fn overlay(&self, kept: Kept) {
+        for (field, entry) in kept {
+            self.put(field, entry);
+        }
+    }
+
+    fn fill(&self, draft: &Draft) {
+        self.inner.besides.set(draft.besides().clone());
+        for field in FieldPath::ALL {
+            self.put(*field, draft.entry(*field).clone());
+            self.show(*field, None);
+        }
+        self.inner.pending.set(String::new());
+        self.inner.summary.set(Vec::new());
+        self.preselect(None);
+    }
+
+    /// Empties the form. What was typed is gone, the kept draft too.
+    pub fn reset(&self) {
+        if untrack(|| !self.inner.status.read().is_submitting()) {
+            self.inner.status.set(Status::Editing);
+        }
+        self.reset_fields();
+    }
+
+    /// Empties the fields and leaves the status: the next skill may be typed below what became of the last.
+    pub(super) fn reset_fields(&self) {
+        self.inner.local.restored.take();
+        self.fill(&Draft::default());
+        self.inner.notice.set(None);
+        self.forget_draft();
+        self.notify();
+    }
+
+    /// Whether a draft holds nothing but what the form itself has preselected.
+    pub(super) fn is_blank(&self, draft: &Draft) -> bool {
+        let preselected = self.inner.options.with_untracked(preselected);
+        let is_blank = |field: &FieldPath| match draft.entry(*field) {
+            Entry::Text(text) if *field == FieldPath::AllowedAudiences => *text == preselected,
+            entry => entry.is_empty(),
+        };
+        FieldPath::ALL.iter().all(is_blank)
+    }
+
+    /// Tells the page that what the form holds or shows has changed.
+    pub(super) fn notify(&self) {
+        (self.inner.local.callbacks.on_change)();
+    }
+
+    /// The person changes what `field` holds. A field that is in error is checked again, so that the error leaves as soon as
+    /// it is mended.
+    pub fn edit(&self, field: FieldPath, entry: Entry) {
+        self.inner.local.restored.take();
+        self.put(field, entry);
+        self.keep_soon();
+        if self.error(field).with_untracked(Option::is_some) {
+            self.check(field);
+        }
+        self.notify();
+    }
+
+    /// The person leaves `field`: what is wrong with it is shown.
+    pub fn leave(&self, field: FieldPath) {
+        if self.inner.local.pressed.get() {
+            self.inner.local.left.set(Some(field));
+        } else if !self.inner.disabled.get_untracked() && !self.inner.readonly.get_untracked() {
+            self.check(field);
+        }
+    }
+
+    /// Makes the resource of what was typed; shows nothing.
+    ///
+    /// # Errors
+    /// Every field that breaks a rule.
+    pub fn validate(&self) -> Result<SkillProficiency, Errors> {
+        let draft = untrack(|| self.draft());
+        self.inner.options.with_untracked(|options| options.constraints.validate(&draft))
+    }
+
+    /// The resource so far, with what breaks a rule as it was typed.
+    pub fn preview(&self) -> SkillProficiency {
+        let draft = untrack(|| self.draft());
+        self.inner.options.with_untracked(|options| options.constraints.preview(&draft))
+    }
+
+    /// Shows everything that is wrong, beside the fields and in the error summary. Returns whether nothing is.
+    pub fn report(&self) -> bool {
+        let errors = self.validate().err().unwrap_or_default();
+        for field in FieldPath::ALL {
+            self.show(*field, errors.at(*field).cloned());
+        }
+        // In the order in which the fields stand on the page.
+        let shown = self.inner.options.with_untracked(|options| [options.in_sight(), options.in_details()].concat());
+        let place = |field: &FieldPath| shown.iter().position(|other| other == field).unwrap_or(usize::MAX);
+        let mut fields: Vec<_> = errors.iter().map(|error| error.field).collect();
+        fields.sort_by_key(place);
+        let is_valid = fields.is_empty();
+        self.inner.summary.set(fields);
+        self.notify();
+        is_valid
+    }
+
+    /// Whether any field is shown to be wrong.
+    pub fn shows_errors(&self) -> bool {
+        self.inner.errors.iter().any(|error| error.with_untracked(Option::is_some))
+    }
+
+    /// What is wrong with a field, in words.
+    pub fn message(&self, error: &FieldError) -> String {
+        untrack(|| self.error_text(error))
+    }
+
+    /// The id of a field's control in the view, or of the group of its controls.
+    pub fn control_id(&self, field: FieldPath) -> String {
+        self.id(field, "")
+    }
+
+    fn check(&self, field: FieldPath) {
+        let entry = self.entry(field).get_untracked();
+        let checked = self.inner.options.with_untracked(|options| options.constraints.check(field, &entry));
+        self.show(field, checked.err());
+    }
+
+    fn recheck(&self) {
+        for field in FieldPath::ALL {
+            if self.error(*field).with_untracked(Option::is_some) {
+                self.check(*field);
+            }
+        }
+    }
+
+    pub(super) fn show(&self, field: FieldPath, error: Option<FieldError>) {
+        let shown = &self.inner.errors[field as usize];
+        if shown.with_untracked(|shown| *shown != error) {
+            shown.set(error);
+        }
+    }
+
+    fn put(&self, field: FieldPath, entry: Entry) {
+        let held = &self.inner.entries[field as usize];
+        if held.with_untracked(|held| *held != entry) {
+            held.set(entry);
+        }
+    }
+
+    /// The first of the page's audiences is chosen, where nothing or what was preselected before is.
+    fn preselect(&self, before: Option<&Options>) {
+        let entry = self.entry(FieldPath::AllowedAudiences);
+        let chosen = entry.with_untracked(|entry| entry.text().to_owned());
+        if chosen.is_empty() || before.is_some_and(|before| chosen == preselected(before)) {
+            let first = self.inner.options.with_untracked(preselected);
+            self.put(FieldPath::AllowedAudiences, Entry::Text(first));
+        }
+    }
+}
+
+fn preselected(options: &Options) -> String {
+    options.constraints.audiences.first().map(ToString::to_string).unwrap_or_default()
+}

@@ -1,0 +1,61 @@
+//! What a page chooses.
+
+use crate::graph::{Endpoint, TokenHosts};
+use crate::skill::{Constraints, EVERYDAY, FieldPath};
+
+/// The choices of a page, with the defaults of `<add-skill>`'s attributes.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Options {
+    /// The URL of the skills collection, absolute or relative to the page.
+    pub endpoint: String,
+    /// Further origins that may be sent the token.
+    pub token_hosts: TokenHosts,
+    /// The fields in sight, in order; the everyday ones, with the others under "More details", where there is no choice.
+    pub fields: Option<Vec<FieldPath>>,
+    /// What must hold beyond the contract.
+    pub constraints: Constraints,
+    /// Whether what is typed outlives a reload.
+    pub draft: DraftMode,
+    /// What keeps this form's draft apart from others'.
+    pub draft_key: String,
+}
+
+/// How long what is typed is kept.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum DraftMode {
+    /// Until the tab is closed, in the tab's `sessionStorage`.
+    #[default]
+    Session,
+    /// Nothing is kept.
+    Off,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            endpoint: Endpoint::DEFAULT.to_owned(),
+            token_hosts: TokenHosts::default(),
+            fields: None,
+            constraints: Constraints::default(),
+            draft: DraftMode::default(),
+            draft_key: String::new(),
+        }
+    }
+}
+
+impl Options {
+    /// The fields in sight.
+    pub fn in_sight(&self) -> Vec<FieldPath> {
+        self.fields.clone().unwrap_or_else(|| EVERYDAY.to_vec())
+    }
+
+    /// The fields under "More details": all others of the contract, unless the page has chosen its fields.
+    pub fn in_details(&self) -> Vec<FieldPath> {
+        let is_other = |field: &FieldPath| field.in_contract() && !EVERYDAY.contains(field);
+        match self.fields {
+            Some(_) => Vec::new(),
+            None => FieldPath::ALL.iter().copied().filter(is_other).collect(),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! From the button to the outcome.
+
+use leptos::prelude::*;
+
+use crate::graph::{Cancel, Created, Endpoint, Failure, FailureKind, Outcome, Page, Reason, RequestIds, SkillsClient, guid};
+use crate::i18n::Key;
+use crate::skill::{FieldPath, SkillProficiency};
+
+use super::categories::add_pending;
+use super::model::SkillForm;
+use super::status::Status;
+
+/// Why a submission brought no skill.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SubmitError {
+    /// Fields break rules, and show which.
+    Invalid,
+    /// The form is disabled or read-only, or a skill is on its way already.
+    NotReady,
+    /// The page has taken over: it cancelled the event `skill-submit`.
+    TakenOver,
+    /// It was not added, or nobody knows; with the words that the person sees.
+    Failed(Box<Failure>, String),
+}
+
+impl SkillForm {
+    /// Checks what was typed and adds the skill. Only one submission is on its way at a time.
+    ///
+    /// # Errors
+    /// See [`SubmitError`].
+    pub async fn submit(&self) -> Result<SkillProficiency, SubmitError> {
+        let (skill, cancel) = self.begin()?;
+        // The draft as sent: what is typed meanwhile is the next draft.
+        let sent = untrack(|| self.draft());
+        let outcome = self.send(&skill, &cancel).await;
+        self.inner.local.cancel.replace(None);
+        match outcome {
+            Outcome::Created(created) => Ok(self.added(&sent == &untrack(|| self.draft()), skill, &created)),
+            Outcome::Failed(failure) => Err(self.failed(*failure)),
+        }
+    }
+
+    /// Stops the submission that is on its way. What was sent may still be added.
+    pub fn stop(&self) {
+        if let Some(cancel) = &*self.inner.local.cancel.borrow() {
+            cancel.cancel();
+        }
+    }
+
+    fn begin(&self) -> Result<(SkillProficiency, Cancel), SubmitError> {
+        let is_ready = !self.inner.disabled.get_untracked()
+            && !self.inner.readonly.get_untracked()
+            && untrack(|| !self.inner.status.read().is_submitting());
+        if !is_ready {
+            return Err(SubmitError::NotReady);
+        }
+        add_pending(self, FieldPath::Categories);
+        let refused = !self.inner.pending.with_untracked(String::is_empty);
+        let skill = self.validate().ok().filter(|_| !refused);
+        let Some(skill) = skill else {
+            self.report();
+            return Err(SubmitError::Invalid);
+        };
+        self.report();
+        if !(self.inner.local.callbacks.on_submit)(&skill) {
+            return Err(SubmitError::TakenOver);
+        }
+        let cancel = Cancel::default();
+        self.inner.local.cancel.replace(Some(cancel.clone()));
+        self.inner.notice.set(None);
+        self.set_status(Status::Submitting);
+        Ok((skill, cancel))
+    }
+
+    async fn send(&self, skill: &SkillProficiency, cancel: &Cancel) -> Outcome {
+        let options = self.options();
+        let page = Page { base: document().base_uri().ok().flatten().unwrap_or_default(), origin: location().origin().unwrap_or_default() };
+        let not_sent = |reason| Failure::new(FailureKind::NotSent, reason, RequestIds::new(guid())).into();
+        let endpoint = match Endpoint::parse(&options.endpoint, &page, &options.token_hosts) {
+            Ok(endpoint) => endpoint,
+            Err(error) => {
+                leptos::logging::warn!("<add-skill> sent nothing: {error}");
+                return not_sent(Reason::Endpoint);
+            }
+        };
+        if !window().navigator().on_line() {
+            return not_sent(Reason::Offline);
+        }
+        SkillsClient::new(endpoint, self.inner.local.callbacks.get_access_token.clone()).add(skill, cancel).await
+    }
+
+    fn added(&self, is_unchanged: bool, sent: SkillProficiency, created: &Created) -> SkillProficiency {
+        let name = sent.display_name.clone().unwrap_or_default();
+        let id = created.skill.as_ref().and_then(|skill| skill.id.clone());
+        let skill = created.skill.clone().unwrap_or(sent);
+        self.set_status(Status::Added { name, id });
+        if is_unchanged {
+            self.reset_fields();
+        }
+        (self.inner.local.callbacks.on_added)(&skill, created);
+        skill
+    }
+
+    fn failed(&self, failure: Failure) -> SubmitError {
+        let message = untrack(|| self.text(&Key::Failure(failure.reason)));
+        self.set_status(Status::Failed(failure.clone()));
+        (self.inner.local.callbacks.on_failed)(&failure, &message);
+        SubmitError::Failed(Box::new(failure), message)
+    }
+
+    fn set_status(&self, status: Status) {
+        self.inner.status.set(status);
+        self.notify();
+    }
+}

@@ -1,0 +1,52 @@
+//! A field of one line of text.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::i18n::{Key, Ui, fill};
+use crate::skill::{Entry, FieldPath, Kind, platform};
+
+use super::field::{described_by, invalid, is_required, labelled, parts};
+use super::model::SkillForm;
+
+pub(super) fn text_field(form: &SkillForm, field: FieldPath) -> AnyView {
+    let kind = field.kind();
+    let entry = form.entry(field);
+    let (typing, leaving) = (form.clone(), form.clone());
+    let (disabled, readonly) = (form.inner.disabled.clone(), form.inner.readonly.clone());
+    let control = view! {
+        <input
+            part={parts(field)}
+            id={form.id(field, "")}
+            name={field.path()}
+            type={if kind == Kind::Url { "url" } else { "text" }}
+            // Not type=number: it reads "0,5" as 5 in silence.
+            inputmode={(kind == Kind::Number).then_some("decimal")}
+            autocomplete={"off"}
+            spellcheck={(field != FieldPath::DisplayName).then_some("false")}
+            dir={if field == FieldPath::DisplayName { "auto" } else { "ltr" }}
+            required={is_required(form, field)}
+            disabled={move || disabled.get()}
+            readonly={move || readonly.get()}
+            aria-invalid={invalid(form, field)}
+            aria-describedby={described_by(form, field)}
+            prop:value={move || entry.read().text().to_owned()}
+            on:input={move |event| typing.edit(field, Entry::Text(event_target_value(&event)))}
+            on:focusout={move |_: ev::FocusEvent| leaving.leave(field)}
+        />
+        {(kind == Kind::Number).then(|| understood(form, field))}
+    };
+    labelled(form, field, control.into_any())
+}
+
+/// How a number with a comma was understood, so that no one is surprised.
+fn understood(form: &SkillForm, field: FieldPath) -> AnyView {
+    let (form, entry) = (form.clone(), form.entry(field));
+    let number = move || {
+        let entry = entry.read();
+        let checked = form.inner.options.with(|options| options.constraints.check(field, &entry));
+        let text = platform::double_text(checked.ok().flatten()?.as_f64()?);
+        (entry.text().trim() != text).then(|| fill(&form.text(&Key::Ui(Ui::Understood)), "number", &text))
+    };
+    view! { <output class={"hint"} part={"understood"}>{number}</output> }.into_any()
+}

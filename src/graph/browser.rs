@@ -1,0 +1,206 @@
+//! The only file that calls `fetch`, timers of the network and `crypto`.
+//!
+//! gloo-net builds the request and reads the answer, but its own `send` is not called: it panics where a page has wrapped
+//! `fetch` and the wrapper rejects with something that is not an `Error` or answers something that is not a `Response`, and a
+//! panic leaves the form waiting for ever. Here every such surprise is an ordinary `Err`.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo_net::http::{Method, RequestBuilder};
+use gloo_timers::callback::Timeout;
+use js_sys::{Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
+    Response, ResponseType,
+};
+
+use super::json;
+use super::outcome::Answer;
+
+/// The most bytes of an answer that are read. A skill is a few hundred.
+const MAX_BODY: usize = 1 << 20;
+
+/// One request.
+pub(super) struct Request<'a> {
+    pub url: &'a str,
+    pub authorization: String,
+    pub client_request_id: Option<&'a str>,
+    pub body: String,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum NoAnswer {
+    /// Stopped, by [`Cancel::cancel`].
+    Cancelled,
+    /// The time was over.
+    Timeout,
+    /// `fetch` failed: a lost connection, a refused preflight, a blocked address. Browsers do not tell which.
+    Network,
+    /// No request could be made of these values; nothing was sent.
+    NotSent,
+}
+
+/// Stops a request. Clones stop the same one.
+#[derive(Clone, Debug)]
+pub struct Cancel {
+    controller: Option<AbortController>,
+    cancelled: Rc<Cell<bool>>,
+}
+
+impl Default for Cancel {
+    fn default() -> Self {
+        Self { controller: AbortController::new().ok(), cancelled: Rc::default() }
+    }
+}
+
+impl Cancel {
+    /// Stops the request. What was sent before may still be carried out by the service.
+    pub fn cancel(&self) {
+        self.cancelled.set(true);
+        if let Some(controller) = &self.controller {
+            // Without a reason: some libraries that wrap `fetch` do not bear one that is not an `Error`.
+            controller.abort();
+        }
+    }
+
+    /// Whether it was stopped.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.get()
+    }
+}
+
+/// Sends one POST and reads its answer, both within `milliseconds`. A body that does not come in time, is too large or is not
+/// JSON is an answer without a body: the status has been told.
+pub(super) async fn post(request: Request<'_>, cancel: &Cancel, milliseconds: u32) -> Result<Answer, NoAnswer> {
+    let deadline = Deadline::new(milliseconds);
+    let signal = cancel.controller.as_ref().map(AbortController::signal);
+    // Every member that the form relies on is set, so that none comes from a polluted prototype.
+    let mut builder = RequestBuilder::new(request.url)
+        .method(Method::POST)
+        .mode(RequestMode::Cors)
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Manual)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(signal.as_ref())
+        .header("Authorization", &request.authorization)
+        .header("Content-Type", "application/json");
+    if let Some(id) = request.client_request_id {
+        builder = builder.header("client-request-id", id);
+    }
+    let request: web_sys::Request = builder.body(request.body).map_err(|_| NoAnswer::NotSent)?.into();
+    let answered = deadline.race(fetch(&request).ok_or(NoAnswer::Network)?).await;
+    let answered = match answered {
+        Some(Ok(answered)) => answered,
+        _ if cancel.is_cancelled() => return Err(NoAnswer::Cancelled),
+        Some(Err(_)) => return Err(NoAnswer::Network),
+        None => {
+            cancel.cancel();
+            return Err(NoAnswer::Timeout);
+        }
+    };
+    let response: Response = answered.dyn_into().map_err(|_| NoAnswer::Network)?;
+    Ok(read(response, &deadline).await)
+}
+
+/// Calls the page's `fetch`, which may be a wrapper that throws or answers no promise.
+fn fetch(request: &web_sys::Request) -> Option<Promise> {
+    let global = js_sys::global();
+    let fetch: js_sys::Function = Reflect::get(&global, &"fetch".into()).ok()?.dyn_into().ok()?;
+    Some(Promise::resolve(&fetch.call1(&global, request).ok()?))
+}
+
+async fn read(response: Response, deadline: &Deadline) -> Answer {
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Answer::default();
+    }
+    let response = gloo_net::http::Response::from(response);
+    let headers = response.headers();
+    Answer {
+        status: response.status(),
+        request_id: headers.get("request-id"),
+        retry_after: headers.get("Retry-After"),
+        www_authenticate: headers.get("WWW-Authenticate"),
+        body: match response.body() {
+            Some(stream) => text(stream, deadline).await.and_then(|text| json::parse(&text)),
+            None => None,
+        },
+    }
+}
+
+/// The body as text, if it comes in time, is within the limit and is UTF-8.
+async fn text(stream: web_sys::ReadableStream, deadline: &Deadline) -> Option<String> {
+    let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into().ok()?;
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = match deadline.race(reader.read()).await {
+            Some(Ok(chunk)) => chunk,
+            _ => break,
+        };
+        if Reflect::get(&chunk, &"done".into()).is_ok_and(|done| done.is_truthy()) {
+            return String::from_utf8(bytes).ok();
+        }
+        let chunk: Uint8Array = Reflect::get(&chunk, &"value".into()).ok()?.dyn_into().ok()?;
+        if bytes.len() + chunk.length() as usize > MAX_BODY {
+            break;
+        }
+        bytes.extend(chunk.to_vec());
+    }
+    // Nobody waits for the rest; a stream that cannot be cancelled ends by itself.
+    let _ = reader.cancel();
+    None
+}
+
+/// A time by which an answer must have come, whatever `fetch` does.
+struct Deadline {
+    promise: Promise,
+    /// What the promise resolves to: an object of its own, which no other promise can resolve to.
+    late: JsValue,
+    /// Dropped with the deadline, which ends the timer.
+    _timer: Option<Timeout>,
+}
+
+impl Deadline {
+    fn new(milliseconds: u32) -> Self {
+        let late = JsValue::from(js_sys::Object::new());
+        let mut timer = None;
+        let promise = Promise::new(&mut |resolve, _| {
+            let late = late.clone();
+            timer = Some(Timeout::new(milliseconds, move || drop(resolve.call1(&JsValue::NULL, &late))));
+        });
+        Self { promise, late, _timer: timer }
+    }
+
+    /// How `promise` ended; `None` where the time was over first.
+    async fn race(&self, promise: Promise) -> Option<Result<JsValue, JsValue>> {
+        match JsFuture::from(Promise::race(&js_sys::Array::of2(&promise, &self.promise))).await {
+            Ok(value) if value == self.late => None,
+            ended => Some(ended),
+        }
+    }
+}
+
+/// A new GUID. `crypto.randomUUID` is there in secure contexts; elsewhere the random bytes are put into its form.
+pub fn guid() -> String {
+    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok().and_then(|crypto| crypto.dyn_into::<web_sys::Crypto>().ok());
+    let Some(crypto) = crypto else { return String::new() };
+    if Reflect::has(&crypto, &"randomUUID".into()).unwrap_or(false) {
+        return crypto.random_uuid();
+    }
+    let mut bytes = [0; 16];
+    // Sixteen bytes are always within the quota of `getRandomValues`.
+    let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    // RFC 9562, version 4.
+    bytes[6] = bytes[6] & 0x0F | 0x40;
+    bytes[8] = bytes[8] & 0x3F | 0x80;
+    let hex = |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]));
+    let mut guid: String = bytes.iter().flat_map(hex).collect();
+    for hyphen in [8, 13, 18, 23] {
+        guid.insert(hyphen, '-');
+    }
+    guid
+}

@@ -1,0 +1,121 @@
+//! Where to post, and whether the token may go there.
+
+use crate::skill::platform::{self, Url};
+
+/// The origins of Microsoft Graph's clouds
+/// ([national cloud deployments](https://learn.microsoft.com/graph/deployments)); `graph.microsoft.de` has closed.
+const GRAPH_ORIGINS: [&str; 4] = [
+    "https://graph.microsoft.com",
+    "https://graph.microsoft.us",
+    "https://dod-graph.microsoft.us",
+    "https://microsoftgraph.chinacloudapi.cn",
+];
+
+/// The page in which the form stands.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// `document.baseURI`, against which a relative endpoint resolves.
+    pub base: String,
+    /// `location.origin`, which may have the token: the page is trusted, it owns the token.
+    pub origin: String,
+}
+
+/// Further origins that may be sent the token.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct TokenHosts(Vec<String>);
+
+impl TokenHosts {
+    /// Reads a space-separated list of https hosts, each with or without `https://` and a port. What is not one (a path, a
+    /// wildcard, another scheme, userinfo) is given to `refused` and allows nothing.
+    pub fn parse(list: &str, mut refused: impl FnMut(&str)) -> Self {
+        let origin = |entry: &str| {
+            let host = entry.strip_prefix("https://").unwrap_or(entry);
+            let url = platform::url(&format!("https://{host}"), None)?;
+            // A host and nothing else: the parsed URL says the same host, and nothing follows it.
+            let is_host = host.trim_end_matches('/').eq_ignore_ascii_case(&url.host) || url.origin.ends_with(&format!("//{host}"));
+            (is_host && !host.contains('*')).then_some(url.origin)
+        };
+        let mut origins = Vec::new();
+        for entry in list.split_ascii_whitespace() {
+            match origin(entry) {
+                Some(origin) => origins.push(origin),
+                None => refused(entry),
+            }
+        }
+        Self(origins)
+    }
+}
+
+/// A skills collection to which a token may be sent.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Endpoint {
+    /// Where a skill is posted: the URL as the page gave it, the documented `…/skills/$ref` included.
+    pub post: String,
+    /// Where the collection is read.
+    pub collection: String,
+    /// Whether the host takes Graph's own request headers: Graph, or the page's origin. Another origin's CORS rules may not
+    /// list them, and an unlisted header stops the request.
+    pub takes_client_request_id: bool,
+}
+
+/// Why nothing is sent to an endpoint.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EndpointError {
+    /// The text is not a URL.
+    #[error("the endpoint is not a URL")]
+    NotAUrl,
+    /// A user name or password stands in it.
+    #[error("the endpoint must not hold a user name or password")]
+    Userinfo,
+    /// It is neither https nor the page's own http://localhost.
+    #[error("the endpoint must be https")]
+    Insecure,
+    /// Its origin is neither Graph's, nor the page's, nor one of `token-hosts`.
+    #[error("the endpoint's origin is not allowed to have the token: name it in token-hosts")]
+    OriginNotAllowed,
+}
+
+impl Endpoint {
+    /// Where the contract's example posts.
+    pub const DEFAULT: &'static str = "https://graph.microsoft.com/beta/me/profile/skills";
+
+    /// Resolves `text` against the page, and checks that the token may go there by comparing whole origins, as parsed by the
+    /// [URL standard](https://url.spec.whatwg.org/#concept-url-origin): `https://graph.microsoft.com@evil.example/` is evil.example's.
+    ///
+    /// # Errors
+    /// See [`EndpointError`].
+    pub fn parse(text: &str, page: &Page, hosts: &TokenHosts) -> Result<Self, EndpointError> {
+        let base = Some(&*page.base).filter(|base| !base.is_empty());
+        let url = platform::url(text.trim(), base).ok_or(EndpointError::NotAUrl)?;
+        if url.has_userinfo {
+            return Err(EndpointError::Userinfo);
+        }
+        let is_own = url.origin == page.origin;
+        if url.protocol != "https:" && !(is_own && url.protocol == "http:" && is_loopback(&url.hostname)) {
+            return Err(EndpointError::Insecure);
+        }
+        let is_graph = GRAPH_ORIGINS.contains(&&*url.origin);
+        if is_graph || is_own || hosts.0.contains(&url.origin) {
+            Ok(Self::of(&url, is_graph || is_own))
+        } else {
+            Err(EndpointError::OriginNotAllowed)
+        }
+    }
+
+    fn of(url: &Url, takes_client_request_id: bool) -> Self {
+        let path = url.pathname.trim_end_matches('/');
+        let collection = path.strip_suffix("/$ref").unwrap_or(path);
+        Self {
+            post: format!("{}{}{}", url.origin, url.pathname, url.search),
+            collection: format!("{}{collection}", url.origin),
+            takes_client_request_id,
+        }
+    }
+}
+
+/// Hosts that [are this machine](https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy), and so need no TLS.
+fn is_loopback(hostname: &str) -> bool {
+    hostname == "localhost" || hostname.ends_with(".localhost") || hostname == "[::1]" || hostname.starts_with("127.")
+}
