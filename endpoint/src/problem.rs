@@ -1,0 +1,141 @@
+//! Errors as Graph shapes them: <https://learn.microsoft.com/graph/errors>
+
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use crate::store::StoreError;
+use crate::timestamp;
+
+/// An answer that is an error. It travels as an extension of the response, and `frame`, which knows the ids that belong
+/// into it, writes its body.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+    details: Vec<Detail>,
+}
+
+/// What is wrong with one property.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    pub code: &'static str,
+    /// The property's path, such as `inference.confidenceScore`.
+    pub target: String,
+    pub message: String,
+}
+
+impl Problem {
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+            details: Vec::new(),
+        }
+    }
+
+    /// A request that cannot be understood.
+    pub fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+    }
+
+    /// A resource with bad properties. Its message is the first property's; `details` has them all.
+    pub fn invalid(details: Vec<Detail>) -> Self {
+        let message = details
+            .first()
+            .map(|detail| detail.message.clone())
+            .unwrap_or_default();
+        Self {
+            details,
+            ..Self::new(StatusCode::BAD_REQUEST, "invalidRequest", message)
+        }
+    }
+
+    pub fn unauthenticated(message: &str) -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "InvalidAuthenticationToken",
+            message,
+        )
+    }
+
+    pub fn no_such_skill(id: &str) -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "itemNotFound",
+            format!("There is no skill with the id '{id}'."),
+        )
+    }
+
+    pub fn no_such_route(path: &str) -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "ResourceNotFound",
+            format!("Resource not found for the path '{path}'."),
+        )
+    }
+
+    pub fn method_not_allowed(method: &Method) -> Self {
+        let message = format!("The method {method} is not allowed on this resource.");
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "notAllowed", message)
+    }
+
+    pub fn body_too_large(limit: usize) -> Self {
+        let message = format!("The request body is longer than {limit} bytes.");
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "RequestEntityTooLarge",
+            message,
+        )
+    }
+
+    pub fn unsupported_media_type() -> Self {
+        let message = "The Content-Type of the request must be application/json.";
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "UnsupportedMediaType",
+            message,
+        )
+    }
+
+    /// `{"error": …}`, with the ids of the exchange.
+    pub fn to_json(&self, request_id: &str, client_request_id: &str) -> Value {
+        let mut error = json!({ "code": self.code, "message": self.message });
+        if !self.details.is_empty() {
+            error["details"] = self.details.iter().map(Detail::to_json).collect();
+        }
+        error["innerError"] = json!({
+            "date": timestamp::now_to_the_second(),
+            "request-id": request_id,
+            "client-request-id": client_request_id,
+        });
+        json!({ "error": error })
+    }
+}
+
+impl Detail {
+    fn to_json(&self) -> Value {
+        json!({ "code": self.code, "target": self.target, "message": self.message })
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(cause: StoreError) -> Self {
+        eprintln!("skills-endpoint: store: {cause}");
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "generalException",
+            "The store failed; its message is in the log.",
+        )
+    }
+}

@@ -1,0 +1,69 @@
+//! Which request goes where, and the layers that every request passes.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::OriginalUri;
+use axum::http::Method;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, get};
+
+use crate::problem::Problem;
+use crate::site::Site;
+use crate::store::Store;
+use crate::{auth, body, cors, frame, skills};
+
+/// What the handlers share.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub store: Store,
+    /// The origin in links when a request does not name its host.
+    pub own_origin: Arc<str>,
+    pub verbose: bool,
+}
+
+/// The whole server. A request passes, from outside in: its ids and the shape of errors (`frame`), CORS, the reading of
+/// its body; below `/beta` also the bearer check. A layer that sees every request and answer belongs next to `body`.
+pub fn router(app: App, site: Option<Site>) -> Router {
+    let router = Router::new().nest("/beta", beta());
+    let router = match site {
+        Some(site) => router.fallback_service(site.router()),
+        None => router.fallback(not_found),
+    };
+    router
+        .layer(from_fn(body::read))
+        .layer(cors::layer())
+        .layer(from_fn_with_state(app.clone(), frame::frame))
+        .with_state(app)
+}
+
+fn beta() -> Router<App> {
+    let mut router = Router::new();
+    for person in ["/me", "/users/{user}"] {
+        let path = format!("{person}/profile/skills");
+        router = router
+            .route(&path, collection())
+            // The contract's page posts to `/$ref`; the live service, and that page's own example, to the collection.
+            .route(&format!("{path}/$ref"), collection())
+            .route(
+                &format!("{path}/{{skill}}"),
+                get(skills::find).delete(skills::remove),
+            );
+    }
+    router
+        .method_not_allowed_fallback(not_allowed)
+        .fallback(not_found)
+        .layer(from_fn(auth::require_bearer))
+}
+
+fn collection() -> MethodRouter<App> {
+    get(skills::list).post(skills::add)
+}
+
+async fn not_found(OriginalUri(uri): OriginalUri) -> Problem {
+    Problem::no_such_route(uri.path())
+}
+
+async fn not_allowed(method: Method) -> Problem {
+    Problem::method_not_allowed(&method)
+}

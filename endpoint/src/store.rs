@@ -1,0 +1,202 @@
+//! Where skills are kept: one table in `SQLite`.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
+use serde_json::{Map, Value};
+
+use crate::list_options::{ListOptions, Order};
+use crate::resource::NewSkill;
+
+/// How long a write waits for another process that has the file.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// `seq` tells apart what was created in the same instant.
+const SCHEMA: &str = "
+    CREATE TABLE IF NOT EXISTS skills (
+        seq     INTEGER PRIMARY KEY,
+        id      TEXT NOT NULL UNIQUE,
+        person  TEXT NOT NULL,
+        created TEXT NOT NULL,
+        json    TEXT NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS skills_of_a_person ON skills (person, created, seq);
+";
+
+/// The skills, shared by all requests.
+#[derive(Clone, Debug)]
+pub struct Store {
+    connection: Arc<Mutex<Connection>>,
+}
+
+/// Part of a list.
+#[derive(Debug)]
+pub struct Page {
+    pub skills: Vec<Map<String, Value>>,
+    /// How many there are on all pages.
+    pub total: u32,
+    pub is_followed: bool,
+}
+
+impl Store {
+    /// Opens the file, and makes it and its folder when they are not there.
+    pub fn open(file: &Path) -> Result<Self, StoreError> {
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).map_err(StoreError::Folder)?;
+        }
+        Self::prepare(Connection::open(file)?)
+    }
+
+    /// A store that ends with the process.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        Self::prepare(Connection::open_in_memory()?)
+    }
+
+    /// A write-ahead log, synchronised at every commit: what was answered with 201 is on the disk.
+    /// <https://www.sqlite.org/pragma.html#pragma_synchronous>
+    fn prepare(connection: Connection) -> Result<Self, StoreError> {
+        connection.busy_timeout(BUSY)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.execute_batch(SCHEMA)?;
+        Ok(Self {
+            connection: Arc::new(Mutex::new(connection)),
+        })
+    }
+
+    /// Keeps a new skill.
+    pub async fn add(&self, person: String, skill: NewSkill) -> Result<(), StoreError> {
+        self.run(move |connection| {
+            let json = Value::Object(skill.members).to_string();
+            let sql = "INSERT INTO skills (id, person, created, json) VALUES (?1, ?2, ?3, ?4)";
+            connection.execute(sql, params![skill.id, person, skill.created, json])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The page that the options, which it hands back, ask for.
+    pub async fn page(
+        &self,
+        person: String,
+        options: ListOptions,
+    ) -> Result<(ListOptions, Page), StoreError> {
+        self.run(move |connection| {
+            let page = page(connection, &person, &options)?;
+            Ok((options, page))
+        })
+        .await
+    }
+
+    /// The skill with this id.
+    pub async fn find(
+        &self,
+        person: String,
+        id: String,
+    ) -> Result<Option<Map<String, Value>>, StoreError> {
+        self.run(move |connection| {
+            let sql = "SELECT json FROM skills WHERE person = ?1 AND id = ?2";
+            connection
+                .query_row(sql, params![person, id], members)
+                .optional()
+        })
+        .await
+    }
+
+    /// Removes the skill with this id, and says whether there was one.
+    pub async fn remove(&self, person: String, id: String) -> Result<bool, StoreError> {
+        self.run(move |connection| {
+            let removed = connection.execute(
+                "DELETE FROM skills WHERE person = ?1 AND id = ?2",
+                params![person, id],
+            )?;
+            Ok(removed > 0)
+        })
+        .await
+    }
+
+    /// Runs work with the database where it may block.
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let connection = Arc::clone(&self.connection);
+        let result = tokio::task::spawn_blocking(move || {
+            // Each piece of work is one statement, or reads only: one that panicked has left nothing half done.
+            work(&connection.lock().unwrap_or_else(PoisonError::into_inner))
+        });
+        Ok(result.await.map_err(|_| StoreError::Stopped)??)
+    }
+}
+
+fn page(connection: &Connection, person: &str, options: &ListOptions) -> rusqlite::Result<Page> {
+    let matching = "FROM skills
+        WHERE person = :person AND (:name IS NULL OR json ->> '$.displayName' = :name)";
+    let total: u32 = connection.query_row(
+        &format!("SELECT count(*) {matching}"),
+        named_params! { ":person": person, ":name": options.display_name },
+        |row| row.get(0),
+    )?;
+    let direction = if options.descending { "DESC" } else { "ASC" };
+    let order = match options.order {
+        Order::Created => format!("created {direction}, seq {direction}"),
+        Order::DisplayName => {
+            format!("json ->> '$.displayName' COLLATE NOCASE {direction}, created, seq")
+        }
+    };
+    let mut select = connection.prepare(&format!(
+        "SELECT json {matching} ORDER BY {order} LIMIT :top OFFSET :skip"
+    ))?;
+    let rows = select.query_map(
+        named_params! {
+            ":person": person,
+            ":name": options.display_name,
+            ":top": options.top,
+            ":skip": options.skip,
+        },
+        members,
+    )?;
+    let skills = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    let is_followed = total > options.skip.saturating_add(options.top);
+    Ok(Page {
+        skills,
+        total,
+        is_followed,
+    })
+}
+
+/// The first column, which is a JSON object.
+fn members(row: &Row<'_>) -> rusqlite::Result<Map<String, Value>> {
+    let json: String = row.get(0)?;
+    serde_json::from_str(&json).map_err(|cause| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(cause))
+    })
+}
+
+/// Why the store could not do what it was asked.
+#[derive(Debug)]
+pub enum StoreError {
+    Folder(std::io::Error),
+    Database(rusqlite::Error),
+    /// The process is ending, or the work panicked.
+    Stopped,
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(cause) => write!(f, "its folder could not be made: {cause}"),
+            Self::Database(cause) => cause.fmt(f),
+            Self::Stopped => f.write_str("the work was stopped"),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(cause: rusqlite::Error) -> Self {
+        Self::Database(cause)
+    }
+}

@@ -1,0 +1,72 @@
+//! What a skillProficiency may hold, all problems at once.
+//! <https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta>
+
+mod enumeration;
+mod findings;
+mod identity;
+mod inference;
+mod text;
+
+use serde_json::{Map, Value};
+
+use crate::problem::Detail;
+use crate::timestamp;
+use findings::Findings;
+
+/// The resource's type, as `@odata.type` names it.
+pub const SKILL_TYPE: &str = "#microsoft.graph.skillProficiency";
+
+/// A property's rule: it looks at a value that is not `null` and notes what is wrong with it under its path.
+type Rule = fn(&mut Findings, &str, &Value);
+
+/// The properties and their rules. Another property of the resource is another line here. Every one is nullable in
+/// Graph's metadata; that a skill has a name is this product's rule.
+const RULES: [(&str, Rule); 12] = [
+    ("displayName", text::name),
+    ("proficiency", enumeration::proficiency),
+    ("allowedAudiences", enumeration::allowed_audiences),
+    ("collaborationTags", enumeration::collaboration_tags),
+    ("categories", text::categories),
+    ("webUrl", text::web_address),
+    ("thumbnailUrl", text::web_address),
+    ("inference", inference::inference),
+    ("createdBy", identity::identity_set),
+    ("lastModifiedBy", identity::identity_set),
+    ("createdDateTime", date_time),
+    ("lastModifiedDateTime", date_time),
+];
+
+/// Everything that is wrong with a skill. Members without a rule are not looked at: a beta resource grows.
+pub fn skill(sent: &Map<String, Value>) -> Vec<Detail> {
+    let mut findings = Findings::default();
+    if sent
+        .get("@odata.type")
+        .is_some_and(|sent| sent != SKILL_TYPE)
+    {
+        findings.invalid("@odata.type", &format!("It must be {SKILL_TYPE}."));
+    }
+    if sent.get("displayName").is_none_or(Value::is_null) {
+        findings.missing("displayName");
+    }
+    for (name, rule) in RULES {
+        match sent.get(name) {
+            None | Some(Value::Null) => {}
+            Some(value) => rule(&mut findings, name, value),
+        }
+    }
+    findings.into_details()
+}
+
+/// Whether a member of the resource has a rule here.
+pub fn is_known(name: &str) -> bool {
+    RULES.iter().any(|(known, _)| *known == name)
+}
+
+fn date_time(findings: &mut Findings, path: &str, value: &Value) {
+    if !value.as_str().is_some_and(timestamp::is_date_time_offset) {
+        findings.invalid(
+            path,
+            "It must be a date and time with an offset, such as 2016-12-31T23:58:10.4520456Z.",
+        );
+    }
+}

@@ -1,0 +1,19 @@
+//! The endpoint as its callers see it: every test starts the real binary and talks HTTP to it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should say so and stop"
+)]
+
+mod adding;
+mod bearer;
+mod command_line;
+mod cross_origin;
+mod durability;
+mod errors;
+mod listing;
+mod one_skill;
+mod rules;
+mod rules_of_facets;
+mod server;
+mod site;

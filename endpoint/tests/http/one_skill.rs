@@ -1,0 +1,33 @@
+//! GET and DELETE of one skill.
+
+use crate::server::{SKILLS, Server, contract_example, json_of};
+
+#[tokio::test]
+async fn a_skill_is_found_at_its_id_as_it_was_created() {
+    let server = Server::start();
+    let created = server.add(&contract_example()).await;
+
+    let found = server
+        .get(&format!("{SKILLS}/{}", created["id"].as_str().unwrap()))
+        .await;
+
+    assert_eq!(200, found.status());
+    assert_eq!(created, json_of(found).await);
+}
+
+#[tokio::test]
+async fn a_removed_skill_is_gone() {
+    let server = Server::start();
+    let path = format!("{SKILLS}/{}", server.add_named("Rust").await);
+    server.add_named("Ada").await;
+
+    let removed = server.delete(&path).await;
+
+    assert_eq!(204, removed.status());
+    assert_eq!("", removed.text().await.unwrap());
+    for response in [server.get(&path).await, server.delete(&path).await] {
+        assert_eq!(404, response.status());
+        assert_eq!("itemNotFound", json_of(response).await["error"]["code"]);
+    }
+    assert_eq!(1, server.list(SKILLS).await.len());
+}
