@@ -45,8 +45,12 @@ export function start(factory) {
 
 /** @param {string} tag @param {CustomElementRegistry} registry */
 export function define(tag = 'add-skill', registry = customElements) {
-  if (registry.get(tag)) {
-    console.warn(`<${tag}> is defined already and is left as it is.`);
+  const defined = registry.get(tag);
+  if (defined) {
+    // Where it is this class, the script has only asked twice.
+    if (defined !== AddSkillElement && !(defined.prototype instanceof AddSkillElement)) {
+      console.warn(`<${tag}> is defined already, by another script or version, and is left as it is.`);
+    }
     return;
   }
   // A constructor can stand under one name only.
@@ -131,6 +135,8 @@ export class AddSkillElement extends HTMLElement {
   get suggest() { return this.#objects.suggest; }
   set suggest(callback) { this.#objects.suggest = callback; this.#instance?.suggestChanged(); }
 
+  /** Focuses the first field; of itself the browser would choose the error summary where it is shown. */
+  focus(options) { /** @type {HTMLElement | null} */ (this.shadowRoot.querySelector('.field :enabled'))?.focus(options); }
   async submit() { await started; return this.#ensure().submit(); }
   reset() { this.#ensure() ? this.#instance.reset() : this.#early = {}; }
   checkValidity() { this.#ensure()?.changed(); return this.#internals.checkValidity(); }

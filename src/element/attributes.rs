@@ -14,8 +14,20 @@ use crate::skill::{AllowedAudiences, FieldPath, ScoreRange, platform};
 
 /// The attributes that the element follows, in the words of `element.js`.
 pub const OBSERVED: [&str; 14] = [
-    "endpoint", "fields", "required", "token-hosts", "draft", "draft-key", "verify", "score-range", "audiences", "name", "disabled",
-    "readonly", "lang", "dir",
+    "endpoint",
+    "fields",
+    "required",
+    "token-hosts",
+    "draft",
+    "draft-key",
+    "verify",
+    "score-range",
+    "audiences",
+    "name",
+    "disabled",
+    "readonly",
+    "lang",
+    "dir",
 ];
 
 /// The options that an element's attributes stand for.

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::HtmlElement;
 
 use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, SkillForm};
-use crate::graph::{AccessToken, TokenError, TokenRequest, from_js, to_js};
+use crate::graph::{AccessToken, Cancel, TokenError, TokenRequest, from_js, to_js};
 use crate::i18n::Messages;
 use crate::skill::{Draft, SkillProficiency, Value};
 
@@ -48,6 +48,7 @@ impl Instance {
         });
         let instance = Self { inner };
         instance.messages_changed();
+        instance.suggest_changed();
         instance.inner.form.set_readonly(host.has_attribute("readonly"));
         instance
     }
@@ -120,6 +121,12 @@ impl Instance {
         self.inner.form.set_messages(messages);
     }
 
+    /// The page has other completions of the skill's name, or none.
+    #[wasm_bindgen(js_name = suggestChanged)]
+    pub fn suggest_changed(&self) {
+        self.inner.form.set_suggests(self.inner.property("suggest").is_some_and(|suggest| suggest.is_function()));
+    }
+
     /// The draft as a skillProficiency.
     pub fn skill(&self) -> JsValue {
         to_js(&self.inner.form.preview())
@@ -138,7 +145,9 @@ impl Instance {
     /// Adds the skill, as the button does.
     pub fn submit(&self) -> Promise {
         let form = self.inner.form.clone();
-        future_to_promise(async move { form.submit().await.map(|skill| to_js(&skill)).map_err(|error| events::rejection(&error)) })
+        future_to_promise(
+            async move { form.submit().await.map(|skill| to_js(&skill)).map_err(|error| events::rejection(&error)) },
+        )
     }
 
     /// Empties the form.
@@ -195,6 +204,16 @@ impl Inner {
     }
 }
 
+/// Asks the page's `suggest` for completions. One that fails, or answers something else than texts, has none.
+async fn suggestions(inner: Option<Rc<Inner>>, text: String, cancel: Cancel) -> Option<Vec<String>> {
+    let inner = inner?;
+    let suggest: Function = inner.property("suggest")?.dyn_into().ok()?;
+    let signal = cancel.signal().map_or(JsValue::UNDEFINED, Into::into);
+    let answer = suggest.call2(&inner.host.get()?.into(), &text.into(), &signal).ok()?;
+    let answer = JsFuture::from(Promise::resolve(&answer)).await.ok()?;
+    Some(js_sys::Array::from(&answer).iter().filter_map(|item| item.as_string()).collect())
+}
+
 fn to_token_request(request: &TokenRequest) -> JsValue {
     let object = Object::new();
     let scopes = request.scopes.iter().map(|scope| JsValue::from_str(scope)).collect::<js_sys::Array>();
@@ -229,6 +248,11 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
             events::skill_failed(&host, failure, message);
         }
     });
+    let suggesting = inner.clone();
+    callbacks.suggest = Some(Rc::new(move |text, cancel| {
+        let suggestions = suggestions(suggesting.upgrade(), text, cancel.clone());
+        Box::pin(async move { suggestions.await.unwrap_or_default() })
+    }));
     callbacks.on_change = Rc::new(move || {
         if let Some(inner) = changed.upgrade() {
             inner.update();

@@ -86,4 +86,3 @@ fn anchor(host: &HtmlElement, form: &SkillForm, error: &FieldError) -> JsValue {
     let control = host.shadow_root().and_then(|root: ShadowRoot| root.get_element_by_id(&form.control_id(error.field)));
     control.map_or(JsValue::UNDEFINED, Into::into)
 }
-

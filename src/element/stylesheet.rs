@@ -15,11 +15,10 @@ thread_local! {
 
 /// Lets the element's shadow root adopt the sheet. A browser without constructed sheets shows the form unstyled.
 pub(super) fn adopt(host: &HtmlElement) {
-    if let (Some(root), Some(document)) = (host.shadow_root(), host.owner_document()) {
-        if let Some(sheet) = sheet(&document) {
-            // The setter refuses only sheets of other documents.
-            let _ = Reflect::set(&root as &ShadowRoot, &"adoptedStyleSheets".into(), &Array::of1(&sheet));
-        }
+    let sheet = host.owner_document().and_then(|document| sheet(&document));
+    if let (Some(root), Some(sheet)) = (host.shadow_root(), sheet) {
+        // The setter refuses only sheets of other documents.
+        let _ = Reflect::set(&root as &ShadowRoot, &"adoptedStyleSheets".into(), &Array::of1(&sheet));
     }
 }
 

@@ -39,7 +39,9 @@ pub fn AddSkillForm(
 ) -> impl IntoView {
     form.restore_draft();
     let summary = NodeRef::<html::Div>::new();
-    let (pressing, released, submitting) = (form.clone(), form.clone(), form.clone());
+    let contents =
+        (error_summary(&form, summary), notice(&form), in_sight(&form), in_details(&form), actions(&form), status(&form));
+    let (pressing, released) = (form.clone(), form.clone());
     view! {
         <form
             class={"add-skill"}
@@ -50,15 +52,10 @@ pub fn AddSkillForm(
             on:pointerup={move |_: ev::PointerEvent| release(&released)}
             on:submit={move |event: ev::SubmitEvent| {
                 event.prevent_default();
-                submit(&submitting, summary);
+                submit(&form, summary);
             }}
         >
-            {error_summary(&form, summary)}
-            {notice(&form)}
-            {in_sight(&form)}
-            {in_details(&form)}
-            {actions(&form)}
-            {status(&form)}
+            {contents}
         </form>
     }
 }
@@ -118,7 +115,7 @@ fn in_sight(form: &SkillForm) -> AnyView {
     let options = form.inner.options.clone();
     // Only another choice of fields builds them anew.
     let fields = Memo::new(move |_| options.read().in_sight());
-    view! { <div class={"fields"} part={"fields"}>{move || grouped(&form, fields.get())}</div> }.into_any()
+    view! { <div class={"fields"} part={"fields"}>{move || grouped(&form, &fields.get())}</div> }.into_any()
 }
 
 fn in_details(form: &SkillForm) -> AnyView {
@@ -131,7 +128,7 @@ fn in_details(form: &SkillForm) -> AnyView {
             (!fields.is_empty()).then(|| view! {
                 <details class={"details"} part={"details"}>
                     <summary part={"details-summary"}>{move || words.text(&Key::Ui(Ui::MoreDetails))}</summary>
-                    <div class={"fields"}>{grouped(&form, fields)}</div>
+                    <div class={"fields"}>{grouped(&form, &fields)}</div>
                 </details>
             })
         }}
@@ -140,7 +137,7 @@ fn in_details(form: &SkillForm) -> AnyView {
 }
 
 /// The fields in order, those of one group that follow each other under the group's name.
-fn grouped(form: &SkillForm, fields: Vec<FieldPath>) -> Vec<AnyView> {
+fn grouped(form: &SkillForm, fields: &[FieldPath]) -> Vec<AnyView> {
     let mut views = Vec::new();
     for run in fields.chunk_by(|one, next| group(*one) == group(*next)) {
         let members = run.iter().map(|path| field(form, *path));

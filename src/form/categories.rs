@@ -219,7 +219,8 @@ fn add(form: &SkillForm, field: FieldPath, text: &str) -> String {
     let options = form.options();
     for item in text.split(SEPARATORS).map(str::trim).filter(|item| !item.is_empty()) {
         let alone = Entry::List(vec![item.to_owned()]);
-        let checked = options.constraints.check(field, &alone).map(|_| ()).map_err(|error| FieldError { item: Some(items.len()), ..error });
+        let checked =
+            options.constraints.check(field, &alone).map(|_| ()).map_err(|error| FieldError { item: Some(items.len()), ..error });
         let checked = checked.and_then(|()| {
             let is_new = held.insert(platform::nfc(item));
             if is_new { Ok(()) } else { Err(FieldError::duplicate(field, items.len())) }

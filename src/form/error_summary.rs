@@ -58,7 +58,8 @@ fn focus_field(within: &Element, id: &str) {
     if let Some(field) = found.closest(".field").ok().flatten() {
         field.scroll_into_view();
     }
-    let control = if found.matches("fieldset").unwrap_or(false) { found.query_selector("input").ok().flatten() } else { Some(found) };
+    let control =
+        if found.matches("fieldset").unwrap_or(false) { found.query_selector("input").ok().flatten() } else { Some(found) };
     if let Some(control) = control {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);

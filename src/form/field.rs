@@ -6,11 +6,12 @@ use crate::i18n::{Group, Key, Ui};
 use crate::skill::{FieldPath, Kind};
 
 use super::model::SkillForm;
-use super::{boolean_field, categories, checks_field, choice_field, text_field};
+use super::{boolean_field, categories, checks_field, choice_field, name_field, text_field};
 
 /// The view of a field.
 pub(super) fn field(form: &SkillForm, field: FieldPath) -> AnyView {
     match field.kind() {
+        _ if field == FieldPath::DisplayName => name_field::name_field(form),
         Kind::Text { .. } | Kind::Url | Kind::Number | Kind::Timestamp => text_field::text_field(form, field),
         Kind::Level | Kind::Audience => choice_field::choice_field(form, field),
         Kind::Boolean => boolean_field::boolean_field(form, field),

@@ -11,13 +11,15 @@ mod error_summary;
 mod error_text;
 mod field;
 mod model;
+mod name_field;
 mod options;
 mod status;
 mod submission;
+mod suggestions;
 mod text_field;
 
 pub use add_skill_form::{AddSkillForm, AddSkillFormProps};
-pub use callbacks::Callbacks;
+pub use callbacks::{Callbacks, OnAdded, OnFailed, Suggest, Suggestions};
 pub use model::SkillForm;
 pub use options::{DraftMode, Options};
 pub use status::Status;

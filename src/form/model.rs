@@ -42,6 +42,8 @@ pub(super) struct Inner {
     pub summary: ArcRwSignal<Vec<FieldPath>>,
     pub disabled: ArcRwSignal<bool>,
     pub readonly: ArcRwSignal<bool>,
+    /// Whether the page has completions of the skill's name.
+    pub suggests: ArcRwSignal<bool>,
     /// What there is to say about the kept draft.
     pub notice: ArcRwSignal<Option<Ui>>,
     /// What was typed in the categories' input and not yet added.
@@ -89,6 +91,7 @@ impl SkillForm {
                 summary: ArcRwSignal::default(),
                 disabled: ArcRwSignal::default(),
                 readonly: ArcRwSignal::default(),
+                suggests: ArcRwSignal::new(callbacks.suggest.is_some()),
                 notice: ArcRwSignal::default(),
                 pending: ArcRwSignal::default(),
                 local: SendWrapper::new(Local {
@@ -149,6 +152,11 @@ impl SkillForm {
     /// Whether the person can only read what the form holds.
     pub fn set_readonly(&self, readonly: bool) {
         self.inner.readonly.set(readonly);
+    }
+
+    /// Whether the page has completions of the skill's name now.
+    pub fn set_suggests(&self, suggests: bool) {
+        self.inner.suggests.set(suggests);
     }
 
     /// The words of a message, tracked: a view follows a change of language.

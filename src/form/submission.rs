@@ -36,7 +36,7 @@ impl SkillForm {
         let outcome = self.send(&skill, &cancel).await;
         self.inner.local.cancel.replace(None);
         match outcome {
-            Outcome::Created(created) => Ok(self.added(&sent == &untrack(|| self.draft()), skill, &created)),
+            Outcome::Created(created) => Ok(self.added(sent == untrack(|| self.draft()), skill, &created)),
             Outcome::Failed(failure) => Err(self.failed(*failure)),
         }
     }
@@ -75,7 +75,10 @@ impl SkillForm {
 
     async fn send(&self, skill: &SkillProficiency, cancel: &Cancel) -> Outcome {
         let options = self.options();
-        let page = Page { base: document().base_uri().ok().flatten().unwrap_or_default(), origin: location().origin().unwrap_or_default() };
+        let page = Page {
+            base: document().base_uri().ok().flatten().unwrap_or_default(),
+            origin: location().origin().unwrap_or_default(),
+        };
         let not_sent = |reason| Failure::new(FailureKind::NotSent, reason, RequestIds::new(guid())).into();
         let endpoint = match Endpoint::parse(&options.endpoint, &page, &options.token_hosts) {
             Ok(endpoint) => endpoint,

@@ -23,8 +23,8 @@ pub(super) fn text_field(form: &SkillForm, field: FieldPath) -> AnyView {
             // Not type=number: it reads "0,5" as 5 in silence.
             inputmode={(kind == Kind::Number).then_some("decimal")}
             autocomplete={"off"}
-            spellcheck={(field != FieldPath::DisplayName).then_some("false")}
-            dir={if field == FieldPath::DisplayName { "auto" } else { "ltr" }}
+            spellcheck={"false"}
+            dir={if matches!(kind, Kind::Text { .. }) { "auto" } else { "ltr" }}
             required={is_required(form, field)}
             disabled={move || disabled.get()}
             readonly={move || readonly.get()}

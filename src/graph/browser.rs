@@ -13,8 +13,8 @@ use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
-    Response, ResponseType,
+    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode,
+    RequestRedirect, Response, ResponseType,
 };
 
 use super::json;
@@ -67,6 +67,11 @@ impl Cancel {
         }
     }
 
+    /// What `fetch` and other platform functions follow.
+    pub fn signal(&self) -> Option<AbortSignal> {
+        self.controller.as_ref().map(AbortController::signal)
+    }
+
     /// Whether it was stopped.
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.get()
@@ -77,7 +82,7 @@ impl Cancel {
 /// JSON is an answer without a body: the status has been told.
 pub(super) async fn post(request: Request<'_>, cancel: &Cancel, milliseconds: u32) -> Result<Answer, NoAnswer> {
     let deadline = Deadline::new(milliseconds);
-    let signal = cancel.controller.as_ref().map(AbortController::signal);
+    let signal = cancel.signal();
     // Every member that the form relies on is set, so that none comes from a polluted prototype.
     let mut builder = RequestBuilder::new(request.url)
         .method(Method::POST)
@@ -137,10 +142,7 @@ async fn text(stream: web_sys::ReadableStream, deadline: &Deadline) -> Option<St
     let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into().ok()?;
     let mut bytes = Vec::new();
     loop {
-        let chunk = match deadline.race(reader.read()).await {
-            Some(Ok(chunk)) => chunk,
-            _ => break,
-        };
+        let Some(Ok(chunk)) = deadline.race(reader.read()).await else { break };
         if Reflect::get(&chunk, &"done".into()).is_ok_and(|done| done.is_truthy()) {
             return String::from_utf8(bytes).ok();
         }
@@ -186,7 +188,8 @@ impl Deadline {
 
 /// A new GUID. `crypto.randomUUID` is there in secure contexts; elsewhere the random bytes are put into its form.
 pub fn guid() -> String {
-    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok().and_then(|crypto| crypto.dyn_into::<web_sys::Crypto>().ok());
+    let crypto =
+        Reflect::get(&js_sys::global(), &"crypto".into()).ok().and_then(|crypto| crypto.dyn_into::<web_sys::Crypto>().ok());
     let Some(crypto) = crypto else { return String::new() };
     if Reflect::has(&crypto, &"randomUUID".into()).unwrap_or(false) {
         return crypto.random_uuid();

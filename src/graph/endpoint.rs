@@ -32,7 +32,8 @@ impl TokenHosts {
             let host = entry.strip_prefix("https://").unwrap_or(entry);
             let url = platform::url(&format!("https://{host}"), None)?;
             // A host and nothing else: the parsed URL says the same host, and nothing follows it.
-            let is_host = host.trim_end_matches('/').eq_ignore_ascii_case(&url.host) || url.origin.ends_with(&format!("//{host}"));
+            let is_host =
+                host.trim_end_matches('/').eq_ignore_ascii_case(&url.host) || url.origin.ends_with(&format!("//{host}"));
             (is_host && !host.contains('*')).then_some(url.origin)
         };
         let mut origins = Vec::new();
@@ -69,7 +70,7 @@ pub enum EndpointError {
     /// A user name or password stands in it.
     #[error("the endpoint must not hold a user name or password")]
     Userinfo,
-    /// It is neither https nor the page's own http://localhost.
+    /// It is neither https nor the page's own `http://localhost`.
     #[error("the endpoint must be https")]
     Insecure,
     /// Its origin is neither Graph's, nor the page's, nor one of `token-hosts`.

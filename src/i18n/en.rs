@@ -131,7 +131,9 @@ fn failure(reason: Reason) -> &'static str {
         }
         Reason::SignIn => "Please sign in again, then try once more. What you typed is kept.",
         Reason::Forbidden => "You do not have permission to add skills to this profile. An administrator can give it.",
-        Reason::NotFound => "There is no such profile yet. It may still be being set up: try again later, or ask an administrator.",
+        Reason::NotFound => {
+            "There is no such profile yet. It may still be being set up: try again later, or ask an administrator."
+        }
         Reason::Conflict => "The service says that this skill conflicts with another. Check the skills on your profile.",
         Reason::TooLarge => "This is too much text for the service. Shorten it or remove some categories.",
         Reason::StorageFull => "Your storage is full. Make room, then try again.",
@@ -140,18 +142,12 @@ fn failure(reason: Reason) -> &'static str {
         Reason::Timeout => {
             "The service did not answer in time. Your skill may have been added: check your profile before you try again."
         }
-        Reason::Network => {
-            "The connection failed. Your skill may have been added: check your profile before you try again."
-        }
+        Reason::Network => "The connection failed. Your skill may have been added: check your profile before you try again.",
         Reason::Redirect => {
             "The service answered from another address, which was not followed. Check your profile before you try again."
         }
-        Reason::Service => {
-            "The service did not say whether your skill was added. Check your profile before you try again."
-        }
-        Reason::StoppedLate => {
-            "Stopped, but the skill may already have been sent. Check your profile before you try again."
-        }
+        Reason::Service => "The service did not say whether your skill was added. Check your profile before you try again.",
+        Reason::StoppedLate => "Stopped, but the skill may already have been sent. Check your profile before you try again.",
     }
 }
 
@@ -173,6 +169,7 @@ fn ui(ui: Ui) -> &'static str {
         Ui::AddCategory => "Add category",
         Ui::Remove => "Remove {item}",
         Ui::Removed => "{item} removed",
+        Ui::Suggestions => "Suggestions: {count}",
         Ui::Understood => "Understood as {number}",
         Ui::UnknownMember => "Other value: {value}",
         Ui::Reference => "For support: {ids}",

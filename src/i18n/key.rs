@@ -75,6 +75,8 @@ pub enum Ui {
     Remove,
     /// An item was removed from a list: `{item}`.
     Removed,
+    /// How many completions there are: `{count}`.
+    Suggestions,
     /// How a number was understood: `{number}`.
     Understood,
     /// A member that this version does not know: `{value}`.

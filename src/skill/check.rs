@@ -59,7 +59,7 @@ fn scalar(kind: Kind, typed: &str, constraints: &Constraints) -> Result<Option<V
 }
 
 /// One documented member that is not the sentinel.
-fn documented<T: FromStr + PartialEq>(text: &str, sentinel: T) -> Result<Value, Rule> {
+fn documented<T: FromStr + PartialEq + Copy>(text: &str, sentinel: T) -> Result<Value, Rule> {
     match text.parse::<T>() {
         Ok(member) if member == sentinel => Err(Rule::Sentinel),
         Ok(_) => Ok(text.into()),
@@ -69,7 +69,7 @@ fn documented<T: FromStr + PartialEq>(text: &str, sentinel: T) -> Result<Value, 
 
 /// `allowedAudiences` is a flags enumeration: a page may carry several documented members joined by commas.
 fn audience(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
-    for part in text.split(',').map(str::trim) {
+    for part in text.split(',') {
         documented(part, AllowedAudiences::UnknownFutureValue)?;
         if !constraints.audiences.is_empty() && !constraints.audiences.iter().any(|allowed| part == <&str>::from(allowed)) {
             return Err(Rule::NotAllowed);

@@ -101,13 +101,8 @@ pub enum Kind {
 }
 
 /// The fields in sight where the page names none.
-pub const EVERYDAY: [FieldPath; 5] = [
-    FieldPath::DisplayName,
-    FieldPath::Proficiency,
-    FieldPath::Categories,
-    FieldPath::WebUrl,
-    FieldPath::AllowedAudiences,
-];
+pub const EVERYDAY: [FieldPath; 5] =
+    [FieldPath::DisplayName, FieldPath::Proficiency, FieldPath::Categories, FieldPath::WebUrl, FieldPath::AllowedAudiences];
 
 impl FieldPath {
     /// Every field there is.
@@ -147,11 +142,11 @@ impl FieldPath {
     pub fn list(names: &str, mut unknown: impl FnMut(&str)) -> Vec<Self> {
         let mut fields = Vec::new();
         for name in names.split_ascii_whitespace() {
-            let named = Self::named(name);
-            if named.is_empty() {
+            let found = Self::named(name);
+            if found.is_empty() {
                 unknown(name);
             }
-            fields.extend(named.into_iter().filter(|field| !fields.contains(field)).collect::<Vec<_>>());
+            fields.extend(found.into_iter().filter(|field| !fields.contains(field)).collect::<Vec<_>>());
         }
         fields
     }

@@ -52,7 +52,7 @@ mod imp {
     }
 
     pub fn double_text(number: f64) -> String {
-        js_sys::JsString::from(js_sys::Number::from(number).to_js_string()).into()
+        js_sys::Number::from(number).to_js_string().into()
     }
 
     pub fn nfc(text: &str) -> String {

@@ -8,7 +8,7 @@ use super::open_type::{Property, Value};
 
 /// A `DateTimeOffset`, kept as the text that came: parsed to check and to compare, never re-written.
 ///
-/// The grammar is OData's, `YYYY-MM-DDThh:mm[:ss[.f{1,12}]](Z|±hh:mm)`
+/// The grammar is the `OData` one, `YYYY-MM-DDThh:mm[:ss[.f{1,12}]](Z|±hh:mm)`
 /// ([ABNF](https://docs.oasis-open.org/odata/odata/v4.01/os/abnf/odata-abnf-construction-rules.txt), `dateTimeOffsetValue`).
 /// Two timestamps are equal where their texts are; compare [`Timestamp::instant`]s to compare moments.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -64,13 +64,8 @@ fn instant(text: &str) -> Option<OffsetDateTime> {
     )
     .ok()?;
     let (second, nanosecond) = if second == 60 { (59, 999_999_999) } else { (second, nanosecond) };
-    let time = Time::from_hms_nano(
-        u8::try_from(hour).ok()?,
-        u8::try_from(minute).ok()?,
-        u8::try_from(second).ok()?,
-        nanosecond,
-    )
-    .ok()?;
+    let time =
+        Time::from_hms_nano(u8::try_from(hour).ok()?, u8::try_from(minute).ok()?, u8::try_from(second).ok()?, nanosecond).ok()?;
     Some(date.with_time(time).assume_offset(offset))
 }
 

@@ -1,0 +1,190 @@
+//! Completions of the skill's name: the ARIA Authoring Practices' combobox with list autocomplete and manual selection
+//! (<https://www.w3.org/WAI/ARIA/apg/patterns/combobox/>). What is typed is never replaced unless a person chooses.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use gloo_timers::callback::Timeout;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use send_wrapper::SendWrapper;
+
+use crate::graph::Cancel;
+use crate::i18n::{Key, Ui, fill};
+use crate::skill::{Entry, FieldPath};
+
+use super::model::SkillForm;
+
+/// How long typing must pause before the page is asked, in milliseconds.
+const ASK_AFTER: u32 = 150;
+/// The most completions that are shown.
+const MAX: usize = 10;
+
+/// The list of completions. Clones are the same list.
+#[derive(Clone)]
+pub(super) struct Combobox {
+    form: SkillForm,
+    items: ArcRwSignal<Vec<String>>,
+    /// The item that Enter chooses; the focus stays in the input.
+    active: ArcRwSignal<Option<usize>>,
+    asking: Arc<SendWrapper<RefCell<Asking>>>,
+}
+
+/// A question to the page that is about to be asked, or to be answered.
+#[derive(Default)]
+struct Asking {
+    timer: Option<Timeout>,
+    cancel: Option<Cancel>,
+}
+
+impl Combobox {
+    pub fn new(form: &SkillForm) -> Self {
+        Self {
+            form: form.clone(),
+            items: ArcRwSignal::default(),
+            active: ArcRwSignal::default(),
+            asking: Arc::new(SendWrapper::new(RefCell::default())),
+        }
+    }
+
+    /// Whether the page has completions. Tracked, as all that follows.
+    pub fn is_there(&self) -> bool {
+        self.form.inner.suggests.get()
+    }
+
+    pub fn expanded(&self) -> Option<&'static str> {
+        let is_open = !self.items.read().is_empty();
+        self.is_there().then_some(if is_open { "true" } else { "false" })
+    }
+
+    pub fn controls(&self) -> impl Fn() -> Option<String> + Send + Clone + 'static + use<> {
+        let this = self.clone();
+        move || this.is_there().then(|| this.id())
+    }
+
+    pub fn active_id(&self) -> Option<String> {
+        self.active.get().map(|index| self.option_id(index))
+    }
+
+    /// Asks the page for completions of `text`, once typing pauses. An earlier question is taken back.
+    pub fn ask(&self, text: String) {
+        self.take_back();
+        if text.trim().is_empty() || !self.form.inner.suggests.get_untracked() {
+            return self.close();
+        }
+        let this = self.clone();
+        self.asking.borrow_mut().timer = Some(Timeout::new(ASK_AFTER, move || this.ask_now(text)));
+    }
+
+    /// Closes the list and takes back the question behind it.
+    pub fn close(&self) {
+        self.take_back();
+        if self.items.with_untracked(|items| !items.is_empty()) {
+            self.items.set(Vec::new());
+        }
+        self.active.set(None);
+    }
+
+    fn take_back(&self) {
+        // The timer ends as it is dropped.
+        let asking = self.asking.replace(Asking::default());
+        if let Some(cancel) = asking.cancel {
+            cancel.cancel();
+        }
+    }
+
+    pub fn press(&self, event: &ev::KeyboardEvent) {
+        if event.is_composing() {
+            return;
+        }
+        let count = self.items.with_untracked(Vec::len);
+        let active = self.active.get_untracked();
+        match (&*event.key(), active) {
+            ("ArrowDown" | "ArrowUp", _) if count == 0 => {
+                let text = self.form.entry(FieldPath::DisplayName).with_untracked(|entry| entry.text().to_owned());
+                self.ask(text);
+            }
+            ("ArrowDown", _) => self.active.set(Some(active.map_or(0, |index| (index + 1) % count))),
+            ("ArrowUp", _) => self.active.set(Some(active.map_or(count - 1, |index| (index + count - 1) % count))),
+            ("Enter", Some(index)) => self.choose(index),
+            ("Escape", _) if count > 0 => self.close(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    pub fn view(&self) -> AnyView {
+        let (this, said) = (self.clone(), self.clone());
+        view! {
+            {move || this.is_there().then(|| this.list())}
+            <p class={"visually-hidden"} role={"status"}>
+                {move || {
+                    let count = said.items.read().len();
+                    (count > 0).then(|| fill(&said.form.text(&Key::Ui(Ui::Suggestions)), "count", &count.to_string()))
+                }}
+            </p>
+        }
+        .into_any()
+    }
+
+    fn list(&self) -> AnyView {
+        let (this, open) = (self.clone(), self.items.clone());
+        let label = self.form.id(FieldPath::DisplayName, "-label");
+        view! {
+            <ul class={"suggestions"} part={"suggestions"} role={"listbox"} id={self.id()} aria-labelledby={label} hidden={move || open.read().is_empty()}>
+                {move || this.items.get().into_iter().enumerate().map(|(index, item)| this.option(index, item)).collect_view()}
+            </ul>
+        }
+        .into_any()
+    }
+
+    fn option(&self, index: usize, item: String) -> AnyView {
+        let (this, active) = (self.clone(), self.active.clone());
+        view! {
+            <li
+                role={"option"}
+                part={"suggestion"}
+                dir={"auto"}
+                id={self.option_id(index)}
+                aria-selected={move || if active.get() == Some(index) { "true" } else { "false" }}
+                // The focus stays in the input, or its loss would close the list before the click.
+                on:mousedown={move |event: ev::MouseEvent| event.prevent_default()}
+                on:click={move |_| this.choose(index)}
+            >
+                {item}
+            </li>
+        }
+        .into_any()
+    }
+
+    fn choose(&self, index: usize) {
+        if let Some(item) = self.items.with_untracked(|items| items.get(index).cloned()) {
+            self.form.edit(FieldPath::DisplayName, Entry::Text(item));
+        }
+        self.close();
+    }
+
+    fn ask_now(&self, text: String) {
+        let Some(suggest) = self.form.inner.local.callbacks.suggest.clone() else { return };
+        let cancel = Cancel::default();
+        self.asking.borrow_mut().cancel = Some(cancel.clone());
+        let this = self.clone();
+        spawn_local(async move {
+            let items = suggest(text, &cancel).await;
+            // More was typed meanwhile: another question is on its way.
+            if !cancel.is_cancelled() {
+                this.active.set(None);
+                this.items.set(items.into_iter().take(MAX).collect());
+            }
+        });
+    }
+
+    fn id(&self) -> String {
+        self.form.id(FieldPath::DisplayName, "-suggestions")
+    }
+
+    fn option_id(&self, index: usize) -> String {
+        format!("{}-{index}", self.id())
+    }
+}
