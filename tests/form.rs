@@ -1,4 +1,5 @@
 //! What a person meets: labels, errors, the summary, categories, completions, kept drafts.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #![cfg(target_arch = "wasm32")]
 
 mod harness;
@@ -40,7 +41,8 @@ async fn a_failed_submission_leads_to_a_summary_that_leads_to_the_fields() {
     let form = form("").await;
     form.type_in("lastModifiedBy.user.id", "\u{202E}");
     form.submit();
-    until("the summary has the focus", || form.root().active_element().is_some_and(|active| active.class_name() == "summary")).await;
+    until("the summary has the focus", || form.root().active_element().is_some_and(|active| active.class_name() == "summary"))
+        .await;
     let links = form.all("[part=summary] a");
     let texts: Vec<_> = links.iter().map(|link| link.text_content().unwrap()).collect();
     assert_eq!(texts[0], "Skill name: Fill in this field");

@@ -1,4 +1,5 @@
 //! The resource and its rules, on the host: no browser, no network.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #![cfg(not(target_arch = "wasm32"))]
 
 use add_skill::skill::{
@@ -86,16 +87,29 @@ fn timestamps_are_kept_as_they_came_and_compared_as_moments() {
 
 #[test]
 fn only_real_moments_with_an_offset_are_timestamps() {
-    for text in [
-        "2016-12-31T23:58Z", "2016-12-31T23:58:60Z", "2024-02-29T00:00:00.123456789012-11:30", "0001-01-01T00:00:00Z",
-    ] {
+    for text in ["2016-12-31T23:58Z", "2016-12-31T23:58:60Z", "2024-02-29T00:00:00.123456789012-11:30", "0001-01-01T00:00:00Z"] {
         assert!(Timestamp::parse(text).is_some(), "{text}");
     }
     for text in [
-        "", "2016-12-31", "2016-12-31T23:58:10", "2016-12-31T23:58:10+0300", "2016-12-31T24:00:00Z", "2023-02-29T00:00:00Z",
-        "2016-13-01T00:00:00Z", "2016-12-31t23:58:10Z", "2016-12-31T23:58:10z", "2016-12-31 23:58:10Z", "2016-12-31T23:58:10.Z",
-        "2016-12-31T23:58:10.1234567890123Z", "2016-12-31T23:58:61Z", "2016-12-31T23:58:10+24:00", "2016-12-31T23:58:10+03:60",
-        "16-12-31T23:58:10Z", "2016-12-31T23:58:10Z ", "2016-12-31T23:58:10\u{661}", "+016-12-31T23:58:10Z",
+        "",
+        "2016-12-31",
+        "2016-12-31T23:58:10",
+        "2016-12-31T23:58:10+0300",
+        "2016-12-31T24:00:00Z",
+        "2023-02-29T00:00:00Z",
+        "2016-13-01T00:00:00Z",
+        "2016-12-31t23:58:10Z",
+        "2016-12-31T23:58:10z",
+        "2016-12-31 23:58:10Z",
+        "2016-12-31T23:58:10.Z",
+        "2016-12-31T23:58:10.1234567890123Z",
+        "2016-12-31T23:58:61Z",
+        "2016-12-31T23:58:10+24:00",
+        "2016-12-31T23:58:10+03:60",
+        "16-12-31T23:58:10Z",
+        "2016-12-31T23:58:10Z ",
+        "2016-12-31T23:58:10\u{661}",
+        "+016-12-31T23:58:10Z",
     ] {
         assert!(Timestamp::parse(text).is_none(), "{text}");
     }
@@ -106,10 +120,7 @@ fn documented_members_parse_and_print_and_the_sentinel_is_not_offered() {
     let levels: Vec<String> = SkillProficiencyLevel::offered().map(|level| level.to_string()).collect();
     assert_eq!(levels, ["elementary", "limitedWorking", "generalProfessional", "advancedProfessional", "expert"]);
     let audiences: Vec<String> = AllowedAudiences::offered().map(|audience| audience.to_string()).collect();
-    assert_eq!(
-        audiences,
-        ["me", "family", "contacts", "groupMembers", "organization", "federatedOrganizations", "everyone"]
-    );
+    assert_eq!(audiences, ["me", "family", "contacts", "groupMembers", "organization", "federatedOrganizations", "everyone"]);
     assert_eq!("unknownFutureValue".parse(), Ok(SkillProficiencyLevel::UnknownFutureValue));
     assert_eq!("unknownFutureValue".parse(), Ok(AllowedAudiences::UnknownFutureValue));
     assert!("Expert".parse::<SkillProficiencyLevel>().is_err());
@@ -186,8 +197,19 @@ fn a_name_is_counted_in_utf_16_and_sent_trimmed_but_otherwise_as_typed() {
 #[test]
 fn numbers_are_decimals_with_a_point_or_a_comma_and_nothing_else() {
     for (text, number) in [
-        ("0.5", 0.5), ("0,5", 0.5), (" 0.5 ", 0.5), (".5", 0.5), (",5", 0.5), ("5e-1", 0.5), ("+0.5", 0.5), ("5.", 5.0),
-        ("1024", 1024.0), ("-1", -1.0), ("1.5", 1.5), ("1E3", 1000.0), ("-0", 0.0),
+        ("0.5", 0.5),
+        ("0,5", 0.5),
+        (" 0.5 ", 0.5),
+        (".5", 0.5),
+        (",5", 0.5),
+        ("5e-1", 0.5),
+        ("+0.5", 0.5),
+        ("5.", 5.0),
+        ("1024", 1024.0),
+        ("-1", -1.0),
+        ("1.5", 1.5),
+        ("1E3", 1000.0),
+        ("-0", 0.0),
     ] {
         let mut draft = named();
         draft.set_text(FieldPath::ConfidenceScore, text);
@@ -222,7 +244,9 @@ fn a_page_may_narrow_the_score_and_require_fields_and_choose_audiences() {
 
 #[test]
 fn links_are_absolute_http_or_https_with_a_host() {
-    for text in ["https://example.com", "HTTP://EXAMPLE.com/a?b#c", "https://例え.jp/スキル", "https://[::1]:8080/", "https://аррӏе.com"] {
+    for text in
+        ["https://example.com", "HTTP://EXAMPLE.com/a?b#c", "https://例え.jp/スキル", "https://[::1]:8080/", "https://аррӏе.com"]
+    {
         assert_eq!(broken(FieldPath::WebUrl, text), None, "{text}");
     }
     for (text, rule) in [
@@ -248,7 +272,10 @@ fn links_are_absolute_http_or_https_with_a_host() {
     ] {
         assert_eq!(broken(FieldPath::WebUrl, text), Some(rule), "{text}");
     }
-    assert_eq!(broken(FieldPath::WebUrl, &format!("https://example.com/{}", "a".repeat(2048))), Some(Rule::TooLong { max: 2048 }));
+    assert_eq!(
+        broken(FieldPath::WebUrl, &format!("https://example.com/{}", "a".repeat(2048))),
+        Some(Rule::TooLong { max: 2048 })
+    );
 }
 
 #[test]
@@ -354,8 +381,11 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 32, 4, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::vec((names(), inner), 0..4)
-                .prop_map(|members| members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map>().into()),
+            prop::collection::vec((names(), inner), 0..4).prop_map(|members| members
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect::<Map>()
+                .into()),
         ]
     })
 }

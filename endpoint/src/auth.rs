@@ -18,9 +18,7 @@ pub async fn require_bearer(request: Request, next: Next) -> Response {
         Ok(()) => next.run(request).await,
         Err(problem) => {
             let mut response = problem.into_response();
-            response
-                .headers_mut()
-                .insert(WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
             response
         }
     }
@@ -32,15 +30,11 @@ fn check(headers: &HeaderMap) -> Result<(), Problem> {
         return Err(Problem::unauthenticated("Access token is empty."));
     };
     if sent.next().is_some() {
-        return Err(Problem::unauthenticated(
-            "More than one Authorization header was sent.",
-        ));
+        return Err(Problem::unauthenticated("More than one Authorization header was sent."));
     }
     let (scheme, token) = split(credentials.as_bytes());
     if !scheme.eq_ignore_ascii_case(b"Bearer") {
-        return Err(Problem::unauthenticated(
-            "The authorization scheme must be Bearer.",
-        ));
+        return Err(Problem::unauthenticated("The authorization scheme must be Bearer."));
     }
     match token {
         [] => Err(Problem::unauthenticated("Access token is empty.")),

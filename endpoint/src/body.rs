@@ -33,9 +33,7 @@ pub async fn read(request: Request, next: Next) -> Response {
             parts.extensions.insert(payload);
             next.run(Request::from_parts(parts, Body::empty())).await
         }
-        Err(_) => {
-            Problem::bad_request("The request body could not be read to its end.").into_response()
-        }
+        Err(_) => Problem::bad_request("The request body could not be read to its end.").into_response(),
     }
 }
 
@@ -53,11 +51,7 @@ async fn drain(mut body: Body) -> Result<Payload, axum::Error> {
             break;
         }
     }
-    Ok(if length <= LIMIT {
-        Payload::Whole(bytes)
-    } else {
-        Payload::TooLarge
-    })
+    Ok(if length <= LIMIT { Payload::Whole(bytes) } else { Payload::TooLarge })
 }
 
 /// The body as a JSON object: the only kind of body that a create takes.
@@ -69,27 +63,18 @@ pub fn json_object(headers: &HeaderMap, payload: Payload) -> Result<Map<String, 
         return Err(Problem::body_too_large(LIMIT));
     };
     if bytes.trim_ascii().is_empty() {
-        return Err(Problem::bad_request(
-            "Empty Payload. JSON content expected.",
-        ));
+        return Err(Problem::bad_request("Empty Payload. JSON content expected."));
     }
     match serde_json::from_slice(&bytes) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(Problem::bad_request(
-            "Unable to read JSON request payload: it must be an object.",
-        )),
-        Err(cause) => Err(Problem::bad_request(format!(
-            "Unable to read JSON request payload: {cause}."
-        ))),
+        Ok(_) => Err(Problem::bad_request("Unable to read JSON request payload: it must be an object.")),
+        Err(cause) => Err(Problem::bad_request(format!("Unable to read JSON request payload: {cause}."))),
     }
 }
 
 /// `application/json`, with or without parameters.
 fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
 }

@@ -3,10 +3,7 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use axum::http::header::{
-    AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName, LOCATION, RETRY_AFTER,
-    WWW_AUTHENTICATE,
-};
+use axum::http::header::{AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::frame::{CLIENT_REQUEST_ID, REQUEST_ID};

@@ -28,12 +28,7 @@ pub struct Detail {
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            code,
-            message: message.into(),
-            details: Vec::new(),
-        }
+        Self { status, code, message: message.into(), details: Vec::new() }
     }
 
     /// A request that cannot be understood.
@@ -43,38 +38,20 @@ impl Problem {
 
     /// A resource with bad properties. Its message is the first property's; `details` has them all.
     pub fn invalid(details: Vec<Detail>) -> Self {
-        let message = details
-            .first()
-            .map(|detail| detail.message.clone())
-            .unwrap_or_default();
-        Self {
-            details,
-            ..Self::new(StatusCode::BAD_REQUEST, "invalidRequest", message)
-        }
+        let message = details.first().map(|detail| detail.message.clone()).unwrap_or_default();
+        Self { details, ..Self::new(StatusCode::BAD_REQUEST, "invalidRequest", message) }
     }
 
     pub fn unauthenticated(message: &str) -> Self {
-        Self::new(
-            StatusCode::UNAUTHORIZED,
-            "InvalidAuthenticationToken",
-            message,
-        )
+        Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message)
     }
 
     pub fn no_such_skill(id: &str) -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "itemNotFound",
-            format!("There is no skill with the id '{id}'."),
-        )
+        Self::new(StatusCode::NOT_FOUND, "itemNotFound", format!("There is no skill with the id '{id}'."))
     }
 
     pub fn no_such_route(path: &str) -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "ResourceNotFound",
-            format!("Resource not found for the path '{path}'."),
-        )
+        Self::new(StatusCode::NOT_FOUND, "ResourceNotFound", format!("Resource not found for the path '{path}'."))
     }
 
     pub fn method_not_allowed(method: &Method) -> Self {
@@ -84,20 +61,12 @@ impl Problem {
 
     pub fn body_too_large(limit: usize) -> Self {
         let message = format!("The request body is longer than {limit} bytes.");
-        Self::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "RequestEntityTooLarge",
-            message,
-        )
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge", message)
     }
 
     pub fn unsupported_media_type() -> Self {
         let message = "The Content-Type of the request must be application/json.";
-        Self::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "UnsupportedMediaType",
-            message,
-        )
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UnsupportedMediaType", message)
     }
 
     /// `{"error": …}`, with the ids of the exchange.
@@ -132,10 +101,6 @@ impl IntoResponse for Problem {
 impl From<StoreError> for Problem {
     fn from(cause: StoreError) -> Self {
         eprintln!("skills-endpoint: store: {cause}");
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "generalException",
-            "The store failed; its message is in the log.",
-        )
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "generalException", "The store failed; its message is in the log.")
     }
 }

@@ -30,11 +30,7 @@ pub fn router(app: App, site: Option<Site>) -> Router {
         Some(site) => router.fallback_service(site.router()),
         None => router.fallback(not_found),
     };
-    router
-        .layer(from_fn(body::read))
-        .layer(cors::layer())
-        .layer(from_fn_with_state(app.clone(), frame::frame))
-        .with_state(app)
+    router.layer(from_fn(body::read)).layer(cors::layer()).layer(from_fn_with_state(app.clone(), frame::frame)).with_state(app)
 }
 
 fn beta() -> Router<App> {
@@ -45,15 +41,9 @@ fn beta() -> Router<App> {
             .route(&path, collection())
             // The contract's page posts to `/$ref`; the live service, and that page's own example, to the collection.
             .route(&format!("{path}/$ref"), collection())
-            .route(
-                &format!("{path}/{{skill}}"),
-                get(skills::find).delete(skills::remove),
-            );
+            .route(&format!("{path}/{{skill}}"), get(skills::find).delete(skills::remove));
     }
-    router
-        .method_not_allowed_fallback(not_allowed)
-        .fallback(not_found)
-        .layer(from_fn(auth::require_bearer))
+    router.method_not_allowed_fallback(not_allowed).fallback(not_found).layer(from_fn(auth::require_bearer))
 }
 
 fn collection() -> MethodRouter<App> {

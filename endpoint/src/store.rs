@@ -62,9 +62,7 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.execute_batch(SCHEMA)?;
-        Ok(Self {
-            connection: Arc::new(Mutex::new(connection)),
-        })
+        Ok(Self { connection: Arc::new(Mutex::new(connection)) })
     }
 
     /// Keeps a new skill.
@@ -79,11 +77,7 @@ impl Store {
     }
 
     /// The page that the options, which it hands back, ask for.
-    pub async fn page(
-        &self,
-        person: String,
-        options: ListOptions,
-    ) -> Result<(ListOptions, Page), StoreError> {
+    pub async fn page(&self, person: String, options: ListOptions) -> Result<(ListOptions, Page), StoreError> {
         self.run(move |connection| {
             let page = page(connection, &person, &options)?;
             Ok((options, page))
@@ -92,16 +86,10 @@ impl Store {
     }
 
     /// The skill with this id.
-    pub async fn find(
-        &self,
-        person: String,
-        id: String,
-    ) -> Result<Option<Map<String, Value>>, StoreError> {
+    pub async fn find(&self, person: String, id: String) -> Result<Option<Map<String, Value>>, StoreError> {
         self.run(move |connection| {
             let sql = "SELECT json FROM skills WHERE person = ?1 AND id = ?2";
-            connection
-                .query_row(sql, params![person, id], members)
-                .optional()
+            connection.query_row(sql, params![person, id], members).optional()
         })
         .await
     }
@@ -109,10 +97,7 @@ impl Store {
     /// Removes the skill with this id, and says whether there was one.
     pub async fn remove(&self, person: String, id: String) -> Result<bool, StoreError> {
         self.run(move |connection| {
-            let removed = connection.execute(
-                "DELETE FROM skills WHERE person = ?1 AND id = ?2",
-                params![person, id],
-            )?;
+            let removed = connection.execute("DELETE FROM skills WHERE person = ?1 AND id = ?2", params![person, id])?;
             Ok(removed > 0)
         })
         .await
@@ -147,9 +132,7 @@ fn page(connection: &Connection, person: &str, options: &ListOptions) -> rusqlit
             format!("json ->> '$.displayName' COLLATE NOCASE {direction}, created, seq")
         }
     };
-    let mut select = connection.prepare(&format!(
-        "SELECT json {matching} ORDER BY {order} LIMIT :top OFFSET :skip"
-    ))?;
+    let mut select = connection.prepare(&format!("SELECT json {matching} ORDER BY {order} LIMIT :top OFFSET :skip"))?;
     let rows = select.query_map(
         named_params! {
             ":person": person,
@@ -161,19 +144,14 @@ fn page(connection: &Connection, person: &str, options: &ListOptions) -> rusqlit
     )?;
     let skills = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     let is_followed = total > options.skip.saturating_add(options.top);
-    Ok(Page {
-        skills,
-        total,
-        is_followed,
-    })
+    Ok(Page { skills, total, is_followed })
 }
 
 /// The first column, which is a JSON object.
 fn members(row: &Row<'_>) -> rusqlite::Result<Map<String, Value>> {
     let json: String = row.get(0)?;
-    serde_json::from_str(&json).map_err(|cause| {
-        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(cause))
-    })
+    serde_json::from_str(&json)
+        .map_err(|cause| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(cause)))
 }
 
 /// Why the store could not do what it was asked.

@@ -47,11 +47,9 @@ impl Reader<'_> {
 
     fn digits(&mut self, count: usize) -> Option<u16> {
         let (digits, rest) = self.0.split_at_checked(count)?;
-        let number = digits.iter().try_fold(0_u16, |number, digit| {
-            digit
-                .is_ascii_digit()
-                .then(|| number * 10 + u16::from(digit - b'0'))
-        })?;
+        let number = digits
+            .iter()
+            .try_fold(0_u16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0')))?;
         self.0 = rest;
         Some(number)
     }
@@ -70,9 +68,7 @@ impl Reader<'_> {
         let Some(day) = self.byte(b'-').then(|| self.digits(2)).flatten() else {
             return false;
         };
-        let month = u8::try_from(month)
-            .ok()
-            .and_then(|month| Month::try_from(month).ok());
+        let month = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok());
         let (Some(month), Ok(day)) = (month, u8::try_from(day)) else {
             return false;
         };
@@ -88,18 +84,13 @@ impl Reader<'_> {
     }
 
     fn fraction(&mut self) -> bool {
-        let count = self
-            .0
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
         self.0 = &self.0[count..];
         (1..=12).contains(&count)
     }
 
     fn offset(&mut self) -> bool {
-        self.byte(b'Z')
-            || (self.one_of(b"+-") && self.two_digits(23) && self.byte(b':') && self.two_digits(59))
+        self.byte(b'Z') || (self.one_of(b"+-") && self.two_digits(23) && self.byte(b':') && self.two_digits(59))
     }
 }
 

@@ -44,11 +44,16 @@ pub(super) fn options(host: &HtmlElement) -> Options {
     options.constraints.required = host.get_attribute("required").map(|names| fields("required", &names)).unwrap_or_default();
     options.constraints.score_range = host.get_attribute("score-range").and_then(|range| score_range(&range));
     options.constraints.audiences = host.get_attribute("audiences").map(|members| audiences(&members)).unwrap_or_default();
-    if host.get_attribute("draft").is_some_and(|draft| draft.trim().eq_ignore_ascii_case("off")) {
+    if is_off(host, "draft") {
         options.draft = DraftMode::Off;
     }
+    options.verify = !is_off(host, "verify");
     options.draft_key = host.get_attribute("draft-key").unwrap_or_else(|| place(host, &options.endpoint));
     options
+}
+
+fn is_off(host: &HtmlElement, attribute: &str) -> bool {
+    host.get_attribute(attribute).is_some_and(|value| value.trim().eq_ignore_ascii_case("off"))
 }
 
 fn fields(attribute: &str, names: &str) -> Vec<FieldPath> {

@@ -15,6 +15,8 @@ pub struct Options {
     pub fields: Option<Vec<FieldPath>>,
     /// What must hold beyond the contract.
     pub constraints: Constraints,
+    /// Whether the collection is looked at for doubles after a skill was created.
+    pub verify: bool,
     /// Whether what is typed outlives a reload.
     pub draft: DraftMode,
     /// What keeps this form's draft apart from others'.
@@ -38,6 +40,7 @@ impl Default for Options {
             token_hosts: TokenHosts::default(),
             fields: None,
             constraints: Constraints::default(),
+            verify: true,
             draft: DraftMode::default(),
             draft_key: String::new(),
         }

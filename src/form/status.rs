@@ -22,6 +22,8 @@ pub enum Status {
         name: String,
         /// Its id, unless the service's answer could not be read.
         id: Option<String>,
+        /// The ids of further copies of it that were found in the collection.
+        doubles: Vec<String>,
     },
     /// A skill was not added, or nobody knows.
     Failed(Failure),
@@ -31,6 +33,11 @@ impl Status {
     /// Whether a skill is on its way.
     pub fn is_submitting(&self) -> bool {
         matches!(self, Self::Submitting)
+    }
+
+    /// Whether it still speaks of the skill with this id.
+    pub(super) fn is_added_as(&self, added: Option<&str>) -> bool {
+        matches!(self, Self::Added { id, .. } if id.as_deref() == added)
     }
 }
 
@@ -42,7 +49,7 @@ pub(super) fn status(form: &SkillForm) -> AnyView {
         <div class={"status"} part={"status"} role={"status"}>
             {move || match &*polite.inner.status.read() {
                 Status::Submitting => Some(say(polite.text(&Key::Ui(Ui::Submitting)))),
-                Status::Added { name, id } => Some(added(&polite, name, id.as_deref())),
+                Status::Added { name, id, doubles } => Some(added(&polite, name, id.as_deref(), doubles)),
                 Status::Editing | Status::Failed(_) => None,
             }}
         </div>
@@ -60,15 +67,20 @@ fn say(text: String) -> AnyView {
     view! { <p>{text}</p> }.into_any()
 }
 
-fn added(form: &SkillForm, name: &str, id: Option<&str>) -> AnyView {
+fn added(form: &SkillForm, name: &str, id: Option<&str>, doubles: &[String]) -> AnyView {
     let text = fill(&form.text(&Key::Ui(Ui::Added)), "name", &isolate(name));
     let details = match id {
         Some(id) => fill(&form.text(&Key::Ui(Ui::AddedId)), "id", id),
         None => form.text(&Key::Ui(Ui::AddedUnread)),
     };
+    let twice = (!doubles.is_empty()).then(|| {
+        let words = fill(&form.text(&Key::Ui(Ui::AddedTwice)), "ids", &doubles.join(", "));
+        view! { <p class={"doubles"} part={"doubles"}>{words}</p> }
+    });
     view! {
         <p class={"added"}>{text}</p>
         <p class={"id"} part={"id"}>{details}</p>
+        {twice}
     }
     .into_any()
 }

@@ -1,8 +1,11 @@
 //! From the button to the outcome.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::graph::{Cancel, Created, Endpoint, Failure, FailureKind, Outcome, Page, Reason, RequestIds, SkillsClient, guid};
+use crate::graph::{
+    Cancel, Created, Endpoint, EndpointError, Failure, FailureKind, Outcome, Page, Reason, RequestIds, SkillsClient, guid,
+};
 use crate::i18n::Key;
 use crate::skill::{FieldPath, SkillProficiency};
 
@@ -74,35 +77,54 @@ impl SkillForm {
     }
 
     async fn send(&self, skill: &SkillProficiency, cancel: &Cancel) -> Outcome {
-        let options = self.options();
-        let page = Page {
-            base: document().base_uri().ok().flatten().unwrap_or_default(),
-            origin: location().origin().unwrap_or_default(),
-        };
         let not_sent = |reason| Failure::new(FailureKind::NotSent, reason, RequestIds::new(guid())).into();
-        let endpoint = match Endpoint::parse(&options.endpoint, &page, &options.token_hosts) {
-            Ok(endpoint) => endpoint,
+        match self.client() {
             Err(error) => {
                 leptos::logging::warn!("<add-skill> sent nothing: {error}");
-                return not_sent(Reason::Endpoint);
+                not_sent(Reason::Endpoint)
             }
-        };
-        if !window().navigator().on_line() {
-            return not_sent(Reason::Offline);
+            Ok(_) if !window().navigator().on_line() => not_sent(Reason::Offline),
+            Ok(client) => client.add(skill, cancel).await,
         }
-        SkillsClient::new(endpoint, self.inner.local.callbacks.get_access_token.clone()).add(skill, cancel).await
+    }
+
+    fn client(&self) -> Result<SkillsClient, EndpointError> {
+        let base = document().base_uri().ok().flatten().unwrap_or_default();
+        let page = Page { base, origin: location().origin().unwrap_or_default() };
+        let options = self.options();
+        let endpoint = Endpoint::parse(&options.endpoint, &page, &options.token_hosts)?;
+        Ok(SkillsClient::new(endpoint, self.inner.local.callbacks.get_access_token.clone()))
     }
 
     fn added(&self, is_unchanged: bool, sent: SkillProficiency, created: &Created) -> SkillProficiency {
         let name = sent.display_name.clone().unwrap_or_default();
         let id = created.skill.as_ref().and_then(|skill| skill.id.clone());
+        let status = Status::Added { name, id, doubles: Vec::new() };
         let skill = created.skill.clone().unwrap_or(sent);
-        self.set_status(Status::Added { name, id });
+        self.set_status(status.clone());
         if is_unchanged {
             self.reset_fields();
         }
         (self.inner.local.callbacks.on_added)(&skill, created);
+        if skill.id.is_some() && self.options().verify {
+            spawn_local(self.clone().verify(skill.clone(), status));
+        }
         skill
+    }
+
+    /// Says so if the skill stands in the collection twice, unless the form has gone on meanwhile.
+    async fn verify(self, skill: SkillProficiency, added: Status) {
+        let Ok(client) = self.client() else { return };
+        let found = client.doubles(&skill).await.unwrap_or_default();
+        let ids: Vec<_> = found.into_iter().filter_map(|double| double.id).collect();
+        match added {
+            Status::Added { name, id, .. }
+                if !ids.is_empty() && self.inner.status.with_untracked(|now| now.is_added_as(id.as_deref())) =>
+            {
+                self.set_status(Status::Added { name, id, doubles: ids });
+            }
+            _ => {}
+        }
     }
 
     fn failed(&self, failure: Failure) -> SubmitError {

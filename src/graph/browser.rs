@@ -23,12 +23,12 @@ use super::outcome::Answer;
 /// The most bytes of an answer that are read. A skill is a few hundred.
 const MAX_BODY: usize = 1 << 20;
 
-/// One request.
+/// One request: a POST of `body`, or a GET where there is none.
 pub(super) struct Request<'a> {
     pub url: &'a str,
     pub authorization: String,
     pub client_request_id: Option<&'a str>,
-    pub body: String,
+    pub body: Option<String>,
 }
 
 /// Why there is no answer.
@@ -78,26 +78,29 @@ impl Cancel {
     }
 }
 
-/// Sends one POST and reads its answer, both within `milliseconds`. A body that does not come in time, is too large or is not
+/// Sends one request and reads its answer, both within `milliseconds`. A body that does not come in time, is too large or is not
 /// JSON is an answer without a body: the status has been told.
-pub(super) async fn post(request: Request<'_>, cancel: &Cancel, milliseconds: u32) -> Result<Answer, NoAnswer> {
+pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u32) -> Result<Answer, NoAnswer> {
     let deadline = Deadline::new(milliseconds);
     let signal = cancel.signal();
     // Every member that the form relies on is set, so that none comes from a polluted prototype.
     let mut builder = RequestBuilder::new(request.url)
-        .method(Method::POST)
+        .method(if request.body.is_some() { Method::POST } else { Method::GET })
         .mode(RequestMode::Cors)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
         .redirect(RequestRedirect::Manual)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(signal.as_ref())
-        .header("Authorization", &request.authorization)
-        .header("Content-Type", "application/json");
+        .header("Authorization", &request.authorization);
     if let Some(id) = request.client_request_id {
         builder = builder.header("client-request-id", id);
     }
-    let request: web_sys::Request = builder.body(request.body).map_err(|_| NoAnswer::NotSent)?.into();
+    let built = match request.body {
+        Some(body) => builder.header("Content-Type", "application/json").body(body),
+        None => builder.build(),
+    };
+    let request: web_sys::Request = built.map_err(|_| NoAnswer::NotSent)?.into();
     let answered = deadline.race(fetch(&request).ok_or(NoAnswer::Network)?).await;
     let answered = match answered {
         Some(Ok(answered)) => answered,

@@ -2,16 +2,20 @@
 
 use std::fmt;
 
-use crate::skill::SkillProficiency;
+use crate::skill::{Property, SkillProficiency};
 
 use super::browser::{self, Cancel, NoAnswer, Request};
+use super::doubles::is_double;
 use super::endpoint::Endpoint;
 use super::json;
 use super::outcome::{Failure, FailureKind, Outcome, Reason, RequestIds, classify};
-use super::token::{GetAccessToken, TokenRequest};
+use super::token::{AccessToken, GetAccessToken, TokenRequest};
 
 /// How long an answer may take, in milliseconds.
 const TIMEOUT: u32 = 30_000;
+
+/// The newest skills, and of them only what tells doubles.
+const NEWEST: &str = "?$select=id,displayName,categories,webUrl,createdDateTime&$orderby=createdDateTime%20desc&$top=50";
 
 /// Adds skills to one collection with the page's tokens.
 #[derive(Clone)]
@@ -42,18 +46,37 @@ impl SkillsClient {
             return fail(FailureKind::NotSent, Reason::Stopped);
         }
         let Ok(token) = token else { return fail(FailureKind::NotSent, Reason::Token) };
-        let request = Request {
-            url: &self.endpoint.post,
-            authorization: token.authorization(),
-            client_request_id: self.endpoint.takes_client_request_id.then_some(&*ids.client),
-            body: json::stringify(skill),
-        };
-        match browser::post(request, cancel, TIMEOUT).await {
+        let request = self.request(&self.endpoint.post, &token, &ids, Some(json::stringify(skill)));
+        match browser::send(request, cancel, TIMEOUT).await {
             Ok(answer) => classify(answer, skill, ids),
             Err(NoAnswer::NotSent) => fail(FailureKind::NotSent, Reason::Technical),
             Err(NoAnswer::Cancelled) => fail(FailureKind::Unknown, Reason::StoppedLate),
             Err(NoAnswer::Timeout) => fail(FailureKind::Unknown, Reason::Timeout),
             Err(NoAnswer::Network) => fail(FailureKind::Unknown, Reason::Network),
+        }
+    }
+
+    /// Looks into the collection for doubles of a skill that was just created: browsers send a POST again by themselves when
+    /// a kept connection is lost under it, and only the collection can tell. `None` where it cannot be read.
+    pub async fn doubles(&self, created: &SkillProficiency) -> Option<Vec<SkillProficiency>> {
+        let url = format!("{}{NEWEST}", self.endpoint.collection);
+        let token = (self.get_access_token)(TokenRequest::default()).await.ok()?;
+        let ids = RequestIds::new(browser::guid());
+        let answer = browser::send(self.request(&url, &token, &ids, None), &Cancel::default(), TIMEOUT).await.ok()?;
+        let newest = answer.body.filter(|_| answer.status == 200)?;
+        let skills: Vec<_> =
+            newest.get("value")?.as_array()?.iter().filter_map(|value| SkillProficiency::read(value.clone()).ok()).collect();
+        // The answer to the POST may not have said when; the collection does.
+        let created = skills.iter().find(|skill| skill.id == created.id).unwrap_or(created);
+        Some(skills.iter().filter(|skill| is_double(created, skill)).cloned().collect())
+    }
+
+    fn request<'a>(&self, url: &'a str, token: &AccessToken, ids: &'a RequestIds, body: Option<String>) -> Request<'a> {
+        Request {
+            url,
+            authorization: token.authorization(),
+            client_request_id: self.endpoint.takes_client_request_id.then_some(&*ids.client),
+            body,
         }
     }
 }

@@ -8,6 +8,7 @@
 
 mod browser;
 mod client;
+mod doubles;
 mod endpoint;
 mod error;
 mod json;
@@ -16,6 +17,7 @@ mod token;
 
 pub use browser::{Cancel, guid};
 pub use client::SkillsClient;
+pub use doubles::is_double;
 pub use endpoint::{Endpoint, EndpointError, Page, TokenHosts};
 pub use error::GraphError;
 pub use json::{from_js, parse as parse_json, stringify, to_js};

@@ -159,6 +159,7 @@ fn ui(ui: Ui) -> &'static str {
         Ui::Added => "“{name}” was added to your profile.",
         Ui::AddedId => "ID: {id}",
         Ui::AddedUnread => "The details in the service’s answer could not be read.",
+        Ui::AddedTwice => "The connection made it twice. Remove the extra one from your profile: {ids}",
         Ui::MoreDetails => "More details",
         Ui::Required => "(required)",
         Ui::NotSaid => "Not said",

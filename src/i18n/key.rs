@@ -55,6 +55,8 @@ pub enum Ui {
     AddedId,
     /// The service's answer could not be read.
     AddedUnread,
+    /// The skill stands in the collection more than once: `{ids}`.
+    AddedTwice,
     /// The heading of the fields that are not in sight.
     MoreDetails,
     /// Behind the label of a field that must be filled.

@@ -90,10 +90,9 @@ impl Form {
 
     pub fn value(&self, name: &str) -> String {
         let control = self.control(name);
-        control.dyn_ref::<HtmlSelectElement>().map_or_else(
-            || control.unchecked_ref::<HtmlInputElement>().value(),
-            HtmlSelectElement::value,
-        )
+        control
+            .dyn_ref::<HtmlSelectElement>()
+            .map_or_else(|| control.unchecked_ref::<HtmlInputElement>().value(), HtmlSelectElement::value)
     }
 
     /// Types into a field and leaves it.
@@ -235,7 +234,8 @@ impl Fetch {
     pub fn replaced(source: &str) -> Self {
         let original = Reflect::get(&js_sys::global(), &"fetch".into()).unwrap();
         let requests = Array::new();
-        let wrap: Function = js("(respond, requests) => (...args) => { requests.push(args[0]); return respond(...args); }").unchecked_into();
+        let wrap: Function =
+            js("(respond, requests) => (...args) => { requests.push(args[0]); return respond(...args); }").unchecked_into();
         let replaced = wrap.call2(&JsValue::NULL, &js(source), &requests).unwrap();
         Reflect::set(&js_sys::global(), &"fetch".into(), &replaced).unwrap();
         Self { original, requests }
@@ -243,7 +243,10 @@ impl Fetch {
 
     /// Answers every request with a status and a body.
     pub fn answering(status: u16, body: &str) -> Self {
-        Self::replaced(&format!("async () => new Response({}, {{status: {status}}})", js_sys::JSON::stringify(&body.into()).unwrap()))
+        Self::replaced(&format!(
+            "async () => new Response({}, {{status: {status}}})",
+            js_sys::JSON::stringify(&body.into()).unwrap()
+        ))
     }
 
     pub fn count(&self) -> u32 {

@@ -6,30 +6,12 @@ use super::findings::Findings;
 
 const SENTINEL: &str = "unknownFutureValue";
 
-const PROFICIENCY: [&str; 5] = [
-    "elementary",
-    "limitedWorking",
-    "generalProfessional",
-    "advancedProfessional",
-    "expert",
-];
+const PROFICIENCY: [&str; 5] = ["elementary", "limitedWorking", "generalProfessional", "advancedProfessional", "expert"];
 
-const ALLOWED_AUDIENCES: [&str; 7] = [
-    "me",
-    "family",
-    "contacts",
-    "groupMembers",
-    "organization",
-    "federatedOrganizations",
-    "everyone",
-];
+const ALLOWED_AUDIENCES: [&str; 7] =
+    ["me", "family", "contacts", "groupMembers", "organization", "federatedOrganizations", "everyone"];
 
-const COLLABORATION_TAGS: [&str; 4] = [
-    "askMeAbout",
-    "ableToMentor",
-    "wantsToLearn",
-    "wantsToImprove",
-];
+const COLLABORATION_TAGS: [&str; 4] = ["askMeAbout", "ableToMentor", "wantsToLearn", "wantsToImprove"];
 
 /// `skillProficiencyLevel`: one member.
 pub fn proficiency(findings: &mut Findings, path: &str, value: &Value) {
@@ -46,27 +28,15 @@ pub fn allowed_audiences(findings: &mut Findings, path: &str, value: &Value) {
     if members.clone().any(|member| member == SENTINEL) {
         findings.sentinel(path);
     } else if !members.all(|member| ALLOWED_AUDIENCES.contains(&member)) {
-        findings.invalid(
-            path,
-            &format!(
-                "{} Several are joined by commas.",
-                possible(&ALLOWED_AUDIENCES)
-            ),
-        );
+        findings.invalid(path, &format!("{} Several are joined by commas.", possible(&ALLOWED_AUDIENCES)));
     }
 }
 
 /// `collaborationTags`: a list of strings, each from a closed list.
 pub fn collaboration_tags(findings: &mut Findings, path: &str, value: &Value) {
-    let is_tag = |tag: &Value| {
-        tag.as_str()
-            .is_some_and(|tag| COLLABORATION_TAGS.contains(&tag))
-    };
+    let is_tag = |tag: &Value| tag.as_str().is_some_and(|tag| COLLABORATION_TAGS.contains(&tag));
     if !value.as_array().is_some_and(|tags| tags.iter().all(is_tag)) {
-        findings.invalid(
-            path,
-            &format!("It must be an array. {}", possible(&COLLABORATION_TAGS)),
-        );
+        findings.invalid(path, &format!("It must be an array. {}", possible(&COLLABORATION_TAGS)));
     }
 }
 

@@ -21,10 +21,7 @@ fn identity(findings: &mut Findings, path: &str, value: &Value) {
         return;
     };
     for name in ["id", "displayName"] {
-        if !members
-            .get(name)
-            .is_none_or(|value| value.is_null() || value.is_string())
-        {
+        if !members.get(name).is_none_or(|value| value.is_null() || value.is_string()) {
             findings.invalid(&format!("{path}.{name}"), "It must be a string.");
         }
     }

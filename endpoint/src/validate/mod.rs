@@ -39,10 +39,7 @@ const RULES: [(&str, Rule); 12] = [
 /// Everything that is wrong with a skill. Members without a rule are not looked at: a beta resource grows.
 pub fn skill(sent: &Map<String, Value>) -> Vec<Detail> {
     let mut findings = Findings::default();
-    if sent
-        .get("@odata.type")
-        .is_some_and(|sent| sent != SKILL_TYPE)
-    {
+    if sent.get("@odata.type").is_some_and(|sent| sent != SKILL_TYPE) {
         findings.invalid("@odata.type", &format!("It must be {SKILL_TYPE}."));
     }
     if sent.get("displayName").is_none_or(Value::is_null) {
@@ -64,9 +61,6 @@ pub fn is_known(name: &str) -> bool {
 
 fn date_time(findings: &mut Findings, path: &str, value: &Value) {
     if !value.as_str().is_some_and(timestamp::is_date_time_offset) {
-        findings.invalid(
-            path,
-            "It must be a date and time with an offset, such as 2016-12-31T23:58:10.4520456Z.",
-        );
+        findings.invalid(path, "It must be a date and time with an offset, such as 2016-12-31T23:58:10.4520456Z.");
     }
 }

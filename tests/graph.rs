@@ -1,0 +1,261 @@
+//! The wire's rules, on the host: where the token may go, what an answer means.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![cfg(not(target_arch = "wasm32"))]
+
+use add_skill::graph::{
+    AccessToken, Answer, Endpoint, EndpointError, Failure, FailureKind, GraphError, Outcome, Page, Reason, RequestIds,
+    TokenHosts, classify, is_double,
+};
+use add_skill::skill::{SkillProficiency, Value};
+use proptest::prelude::*;
+
+fn page() -> Page {
+    let mut page = Page::default();
+    page.base = "https://app.example/team/page.html?x".to_owned();
+    page.origin = "https://app.example".to_owned();
+    page
+}
+
+fn local() -> Page {
+    let mut page = Page::default();
+    page.base = "http://127.0.0.1:8080/".to_owned();
+    page.origin = "http://127.0.0.1:8080".to_owned();
+    page
+}
+
+fn allowed(text: &str) -> bool {
+    Endpoint::parse(text, &page(), &TokenHosts::default()).is_ok()
+}
+
+fn skill(text: &str) -> SkillProficiency {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn graphs_own_origins_may_have_the_token_in_every_spelling_of_the_same_origin() {
+    for text in [
+        Endpoint::DEFAULT,
+        "https://GRAPH.microsoft.com/beta",
+        "https://graph.microsoft.com",
+        "https://graph.microsoft.com:443/beta",
+        "https://graph.microsoft.us/beta/me/profile/skills",
+        "https://dod-graph.microsoft.us/beta/me/profile/skills",
+        "https://microsoftgraph.chinacloudapi.cn/beta/me/profile/skills",
+    ] {
+        assert!(allowed(text), "{text}");
+    }
+}
+
+#[test]
+fn no_other_origin_may_have_it_however_it_is_dressed() {
+    for text in [
+        "http://graph.microsoft.com/beta",
+        "https://graph.microsoft.com.evil.example/",
+        "https://graph.microsoft.comevil.example/",
+        "https://evil.example/graph.microsoft.com/",
+        "https://evil.example/?u=https://graph.microsoft.com/",
+        "https://graph.microsoft.com@evil.example/",
+        "https://graph.microsoft.com:x@evil.example/",
+        "https://graph.microsoft.com:444/beta",
+        "https://graph.microsoft.com./beta",
+        "https://user@graph.microsoft.com/beta",
+        "javascript:https://graph.microsoft.com/",
+        "ftp://graph.microsoft.com/",
+        "data:text/plain,https://graph.microsoft.com/",
+        "blob:https://graph.microsoft.com/1",
+        "//graph.evil.example/beta",
+        "http://localhost:3000/",
+        "https://",
+    ] {
+        assert!(!allowed(text), "{text}");
+    }
+}
+
+#[test]
+fn a_relative_endpoint_is_the_pages_own_which_must_be_https_or_this_machine() {
+    let own = |page: &Page| Endpoint::parse("/beta/me/profile/skills", page, &TokenHosts::default());
+    assert_eq!(own(&page()).unwrap().post, "https://app.example/beta/me/profile/skills");
+    assert_eq!(own(&local()).unwrap().post, "http://127.0.0.1:8080/beta/me/profile/skills");
+    let mut plain = Page::default();
+    plain.base = "http://intranet.example/".to_owned();
+    plain.origin = "http://intranet.example".to_owned();
+    assert_eq!(own(&plain), Err(EndpointError::Insecure));
+    let other_port = Endpoint::parse("http://127.0.0.1:9000/", &local(), &TokenHosts::default());
+    assert_eq!(other_port, Err(EndpointError::Insecure));
+    let mut sandboxed = Page::default();
+    sandboxed.base = "data:text/html,x".to_owned();
+    sandboxed.origin = "null".to_owned();
+    assert!(Endpoint::parse("data:text/html,x", &sandboxed, &TokenHosts::default()).is_err());
+}
+
+#[test]
+fn the_documented_ref_form_is_posted_to_and_its_collection_read() {
+    for (text, post, collection) in [
+        ("/me/profile/skills/$ref", "https://app.example/me/profile/skills/$ref", "https://app.example/me/profile/skills"),
+        (
+            "users/a@b.c/profile/skills",
+            "https://app.example/team/users/a@b.c/profile/skills",
+            "https://app.example/team/users/a@b.c/profile/skills",
+        ),
+        ("/skills/?tenant=1#x", "https://app.example/skills/?tenant=1", "https://app.example/skills"),
+    ] {
+        let endpoint = Endpoint::parse(text, &page(), &TokenHosts::default()).unwrap();
+        assert_eq!((&*endpoint.post, &*endpoint.collection), (post, collection));
+    }
+}
+
+#[test]
+fn token_hosts_are_https_hosts_and_nothing_else() {
+    let mut refused = Vec::new();
+    let list = "api.contoso.com https://other.contoso.com:8443 HTTPS.example http://plain.example https://path.example/x *.wild.example u@i.example a?b";
+    let hosts = TokenHosts::parse(list, |entry| refused.push(entry.to_owned()));
+    assert_eq!(refused, ["http://plain.example", "https://path.example/x", "*.wild.example", "u@i.example", "a?b"]);
+    for (text, is_allowed) in [
+        ("https://api.contoso.com/skills", true),
+        ("https://other.contoso.com:8443/", true),
+        ("https://https.example/", true),
+        ("https://other.contoso.com/", false),
+        ("https://sub.api.contoso.com/", false),
+        ("http://api.contoso.com/", false),
+        ("https://plain.example/", false),
+        ("https://path.example/", false),
+    ] {
+        let endpoint = Endpoint::parse(text, &page(), &hosts);
+        assert_eq!(endpoint.is_ok(), is_allowed, "{text}");
+        assert!(endpoint.is_err() || !endpoint.unwrap().takes_client_request_id);
+    }
+}
+
+#[test]
+fn a_token_is_visible_ascii_and_cannot_be_printed() {
+    for text in ["", "   ", "a b", "a\nb", "a\r", "tökén", "\u{7F}", &"x".repeat(16_385)] {
+        assert!(AccessToken::new(text.to_owned()).is_err(), "{text:?}");
+    }
+    let token = AccessToken::new("eyJ0.CANARY-_~+/=".to_owned()).unwrap();
+    assert!(!format!("{token:?} {token:#?}").contains("CANARY"));
+    assert!(AccessToken::new("x".repeat(16_384)).is_ok());
+}
+
+fn answer(status: u16, body: &str) -> Outcome {
+    let answer = Answer { status, body: serde_json::from_str(body).ok(), ..Answer::default() };
+    classify(answer, &skill(r#"{"displayName":"Rust"}"#), RequestIds::new("c"))
+}
+
+fn failure(status: u16, body: &str) -> Failure {
+    match answer(status, body) {
+        Outcome::Failed(failure) => *failure,
+        Outcome::Created(_) => panic!("{status} was taken for a success"),
+    }
+}
+
+#[test]
+fn a_201_is_success_whatever_its_body_and_a_200_only_with_our_skill() {
+    for body in ["", "null", "[]", "\"x\"", "{", include_str!("fixtures/response.json"), r#"{"displayName":"Other"}"#] {
+        assert!(matches!(answer(201, body), Outcome::Created(_)), "{body}");
+    }
+    assert!(matches!(answer(200, r#"{"id":"1","displayName":"Rust"}"#), Outcome::Created(_)));
+    for body in ["", "{}", r#"{"id":"1","displayName":"Other"}"#, r#"{"id":1,"displayName":"Rust"}"#, "<html>"] {
+        assert_eq!(failure(200, body).kind, FailureKind::Unknown, "{body}");
+    }
+}
+
+#[test]
+fn only_refusals_that_are_sure_to_have_added_nothing_are_rejections() {
+    for status in 100..=599 {
+        let kind = match status {
+            201 => continue,
+            400 | 403..=406 | 409 | 411..=413 | 415 | 422 | 423 | 501 | 507 => FailureKind::Rejected,
+            401 => FailureKind::NeedsAuth,
+            429 | 503 | 509 => FailureKind::Throttled,
+            _ => FailureKind::Unknown,
+        };
+        assert_eq!(failure(status, "").kind, kind, "{status}");
+    }
+    let redirect = failure(0, "");
+    assert_eq!((redirect.kind, redirect.reason, redirect.status), (FailureKind::Unknown, Reason::Redirect, None));
+    let claims = failure(403, r#"{"error":{"code":"forbidden","innerError":{"code":"insufficient_claims"}}}"#);
+    assert_eq!(claims.kind, FailureKind::NeedsAuth);
+}
+
+#[test]
+fn the_innermost_code_that_says_something_is_told_in_either_spelling() {
+    for (body, code, id) in [
+        (r#"{"error":{"code":"a","innerError":{"code":"b","request-id":"r","innererror":{"code":"c"}}}}"#, Some("c"), Some("r")),
+        (r#"{"error":{"code":"a","innererror":{"code":"UnknownError"}}}"#, Some("a"), None),
+        (r#"{"error":{"code":"UnknownError","message":""}}"#, Some("UnknownError"), None),
+        (r#"{"error":{"code":""}}"#, None, None),
+        (r#"{"error":"text"}"#, None, None),
+        (r#"{"error":[1]}"#, None, None),
+        ("[]", None, None),
+        (r#"{"error":{"code":"Bearer eyJhbGciOi"}}"#, None, None),
+        ("{\"error\":{\"code\":\"a\\u0000\\u202Eb\"}}", Some("ab"), None),
+    ] {
+        let failure = failure(400, body);
+        assert_eq!((failure.code.as_deref(), failure.ids.request.as_deref()), (code, id), "{body}");
+    }
+    let long = format!(r#"{{"error":{{"code":"{}"}}}}"#, "x".repeat(1000));
+    assert_eq!(failure(400, &long).code.unwrap().len(), 128);
+}
+
+#[test]
+fn retry_after_is_told_in_whole_seconds_rounded_up() {
+    for (header, seconds) in
+        [("10", Some(10)), ("0.249", Some(1)), ("3600", Some(3600)), ("-5", None), ("", None), ("abc", None), ("1e3", None)]
+    {
+        let answer = Answer { status: 429, retry_after: Some(header.to_owned()), ..Answer::default() };
+        let Outcome::Failed(failure) = classify(answer, &SkillProficiency::default(), RequestIds::default()) else { panic!() };
+        assert_eq!(failure.retry_after, seconds, "{header}");
+    }
+}
+
+#[test]
+fn a_double_has_another_id_the_same_words_and_about_the_same_time() {
+    let created = skill(r#"{"id":"1","displayName":"Rust","categories":["b","a"],"createdDateTime":"2026-01-31T09:30:00Z"}"#);
+    for (text, is) in [
+        (
+            r#"{"id":"2","displayName":" Rust","categories":["a","b"],"proficiency":"4","createdDateTime":"2026-01-31T10:30:59+01:00"}"#,
+            true,
+        ),
+        (r#"{"id":"1","displayName":"Rust","categories":["a","b"],"createdDateTime":"2026-01-31T09:30:00Z"}"#, false),
+        (r#"{"id":"2","displayName":"Rust","categories":["a","b"],"createdDateTime":"2026-01-31T09:32:00Z"}"#, false),
+        (r#"{"id":"2","displayName":"Rust","categories":["a"],"createdDateTime":"2026-01-31T09:30:00Z"}"#, false),
+        (r#"{"id":"2","displayName":"Rust","categories":["a","b"]}"#, false),
+    ] {
+        assert_eq!(is_double(&created, &skill(text)), is, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_endpoint_text_is_judged_without_a_panic_and_only_own_origins_pass(text in "\\PC{0,40}", host in "[a-z.@:/\\\\]{0,20}") {
+        for text in [text, format!("https://graph.microsoft.com{host}"), format!("//{host}")] {
+            if let Ok(endpoint) = Endpoint::parse(&text, &page(), &TokenHosts::default()) {
+                let is_own = endpoint.post.starts_with("https://graph.microsoft.com/") || endpoint.post.starts_with("https://app.example/");
+                prop_assert!(is_own, "{} became {}", text, endpoint.post);
+            }
+        }
+    }
+
+    #[test]
+    fn any_answer_has_a_meaning(status in any::<u16>(), text in "\\PC{0,60}", header in "\\PC{0,20}") {
+        let body: Option<Value> = serde_json::from_str(&text).ok();
+        let answer = Answer {
+            status,
+            request_id: Some(header.clone()),
+            retry_after: Some(header.clone()),
+            www_authenticate: Some(header),
+            body: body.or(Some(Value::String(text))),
+        };
+        let _ = classify(answer, &SkillProficiency::default(), RequestIds::default());
+    }
+
+    #[test]
+    fn any_error_object_reads_without_a_panic(code in any::<String>(), depth in 0_usize..100) {
+        let mut body = serde_json::json!({ "code": code });
+        for _ in 0..depth {
+            body = serde_json::json!({ "innerError": body });
+        }
+        let error = GraphError::read(&serde_json::json!({ "error": body }));
+        prop_assert!(error.codes.iter().all(|code| code.len() <= 128 && code.is_ascii()));
+    }
+}
