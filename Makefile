@@ -1,0 +1,75 @@
+# `make serve` and `make test` are the two to remember; `make help` lists all. scripts/setup installs what they need.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PORT ?= 8080
+ENDPOINT_PORT ?= 8081
+export PORT ENDPOINT_PORT
+
+TOOLS := $(CURDIR)/.tools
+BROWSER := $(TOOLS)/browser
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+export PATH := $(TOOLS)/bin:$(CURDIR)/scripts/node_modules/.bin:$(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
+
+# trunk 0.21 stops at NO_COLOR=1, so it is told in its own words.
+ifneq ($(NO_COLOR),)
+export TRUNK_COLOR := never
+export CARGO_TERM_COLOR := never
+endif
+unexport NO_COLOR
+
+.PHONY: help
+help: ## Lists the targets
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed 's/:.*## /\t/' | expand -t 14
+
+.PHONY: serve
+serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at ENDPOINT_PORT (8081), reloads on edits
+	@scripts/setup serve
+	@scripts/serve
+
+.PHONY: test
+test: ## Runs everything: lint, and all tests on the host and in a headless browser
+	@scripts/setup test
+	@$(MAKE) lint test-host test-wasm test-page test-serve
+	@echo "All tests passed."
+
+.PHONY: lint
+lint: ## Checks format and lints, for the host and for wasm32
+	@scripts/setup lint
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --package add-skill --target wasm32-unknown-unknown --all-targets -- -D warnings
+
+.PHONY: test-host
+test-host: ## Unit, property and doc tests, and the endpoint over HTTP
+	@scripts/setup lint
+	cargo test --workspace --exclude page-tests
+
+.PHONY: test-wasm
+test-wasm: ## The element's tests in a headless browser
+	@scripts/setup test
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner CHROMEDRIVER=$(BROWSER)/chromedriver \
+	WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(BROWSER)/webdriver.json WASM_BINDGEN_TEST_ONLY_WEB=1 \
+	WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 \
+	cargo test --package add-skill --target wasm32-unknown-unknown --tests
+
+.PHONY: test-page
+test-page: build ## The main job on the built page, over WebDriver
+	@scripts/setup test
+	cargo build --package skills-endpoint
+	SITE=$(CURDIR)/dist ENDPOINT=$(TARGET)/debug/skills-endpoint \
+	CHROME=$(BROWSER)/chrome CHROMEDRIVER=$(BROWSER)/chromedriver cargo test --package page-tests
+
+.PHONY: test-serve
+test-serve: ## `make serve` itself: it starts, proxies, and leaves nothing behind
+	@scripts/setup serve
+	scripts/test-serve
+
+.PHONY: build
+build: ## Builds the site for release into dist
+	@scripts/setup release
+	RUST_BACKTRACE=0 trunk build --release --log warn
+
+.PHONY: size
+size: build ## Prints the bytes that a browser loads, raw and compressed
+	@scripts/size dist
