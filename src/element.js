@@ -76,7 +76,8 @@ export class AddSkillElement extends HTMLElement {
   constructor() {
     super();
     allInternals.set(this, this.#internals);
-    if (!this.#internals.shadowRoot) this.attachShadow({ mode: 'open', delegatesFocus: true });
+    // Until the form is there, what a server rendered is shown, or what the page put inside the element.
+    if (!this.#internals.shadowRoot) this.attachShadow({ mode: 'open', delegatesFocus: true }).append(document.createElement('slot'));
   }
 
   #ensure() {

@@ -9,18 +9,12 @@ use add_skill::graph::{
 use add_skill::skill::{SkillProficiency, Value};
 use proptest::prelude::*;
 
-fn page() -> Page {
-    let mut page = Page::default();
-    page.base = "https://app.example/team/page.html?x".to_owned();
-    page.origin = "https://app.example".to_owned();
-    page
+fn at(base: &str, origin: &str) -> Page {
+    Page { base: base.to_owned(), origin: origin.to_owned() }
 }
 
-fn local() -> Page {
-    let mut page = Page::default();
-    page.base = "http://127.0.0.1:8080/".to_owned();
-    page.origin = "http://127.0.0.1:8080".to_owned();
-    page
+fn page() -> Page {
+    at("https://app.example/team/page.html?x", "https://app.example")
 }
 
 fn allowed(text: &str) -> bool {
@@ -75,16 +69,15 @@ fn no_other_origin_may_have_it_however_it_is_dressed() {
 fn a_relative_endpoint_is_the_pages_own_which_must_be_https_or_this_machine() {
     let own = |page: &Page| Endpoint::parse("/beta/me/profile/skills", page, &TokenHosts::default());
     assert_eq!(own(&page()).unwrap().post, "https://app.example/beta/me/profile/skills");
-    assert_eq!(own(&local()).unwrap().post, "http://127.0.0.1:8080/beta/me/profile/skills");
-    let mut plain = Page::default();
-    plain.base = "http://intranet.example/".to_owned();
-    plain.origin = "http://intranet.example".to_owned();
-    assert_eq!(own(&plain), Err(EndpointError::Insecure));
-    let other_port = Endpoint::parse("http://127.0.0.1:9000/", &local(), &TokenHosts::default());
+    assert_eq!(
+        own(&at("http://127.0.0.1:8080/", "http://127.0.0.1:8080")).unwrap().post,
+        "http://127.0.0.1:8080/beta/me/profile/skills"
+    );
+    assert_eq!(own(&at("http://intranet.example/", "http://intranet.example")), Err(EndpointError::Insecure));
+    let other_port =
+        Endpoint::parse("http://127.0.0.1:9000/", &at("http://127.0.0.1:8080/", "http://127.0.0.1:8080"), &TokenHosts::default());
     assert_eq!(other_port, Err(EndpointError::Insecure));
-    let mut sandboxed = Page::default();
-    sandboxed.base = "data:text/html,x".to_owned();
-    sandboxed.origin = "null".to_owned();
+    let sandboxed = at("data:text/html,x", "null");
     assert!(Endpoint::parse("data:text/html,x", &sandboxed, &TokenHosts::default()).is_err());
 }
 

@@ -128,7 +128,7 @@ fn documented_members_parse_and_print_and_the_sentinel_is_not_offered() {
 
 #[test]
 fn members_that_this_version_does_not_know_are_kept_verbatim() {
-    let text = r##"{"proficiency":"4","allowedAudiences":"contacts,groupMembers","collaborationTags":["askMeAbout","later"]}"##;
+    let text = r#"{"proficiency":"4","allowedAudiences":"contacts,groupMembers","collaborationTags":["askMeAbout","later"]}"#;
     let skill = skill(text);
     assert_eq!(skill.proficiency, Some(Member::Other("4".into())));
     assert_eq!(skill.allowed_audiences, Some(Member::Other("contacts,groupMembers".into())));
