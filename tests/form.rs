@@ -98,7 +98,9 @@ async fn a_category_twice_is_pointed_out_and_stays_in_the_input() {
     assert_eq!(form.value("categories"), "cafe\u{301}");
     form.fill("displayName", "Rust");
     form.submit();
-    settle().await;
+    until("the summary has the focus", || form.root().active_element().is_some_and(|active| active.class_name() == "summary"))
+        .await;
+    assert!(form.text("summary").contains("is already in the list"));
     assert!(form.events("skill-submit").is_empty());
 }
 

@@ -41,7 +41,7 @@ pub fn AddSkillForm(
     let summary = NodeRef::<html::Div>::new();
     let contents =
         (error_summary(&form, summary), notice(&form), in_sight(&form), in_details(&form), actions(&form), status(&form));
-    let (pressing, released) = (form.clone(), form.clone());
+    let (pressing, released, gone) = (form.clone(), form.clone(), form.clone());
     view! {
         <form
             class={"add-skill"}
@@ -50,6 +50,8 @@ pub fn AddSkillForm(
             autocomplete={"off"}
             on:pointerdown={move |_: ev::PointerEvent| pressing.inner.local.pressed.set(true)}
             on:pointerup={move |_: ev::PointerEvent| release(&released)}
+            // Released elsewhere: no click follows here.
+            on:pointerleave={move |_: ev::PointerEvent| release(&gone)}
             on:submit={move |event: ev::SubmitEvent| {
                 event.prevent_default();
                 submit(&form, summary);
@@ -80,6 +82,9 @@ fn focus_summary(summary: NodeRef<html::Div>) {
 
 /// The click that follows has its target already: what was held back may now move the page.
 fn release(form: &SkillForm) {
+    if !form.inner.local.pressed.get() {
+        return;
+    }
     let form = form.clone();
     set_timeout(
         move || {

@@ -78,9 +78,7 @@ fn item(form: &SkillForm, field: FieldPath, item: String, input: NodeRef<html::I
                 disabled={move || disabled.get() || readonly.get()}
                 aria-label={move || fill(&words.text(&Key::Ui(Ui::Remove)), "item", &isolate(&name))}
                 on:click={remove}
-            >
-                <span aria-hidden={"true"}>{"×"}</span>
-            </button>
+            ></button>
         </li>
     }
     .into_any()
@@ -119,12 +117,12 @@ fn adder(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> Any
             on:input={move |event| type_category(&typing, field, &event)}
             on:keydown={move |event: ev::KeyboardEvent| press(&pressing, field, &event)}
             on:paste={move |event: ev::ClipboardEvent| paste(&pasting, field, &event)}
-            on:change={move |_| add_pending(&changing, field)}
-            on:focusout={move |_: ev::FocusEvent| {
-                if leaving.inner.pending.with_untracked(|pending| pending.trim().is_empty()) {
-                    leaving.leave(field);
+            on:change={move |_| {
+                if !changing.inner.local.pressed.get() {
+                    add_pending(&changing, field);
                 }
             }}
+            on:focusout={move |_: ev::FocusEvent| leaving.leave(field)}
         />
     }
     .into_any()
@@ -163,6 +161,7 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &ev::Event) {
         }
         _ => form.inner.pending.set(typed),
     }
+    form.keep_soon();
     form.notify();
 }
 

@@ -38,7 +38,7 @@ impl SkillForm {
 
     /// What is typed, as text that [`SkillForm::restore_state`] reads.
     pub fn state(&self) -> String {
-        write(&untrack(|| self.draft()))
+        write(&untrack(|| self.draft()), self.inner.pending.get_untracked())
     }
 
     /// Brings back what [`SkillForm::state`] wrote, unless something is typed already. Other text is ignored.
@@ -75,11 +75,12 @@ impl SkillForm {
         self.inner.local.keeping.take();
         let Some(key) = self.draft_key() else { return };
         let draft = untrack(|| self.draft());
-        let is_kept = if self.is_blank(&draft) {
+        let pending = self.inner.pending.get_untracked();
+        let is_kept = if self.is_blank(&draft) && pending.is_empty() {
             self.forget_draft();
             true
         } else {
-            storage().is_some_and(|storage| storage.set_item(&key, &write(&draft)).is_ok())
+            storage().is_some_and(|storage| storage.set_item(&key, &write(&draft, pending)).is_ok())
         };
         let notice = self.inner.notice.get_untracked();
         match (is_kept, notice) {
@@ -109,7 +110,7 @@ fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-fn write(draft: &Draft) -> String {
+fn write(draft: &Draft, pending: String) -> String {
     let mut fields = Map::new();
     for field in FieldPath::ALL {
         let entry = draft.entry(*field);
@@ -120,6 +121,7 @@ fn write(draft: &Draft) -> String {
     let mut kept = Map::new();
     kept.insert("at".to_owned(), js_sys::Date::now().into());
     kept.insert("fields".to_owned(), Value::Object(fields));
+    kept.insert("pending".to_owned(), pending.write());
     stringify(&kept)
 }
 
@@ -134,6 +136,7 @@ fn read(text: &str) -> Option<Kept> {
         let entry = String::read(value.clone()).map(Entry::Text).or_else(|value| Vec::read(value).map(Entry::List)).ok()?;
         Some((field, entry))
     };
-    let entries: Vec<_> = kept.get("fields")?.as_object()?.iter().filter_map(entry).collect();
-    (!entries.is_empty()).then_some(entries)
+    let fields: Vec<_> = kept.get("fields")?.as_object()?.iter().filter_map(entry).collect();
+    let pending = kept.get("pending").and_then(Value::as_str).unwrap_or_default().to_owned();
+    (!fields.is_empty() || !pending.is_empty()).then_some(Kept { fields, pending })
 }

@@ -17,6 +17,7 @@ use crate::i18n::{Key, Messages, Ui};
 use crate::skill::{Draft, Entry, Errors, FieldError, FieldPath, Map, SkillProficiency};
 
 use super::callbacks::Callbacks;
+use super::categories::add_pending;
 use super::options::Options;
 use super::status::Status;
 
@@ -67,8 +68,12 @@ pub(super) struct Local {
     pub was_shown: Cell<bool>,
 }
 
-/// A kept draft: the fields that hold something.
-pub(super) type Kept = Vec<(FieldPath, Entry)>;
+/// A kept draft: the fields that hold something, and the category that was being typed.
+#[derive(Clone)]
+pub(super) struct Kept {
+    pub fields: Vec<(FieldPath, Entry)>,
+    pub pending: String,
+}
 
 impl fmt::Debug for SkillForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -190,9 +195,10 @@ impl SkillForm {
     }
 
     pub(super) fn overlay(&self, kept: Kept) {
-        for (field, entry) in kept {
+        for (field, entry) in kept.fields {
             self.put(field, entry);
         }
+        self.inner.pending.set(kept.pending);
     }
 
     fn fill(&self, draft: &Draft) {
@@ -250,12 +256,17 @@ impl SkillForm {
         self.notify();
     }
 
-    /// The person leaves `field`: what is wrong with it is shown.
+    /// The person leaves `field`: what is wrong with it is shown, once no pointer is down.
     pub fn leave(&self, field: FieldPath) {
         if self.inner.local.pressed.get() {
             self.inner.local.left.set(Some(field));
         } else if !self.inner.disabled.get_untracked() && !self.inner.readonly.get_untracked() {
-            self.check(field);
+            if field == FieldPath::Categories {
+                add_pending(self, field);
+            }
+            if self.refused(field).is_none() {
+                self.check(field);
+            }
         }
     }
 
@@ -278,17 +289,24 @@ impl SkillForm {
     pub fn report(&self) -> bool {
         let errors = self.validate().err().unwrap_or_default();
         for field in FieldPath::ALL {
-            self.show(*field, errors.at(*field).cloned());
+            self.show(*field, errors.at(*field).cloned().or_else(|| self.refused(*field)));
         }
         // In the order in which the fields stand on the page.
         let shown = self.inner.options.with_untracked(|options| [options.in_sight(), options.in_details()].concat());
         let place = |field: &FieldPath| shown.iter().position(|other| other == field).unwrap_or(usize::MAX);
-        let mut fields: Vec<_> = errors.iter().map(|error| error.field).collect();
+        let is_wrong = |field: &FieldPath| self.error(*field).with_untracked(Option::is_some);
+        let mut fields: Vec<_> = FieldPath::ALL.iter().copied().filter(is_wrong).collect();
         fields.sort_by_key(place);
         let is_valid = fields.is_empty();
         self.inner.summary.set(fields);
         self.notify();
         is_valid
+    }
+
+    /// What is wrong with a category that was refused and still stands in the input: no list holds it.
+    fn refused(&self, field: FieldPath) -> Option<FieldError> {
+        let is_refused = field == FieldPath::Categories && !self.inner.pending.with_untracked(String::is_empty);
+        if is_refused { self.error(field).get_untracked() } else { None }
     }
 
     /// Whether any field is shown to be wrong.

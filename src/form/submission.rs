@@ -59,13 +59,10 @@ impl SkillForm {
             return Err(SubmitError::NotReady);
         }
         add_pending(self, FieldPath::Categories);
-        let refused = !self.inner.pending.with_untracked(String::is_empty);
-        let skill = self.validate().ok().filter(|_| !refused);
-        let Some(skill) = skill else {
-            self.report();
+        if !self.report() {
             return Err(SubmitError::Invalid);
-        };
-        self.report();
+        }
+        let skill = self.validate().map_err(|_| SubmitError::Invalid)?;
         if !(self.inner.local.callbacks.on_submit)(&skill) {
             return Err(SubmitError::TakenOver);
         }

@@ -19,9 +19,14 @@ pub(super) fn text_field(form: &SkillForm, field: FieldPath) -> AnyView {
             part={parts(field)}
             id={form.id(field, "")}
             name={field.path()}
-            type={if kind == Kind::Url { "url" } else { "text" }}
-            // Not type=number: it reads "0,5" as 5 in silence.
-            inputmode={(kind == Kind::Number).then_some("decimal")}
+            // Neither number, which reads "0,5" as 5 in silence, nor url, which swallows a space as it is typed.
+            type={"text"}
+            inputmode={match kind {
+                Kind::Number => Some("decimal"),
+                Kind::Url => Some("url"),
+                _ => None,
+            }}
+            autocapitalize={"none"}
             autocomplete={"off"}
             spellcheck={"false"}
             dir={if matches!(kind, Kind::Text { .. }) { "auto" } else { "ltr" }}

@@ -1,1 +1,34 @@
-//! What the page tests share.
+//! What the page tests share: a page in a real browser, driven as a person would, against the real endpoint.
+//!
+//! Each test has a browser, a driver and an endpoint of its own, so tests know nothing of each other. All three end with
+//! their [`Page`].
+//!
+//! ```no_run
+//! # async fn test() -> page_tests::Result {
+//! let page = page_tests::Page::open().await?;
+//! page.fill("displayName", "Rust").await?;
+//! page.submit().await?;
+//! page.event("skill-added").await?;
+//! assert_eq!(page.stored().await?.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
+
+mod arrangement;
+mod browser;
+mod endpoint;
+mod page;
+mod person;
+mod process;
+mod sight;
+mod site;
+mod tools;
+
+pub use browser::Browser;
+pub use endpoint::Endpoint;
+pub use page::Page;
+pub use site::Site;
+pub use thirtyfour::Key;
+
+/// How a step of a test ends.
+pub type Result<T = ()> = anyhow::Result<T>;

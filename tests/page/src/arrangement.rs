@@ -1,0 +1,93 @@
+//! What the page around the form does: it gives tokens, and its `fetch` answers as a test wants.
+
+use serde_json::{Value, json};
+
+use crate::{Page, Result};
+
+impl Page {
+    /// Gives this token whenever the form asks for one.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn give_token(&self, token: impl Into<Value>) -> Result {
+        self.call("giveToken", &[token.into()]).await.map(drop)
+    }
+
+    /// Rejects whenever the form asks for a token.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn refuse_token(&self, reason: &str) -> Result {
+        self.call("refuseToken", &[reason.into()]).await.map(drop)
+    }
+
+    /// Lets the form wait for its tokens, until [`Page::release_token`].
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn hold_token(&self) -> Result {
+        self.call("holdToken", &[]).await.map(drop)
+    }
+
+    /// Gives a token to all who wait for one.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn release_token(&self, token: &str) -> Result {
+        self.call("releaseToken", &[token.into()]).await.map(drop)
+    }
+
+    /// How often the form has asked for a token since the page was loaded.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn tokens_asked(&self) -> Result<u64> {
+        Ok(self.call("tokensAsked", &[]).await?.as_u64().unwrap_or_default())
+    }
+
+    /// Takes the network away from the page, or gives it back.
+    ///
+    /// # Errors
+    /// The driver does not answer.
+    pub async fn set_offline(&self, offline: bool) -> Result {
+        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.browser.session.cdp().send_raw("Network.emulateNetworkConditions", conditions).await?;
+        let online = format!("return navigator.onLine === {};", !offline);
+        self.until("the page knows of its network", async || Ok(self.run(&online, &[]).await? == true)).await
+    }
+
+    /// Writes down all requests from now on.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn watch_requests(&self) -> Result {
+        self.call("watch", &[]).await.map(drop)
+    }
+
+    /// Answers the next POST, and each after it for which there is an answer too, in the endpoint's place:
+    /// `{status, headers, body, breaks}`, or what `fetch` `throws`, `rejects` with or `returns`.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn answer_with(&self, answer: Value) -> Result {
+        self.call("answer", &[Value::Array(vec![answer])]).await.map(drop)
+    }
+
+    /// The requests since [`Page::watch_requests`] or [`Page::answer_with`].
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn requests(&self) -> Result<Vec<Value>> {
+        Ok(self.call("requests", &[]).await?.as_array().cloned().unwrap_or_default())
+    }
+
+    /// Those of them that would add a skill.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn posts(&self) -> Result<Vec<Value>> {
+        let mut requests = self.requests().await?;
+        requests.retain(|request| request["method"] == "POST");
+        Ok(requests)
+    }
+}

@@ -1,0 +1,134 @@
+// What the tests see and arrange inside a page. It runs before the page's own scripts, in every document that is loaded, and
+// is no part of what is shipped.
+globalThis.pageTests = (() => {
+  const events = [];
+  const violations = [];
+  const requests = [];
+  const answers = [];
+  const tokens = { asked: 0, waiting: [] };
+
+  // They bubble and are composed, so all of them arrive here.
+  for (const type of ['skill-submit', 'skill-added', 'skill-failed']) {
+    addEventListener(type, ({ target, detail }) => events.push({ type, target: target.id, detail: structuredClone(detail) }));
+  }
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+    violations.push({ violatedDirective, blockedURI, sample });
+  });
+
+  const element = (selector) => {
+    const found = document.querySelector(selector);
+    if (!found) throw new Error(`The page has no ${selector}`);
+    return found;
+  };
+  const root = (selector) => element(selector).shadowRoot;
+  const part = (selector, name) => root(selector).querySelector(`[part~="${name}"]`);
+  const control = (selector, name) => root(selector).querySelector(`[name="${name}"]`);
+  const radio = (selector, name, value) => root(selector).querySelector(`[name="${name}"][value="${value}"]`);
+  const text = (node) => node?.textContent.trim() || null;
+  const lines = (node) => [...node.children].map(text).filter(Boolean).join('\n') || text(node);
+
+  /** The element that bears a control's description: itself, or the group of its radio buttons. */
+  const described = (selector, name) => {
+    const found = control(selector, name);
+    if (!found) throw new Error(`The form has no ${name}`);
+    return found.type === 'radio' ? found.closest('fieldset') : found;
+  };
+
+  /** The words of the error that a control is described by, without the prefix that only a screen reader tells. */
+  const error = (selector, name) => {
+    const ids = (described(selector, name).getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
+    const descriptions = ids.map((id) => {
+      const description = root(selector).getElementById(id);
+      if (!description) throw new Error(`${name} is described by #${id}, which is not there`);
+      return description;
+    });
+    const shown = descriptions.filter(({ part }) => part.contains('error'));
+    const words = shown.flatMap(({ childNodes }) => [...childNodes]).filter((node) => !node.classList?.contains('visually-hidden'));
+    return words.map((node) => node.textContent).join('').trim() || null;
+  };
+
+  /** Answers POSTs from the list of prepared answers, and writes down every request. */
+  const watch = () => {
+    if (watch.native) return;
+    watch.native = fetch;
+    globalThis.fetch = (...given) => {
+      const request = new Request(...given);
+      const { url, method, mode, credentials, cache, redirect, referrer, referrerPolicy, keepalive } = request;
+      const seen = { url, method, mode, credentials, cache, redirect, referrer, referrerPolicy, keepalive };
+      seen.headers = Object.fromEntries(request.headers);
+      requests.push(seen);
+      request.clone().text().then((body) => { seen.body = body; });
+      const answer = method === 'POST' ? answers.shift() : undefined;
+      return answer ? play(answer) : watch.native.call(globalThis, request);
+    };
+  };
+  const play = ({ throws, rejects, returns, status, headers, body, breaks }) => {
+    if (throws !== undefined) throw throws;
+    if (rejects !== undefined) return Promise.reject(rejects);
+    if (returns !== undefined) return returns;
+    const broken = () => new ReadableStream({ start: (controller) => {
+      controller.enqueue(new TextEncoder().encode(body));
+      controller.error(new TypeError('The connection was lost.'));
+    } });
+    return Promise.resolve(new Response(breaks ? broken() : body, { status, headers }));
+  };
+
+  return {
+    element,
+    control,
+    part,
+    radio,
+    error,
+    isReady: (selector) => document.querySelector(selector)?.matches(':state(ready)') ?? false,
+    value: (selector, name) => control(selector, name).value,
+    checked: (selector, name) => root(selector).querySelector(`[name="${name}"]:checked`)?.value ?? null,
+    items: (selector) => [...root(selector).querySelectorAll('[part~="item"] bdi')].map(text),
+    removeButton: (selector, item) =>
+      [...root(selector).querySelectorAll('[part~="item"]')].find((found) => text(found.querySelector('bdi')) === item)
+        ?.querySelector('[part~="remove"]'),
+    isMarkedInvalid: (selector, name) => control(selector, name).getAttribute('aria-invalid') === 'true',
+    label: (selector, name) => text(described(selector, name).closest('.field').querySelector('[part~="label"] > span')),
+    summary: (selector) => [...part(selector, 'summary').querySelectorAll('li')].map(text),
+    summaryLink: (selector, words) => [...part(selector, 'summary').querySelectorAll('a')].find((link) => text(link).includes(words)),
+    says: (selector, name) => lines(part(selector, name)) ?? '',
+    isOpen: (selector) => part(selector, 'details').open,
+    focused: () => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active?.name || active?.part?.value || active?.id || active?.localName || '';
+    },
+    events: () => events,
+    takeEvent: (_, type) => {
+      const index = events.findIndex((event) => event.type === type && !event.taken);
+      if (index < 0) return null;
+      events[index].taken = true;
+      return events[index].detail;
+    },
+    violations: () => violations,
+    watch,
+    answer: (_, prepared) => { watch(); answers.push(...prepared); },
+    requests: () => requests,
+    giveToken: (selector, token) => {
+      element(selector).getAccessToken = async () => { tokens.asked += 1; return token; };
+    },
+    refuseToken: (selector, reason) => {
+      element(selector).getAccessToken = async () => { tokens.asked += 1; throw reason; };
+    },
+    holdToken: (selector) => {
+      element(selector).getAccessToken = () => {
+        tokens.asked += 1;
+        return new Promise((resolve) => tokens.waiting.push(resolve));
+      };
+    },
+    releaseToken: (_, token) => { for (const resolve of tokens.waiting.splice(0)) resolve(token); },
+    tokensAsked: () => tokens.asked,
+    account: (selector) => ({
+      url: location.href,
+      element: document.querySelector(selector)?.shadowRoot?.textContent.slice(0, 500) ?? null,
+      focused: document.activeElement?.localName,
+      events,
+      requests,
+      violations,
+    }),
+  };
+})();

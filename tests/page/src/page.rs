@@ -1,0 +1,144 @@
+//! A page that is open in a browser.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail, ensure};
+use serde_json::Value;
+use thirtyfour::WebElement;
+
+use crate::{Browser, Endpoint, Result, tools};
+
+/// How long a test waits for what must come. It goes on as soon as it comes.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often it looks.
+const EVERY: Duration = Duration::from_millis(20);
+
+/// A page with an `<add-skill>`, and all that runs behind it. Where a page has several elements, a `Page` is one's view of it.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub(crate) browser: Arc<Browser>,
+    pub(crate) endpoint: Arc<Endpoint>,
+    selector: String,
+}
+
+impl Page {
+    /// Opens the demo page.
+    ///
+    /// # Errors
+    /// A part of the environment is missing, or the page does not become ready.
+    pub async fn open() -> Result<Self> {
+        Self::open_at(Endpoint::start(&tools::site()?, None)?, "/").await
+    }
+
+    /// Opens a page that an endpoint serves.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn open_at(endpoint: Endpoint, path: &str) -> Result<Self> {
+        let page =
+            Self { browser: Arc::new(Browser::start().await?), endpoint: Arc::new(endpoint), selector: "add-skill".to_owned() };
+        page.browser.session.goto(page.endpoint.url(path)).await?;
+        page.ready().await?;
+        Ok(page)
+    }
+
+    /// The same page, looked at through another of its elements.
+    #[must_use]
+    pub fn of(&self, selector: &str) -> Self {
+        Self { selector: selector.to_owned(), ..self.clone() }
+    }
+
+    /// Reloads the page as a person does.
+    ///
+    /// # Errors
+    /// The page does not become ready again.
+    pub async fn reload(&self) -> Result {
+        self.browser.session.refresh().await?;
+        self.ready().await
+    }
+
+    /// Waits until the form can be used.
+    ///
+    /// # Errors
+    /// It cannot in time.
+    pub async fn ready(&self) -> Result {
+        self.until("the form is ready", async || Ok(self.call("isReady", &[]).await? == true)).await
+    }
+
+    /// The skills that the endpoint holds, oldest first.
+    ///
+    /// # Errors
+    /// The endpoint does not answer as it should.
+    pub async fn stored(&self) -> Result<Vec<Value>> {
+        self.endpoint.stored().await
+    }
+
+    /// Runs JavaScript in the page, as the page's own script would: `element` is the `<add-skill>`,
+    /// `given` are the arguments, and what is returned is awaited.
+    ///
+    /// # Errors
+    /// The script throws.
+    pub async fn run(&self, script: &str, arguments: &[Value]) -> Result<Value> {
+        let body = format!(
+            "const [selector, ...given] = arguments; const element = document.querySelector(selector); \
+             return (async () => {{ {script} }})();"
+        );
+        self.execute(&body, arguments).await
+    }
+
+    /// Calls a function of `page.js` about this element.
+    pub(crate) async fn call(&self, function: &str, arguments: &[Value]) -> Result<Value> {
+        self.execute(&format!("return pageTests.{function}(...arguments);"), arguments).await
+    }
+
+    async fn execute(&self, script: &str, arguments: &[Value]) -> Result<Value> {
+        let answer = self.browser.session.execute(script, self.with_selector(arguments)).await;
+        Ok(answer.with_context(|| format!("in the page: {script}"))?.json().clone())
+    }
+
+    /// An element of the form that a function of `page.js` finds.
+    pub(crate) async fn find(&self, function: &str, arguments: &[Value]) -> Result<WebElement> {
+        let script = format!("return pageTests.{function}(...arguments);");
+        let answer = self.browser.session.execute(script, self.with_selector(arguments)).await;
+        let answer = answer.with_context(|| format!("looking for {arguments:?}"))?;
+        ensure!(!answer.json().is_null(), "the form has no {arguments:?}");
+        Ok(answer.element()?)
+    }
+
+    fn with_selector(&self, arguments: &[Value]) -> Vec<Value> {
+        [&[Value::from(self.selector.as_str())], arguments].concat()
+    }
+
+    /// Waits until a condition holds.
+    ///
+    /// # Errors
+    /// It does not hold in time.
+    pub async fn until(&self, what: &str, holds: impl AsyncFn() -> Result<bool>) -> Result {
+        self.eventually(what, async || Ok(holds().await?.then_some(()))).await
+    }
+
+    /// Waits until there is something.
+    ///
+    /// # Errors
+    /// There is nothing in time.
+    pub async fn eventually<T>(&self, what: &str, look: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {
+        let started = Instant::now();
+        loop {
+            if let Some(found) = look().await? {
+                return Ok(found);
+            }
+            if started.elapsed() > PATIENCE {
+                bail!("within {PATIENCE:?} it did not come true that {what}.\n{}", self.account().await);
+            }
+            tokio::time::sleep(EVERY).await;
+        }
+    }
+
+    /// What there is to see, for a test that fails.
+    async fn account(&self) -> String {
+        let seen = self.call("account", &[]).await.unwrap_or_else(|error| format!("{error:#}").into());
+        let console = self.console().await.unwrap_or_default();
+        format!("The page: {seen}\nIts console: {console:?}")
+    }
+}

@@ -1,0 +1,172 @@
+//! What a person does with a form: types, chooses, clicks, pastes.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use thirtyfour::action_chain::ActionChain;
+use thirtyfour::prelude::*;
+
+use crate::{Page, Result};
+
+impl Page {
+    /// Types a text into a field, in the place of what it holds.
+    ///
+    /// # Errors
+    /// The form has no such field, or it takes no typing.
+    pub async fn fill(&self, field: &str, text: &str) -> Result {
+        self.type_into(field, all() + Key::Backspace + text).await
+    }
+
+    /// Types more into a field. The keys of [`Key`] work as on a keyboard.
+    ///
+    /// # Errors
+    /// As [`Page::fill`].
+    pub async fn type_into(&self, field: &str, keys: impl Into<TypingData>) -> Result {
+        Ok(self.find("control", &[field.into()]).await?.send_keys(keys).await?)
+    }
+
+    /// Takes everything out of a field, by keyboard.
+    ///
+    /// # Errors
+    /// As [`Page::fill`].
+    pub async fn clear(&self, field: &str) -> Result {
+        self.type_into(field, all() + Key::Backspace).await
+    }
+
+    /// Pastes a text into a field from the clipboard, in the place of what it holds.
+    ///
+    /// # Errors
+    /// As [`Page::fill`].
+    pub async fn paste(&self, field: &str, text: &str) -> Result {
+        let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        self.browser.session.cdp().send_raw("Browser.grantPermissions", permissions).await?;
+        self.run("await navigator.clipboard.writeText(given[0]);", &[text.into()]).await?;
+        self.type_into(field, all() + Key::Control + "v").await
+    }
+
+    /// Chooses an option of a list by its value.
+    ///
+    /// # Errors
+    /// The form has no such field, or it does not offer that.
+    pub async fn choose(&self, field: &str, value: &str) -> Result {
+        let list = self.find("control", &[field.into()]).await?;
+        Ok(list.find(By::Css(format!("option[value='{value}']"))).await?.click().await?)
+    }
+
+    /// Answers a question by the radio button with a value.
+    ///
+    /// # Errors
+    /// The form has no such question or answer.
+    pub async fn answer(&self, field: &str, value: &str) -> Result {
+        Ok(self.find("radio", &[field.into(), value.into()]).await?.click().await?)
+    }
+
+    /// Types a category and ends it with Enter.
+    ///
+    /// # Errors
+    /// As [`Page::fill`].
+    pub async fn add_category(&self, text: &str) -> Result {
+        self.type_into("categories", text + Key::Enter).await
+    }
+
+    /// Clicks the button that removes a category.
+    ///
+    /// # Errors
+    /// There is no such category.
+    pub async fn remove_category(&self, item: &str) -> Result {
+        Ok(self.find("removeButton", &[item.into()]).await?.click().await?)
+    }
+
+    /// Opens "More details", unless it is open.
+    ///
+    /// # Errors
+    /// The form has none.
+    pub async fn open_details(&self) -> Result {
+        if self.details_are_open().await? { Ok(()) } else { self.click("details-summary").await }
+    }
+
+    /// Closes "More details", unless it is closed.
+    ///
+    /// # Errors
+    /// The form has none.
+    pub async fn close_details(&self) -> Result {
+        if self.details_are_open().await? { self.click("details-summary").await } else { Ok(()) }
+    }
+
+    /// Clicks the button that sends the form.
+    ///
+    /// # Errors
+    /// It cannot be clicked.
+    pub async fn submit(&self) -> Result {
+        self.click("submit").await
+    }
+
+    /// Clicks the part of the form with this name.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be clicked.
+    pub async fn click(&self, part: &str) -> Result {
+        Ok(self.find("part", &[part.into()]).await?.click().await?)
+    }
+
+    /// Clicks the part of the form with this name twice, as fast as a mouse does.
+    ///
+    /// # Errors
+    /// As [`Page::click`].
+    pub async fn double_click(&self, part: &str) -> Result {
+        let part = self.find("part", &[part.into()]).await?;
+        Ok(self.at_once().double_click_element(&part).perform().await?)
+    }
+
+    /// Clicks into a field.
+    ///
+    /// # Errors
+    /// The form has no such field.
+    pub async fn click_into(&self, field: &str) -> Result {
+        Ok(self.find("control", &[field.into()]).await?.click().await?)
+    }
+
+    /// Clicks the line of the error summary that has these words.
+    ///
+    /// # Errors
+    /// The summary has no such line.
+    pub async fn follow_summary(&self, words: &str) -> Result {
+        Ok(self.find("summaryLink", &[words.into()]).await?.click().await?)
+    }
+
+    /// Presses keys wherever the focus is.
+    ///
+    /// # Errors
+    /// The driver refuses.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Result {
+        Ok(self.at_once().send_keys(keys).perform().await?)
+    }
+
+    /// Moves on by the Tab key, once, and says where the focus is then.
+    ///
+    /// # Errors
+    /// The driver refuses.
+    pub async fn tab(&self) -> Result<String> {
+        self.press(Key::Tab + "").await?;
+        self.focused().await
+    }
+
+    /// Prefills the form as the page's script would.
+    ///
+    /// # Errors
+    /// The page's script fails.
+    pub async fn prefill(&self, skill: &Value) -> Result {
+        self.run("element.skill = given[0];", std::slice::from_ref(skill)).await?;
+        Ok(())
+    }
+
+    /// Keys and clicks without a pause between them.
+    fn at_once(&self) -> ActionChain {
+        self.browser.session.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO))
+    }
+}
+
+/// The keys that select all of a field.
+fn all() -> TypingData {
+    Key::Control + "a" + Key::Null
+}

@@ -1,0 +1,164 @@
+//! What there is to see and to hear of a form.
+
+use anyhow::bail;
+use serde_json::Value;
+
+use crate::{Page, Result};
+
+impl Page {
+    /// What a field holds. For radio buttons, see [`Page::checked`].
+    ///
+    /// # Errors
+    /// The form has no such field.
+    pub async fn value(&self, field: &str) -> Result<String> {
+        text(self.call("value", &[field.into()]).await?)
+    }
+
+    /// The value of the radio button that is checked.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn checked(&self, field: &str) -> Result<Option<String>> {
+        Ok(self.call("checked", &[field.into()]).await?.as_str().map(str::to_owned))
+    }
+
+    /// The categories in the list.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn categories(&self) -> Result<Vec<String>> {
+        texts(self.call("items", &[]).await?)
+    }
+
+    /// The error that a field is described by.
+    ///
+    /// # Errors
+    /// The form has no such field, or its description is broken.
+    pub async fn error(&self, field: &str) -> Result<Option<String>> {
+        Ok(self.call("error", &[field.into()]).await?.as_str().map(str::to_owned))
+    }
+
+    /// Whether assistive technology is told that what the field holds is wrong.
+    ///
+    /// # Errors
+    /// The form has no such field.
+    pub async fn is_marked_invalid(&self, field: &str) -> Result<bool> {
+        Ok(self.call("isMarkedInvalid", &[field.into()]).await? == true)
+    }
+
+    /// A field's label.
+    ///
+    /// # Errors
+    /// The form has no such field.
+    pub async fn label(&self, field: &str) -> Result<String> {
+        text(self.call("label", &[field.into()]).await?)
+    }
+
+    /// The lines of the error summary.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn summary(&self) -> Result<Vec<String>> {
+        texts(self.call("summary", &[]).await?)
+    }
+
+    /// What the polite live region says.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn status(&self) -> Result<String> {
+        text(self.call("says", &["status".into()]).await?)
+    }
+
+    /// What the assertive live region says.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn alert(&self) -> Result<String> {
+        text(self.call("says", &["alert".into()]).await?)
+    }
+
+    /// What is said about the draft.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn notice(&self) -> Result<String> {
+        text(self.call("says", &["notice".into()]).await?)
+    }
+
+    /// Whether "More details" is open.
+    ///
+    /// # Errors
+    /// The form has none.
+    pub async fn details_are_open(&self) -> Result<bool> {
+        Ok(self.call("isOpen", &[]).await? == true)
+    }
+
+    /// Where the focus is: the name of the control, or else of the part.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn focused(&self) -> Result<String> {
+        text(self.call("focused", &[]).await?)
+    }
+
+    /// Waits until the focus is somewhere.
+    ///
+    /// # Errors
+    /// It does not arrive in time.
+    pub async fn focus_arrives(&self, place: &str) -> Result {
+        self.until(&format!("the focus is in {place}"), async || Ok(self.focused().await? == place)).await
+    }
+
+    /// The events of the page's elements so far: `{type, target, detail}`.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn events(&self) -> Result<Vec<Value>> {
+        list(self.call("events", &[]).await?)
+    }
+
+    /// Waits for the next event of a type and takes its detail.
+    ///
+    /// # Errors
+    /// It does not come in time.
+    pub async fn event(&self, kind: &str) -> Result<Value> {
+        let look = async || Ok(Some(self.call("takeEvent", &[kind.into()]).await?).filter(|detail| !detail.is_null()));
+        self.eventually(&format!("there is a {kind}"), look).await
+    }
+
+    /// The violations of the page's Content-Security-Policy.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn violations(&self) -> Result<Vec<Value>> {
+        list(self.call("violations", &[]).await?)
+    }
+
+    /// What the browser has written to its console since it was last asked.
+    ///
+    /// # Errors
+    /// The driver does not answer.
+    pub async fn console(&self) -> Result<Vec<String>> {
+        let entries = self.browser.session.browser_log().await?;
+        Ok(entries.into_iter().map(|entry| format!("{}: {}", entry.level, entry.message)).collect())
+    }
+}
+
+fn text(value: Value) -> Result<String> {
+    match value {
+        Value::String(text) => Ok(text),
+        other => bail!("{other} is no text"),
+    }
+}
+
+fn texts(value: Value) -> Result<Vec<String>> {
+    list(value)?.into_iter().map(text).collect()
+}
+
+fn list(value: Value) -> Result<Vec<Value>> {
+    match value {
+        Value::Array(items) => Ok(items),
+        other => bail!("{other} is no list"),
+    }
+}

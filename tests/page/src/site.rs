@@ -1,0 +1,64 @@
+//! Folders of pages that a test makes itself.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+use tempfile::TempDir;
+
+use crate::{Result, tools};
+
+/// A folder with the built module and further pages; dropped, it is removed.
+#[derive(Debug)]
+pub struct Site(TempDir);
+
+impl Site {
+    /// A copy of the built page's folder.
+    ///
+    /// # Errors
+    /// There is no built page.
+    pub fn copy() -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("page-tests-site-").tempdir()?;
+        copy(&tools::site()?, folder.path())?;
+        Ok(Self(folder))
+    }
+
+    /// Adds a file.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn add(&self, name: &str, text: &str) -> Result {
+        Ok(fs::write(self.0.path().join(name), text)?)
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// The name of its only file with a beginning and an end, such as a module whose name may have a hash in the middle.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn name(&self, start: &str, end: &str) -> Result<String> {
+        fs::read_dir(self.0.path())?
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .find(|name| name.starts_with(start) && name.ends_with(end))
+            .with_context(|| format!("the built page has no {start}*{end}"))
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Result {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            fs::create_dir(&target)?;
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! What `make test` names in the environment.
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::Context;
+
+use crate::Result;
+
+/// The folder with the built page.
+pub fn site() -> Result<PathBuf> {
+    named("SITE")
+}
+
+/// The endpoint's executable.
+pub fn endpoint() -> Result<PathBuf> {
+    named("ENDPOINT")
+}
+
+/// The browser's executable.
+pub fn browser() -> Result<PathBuf> {
+    named("CHROME")
+}
+
+/// The executable that drives it.
+pub fn driver() -> Result<PathBuf> {
+    named("CHROMEDRIVER")
+}
+
+fn named(variable: &str) -> Result<PathBuf> {
+    let path = env::var_os(variable)
+        .map(PathBuf::from)
+        .with_context(|| format!("{variable} is not set. Run the page tests by `make test`, or alone by `make test-page`."))?;
+    path.canonicalize()
+        .with_context(|| format!("{variable} names {}, which is not there. Run the page tests by `make test`.", path.display()))
+}

@@ -1,0 +1,128 @@
+//! What a person has typed is theirs until it is sent or discarded.
+
+use page_tests::{Page, Result};
+
+async fn typed() -> Result<Page> {
+    let page = Page::open().await?;
+    page.fill("displayName", "Rust").await?;
+    page.choose("proficiency", "expert").await?;
+    page.add_category("hobby").await?;
+    page.fill("webUrl", "exam").await?;
+    page.open_details().await?;
+    page.answer("inference.userHasVerifiedAccuracy", "false").await?;
+    page.fill("createdBy.user.displayName", "Adele").await?;
+    Ok(page)
+}
+
+async fn kept(page: &Page) -> Result<u64> {
+    Ok(page.run("return sessionStorage.length + localStorage.length;", &[]).await?.as_u64().unwrap_or_default())
+}
+
+#[tokio::test]
+async fn what_was_typed_survives_a_reload() -> Result {
+    let page = typed().await?;
+    page.reload().await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    assert_eq!(page.value("proficiency").await?, "expert");
+    assert_eq!(page.categories().await?, ["hobby"]);
+    assert_eq!(page.value("webUrl").await?, "exam");
+    assert_eq!(page.checked("inference.userHasVerifiedAccuracy").await?.as_deref(), Some("false"));
+    assert_eq!(page.value("createdBy.user.displayName").await?, "Adele");
+    assert!(page.notice().await?.contains("is back"), "{}", page.notice().await?);
+
+    page.reload().await?;
+    assert_eq!(page.value("displayName").await?, "Rust", "a second reload");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_category_that_is_being_typed_survives_a_reload() -> Result {
+    let page = Page::open().await?;
+    page.fill("displayName", "Rust").await?;
+    page.type_into("categories", "hob").await?;
+    page.reload().await?;
+    let (items, typed) = (page.categories().await?, page.value("categories").await?);
+    assert!(items == ["hob"] || typed == "hob", "the list holds {items:?}, the input {typed:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_back_can_be_discarded() -> Result {
+    let page = typed().await?;
+    page.reload().await?;
+    page.click("discard").await?;
+    assert_eq!(page.value("displayName").await?, "");
+    assert_eq!(page.categories().await?, Vec::<String>::new());
+    assert_eq!(page.notice().await?, "");
+    assert_eq!(kept(&page).await?, 0);
+    page.reload().await?;
+    assert_eq!(page.value("displayName").await?, "");
+    assert_eq!(page.notice().await?, "");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_back_can_be_sent() -> Result {
+    let page = Page::open().await?;
+    page.fill("displayName", "Rust").await?;
+    page.add_category("hobby").await?;
+    page.reload().await?;
+    page.submit().await?;
+    page.event("skill-added").await?;
+    assert_eq!(page.stored().await?[0]["categories"][0], "hobby");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_sent_is_kept_no_longer() -> Result {
+    let page = Page::open().await?;
+    page.fill("displayName", "Rust").await?;
+    page.until("the draft is kept", async || Ok(kept(&page).await? > 0)).await?;
+    page.submit().await?;
+    page.event("skill-added").await?;
+    assert_eq!(kept(&page).await?, 0);
+    page.reload().await?;
+    assert_eq!(page.value("displayName").await?, "");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_could_not_be_sent_is_kept() -> Result {
+    let page = Page::open().await?;
+    page.refuse_token("signed out").await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.event("skill-failed").await?;
+    page.reload().await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_can_have_nothing_kept() -> Result {
+    let page = Page::open().await?;
+    page.run("element.draft = 'off';", &[]).await?;
+    page.fill("displayName", "Rust").await?;
+    page.add_category("hobby").await?;
+    // The page is told to go, which would keep what is not kept yet.
+    page.run("dispatchEvent(new Event('pagehide'));", &[]).await?;
+    assert_eq!(kept(&page).await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_damaged_draft_leaves_the_form_working() -> Result {
+    let page = Page::open().await?;
+    for damage in ["", "{", "null", "[]", "{\"at\":1}", "{\"at\":1e999,\"fields\":{\"displayName\":[[1]]}}"] {
+        page.fill("displayName", "Rust").await?;
+        page.until("the draft is kept", async || Ok(kept(&page).await? > 0)).await?;
+        page.run("for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, given[0]);", &[damage.into()])
+            .await?;
+        page.reload().await?;
+        assert_eq!(page.value("displayName").await?, "", "{damage}");
+        page.fill("displayName", "Rust").await?;
+        page.submit().await?;
+        page.event("skill-added").await?;
+    }
+    Ok(())
+}

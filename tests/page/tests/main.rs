@@ -1,0 +1,14 @@
+//! The built page, in a real browser, against the real endpoint.
+
+mod drafts;
+mod elements;
+mod failures;
+mod keyboard;
+mod main_job;
+mod once;
+mod request;
+mod secrecy;
+mod strict_policy;
+mod surprises;
+mod when_errors_show;
+mod wrong_values;

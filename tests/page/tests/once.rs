@@ -1,0 +1,85 @@
+//! One skill for one decision, however often the button is pressed.
+
+use page_tests::{Key, Page, Result};
+
+#[tokio::test]
+async fn a_double_click_adds_one_skill() -> Result {
+    let page = Page::open().await?;
+    page.watch_requests().await?;
+    page.fill("displayName", "Rust").await?;
+    page.double_click("submit").await?;
+    page.event("skill-added").await?;
+    assert_eq!(page.posts().await?.len(), 1);
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn pressing_enter_thrice_adds_one_skill() -> Result {
+    let page = Page::open().await?;
+    page.watch_requests().await?;
+    page.fill("displayName", "Rust").await?;
+    page.type_into("displayName", Key::Enter + Key::Enter + Key::Enter).await?;
+    page.event("skill-added").await?;
+    assert_eq!(page.posts().await?.len(), 1);
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn while_a_skill_is_on_its_way_nothing_sends_it_again() -> Result {
+    let page = Page::open().await?;
+    page.watch_requests().await?;
+    page.hold_token().await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.until("the form says that it adds the skill", async || Ok(!page.status().await?.is_empty())).await?;
+
+    page.double_click("submit").await?;
+    page.type_into("displayName", Key::Enter + Key::Enter).await?;
+    let refused = page.run("return element.submit().then(() => 'added', (error) => error.kind);", &[]).await?;
+    assert_eq!(refused, "not-ready");
+    assert_eq!(page.tokens_asked().await?, 1);
+    assert_eq!(page.summary().await?, Vec::<String>::new());
+
+    page.release_token("token").await?;
+    page.event("skill-added").await?;
+    assert_eq!(page.posts().await?.len(), 1);
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn stopping_before_anything_is_sent_keeps_what_was_typed() -> Result {
+    let page = Page::open().await?;
+    page.watch_requests().await?;
+    page.hold_token().await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.until("the form says that it adds the skill", async || Ok(!page.status().await?.is_empty())).await?;
+    page.click("stop").await?;
+    page.release_token("token").await?;
+
+    assert_eq!(page.event("skill-failed").await?["kind"], "not-sent");
+    assert_eq!(page.posts().await?.len(), 0);
+    assert_eq!(page.value("displayName").await?, "Rust");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_typed_while_a_skill_is_on_its_way_is_the_next_skill() -> Result {
+    let page = Page::open().await?;
+    page.hold_token().await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.until("the form says that it adds the skill", async || Ok(!page.status().await?.is_empty())).await?;
+    page.fill("displayName", "Watercolour").await?;
+    page.release_token("token").await?;
+
+    assert_eq!(page.event("skill-added").await?["skill"]["displayName"], "Rust");
+    assert!(page.status().await?.contains("Rust"));
+    assert_eq!(page.value("displayName").await?, "Watercolour");
+    page.reload().await?;
+    assert_eq!(page.value("displayName").await?, "Watercolour");
+    Ok(())
+}

@@ -1,0 +1,259 @@
+//! Wrong values are never sent: the form says what is wrong, at the field and in the summary that leads there.
+
+use anyhow::{Context, ensure};
+use page_tests::{Page, Result};
+use serde_json::{Value, json};
+
+/// How a wrong value comes into the form.
+enum Wrong {
+    Typed(&'static str),
+    Pasted(String),
+    /// Set by the page's script: the form itself offers no such value.
+    Prefilled(Value),
+    /// Typed twice, each time followed by Enter.
+    AddedTwice(&'static str),
+}
+use Wrong::{AddedTwice, Pasted, Prefilled, Typed};
+
+/// A field, what comes into it, and some words of what the form says of it.
+type Case = (&'static str, Wrong, &'static str);
+
+fn pasted(text: &str) -> Wrong {
+    Pasted(text.to_owned())
+}
+
+#[tokio::test]
+async fn names_that_nobody_could_read_are_not_sent() -> Result {
+    check(vec![
+        ("displayName", Typed(""), "Fill in"),
+        ("displayName", Typed("   "), "Fill in"),
+        ("displayName", pasted("\u{200B}\u{2060}\u{FEFF}"), "can be seen"),
+        ("displayName", pasted("Ru\tst"), "control characters"),
+        ("displayName", pasted("Ru\u{7}st"), "control characters"),
+        ("displayName", pasted("Ru\u{85}st"), "control characters"),
+        ("displayName", pasted("Ru\u{202E}st"), "direction"),
+        ("displayName", pasted("Ru\u{2067}st"), "direction"),
+        ("displayName", pasted("Ru\u{FFFD}st"), "cannot be read"),
+        ("displayName", pasted("Ru\u{FFFF}st"), "cannot be read"),
+        ("displayName", Pasted("x".repeat(1001)), "at most 1000"),
+    ])
+    .await
+}
+
+#[tokio::test]
+async fn categories_that_nobody_could_read_are_not_sent() -> Result {
+    check(vec![
+        ("categories", pasted("\u{200B}"), "can be seen"),
+        ("categories", pasted("hob\u{7}by"), "control characters"),
+        ("categories", pasted("hob\u{202E}by"), "direction"),
+        ("categories", pasted("hob\u{FFFD}by"), "cannot be read"),
+        ("categories", Pasted("x".repeat(257)), "at most 256"),
+        ("categories", AddedTwice("hobby"), "already in the list"),
+        ("categories", Prefilled(json!({ "categories": ["hobby", "hobby"] })), "already in the list"),
+        ("categories", Prefilled(json!({ "categories": ["hobby", "\u{202E}"] })), "direction"),
+    ])
+    .await
+}
+
+#[tokio::test]
+async fn choices_outside_the_contract_are_not_sent() -> Result {
+    check(vec![
+        ("proficiency", Prefilled(json!({ "proficiency": "wizard" })), "Choose one of: Elementary"),
+        ("proficiency", Prefilled(json!({ "proficiency": "Expert" })), "Choose one of: Elementary"),
+        ("proficiency", Prefilled(json!({ "proficiency": "4" })), "Choose one of: Elementary"),
+        ("proficiency", Prefilled(json!({ "proficiency": "unknownFutureValue" })), "unknownFutureValue"),
+        ("allowedAudiences", Prefilled(json!({ "allowedAudiences": "nobody" })), "Choose one of: Only me"),
+        ("allowedAudiences", Prefilled(json!({ "allowedAudiences": "me,nobody" })), "Choose one of: Only me"),
+        ("allowedAudiences", Prefilled(json!({ "allowedAudiences": "unknownFutureValue" })), "unknownFutureValue"),
+        (
+            "inference.userHasVerifiedAccuracy",
+            Prefilled(json!({ "inference": { "userHasVerifiedAccuracy": "maybe" } })),
+            "yes or no",
+        ),
+    ])
+    .await
+}
+
+#[tokio::test]
+async fn links_that_lead_elsewhere_than_the_web_are_not_sent() -> Result {
+    check(vec![
+        ("webUrl", Typed("example.com"), "https://example.com/page"),
+        ("webUrl", Typed("/page"), "https://example.com/page"),
+        ("webUrl", Typed("//example.com/"), "https://example.com/page"),
+        ("webUrl", Typed("https://"), "https://example.com/page"),
+        ("webUrl", Typed("https:example.com"), "https://example.com/page"),
+        ("webUrl", Typed("https:///example.com"), "https://example.com/page"),
+        ("webUrl", Typed("https:\\\\example.com"), "https://example.com/page"),
+        ("webUrl", Typed("https://exam ple.com/"), "https://example.com/page"),
+        ("webUrl", Typed("javascript:alert(1)"), "begins with https://"),
+        ("webUrl", Typed("JaVaScRiPt:alert(1)"), "begins with https://"),
+        ("webUrl", Typed("data:text/html,x"), "begins with https://"),
+        ("webUrl", Typed("vbscript:x"), "begins with https://"),
+        ("webUrl", Typed("blob:https://example.com/x"), "begins with https://"),
+        ("webUrl", Typed("file:///etc/passwd"), "begins with https://"),
+        ("webUrl", Typed("ftp://example.com/"), "begins with https://"),
+        ("webUrl", Typed("https://me@example.com/"), "user name"),
+        ("webUrl", Typed("https://me:secret@example.com/"), "user name"),
+        ("webUrl", Pasted(format!("https://example.com/{}", "x".repeat(2048))), "at most 2048"),
+        ("webUrl", Prefilled(json!({ "webUrl": "java\nscript:alert(1)" })), "control characters"),
+        ("webUrl", Prefilled(json!({ "webUrl": "https://example.com/\u{202E}" })), "direction"),
+    ])
+    .await
+}
+
+#[tokio::test]
+async fn scores_that_are_no_finite_number_are_not_sent() -> Result {
+    let typed = |text| ("inference.confidenceScore", Typed(text), "number");
+    let words = ["abc", "NaN", "inf", "-inf", "Infinity", "0x1", "1_0", "1,000.5", "1 000", "--1", "1e", ".", "٠٫٥", "½"];
+    let mut cases: Vec<_> = words.map(typed).into();
+    cases.push(("inference.confidenceScore", Typed("1e400"), "smaller number"));
+    cases.push(("inference.confidenceScore", Typed("0.00000000000000000000000000000001"), "at most 32"));
+    check(cases).await
+}
+
+#[tokio::test]
+async fn dates_without_a_place_in_time_are_not_sent() -> Result {
+    let words = [
+        "yesterday",
+        "2026-01-31",
+        "2026-01-31T09:30:00",
+        "2026-01-31 09:30:00Z",
+        "2026-01-31T09:30:00+0100",
+        "2026-02-30T09:30:00Z",
+        "2026-13-01T09:30:00Z",
+        "2026-01-31T24:00:00Z",
+        "2026-01-31T09:30:00.1234567890123Z",
+        "31.01.2026 09:30",
+    ];
+    let created = words.map(|text| ("createdDateTime", Typed(text), "a date, a time and an offset"));
+    let modified = ("lastModifiedDateTime", Typed("tomorrow"), "a date, a time and an offset");
+    check(created.into_iter().chain([modified]).collect()).await
+}
+
+#[tokio::test]
+async fn identities_that_nobody_could_read_are_not_sent() -> Result {
+    let fields = [
+        "createdBy.application.id",
+        "createdBy.application.displayName",
+        "createdBy.device.id",
+        "createdBy.device.displayName",
+        "createdBy.user.id",
+        "createdBy.user.displayName",
+        "lastModifiedBy.application.id",
+        "lastModifiedBy.application.displayName",
+        "lastModifiedBy.device.id",
+        "lastModifiedBy.device.displayName",
+        "lastModifiedBy.user.id",
+        "lastModifiedBy.user.displayName",
+    ];
+    let mut cases: Vec<_> = fields.map(|field| (field, pasted("a\u{202E}b"), "direction")).into();
+    cases.push(("id", pasted("a\tb"), "control characters"));
+    cases.push(("id", Pasted("x".repeat(257)), "at most 256"));
+    cases.push(("createdBy.user.displayName", pasted("\u{200B}"), "can be seen"));
+    check(cases).await
+}
+
+#[tokio::test]
+async fn everything_wrong_is_said_at_once_in_the_order_of_the_page() -> Result {
+    let page = Page::open().await?;
+    page.fill("webUrl", "example").await?;
+    page.open_details().await?;
+    page.fill("createdBy.user.id", "\u{FFFD}").await?;
+    page.fill("inference.confidenceScore", "high").await?;
+    page.submit().await?;
+    page.focus_arrives("summary").await?;
+    let summary = page.summary().await?;
+    let begins: Vec<_> = summary.iter().map(|line| line.split(':').next().unwrap_or_default()).collect();
+    assert_eq!(begins, ["Skill name", "Web link", "Confidence score", "Created by – User ID"]);
+    assert!(page.stored().await?.is_empty());
+    Ok(())
+}
+
+/// Tries each case on one page, and tells of all that fail.
+async fn check(cases: Vec<Case>) -> Result {
+    let page = Page::open().await?;
+    page.watch_requests().await?;
+    let mut defects = Vec::new();
+    for (field, wrong, says) in cases {
+        let shown = match &wrong {
+            Typed(text) | AddedTwice(text) => format!("{text:?}"),
+            Pasted(text) => format!("{:?}", text.chars().take(40).collect::<String>()),
+            Prefilled(skill) => skill.to_string(),
+        };
+        if let Err(defect) = refuses(&page, field, wrong, says).await {
+            defects.push(format!("{field}, {shown}: {defect:#}"));
+        }
+        page.run("element.reset();", &[]).await?;
+    }
+    assert!(defects.is_empty(), "\n{}", defects.join("\n"));
+    Ok(())
+}
+
+async fn refuses(page: &Page, field: &str, wrong: Wrong, says: &str) -> Result {
+    let is_in_details = field.contains('.') || field.ends_with("DateTime") || field == "id";
+    if is_in_details {
+        page.open_details().await?;
+    }
+    let before = (page.posts().await?.len(), page.stored().await?.len());
+    enter(page, field, wrong).await?;
+    if is_in_details {
+        page.close_details().await?;
+    }
+    page.submit().await?;
+    page.focus_arrives("summary").await?;
+
+    let error = page.error(field).await?.context("there is no error at the field")?;
+    ensure!(error.contains(says), "the error at the field is “{error}”");
+    ensure!(page.is_marked_invalid(field).await?, "the field has no aria-invalid");
+    let (label, summary) = (page.label(field).await?, page.summary().await?);
+    let line = summary.iter().find(|line| line.contains(&label) && line.ends_with(&error));
+    let line = line.with_context(|| format!("the summary does not tell it: {summary:?}"))?;
+    ensure!((page.posts().await?.len(), page.stored().await?.len()) == before, "a skill was sent");
+
+    page.follow_summary(line).await?;
+    page.focus_arrives(field).await?;
+    ensure!(!is_in_details || page.details_are_open().await?, "the details stay closed");
+    mend(page, field).await?;
+    ensure!(page.error(field).await?.is_none(), "mended, the error stays: {:?}", page.error(field).await?);
+    ensure!(!page.is_marked_invalid(field).await?, "mended, aria-invalid stays");
+    ensure!(!page.summary().await?.contains(line), "mended, the summary goes on telling it");
+    Ok(())
+}
+
+async fn enter(page: &Page, field: &str, wrong: Wrong) -> Result {
+    if let Prefilled(mut skill) = wrong {
+        skill["displayName"] = json!("Rust");
+        return page.prefill(&skill).await;
+    }
+    if field != "displayName" {
+        page.fill("displayName", "Rust").await?;
+    }
+    match wrong {
+        Typed(text) => page.fill(field, text).await,
+        Pasted(text) => page.paste(field, &text).await,
+        AddedTwice(text) => {
+            page.add_category(text).await?;
+            page.add_category(text).await
+        }
+        Prefilled(_) => Ok(()),
+    }
+}
+
+async fn mend(page: &Page, field: &str) -> Result {
+    match field {
+        "proficiency" => page.choose(field, "expert").await,
+        "allowedAudiences" => page.choose(field, "everyone").await,
+        "inference.userHasVerifiedAccuracy" => page.answer(field, "true").await,
+        "categories" => {
+            for _ in 0..page.categories().await?.len() {
+                page.click("remove").await?;
+            }
+            page.clear(field).await?;
+            page.add_category("professional").await
+        }
+        "webUrl" => page.fill(field, "https://example.com/").await,
+        "inference.confidenceScore" => page.fill(field, "0.5").await,
+        "createdDateTime" | "lastModifiedDateTime" => page.fill(field, "2016-12-31T23:58:10.4520456+03:00").await,
+        _ => page.fill(field, "Rust").await,
+    }
+}
