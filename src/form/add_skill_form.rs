@@ -11,6 +11,7 @@ use crate::skill::FieldPath;
 
 use super::error_summary::error_summary;
 use super::field::{field, group};
+use super::live::{handler, live};
 use super::model::SkillForm;
 use super::status::status;
 
@@ -48,14 +49,14 @@ pub fn AddSkillForm(
             part={"form"}
             novalidate={true}
             autocomplete={"off"}
-            on:pointerdown={move |_: ev::PointerEvent| pressing.inner.local.pressed.set(true)}
-            on:pointerup={move |_: ev::PointerEvent| release(&released)}
+            on:pointerdown={handler(move |_: ev::PointerEvent| pressing.inner.local.pressed.set(true))}
+            on:pointerup={handler(move |_: ev::PointerEvent| release(&released))}
             // Released elsewhere: no click follows here.
-            on:pointerleave={move |_: ev::PointerEvent| release(&gone)}
-            on:submit={move |event: ev::SubmitEvent| {
+            on:pointerleave={handler(move |_: ev::PointerEvent| release(&gone))}
+            on:submit={handler(move |event: ev::SubmitEvent| {
                 event.prevent_default();
                 submit(&form, summary);
-            }}
+            })}
         >
             {contents}
         </form>
@@ -98,21 +99,14 @@ fn release(form: &SkillForm) {
 }
 
 fn notice(form: &SkillForm) -> AnyView {
-    let (words, discarding) = (form.clone(), form.clone());
-    view! {
-        <div class={"notice"} part={"notice"} role={"status"}>
-            {move || words.inner.notice.get().map(|notice| {
-                let discarding = discarding.clone();
-                let discard = (notice == Ui::DraftRestored).then(|| view! {
-                    <button type={"button"} class={"secondary"} part={"discard"} on:click={move |_| discarding.reset()}>
-                        {words.text(&Key::Ui(Ui::DiscardDraft))}
-                    </button>
-                });
-                view! { <span>{words.text(&Key::Ui(notice))}</span> {discard} }
-            })}
-        </div>
-    }
-    .into_any()
+    let notice = form.inner.notice.clone();
+    let form = form.clone();
+    let words = move |notice| {
+        let discard = (notice == Ui::DraftRestored).then(|| button(&form, "discard", Ui::DiscardDraft, SkillForm::reset));
+        view! { <span>{form.text(&Key::Ui(notice))}</span> {discard} }.into_any()
+    };
+    let words = live(move || notice.get().map(&words));
+    view! { <div class={"notice"} part={"notice"} role={"status"}>{words}</div> }.into_any()
 }
 
 fn in_sight(form: &SkillForm) -> AnyView {
@@ -120,23 +114,26 @@ fn in_sight(form: &SkillForm) -> AnyView {
     let options = form.inner.options.clone();
     // Only another choice of fields builds them anew.
     let fields = Memo::new(move |_| options.read().in_sight());
-    view! { <div class={"fields"} part={"fields"}>{move || grouped(&form, &fields.get())}</div> }.into_any()
+    view! { <div class={"fields"} part={"fields"}>{live(move || grouped(&form, &fields.get()))}</div> }.into_any()
 }
 
 fn in_details(form: &SkillForm) -> AnyView {
-    let (form, words) = (form.clone(), form.clone());
+    let form = form.clone();
     let options = form.inner.options.clone();
     let fields = Memo::new(move |_| options.read().in_details());
+    let details = move || {
+        let fields = fields.get();
+        (!fields.is_empty()).then(|| details(&form, &fields))
+    };
+    live(details).into_any()
+}
+
+fn details(form: &SkillForm, fields: &[FieldPath]) -> AnyView {
     view! {
-        {move || {
-            let (fields, words) = (fields.get(), words.clone());
-            (!fields.is_empty()).then(|| view! {
-                <details class={"details"} part={"details"}>
-                    <summary part={"details-summary"}>{move || words.text(&Key::Ui(Ui::MoreDetails))}</summary>
-                    <div class={"fields"}>{grouped(&form, &fields)}</div>
-                </details>
-            })
-        }}
+        <details class={"details"} part={"details"}>
+            <summary part={"details-summary"}>{form.words(Key::Ui(Ui::MoreDetails))}</summary>
+            <div class={"fields"}>{grouped(form, fields)}</div>
+        </details>
     }
     .into_any()
 }
@@ -155,10 +152,9 @@ fn grouped(form: &SkillForm, fields: &[FieldPath]) -> Vec<AnyView> {
 }
 
 fn group_view(form: &SkillForm, group: Group, members: Vec<AnyView>) -> AnyView {
-    let words = form.clone();
     view! {
         <fieldset class={"group"} part={"group"}>
-            <legend part={"group-title"}>{move || words.text(&Key::Group(group))}</legend>
+            <legend part={"group-title"}>{form.words(Key::Group(group))}</legend>
             <div class={"fields"}>{members}</div>
         </fieldset>
     }
@@ -166,9 +162,11 @@ fn group_view(form: &SkillForm, group: Group, members: Vec<AnyView>) -> AnyView 
 }
 
 fn actions(form: &SkillForm) -> AnyView {
-    let (words, stop_words, stopping) = (form.clone(), form.clone(), form.clone());
-    let (disabled, readonly) = (form.inner.disabled.clone(), form.inner.readonly.clone());
-    let (busy, stoppable) = (form.inner.status.clone(), form.inner.status.clone());
+    let (busy, stoppable) = (form.inner.status.clone(), form.clone());
+    let stop = live(move || {
+        let is_submitting = stoppable.inner.status.read().is_submitting();
+        is_submitting.then(|| button(&stoppable, "stop", Ui::Stop, SkillForm::stop))
+    });
     view! {
         <div class={"actions"} part={"actions"}>
             // Busy, it keeps its place, its name and the focus: `aria-disabled`, not `disabled`.
@@ -176,20 +174,23 @@ fn actions(form: &SkillForm) -> AnyView {
                 type={"submit"}
                 class={"primary"}
                 part={"submit"}
-                disabled={move || disabled.get() || readonly.get()}
-                aria-disabled={move || busy.read().is_submitting().then_some("true")}
+                disabled={form.locked()}
+                aria-disabled={live(move || busy.read().is_submitting().then_some("true"))}
             >
-                {move || words.text(&Key::Ui(Ui::Submit))}
+                {form.words(Key::Ui(Ui::Submit))}
             </button>
-            {move || stoppable.read().is_submitting().then(|| {
-                let (words, stopping) = (stop_words.clone(), stopping.clone());
-                view! {
-                    <button type={"button"} class={"secondary"} part={"stop"} on:click={move |_| stopping.stop()}>
-                        {move || words.text(&Key::Ui(Ui::Stop))}
-                    </button>
-                }
-            })}
+            {stop}
         </div>
+    }
+    .into_any()
+}
+
+fn button(form: &SkillForm, part: &'static str, label: Ui, press: fn(&SkillForm)) -> AnyView {
+    let pressing = form.clone();
+    view! {
+        <button type={"button"} class={"secondary"} part={part} on:click={handler(move |_| press(&pressing))}>
+            {form.words(Key::Ui(label))}
+        </button>
     }
     .into_any()
 }

@@ -13,6 +13,7 @@ use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Entry, FieldError, FieldPath, platform};
 
 use super::field::{described_by, invalid, labelled, parts};
+use super::live::{handler, live};
 use super::model::SkillForm;
 use super::status::isolate;
 
@@ -28,7 +29,7 @@ pub(super) fn categories(form: &SkillForm, field: FieldPath) -> AnyView {
             {adder(form, field, input)}
             {add_button(form, field, input)}
         </div>
-        <p class={"visually-hidden"} role={"status"}>{move || said.get()}</p>
+        <p class={"visually-hidden"} role={"status"}>{live(move || said.get())}</p>
     };
     labelled(form, field, control.into_any())
 }
@@ -57,7 +58,6 @@ fn items(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>, said: 
 
 fn item(form: &SkillForm, field: FieldPath, item: String, input: NodeRef<html::Input>, said: &ArcRwSignal<String>) -> AnyView {
     let (words, removing, said) = (form.clone(), form.clone(), said.clone());
-    let (disabled, readonly) = (form.inner.disabled.clone(), form.inner.readonly.clone());
     let (name, removed) = (item.clone(), item.clone());
     let remove = move |event: ev::MouseEvent| {
         let button = event_target::<Element>(&event);
@@ -75,9 +75,9 @@ fn item(form: &SkillForm, field: FieldPath, item: String, input: NodeRef<html::I
             <button
                 type={"button"}
                 part={"remove"}
-                disabled={move || disabled.get() || readonly.get()}
-                aria-label={move || fill(&words.text(&Key::Ui(Ui::Remove)), "item", &isolate(&name))}
-                on:click={remove}
+                disabled={form.locked()}
+                aria-label={live(move || Some(fill(&words.text(&Key::Ui(Ui::Remove)), "item", &isolate(&name))))}
+                on:click={handler(remove)}
             ></button>
         </li>
     }
@@ -98,7 +98,6 @@ fn focus_beside(button: &Element, input: NodeRef<html::Input>) {
 
 fn adder(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> AnyView {
     let (typing, pressing, pasting, changing, leaving) = (form.clone(), form.clone(), form.clone(), form.clone(), form.clone());
-    let (disabled, readonly) = (form.inner.disabled.clone(), form.inner.readonly.clone());
     let pending = form.inner.pending.clone();
     view! {
         <input
@@ -109,28 +108,27 @@ fn adder(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> Any
             type={"text"}
             autocomplete={"off"}
             dir={"auto"}
-            disabled={move || disabled.get()}
-            readonly={move || readonly.get()}
+            disabled={form.disabled()}
+            readonly={form.readonly()}
             aria-invalid={invalid(form, field)}
             aria-describedby={described_by(form, field)}
-            prop:value={move || pending.get()}
-            on:input={move |event| type_category(&typing, field, &event)}
-            on:keydown={move |event: ev::KeyboardEvent| press(&pressing, field, &event)}
-            on:paste={move |event: ev::ClipboardEvent| paste(&pasting, field, &event)}
-            on:change={move |_| {
+            prop:value={live(move || pending.get())}
+            on:input={handler(move |event| type_category(&typing, field, &event))}
+            on:keydown={handler(move |event: ev::KeyboardEvent| press(&pressing, field, &event))}
+            on:paste={handler(move |event: ev::ClipboardEvent| paste(&pasting, field, &event))}
+            on:change={handler(move |_| {
                 if !changing.inner.local.pressed.get() {
                     add_pending(&changing, field);
                 }
-            }}
-            on:focusout={move |_: ev::FocusEvent| leaving.leave(field)}
+            })}
+            on:focusout={handler(move |_: ev::FocusEvent| leaving.leave(field))}
         />
     }
     .into_any()
 }
 
 fn add_button(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> AnyView {
-    let (words, adding) = (form.clone(), form.clone());
-    let (disabled, readonly) = (form.inner.disabled.clone(), form.inner.readonly.clone());
+    let adding = form.clone();
     let add = move |_| {
         add_pending(&adding, field);
         if let Some(input) = input.get_untracked() {
@@ -138,8 +136,8 @@ fn add_button(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -
         }
     };
     view! {
-        <button type={"button"} class={"secondary"} part={"add-category"} disabled={move || disabled.get() || readonly.get()} on:click={add}>
-            {move || words.text(&Key::Ui(Ui::AddCategory))}
+        <button type={"button"} class={"secondary"} part={"add-category"} disabled={form.locked()} on:click={handler(add)}>
+            {form.words(Key::Ui(Ui::AddCategory))}
         </button>
     }
     .into_any()

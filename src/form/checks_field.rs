@@ -7,18 +7,18 @@ use crate::i18n::Key;
 use crate::skill::{CollaborationTag, Entry, FieldPath};
 
 use super::field::{fieldset, parts};
+use super::live::{handler, live};
 use super::model::SkillForm;
 
 pub(super) fn checks_field(form: &SkillForm, field: FieldPath) -> AnyView {
-    let checks = CollaborationTag::offered().map(|tag| check(form, field, tag)).collect_view();
+    let checks = CollaborationTag::offered().map(|tag| check(form, field, tag)).collect::<Vec<_>>();
     fieldset(form, field, view! { <div class={"choices"}>{checks}</div> }.into_any())
 }
 
 fn check(form: &SkillForm, field: FieldPath, tag: CollaborationTag) -> AnyView {
     let value: &'static str = tag.into();
     let entry = form.entry(field);
-    let (words, choosing, leaving) = (form.clone(), form.clone(), form.clone());
-    let (disabled, readonly) = (form.inner.disabled.clone(), form.inner.readonly.clone());
+    let (choosing, leaving) = (form.clone(), form.clone());
     view! {
         <label class={"choice"} part={"choice"}>
             <input
@@ -26,12 +26,12 @@ fn check(form: &SkillForm, field: FieldPath, tag: CollaborationTag) -> AnyView {
                 type={"checkbox"}
                 name={field.path()}
                 value={value}
-                disabled={move || disabled.get() || readonly.get()}
-                prop:checked={move || entry.read().list().iter().any(|item| item == value)}
-                on:change={move |event| toggle(&choosing, field, value, event_target_checked(&event))}
-                on:focusout={move |_: ev::FocusEvent| leaving.leave(field)}
+                disabled={form.locked()}
+                prop:checked={live(move || entry.read().list().iter().any(|item| item == value))}
+                on:change={handler(move |event| toggle(&choosing, field, value, event_target_checked(&event)))}
+                on:focusout={handler(move |_: ev::FocusEvent| leaving.leave(field))}
             />
-            <span>{move || words.text(&Key::CollaborationTag(tag))}</span>
+            <span>{form.words(Key::CollaborationTag(tag))}</span>
         </label>
     }
     .into_any()

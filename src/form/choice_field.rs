@@ -7,11 +7,13 @@ use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Entry, FieldPath, SkillProficiencyLevel};
 
 use super::field::{described_by, invalid, is_required, labelled, parts};
+use super::live::{handler, live};
 use super::model::SkillForm;
 
 pub(super) fn choice_field(form: &SkillForm, field: FieldPath) -> AnyView {
-    let (choosing, leaving, options) = (form.clone(), form.clone(), form.clone());
-    let (disabled, readonly) = (form.inner.disabled.clone(), form.inner.readonly.clone());
+    let (choosing, leaving, offering, options) = (form.clone(), form.clone(), form.clone(), form.clone());
+    let option = move |(value, label)| option(&options, field, value, label);
+    let offered = live(move || choices(&offering, field).into_iter().map(&option).collect::<Vec<_>>());
     let control = view! {
         <select
             part={parts(field)}
@@ -19,13 +21,13 @@ pub(super) fn choice_field(form: &SkillForm, field: FieldPath) -> AnyView {
             name={field.path()}
             required={is_required(form, field)}
             // HTML knows no read-only select.
-            disabled={move || disabled.get() || readonly.get()}
+            disabled={form.locked()}
             aria-invalid={invalid(form, field)}
             aria-describedby={described_by(form, field)}
-            on:change={move |event| choosing.edit(field, Entry::Text(event_target_value(&event)))}
-            on:focusout={move |_: ev::FocusEvent| leaving.leave(field)}
+            on:change={handler(move |event| choosing.edit(field, Entry::Text(event_target_value(&event))))}
+            on:focusout={handler(move |_: ev::FocusEvent| leaving.leave(field))}
         >
-            {move || choices(&options, field).into_iter().map(|(value, label)| option(&options, field, value, label)).collect_view()}
+            {offered}
         </select>
     };
     labelled(form, field, control.into_any())
@@ -34,7 +36,7 @@ pub(super) fn choice_field(form: &SkillForm, field: FieldPath) -> AnyView {
 fn option(form: &SkillForm, field: FieldPath, value: String, label: String) -> AnyView {
     let entry = form.entry(field);
     let own = value.clone();
-    view! { <option value={value} prop:selected={move || entry.read().text().trim() == own}>{label}</option> }.into_any()
+    view! { <option value={value} prop:selected={live(move || entry.read().text().trim() == own)}>{label}</option> }.into_any()
 }
 
 /// Each value with its label: nothing, what is offered, and what the page or a response carries besides. Tracked.

@@ -9,24 +9,30 @@ use web_sys::{Element, FocusOptions, HtmlDetailsElement, HtmlElement, ShadowRoot
 use crate::i18n::{Key, Ui};
 use crate::skill::FieldPath;
 
+use super::live::{handler, live};
 use super::model::SkillForm;
 
 pub(super) fn error_summary(form: &SkillForm, container: NodeRef<html::Div>) -> AnyView {
-    let (words, form) = (form.clone(), form.clone());
+    let form = form.clone();
+    let lines = live(move || {
+        let fields: Vec<_> =
+            form.inner.summary.read().iter().copied().filter(|field| form.error(*field).read().is_some()).collect();
+        (!fields.is_empty()).then(|| lines(&form, &fields))
+    });
     // `role=alert` is on an inner element: on the focused one, some screen readers leave its text out.
     view! {
         <div class={"summary"} part={"summary"} tabindex={"-1"} node_ref={container}>
-            <div role={"alert"}>
-                {move || {
-                    let fields: Vec<_> =
-                        form.inner.summary.read().iter().copied().filter(|field| form.error(*field).read().is_some()).collect();
-                    (!fields.is_empty()).then(|| view! {
-                        <h2 part={"summary-title"}>{words.text(&Key::Ui(Ui::SummaryTitle))}</h2>
-                        <ul>{fields.into_iter().map(|field| line(&form, field)).collect_view()}</ul>
-                    })
-                }}
-            </div>
+            <div role={"alert"}>{lines}</div>
         </div>
+    }
+    .into_any()
+}
+
+fn lines(form: &SkillForm, fields: &[FieldPath]) -> AnyView {
+    let lines = fields.iter().map(|field| line(form, *field)).collect::<Vec<_>>();
+    view! {
+        <h2 part={"summary-title"}>{form.text(&Key::Ui(Ui::SummaryTitle))}</h2>
+        <ul>{lines}</ul>
     }
     .into_any()
 }
@@ -41,7 +47,7 @@ fn line(form: &SkillForm, field: FieldPath) -> AnyView {
         event.prevent_default();
         focus_field(&event_target::<Element>(&event), &id);
     };
-    view! { <li><a href={href} on:click={go}>{text}</a></li> }.into_any()
+    view! { <li><a href={href} on:click={handler(go)}>{text}</a></li> }.into_any()
 }
 
 /// Brings a field's label into view and focuses its control, or the first of its controls.

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Group, Key, Ui};
-use crate::skill::{FieldPath, Kind};
+use crate::skill::{FieldError, FieldPath, Kind};
 
+use super::live::{Live, live};
 use super::model::SkillForm;
 use super::{boolean_field, categories, checks_field, choice_field, name_field, text_field};
 
@@ -56,60 +57,56 @@ pub(super) fn fieldset(form: &SkillForm, field: FieldPath, controls: AnyView) ->
 }
 
 fn label(form: &SkillForm, field: FieldPath) -> AnyView {
-    let (words, marker) = (form.clone(), form.clone());
-    let is_required = is_required(form, field);
-    view! {
-        <span>{move || words.text(&Key::Label(field))}</span>
-        {move || is_required().then(|| view! {
-            // The control says `required` itself.
-            <span class={"required"} part={"required"} aria-hidden={"true"}>{" "}{marker.text(&Key::Ui(Ui::Required))}</span>
-        })}
-    }
-    .into_any()
+    let (words, is_required) = (form.clone(), is_required(form, field));
+    let marker = live(move || {
+        // The control says `required` itself.
+        let marker = || view! { <span class={"required"} part={"required"} aria-hidden={"true"}>{" "}{words.text(&Key::Ui(Ui::Required))}</span> };
+        is_required().then(|| marker().into_any())
+    });
+    view! { <span>{form.words(Key::Label(field))}</span> {marker} }.into_any()
 }
 
 fn hint(form: &SkillForm, field: FieldPath) -> AnyView {
-    let words = form.clone();
     let id = form.id(field, "-hint");
-    view! { <p class={"hint"} part={"hint"} id={id}>{move || words.text(&Key::Hint(field))}</p> }.into_any()
+    view! { <p class={"hint"} part={"hint"} id={id}>{form.words(Key::Hint(field))}</p> }.into_any()
 }
 
 fn error(form: &SkillForm, field: FieldPath) -> AnyView {
     let words = form.clone();
     let shown = form.error(field);
-    view! {
-        <p class={"error"} part={"error"} id={form.id(field, "-error")}>
-            {move || shown.read().as_ref().map(|error| view! {
-                <span class={"visually-hidden"}>{words.text(&Key::Ui(Ui::ErrorPrefix))}{" "}</span>
-                <span>{words.error_text(error)}</span>
-            })}
-        </p>
-    }
-    .into_any()
+    let text = move |error: &FieldError| {
+        view! {
+            <span class={"visually-hidden"}>{words.text(&Key::Ui(Ui::ErrorPrefix))}{" "}</span>
+            <span>{words.error_text(error)}</span>
+        }
+        .into_any()
+    };
+    let text = live(move || shown.read().as_ref().map(&text));
+    view! { <p class={"error"} part={"error"} id={form.id(field, "-error")}>{text}</p> }.into_any()
 }
 
 /// Whether the field must be filled. Tracked.
-pub(super) fn is_required(form: &SkillForm, field: FieldPath) -> impl Fn() -> bool + Send + Clone + 'static {
+pub(super) fn is_required(form: &SkillForm, field: FieldPath) -> Live<bool> {
     let options = form.inner.options.clone();
-    move || options.read().constraints.requires(field)
+    live(move || options.read().constraints.requires(field))
 }
 
 /// `aria-describedby`: the hint and the error, each while it says something.
-pub(super) fn described_by(form: &SkillForm, field: FieldPath) -> impl Fn() -> Option<String> + Send + Clone + 'static {
+pub(super) fn described_by(form: &SkillForm, field: FieldPath) -> Live<Option<String>> {
     let form = form.clone();
-    move || {
+    live(move || {
         let has_hint = !form.text(&Key::Hint(field)).is_empty();
         let has_error = form.error(field).read().is_some();
         let ids = [has_hint.then(|| form.id(field, "-hint")), has_error.then(|| form.id(field, "-error"))];
         let ids: Vec<_> = ids.into_iter().flatten().collect();
         (!ids.is_empty()).then(|| ids.join(" "))
-    }
+    })
 }
 
 /// `aria-invalid`: `true` while something wrong is shown, absent otherwise.
-pub(super) fn invalid(form: &SkillForm, field: FieldPath) -> impl Fn() -> Option<&'static str> + Send + Clone + 'static {
+pub(super) fn invalid(form: &SkillForm, field: FieldPath) -> Live<Option<&'static str>> {
     let error = form.error(field);
-    move || error.read().is_some().then_some("true")
+    live(move || error.read().is_some().then_some("true"))
 }
 
 /// The names by which a page styles one control: `control`, and the field's own, with hyphens for the path's points.

@@ -10,6 +10,7 @@ mod drafts;
 mod error_summary;
 mod error_text;
 mod field;
+mod live;
 mod model;
 mod name_field;
 mod options;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::graph::{Failure, FailureKind};
 use crate::i18n::{Key, Ui, fill};
 
+use super::live::live;
 use super::model::SkillForm;
 
 /// How far the form is.
@@ -47,17 +48,17 @@ pub(super) fn status(form: &SkillForm) -> AnyView {
     let (polite, assertive) = (form.clone(), form.clone());
     view! {
         <div class={"status"} part={"status"} role={"status"}>
-            {move || match &*polite.inner.status.read() {
+            {live(move || match &*polite.inner.status.read() {
                 Status::Submitting => Some(say(polite.text(&Key::Ui(Ui::Submitting)))),
                 Status::Added { name, id, doubles } => Some(added(&polite, name, id.as_deref(), doubles)),
                 Status::Editing | Status::Failed(_) => None,
-            }}
+            })}
         </div>
         <div class={"alert"} part={"alert"} role={"alert"}>
-            {move || match &*assertive.inner.status.read() {
+            {live(move || match &*assertive.inner.status.read() {
                 Status::Failed(failure) => Some(failed(&assertive, failure)),
                 _ => None,
-            }}
+            })}
         </div>
     }
     .into_any()

@@ -14,6 +14,7 @@ use crate::graph::Cancel;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Entry, FieldPath};
 
+use super::live::{handler, live};
 use super::model::SkillForm;
 
 /// How long typing must pause before the page is asked, in milliseconds.
@@ -58,9 +59,8 @@ impl Combobox {
         self.is_there().then_some(if is_open { "true" } else { "false" })
     }
 
-    pub fn controls(&self) -> impl Fn() -> Option<String> + Send + Clone + 'static + use<> {
-        let this = self.clone();
-        move || this.is_there().then(|| this.id())
+    pub fn controls(&self) -> Option<String> {
+        self.is_there().then(|| self.id())
     }
 
     pub fn active_id(&self) -> Option<String> {
@@ -117,12 +117,12 @@ impl Combobox {
     pub fn view(&self) -> AnyView {
         let (this, said) = (self.clone(), self.clone());
         view! {
-            {move || this.is_there().then(|| this.list())}
+            {live(move || this.is_there().then(|| this.list()))}
             <p class={"visually-hidden"} role={"status"}>
-                {move || {
+                {live(move || {
                     let count = said.items.read().len();
-                    (count > 0).then(|| fill(&said.form.text(&Key::Ui(Ui::Suggestions)), "count", &count.to_string()))
-                }}
+                    (count > 0).then(|| fill(&said.form.text(&Key::Ui(Ui::Suggestions)), "count", &count.to_string()).into_any())
+                })}
             </p>
         }
         .into_any()
@@ -132,8 +132,8 @@ impl Combobox {
         let (this, open) = (self.clone(), self.items.clone());
         let label = self.form.id(FieldPath::DisplayName, "-label");
         view! {
-            <ul class={"suggestions"} part={"suggestions"} role={"listbox"} id={self.id()} aria-labelledby={label} hidden={move || open.read().is_empty()}>
-                {move || this.items.get().into_iter().enumerate().map(|(index, item)| this.option(index, item)).collect_view()}
+            <ul class={"suggestions"} part={"suggestions"} role={"listbox"} id={self.id()} aria-labelledby={label} hidden={live(move || open.read().is_empty())}>
+                {live(move || this.items.get().into_iter().enumerate().map(|(index, item)| this.option(index, item)).collect::<Vec<_>>())}
             </ul>
         }
         .into_any()
@@ -147,10 +147,10 @@ impl Combobox {
                 part={"suggestion"}
                 dir={"auto"}
                 id={self.option_id(index)}
-                aria-selected={move || if active.get() == Some(index) { "true" } else { "false" }}
+                aria-selected={live(move || Some(if active.get() == Some(index) { "true" } else { "false" }))}
                 // The focus stays in the input, or its loss would close the list before the click.
-                on:mousedown={move |event: ev::MouseEvent| event.prevent_default()}
-                on:click={move |_| this.choose(index)}
+                on:mousedown={handler(|event: ev::MouseEvent| event.prevent_default())}
+                on:click={handler(move |_| this.choose(index))}
             >
                 {item}
             </li>

@@ -7,13 +7,13 @@ use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Entry, FieldPath, Kind, platform};
 
 use super::field::{described_by, invalid, is_required, labelled, parts};
+use super::live::{handler, live};
 use super::model::SkillForm;
 
 pub(super) fn text_field(form: &SkillForm, field: FieldPath) -> AnyView {
     let kind = field.kind();
     let entry = form.entry(field);
     let (typing, leaving) = (form.clone(), form.clone());
-    let (disabled, readonly) = (form.inner.disabled.clone(), form.inner.readonly.clone());
     let control = view! {
         <input
             part={parts(field)}
@@ -31,13 +31,13 @@ pub(super) fn text_field(form: &SkillForm, field: FieldPath) -> AnyView {
             spellcheck={"false"}
             dir={if matches!(kind, Kind::Text { .. }) { "auto" } else { "ltr" }}
             required={is_required(form, field)}
-            disabled={move || disabled.get()}
-            readonly={move || readonly.get()}
+            disabled={form.disabled()}
+            readonly={form.readonly()}
             aria-invalid={invalid(form, field)}
             aria-describedby={described_by(form, field)}
-            prop:value={move || entry.read().text().to_owned()}
-            on:input={move |event| typing.edit(field, Entry::Text(event_target_value(&event)))}
-            on:focusout={move |_: ev::FocusEvent| leaving.leave(field)}
+            prop:value={live(move || entry.read().text().to_owned())}
+            on:input={handler(move |event| typing.edit(field, Entry::Text(event_target_value(&event))))}
+            on:focusout={handler(move |_: ev::FocusEvent| leaving.leave(field))}
         />
         {(kind == Kind::Number).then(|| understood(form, field))}
     };
@@ -47,11 +47,11 @@ pub(super) fn text_field(form: &SkillForm, field: FieldPath) -> AnyView {
 /// How a number with a comma was understood, so that no one is surprised.
 fn understood(form: &SkillForm, field: FieldPath) -> AnyView {
     let (form, entry) = (form.clone(), form.entry(field));
-    let number = move || {
+    let number = live(move || {
         let entry = entry.read();
         let checked = form.inner.options.with(|options| options.constraints.check(field, &entry));
         let text = platform::double_text(checked.ok().flatten()?.as_f64()?);
-        (entry.text().trim() != text).then(|| fill(&form.text(&Key::Ui(Ui::Understood)), "number", &text))
-    };
+        (entry.text().trim() != text).then(|| fill(&form.text(&Key::Ui(Ui::Understood)), "number", &text).into_any())
+    });
     view! { <output class={"hint"} part={"understood"}>{number}</output> }.into_any()
 }
