@@ -3,6 +3,8 @@
 //! Enter, a comma, leaving the input and the button add what was typed; a paste of many lines adds them all. Backspace in
 //! the empty input goes to the last item's button instead of removing at once.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -39,7 +41,7 @@ fn items(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>, said: 
     // A page's prefill may hold a text twice; with its count each is unlike the others.
     let keyed = move || {
         let entry = entry.read();
-        let mut counts = std::collections::HashMap::new();
+        let mut counts = BTreeMap::new();
         let mut key = |item: &String| {
             let count = counts.entry(item.clone()).or_insert(0_usize);
             *count += 1;
@@ -211,7 +213,8 @@ pub(super) fn add_pending(form: &SkillForm, field: FieldPath) {
 /// already need no telling.
 fn add(form: &SkillForm, field: FieldPath, text: &str) -> String {
     let mut items = form.entry(field).with_untracked(|entry| entry.list().to_vec());
-    let mut held: std::collections::HashSet<String> = items.iter().map(|item| platform::nfc(item.trim())).collect();
+    let mut held = BTreeSet::new();
+    held.extend(items.iter().map(|item| platform::nfc(item.trim())));
     let (mut refused, mut error) = (String::new(), None);
     let options = form.options();
     for item in text.split(SEPARATORS).map(str::trim).filter(|item| !item.is_empty()) {

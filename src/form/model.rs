@@ -291,12 +291,11 @@ impl SkillForm {
         for field in FieldPath::ALL {
             self.show(*field, errors.at(*field).cloned().or_else(|| self.refused(*field)));
         }
-        // In the order in which the fields stand on the page.
+        // In the order in which the fields stand on the page; then those that do not.
         let shown = self.inner.options.with_untracked(|options| [options.in_sight(), options.in_details()].concat());
-        let place = |field: &FieldPath| shown.iter().position(|other| other == field).unwrap_or(usize::MAX);
+        let hidden = FieldPath::ALL.iter().filter(|field| !shown.contains(field));
         let is_wrong = |field: &FieldPath| self.error(*field).with_untracked(Option::is_some);
-        let mut fields: Vec<_> = FieldPath::ALL.iter().copied().filter(is_wrong).collect();
-        fields.sort_by_key(place);
+        let fields: Vec<_> = shown.iter().chain(hidden).copied().filter(is_wrong).collect();
         let is_valid = fields.is_empty();
         self.inner.summary.set(fields);
         self.notify();

@@ -19,7 +19,11 @@ pub fn is_double(created: &SkillProficiency, other: &SkillProficiency) -> bool {
 
 fn fingerprint(skill: &SkillProficiency) -> (Option<String>, Vec<String>, Option<&str>) {
     let normal = |text: &String| platform::nfc(text.trim());
-    let mut categories: Vec<_> = skill.categories.iter().flatten().map(normal).collect();
-    categories.sort_unstable();
+    // Sorted as they come: a list is short, and a sorting algorithm is not.
+    let mut categories = Vec::new();
+    for category in skill.categories.iter().flatten().map(normal) {
+        let place = categories.partition_point(|other| *other < category);
+        categories.insert(place, category);
+    }
     (skill.display_name.as_ref().map(normal), categories, skill.web_url.as_deref())
 }

@@ -18,7 +18,9 @@ impl Messages {
     /// The messages with a page's own words, by the names of their keys. What is not a text is left out.
     pub fn overridden(words: Map) -> Self {
         let text = |(name, value): (String, Value)| Some((name, String::read(value).ok()?));
-        Self { overrides: words.into_iter().filter_map(text).collect() }
+        let mut messages = Self::default();
+        messages.overrides.extend(words.into_iter().filter_map(text));
+        messages
     }
 
     /// The words of a message.

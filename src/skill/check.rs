@@ -3,7 +3,7 @@
 //! Sources: the contract's page for names, types and members; where it gives no limit, the limits protect memory and layout
 //! only and the service's answer stays the authority.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use super::draft::Entry;
@@ -129,7 +129,7 @@ fn decimal(text: &str) -> Option<String> {
 /// Free texts: blanks are dropped, the rest keep their order, none may stand twice.
 fn texts(items: &[String]) -> Result<Option<Value>, Broken> {
     let mut kept = Vec::with_capacity(items.len());
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     for (index, item) in items.iter().enumerate() {
         if let Some(text) = text::check(item, MAX_ITEM).map_err(|rule| (rule, Some(index)))? {
             if !seen.insert(platform::nfc(text)) {
