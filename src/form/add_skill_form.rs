@@ -98,7 +98,7 @@ fn release(form: &SkillForm) {
     );
 }
 
-fn notice(form: &SkillForm) -> AnyView {
+fn notice(form: &SkillForm) -> impl IntoView + use<> {
     let notice = form.inner.notice.clone();
     let form = form.clone();
     let words = move |notice| {
@@ -106,18 +106,18 @@ fn notice(form: &SkillForm) -> AnyView {
         view! { <span>{form.text(&Key::Ui(notice))}</span> {discard} }.into_any()
     };
     let words = live(move || notice.get().map(&words));
-    view! { <div class={"notice"} part={"notice"} role={"status"}>{words}</div> }.into_any()
+    view! { <div class={"notice"} part={"notice"} role={"status"}>{words}</div> }
 }
 
-fn in_sight(form: &SkillForm) -> AnyView {
+fn in_sight(form: &SkillForm) -> impl IntoView + use<> {
     let form = form.clone();
     let options = form.inner.options.clone();
     // Only another choice of fields builds them anew.
     let fields = Memo::new(move |_| options.read().in_sight());
-    view! { <div class={"fields"} part={"fields"}>{live(move || grouped(&form, &fields.get()))}</div> }.into_any()
+    view! { <div class={"fields"} part={"fields"}>{live(move || grouped(&form, &fields.get()))}</div> }
 }
 
-fn in_details(form: &SkillForm) -> AnyView {
+fn in_details(form: &SkillForm) -> impl IntoView + use<> {
     let form = form.clone();
     let options = form.inner.options.clone();
     let fields = Memo::new(move |_| options.read().in_details());
@@ -125,7 +125,7 @@ fn in_details(form: &SkillForm) -> AnyView {
         let fields = fields.get();
         (!fields.is_empty()).then(|| details(&form, &fields))
     };
-    live(details).into_any()
+    live(details)
 }
 
 fn details(form: &SkillForm, fields: &[FieldPath]) -> AnyView {
@@ -161,7 +161,7 @@ fn group_view(form: &SkillForm, group: Group, members: Vec<AnyView>) -> AnyView 
     .into_any()
 }
 
-fn actions(form: &SkillForm) -> AnyView {
+fn actions(form: &SkillForm) -> impl IntoView + use<> {
     let (busy, stoppable) = (form.inner.status.clone(), form.clone());
     let stop = live(move || {
         let is_submitting = stoppable.inner.status.read().is_submitting();
@@ -182,7 +182,6 @@ fn actions(form: &SkillForm) -> AnyView {
             {stop}
         </div>
     }
-    .into_any()
 }
 
 fn button(form: &SkillForm, part: &'static str, label: Ui, press: fn(&SkillForm)) -> AnyView {

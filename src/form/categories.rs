@@ -36,7 +36,7 @@ pub(super) fn categories(form: &SkillForm, field: FieldPath) -> AnyView {
     labelled(form, field, control.into_any())
 }
 
-fn items(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>, said: &ArcRwSignal<String>) -> AnyView {
+fn items(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>, said: &ArcRwSignal<String>) -> impl IntoView + use<> {
     let entry = form.entry(field);
     // A page's prefill may hold a text twice; with its count each is unlike the others.
     let keyed = move || {
@@ -55,7 +55,6 @@ fn items(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>, said: 
             <For each={keyed} key={|key| key.clone()} let:key>{item(&form, field, key.0, input, &said)}</For>
         </ul>
     }
-    .into_any()
 }
 
 fn item(form: &SkillForm, field: FieldPath, item: String, input: NodeRef<html::Input>, said: &ArcRwSignal<String>) -> AnyView {
@@ -98,7 +97,7 @@ fn focus_beside(button: &Element, input: NodeRef<html::Input>) {
     }
 }
 
-fn adder(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> AnyView {
+fn adder(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> impl IntoView + use<> {
     let (typing, pressing, pasting, changing, leaving) = (form.clone(), form.clone(), form.clone(), form.clone(), form.clone());
     let pending = form.inner.pending.clone();
     view! {
@@ -126,10 +125,9 @@ fn adder(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> Any
             on:focusout={handler(move |_: ev::FocusEvent| leaving.leave(field))}
         />
     }
-    .into_any()
 }
 
-fn add_button(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> AnyView {
+fn add_button(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> impl IntoView + use<> {
     let adding = form.clone();
     let add = move |_| {
         add_pending(&adding, field);
@@ -142,7 +140,6 @@ fn add_button(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -
             {form.words(Key::Ui(Ui::AddCategory))}
         </button>
     }
-    .into_any()
 }
 
 /// A separator ends an item; what follows the last one is still being typed.

@@ -12,7 +12,7 @@ use crate::skill::FieldPath;
 use super::live::{handler, live};
 use super::model::SkillForm;
 
-pub(super) fn error_summary(form: &SkillForm, container: NodeRef<html::Div>) -> AnyView {
+pub(super) fn error_summary(form: &SkillForm, container: NodeRef<html::Div>) -> impl IntoView + use<> {
     let form = form.clone();
     let lines = live(move || {
         let fields: Vec<_> =
@@ -25,7 +25,6 @@ pub(super) fn error_summary(form: &SkillForm, container: NodeRef<html::Div>) -> 
             <div role={"alert"}>{lines}</div>
         </div>
     }
-    .into_any()
 }
 
 fn lines(form: &SkillForm, fields: &[FieldPath]) -> AnyView {

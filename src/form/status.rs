@@ -44,7 +44,7 @@ impl Status {
 
 /// The two live regions. They are there from the start and only their text changes, because assistive technology announces
 /// changes, not arrivals.
-pub(super) fn status(form: &SkillForm) -> AnyView {
+pub(super) fn status(form: &SkillForm) -> impl IntoView + use<> {
     let (polite, assertive) = (form.clone(), form.clone());
     view! {
         <div class={"status"} part={"status"} role={"status"}>
@@ -61,7 +61,6 @@ pub(super) fn status(form: &SkillForm) -> AnyView {
             })}
         </div>
     }
-    .into_any()
 }
 
 fn say(text: String) -> AnyView {
