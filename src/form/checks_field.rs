@@ -1,12 +1,12 @@
 //! A field of any members of a closed list, as checkboxes.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use crate::i18n::Key;
 use crate::skill::{CollaborationTag, Entry, FieldPath};
 
-use super::field::{fieldset, parts};
+use super::choice::choice;
+use super::field::fieldset;
 use super::live::{handler, live};
 use super::model::SkillForm;
 
@@ -17,24 +17,10 @@ pub(super) fn checks_field(form: &SkillForm, field: FieldPath) -> AnyView {
 
 fn check(form: &SkillForm, field: FieldPath, tag: CollaborationTag) -> AnyView {
     let value: &'static str = tag.into();
-    let entry = form.entry(field);
-    let (choosing, leaving) = (form.clone(), form.clone());
-    view! {
-        <label class={"choice"} part={"choice"}>
-            <input
-                part={parts(field)}
-                type={"checkbox"}
-                name={field.path()}
-                value={value}
-                disabled={form.locked()}
-                prop:checked={live(move || entry.read().list().iter().any(|item| item == value))}
-                on:change={handler(move |event| toggle(&choosing, field, value, event_target_checked(&event)))}
-                on:focusout={handler(move |_: ev::FocusEvent| leaving.leave(field))}
-            />
-            <span>{form.words(Key::CollaborationTag(tag))}</span>
-        </label>
-    }
-    .into_any()
+    let (entry, choosing) = (form.entry(field), form.clone());
+    let checked = live(move || entry.read().list().iter().any(|item| item == value));
+    let choose = handler(move |event| toggle(&choosing, field, value, event_target_checked(&event)));
+    choice(form, field, "checkbox", value, Key::CollaborationTag(tag), checked, choose)
 }
 
 fn toggle(form: &SkillForm, field: FieldPath, value: &str, checked: bool) {

@@ -5,6 +5,7 @@ mod boolean_field;
 mod callbacks;
 mod categories;
 mod checks_field;
+mod choice;
 mod choice_field;
 mod drafts;
 mod error_summary;

@@ -114,7 +114,7 @@ impl Combobox {
         event.prevent_default();
     }
 
-    pub fn view(&self) -> AnyView {
+    pub fn view(&self) -> impl IntoView + use<> {
         let (this, said) = (self.clone(), self.clone());
         view! {
             {live(move || this.is_there().then(|| this.list()))}
@@ -125,7 +125,6 @@ impl Combobox {
                 })}
             </p>
         }
-        .into_any()
     }
 
     fn list(&self) -> AnyView {

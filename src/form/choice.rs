@@ -1,0 +1,43 @@
+//! One of several choices: a radio button or a checkbox, with its label.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::i18n::Key;
+use crate::skill::FieldPath;
+
+use super::field::{invalid, parts};
+use super::live::{Handler, Live, handler, live};
+use super::model::SkillForm;
+
+pub(super) fn choice(
+    form: &SkillForm,
+    field: FieldPath,
+    kind: &'static str,
+    value: &'static str,
+    label: Key,
+    checked: Live<bool>,
+    choose: Handler<ev::Event>,
+) -> AnyView {
+    let leaving = form.clone();
+    let invalid = invalid(form, field);
+    // What is wrong with checkboxes is said of their group.
+    let invalid = live(move || invalid().filter(|_| kind == "radio"));
+    view! {
+        <label class={"choice"} part={"choice"}>
+            <input
+                part={parts(field)}
+                type={kind}
+                name={field.path()}
+                value={value}
+                disabled={form.locked()}
+                aria-invalid={invalid}
+                prop:checked={checked}
+                on:change={choose}
+                on:focusout={handler(move |_: ev::FocusEvent| leaving.leave(field))}
+            />
+            <span>{form.words(label)}</span>
+        </label>
+    }
+    .into_any()
+}
