@@ -7,7 +7,7 @@ use crate::i18n::Key;
 use crate::skill::FieldPath;
 
 use super::field::{invalid, parts};
-use super::live::{Handler, Live, handler, live};
+use super::live::{Handler, Live, handler};
 use super::model::SkillForm;
 
 pub(super) fn choice(
@@ -20,9 +20,6 @@ pub(super) fn choice(
     choose: Handler<ev::Event>,
 ) -> AnyView {
     let leaving = form.clone();
-    let invalid = invalid(form, field);
-    // What is wrong with checkboxes is said of their group.
-    let invalid = live(move || invalid().filter(|_| kind == "radio"));
     view! {
         <label class={"choice"} part={"choice"}>
             <input
@@ -31,7 +28,7 @@ pub(super) fn choice(
                 name={field.path()}
                 value={value}
                 disabled={form.locked()}
-                aria-invalid={invalid}
+                aria-invalid={invalid(form, field)}
                 prop:checked={checked}
                 on:change={choose}
                 on:focusout={handler(move |_: ev::FocusEvent| leaving.leave(field))}

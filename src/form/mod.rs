@@ -4,6 +4,7 @@ mod add_skill_form;
 mod boolean_field;
 mod callbacks;
 mod categories;
+mod checking;
 mod checks_field;
 mod choice;
 mod choice_field;

@@ -14,10 +14,9 @@ use send_wrapper::SendWrapper;
 
 use crate::graph::Cancel;
 use crate::i18n::{Key, Messages, Ui};
-use crate::skill::{Draft, Entry, Errors, FieldError, FieldPath, Map, SkillProficiency};
+use crate::skill::{Draft, Entry, FieldError, FieldPath, Map};
 
 use super::callbacks::Callbacks;
-use super::categories::add_pending;
 use super::options::Options;
 use super::status::Status;
 
@@ -33,7 +32,7 @@ pub struct SkillForm {
 pub(super) struct Inner {
     number: usize,
     entries: Vec<ArcRwSignal<Entry>>,
-    errors: Vec<ArcRwSignal<Option<FieldError>>>,
+    pub errors: Vec<ArcRwSignal<Option<FieldError>>>,
     /// Members of the page's prefill that no field shows.
     besides: ArcRwSignal<Map>,
     pub options: ArcRwSignal<Options>,
@@ -256,63 +255,6 @@ impl SkillForm {
         self.notify();
     }
 
-    /// The person leaves `field`: what is wrong with it is shown, once no pointer is down.
-    pub fn leave(&self, field: FieldPath) {
-        if self.inner.local.pressed.get() {
-            self.inner.local.left.set(Some(field));
-        } else if !self.inner.disabled.get_untracked() && !self.inner.readonly.get_untracked() {
-            if field == FieldPath::Categories {
-                add_pending(self, field);
-            }
-            if self.refused(field).is_none() {
-                self.check(field);
-            }
-        }
-    }
-
-    /// Makes the resource of what was typed; shows nothing.
-    ///
-    /// # Errors
-    /// Every field that breaks a rule.
-    pub fn validate(&self) -> Result<SkillProficiency, Errors> {
-        let draft = untrack(|| self.draft());
-        self.inner.options.with_untracked(|options| options.constraints.validate(&draft))
-    }
-
-    /// The resource so far, with what breaks a rule as it was typed.
-    pub fn preview(&self) -> SkillProficiency {
-        let draft = untrack(|| self.draft());
-        self.inner.options.with_untracked(|options| options.constraints.preview(&draft))
-    }
-
-    /// Shows everything that is wrong, beside the fields and in the error summary. Returns whether nothing is.
-    pub fn report(&self) -> bool {
-        let errors = self.validate().err().unwrap_or_default();
-        for field in FieldPath::ALL {
-            self.show(*field, errors.at(*field).cloned().or_else(|| self.refused(*field)));
-        }
-        // In the order in which the fields stand on the page; then those that do not.
-        let shown = self.inner.options.with_untracked(|options| [options.in_sight(), options.in_details()].concat());
-        let hidden = FieldPath::ALL.iter().filter(|field| !shown.contains(field));
-        let is_wrong = |field: &FieldPath| self.error(*field).with_untracked(Option::is_some);
-        let fields: Vec<_> = shown.iter().chain(hidden).copied().filter(is_wrong).collect();
-        let is_valid = fields.is_empty();
-        self.inner.summary.set(fields);
-        self.notify();
-        is_valid
-    }
-
-    /// What is wrong with a category that was refused and still stands in the input: no list holds it.
-    fn refused(&self, field: FieldPath) -> Option<FieldError> {
-        let is_refused = field == FieldPath::Categories && !self.inner.pending.with_untracked(String::is_empty);
-        if is_refused { self.error(field).get_untracked() } else { None }
-    }
-
-    /// Whether any field is shown to be wrong.
-    pub fn shows_errors(&self) -> bool {
-        self.inner.errors.iter().any(|error| error.with_untracked(Option::is_some))
-    }
-
     /// What is wrong with a field, in words.
     pub fn message(&self, error: &FieldError) -> String {
         untrack(|| self.error_text(error))
@@ -321,27 +263,6 @@ impl SkillForm {
     /// The id of a field's control in the view, or of the group of its controls.
     pub fn control_id(&self, field: FieldPath) -> String {
         self.id(field, "")
-    }
-
-    fn check(&self, field: FieldPath) {
-        let entry = self.entry(field).get_untracked();
-        let checked = self.inner.options.with_untracked(|options| options.constraints.check(field, &entry));
-        self.show(field, checked.err());
-    }
-
-    fn recheck(&self) {
-        for field in FieldPath::ALL {
-            if self.error(*field).with_untracked(Option::is_some) {
-                self.check(*field);
-            }
-        }
-    }
-
-    pub(super) fn show(&self, field: FieldPath, error: Option<FieldError>) {
-        let shown = &self.inner.errors[field as usize];
-        if shown.with_untracked(|shown| *shown != error) {
-            shown.set(error);
-        }
     }
 
     fn put(&self, field: FieldPath, entry: Entry) {

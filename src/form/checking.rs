@@ -1,0 +1,88 @@
+//! When what is wrong is shown: on leaving a field, on submitting, and while it is mended.
+
+use leptos::prelude::*;
+
+use crate::skill::{Errors, FieldError, FieldPath, SkillProficiency};
+
+use super::categories::add_pending;
+use super::model::SkillForm;
+
+impl SkillForm {
+    /// The person leaves `field`: what is wrong with it is shown, once no pointer is down.
+    pub fn leave(&self, field: FieldPath) {
+        if self.inner.local.pressed.get() {
+            self.inner.local.left.set(Some(field));
+        } else if !self.inner.disabled.get_untracked() && !self.inner.readonly.get_untracked() {
+            if field == FieldPath::Categories {
+                add_pending(self, field);
+            }
+            if self.refused(field).is_none() {
+                self.check(field);
+            }
+        }
+    }
+
+    /// Makes the resource of what was typed; shows nothing.
+    ///
+    /// # Errors
+    /// Every field that breaks a rule.
+    pub fn validate(&self) -> Result<SkillProficiency, Errors> {
+        let draft = untrack(|| self.draft());
+        self.inner.options.with_untracked(|options| options.constraints.validate(&draft))
+    }
+
+    /// The resource so far, with what breaks a rule as it was typed.
+    pub fn preview(&self) -> SkillProficiency {
+        let draft = untrack(|| self.draft());
+        self.inner.options.with_untracked(|options| options.constraints.preview(&draft))
+    }
+
+    /// Shows everything that is wrong, beside the fields and in the error summary. Returns whether nothing is.
+    pub fn report(&self) -> bool {
+        let errors = self.validate().err().unwrap_or_default();
+        for field in FieldPath::ALL {
+            self.show(*field, errors.at(*field).cloned().or_else(|| self.refused(*field)));
+        }
+        // In the order in which the fields stand on the page; then those that do not.
+        let shown = self.inner.options.with_untracked(|options| [options.in_sight(), options.in_details()].concat());
+        let hidden = FieldPath::ALL.iter().filter(|field| !shown.contains(field));
+        let is_wrong = |field: &FieldPath| self.error(*field).with_untracked(Option::is_some);
+        let fields: Vec<_> = shown.iter().chain(hidden).copied().filter(is_wrong).collect();
+        let is_valid = fields.is_empty();
+        self.inner.summary.set(fields);
+        self.notify();
+        is_valid
+    }
+
+    /// What is wrong with a category that was refused and still stands in the input: no list holds it.
+    fn refused(&self, field: FieldPath) -> Option<FieldError> {
+        let is_refused = field == FieldPath::Categories && !self.inner.pending.with_untracked(String::is_empty);
+        if is_refused { self.error(field).get_untracked() } else { None }
+    }
+
+    /// Whether any field is shown to be wrong.
+    pub fn shows_errors(&self) -> bool {
+        self.inner.errors.iter().any(|error| error.with_untracked(Option::is_some))
+    }
+
+    pub(super) fn check(&self, field: FieldPath) {
+        let entry = self.entry(field).get_untracked();
+        let checked = self.inner.options.with_untracked(|options| options.constraints.check(field, &entry));
+        self.show(field, checked.err());
+    }
+
+    pub(super) fn recheck(&self) {
+        for field in FieldPath::ALL {
+            if self.error(*field).with_untracked(Option::is_some) {
+                self.check(*field);
+            }
+        }
+    }
+
+    pub(super) fn show(&self, field: FieldPath, error: Option<FieldError>) {
+        let shown = &self.inner.errors[field as usize];
+        if shown.with_untracked(|shown| *shown != error) {
+            shown.set(error);
+        }
+    }
+}
