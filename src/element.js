@@ -24,6 +24,9 @@ const BOOLEANS = { disabled: ['disabled'], readonly: ['readonly', 'readOnly'] };
 /** Properties that hold objects and functions, and so are never attributes. */
 const OBJECTS = ['skill', 'messages', 'getAccessToken', 'suggest'];
 
+/** Without a prototype: what a page has put on `Object.prototype` must not be read as an option. @template {object} T @param {T} options @returns {T} */
+const own = (options) => Object.setPrototypeOf(options, null);
+
 /** @param {string} name An attribute's name */
 const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
@@ -77,14 +80,14 @@ export class AddSkillElement extends HTMLElement {
     super();
     allInternals.set(this, this.#internals);
     // Until the form is there, what a server rendered is shown, or what the page put inside the element.
-    if (!this.#internals.shadowRoot) this.attachShadow({ mode: 'open', delegatesFocus: true }).append(document.createElement('slot'));
+    if (!this.#internals.shadowRoot) this.attachShadow(own({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
   }
 
   #ensure() {
     if (!this.#instance && create) {
       this.#instance = create(this);
-      if ('skill' in this.#early) this.#instance.setSkill(this.#early.skill);
-      if ('disabled' in this.#early) this.#instance.setDisabled(this.#early.disabled);
+      if (Object.hasOwn(this.#early, 'skill')) this.#instance.setSkill(this.#early.skill);
+      if (Object.hasOwn(this.#early, 'disabled')) this.#instance.setDisabled(this.#early.disabled);
       this.#early = {};
     }
     return this.#instance;
@@ -142,9 +145,9 @@ export class AddSkillElement extends HTMLElement {
   reset() { this.#ensure() ? this.#instance.reset() : this.#early = {}; }
   checkValidity() { this.#ensure()?.changed(); return this.#internals.checkValidity(); }
   reportValidity() {
-    const valid = this.checkValidity();
+    this.checkValidity();
     this.#instance?.report();
-    return valid;
+    return this.#internals.reportValidity();
   }
 
   get form() { return this.#internals.form; }
@@ -156,21 +159,21 @@ export class AddSkillElement extends HTMLElement {
 }
 
 for (const [attribute, absent] of Object.entries(WORDS)) {
-  Object.defineProperty(AddSkillElement.prototype, camelCase(attribute), {
+  Object.defineProperty(AddSkillElement.prototype, camelCase(attribute), own({
     configurable: true,
     enumerable: true,
     get() { return this.getAttribute(attribute) ?? absent; },
     set(value) { value == null ? this.removeAttribute(attribute) : this.setAttribute(attribute, value); },
-  });
+  }));
 }
 for (const [attribute, properties] of Object.entries(BOOLEANS)) {
   for (const property of properties) {
-    Object.defineProperty(AddSkillElement.prototype, property, {
+    Object.defineProperty(AddSkillElement.prototype, property, own({
       configurable: true,
       enumerable: true,
       get() { return this.hasAttribute(attribute); },
       set(value) { this.toggleAttribute(attribute, Boolean(value)); },
-    });
+    }));
   }
 }
 

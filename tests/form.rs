@@ -170,14 +170,17 @@ async fn completions_that_fail_or_come_late_change_nothing() {
     assert!(form.all("[role=option]").is_empty());
 }
 
+fn kept(key: &str) -> Option<String> {
+    web_sys::window().unwrap().session_storage().unwrap().unwrap().get_item(&format!("add-skill:v1:{key}")).unwrap()
+}
+
 #[wasm_bindgen_test]
 async fn what_was_typed_is_kept_for_the_next_visit_offered_back_and_discarded() {
-    let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
     let first = form("draft-key=someone").await;
     first.fill("displayName", "Rust");
     first.fill("categories", "a,b");
-    until("kept", || storage.length().unwrap() == 1).await;
-    assert!(!storage.get_item(&storage.key(0).unwrap().unwrap()).unwrap().unwrap().contains(harness::TOKEN));
+    until("kept", || kept("someone").is_some()).await;
+    assert!(!kept("someone").unwrap().contains(harness::TOKEN));
     drop(first);
     let other = Form::new("draft-key=other");
     other.ready().await;
@@ -191,7 +194,66 @@ async fn what_was_typed_is_kept_for_the_next_visit_offered_back_and_discarded() 
     again.click("[part=discard]");
     settle().await;
     assert_eq!(again.value("displayName"), "");
-    assert_eq!(storage.length().unwrap(), 0);
+    assert_eq!(kept("someone"), None);
+}
+
+#[wasm_bindgen_test]
+async fn another_draft_key_is_another_person() {
+    let form = form("draft-key=a").await;
+    form.fill("displayName", "Of a");
+    until("kept", || kept("a").is_some()).await;
+    form.set("draftKey", &"b".into());
+    settle().await;
+    assert_eq!(form.value("displayName"), "");
+    form.fill("displayName", "Of b");
+    until("kept", || kept("b").is_some()).await;
+    form.set("draftKey", &"a".into());
+    settle().await;
+    assert_eq!(form.value("displayName"), "Of a");
+    form.set("draft", &"off".into());
+    settle().await;
+    assert!(kept("a").is_none() && kept("b").is_some_and(|kept| kept.contains("Of b")));
+}
+
+#[wasm_bindgen_test]
+async fn discarding_a_draft_leaves_what_the_page_has_prefilled() {
+    let first = form("draft-key=key").await;
+    first.fill("displayName", "Typed");
+    until("kept", || kept("key").is_some()).await;
+    drop(first);
+    let form = Form::new("draft-key=key");
+    form.set("skill", &js("{displayName: 'Prefilled', isSearchable: true}"));
+    form.ready().await;
+    settle().await;
+    assert_eq!(form.value("displayName"), "Typed");
+    form.click("[part=discard]");
+    settle().await;
+    assert_eq!(form.skill(), r#"{"displayName":"Prefilled","isSearchable":true}"#);
+    assert_eq!(form.text("notice"), "");
+    assert_eq!(active(&form).get_attribute("part").as_deref(), Some("submit"));
+}
+
+#[wasm_bindgen_test]
+async fn a_hidden_field_that_keeps_the_form_from_being_sent_is_shown() {
+    let form = form("fields=webUrl").await;
+    form.submit();
+    until("the name is shown", || form.find("[name=displayName]").is_some()).await;
+    assert_eq!(form.error("displayName").as_deref(), Some("Fill in this field"));
+}
+
+#[wasm_bindgen_test]
+async fn what_was_said_of_a_refused_category_goes_with_its_text() {
+    let form = form("").await;
+    form.fill("displayName", "Rust");
+    form.fill("categories", "a");
+    form.fill("categories", "a");
+    settle().await;
+    assert!(form.is("invalid"));
+    assert_eq!(form.call("checkValidity"), JsValue::FALSE);
+    form.type_in("categories", "");
+    settle().await;
+    assert!(!form.is("invalid"));
+    assert_eq!(form.call("checkValidity"), JsValue::TRUE);
 }
 
 #[wasm_bindgen_test]

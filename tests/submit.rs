@@ -144,6 +144,34 @@ async fn each_answer_has_its_kind_and_its_own_words_and_keeps_what_was_typed() {
 }
 
 #[wasm_bindgen_test]
+async fn a_body_that_the_page_has_read_already_is_a_success_all_the_same() {
+    for reading in ["await response.text()", "response.body.getReader()"] {
+        let _fetch = Fetch::replaced(&format!(
+            "async () => {{ const response = new Response('{{}}', {{status: 201}}); {reading}; return response; }}"
+        ));
+        let form = named("").await;
+        form.submit();
+        form.event("skill-added").await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_never_comes_can_be_stopped_and_so_can_a_fetch_that_ignores_it() {
+    let fetch = Fetch::replaced("() => new Promise(() => {})");
+    for (source, kind) in [("() => new Promise(() => {})", "not-sent"), ("async () => 'x'", "unknown")] {
+        let form = named("").await;
+        form.get_access_token(source);
+        form.submit();
+        until("a way to stop", || form.find("[part=stop]").is_some()).await;
+        if kind == "unknown" {
+            until("sent", || fetch.count() == 1).await;
+        }
+        form.click("[part=stop]");
+        assert!(form.event("skill-failed").await.contains(kind));
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_200_is_success_only_with_our_skill_in_it() {
     let _fetch = Fetch::answering(200, CREATED);
     let form = named("").await;

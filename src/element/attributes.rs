@@ -30,8 +30,8 @@ pub const OBSERVED: [&str; 14] = [
     "dir",
 ];
 
-/// The options that an element's attributes stand for.
-pub(super) fn options(host: &HtmlElement) -> Options {
+/// The options that the attributes of an element at `place` stand for.
+pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
     let mut options = Options::default();
     if let Some(endpoint) = host.get_attribute("endpoint").filter(|endpoint| !endpoint.trim().is_empty()) {
         options.endpoint = endpoint;
@@ -48,7 +48,8 @@ pub(super) fn options(host: &HtmlElement) -> Options {
         options.draft = DraftMode::Off;
     }
     options.verify = !is_off(host, "verify");
-    options.draft_key = host.get_attribute("draft-key").unwrap_or_else(|| place(host, &options.endpoint));
+    options.draft_key = host.get_attribute("draft-key");
+    place.clone_into(&mut options.place);
     options
 }
 
@@ -87,12 +88,13 @@ fn audiences(members: &str) -> Vec<AllowedAudiences> {
     audiences
 }
 
-/// What keeps apart the drafts of elements that a page has given no `draft-key`: the page, the endpoint and the element's place.
-fn place(host: &HtmlElement, endpoint: &str) -> String {
+/// What, with the endpoint, keeps apart the drafts of elements that a page has given no `draft-key`: the page, and the
+/// element's place on it.
+pub(super) fn place(host: &HtmlElement) -> String {
     let path = location().pathname().unwrap_or_default();
     let index = document().query_selector_all(&host.local_name()).ok().and_then(|all| {
         let this: &Element = host;
         (0..all.length()).find(|index| all.get(*index).is_some_and(|other| other.is_same_node(Some(this))))
     });
-    format!("{path} {endpoint} {}", index.unwrap_or(0))
+    format!("{path} {}", index.unwrap_or(0))
 }

@@ -1,7 +1,7 @@
 //! The Rust side of one element.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::fmt;
 use std::rc::{Rc, Weak};
 
@@ -12,12 +12,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::HtmlElement;
 
-use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, SkillForm};
+use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm};
 use crate::graph::{AccessToken, Cancel, TokenError, TokenRequest, from_js, to_js};
 use crate::i18n::Messages;
 use crate::skill::{Draft, SkillProficiency, Value};
 
 use super::{attributes, bridge, events, internals, stylesheet};
+
+/// The most completions that are read of the page's answer.
+const MAX_SUGGESTIONS: usize = 100;
 
 /// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page may call it again.
 #[wasm_bindgen]
@@ -31,6 +34,8 @@ struct Inner {
     form: SkillForm,
     /// The view and its reactive owner; dropped, it is unmounted.
     view: RefCell<Option<Box<dyn Any>>>,
+    /// The element's place in the page when it first stood in one.
+    place: OnceCell<String>,
 }
 
 impl fmt::Debug for Instance {
@@ -43,8 +48,9 @@ impl Instance {
     pub(super) fn new(host: &HtmlElement) -> Self {
         let inner = Rc::new_cyclic(|inner| Inner {
             host: WeakHost::new(host),
-            form: SkillForm::new(attributes::options(host), callbacks(inner)),
+            form: SkillForm::new(attributes::options(host, ""), callbacks(inner)),
             view: RefCell::default(),
+            place: OnceCell::new(),
         });
         let instance = Self { inner };
         instance.messages_changed();
@@ -66,8 +72,9 @@ impl Instance {
         stylesheet::adopt(&host);
         // What a server has put there for the time before.
         root.replace_children_with_node_0();
-        // The element's place in the page, which keeps drafts apart, is known only now.
-        self.inner.form.set_options(attributes::options(&host));
+        // The element's place in the page, which keeps drafts apart, is known only now, and stays what it is.
+        self.inner.place.get_or_init(|| attributes::place(&host));
+        self.inner.form.set_options(self.inner.options(&host));
         let form = self.inner.form.clone();
         let mount = || mount_to(root.unchecked_into(), move || AddSkillForm(AddSkillFormProps { form }));
         let view = apart(mount);
@@ -81,6 +88,7 @@ impl Instance {
         // Taken out first: unmounting runs code of the view.
         let view = self.inner.view.take();
         drop(view);
+        self.changed();
     }
 
     /// The element was moved to another document.
@@ -98,7 +106,7 @@ impl Instance {
             "readonly" => self.inner.form.set_readonly(host.has_attribute("readonly")),
             // The platform tells of `disabled` by `formDisabledCallback`, for the element and for a fieldset around it.
             "disabled" | "name" | "lang" | "dir" => {}
-            _ => self.inner.form.set_options(attributes::options(&host)),
+            _ => self.inner.form.set_options(self.inner.options(&host)),
         }
         self.changed();
     }
@@ -179,6 +187,10 @@ impl Instance {
 }
 
 impl Inner {
+    fn options(&self, host: &HtmlElement) -> Options {
+        attributes::options(host, self.place.get().map_or("", String::as_str))
+    }
+
     fn update(&self) {
         if let Some(host) = self.host.get() {
             internals::update(&bridge::internals_of(&host), &host, &self.form, self.view.borrow().is_some());
@@ -193,14 +205,16 @@ impl Inner {
 
     /// Asks the page's `getAccessToken` for a token. A removed element asks for none, and takes none.
     async fn access_token(self: Rc<Self>, request: TokenRequest) -> Result<AccessToken, TokenError> {
-        let get: Function = self.property("getAccessToken").ok_or(TokenError)?.dyn_into().map_err(|_| TokenError)?;
-        let host = self.host.get().ok_or(TokenError)?;
-        let answer = get.call1(&host, &to_token_request(&request)).map_err(|_| TokenError)?;
-        let token = JsFuture::from(Promise::resolve(&answer)).await.map_err(|_| TokenError)?;
+        let unusable = |_| TokenError::Unusable;
+        let host = self.host.get().ok_or(TokenError::Removed)?;
+        let get = self.property("getAccessToken").ok_or(TokenError::Unusable)?;
+        let get: Function = get.dyn_into().map_err(unusable)?;
+        let answer = get.call1(&host, &to_token_request(&request)).map_err(unusable)?;
+        let token = JsFuture::from(Promise::resolve(&answer)).await.map_err(unusable)?;
         if !host.is_connected() {
-            return Err(TokenError);
+            return Err(TokenError::Removed);
         }
-        AccessToken::new(token.as_string().ok_or(TokenError)?)
+        AccessToken::new(token.as_string().ok_or(TokenError::Unusable)?)
     }
 }
 
@@ -211,7 +225,7 @@ async fn suggestions(inner: Option<Rc<Inner>>, text: String, cancel: Cancel) -> 
     let signal = cancel.signal().map_or(JsValue::UNDEFINED, Into::into);
     let answer = suggest.call2(&inner.host.get()?.into(), &text.into(), &signal).ok()?;
     let answer = JsFuture::from(Promise::resolve(&answer)).await.ok()?;
-    Some(js_sys::Array::from(&answer).iter().filter_map(|item| item.as_string()).collect())
+    Some(answer.dyn_ref::<js_sys::Array>()?.iter().take(MAX_SUGGESTIONS).filter_map(|item| item.as_string()).collect())
 }
 
 fn to_token_request(request: &TokenRequest) -> JsValue {
@@ -235,7 +249,7 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
     let (token, changed) = (inner.clone(), inner.clone());
     let mut callbacks = Callbacks::new(Rc::new(move |request| {
         let inner = token.upgrade();
-        Box::pin(async move { inner.ok_or(TokenError)?.access_token(request).await })
+        Box::pin(async move { inner.ok_or(TokenError::Removed)?.access_token(request).await })
     }));
     callbacks.on_submit = Rc::new(move |skill| submit().is_none_or(|host| events::skill_submit(&host, skill)));
     callbacks.on_added = Rc::new(move |skill, created| {

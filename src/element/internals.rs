@@ -8,7 +8,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::form::{SkillForm, Status};
 use crate::graph::stringify;
-use crate::skill::{FieldError, Rule};
+use crate::skill::{FieldError, FieldPath, Rule};
 
 #[wasm_bindgen]
 extern "C" {
@@ -38,16 +38,21 @@ extern "C" {
 
 /// Tells the platform what the form holds and how it stands.
 pub(super) fn update(internals: &ElementInternals, host: &HtmlElement, form: &SkillForm, is_mounted: bool) {
-    let validated = form.validate();
+    let refused = form.refused(FieldPath::Categories);
+    let validated = form.validate().map_err(|errors| errors.iter().next().cloned());
+    let validated = match (validated, refused) {
+        (Ok(_), Some(refused)) => Err(Some(refused)),
+        (validated, _) => validated,
+    };
     if !internals.form().is_null() {
         let value = validated.as_ref().map_or(JsValue::NULL, |skill| stringify(skill).into());
+        let state = form.state().map_or(JsValue::NULL, Into::into);
         // An element whose class is not form-associated has no value; this one's is.
-        let _ = internals.set_form_value(&value, &form.state().into());
+        let _ = internals.set_form_value(&value, &state);
     }
-    let error = validated.as_ref().err().and_then(|errors| errors.iter().next());
-    let _ = match error {
+    let _ = match validated.err().flatten() {
         None => internals.set_validity(&Object::new(), "", &JsValue::UNDEFINED),
-        Some(error) => internals.set_validity(&flags(error), &form.message(error), &anchor(host, form, error)),
+        Some(error) => internals.set_validity(&flags(&error), &form.message(&error), &anchor(host, form, &error)),
     };
     set_state(internals, "ready", is_mounted);
     set_state(internals, "submitting", form.status().with_untracked(Status::is_submitting));

@@ -13,6 +13,7 @@ use super::error_summary::error_summary;
 use super::field::{field, group};
 use super::live::{handler, live};
 use super::model::SkillForm;
+use super::options::Options;
 use super::status::status;
 
 /// A form that adds a skill to a person's profile.
@@ -102,7 +103,7 @@ fn notice(form: &SkillForm) -> impl IntoView + use<> {
     let notice = form.inner.notice.clone();
     let form = form.clone();
     let words = move |notice| {
-        let discard = (notice == Ui::DraftRestored).then(|| button(&form, "discard", Ui::DiscardDraft, SkillForm::reset));
+        let discard = (notice == Ui::DraftRestored).then(|| button(&form, "discard", Ui::DiscardDraft, SkillForm::discard));
         view! { <span>{form.text(&Key::Ui(notice))}</span> {discard} }.into_any()
     };
     let words = live(move || notice.get().map(&words));
@@ -113,8 +114,17 @@ fn in_sight(form: &SkillForm) -> impl IntoView + use<> {
     let form = form.clone();
     let options = form.inner.options.clone();
     // Only another choice of fields builds them anew.
-    let fields = Memo::new(move |_| options.read().in_sight());
+    let revealed = form.inner.revealed.clone();
+    let fields = Memo::new(move |_| in_sight_now(&options.read(), &revealed.read()));
     view! { <div class={"fields"} part={"fields"}>{live(move || grouped(&form, &fields.get()))}</div> }
+}
+
+/// The fields that the page shows, and those that it hides though they keep the form from being sent.
+fn in_sight_now(options: &Options, revealed: &[FieldPath]) -> Vec<FieldPath> {
+    let mut fields = options.in_sight();
+    let shown = [fields.clone(), options.in_details()].concat();
+    fields.extend(revealed.iter().filter(|field| !shown.contains(field)));
+    fields
 }
 
 fn in_details(form: &SkillForm) -> impl IntoView + use<> {
@@ -162,11 +172,10 @@ fn group_view(form: &SkillForm, group: Group, members: Vec<AnyView>) -> AnyView 
 }
 
 fn actions(form: &SkillForm) -> impl IntoView + use<> {
-    let (busy, stoppable) = (form.inner.status.clone(), form.clone());
-    let stop = live(move || {
-        let is_submitting = stoppable.inner.status.read().is_submitting();
-        is_submitting.then(|| button(&stoppable, "stop", Ui::Stop, SkillForm::stop))
-    });
+    let (busy, running) = (form.inner.status.clone(), form.inner.status.clone());
+    let is_idle = Memo::new(move |_| !running.read().is_submitting());
+    let stoppable = form.clone();
+    let stop = live(move || (!is_idle.get()).then(|| button(&stoppable, "stop", Ui::Stop, SkillForm::stop)));
     view! {
         <div class={"actions"} part={"actions"}>
             // Busy, it keeps its place, its name and the focus: `aria-disabled`, not `disabled`.
@@ -184,10 +193,28 @@ fn actions(form: &SkillForm) -> impl IntoView + use<> {
     }
 }
 
+/// Gives the focus to the button that adds the skill.
+fn hand_focus_on(button: &web_sys::Element) {
+    let form = button.closest("form").ok().flatten();
+    if let Some(submit) = form.and_then(|form| form.query_selector("[type=submit]").ok().flatten()) {
+        // A disabled button leaves the focus where it is.
+        let _ = submit.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+}
+
 fn button(form: &SkillForm, part: &'static str, label: Ui, press: fn(&SkillForm)) -> AnyView {
     let pressing = form.clone();
     view! {
-        <button type={"button"} class={"secondary"} part={part} on:click={handler(move |_| press(&pressing))}>
+        <button
+            type={"button"}
+            class={"secondary"}
+            part={part}
+            // It goes once it was pressed: the focus must not go with it.
+            on:click={handler(move |event: ev::MouseEvent| {
+                hand_focus_on(&event_target::<web_sys::Element>(&event));
+                press(&pressing);
+            })}
+        >
             {form.words(Key::Ui(label))}
         </button>
     }

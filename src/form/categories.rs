@@ -156,7 +156,13 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &ev::Event) {
             event_target::<HtmlInputElement>(event).set_value(&pending);
             form.inner.pending.set(pending);
         }
-        _ => form.inner.pending.set(typed),
+        _ => {
+            form.inner.pending.set(typed);
+            // What was said of the text before is no longer true of this one.
+            if form.error(field).with_untracked(Option::is_some) {
+                form.check(field);
+            }
+        }
     }
     form.keep_soon();
     form.notify();
@@ -184,15 +190,17 @@ fn press(form: &SkillForm, field: FieldPath, event: &ev::KeyboardEvent) {
     }
 }
 
-/// An input takes only the first line of a paste: many are taken here.
+/// An input takes only the first line of a paste: many are taken here, in place of what is selected.
 fn paste(form: &SkillForm, field: FieldPath, event: &ev::ClipboardEvent) {
     let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
     if text.contains(SEPARATORS) && !form.inner.readonly.get_untracked() {
         event.prevent_default();
-        let before = form.inner.pending.get_untracked();
-        let refused = add(form, field, &[before, text].concat());
-        form.inner.pending.set(refused);
-        form.notify();
+        let input = event_target::<HtmlInputElement>(event);
+        // A text input has a selection.
+        let _ = input.set_range_text(&text.replace(['\n', '\r', '\t'], ","));
+        form.inner.pending.set(input.value());
+        add_pending(form, field);
+        form.keep_soon();
     }
 }
 
@@ -206,13 +214,12 @@ pub(super) fn add_pending(form: &SkillForm, field: FieldPath) {
     }
 }
 
-/// Adds the items of a text and returns the last one that is refused. Where items are pasted, those that are in the list
-/// already need no telling.
+/// Adds the items of a text and returns those that are refused, with commas between; the reason shown is the first one's.
 fn add(form: &SkillForm, field: FieldPath, text: &str) -> String {
     let mut items = form.entry(field).with_untracked(|entry| entry.list().to_vec());
     let mut held = BTreeSet::new();
     held.extend(items.iter().map(|item| platform::nfc(item.trim())));
-    let (mut refused, mut error) = (String::new(), None);
+    let (mut refused, mut error) = (Vec::new(), None);
     let options = form.options();
     for item in text.split(SEPARATORS).map(str::trim).filter(|item| !item.is_empty()) {
         let alone = Entry::List(vec![item.to_owned()]);
@@ -224,10 +231,13 @@ fn add(form: &SkillForm, field: FieldPath, text: &str) -> String {
         });
         match checked {
             Ok(()) => items.push(item.to_owned()),
-            Err(reason) => (refused, error) = (item.to_owned(), Some(reason)),
+            Err(reason) => {
+                refused.push(item);
+                error = error.or(Some(reason));
+            }
         }
     }
     form.edit(field, Entry::List(items));
     form.show(field, error);
-    refused
+    refused.join(", ")
 }

@@ -45,9 +45,12 @@ impl SkillForm {
         }
         // In the order in which the fields stand on the page; then those that do not.
         let shown = self.inner.options.with_untracked(|options| [options.in_sight(), options.in_details()].concat());
-        let hidden = FieldPath::ALL.iter().filter(|field| !shown.contains(field));
         let is_wrong = |field: &FieldPath| self.error(*field).with_untracked(Option::is_some);
-        let fields: Vec<_> = shown.iter().chain(hidden).copied().filter(is_wrong).collect();
+        let hidden: Vec<_> = FieldPath::ALL.iter().copied().filter(|field| !shown.contains(field)).filter(is_wrong).collect();
+        let fields = shown.into_iter().filter(is_wrong).chain(hidden.clone()).collect::<Vec<_>>();
+        if !hidden.is_empty() {
+            self.inner.revealed.set(hidden);
+        }
         let is_valid = fields.is_empty();
         self.inner.summary.set(fields);
         self.notify();
@@ -55,7 +58,7 @@ impl SkillForm {
     }
 
     /// What is wrong with a category that was refused and still stands in the input: no list holds it.
-    fn refused(&self, field: FieldPath) -> Option<FieldError> {
+    pub fn refused(&self, field: FieldPath) -> Option<FieldError> {
         let is_refused = field == FieldPath::Categories && !self.inner.pending.with_untracked(String::is_empty);
         if is_refused { self.error(field).get_untracked() } else { None }
     }

@@ -14,7 +14,7 @@ use crate::i18n::Ui;
 use crate::skill::{Draft, Entry, FieldPath, Map, Property, Value};
 
 use super::model::{Kept, SkillForm};
-use super::options::DraftMode;
+use super::options::{DraftMode, Options};
 
 /// The version of the stored form. Another is not read, and not overwritten until something is typed.
 const VERSION: &str = "v1";
@@ -36,9 +36,27 @@ impl SkillForm {
         }
     }
 
-    /// What is typed, as text that [`SkillForm::restore_state`] reads.
-    pub fn state(&self) -> String {
-        write(&untrack(|| self.draft()), self.inner.pending.get_untracked())
+    /// What is typed, as text that [`SkillForm::restore_state`] reads; `None` where nothing may be kept.
+    pub fn state(&self) -> Option<String> {
+        let may_keep = self.options().draft == DraftMode::Session;
+        may_keep.then(|| write(&untrack(|| self.draft()), self.inner.pending.get_untracked()))
+    }
+
+    /// Before the page names another person's draft, or none: what was typed stays with the one it was typed for.
+    pub(super) fn leave_draft(&self, next: &Options) {
+        if next.draft == DraftMode::Off {
+            self.forget_draft();
+        } else if self.inner.local.was_shown.get() && (self.inner.local.keeping.borrow().is_some() || self.is_kept()) {
+            self.keep_pending();
+            let prefill = self.inner.local.prefill.borrow().clone();
+            self.inner.local.restored.take();
+            self.set_draft(&prefill);
+        }
+    }
+
+    pub(super) fn is_kept(&self) -> bool {
+        let kept = self.draft_key().zip(storage()).and_then(|(key, storage)| storage.get_item(&key).ok().flatten());
+        kept.is_some()
     }
 
     /// Brings back what [`SkillForm::state`] wrote, unless something is typed already. Other text is ignored.
@@ -101,7 +119,8 @@ impl SkillForm {
 
     fn draft_key(&self) -> Option<String> {
         let options = self.options();
-        (options.draft == DraftMode::Session).then(|| ["add-skill:", VERSION, ":", &options.draft_key].concat())
+        let key = options.draft_key.unwrap_or_else(|| [&*options.place, " ", &options.endpoint].concat());
+        (options.draft == DraftMode::Session).then(|| ["add-skill:", VERSION, ":", &key].concat())
     }
 }
 

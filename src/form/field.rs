@@ -58,9 +58,11 @@ pub(super) fn fieldset(form: &SkillForm, field: FieldPath, controls: AnyView) ->
 
 fn label(form: &SkillForm, field: FieldPath) -> AnyView {
     let (words, is_required) = (form.clone(), is_required(form, field));
+    // Most controls say `required` themselves; these have no such attribute, or one that means something else.
+    let says_itself = !matches!(field.kind(), Kind::Texts | Kind::CollaborationTags | Kind::Boolean);
     let marker = live(move || {
-        // The control says `required` itself.
-        let marker = || view! { <span class={"required"} part={"required"} aria-hidden={"true"}>{" "}{words.text(&Key::Ui(Ui::Required))}</span> };
+        let hidden = says_itself.then_some("true");
+        let marker = || view! { <span class={"required"} part={"required"} aria-hidden={hidden}>{" "}{words.text(&Key::Ui(Ui::Required))}</span> };
         is_required().then(|| marker().into_any())
     });
     view! { <span>{form.words(Key::Label(field))}</span> {marker} }.into_any()

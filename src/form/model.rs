@@ -42,8 +42,11 @@ pub(super) struct Inner {
     pub summary: ArcRwSignal<Vec<FieldPath>>,
     pub disabled: ArcRwSignal<bool>,
     pub readonly: ArcRwSignal<bool>,
-    /// Whether the page has completions of the skill's name.
+    /// Fields that the page does not show, but that keep the form from being sent.
+    pub revealed: ArcRwSignal<Vec<FieldPath>>,
+    /// Whether the page has completions of the skill's name, and those that are offered now.
     pub suggests: ArcRwSignal<bool>,
+    pub suggestions: ArcRwSignal<Vec<String>>,
     /// What there is to say about the kept draft.
     pub notice: ArcRwSignal<Option<Ui>>,
     /// What was typed in the categories' input and not yet added.
@@ -65,6 +68,8 @@ pub(super) struct Local {
     /// The kept draft that was brought back, until it is changed.
     pub restored: RefCell<Option<Kept>>,
     pub was_shown: Cell<bool>,
+    /// What the page has put into the form.
+    pub prefill: RefCell<Draft>,
 }
 
 /// A kept draft: the fields that hold something, and the category that was being typed.
@@ -95,6 +100,8 @@ impl SkillForm {
                 summary: ArcRwSignal::default(),
                 disabled: ArcRwSignal::default(),
                 readonly: ArcRwSignal::default(),
+                revealed: ArcRwSignal::default(),
+                suggestions: ArcRwSignal::default(),
                 suggests: ArcRwSignal::new(callbacks.suggest.is_some()),
                 notice: ArcRwSignal::default(),
                 pending: ArcRwSignal::default(),
@@ -106,6 +113,7 @@ impl SkillForm {
                     keeping: RefCell::default(),
                     restored: RefCell::default(),
                     was_shown: Cell::default(),
+                    prefill: RefCell::default(),
                 }),
             }),
         };
@@ -136,10 +144,18 @@ impl SkillForm {
     /// Changes what the page has chosen. The preselected audience follows, unless a person has chosen another.
     pub fn set_options(&self, options: Options) {
         let before = self.inner.options.get_untracked();
-        if before != options {
-            self.inner.options.set(options);
-            self.preselect(Some(&before));
-            self.recheck();
+        if before == options {
+            return;
+        }
+        let is_another_draft = (&before.draft_key, before.draft) != (&options.draft_key, options.draft);
+        if is_another_draft {
+            self.leave_draft(&options);
+        }
+        self.inner.options.set(options);
+        self.preselect(Some(&before));
+        self.recheck();
+        if is_another_draft && self.inner.local.was_shown.take() {
+            self.restore_draft();
         }
     }
 
@@ -186,11 +202,20 @@ impl SkillForm {
     /// visit and has just been brought back stays on top: a page may prefill before or after that, and what a person typed
     /// must not depend on which.
     pub fn set_draft(&self, draft: &Draft) {
+        self.inner.local.prefill.replace(draft.clone());
         self.fill(draft);
-        if let Some(kept) = self.inner.local.restored.take() {
-            self.overlay(kept);
+        match self.inner.local.restored.take() {
+            Some(kept) => self.overlay(kept),
+            None => self.inner.notice.set(None),
         }
         self.notify();
+    }
+
+    /// Takes back what was typed. What the page has prefilled stands again.
+    pub fn discard(&self) {
+        let prefill = self.inner.local.prefill.borrow().clone();
+        self.reset_fields();
+        self.set_draft(&prefill);
     }
 
     pub(super) fn overlay(&self, kept: Kept) {
@@ -208,6 +233,7 @@ impl SkillForm {
         }
         self.inner.pending.set(String::new());
         self.inner.summary.set(Vec::new());
+        self.inner.suggestions.set(Vec::new());
         self.preselect(None);
     }
 
@@ -222,6 +248,7 @@ impl SkillForm {
     /// Empties the fields and leaves the status: the next skill may be typed below what became of the last.
     pub(super) fn reset_fields(&self) {
         self.inner.local.restored.take();
+        self.inner.local.prefill.take();
         self.fill(&Draft::default());
         self.inner.notice.set(None);
         self.forget_draft();

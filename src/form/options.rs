@@ -19,8 +19,10 @@ pub struct Options {
     pub verify: bool,
     /// Whether what is typed outlives a reload.
     pub draft: DraftMode,
-    /// What keeps this form's draft apart from others'.
-    pub draft_key: String,
+    /// The page's name for whose draft this is.
+    pub draft_key: Option<String>,
+    /// What keeps drafts apart, with the endpoint, where the page has given no name: the form's place.
+    pub place: String,
 }
 
 /// How long what is typed is kept.
@@ -42,7 +44,8 @@ impl Default for Options {
             constraints: Constraints::default(),
             verify: true,
             draft: DraftMode::default(),
-            draft_key: String::new(),
+            draft_key: None,
+            place: String::new(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From the button to the outcome.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::{spawn_local, tick};
 
 use crate::graph::{
     Cancel, Created, Endpoint, EndpointError, Failure, FailureKind, Outcome, Page, Reason, RequestIds, SkillsClient, guid,
@@ -36,6 +36,8 @@ impl SkillForm {
         let (skill, cancel) = self.begin()?;
         // The draft as sent: what is typed meanwhile is the next draft.
         let sent = untrack(|| self.draft());
+        // The page is told of each state, even where the next one is there at once.
+        tick().await;
         let outcome = self.send(&skill, &cancel).await;
         self.inner.local.cancel.replace(None);
         match outcome {

@@ -9,6 +9,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::graph::Cancel;
 use crate::i18n::{Key, Ui, fill};
@@ -43,7 +44,7 @@ impl Combobox {
     pub fn new(form: &SkillForm) -> Self {
         Self {
             form: form.clone(),
-            items: ArcRwSignal::default(),
+            items: form.inner.suggestions.clone(),
             active: ArcRwSignal::default(),
             asking: Arc::new(SendWrapper::new(RefCell::default())),
         }
@@ -64,7 +65,7 @@ impl Combobox {
     }
 
     pub fn active_id(&self) -> Option<String> {
-        self.active.get().map(|index| self.option_id(index))
+        self.active.get().filter(|index| *index < self.items.read().len()).map(|index| self.option_id(index))
     }
 
     /// Asks the page for completions of `text`, once typing pauses. An earlier question is taken back.
@@ -101,6 +102,8 @@ impl Combobox {
         let count = self.items.with_untracked(Vec::len);
         let active = self.active.get_untracked();
         match (&*event.key(), active) {
+            _ if !self.form.inner.suggests.get_untracked() => return,
+            ("Enter", None) => return self.close(),
             ("ArrowDown" | "ArrowUp", _) if count == 0 => {
                 let text = self.form.entry(FieldPath::DisplayName).with_untracked(|entry| entry.text().to_owned());
                 self.ask(text);
@@ -112,6 +115,18 @@ impl Combobox {
             _ => return,
         }
         event.prevent_default();
+        self.bring_into_view(event);
+    }
+
+    /// Scrolls the list, not the page, to the item that Enter chooses.
+    fn bring_into_view(&self, event: &ev::KeyboardEvent) {
+        let Some(index) = self.active.get_untracked() else { return };
+        let list = event_target::<Element>(event).next_element_sibling();
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        if let Some(item) = list.and_then(|list| list.children().item(u32::try_from(index).unwrap_or_default())) {
+            item.scroll_into_view_with_scroll_into_view_options(&options);
+        }
     }
 
     pub fn view(&self) -> impl IntoView + use<> {

@@ -5,11 +5,14 @@
 //! panic leaves the form waiting for ever. Here every such surprise is an ordinary `Err`.
 
 use std::cell::Cell;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::Poll;
 
 use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::callback::Timeout;
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -49,11 +52,16 @@ pub(super) enum NoAnswer {
 pub struct Cancel {
     controller: Option<AbortController>,
     cancelled: Rc<Cell<bool>>,
+    /// Resolves when it is stopped: not everything that is waited for follows the signal.
+    stopped: Promise,
+    stop: Function,
 }
 
 impl Default for Cancel {
     fn default() -> Self {
-        Self { controller: AbortController::new().ok(), cancelled: Rc::default() }
+        let mut stop = Function::default();
+        let stopped = Promise::new(&mut |resolve, _| stop = resolve);
+        Self { controller: AbortController::new().ok(), cancelled: Rc::default(), stopped, stop }
     }
 }
 
@@ -65,6 +73,18 @@ impl Cancel {
             // Without a reason: some libraries that wrap `fetch` do not bear one that is not an `Error`.
             controller.abort();
         }
+        // Resolving a promise does not throw.
+        let _ = self.stop.call0(&JsValue::NULL);
+    }
+
+    /// What `future` ends in; `None` where it is stopped first.
+    pub(super) async fn unless<T>(&self, future: impl Future<Output = T>) -> Option<T> {
+        let (mut future, mut stopped) = (pin!(future), pin!(JsFuture::from(self.stopped.clone())));
+        poll_fn(|context| match future.as_mut().poll(context) {
+            Poll::Ready(value) => Poll::Ready(Some(value)),
+            Poll::Pending => stopped.as_mut().poll(context).map(|_| None),
+        })
+        .await
     }
 
     /// What `fetch` and other platform functions follow.
@@ -83,7 +103,7 @@ impl Cancel {
 pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u32) -> Result<Answer, NoAnswer> {
     let deadline = Deadline::new(milliseconds);
     let signal = cancel.signal();
-    // Every member that the form relies on is set, so that none comes from a polluted prototype.
+    // What decides where the token and the skill go is set, so that none of it comes from a polluted prototype.
     let mut builder = RequestBuilder::new(request.url)
         .method(if request.body.is_some() { Method::POST } else { Method::GET })
         .mode(RequestMode::Cors)
@@ -101,15 +121,15 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
         None => builder.build(),
     };
     let request: web_sys::Request = built.map_err(|_| NoAnswer::NotSent)?.into();
-    let answered = deadline.race(fetch(&request).ok_or(NoAnswer::Network)?).await;
-    let answered = match answered {
-        Some(Ok(answered)) => answered,
+    let fetched = fetch(&request).ok_or(NoAnswer::Network)?;
+    let answered = match cancel.unless(deadline.race(fetched)).await {
+        Some(Some(Ok(answered))) => answered,
         _ if cancel.is_cancelled() => return Err(NoAnswer::Cancelled),
-        Some(Err(_)) => return Err(NoAnswer::Network),
-        None => {
+        Some(None) => {
             cancel.cancel();
             return Err(NoAnswer::Timeout);
         }
+        _ => return Err(NoAnswer::Network),
     };
     let response: Response = answered.dyn_into().map_err(|_| NoAnswer::Network)?;
     Ok(read(response, &deadline).await)
@@ -118,7 +138,7 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
 /// Calls the page's `fetch`, which may be a wrapper that throws or answers no promise.
 fn fetch(request: &web_sys::Request) -> Option<Promise> {
     let global = js_sys::global();
-    let fetch: js_sys::Function = Reflect::get(&global, &"fetch".into()).ok()?.dyn_into().ok()?;
+    let fetch: Function = Reflect::get(&global, &"fetch".into()).ok()?.dyn_into().ok()?;
     Some(Promise::resolve(&fetch.call1(&global, request).ok()?))
 }
 
@@ -142,6 +162,10 @@ async fn read(response: Response, deadline: &Deadline) -> Answer {
 
 /// The body as text, if it comes in time, is within the limit and is UTF-8.
 async fn text(stream: web_sys::ReadableStream, deadline: &Deadline) -> Option<String> {
+    // A page's wrapper of `fetch` may be reading it already.
+    if stream.locked() {
+        return None;
+    }
     let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into().ok()?;
     let mut bytes = Vec::new();
     loop {
@@ -156,7 +180,7 @@ async fn text(stream: web_sys::ReadableStream, deadline: &Deadline) -> Option<St
         bytes.extend(chunk.to_vec());
     }
     // Nobody waits for the rest; a stream that cannot be cancelled ends by itself.
-    let _ = reader.cancel();
+    wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(reader.cancel()).await) });
     None
 }
 

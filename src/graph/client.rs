@@ -9,7 +9,7 @@ use super::doubles::is_double;
 use super::endpoint::Endpoint;
 use super::json;
 use super::outcome::{Failure, FailureKind, Outcome, Reason, RequestIds, classify};
-use super::token::{AccessToken, GetAccessToken, TokenRequest};
+use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest};
 
 /// How long an answer may take, in milliseconds.
 const TIMEOUT: u32 = 30_000;
@@ -41,12 +41,16 @@ impl SkillsClient {
     pub async fn add(&self, skill: &SkillProficiency, cancel: &Cancel) -> Outcome {
         let ids = RequestIds::new(browser::guid());
         let fail = |kind, reason| Outcome::from(Failure::new(kind, reason, ids.clone()));
-        let token = (self.get_access_token)(TokenRequest::default()).await;
-        if cancel.is_cancelled() {
-            return fail(FailureKind::NotSent, Reason::Stopped);
+        let token = match cancel.unless((self.get_access_token)(TokenRequest::default())).await {
+            Some(Ok(token)) if !cancel.is_cancelled() => token,
+            Some(Err(TokenError::Unusable)) if !cancel.is_cancelled() => return fail(FailureKind::NotSent, Reason::Token),
+            _ => return fail(FailureKind::NotSent, Reason::Stopped),
+        };
+        let body = json::stringify(skill);
+        if body.is_empty() {
+            return fail(FailureKind::NotSent, Reason::Technical);
         }
-        let Ok(token) = token else { return fail(FailureKind::NotSent, Reason::Token) };
-        let request = self.request(&self.endpoint.post, &token, &ids, Some(json::stringify(skill)));
+        let request = self.request(&self.endpoint.post, &token, &ids, Some(body));
         match browser::send(request, cancel, TIMEOUT).await {
             Ok(answer) => classify(answer, skill, ids),
             Err(NoAnswer::NotSent) => fail(FailureKind::NotSent, Reason::Technical),

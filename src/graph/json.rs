@@ -33,7 +33,7 @@ pub fn to_js(value: &impl Serialize) -> JsValue {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// JSON text of a value.
+/// JSON text of a value; empty where the page has broken `JSON.stringify`.
 pub fn stringify(value: &impl Serialize) -> String {
     js_sys::JSON::stringify(&to_js(value)).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }

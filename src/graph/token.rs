@@ -17,10 +17,17 @@ const MAX: usize = 16_384;
 #[derive(Debug)]
 pub struct AccessToken(SecretString);
 
-/// Why a text is not a token.
+/// Why there is no token.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("the page gave no usable access token")]
-pub struct TokenError;
+#[non_exhaustive]
+pub enum TokenError {
+    /// The page gave none, or a text that cannot be one.
+    #[error("the page gave no usable access token")]
+    Unusable,
+    /// The form was removed from the page before the token came.
+    #[error("the form was removed before the token came")]
+    Removed,
+}
 
 impl AccessToken {
     /// Takes 1 to 16,384 characters of visible ASCII, which is wider than RFC 6750's `b64token`, because tokens are opaque,
@@ -30,7 +37,7 @@ impl AccessToken {
     /// Any other text.
     pub fn new(text: String) -> Result<Self, TokenError> {
         let is_token = (1..=MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
-        if is_token { Ok(Self(text.into())) } else { Err(TokenError) }
+        if is_token { Ok(Self(text.into())) } else { Err(TokenError::Unusable) }
     }
 
     /// The value of the `Authorization` header.

@@ -69,13 +69,15 @@ fn documented<T: FromStr + PartialEq + Copy>(text: &str, sentinel: T) -> Result<
 
 /// `allowedAudiences` is a flags enumeration: a page may carry several documented members joined by commas.
 fn audience(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
-    for part in text.split(',') {
+    let parts: Vec<_> = text.split(',').map(str::trim).collect();
+    for part in &parts {
         documented(part, AllowedAudiences::UnknownFutureValue)?;
-        if !constraints.audiences.is_empty() && !constraints.audiences.iter().any(|allowed| part == <&str>::from(allowed)) {
+        let is_offered = |allowed: &AllowedAudiences| *part == <&str>::from(allowed);
+        if !constraints.audiences.is_empty() && !constraints.audiences.iter().any(is_offered) {
             return Err(Rule::NotAllowed);
         }
     }
-    Ok(text.into())
+    Ok(parts.join(",").into())
 }
 
 /// An absolute http or https URL with a host and without userinfo, sent as typed.
