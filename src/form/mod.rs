@@ -12,6 +12,7 @@ mod drafts;
 mod error_summary;
 mod error_text;
 mod field;
+mod filling;
 mod live;
 mod model;
 mod name_field;
@@ -29,4 +30,9 @@ pub use status::Status;
 pub use submission::SubmitError;
 
 /// The form's stylesheet. `<add-skill>` adopts it; an app that uses [`AddSkillForm`] by itself adds it to its page.
-pub const STYLE: &str = concat!(include_str!("../../style/tokens.css"), include_str!("../../style/element.css"));
+pub const STYLE: &str = concat!(
+    include_str!("../../style/tokens.css"),
+    include_str!("../../style/element.css"),
+    include_str!("../../style/lists.css"),
+    include_str!("../../style/messages.css"),
+);

@@ -34,7 +34,7 @@ pub(super) struct Inner {
     entries: Vec<ArcRwSignal<Entry>>,
     pub errors: Vec<ArcRwSignal<Option<FieldError>>>,
     /// Members of the page's prefill that no field shows.
-    besides: ArcRwSignal<Map>,
+    pub besides: ArcRwSignal<Map>,
     pub options: ArcRwSignal<Options>,
     pub messages: ArcRwSignal<Messages>,
     pub status: ArcRwSignal<Status>,
@@ -198,73 +198,6 @@ impl SkillForm {
         draft
     }
 
-    /// Replaces what the form holds, in all fields, and takes back what was said of it. A draft that was kept from an earlier
-    /// visit and has just been brought back stays on top: a page may prefill before or after that, and what a person typed
-    /// must not depend on which.
-    pub fn set_draft(&self, draft: &Draft) {
-        self.inner.local.prefill.replace(draft.clone());
-        self.fill(draft);
-        match self.inner.local.restored.take() {
-            Some(kept) => self.overlay(kept),
-            None => self.inner.notice.set(None),
-        }
-        self.notify();
-    }
-
-    /// Takes back what was typed. What the page has prefilled stands again.
-    pub fn discard(&self) {
-        let prefill = self.inner.local.prefill.borrow().clone();
-        self.reset_fields();
-        self.set_draft(&prefill);
-    }
-
-    pub(super) fn overlay(&self, kept: Kept) {
-        for (field, entry) in kept.fields {
-            self.put(field, entry);
-        }
-        self.inner.pending.set(kept.pending);
-    }
-
-    fn fill(&self, draft: &Draft) {
-        self.inner.besides.set(draft.besides().clone());
-        for field in FieldPath::ALL {
-            self.put(*field, draft.entry(*field).clone());
-            self.show(*field, None);
-        }
-        self.inner.pending.set(String::new());
-        self.inner.summary.set(Vec::new());
-        self.inner.suggestions.set(Vec::new());
-        self.preselect(None);
-    }
-
-    /// Empties the form. What was typed is gone, the kept draft too.
-    pub fn reset(&self) {
-        if untrack(|| !self.inner.status.read().is_submitting()) {
-            self.inner.status.set(Status::Editing);
-        }
-        self.reset_fields();
-    }
-
-    /// Empties the fields and leaves the status: the next skill may be typed below what became of the last.
-    pub(super) fn reset_fields(&self) {
-        self.inner.local.restored.take();
-        self.inner.local.prefill.take();
-        self.fill(&Draft::default());
-        self.inner.notice.set(None);
-        self.forget_draft();
-        self.notify();
-    }
-
-    /// Whether a draft holds nothing but what the form itself has preselected.
-    pub(super) fn is_blank(&self, draft: &Draft) -> bool {
-        let preselected = self.inner.options.with_untracked(preselected);
-        let is_blank = |field: &FieldPath| match draft.entry(*field) {
-            Entry::Text(text) if *field == FieldPath::AllowedAudiences => *text == preselected,
-            entry => entry.is_empty(),
-        };
-        FieldPath::ALL.iter().all(is_blank)
-    }
-
     /// Tells the page that what the form holds or shows has changed.
     pub(super) fn notify(&self) {
         (self.inner.local.callbacks.on_change)();
@@ -292,24 +225,10 @@ impl SkillForm {
         self.id(field, "")
     }
 
-    fn put(&self, field: FieldPath, entry: Entry) {
+    pub(super) fn put(&self, field: FieldPath, entry: Entry) {
         let held = &self.inner.entries[field as usize];
         if held.with_untracked(|held| *held != entry) {
             held.set(entry);
         }
     }
-
-    /// The first of the page's audiences is chosen, where nothing or what was preselected before is.
-    fn preselect(&self, before: Option<&Options>) {
-        let entry = self.entry(FieldPath::AllowedAudiences);
-        let chosen = entry.with_untracked(|entry| entry.text().to_owned());
-        if chosen.is_empty() || before.is_some_and(|before| chosen == preselected(before)) {
-            let first = self.inner.options.with_untracked(preselected);
-            self.put(FieldPath::AllowedAudiences, Entry::Text(first));
-        }
-    }
-}
-
-fn preselected(options: &Options) -> String {
-    options.constraints.audiences.first().map(ToString::to_string).unwrap_or_default()
 }
