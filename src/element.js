@@ -145,8 +145,7 @@ export class AddSkillElement extends HTMLElement {
   reset() { this.#ensure() ? this.#instance.reset() : this.#early = {}; }
   checkValidity() { this.#ensure()?.changed(); return this.#internals.checkValidity(); }
   reportValidity() {
-    this.checkValidity();
-    this.#instance?.report();
+    this.#ensure()?.report();
     return this.#internals.reportValidity();
   }
 

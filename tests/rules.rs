@@ -2,24 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #![cfg(not(target_arch = "wasm32"))]
 
-use add_skill::skill::{AllowedAudiences, Constraints, Draft, FieldPath, Rule, ScoreRange, Value, validate};
+mod typed;
 
-fn named() -> Draft {
-    let mut draft = Draft::default();
-    draft.set_text(FieldPath::DisplayName, "Rust");
-    draft
-}
-
-/// The rule that `text` breaks in `field`, all else being right.
-fn broken(field: FieldPath, text: &str) -> Option<Rule> {
-    let mut draft = named();
-    draft.set_text(field, text);
-    validate(&draft).err().map(|errors| errors.at(field).unwrap().rule.clone())
-}
-
-fn sent(draft: &Draft) -> Value {
-    serde_json::to_value(validate(draft).unwrap()).unwrap()
-}
+use add_skill::skill::{AllowedAudiences, Constraints, Draft, FieldPath, Rule, ScoreRange, validate};
+use typed::{broken, named, sent};
 
 #[test]
 fn a_name_must_have_something_to_see() {

@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #![cfg(not(target_arch = "wasm32"))]
 
+mod typed;
+
 use add_skill::skill::{
     AllowedAudiences, Draft, FieldPath, Member, Rule, SkillProficiency, SkillProficiencyLevel, Timestamp, Value, validate,
 };
+use typed::{broken, named, sent};
 
 const REQUEST: &str = include_str!("fixtures/request.json");
 const FILLED: &str = include_str!("fixtures/request.filled.json");
@@ -16,23 +19,6 @@ fn json(text: &str) -> Value {
 
 fn skill(text: &str) -> SkillProficiency {
     serde_json::from_str(text).unwrap()
-}
-
-fn named() -> Draft {
-    let mut draft = Draft::default();
-    draft.set_text(FieldPath::DisplayName, "Rust");
-    draft
-}
-
-/// The rule that `text` breaks in `field`, all else being right.
-fn broken(field: FieldPath, text: &str) -> Option<Rule> {
-    let mut draft = named();
-    draft.set_text(field, text);
-    validate(&draft).err().map(|errors| errors.at(field).unwrap().rule.clone())
-}
-
-fn sent(draft: &Draft) -> Value {
-    serde_json::to_value(validate(draft).unwrap()).unwrap()
 }
 
 #[test]

@@ -4,20 +4,12 @@
 
 mod harness;
 
-use harness::{Fetch, Form, TOKEN, ended, form, js, settle, until};
+use harness::{CREATED, Fetch, TOKEN, ended, js, named, settle, until};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-const CREATED: &str = r#"{"id":"a5ab4a61","displayName":"Rust"}"#;
-
-async fn named(attributes: &str) -> Form {
-    let form = form(&format!("endpoint=/beta/me/profile/skills {attributes}")).await;
-    form.fill("displayName", "Rust");
-    form
-}
 
 #[wasm_bindgen_test]
 async fn one_post_goes_out_exactly_as_the_contract_says() {

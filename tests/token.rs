@@ -4,18 +4,10 @@
 
 mod harness;
 
-use harness::{Fetch, Form, ended, form, js, settle, until};
+use harness::{CREATED, Fetch, ended, js, named, settle, until};
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-const CREATED: &str = r#"{"id":"a5ab4a61","displayName":"Rust"}"#;
-
-async fn named(attributes: &str) -> Form {
-    let form = form(&format!("endpoint=/beta/me/profile/skills {attributes}")).await;
-    form.fill("displayName", "Rust");
-    form
-}
 
 #[wasm_bindgen_test]
 async fn without_a_usable_token_nothing_is_sent() {

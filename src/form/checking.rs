@@ -37,9 +37,12 @@ impl SkillForm {
         self.inner.options.with_untracked(|options| options.constraints.preview(&draft))
     }
 
-    /// Shows everything that is wrong, beside the fields and in the error summary. Returns whether nothing is.
-    pub fn report(&self) -> bool {
-        let errors = self.validate().err().unwrap_or_default();
+    /// Shows everything that is wrong, beside the fields and in the error summary. Returns the resource if nothing is.
+    pub fn report(&self) -> Option<SkillProficiency> {
+        let (skill, errors) = match self.validate() {
+            Ok(skill) => (Some(skill), Errors::default()),
+            Err(errors) => (None, errors),
+        };
         for field in FieldPath::ALL {
             self.show(*field, errors.at(*field).cloned().or_else(|| self.refused(*field)));
         }
@@ -54,7 +57,7 @@ impl SkillForm {
         let is_valid = fields.is_empty();
         self.inner.summary.set(fields);
         self.notify();
-        is_valid
+        skill.filter(|_| is_valid)
     }
 
     /// What is wrong with a category that was refused and still stands in the input: no list holds it.

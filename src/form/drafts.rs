@@ -38,7 +38,7 @@ impl SkillForm {
 
     /// What is typed, as text that [`SkillForm::restore_state`] reads; `None` where nothing may be kept.
     pub fn state(&self) -> Option<String> {
-        let may_keep = self.options().draft == DraftMode::Session;
+        let may_keep = self.inner.options.with_untracked(|options| options.draft == DraftMode::Session);
         may_keep.then(|| write(&untrack(|| self.draft()), self.inner.pending.get_untracked()))
     }
 
@@ -54,7 +54,7 @@ impl SkillForm {
         }
     }
 
-    pub(super) fn is_kept(&self) -> bool {
+    fn is_kept(&self) -> bool {
         let kept = self.draft_key().zip(storage()).and_then(|(key, storage)| storage.get_item(&key).ok().flatten());
         kept.is_some()
     }

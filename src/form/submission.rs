@@ -61,10 +61,7 @@ impl SkillForm {
             return Err(SubmitError::NotReady);
         }
         add_pending(self, FieldPath::Categories);
-        if !self.report() {
-            return Err(SubmitError::Invalid);
-        }
-        let skill = self.validate().map_err(|_| SubmitError::Invalid)?;
+        let skill = self.report().ok_or(SubmitError::Invalid)?;
         if !(self.inner.local.callbacks.on_submit)(&skill) {
             return Err(SubmitError::TakenOver);
         }

@@ -40,6 +40,16 @@ pub async fn form(attributes: &str) -> Form {
     form
 }
 
+/// What a service answers to [`named`]'s skill.
+pub const CREATED: &str = r#"{"id":"a5ab4a61","displayName":"Rust"}"#;
+
+/// A form that is filled in and posts to the page's own origin.
+pub async fn named(attributes: &str) -> Form {
+    let form = form(&format!("endpoint=/beta/me/profile/skills {attributes}")).await;
+    form.fill("displayName", "Rust");
+    form
+}
+
 impl Form {
     /// Puts `<add-skill …>` into the page.
     pub fn new(attributes: &str) -> Self {

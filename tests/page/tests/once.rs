@@ -2,6 +2,17 @@
 
 use page_tests::{Key, Page, Result};
 
+/// A page whose form is sending a skill and has no token yet.
+async fn waiting_for_its_token() -> Result<Page> {
+    let page = Page::open().await?;
+    page.watch_requests().await?;
+    page.hold_token().await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.until("the form says that it adds the skill", async || Ok(!page.status().await?.is_empty())).await?;
+    Ok(page)
+}
+
 #[tokio::test]
 async fn a_double_click_adds_one_skill() -> Result {
     let page = Page::open().await?;
@@ -28,12 +39,7 @@ async fn pressing_enter_thrice_adds_one_skill() -> Result {
 
 #[tokio::test]
 async fn while_a_skill_is_on_its_way_nothing_sends_it_again() -> Result {
-    let page = Page::open().await?;
-    page.watch_requests().await?;
-    page.hold_token().await?;
-    page.fill("displayName", "Rust").await?;
-    page.submit().await?;
-    page.until("the form says that it adds the skill", async || Ok(!page.status().await?.is_empty())).await?;
+    let page = waiting_for_its_token().await?;
 
     page.double_click("submit").await?;
     page.type_into("displayName", Key::Enter + Key::Enter).await?;
@@ -51,12 +57,7 @@ async fn while_a_skill_is_on_its_way_nothing_sends_it_again() -> Result {
 
 #[tokio::test]
 async fn stopping_before_anything_is_sent_keeps_what_was_typed() -> Result {
-    let page = Page::open().await?;
-    page.watch_requests().await?;
-    page.hold_token().await?;
-    page.fill("displayName", "Rust").await?;
-    page.submit().await?;
-    page.until("the form says that it adds the skill", async || Ok(!page.status().await?.is_empty())).await?;
+    let page = waiting_for_its_token().await?;
     page.click("stop").await?;
     page.release_token("token").await?;
 

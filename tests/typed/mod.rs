@@ -1,0 +1,20 @@
+//! A skill as a person types it, and what becomes of it.
+
+use add_skill::skill::{Draft, FieldPath, Rule, Value, validate};
+
+pub fn named() -> Draft {
+    let mut draft = Draft::default();
+    draft.set_text(FieldPath::DisplayName, "Rust");
+    draft
+}
+
+/// The rule that `text` breaks in `field`, all else being right.
+pub fn broken(field: FieldPath, text: &str) -> Option<Rule> {
+    let mut draft = named();
+    draft.set_text(field, text);
+    validate(&draft).err().map(|errors| errors.at(field).unwrap().rule.clone())
+}
+
+pub fn sent(draft: &Draft) -> Value {
+    serde_json::to_value(validate(draft).unwrap()).unwrap()
+}
