@@ -211,6 +211,23 @@ async fn what_is_typed_while_a_skill_is_on_its_way_is_the_next_draft() {
 }
 
 #[wasm_bindgen_test]
+async fn a_category_that_is_being_typed_when_the_skill_was_added_is_not_lost() {
+    let fetch = Fetch::replaced(
+        "() => new Promise((resolve) => { globalThis.answer = () => resolve(new Response('{}', {status: 201})); })",
+    );
+    let form = named("").await;
+    form.submit();
+    until("sent", || fetch.count() == 1).await;
+    let input = form.control("categories");
+    input.unchecked_ref::<web_sys::HtmlInputElement>().set_value("hob");
+    harness::dispatch(&input, "input");
+    js("globalThis.answer()");
+    form.event("skill-added").await;
+    settle().await;
+    assert_eq!(form.value("categories"), "hob");
+}
+
+#[wasm_bindgen_test]
 async fn the_page_may_take_over_before_anything_is_sent() {
     let fetch = Fetch::answering(201, CREATED);
     let form = named("").await;

@@ -41,7 +41,10 @@ impl SkillForm {
         let outcome = self.send(&skill, &cancel).await;
         self.inner.local.cancel.replace(None);
         match outcome {
-            Outcome::Created(created) => Ok(self.added(sent == untrack(|| self.draft()), skill, &created)),
+            Outcome::Created(created) => {
+                let is_unchanged = sent == untrack(|| self.draft()) && self.inner.pending.with_untracked(String::is_empty);
+                Ok(self.added(is_unchanged, skill, &created))
+            }
             Outcome::Failed(failure) => Err(self.failed(*failure)),
         }
     }
