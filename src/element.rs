@@ -8,6 +8,7 @@ mod bridge;
 mod events;
 mod instance;
 mod internals;
+mod language;
 mod stylesheet;
 
 pub use attributes::OBSERVED;

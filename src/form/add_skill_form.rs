@@ -50,6 +50,8 @@ pub fn AddSkillForm(
             part={"form"}
             novalidate={true}
             autocomplete={"off"}
+            lang={form.lang()}
+            dir={form.direction()}
             on:pointerdown={handler(move |_: ev::PointerEvent| pressing.inner.local.pressed.set(true))}
             on:pointerup={handler(move |_: ev::PointerEvent| release(&released))}
             // Released elsewhere: no click follows here.

@@ -13,6 +13,7 @@ mod error_summary;
 mod error_text;
 mod field;
 mod filling;
+mod language;
 mod live;
 mod model;
 mod name_field;

@@ -12,7 +12,7 @@ use send_wrapper::SendWrapper;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::graph::Cancel;
-use crate::i18n::{Key, Ui, fill};
+use crate::i18n::Counted;
 use crate::skill::{Entry, FieldPath};
 
 use super::live::{handler, live};
@@ -136,7 +136,7 @@ impl Combobox {
             <p class={"visually-hidden"} role={"status"}>
                 {live(move || {
                     let count = said.items.read().len();
-                    (count > 0).then(|| fill(&said.form.text(&Key::Ui(Ui::Suggestions)), "count", &count.to_string()).into_any())
+                    (count > 0).then(|| said.form.counted(Counted::Suggestions, count).into_any())
                 })}
             </p>
         }

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::i18n::{Key, Ui, fill};
-use crate::skill::{Entry, FieldPath, Kind, platform};
+use crate::skill::{Entry, FieldPath, Kind};
 
 use super::field::{described_by, invalid, is_required, labelled, parts};
 use super::live::{handler, live};
@@ -50,7 +50,8 @@ fn understood(form: &SkillForm, field: FieldPath) -> AnyView {
     let number = live(move || {
         let entry = entry.read();
         let checked = form.inner.options.with(|options| options.constraints.check(field, &entry));
-        let text = platform::double_text(checked.ok().flatten()?.as_f64()?);
+        let number = checked.ok().flatten()?.as_f64()?;
+        let text = form.intl(|intl| intl.number(number));
         (entry.text().trim() != text).then(|| fill(&form.text(&Key::Ui(Ui::Understood)), "number", &text).into_any())
     });
     view! { <output class={"hint"} part={"understood"}>{number}</output> }.into_any()
