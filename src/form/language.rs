@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use js_sys::Promise;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use crate::graph::fetch_json;
 use crate::i18n::{Counted, Intl, Key, Language, Messages, Own, Words, is_right_to_left, texts};
@@ -60,6 +59,7 @@ impl SkillForm {
             self.use_words();
         } else {
             let form = self.clone();
+            // Not by Leptos, which has no executor before the first view.
             spawn_local(async move { form.language().await });
         }
         is_here

@@ -52,6 +52,8 @@ pub(super) struct Inner {
     pub suggestions: ArcRwSignal<Vec<String>>,
     /// What there is to say about the kept draft.
     pub notice: ArcRwSignal<Option<Ui>>,
+    /// What is told of the categories to those who do not see them.
+    pub said: ArcRwSignal<String>,
     /// What was typed in the categories' input and not yet added.
     pub pending: ArcRwSignal<String>,
     /// What stays on the page's thread.
@@ -73,6 +75,8 @@ pub(super) struct Local {
     /// The kept draft that was brought back, until it is changed.
     pub restored: RefCell<Option<Kept>>,
     pub was_shown: Cell<bool>,
+    /// The form in the page, while it is there.
+    pub shown_as: RefCell<Option<web_sys::HtmlElement>>,
     /// What the page has put into the form.
     pub prefill: RefCell<Draft>,
 }
@@ -110,6 +114,7 @@ impl SkillForm {
                 suggestions: ArcRwSignal::default(),
                 suggests: ArcRwSignal::new(callbacks.suggest.is_some()),
                 notice: ArcRwSignal::default(),
+                said: ArcRwSignal::default(),
                 pending: ArcRwSignal::default(),
                 local: SendWrapper::new(Local {
                     callbacks,
@@ -120,6 +125,7 @@ impl SkillForm {
                     keeping: RefCell::default(),
                     restored: RefCell::default(),
                     was_shown: Cell::default(),
+                    shown_as: RefCell::default(),
                     prefill: RefCell::default(),
                 }),
             }),

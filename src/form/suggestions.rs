@@ -104,10 +104,14 @@ impl Combobox {
         match (&*event.key(), active) {
             _ if !self.form.inner.suggests.get_untracked() => return,
             ("Enter", None) => return self.close(),
+            ("ArrowUp", _) if count == 0 && event.alt_key() => return,
             ("ArrowDown" | "ArrowUp", _) if count == 0 => {
                 let text = self.form.entry(FieldPath::DisplayName).with_untracked(|entry| entry.text().to_owned());
                 self.ask(text);
             }
+            ("ArrowUp", _) if event.alt_key() => self.close(),
+            // Opened without moving into it: it is open already.
+            ("ArrowDown", _) if event.alt_key() => {}
             ("ArrowDown", _) => self.active.set(Some(active.map_or(0, |index| (index + 1) % count))),
             ("ArrowUp", _) => self.active.set(Some(active.map_or(count - 1, |index| (index + count - 1) % count))),
             ("Enter", Some(index)) => self.choose(index),

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Entry, FieldPath, Kind};
 
+use super::destination::destination;
 use super::field::{described_by, invalid, is_required, labelled, parts};
 use super::live::{handler, live};
 use super::model::SkillForm;
@@ -39,7 +40,11 @@ pub(super) fn text_field(form: &SkillForm, field: FieldPath) -> AnyView {
             on:input={handler(move |event| typing.edit(field, Entry::Text(event_target_value(&event))))}
             on:focusout={handler(move |_: ev::FocusEvent| leaving.leave(field))}
         />
-        {(kind == Kind::Number).then(|| understood(form, field))}
+        {match kind {
+            Kind::Number => Some(understood(form, field)),
+            Kind::Url => Some(destination(form, field)),
+            _ => None,
+        }}
     };
     labelled(form, field, control.into_any())
 }

@@ -134,12 +134,7 @@ impl Form {
     }
 
     pub fn press(&self, name: &str, key: &str) {
-        let init = web_sys::KeyboardEventInit::new();
-        init.set_key(key);
-        init.set_bubbles(true);
-        init.set_cancelable(true);
-        let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-        self.control(name).dispatch_event(&event).unwrap();
+        press_on(&self.control(name), key);
     }
 
     pub fn items(&self) -> Vec<String> {
@@ -204,6 +199,16 @@ pub fn dispatch(target: &Element, name: &str) {
     init.set_bubbles(true);
     init.set_composed(true);
     target.dispatch_event(&web_sys::Event::new_with_event_init_dict(name, &init).unwrap()).unwrap();
+}
+
+/// Presses a key on an element.
+pub fn press_on(target: &Element, key: &str) {
+    let init = web_sys::KeyboardEventInit::new();
+    init.set_key(key);
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    target.dispatch_event(&event).unwrap();
 }
 
 /// Evaluates an expression of JavaScript.
