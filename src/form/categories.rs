@@ -139,10 +139,8 @@ fn press(form: &SkillForm, field: FieldPath, event: &ev::KeyboardEvent) {
             event.prevent_default();
             add_pending(form, field);
         }
-        key if (key == "Backspace" || key == backwards) && is_empty && !event.repeat() => {
-            if focus_last(&input) {
-                event.prevent_default();
-            }
+        key if (key == "Backspace" || key == backwards) && is_empty && !event.repeat() && focus_last(&input) => {
+            event.prevent_default();
         }
         _ => {}
     }
