@@ -42,6 +42,9 @@ const around = new MutationObserver(() => { for (const element of connected) ele
 let resolveStarted = () => {};
 const started = new Promise((resolve) => { resolveStarted = () => resolve(undefined); });
 
+/** The catalogues stand beside the module. wasm-bindgen puts this file into a folder of snippets there. */
+export const locales = () => new URL('locales/', import.meta.url.replace(/\/snippets\/[^?#]*/, '/')).href;
+
 /** @param {(host: HTMLElement) => any} factory */
 export function start(factory) {
   create ??= factory;

@@ -1,5 +1,7 @@
 //! The languages that there are words in, and which of them a language tag stands for.
 
+use std::cell::RefCell;
+
 use strum::VariantArray;
 
 use super::complete::complete;
@@ -37,10 +39,10 @@ pub enum Language {
     Hi,
 }
 
-/// The tag, file and plural categories of each language
+/// The tag, which is also the file's name, and the plural categories of each language
 /// ([CLDR](https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html), the cardinal ones).
 macro_rules! catalogues {
-    ($($language:ident $tag:literal $file:literal [$($category:literal)+];)+) => {
+    ($($language:ident $tag:literal [$($category:literal)+];)+) => {
         const _: () = {
             complete(include_str!("locales/en.json"), &["one", "other"]);
             $(complete(include_str!(concat!("locales/", $tag, ".json")), &[$($category),+]);)+
@@ -62,39 +64,46 @@ macro_rules! catalogues {
                     $(Self::$language => &[$($category),+],)+
                 }
             }
-
-            /// Where the catalogue is, beside the module; `None` for English. In a browser only.
-            pub fn url(self) -> Option<String> {
-                match self {
-                    Self::En => None,
-                    $(Self::$language => Some(wasm_bindgen::link_to!(module = $file)),)+
-                }
-            }
         }
     };
 }
 
 catalogues! {
-    De "de" "/src/i18n/locales/de.json" ["one" "other"];
-    Fr "fr" "/src/i18n/locales/fr.json" ["one" "many" "other"];
-    Es "es" "/src/i18n/locales/es.json" ["one" "many" "other"];
-    PtBr "pt-BR" "/src/i18n/locales/pt-BR.json" ["one" "many" "other"];
-    It "it" "/src/i18n/locales/it.json" ["one" "many" "other"];
-    Nl "nl" "/src/i18n/locales/nl.json" ["one" "other"];
-    Pl "pl" "/src/i18n/locales/pl.json" ["one" "few" "many" "other"];
-    Ja "ja" "/src/i18n/locales/ja.json" ["other"];
-    ZhHans "zh-Hans" "/src/i18n/locales/zh-Hans.json" ["other"];
-    Ko "ko" "/src/i18n/locales/ko.json" ["other"];
-    Ar "ar" "/src/i18n/locales/ar.json" ["zero" "one" "two" "few" "many" "other"];
-    He "he" "/src/i18n/locales/he.json" ["one" "two" "other"];
-    Hi "hi" "/src/i18n/locales/hi.json" ["one" "other"];
+    De "de" ["one" "other"];
+    Fr "fr" ["one" "many" "other"];
+    Es "es" ["one" "many" "other"];
+    PtBr "pt-BR" ["one" "many" "other"];
+    It "it" ["one" "many" "other"];
+    Nl "nl" ["one" "other"];
+    Pl "pl" ["one" "few" "many" "other"];
+    Ja "ja" ["other"];
+    ZhHans "zh-Hans" ["other"];
+    Ko "ko" ["other"];
+    Ar "ar" ["zero" "one" "two" "few" "many" "other"];
+    He "he" ["one" "two" "other"];
+    Hi "hi" ["one" "other"];
 }
 
 /// The languages that are written from right to left, of those that a page may bring its own words in.
 const RIGHT_TO_LEFT: [&str; 16] =
     ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
 
+thread_local! {
+    static FOLDER: RefCell<String> = RefCell::new("locales/".to_owned());
+}
+
+/// Says where the catalogues are: the URL of a folder, with its last slash. `<add-skill>` finds them beside its module; a Leptos
+/// app that uses the form by itself serves the crate's `src/i18n/locales` as `locales/` of its page, or says where.
+pub fn set_folder(url: &str) {
+    FOLDER.set(url.to_owned());
+}
+
 impl Language {
+    /// Where the catalogue is; `None` for English, which is part of the module.
+    pub fn url(self) -> Option<String> {
+        (self != Self::En).then(|| FOLDER.with_borrow(|folder| [folder, self.tag(), ".json"].concat()))
+    }
+
     /// The language for a tag such as `de-AT`; `None` where there are no words for it. Regions fall back on their language;
     /// Chinese in traditional characters does not fall back on simplified ones, whose readers are others.
     pub fn of(tag: &str) -> Option<Self> {

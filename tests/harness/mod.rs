@@ -33,6 +33,8 @@ impl Drop for Form {
 /// An element with these attributes, in the page and ready, with a token.
 pub async fn form(attributes: &str) -> Form {
     add_skill::element::define("add-skill");
+    // The test server serves the crate's own folder.
+    add_skill::i18n::set_folder("/src/i18n/locales/");
     web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
     let form = Form::new(attributes);
     form.get_access_token(&format!("async () => '{TOKEN}'"));
