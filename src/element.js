@@ -34,9 +34,16 @@ const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperC
 let create;
 /** Elements in the document that wait for it. @type {Set<AddSkillElement>} */
 const waiting = new Set();
+/** Elements in the document: they follow the language and direction of what is around them. @type {Set<AddSkillElement>} */
+const connected = new Set();
+const around = new MutationObserver(() => { for (const element of connected) element.languageChanged(); });
+
 /** Settles when the module is there. */
 let resolveStarted = () => {};
 const started = new Promise((resolve) => { resolveStarted = () => resolve(undefined); });
+
+/** The catalogues stand beside the module. wasm-bindgen puts this file into a folder of snippets there. */
+export const locales = () => new URL('locales/', import.meta.url.replace(/\/snippets\/[^?#]*/, '/')).href;
 
 /** @param {(host: HTMLElement) => any} factory */
 export function start(factory) {
@@ -106,6 +113,10 @@ export class AddSkillElement extends HTMLElement {
     if (!this.isConnected) return;
     addEventListener('pagehide', this);
     document.addEventListener('visibilitychange', this);
+    connected.add(this);
+    for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
+      around.observe(root, own({ subtree: true, attributeFilter: ['lang', 'dir'] }));
+    }
     this.#instance.connected();
   }
 
@@ -116,6 +127,7 @@ export class AddSkillElement extends HTMLElement {
       if (this.isConnected) return;
       removeEventListener('pagehide', this);
       document.removeEventListener('visibilitychange', this);
+      connected.delete(this);
       this.#instance?.disconnected();
     });
   }
@@ -124,6 +136,7 @@ export class AddSkillElement extends HTMLElement {
   connectedMoveCallback() {}
   adoptedCallback() { this.#instance?.adopted(); }
   attributeChangedCallback(name, before, value) { if (before !== value) this.#instance?.attributeChanged(name); }
+  languageChanged() { this.#instance?.languageChanged(); }
   formAssociatedCallback() { this.#instance?.changed(); }
   formDisabledCallback(disabled) { this.#instance ? this.#instance.setDisabled(disabled) : this.#early.disabled = disabled; }
   formResetCallback() { this.reset(); }

@@ -8,6 +8,7 @@ mod bridge;
 mod events;
 mod instance;
 mod internals;
+mod language;
 mod stylesheet;
 
 pub use attributes::OBSERVED;
@@ -27,5 +28,6 @@ pub fn define(tag: &str) {
 /// Lets the elements of this page live, under whatever tag their class is defined.
 pub fn start() {
     let create = Closure::<dyn Fn(web_sys::HtmlElement) -> Instance>::new(|host| Instance::new(&host));
+    crate::i18n::set_folder(&bridge::locales());
     bridge::start(&create.into_js_value());
 }

@@ -10,6 +10,9 @@ extern "C" {
     /// Defines the class under a tag.
     pub fn define(tag: &str);
 
+    /// The URL of the folder with the catalogues.
+    pub fn locales() -> String;
+
     /// Hands the class the function that makes an instance for an element.
     pub fn start(create: &JsValue);
 

@@ -9,15 +9,15 @@ use js_sys::{Function, Object, Promise, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
 use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm};
 use crate::graph::{AccessToken, Cancel, TokenError, TokenRequest, from_js, to_js};
-use crate::i18n::Messages;
+use crate::i18n::Own;
 use crate::skill::{Draft, SkillProficiency, Value};
 
-use super::{attributes, bridge, events, internals, stylesheet};
+use super::{attributes, bridge, events, internals, language, stylesheet};
 
 /// The most completions that are read of the page's answer.
 const MAX_SUGGESTIONS: usize = 100;
@@ -65,21 +65,30 @@ impl Instance {
     /// The element stands in a document.
     pub fn connected(&self) {
         let Some(host) = self.inner.host.get() else { return };
-        let Some(root) = host.shadow_root() else { return };
         if self.inner.view.borrow().is_some() {
             return;
         }
-        stylesheet::adopt(&host);
-        // What a server has put there for the time before.
-        root.replace_children_with_node_0();
         // The element's place in the page, which keeps drafts apart, is known only now, and stays what it is.
         self.inner.place.get_or_init(|| attributes::place(&host));
         self.inner.form.set_options(self.inner.options(&host));
-        let form = self.inner.form.clone();
-        let mount = || mount_to(root.unchecked_into(), move || AddSkillForm(AddSkillFormProps { form }));
-        let view = apart(mount);
-        self.inner.view.replace(Some(Box::new(view)));
-        self.changed();
+        if self.inner.follow_language() {
+            self.inner.mount();
+        } else {
+            // Not in English first: what a person has begun to read would change under their eyes.
+            let inner = self.inner.clone();
+            spawn_local(async move {
+                inner.form.language().await;
+                if inner.host.get().is_some_and(|host| host.is_connected()) {
+                    inner.mount();
+                }
+            });
+        }
+    }
+
+    /// The language or the direction of what is around the element may be another.
+    #[wasm_bindgen(js_name = languageChanged)]
+    pub fn language_changed(&self) {
+        self.inner.follow_language();
     }
 
     /// The element was removed. What was typed stays.
@@ -105,7 +114,8 @@ impl Instance {
         match name {
             "readonly" => self.inner.form.set_readonly(host.has_attribute("readonly")),
             // The platform tells of `disabled` by `formDisabledCallback`, for the element and for a fieldset around it.
-            "disabled" | "name" | "lang" | "dir" => {}
+            "disabled" | "name" => {}
+            "lang" | "dir" => drop(self.inner.follow_language()),
             _ => self.inner.form.set_options(self.inner.options(&host)),
         }
         self.changed();
@@ -122,11 +132,11 @@ impl Instance {
     #[wasm_bindgen(js_name = messagesChanged)]
     pub fn messages_changed(&self) {
         let words = self.inner.property("messages").and_then(|words| from_js(&words));
-        let messages = match words {
-            Some(Value::Object(words)) => Messages::overridden(words),
-            _ => Messages::default(),
+        let own = match words {
+            Some(Value::Object(words)) => Own::read(words),
+            _ => Own::default(),
         };
-        self.inner.form.set_messages(messages);
+        self.inner.form.set_messages(own);
     }
 
     /// The page has other completions of the skill's name, or none.
@@ -189,6 +199,28 @@ impl Instance {
 impl Inner {
     fn options(&self, host: &HtmlElement) -> Options {
         attributes::options(host, self.place.get().map_or("", String::as_str))
+    }
+
+    /// Shows the form, in place of what a server has put there for the time before.
+    fn mount(&self) {
+        let Some((host, root)) = self.host.get().and_then(|host| Some((host.clone(), host.shadow_root()?))) else { return };
+        if self.view.borrow().is_some() {
+            return;
+        }
+        stylesheet::adopt(&host);
+        root.replace_children_with_node_0();
+        let form = self.form.clone();
+        let view = apart(|| mount_to(root.unchecked_into(), move || AddSkillForm(AddSkillFormProps { form })));
+        self.view.replace(Some(Box::new(view)));
+        self.update();
+    }
+
+    /// Speaks the language of what is around the element. Returns whether its words are here.
+    fn follow_language(&self) -> bool {
+        self.host.get().is_none_or(|host| {
+            let around = language::around(&host);
+            self.form.set_language(&around.tag, around.has_direction)
+        })
     }
 
     fn update(&self) {

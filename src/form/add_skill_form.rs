@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 
 use crate::i18n::{Group, Key, Ui};
@@ -40,16 +41,23 @@ pub fn AddSkillForm(
     form: SkillForm,
 ) -> impl IntoView {
     form.restore_draft();
+    let shown_as = NodeRef::<html::Form>::new();
+    let (shown, gone_from) = (form.clone(), SendWrapper::new(form.clone()));
+    shown_as.on_load(move |element| shown.set_shown_as(Some(element.unchecked_into())));
+    on_cleanup(move || gone_from.set_shown_as(None));
     let summary = NodeRef::<html::Div>::new();
     let contents =
         (error_summary(&form, summary), notice(&form), in_sight(&form), in_details(&form), actions(&form), status(&form));
     let (pressing, released, gone) = (form.clone(), form.clone(), form.clone());
     view! {
         <form
+            node_ref={shown_as}
             class={"add-skill"}
             part={"form"}
             novalidate={true}
             autocomplete={"off"}
+            lang={form.lang()}
+            dir={form.direction()}
             on:pointerdown={handler(move |_: ev::PointerEvent| pressing.inner.local.pressed.set(true))}
             on:pointerup={handler(move |_: ev::PointerEvent| release(&released))}
             // Released elsewhere: no click follows here.
@@ -103,8 +111,10 @@ fn notice(form: &SkillForm) -> impl IntoView + use<> {
     let notice = form.inner.notice.clone();
     let form = form.clone();
     let words = move |notice| {
-        let discard = (notice == Ui::DraftRestored).then(|| button(&form, "discard", Ui::DiscardDraft, SkillForm::discard));
-        view! { <span>{form.text(&Key::Ui(notice))}</span> {discard} }.into_any()
+        let has_draft = matches!(notice, Ui::DraftRestored | Ui::DraftUnreadable | Ui::DraftCopied);
+        let copy = (notice == Ui::DraftUnreadable).then(|| button(&form, "copy", Ui::CopyDraft, SkillForm::copy_unreadable));
+        let discard = has_draft.then(|| button(&form, "discard", Ui::DiscardDraft, SkillForm::discard));
+        view! { <span>{form.text(&Key::Ui(notice))}</span> <span class={"actions"}>{copy} {discard}</span> }.into_any()
     };
     let words = live(move || notice.get().map(&words));
     view! { <div class={"notice"} part={"notice"} role={"status"}>{words}</div> }
@@ -193,15 +203,6 @@ fn actions(form: &SkillForm) -> impl IntoView + use<> {
     }
 }
 
-/// Gives the focus to the button that adds the skill.
-fn hand_focus_on(button: &web_sys::Element) {
-    let form = button.closest("form").ok().flatten();
-    if let Some(submit) = form.and_then(|form| form.query_selector("[type=submit]").ok().flatten()) {
-        // A disabled button leaves the focus where it is.
-        let _ = submit.unchecked_into::<web_sys::HtmlElement>().focus();
-    }
-}
-
 fn button(form: &SkillForm, part: &'static str, label: Ui, press: fn(&SkillForm)) -> AnyView {
     let pressing = form.clone();
     view! {
@@ -209,10 +210,11 @@ fn button(form: &SkillForm, part: &'static str, label: Ui, press: fn(&SkillForm)
             type={"button"}
             class={"secondary"}
             part={part}
-            // It goes once it was pressed: the focus must not go with it.
+            // It may go once it was pressed: the focus must not go with it.
             on:click={handler(move |event: ev::MouseEvent| {
-                hand_focus_on(&event_target::<web_sys::Element>(&event));
-                press(&pressing);
+                // Safari gives a button no focus when it is clicked.
+                let _ = event_target::<web_sys::HtmlElement>(&event).focus();
+                pressing.keep_focus(|| press(&pressing));
             })}
         >
             {form.words(Key::Ui(label))}

@@ -1,32 +1,30 @@
 //! The categories: a list of texts, and an input that adds to it.
 //!
-//! Enter, a comma, leaving the input and the button add what was typed; a paste of many lines adds them all. Backspace in
-//! the empty input goes to the last item's button instead of removing at once.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Enter, a comma, leaving the input and the button add what was typed; a paste of many lines adds them all. Backspace and the
+//! arrow key in the empty input go to the last item's button instead of removing at once.
 
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlInputElement};
 
-use crate::i18n::{Key, Ui, fill};
-use crate::skill::{Entry, FieldError, FieldPath, platform};
+use crate::i18n::{Key, Ui};
+use crate::skill::FieldPath;
 
+use super::category_list::{category_list, ensure_stop, focus_last};
+use super::category_text::{SEPARATORS, add, add_pending};
 use super::field::{described_by, invalid, labelled, parts};
 use super::live::{handler, live};
 use super::model::SkillForm;
-use super::status::isolate;
-
-/// What stands between two items: line breaks, tabs, and the commas of the world's scripts.
-const SEPARATORS: [char; 7] = [',', '\n', '\r', '\t', '，', '、', '،'];
 
 pub(super) fn categories(form: &SkillForm, field: FieldPath) -> AnyView {
     let input = NodeRef::<html::Input>::new();
-    let said = ArcRwSignal::new(String::new());
+    let said = form.inner.said.clone();
+    keep_list_reachable(form, field, input);
     let control = view! {
-        {items(form, field, input, &said)}
+        {category_list(form, field, input)}
         <div class={"adder"}>
             {adder(form, field, input)}
             {add_button(form, field, input)}
@@ -36,65 +34,21 @@ pub(super) fn categories(form: &SkillForm, field: FieldPath) -> AnyView {
     labelled(form, field, control.into_any())
 }
 
-fn items(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>, said: &ArcRwSignal<String>) -> impl IntoView + use<> {
+/// Once a change of the list is shown, the Tab key finds it.
+fn keep_list_reachable(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) {
     let entry = form.entry(field);
-    // A page's prefill may hold a text twice; with its count each is unlike the others.
-    let keyed = move || {
-        let entry = entry.read();
-        let mut counts = BTreeMap::new();
-        let mut key = |item: &String| {
-            let count = counts.entry(item.clone()).or_insert(0_usize);
-            *count += 1;
-            (item.clone(), *count)
-        };
-        entry.list().iter().map(&mut key).collect::<Vec<_>>()
-    };
-    let (form, said, label) = (form.clone(), said.clone(), form.id(field, "-label"));
-    view! {
-        <ul class={"items"} part={"items"} aria-labelledby={label}>
-            <For each={keyed} key={|key| key.clone()} let:key>{item(&form, field, key.0, input, &said)}</For>
-        </ul>
-    }
-}
-
-fn item(form: &SkillForm, field: FieldPath, item: String, input: NodeRef<html::Input>, said: &ArcRwSignal<String>) -> AnyView {
-    let (words, removing, said) = (form.clone(), form.clone(), said.clone());
-    let (name, removed) = (item.clone(), item.clone());
-    let remove = move |event: ev::MouseEvent| {
-        let button = event_target::<Element>(&event);
-        said.set(fill(&untrack(|| removing.text(&Key::Ui(Ui::Removed))), "item", &removed));
-        focus_beside(&button, input);
-        let mut items = removing.entry(field).with_untracked(|entry| entry.list().to_vec());
-        if let Some(place) = items.iter().position(|item| *item == removed) {
-            items.remove(place);
-        }
-        removing.edit(field, Entry::List(items));
-    };
-    view! {
-        <li part={"item"}>
-            <bdi>{item}</bdi>
-            <button
-                type={"button"}
-                part={"remove"}
-                disabled={form.locked()}
-                aria-label={live(move || Some(fill(&words.text(&Key::Ui(Ui::Remove)), "item", &isolate(&name))))}
-                on:click={handler(remove)}
-            ></button>
-        </li>
-    }
-    .into_any()
-}
-
-/// Moves the focus from an item's button to the next item's, or the one before, or the input, before the item goes.
-fn focus_beside(button: &Element, input: NodeRef<html::Input>) {
-    let Some(item) = button.closest("li").ok().flatten() else { return };
-    let beside = item.next_element_sibling().or_else(|| item.previous_element_sibling());
-    let target = beside.and_then(|item| item.query_selector("button").ok().flatten());
-    let target = target.map(JsCast::unchecked_into::<HtmlElement>).or_else(|| input.get_untracked().map(JsCast::unchecked_into));
-    if let Some(target) = target {
-        // An element that cannot be focused leaves the focus where it is.
-        let _ = target.focus();
-    }
+    let messages = form.inner.messages.clone();
+    Effect::new(move |_| {
+        entry.track();
+        messages.track();
+        let field = input.get().and_then(|input| input.closest(".field").ok().flatten());
+        spawn_local(async move {
+            tick().await;
+            if let Some(list) = field.and_then(|field| field.query_selector("ul").ok().flatten()) {
+                ensure_stop(&list);
+            }
+        });
+    });
 }
 
 fn adder(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> impl IntoView + use<> {
@@ -108,6 +62,7 @@ fn adder(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> imp
             name={field.path()}
             type={"text"}
             autocomplete={"off"}
+            enterkeyhint={"done"}
             dir={"auto"}
             disabled={form.disabled()}
             readonly={form.readonly()}
@@ -132,6 +87,7 @@ fn add_button(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -
     let add = move |_| {
         add_pending(&adding, field);
         if let Some(input) = input.get_untracked() {
+            // An input that cannot be focused leaves the focus where it is.
             let _ = input.focus();
         }
     };
@@ -172,19 +128,19 @@ fn press(form: &SkillForm, field: FieldPath, event: &ev::KeyboardEvent) {
     if event.is_composing() || event.key_code() == 229 {
         return;
     }
+    let input = event_target::<Element>(event);
     let is_empty = form.inner.pending.with_untracked(String::is_empty);
+    // The input's own direction follows what is typed, and is left-to-right while it is empty.
+    let is_rtl = input.closest(".field:dir(rtl)").is_ok_and(|field| field.is_some());
+    let backwards = if is_rtl { "ArrowRight" } else { "ArrowLeft" };
     match &*event.key() {
         // Enter adds an item and never sends the form.
         "Enter" => {
             event.prevent_default();
             add_pending(form, field);
         }
-        "Backspace" if is_empty && !event.repeat() => {
-            let root = event_target::<Element>(event).closest(".field").ok().flatten();
-            if let Some(last) = root.and_then(|root| root.query_selector("li:last-child button").ok().flatten()) {
-                event.prevent_default();
-                let _ = last.unchecked_into::<HtmlElement>().focus();
-            }
+        key if (key == "Backspace" || key == backwards) && is_empty && !event.repeat() && focus_last(&input) => {
+            event.prevent_default();
         }
         _ => {}
     }
@@ -202,42 +158,4 @@ fn paste(form: &SkillForm, field: FieldPath, event: &ev::ClipboardEvent) {
         add_pending(form, field);
         form.keep_soon();
     }
-}
-
-/// Adds what was typed. What is refused stays in the input, with the reason beside it.
-pub(super) fn add_pending(form: &SkillForm, field: FieldPath) {
-    let typed = form.inner.pending.get_untracked();
-    if !typed.trim().is_empty() {
-        let refused = add(form, field, &typed);
-        form.inner.pending.set(refused);
-        form.notify();
-    }
-}
-
-/// Adds the items of a text and returns those that are refused, with commas between; the reason shown is the first one's.
-fn add(form: &SkillForm, field: FieldPath, text: &str) -> String {
-    let mut items = form.entry(field).with_untracked(|entry| entry.list().to_vec());
-    let mut held = BTreeSet::new();
-    held.extend(items.iter().map(|item| platform::nfc(item.trim())));
-    let (mut refused, mut error) = (Vec::new(), None);
-    let options = form.options();
-    for item in text.split(SEPARATORS).map(str::trim).filter(|item| !item.is_empty()) {
-        let alone = Entry::List(vec![item.to_owned()]);
-        let checked =
-            options.constraints.check(field, &alone).map(|_| ()).map_err(|error| FieldError { item: Some(items.len()), ..error });
-        let checked = checked.and_then(|()| {
-            let is_new = held.insert(platform::nfc(item));
-            if is_new { Ok(()) } else { Err(FieldError::duplicate(field, items.len())) }
-        });
-        match checked {
-            Ok(()) => items.push(item.to_owned()),
-            Err(reason) => {
-                refused.push(item);
-                error = error.or(Some(reason));
-            }
-        }
-    }
-    form.edit(field, Entry::List(items));
-    form.show(field, error);
-    refused.join(", ")
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::skill::{Errors, FieldError, FieldPath, SkillProficiency};
 
-use super::categories::add_pending;
+use super::category_text::add_pending;
 use super::model::SkillForm;
 
 impl SkillForm {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Entry, FieldPath, SkillProficiencyLevel};
 
+use super::choice_hint::{choice_hint, levels};
 use super::field::{described_by, invalid, is_required, labelled, parts};
 use super::live::{handler, live};
 use super::model::SkillForm;
@@ -29,6 +30,8 @@ pub(super) fn choice_field(form: &SkillForm, field: FieldPath) -> AnyView {
         >
             {offered}
         </select>
+        {choice_hint(form, field)}
+        {(field == FieldPath::Proficiency).then(|| levels(form))}
     };
     labelled(form, field, control.into_any())
 }

@@ -18,6 +18,8 @@ use super::options::{DraftMode, Options};
 
 /// The version of the stored form. Another is not read, and not overwritten until something is typed.
 const VERSION: &str = "v1";
+/// Behind the key of a draft that could not be read.
+const UNREADABLE: &str = ":unreadable";
 /// How long typing must pause before it is kept, in milliseconds.
 const KEEP_AFTER: u32 = 300;
 /// How long a draft is kept, in milliseconds: a day.
@@ -67,12 +69,50 @@ impl SkillForm {
     }
 
     fn restore(&self, text: Option<&str>) {
-        if let Some(kept) = text.and_then(read) {
-            self.overlay(kept.clone());
-            self.inner.local.restored.replace(Some(kept));
-            self.inner.notice.set(Some(Ui::DraftRestored));
-            self.notify();
+        match text.map(read) {
+            Some(Stored::Kept(kept)) => {
+                self.overlay(kept.clone());
+                self.inner.local.restored.replace(Some(kept));
+                self.inner.notice.set(Some(Ui::DraftRestored));
+                self.notify();
+            }
+            Some(Stored::Unreadable) => self.set_aside(text),
+            Some(Stored::Nothing) | None => {}
         }
+        if self.inner.notice.with_untracked(Option::is_none) && self.unreadable().is_some() {
+            self.inner.notice.set(Some(Ui::DraftUnreadable));
+        }
+    }
+
+    /// What cannot be read, of a later version or damaged, is put where nothing overwrites it until the form is sent or it is
+    /// discarded.
+    fn set_aside(&self, text: Option<&str>) {
+        if let (Some(key), Some(storage), Some(text)) = (self.draft_key(), storage(), text) {
+            // Storage that takes nothing has it still where it was.
+            let _ = storage.set_item(&[&*key, UNREADABLE].concat(), text);
+            let _ = storage.remove_item(&key);
+        }
+    }
+
+    /// The draft of an earlier visit that cannot be read, as it is stored.
+    pub(super) fn unreadable(&self) -> Option<String> {
+        storage()?.get_item(&[&*self.draft_key()?, UNREADABLE].concat()).ok().flatten()
+    }
+
+    /// Copies it to the clipboard, and says so.
+    pub(super) fn copy_unreadable(&self) {
+        let (form, Some(text)) = (self.clone(), self.unreadable()) else { return };
+        let clipboard = window().navigator().clipboard();
+        // There is none where the page is not served securely.
+        if clipboard.is_undefined() {
+            return;
+        }
+        let copied = clipboard.write_text(&text);
+        leptos::task::spawn_local(async move {
+            if wasm_bindgen_futures::JsFuture::from(copied).await.is_ok() {
+                form.inner.notice.set(Some(Ui::DraftCopied));
+            }
+        });
     }
 
     /// Keeps what is typed once typing pauses.
@@ -114,6 +154,7 @@ impl SkillForm {
         if let (Some(key), Some(storage)) = (self.draft_key(), storage()) {
             // Storage that cannot be written holds nothing of ours.
             let _ = storage.remove_item(&key);
+            let _ = storage.remove_item(&[&*key, UNREADABLE].concat());
         }
     }
 
@@ -144,18 +185,37 @@ fn write(draft: &Draft, pending: String) -> String {
     stringify(&kept)
 }
 
-fn read(text: &str) -> Option<Kept> {
-    let kept = parse_json(text)?;
-    let age = js_sys::Date::now() - kept.get("at")?.as_f64()?;
-    if !(0.0..MAX_AGE).contains(&age) {
-        return None;
+/// What is stored.
+enum Stored {
+    Kept(Kept),
+    /// A draft that is too old, or empty.
+    Nothing,
+    /// Something that this version does not understand.
+    Unreadable,
+}
+
+fn read(text: &str) -> Stored {
+    let stored = parse_json(text);
+    let Some((kept, at)) = stored.as_ref().and_then(|kept| Some((kept, kept.get("at")?.as_f64()?))) else {
+        return Stored::Unreadable;
+    };
+    if !(0.0..MAX_AGE).contains(&(js_sys::Date::now() - at)) {
+        return Stored::Nothing;
     }
+    match kept_fields(kept) {
+        None => Stored::Unreadable,
+        Some(kept) if kept.fields.is_empty() && kept.pending.is_empty() => Stored::Nothing,
+        Some(kept) => Stored::Kept(kept),
+    }
+}
+
+fn kept_fields(kept: &Value) -> Option<Kept> {
     let entry = |(path, value): (&String, &Value)| {
         let field = FieldPath::from_str(path).ok()?;
         let entry = String::read(value.clone()).map(Entry::Text).or_else(|value| Vec::read(value).map(Entry::List)).ok()?;
         Some((field, entry))
     };
-    let fields: Vec<_> = kept.get("fields")?.as_object()?.iter().filter_map(entry).collect();
+    let fields = kept.get("fields")?.as_object()?.iter().map(entry).collect::<Option<Vec<_>>>()?;
     let pending = kept.get("pending").and_then(Value::as_str).unwrap_or_default().to_owned();
-    (!fields.is_empty() || !pending.is_empty()).then_some(Kept { fields, pending })
+    Some(Kept { fields, pending })
 }

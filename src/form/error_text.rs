@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Key, fill};
-use crate::skill::{AllowedAudiences, CollaborationTag, FieldError, FieldPath, Rule, SkillProficiencyLevel, platform};
+use crate::skill::{AllowedAudiences, CollaborationTag, FieldError, FieldPath, Rule, SkillProficiencyLevel};
 
 use super::model::SkillForm;
 use super::status::isolate;
@@ -13,11 +13,12 @@ impl SkillForm {
     pub(super) fn error_text(&self, error: &FieldError) -> String {
         let text = self.text(&Key::Error(error.rule.clone()));
         match &error.rule {
-            Rule::TooLong { max } | Rule::TooMany { max } => fill(&text, "max", &max.to_string()),
+            Rule::TooLong { max } | Rule::TooMany { max } => fill(&text, "max", &self.number(*max)),
             Rule::OutOfRange(range) => {
-                fill(&fill(&text, "min", &platform::double_text(range.min)), "max", &platform::double_text(range.max))
+                let number = |number| self.intl(|intl| intl.number(number));
+                fill(&fill(&text, "min", &number(range.min)), "max", &number(range.max))
             }
-            Rule::NotAllowed => fill(&text, "allowed", &self.allowed(error.field).join(", ")),
+            Rule::NotAllowed => fill(&text, "allowed", &self.intl(|intl| intl.alternatives(&self.allowed(error.field)))),
             Rule::Duplicate => fill(&text, "item", &isolate(&self.item(error))),
             _ => text,
         }
@@ -46,6 +47,12 @@ impl SkillForm {
     pub(super) fn audiences(&self) -> Vec<AllowedAudiences> {
         let chosen = self.inner.options.with(|options| options.constraints.audiences.clone());
         if chosen.is_empty() { AllowedAudiences::offered().collect() } else { chosen }
+    }
+
+    fn number(&self, count: usize) -> String {
+        #[expect(clippy::cast_precision_loss, reason = "limits are small")]
+        let number = count as f64;
+        self.intl(|intl| intl.number(number))
     }
 
     fn item(&self, error: &FieldError) -> String {

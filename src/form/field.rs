@@ -99,7 +99,12 @@ pub(super) fn described_by(form: &SkillForm, field: FieldPath) -> Live<Option<St
     live(move || {
         let has_hint = !form.text(&Key::Hint(field)).is_empty();
         let has_error = form.error(field).read().is_some();
-        let ids = [has_hint.then(|| form.id(field, "-hint")), has_error.then(|| form.id(field, "-error"))];
+        let is_explained = matches!(field.kind(), Kind::Level | Kind::Audience);
+        let ids = [
+            has_hint.then(|| form.id(field, "-hint")),
+            is_explained.then(|| form.id(field, "-explained")),
+            has_error.then(|| form.id(field, "-error")),
+        ];
         let ids: Vec<_> = ids.into_iter().flatten().collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     })

@@ -13,10 +13,11 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use crate::graph::Cancel;
-use crate::i18n::{Key, Messages, Ui};
+use crate::i18n::{Messages, Ui};
 use crate::skill::{Draft, Entry, FieldError, FieldPath, Map};
 
 use super::callbacks::Callbacks;
+use super::language::Speech;
 use super::options::Options;
 use super::status::Status;
 
@@ -37,6 +38,8 @@ pub(super) struct Inner {
     pub besides: ArcRwSignal<Map>,
     pub options: ArcRwSignal<Options>,
     pub messages: ArcRwSignal<Messages>,
+    /// Whether what is around the form says in which direction it is read.
+    pub has_direction: ArcRwSignal<bool>,
     pub status: ArcRwSignal<Status>,
     /// The fields that the error summary speaks of.
     pub summary: ArcRwSignal<Vec<FieldPath>>,
@@ -49,6 +52,8 @@ pub(super) struct Inner {
     pub suggestions: ArcRwSignal<Vec<String>>,
     /// What there is to say about the kept draft.
     pub notice: ArcRwSignal<Option<Ui>>,
+    /// What is told of the categories to those who do not see them.
+    pub said: ArcRwSignal<String>,
     /// What was typed in the categories' input and not yet added.
     pub pending: ArcRwSignal<String>,
     /// What stays on the page's thread.
@@ -57,6 +62,8 @@ pub(super) struct Inner {
 
 pub(super) struct Local {
     pub callbacks: Callbacks,
+    /// The language and words that the page has asked for.
+    pub speech: RefCell<Speech>,
     /// Stops the submission that is on its way.
     pub cancel: RefCell<Option<Cancel>>,
     /// Whether a pointer is down: then no error may appear, or the button under the pointer would move away from its click.
@@ -68,6 +75,8 @@ pub(super) struct Local {
     /// The kept draft that was brought back, until it is changed.
     pub restored: RefCell<Option<Kept>>,
     pub was_shown: Cell<bool>,
+    /// The form in the page, while it is there.
+    pub shown_as: RefCell<Option<web_sys::HtmlElement>>,
     /// What the page has put into the form.
     pub prefill: RefCell<Draft>,
 }
@@ -96,6 +105,7 @@ impl SkillForm {
                 besides: ArcRwSignal::default(),
                 options: ArcRwSignal::new(options),
                 messages: ArcRwSignal::default(),
+                has_direction: ArcRwSignal::new(true),
                 status: ArcRwSignal::default(),
                 summary: ArcRwSignal::default(),
                 disabled: ArcRwSignal::default(),
@@ -104,15 +114,18 @@ impl SkillForm {
                 suggestions: ArcRwSignal::default(),
                 suggests: ArcRwSignal::new(callbacks.suggest.is_some()),
                 notice: ArcRwSignal::default(),
+                said: ArcRwSignal::default(),
                 pending: ArcRwSignal::default(),
                 local: SendWrapper::new(Local {
                     callbacks,
+                    speech: RefCell::default(),
                     cancel: RefCell::default(),
                     pressed: Cell::default(),
                     left: Cell::default(),
                     keeping: RefCell::default(),
                     restored: RefCell::default(),
                     was_shown: Cell::default(),
+                    shown_as: RefCell::default(),
                     prefill: RefCell::default(),
                 }),
             }),
@@ -159,11 +172,6 @@ impl SkillForm {
         }
     }
 
-    /// Changes the page's own words.
-    pub fn set_messages(&self, messages: Messages) {
-        self.inner.messages.set(messages);
-    }
-
     /// Whether the person can neither fill in nor send the form.
     pub fn set_disabled(&self, disabled: bool) {
         self.inner.disabled.set(disabled);
@@ -177,11 +185,6 @@ impl SkillForm {
     /// Whether the page has completions of the skill's name now.
     pub fn set_suggests(&self, suggests: bool) {
         self.inner.suggests.set(suggests);
-    }
-
-    /// The words of a message, tracked: a view follows a change of language.
-    pub(super) fn text(&self, key: &Key) -> String {
-        self.inner.messages.read().text(key).into_owned()
     }
 
     /// The id of an element of the view.

@@ -9,7 +9,7 @@ use crate::graph::{
 use crate::i18n::Key;
 use crate::skill::{FieldPath, SkillProficiency};
 
-use super::categories::add_pending;
+use super::category_text::add_pending;
 use super::model::SkillForm;
 use super::status::Status;
 
@@ -134,7 +134,7 @@ impl SkillForm {
     }
 
     fn set_status(&self, status: Status) {
-        self.inner.status.set(status);
+        self.keep_focus(|| self.inner.status.set(status));
         self.notify();
     }
 }

@@ -12,7 +12,7 @@ use send_wrapper::SendWrapper;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::graph::Cancel;
-use crate::i18n::{Key, Ui, fill};
+use crate::i18n::Counted;
 use crate::skill::{Entry, FieldPath};
 
 use super::live::{handler, live};
@@ -104,10 +104,14 @@ impl Combobox {
         match (&*event.key(), active) {
             _ if !self.form.inner.suggests.get_untracked() => return,
             ("Enter", None) => return self.close(),
+            ("ArrowUp", _) if count == 0 && event.alt_key() => return,
             ("ArrowDown" | "ArrowUp", _) if count == 0 => {
                 let text = self.form.entry(FieldPath::DisplayName).with_untracked(|entry| entry.text().to_owned());
                 self.ask(text);
             }
+            ("ArrowUp", _) if event.alt_key() => self.close(),
+            // Opened without moving into it: it is open already.
+            ("ArrowDown", _) if event.alt_key() => {}
             ("ArrowDown", _) => self.active.set(Some(active.map_or(0, |index| (index + 1) % count))),
             ("ArrowUp", _) => self.active.set(Some(active.map_or(count - 1, |index| (index + count - 1) % count))),
             ("Enter", Some(index)) => self.choose(index),
@@ -136,7 +140,7 @@ impl Combobox {
             <p class={"visually-hidden"} role={"status"}>
                 {live(move || {
                     let count = said.items.read().len();
-                    (count > 0).then(|| fill(&said.form.text(&Key::Ui(Ui::Suggestions)), "count", &count.to_string()).into_any())
+                    (count > 0).then(|| said.form.counted(Counted::Suggestions, count).into_any())
                 })}
             </p>
         }

@@ -4,8 +4,9 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::i18n::{Key, Ui, fill};
-use crate::skill::{Entry, FieldPath, Kind, platform};
+use crate::skill::{Entry, FieldPath, Kind};
 
+use super::destination::destination;
 use super::field::{described_by, invalid, is_required, labelled, parts};
 use super::live::{handler, live};
 use super::model::SkillForm;
@@ -39,7 +40,11 @@ pub(super) fn text_field(form: &SkillForm, field: FieldPath) -> AnyView {
             on:input={handler(move |event| typing.edit(field, Entry::Text(event_target_value(&event))))}
             on:focusout={handler(move |_: ev::FocusEvent| leaving.leave(field))}
         />
-        {(kind == Kind::Number).then(|| understood(form, field))}
+        {match kind {
+            Kind::Number => Some(understood(form, field)),
+            Kind::Url => Some(destination(form, field)),
+            _ => None,
+        }}
     };
     labelled(form, field, control.into_any())
 }
@@ -50,7 +55,8 @@ fn understood(form: &SkillForm, field: FieldPath) -> AnyView {
     let number = live(move || {
         let entry = entry.read();
         let checked = form.inner.options.with(|options| options.constraints.check(field, &entry));
-        let text = platform::double_text(checked.ok().flatten()?.as_f64()?);
+        let number = checked.ok().flatten()?.as_f64()?;
+        let text = form.intl(|intl| intl.number(number));
         (entry.text().trim() != text).then(|| fill(&form.text(&Key::Ui(Ui::Understood)), "number", &text).into_any())
     });
     view! { <output class={"hint"} part={"understood"}>{number}</output> }.into_any()

@@ -139,7 +139,7 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
 }
 
 /// Calls the page's `fetch`, which may be a wrapper that throws or answers no promise.
-fn fetch(request: &web_sys::Request) -> Option<Promise> {
+pub(super) fn fetch(request: &web_sys::Request) -> Option<Promise> {
     let global = js_sys::global();
     let fetch: Function = Reflect::get(&global, &"fetch".into()).ok()?.dyn_into().ok()?;
     Some(Promise::resolve(&fetch.call1(&global, request).ok()?))
@@ -164,7 +164,7 @@ async fn read(response: Response, deadline: &Deadline) -> Answer {
 }
 
 /// The body as text, if it comes in time, is within the limit and is UTF-8.
-async fn text(stream: web_sys::ReadableStream, deadline: &Deadline) -> Option<String> {
+pub(super) async fn text(stream: web_sys::ReadableStream, deadline: &Deadline) -> Option<String> {
     // A page's wrapper of `fetch` may be reading it already.
     if stream.locked() {
         return None;
@@ -188,7 +188,7 @@ async fn text(stream: web_sys::ReadableStream, deadline: &Deadline) -> Option<St
 }
 
 /// A time by which an answer must have come, whatever `fetch` does.
-struct Deadline {
+pub(super) struct Deadline {
     promise: Promise,
     /// What the promise resolves to: an object of its own, which no other promise can resolve to.
     late: JsValue,
@@ -197,7 +197,7 @@ struct Deadline {
 }
 
 impl Deadline {
-    fn new(milliseconds: u32) -> Self {
+    pub fn new(milliseconds: u32) -> Self {
         let late = JsValue::from(js_sys::Object::new());
         let mut timer = None;
         let promise = Promise::new(&mut |resolve, _| {
@@ -208,7 +208,7 @@ impl Deadline {
     }
 
     /// How `promise` ended; `None` where the time was over first.
-    async fn race(&self, promise: Promise) -> Option<Result<JsValue, JsValue>> {
+    pub async fn race(&self, promise: Promise) -> Option<Result<JsValue, JsValue>> {
         match JsFuture::from(Promise::race(&js_sys::Array::of2(&promise, &self.promise))).await {
             Ok(value) if value == self.late => None,
             ended => Some(ended),

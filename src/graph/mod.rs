@@ -6,6 +6,7 @@
 //! 3. A token goes into the `Authorization` header of an allowed origin and nowhere else; it cannot be printed.
 //! 4. Whatever the network, the service or the page's own `fetch` does, an [`Outcome`] follows within bounded time.
 
+mod asset;
 mod browser;
 mod client;
 mod doubles;
@@ -15,6 +16,7 @@ mod json;
 mod outcome;
 mod token;
 
+pub use asset::fetch_json;
 pub use browser::{Cancel, guid};
 pub use client::SkillsClient;
 pub use doubles::is_double;

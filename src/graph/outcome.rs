@@ -59,7 +59,7 @@ pub enum FailureKind {
 }
 
 /// Why a submission failed, as far as a person can act on it.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, strum::IntoStaticStr, strum::VariantArray)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "camelCase")]
 #[non_exhaustive]
 pub enum Reason {
@@ -93,6 +93,10 @@ pub enum Reason {
     Timeout,
     /// The connection was lost, or refused; browsers do not tell which.
     Network,
+    /// The page's own policy blocks the connection.
+    Blocked,
+    /// Something else answered in the service's place: perhaps a network that wants a login.
+    Portal,
     /// The answer leads elsewhere, and was not followed.
     Redirect,
     /// The service failed, or something else answered in its place.

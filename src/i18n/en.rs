@@ -3,7 +3,7 @@
 use crate::graph::Reason;
 use crate::skill::{AllowedAudiences, CollaborationTag, FieldPath, Rule, SkillProficiencyLevel};
 
-use super::key::{Group, Key, Ui};
+use super::key::{Counted, Group, Key, Ui};
 
 /// The English words of a message.
 pub fn text(key: &Key) -> &'static str {
@@ -13,11 +13,14 @@ pub fn text(key: &Key) -> &'static str {
         Key::Group(Group::CreatedBy) => "Created by",
         Key::Group(Group::LastModifiedBy) => "Last modified by",
         Key::Level(level) => self::level(*level),
+        Key::LevelHint(level) => level_hint(*level),
         Key::Audience(audience) => self::audience(*audience),
+        Key::AudienceHint(audience) => audience_hint(*audience),
         Key::CollaborationTag(tag) => collaboration_tag(*tag),
         Key::Error(rule) => error(rule),
         Key::Failure(reason) => failure(*reason),
         Key::Ui(ui) => self::ui(*ui),
+        Key::Counted(counted) => self::counted(*counted, false),
     }
 }
 
@@ -84,6 +87,32 @@ fn audience(audience: AllowedAudiences) -> &'static str {
     }
 }
 
+fn level_hint(level: SkillProficiencyLevel) -> &'static str {
+    match level {
+        SkillProficiencyLevel::Elementary => "You know the basics and still need guidance.",
+        SkillProficiencyLevel::LimitedWorking => "You do simple tasks yourself and ask for help with the rest.",
+        SkillProficiencyLevel::GeneralProfessional => "You do the usual work yourself.",
+        SkillProficiencyLevel::AdvancedProfessional => "You do difficult work and help others with theirs.",
+        SkillProficiencyLevel::Expert => "Others turn to you when nobody else knows.",
+        SkillProficiencyLevel::UnknownFutureValue => "A level that this form does not know.",
+    }
+}
+
+fn audience_hint(audience: AllowedAudiences) -> &'static str {
+    match audience {
+        AllowedAudiences::Me => "Nobody but you will see this skill.",
+        AllowedAudiences::Family => "Your family will see this skill.",
+        AllowedAudiences::Contacts => "Your contacts will see this skill.",
+        AllowedAudiences::GroupMembers => "The members of the groups that you are in will see this skill.",
+        AllowedAudiences::Organization => "Everyone in your organization will see this skill.",
+        AllowedAudiences::FederatedOrganizations => {
+            "Everyone in your organization and in those that are connected with it will see this skill."
+        }
+        AllowedAudiences::Everyone => "Everyone will see this skill, outside your organization too.",
+        AllowedAudiences::UnknownFutureValue => "This form does not know who will see this skill.",
+    }
+}
+
 fn collaboration_tag(tag: CollaborationTag) -> &'static str {
     match tag {
         CollaborationTag::AskMeAbout => "Ask me about it",
@@ -143,6 +172,12 @@ fn failure(reason: Reason) -> &'static str {
             "The service did not answer in time. Your skill may have been added: check your profile before you try again."
         }
         Reason::Network => "The connection failed. Your skill may have been added: check your profile before you try again.",
+        Reason::Blocked => {
+            "This page blocks the connection to the service. Nothing was sent. Please tell the owner of this page."
+        }
+        Reason::Portal => {
+            "Something else answered in the service’s place. Does your network want you to log in? Check your profile before you try again."
+        }
         Reason::Redirect => {
             "The service answered from another address, which was not followed. Check your profile before you try again."
         }
@@ -159,10 +194,32 @@ fn ui(ui: Ui) -> &'static str {
         Ui::Added => "“{name}” was added to your profile.",
         Ui::AddedId => "ID: {id}",
         Ui::AddedUnread => "The details in the service’s answer could not be read.",
+        Ui::AddedChanged => "The service changed some of the values.",
         Ui::AddedTwice => "The connection made it twice. Remove the extra one from your profile: {ids}",
+        Ui::RemoveDouble => "Remove the extra one",
+        Ui::DoubleRemoved => "The extra one was removed.",
+        Ui::DoubleNotRemoved => "The extra one could not be removed. Remove it on your profile.",
+        Ui::Waiting => "The service is busy. Your skill was not added yet. Next try {when}.",
+        Ui::WaitingUntil => "The service is busy until {time}. Your skill was not added. You can try again then.",
+        Ui::TryNow => "Try now",
+        Ui::Checking => "We do not know yet whether your skill was added. Looking at your profile…",
+        Ui::NotFound => "Your skill is not on your profile. What you typed is kept.",
+        Ui::SendAgain => "Send again",
+        Ui::KeepDraft => "Keep it as a draft",
+        Ui::NotChecked => {
+            "We could not look at your profile, so we do not know whether your skill was added. What you typed is kept."
+        }
+        Ui::CheckAgain => "Look again",
+        Ui::Similar => "A skill like this is on your profile. Is it the one that you have just sent?",
+        Ui::SimilarIsIt => "Yes, it was added",
+        Ui::SimilarIsNot => "No, send again",
+        Ui::Crashed => "Something went wrong in this form. What you typed is kept. Reload the page.",
+        Ui::Reload => "Reload",
         Ui::MoreDetails => "More details",
         Ui::Required => "(required)",
         Ui::NotSaid => "Not said",
+        Ui::AudienceNotSaid => "The settings of your organization decide who will see this skill.",
+        Ui::Levels => "What the levels mean",
         Ui::Yes => "Yes",
         Ui::No => "No",
         Ui::SummaryTitle => "There is a problem",
@@ -170,12 +227,29 @@ fn ui(ui: Ui) -> &'static str {
         Ui::AddCategory => "Add category",
         Ui::Remove => "Remove {item}",
         Ui::Removed => "{item} removed",
-        Ui::Suggestions => "Suggestions: {count}",
+        Ui::ItemAdded => "{item} added",
         Ui::Understood => "Understood as {number}",
+        Ui::Destination => "Leads to {host}",
+        Ui::OpenLink => "Open in a new tab",
         Ui::UnknownMember => "Other value: {value}",
         Ui::Reference => "For support: {ids}",
         Ui::DraftRestored => "What you typed earlier is back.",
         Ui::DiscardDraft => "Discard it",
         Ui::DraftNotKept => "What you type cannot be kept if you leave this page.",
+        Ui::DraftUnreadable => "A draft of an earlier visit is there, but it cannot be read.",
+        Ui::CopyDraft => "Copy it",
+        Ui::DraftCopied => "Copied.",
+    }
+}
+
+/// The words of a message with a count, for one or for more.
+pub fn counted(counted: Counted, is_one: bool) -> &'static str {
+    match (counted, is_one) {
+        (Counted::Suggestions, true) => "{count} suggestion",
+        (Counted::Suggestions, false) => "{count} suggestions",
+        (Counted::ItemsAdded, true) => "{count} category added",
+        (Counted::ItemsAdded, false) => "{count} categories added",
+        (Counted::Items, true) => "{count} category",
+        (Counted::Items, false) => "{count} categories",
     }
 }

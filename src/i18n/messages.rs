@@ -2,31 +2,131 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::skill::{Map, Property, Value};
+use crate::skill::{FieldPath, Map, Property, Value};
 
 use super::en;
-use super::key::Key;
+use super::intl::Intl;
+use super::key::{Counted, Key};
+use super::language::Language;
 
-/// The messages of one form: the page's own words, then English.
+/// Words by the names of their keys.
+pub type Words = BTreeMap<String, String>;
+
+/// The messages of one form: the page's own words, then its language's, then English.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Messages {
-    overrides: BTreeMap<String, String>,
+    own: Own,
+    /// The words of a language other than English.
+    catalogue: Option<(Language, Arc<Words>)>,
+    /// The page's language, in which numbers are written and plurals formed.
+    tag: String,
+}
+
+/// A page's own words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Own {
+    /// For every language.
+    every: Words,
+    /// For one, by its tag in lower case.
+    by_tag: BTreeMap<String, Words>,
+}
+
+impl Own {
+    /// A page's own words, by the names of their keys; those of one language in an object under its tag. Anything else is
+    /// left out.
+    pub fn read(words: Map) -> Self {
+        let mut own = Self::default();
+        for (name, value) in words {
+            match value {
+                Value::Object(words) => drop(own.by_tag.insert(name.to_ascii_lowercase(), texts(words))),
+                value => own.every.extend(String::read(value).ok().map(|text| (name, text))),
+            }
+        }
+        own
+    }
+
+    /// The words for a tag such as `de-AT`: of it, or of the nearest one that it is a region or a variant of.
+    fn of(&self, tag: &str) -> Option<&Words> {
+        let tag = tag.to_ascii_lowercase();
+        let mut tag = &*tag;
+        loop {
+            match (self.by_tag.get(tag), tag.rsplit_once('-')) {
+                (Some(words), _) => return Some(words),
+                (None, Some((shorter, _))) => tag = shorter,
+                (None, None) => return None,
+            }
+        }
+    }
+
+    fn text(&self, tag: &str, name: &str) -> Option<&String> {
+        let of_tag = if self.by_tag.is_empty() { None } else { self.of(tag).and_then(|words| words.get(name)) };
+        of_tag.or_else(|| self.every.get(name))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.every.is_empty() && self.by_tag.is_empty()
+    }
+
+    /// Whether the page itself brings words for the language of a tag.
+    pub fn speaks(&self, tag: &str) -> bool {
+        self.of(tag).is_some()
+    }
+}
+
+/// The texts of an object; what is no text is left out.
+pub fn texts(words: Map) -> Words {
+    words.into_iter().filter_map(|(name, value)| Some((name, String::read(value).ok()?))).collect()
 }
 
 impl Messages {
-    /// The messages with a page's own words, by the names of their keys. What is not a text is left out.
-    pub fn overridden(words: Map) -> Self {
-        let text = |(name, value): (String, Value)| Some((name, String::read(value).ok()?));
-        let mut messages = Self::default();
-        messages.overrides.extend(words.into_iter().filter_map(text));
-        messages
+    /// The messages in a language: the words of its catalogue, where it has one that is here, and the page's own before them.
+    pub fn new(tag: impl Into<String>, catalogue: Option<(Language, Arc<Words>)>, own: Own) -> Self {
+        Self { own, catalogue, tag: tag.into() }
+    }
+
+    /// The tag of the language that the words are in.
+    pub fn tag(&self) -> &str {
+        &self.tag
     }
 
     /// The words of a message.
     pub fn text(&self, key: &Key) -> Cow<'static, str> {
-        let own = if self.overrides.is_empty() { None } else { self.overrides.get(&key.name()) };
-        own.map_or(Cow::Borrowed(en::text(key)), |words| Cow::Owned(words.clone()))
+        if self.own.is_empty() && self.catalogue.is_none() {
+            return Cow::Borrowed(en::text(key));
+        }
+        let name = key.name();
+        let own = self.own.text(&self.tag, &name).or_else(|| self.own.text(&self.tag, &full_name(key)?));
+        let words = own.or_else(|| self.catalogue.as_ref()?.1.get(&name));
+        words.map_or(Cow::Borrowed(en::text(key)), |words| Cow::Owned(words.clone()))
+    }
+
+    /// The words of a message with a count, which stands in them.
+    pub fn counted(&self, counted: Counted, count: usize) -> String {
+        let intl = self.intl();
+        #[expect(clippy::cast_precision_loss, reason = "no list is that long")]
+        let number = count as f64;
+        let category = intl.plural_category(number);
+        let name = Key::Counted(counted).name();
+        let own = [[&*name, ".", &*category].concat(), [&*name, ".other"].concat(), name.clone()];
+        let found = own.iter().find_map(|name| self.own.text(&self.tag, name));
+        let words = found.or_else(|| own.iter().find_map(|name| self.catalogue.as_ref()?.1.get(name)));
+        fill(words.map_or(en::counted(counted, count == 1), String::as_str), "count", &intl.number(number))
+    }
+
+    /// The platform's formats of the language.
+    pub fn intl(&self) -> Intl<'_> {
+        Intl::new(&self.tag)
+    }
+}
+
+/// Before both identity sets shared them, the labels of their members were named by the whole path; a page may still tell
+/// them apart by it.
+fn full_name(key: &Key) -> Option<String> {
+    match key {
+        Key::Label(field) if field.path().contains("By.") => Some(["label.", FieldPath::path(*field)].concat()),
+        _ => None,
     }
 }
 

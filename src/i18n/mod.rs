@@ -1,11 +1,17 @@
 //! The words that people read.
 //!
 //! Every message has a [`Key`], whose name a page may override by the element's `messages` property. English is compiled
-//! in, as exhaustive matches: a key without words does not compile.
+//! in, as exhaustive matches: a key without words does not compile. The other languages are files in `locales`, which are
+//! compared with the keys in the compiler and fetched in the browser, each only by pages that speak it.
 
+mod complete;
 mod en;
+mod intl;
 mod key;
+mod language;
 mod messages;
 
-pub use key::{Group, Key, Ui};
-pub use messages::{Messages, fill};
+pub use intl::Intl;
+pub use key::{Counted, Group, Key, Ui};
+pub use language::{Language, is_right_to_left, set_folder};
+pub use messages::{Messages, Own, Words, fill, texts};

@@ -100,8 +100,11 @@ fn url(text: &str) -> Result<Value, Rule> {
     Ok(text.into())
 }
 
-/// `[+-]?(d+([.,]d*)?|[.,]d+)(e[+-]?d+)?`, finite, in the page's range. A comma is a decimal mark, never a separator of
-/// thousands; `-0` is 0.
+/// The decimal marks of the world's languages: a point, a comma, and the one between Arabic digits.
+const DECIMAL_MARKS: [char; 3] = ['.', ',', '\u{66B}'];
+
+/// `[+-]?(d+(md*)?|md+)(e[+-]?d+)?` with a decimal mark m, finite, in the page's range. A comma is a decimal mark, never a
+/// separator of thousands; `-0` is 0.
 fn number(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
     let decimal = decimal(text).ok_or(Rule::NotANumber)?;
     let number = platform::double(&decimal);
@@ -118,14 +121,14 @@ fn number(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
 fn decimal(text: &str) -> Option<String> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(m, e)| (m, Some(e)));
-    let (whole, fraction) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));
+    let (whole, fraction) = mantissa.split_once(DECIMAL_MARKS).unwrap_or((mantissa, ""));
     let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let exponent_holds = exponent.is_none_or(|exponent| {
         let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
         !exponent.is_empty() && are_digits(exponent)
     });
     let holds = are_digits(whole) && are_digits(fraction) && !(whole.is_empty() && fraction.is_empty()) && exponent_holds;
-    holds.then(|| text.replace(',', "."))
+    holds.then(|| text.replace(DECIMAL_MARKS, "."))
 }
 
 /// Free texts: blanks are dropped, the rest keep their order, none may stand twice.

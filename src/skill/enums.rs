@@ -7,13 +7,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use strum::{EnumString, IntoStaticStr, VariantArray};
+use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::open_type::{Property, Value};
 
 /// Who may see an item of a profile:
 /// [allowedAudiences](https://learn.microsoft.com/graph/api/resources/itemfacet?view=graph-rest-beta).
-#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray)]
+#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames)]
 #[strum(serialize_all = "camelCase")]
 pub enum AllowedAudiences {
     /// Only the person.
@@ -36,7 +36,7 @@ pub enum AllowedAudiences {
 
 /// How well a person knows a skill: `skillProficiencyLevel` of
 /// [skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta).
-#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray)]
+#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames)]
 #[strum(serialize_all = "camelCase")]
 pub enum SkillProficiencyLevel {
     /// A first acquaintance.
@@ -55,7 +55,7 @@ pub enum SkillProficiencyLevel {
 
 /// What others may turn to a person for: the closed list of `collaborationTags` in
 /// [skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta).
-#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray)]
+#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames)]
 #[strum(serialize_all = "camelCase")]
 pub enum CollaborationTag {
     /// Others may ask about the skill.
@@ -71,21 +71,21 @@ pub enum CollaborationTag {
 impl AllowedAudiences {
     /// The members that a person can choose: all but the sentinel.
     pub fn offered() -> impl Iterator<Item = Self> {
-        Self::VARIANTS.iter().copied().filter(|member| *member != Self::UnknownFutureValue)
+        <Self as VariantArray>::VARIANTS.iter().copied().filter(|member| *member != Self::UnknownFutureValue)
     }
 }
 
 impl SkillProficiencyLevel {
     /// The members that a person can choose, from least to most: all but the sentinel.
     pub fn offered() -> impl Iterator<Item = Self> {
-        Self::VARIANTS.iter().copied().filter(|member| *member != Self::UnknownFutureValue)
+        <Self as VariantArray>::VARIANTS.iter().copied().filter(|member| *member != Self::UnknownFutureValue)
     }
 }
 
 impl CollaborationTag {
     /// The members that a person can choose: all.
     pub fn offered() -> impl Iterator<Item = Self> {
-        Self::VARIANTS.iter().copied()
+        <Self as VariantArray>::VARIANTS.iter().copied()
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use strum::IntoStaticStr;
+use strum::{IntoStaticStr, VariantNames};
 
 use super::field::FieldPath;
 use super::validate::ScoreRange;
 
 /// The rule that a field breaks.
-#[derive(Clone, Debug, IntoStaticStr, PartialEq)]
+#[derive(Clone, Debug, IntoStaticStr, PartialEq, VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Rule {

@@ -2,12 +2,12 @@
 
 use std::str::FromStr;
 
-use strum::{EnumString, IntoStaticStr, VariantArray};
+use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 /// A leaf property of the resource, named by its Graph path everywhere: the control's `name`, a problem, a message's key.
 ///
 /// The order of the variants is the order under "More details".
-#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, Ord, PartialEq, PartialOrd, VariantArray)]
+#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, Ord, PartialEq, PartialOrd, VariantArray, VariantNames)]
 #[strum(serialize_all = "camelCase")]
 pub enum FieldPath {
     /// The skill's name.
@@ -106,7 +106,7 @@ pub const EVERYDAY: [FieldPath; 5] =
 
 impl FieldPath {
     /// Every field there is.
-    pub const ALL: &'static [Self] = Self::VARIANTS;
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
     /// The Graph path, for example `inference.confidenceScore`.
     pub fn path(self) -> &'static str {

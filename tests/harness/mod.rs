@@ -33,6 +33,8 @@ impl Drop for Form {
 /// An element with these attributes, in the page and ready, with a token.
 pub async fn form(attributes: &str) -> Form {
     add_skill::element::define("add-skill");
+    // The test server serves the crate's own folder.
+    add_skill::i18n::set_folder("/src/i18n/locales/");
     web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
     let form = Form::new(attributes);
     form.get_access_token(&format!("async () => '{TOKEN}'"));
@@ -134,12 +136,7 @@ impl Form {
     }
 
     pub fn press(&self, name: &str, key: &str) {
-        let init = web_sys::KeyboardEventInit::new();
-        init.set_key(key);
-        init.set_bubbles(true);
-        init.set_cancelable(true);
-        let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-        self.control(name).dispatch_event(&event).unwrap();
+        press_on(&self.control(name), key);
     }
 
     pub fn items(&self) -> Vec<String> {
@@ -204,6 +201,16 @@ pub fn dispatch(target: &Element, name: &str) {
     init.set_bubbles(true);
     init.set_composed(true);
     target.dispatch_event(&web_sys::Event::new_with_event_init_dict(name, &init).unwrap()).unwrap();
+}
+
+/// Presses a key on an element.
+pub fn press_on(target: &Element, key: &str) {
+    let init = web_sys::KeyboardEventInit::new();
+    init.set_key(key);
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    target.dispatch_event(&event).unwrap();
 }
 
 /// Evaluates an expression of JavaScript.

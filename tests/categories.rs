@@ -1,0 +1,207 @@
+//! The categories: adding, removing, and moving among them by keyboard.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![cfg(target_arch = "wasm32")]
+
+mod harness;
+
+use harness::{Form, dispatch, form, settle, until};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::*;
+use web_sys::HtmlElement;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn active(form: &Form) -> web_sys::Element {
+    form.root().active_element().expect("the focus is in the form")
+}
+
+/// The category whose button has the focus, or the name of the control that has it.
+fn place(form: &Form) -> String {
+    let active = active(form);
+    match active.closest("li").unwrap() {
+        Some(item) => item.query_selector("bdi").unwrap().unwrap().text_content().unwrap(),
+        None => active.get_attribute("name").unwrap_or_default(),
+    }
+}
+
+fn press(form: &Form, key: &str) {
+    harness::press_on(&active(form), key);
+}
+
+/// What is told to those who do not see the list.
+fn said(form: &Form) -> String {
+    form.find(".field[data-field=categories] [role=status]").unwrap().text_content().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn enter_a_comma_the_button_and_leaving_add_a_category_and_enter_never_sends() {
+    let form = form("").await;
+    form.fill("displayName", "Rust");
+    let input = form.control("categories");
+    for (text, key) in [("one", "Enter"), ("two,", ""), ("three", "change"), ("four", "button")] {
+        input.unchecked_ref::<web_sys::HtmlInputElement>().set_value(text);
+        dispatch(&input, "input");
+        match key {
+            "Enter" => form.press("categories", "Enter"),
+            "change" => dispatch(&input, "change"),
+            "button" => form.click("[part=add-category]"),
+            _ => {}
+        }
+        settle().await;
+    }
+    form.press("categories", "Enter");
+    settle().await;
+    assert_eq!(form.items(), ["one", "two", "three", "four"]);
+    assert!(form.events("skill-submit").is_empty());
+    assert_eq!(form.value("categories"), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_category_twice_is_pointed_out_and_stays_in_the_input() {
+    let form = form("").await;
+    form.fill("categories", "caf\u{e9}");
+    form.fill("categories", "cafe\u{301}");
+    settle().await;
+    assert!(form.error("categories").unwrap().contains("is already in the list"));
+    assert_eq!(form.items().len(), 1);
+    assert_eq!(form.value("categories"), "cafe\u{301}");
+    form.fill("displayName", "Rust");
+    form.submit();
+    until("the summary has the focus", || form.root().active_element().is_some_and(|active| active.class_name() == "summary"))
+        .await;
+    assert!(form.text("summary").contains("is already in the list"));
+    assert!(form.events("skill-submit").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn removing_a_category_keeps_the_focus_and_says_so() {
+    let form = form("").await;
+    form.fill("categories", "a,b,c");
+    settle().await;
+    form.control("categories").unchecked_into::<HtmlElement>().focus().unwrap();
+    form.press("categories", "Backspace");
+    assert_eq!(active(&form).get_attribute("aria-label").as_deref(), Some("Remove \u{2068}c\u{2069}"));
+    for left in [vec!["a", "b"], vec!["a"], vec![]] {
+        active(&form).unchecked_into::<HtmlElement>().click();
+        settle().await;
+        assert_eq!(form.items(), left);
+    }
+    assert_eq!(active(&form).get_attribute("name").as_deref(), Some("categories"));
+    assert!(form.root().text_content().unwrap().contains("a removed"));
+}
+
+#[wasm_bindgen_test]
+async fn what_was_said_of_a_refused_category_goes_with_its_text() {
+    let form = form("").await;
+    form.fill("displayName", "Rust");
+    form.fill("categories", "a");
+    form.fill("categories", "a");
+    settle().await;
+    assert!(form.is("invalid"));
+    assert_eq!(form.call("checkValidity"), JsValue::FALSE);
+    form.type_in("categories", "");
+    settle().await;
+    assert!(!form.is("invalid"));
+    assert_eq!(form.call("checkValidity"), JsValue::TRUE);
+}
+
+#[wasm_bindgen_test]
+async fn arrow_keys_move_between_the_categories_and_tab_stops_there_once() {
+    let form = form("").await;
+    form.fill("categories", "a,b,c");
+    settle().await;
+    let stops = |form: &Form| {
+        form.all("[part=remove]").iter().filter(|button| button.get_attribute("tabindex").as_deref() == Some("0")).count()
+    };
+    assert_eq!(stops(&form), 1);
+    form.control("categories").unchecked_into::<HtmlElement>().focus().unwrap();
+    form.press("categories", "ArrowLeft");
+    for (key, at) in [
+        ("ArrowLeft", "b"),
+        ("ArrowLeft", "a"),
+        ("ArrowLeft", "a"),
+        ("ArrowRight", "b"),
+        ("End", "c"),
+        ("Home", "a"),
+        ("ArrowDown", "b"),
+        ("ArrowUp", "a"),
+        ("End", "c"),
+        ("ArrowRight", "categories"),
+    ] {
+        press(&form, key);
+        assert_eq!(place(&form), at, "{key}");
+        assert_eq!(stops(&form), 1);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn in_a_right_to_left_form_the_arrow_keys_are_the_other_way_round() {
+    let form = form("lang=he").await;
+    form.fill("categories", "a,b");
+    settle().await;
+    form.control("categories").unchecked_into::<HtmlElement>().focus().unwrap();
+    form.press("categories", "ArrowRight");
+    assert_eq!(place(&form), "b");
+    press(&form, "ArrowRight");
+    assert_eq!(place(&form), "a");
+    press(&form, "ArrowLeft");
+    press(&form, "ArrowLeft");
+    assert_eq!(place(&form), "categories");
+}
+
+#[wasm_bindgen_test]
+async fn delete_removes_the_category_in_focus() {
+    let form = form("").await;
+    form.fill("categories", "a,b,c");
+    settle().await;
+    form.control("categories").unchecked_into::<HtmlElement>().focus().unwrap();
+    form.press("categories", "Backspace");
+    press(&form, "ArrowLeft");
+    press(&form, "Delete");
+    settle().await;
+    assert_eq!((form.items(), place(&form)), (vec!["a".to_owned(), "c".to_owned()], "c".to_owned()));
+    press(&form, "Backspace");
+    settle().await;
+    assert_eq!((form.items(), place(&form)), (vec!["a".to_owned()], "a".to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn what_became_of_the_list_is_told_with_its_count() {
+    let form = form("").await;
+    form.fill("categories", "a");
+    until("one", || said(&form) == "a added, 1 category").await;
+    form.type_in("categories", "b,c,");
+    until("three", || said(&form) == "2 categories added, 3 categories").await;
+    form.fill("categories", "d");
+    until("four", || said(&form) == "d added, 4 categories").await;
+    assert_eq!(form.text("count"), "4 categories");
+    form.click("li:nth-child(2) [part=remove]");
+    until("three", || said(&form) == "b removed, 3 categories").await;
+    assert_eq!(form.items(), ["a", "c", "d"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_readonly_or_disabled_form_lets_no_category_go() {
+    for attribute in ["readonly", "disabled"] {
+        let form = form("").await;
+        form.fill("categories", "a,b");
+        form.host.set_attribute(attribute, "").unwrap();
+        settle().await;
+        form.click("[part=remove]");
+        settle().await;
+        assert_eq!(form.items(), ["a", "b"], "{attribute}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_thousand_categories_are_added_at_once_and_stay_a_light_list() {
+    let form = form("").await;
+    let many: Vec<String> = (0..1000).map(|number| format!("category {number}")).collect();
+    form.fill("categories", &many.join(","));
+    until("all are there", || form.items().len() == 1000).await;
+    let elements = form.all("[part=items] *").len();
+    assert_eq!(elements, 3000, "an item is three elements");
+    form.click("li:nth-child(500) [part=remove]");
+    until("one less", || form.items().len() == 999).await;
+    assert!(!form.items().contains(&"category 499".to_owned()));
+}
