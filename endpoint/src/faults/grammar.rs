@@ -10,10 +10,11 @@ last one passes, and the count starts again. A fault that names the method of an
 POST …/skills?fault=method:GET;status:500 makes the next list fail.
 
 PUT /faults takes a script, a JSON array of faults; each is a text as above, or an object whose members are the words:
-[{\"method\":\"POST\",\"times\":2,\"status\":429,\"header\":{\"Retry-After\":\"1\"}}, \"method:GET;status:500\"]. A request under /beta
-meets the first fault that it matches; a fault without `times` is met once. GET /faults tells what is left and every request
-seen; DELETE /faults forgets all of it. A fault of the request's own comes before the script. A fault without an effect
-lets a request pass: \"method:GET\", then \"method:GET;status:500\", fails the second list.
+[{\"method\":\"POST\",\"times\":2,\"status\":429,\"header\":{\"Retry-After\":\"1\"}}, \"method:GET;status:500\"]. In an object, a
+value may hold ';' too. A request under /beta meets the first fault that it matches; a fault without `times` is met once. A
+fault of the request's own comes before the script. A fault without an effect lets a request pass: \"method:GET\", then
+\"method:GET;status:500\", fails the second list. GET /faults tells what is left and every request seen; DELETE /faults forgets
+all of it.
 
 Durations are 500ms, 60s, 2m, 1h or 3d.
 
@@ -25,8 +26,8 @@ Which requests
   times:2                 two matches; times:always all of them
 
 What is done. With a status other than 201 nothing is stored, unless `commit` says so
-  commit                  done as usual; commit:no not done; commit:twice done twice, as when a browser sends it again;
-                          commit:60s done this long after the answer (a 504 if no other is named)
+  commit                  done as usual; commit:no not done (and a 204, if no other status is named); commit:twice done
+                          twice, as when a browser sends it again; commit:60s done this long after the answer (a 504)
   store:proficiency=\"4\"   the new skill gets this value; store:createdDateTime=2016-12-31T23:58:10Z moves it
   late:2                  the new skill is missing in the next two lists; late:5s for so long
 

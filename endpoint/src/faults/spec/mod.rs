@@ -63,13 +63,15 @@ impl Fault {
     }
 
     fn member(&mut self, name: &str, value: &Value) -> Result<(), Wrong> {
-        match value {
-            Value::Array(values) => values.iter().try_for_each(|value| self.member(name, value)),
-            Value::Object(members) => members.iter().try_for_each(|pair| self.word(name, &member_word(name, pair))),
-            Value::String(text) => self.word(name, text),
-            Value::Bool(true) => self.word(name, ""),
-            Value::Bool(false) | Value::Null => Ok(()),
-            Value::Number(number) => self.word(name, &number.to_string()),
+        match (name, value) {
+            (_, Value::String(text)) => self.word(name, text),
+            // A body that is JSON need not be quoted.
+            ("text", json) => self.word(name, &json.to_string()),
+            (_, Value::Array(values)) => values.iter().try_for_each(|value| self.member(name, value)),
+            (_, Value::Object(members)) => members.iter().try_for_each(|pair| self.word(name, &member_word(name, pair))),
+            (_, Value::Number(number)) => self.word(name, &number.to_string()),
+            (_, Value::Bool(true)) => self.word(name, ""),
+            (_, Value::Bool(false) | Value::Null) => Err(format!("'{name}' cannot be {value}: leave it out.")),
         }
     }
 

@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{count, post, requests, script, start, told, with};
-use crate::server::{SKILLS, json_of};
+use crate::server::{SKILLS, header, json_of};
 
 #[tokio::test]
 async fn a_script_is_met_in_order_and_each_fault_by_its_own_requests() {
@@ -35,6 +35,32 @@ async fn a_script_is_met_in_order_and_each_fault_by_its_own_requests() {
     let gets = [server.get(SKILLS).await, server.get(SKILLS).await, server.get(SKILLS).await];
     assert_eq!([200, 404, 200], gets.map(|response| response.status().as_u16()));
     assert_eq!(json!([]), told(&server).await["left"]);
+}
+
+#[tokio::test]
+async fn an_object_says_what_a_text_says_and_what_a_text_cannot() {
+    let server = start();
+    let text = "a;b:c";
+    script(
+        &server,
+        json!([
+            { "method": "POST", "commit": true, "status": 200, "set": { "displayName": text, "inference": null, "categories": [1] } },
+            { "text": { "id": 7 }, "header": { "X-Number": 7, "X-Text": text }, "hide": ["ETag", "Location"] },
+            { "code": text, "message": text, "status": 403 },
+        ]),
+    )
+    .await;
+
+    let set = json_of(server.post(SKILLS, &json!({ "displayName": "Rust" })).await).await;
+    assert_eq!(json!([text, [1]]), json!([set["displayName"], set["categories"]]));
+    assert!(set.as_object().unwrap()["inference"].is_null());
+    let given = server.get(SKILLS).await;
+    assert_eq!(("7", text), (header(&given, "x-number"), header(&given, "x-text")));
+    let exposed = header(&given, "access-control-expose-headers").to_ascii_lowercase();
+    assert!(!exposed.contains("etag") && !exposed.contains("location"), "{exposed}");
+    assert_eq!(r#"{"id":7}"#, given.text().await.unwrap());
+    let error = json_of(server.get(SKILLS).await).await["error"].take();
+    assert_eq!(json!([text, text]), json!([error["code"], error["message"]]));
 }
 
 #[tokio::test]
@@ -121,7 +147,17 @@ async fn a_new_script_and_the_end_of_one_begin_anew() {
 async fn a_script_that_is_none_is_refused_and_the_old_one_stays() {
     let server = start();
     script(&server, json!(["status:500"])).await;
-    for bad in ["", "{}", "[7]", "[{\"status\":\"x\"}]", "[\"statsu:1\"]", "[{\"status\":[500,\"y\"]}]", "nonsense"] {
+    for bad in [
+        "",
+        "{}",
+        "[7]",
+        "[{\"status\":\"x\"}]",
+        "[\"statsu:1\"]",
+        "[{\"status\":[500,\"y\"]}]",
+        "[{\"commit\":false}]",
+        "[{\"late\":null}]",
+        "nonsense",
+    ] {
         let request = server.anonymous(Method::PUT, "/faults").body(bad);
         let response = request.send().await.unwrap();
         assert_eq!(400, response.status(), "{bad}");

@@ -33,6 +33,18 @@ async fn a_201_may_come_although_nothing_was_stored() {
 }
 
 #[tokio::test]
+async fn what_is_not_done_has_no_content_unless_a_status_is_named() {
+    let server = start();
+    assert_eq!(204, post(&server, "commit:no").await.unwrap().status());
+    let id = server.add_named("Rust").await;
+    let path = format!("{SKILLS}/{id}");
+    assert_eq!(204, server.delete(&format!("{path}?fault=commit:no")).await.status());
+    assert_eq!(200, server.get(&path).await.status());
+    assert_eq!(503, server.delete(&format!("{path}?fault=status:503;commit")).await.status());
+    assert_eq!(404, server.get(&path).await.status());
+}
+
+#[tokio::test]
 async fn a_skill_may_be_stored_twice() {
     let server = start();
     let response = post(&server, "commit:twice").await.unwrap();
