@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use axum::http::HeaderValue;
 use clap::Parser;
 
+use crate::faults;
+
 /// A local stand-in for Microsoft Graph's skills collection, on 127.0.0.1 only.
 #[derive(Debug, Parser)]
 #[command(name = "skills-endpoint")]
@@ -28,6 +30,10 @@ pub struct Args {
     /// The Content-Security-Policy of the site's HTML
     #[arg(long, value_name = "POLICY", requires = "site")]
     pub csp: Option<HeaderValue>,
+
+    /// Do what goes wrong in networks and services when a request asks for it; --help has the words
+    #[arg(long, long_help = faults::GRAMMAR)]
+    pub faults: bool,
 
     /// Write a line to stderr for every request
     #[arg(long)]

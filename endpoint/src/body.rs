@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::problem::Problem;
 
 /// The largest body that is looked at.
-const LIMIT: usize = 1024 * 1024;
+pub const LIMIT: usize = 1024 * 1024;
 
 /// How much of a longer body is still read and thrown away. A server that answers and closes in the middle of a body
 /// makes a browser report a network error where the answer was a 413.

@@ -9,6 +9,7 @@ mod auth;
 mod body;
 mod collection;
 mod cors;
+mod faults;
 mod frame;
 mod list_options;
 mod problem;

@@ -1,5 +1,7 @@
 //! Errors as Graph shapes them: <https://learn.microsoft.com/graph/errors>
 
+use std::borrow::Cow;
+
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -12,7 +14,7 @@ use crate::timestamp;
 #[derive(Clone, Debug)]
 pub struct Problem {
     status: StatusCode,
-    code: &'static str,
+    code: Cow<'static, str>,
     message: String,
     details: Vec<Detail>,
 }
@@ -27,8 +29,16 @@ pub struct Detail {
 }
 
 impl Problem {
-    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), details: Vec::new() }
+    fn new(status: StatusCode, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self { status, code: code.into(), message: message.into(), details: Vec::new() }
+    }
+
+    /// A fault that somebody asked for, with what Graph would say where they did not.
+    pub fn of_a_fault(status: StatusCode, code: Option<String>, message: Option<String>, target: Option<String>) -> Self {
+        let code = code.map_or_else(|| Cow::Borrowed(usual_code(status)), Cow::Owned);
+        let message = message.unwrap_or_else(|| "A fault that was asked for.".to_owned());
+        let detail = |target| Detail { code: "invalidRequest", target, message: message.clone() };
+        Self { details: target.map(detail).into_iter().collect(), ..Self::new(status, code, message.clone()) }
     }
 
     /// A request that cannot be understood.
@@ -95,6 +105,27 @@ impl IntoResponse for Problem {
         let mut response = self.status.into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// The code that usually comes with a status.
+fn usual_code(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        400 => "BadRequest",
+        401 => "InvalidAuthenticationToken",
+        403 => "accessDenied",
+        404 => "itemNotFound",
+        409 => "nameAlreadyExists",
+        413 => "RequestEntityTooLarge",
+        415 => "UnsupportedMediaType",
+        429 => "TooManyRequests",
+        500 => "generalException",
+        502 => "BadGateway",
+        503 => "serviceNotAvailable",
+        504 => "GatewayTimeout",
+        507 => "quotaLimitReached",
+        509 => "activityLimitReached",
+        _ => "UnknownError",
     }
 }
 

@@ -8,6 +8,7 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get};
 
+use crate::faults::{self, Faults};
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::store::Store;
@@ -23,14 +24,28 @@ pub struct App {
 }
 
 /// The whole server. A request passes, from outside in: its ids and the shape of errors (`frame`), CORS, the reading of
-/// its body; below `/beta` also the bearer check. A layer that sees every request and answer belongs next to `body`.
-pub fn router(app: App, site: Option<Site>) -> Router {
-    let router = Router::new().nest("/beta", beta());
-    let router = match site {
+/// its body; below `/beta` also the bearer check. A layer that sees every request and answer belongs next to `body`. With
+/// faults there are two more: one around all of this, one right around the handlers and the bearer check.
+pub fn router(app: App, site: Option<Site>, faults: Option<Faults>) -> Router {
+    let mut router = Router::new().nest("/beta", beta());
+    if let Some(faults) = &faults {
+        router = router.merge(faults::router(faults.clone()));
+    }
+    router = match site {
         Some(site) => router.fallback_service(site.router()),
         None => router.fallback(not_found),
     };
-    router.layer(from_fn(body::read)).layer(cors::layer()).layer(from_fn_with_state(app.clone(), frame::frame)).with_state(app)
+    if let Some(faults) = &faults {
+        router = router.layer(from_fn_with_state((faults.clone(), app.store.clone()), faults::work));
+    }
+    router = router
+        .layer(from_fn(body::read))
+        .layer(cors::layer(faults.is_some()))
+        .layer(from_fn_with_state(app.clone(), frame::frame));
+    if let Some(faults) = faults {
+        router = router.layer(from_fn_with_state(faults, faults::exchange));
+    }
+    router.with_state(app)
 }
 
 fn beta() -> Router<App> {

@@ -14,6 +14,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::args::Args;
+use crate::faults::{self, Faults};
 use crate::routes::{self, App};
 use crate::site::Site;
 use crate::store::{Store, StoreError};
@@ -36,7 +37,9 @@ pub async fn run(args: Args) -> Result<(), StartError> {
     announce(address);
 
     let (end, ending) = watch::channel(false);
-    let server = axum::serve(listener, routes::router(app, site)).with_graceful_shutdown(asked_to_end(ending.clone()));
+    let router = routes::router(app, site, args.faults.then(Faults::default));
+    let service = router.into_make_service_with_connect_info::<faults::Connection>();
+    let server = axum::serve(faults::Listener::new(listener), service).with_graceful_shutdown(asked_to_end(ending.clone()));
     tokio::spawn(async move {
         signals.wait().await;
         end.send_replace(true);

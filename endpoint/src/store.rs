@@ -94,6 +94,26 @@ impl Store {
         .await
     }
 
+    /// Changes the skill with this id, whoever has it.
+    pub async fn change(
+        &self,
+        id: String,
+        change: impl FnOnce(&mut Map<String, Value>) + Send + 'static,
+    ) -> Result<(), StoreError> {
+        self.run(move |connection| {
+            let sql = "SELECT json FROM skills WHERE id = ?1";
+            let Some(mut skill) = connection.query_row(sql, params![id], members).optional()? else {
+                return Ok(());
+            };
+            change(&mut skill);
+            let created = skill.get("createdDateTime").and_then(Value::as_str).map(str::to_owned);
+            let sql = "UPDATE skills SET json = ?2, created = coalesce(?3, created) WHERE id = ?1";
+            connection.execute(sql, params![id, Value::Object(skill).to_string(), created])?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Removes the skill with this id, and says whether there was one.
     pub async fn remove(&self, person: String, id: String) -> Result<bool, StoreError> {
         self.run(move |connection| {
@@ -110,7 +130,7 @@ impl Store {
     ) -> Result<T, StoreError> {
         let connection = Arc::clone(&self.connection);
         let result = tokio::task::spawn_blocking(move || {
-            // Each piece of work is one statement, or reads only: one that panicked has left nothing half done.
+            // Each piece of work writes in one statement, or not at all: one that panicked has left nothing half done.
             work(&connection.lock().unwrap_or_else(PoisonError::into_inner))
         });
         Ok(result.await.map_err(|_| StoreError::Stopped)??)

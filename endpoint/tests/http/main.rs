@@ -7,6 +7,7 @@ mod command_line;
 mod cross_origin;
 mod durability;
 mod errors;
+mod faults;
 mod listing;
 mod one_skill;
 mod rules;

@@ -1,0 +1,119 @@
+//! Faults as they are asked for: words, in a text or in a JSON object. See [`GRAMMAR`](super::GRAMMAR).
+
+mod arrival;
+mod reply;
+mod treatment;
+mod values;
+mod when;
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value};
+
+pub use arrival::{Arrival, Cut, Point, Wait};
+pub use reply::{Link, MediaType, Reply};
+pub use treatment::{Commit, Late, Treatment};
+pub use when::{Age, Times, When};
+
+/// What is wrong with a fault, in words for the person who wrote it.
+pub type Wrong = String;
+
+/// A fault.
+#[derive(Clone, Debug, Default)]
+pub struct Fault {
+    /// As it was written.
+    pub spelling: Value,
+    pub when: When,
+    pub treatment: Treatment,
+    pub reply: Reply,
+    pub arrival: Arrival,
+}
+
+impl Fault {
+    /// `status:429;retry-after:5`
+    pub fn from_text(text: &str) -> Result<Self, Wrong> {
+        let mut fault = Self { spelling: Value::from(text), ..Self::default() };
+        for word in text.split(';').map(str::trim).filter(|word| !word.is_empty()) {
+            let (name, value) = word.split_once(':').unwrap_or((word, ""));
+            fault.word(name.trim(), value)?;
+        }
+        Ok(fault)
+    }
+
+    /// `{"status": 429, "header": {"Retry-After": "5"}}`, or a text.
+    pub fn from_json(value: &Value) -> Result<Self, Wrong> {
+        let words = match value {
+            Value::String(text) => return Self::from_text(text),
+            Value::Object(words) => words,
+            _ => return Err(format!("A fault is a text or an object, not {value}.")),
+        };
+        let mut fault = Self { spelling: value.clone(), ..Self::default() };
+        for (name, value) in words {
+            fault.member(name, value)?;
+        }
+        Ok(fault)
+    }
+
+    /// A script: a JSON array of faults.
+    pub fn script(bytes: &[u8]) -> Result<Vec<Self>, Wrong> {
+        match serde_json::from_slice(bytes) {
+            Ok(Value::Array(faults)) => faults.iter().map(Self::from_json).collect(),
+            Ok(_) => Err("A script is a JSON array of faults.".to_owned()),
+            Err(cause) => Err(format!("The script is not JSON: {cause}.")),
+        }
+    }
+
+    fn member(&mut self, name: &str, value: &Value) -> Result<(), Wrong> {
+        match (name, value) {
+            (_, Value::String(text)) => self.word(name, text),
+            // A body that is JSON need not be quoted.
+            ("text", json) => self.word(name, &json.to_string()),
+            (_, Value::Array(values)) => values.iter().try_for_each(|value| self.member(name, value)),
+            (_, Value::Object(members)) => members.iter().try_for_each(|pair| self.word(name, &member_word(name, pair))),
+            (_, Value::Number(number)) => self.word(name, &number.to_string()),
+            (_, Value::Bool(true)) => self.word(name, ""),
+            (_, Value::Bool(false) | Value::Null) => Err(format!("'{name}' cannot be {value}: leave it out.")),
+        }
+    }
+
+    fn word(&mut self, name: &str, value: &str) -> Result<(), Wrong> {
+        let is_known = self.when.word(name, value)?
+            || self.treatment.word(name, value)?
+            || self.reply.word(name, value)?
+            || self.arrival.word(name, value)?;
+        if is_known { Ok(()) } else { Err(format!("There is no word '{name}' for a fault.")) }
+    }
+
+    /// The status that is answered whatever the server would answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        let is_late = matches!(self.treatment.commit, Some(Commit::After(_)));
+        self.reply.status().or(is_late.then_some(StatusCode::GATEWAY_TIMEOUT))
+    }
+
+    /// How the server does what it is asked to.
+    pub fn commit(&self) -> Commit {
+        match (self.treatment.commit, self.status()) {
+            (Some(commit), _) => commit,
+            (None, Some(status)) if status != StatusCode::CREATED => Commit::No,
+            (None, _) => Commit::Once,
+        }
+    }
+}
+
+/// A member of an object, as a word has it: `Retry-After: 5` of `header`, `displayName=Other` of the others.
+fn member_word(name: &str, (member, value): (&String, &Value)) -> String {
+    match value {
+        Value::String(text) if name == "header" => format!("{member}: {text}"),
+        value if name == "header" => format!("{member}: {value}"),
+        value => format!("{member}={value}"),
+    }
+}
+
+/// A skill with other members; `None` takes one away.
+pub fn change(skill: &mut Map<String, Value>, changes: &[(String, Option<Value>)]) {
+    for (name, value) in changes {
+        match value {
+            Some(value) => skill.insert(name.clone(), value.clone()),
+            None => skill.shift_remove(name),
+        };
+    }
+}

@@ -1,0 +1,55 @@
+//! What the server does with a request that meets a fault.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::{Wrong, values};
+
+/// What is done, and what is stored.
+#[derive(Clone, Debug, Default)]
+pub struct Treatment {
+    pub commit: Option<Commit>,
+    /// Members of the new skill that become others.
+    pub store: Vec<(String, Option<Value>)>,
+    pub late: Option<Late>,
+}
+
+/// Whether, when and how often a request is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Commit {
+    No,
+    Once,
+    Twice,
+    /// This long after the answer.
+    After(Duration),
+}
+
+/// How long a new skill is missing in lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Late {
+    Lists(u32),
+    For(Duration),
+}
+
+impl Treatment {
+    pub fn word(&mut self, name: &str, value: &str) -> Result<bool, Wrong> {
+        match name {
+            "commit" => {
+                self.commit = Some(match value {
+                    "" => Commit::Once,
+                    "no" => Commit::No,
+                    "twice" => Commit::Twice,
+                    delay => Commit::After(values::duration(name, delay)?),
+                });
+            }
+            "store" => self.store.push(values::assignment(name, value)?),
+            "late" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.late = Some(Late::Lists(values::number(name, value)?));
+            }
+            "late" => self.late = Some(Late::For(values::duration(name, value)?)),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,64 @@
+//! Which requests meet a fault.
+
+use axum::http::{Method, Uri};
+
+use super::{Wrong, values};
+
+/// Which requests, and how many of them.
+#[derive(Clone, Debug, Default)]
+pub struct When {
+    pub method: Option<Method>,
+    pub path: Option<String>,
+    pub on: Option<Age>,
+    /// How many pass first.
+    pub after: u32,
+    pub times: Option<Times>,
+}
+
+/// How many requests meet a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Times {
+    Count(u32),
+    Always,
+}
+
+/// Whether a connection has carried a request before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    Fresh,
+    Reused,
+}
+
+impl When {
+    pub fn word(&mut self, name: &str, value: &str) -> Result<bool, Wrong> {
+        match name {
+            "method" => {
+                let method = Method::try_from(value.to_ascii_uppercase().as_str());
+                self.method = Some(method.map_err(|_| values::wrong(name, value, "a method"))?);
+            }
+            "path" => self.path = Some(value.to_owned()),
+            "on" => {
+                self.on = Some(match value {
+                    "fresh" => Age::Fresh,
+                    "reused" => Age::Reused,
+                    _ => return Err(values::wrong(name, value, "fresh or reused")),
+                });
+            }
+            "after" => self.after = values::number(name, value)?,
+            "times" if value == "always" => self.times = Some(Times::Always),
+            "times" => self.times = Some(Times::Count(values::number(name, value)?)),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Whether a request meets the fault, apart from counting.
+    pub fn matches(&self, method: &Method, uri: &Uri, age: Age) -> bool {
+        let is_method = match &self.method {
+            Some(wanted) => wanted == method,
+            None => method != Method::OPTIONS,
+        };
+        let is_path = self.path.as_ref().is_none_or(|end| uri.path().ends_with(end.as_str()));
+        is_method && is_path && self.on.is_none_or(|wanted| wanted == age)
+    }
+}

@@ -1,0 +1,94 @@
+//! What a server with faults knows, shared by its requests.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::http::{HeaderMap, HeaderName, Method, Uri};
+use serde_json::{Value, json};
+use url::form_urlencoded;
+
+use super::hidden::Hidden;
+use super::script::{Met, Script};
+use super::seen::Log;
+use super::spec::{Fault, Times, Wrong};
+
+/// The query option that asks for a fault.
+pub const QUERY: &str = "fault";
+
+/// The header that does.
+pub const HEADER: HeaderName = HeaderName::from_static("x-fault");
+
+/// What a script's faults are for, unless they name a path.
+const BELOW: &str = "/beta/";
+
+/// The faults to come, and the requests that were seen.
+#[derive(Clone, Debug, Default)]
+pub struct Faults(Arc<Mutex<State>>);
+
+/// What the mutex guards.
+#[derive(Debug, Default)]
+pub struct State {
+    script: Script,
+    /// Faults that requests ask for themselves, by their spelling, and how often they were met.
+    own: HashMap<String, Script>,
+    pub hidden: Hidden,
+    pub log: Log,
+}
+
+impl Faults {
+    pub fn lock(&self) -> MutexGuard<'_, State> {
+        // Nothing panics with the lock; if it did, the faults would still be what they are for.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Begins anew with a script.
+    pub fn begin(&mut self, faults: Vec<Fault>) {
+        self.script = Script::new(faults, Times::Count(1));
+        self.own.clear();
+        self.log.clear();
+        self.hidden = Hidden::default();
+    }
+
+    /// The fault that a request meets, if any.
+    pub fn meet(&mut self, met: Met<'_>, headers: &HeaderMap) -> Result<Option<Arc<Fault>>, Wrong> {
+        let texts = asked_for(met.uri, headers);
+        if !texts.is_empty()
+            && let Some(fault) = self.meet_own(met, &texts)?
+        {
+            return Ok(Some(fault));
+        }
+        let is_below = met.uri.path().starts_with(BELOW);
+        Ok(self.script.take(met, |fault| is_below || fault.when.path.is_some()))
+    }
+
+    /// Of the faults that the request itself asks for, those of another method wait for their request.
+    fn meet_own(&mut self, met: Met<'_>, texts: &[String]) -> Result<Option<Arc<Fault>>, Wrong> {
+        let is_for_another = |fault: &Fault| fault.when.method.as_ref().is_some_and(|method| method != met.method);
+        let faults = texts.iter().map(|text| Fault::from_text(text)).collect::<Result<Vec<_>, _>>()?;
+        let (others, own): (Vec<_>, Vec<_>) = faults.into_iter().partition(is_for_another);
+        if met.method != Method::OPTIONS {
+            let waiting = others.into_iter().filter(|fault| fault.when.method != Some(Method::OPTIONS));
+            waiting.for_each(|fault| self.script.add(fault));
+        }
+        let spelling = format!("{} {}", met.method, texts.join("&"));
+        let script = self.own.entry(spelling).or_insert_with(|| Script::new(own.clone(), Times::Always));
+        let fault = script.take(met, |_| true);
+        if fault.is_none() && script.is_spent_for(met) {
+            *script = Script::new(own, Times::Always);
+        }
+        Ok(fault)
+    }
+
+    pub fn to_json(&self) -> Value {
+        json!({ "left": self.script.to_json(), "requests": self.log.to_json() })
+    }
+}
+
+fn asked_for(uri: &Uri, headers: &HeaderMap) -> Vec<String> {
+    let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let query = query.filter(|(name, _)| name == QUERY).map(|(_, text)| text.into_owned());
+    let headers = headers.get_all(HEADER).iter().map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned());
+    query.chain(headers).collect()
+}

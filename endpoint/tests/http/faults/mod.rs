@@ -1,0 +1,126 @@
+//! Faults: how they are asked for, and what each of them does.
+
+mod answering;
+mod arriving;
+mod asking;
+mod bodies;
+mod challenging;
+mod listing;
+mod scripting;
+mod sharing;
+mod storing;
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use reqwest::redirect::Policy;
+use reqwest::{Client, Method, Response};
+use serde_json::{Value, json};
+use url::form_urlencoded::byte_serialize;
+
+use crate::server::{SKILLS, Server, json_of};
+
+/// How long a condition may take to come true.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A server that does faults.
+fn start() -> Server {
+    Server::with(&["--memory", "--faults"])
+}
+
+/// The path of the skills, with a fault in its query.
+fn with(fault: &str) -> String {
+    format!("{SKILLS}?fault={}", byte_serialize(fault.as_bytes()).collect::<String>())
+}
+
+/// Posts a skill with a fault, and follows no redirect.
+async fn post(server: &Server, fault: &str) -> reqwest::Result<Response> {
+    let client = Client::builder().redirect(Policy::none()).build().unwrap();
+    let request = client.post(format!("{}{}", server.origin, with(fault))).bearer_auth("a.token");
+    request.json(&json!({ "displayName": "Rust" })).send().await
+}
+
+/// Gives the server a script.
+async fn script(server: &Server, script: Value) {
+    let response = server.anonymous(Method::PUT, "/faults").json(&script).send().await.unwrap();
+    assert_eq!(204, response.status(), "{}", response.text().await.unwrap());
+}
+
+/// What is left of the script, and the requests that were seen.
+async fn told(server: &Server) -> Value {
+    json_of(server.anonymous(Method::GET, "/faults").send().await.unwrap()).await
+}
+
+/// The requests that were seen.
+async fn requests(server: &Server) -> Vec<Value> {
+    told(server).await["requests"].as_array().unwrap().clone()
+}
+
+/// How many skills there are.
+async fn count(server: &Server) -> usize {
+    server.list(SKILLS).await.len()
+}
+
+/// Waits until there are so many skills.
+async fn until_there_are(server: &Server, wanted: usize) {
+    let deadline = Instant::now() + PATIENCE;
+    while count(server).await != wanted {
+        assert!(Instant::now() < deadline, "there are never {wanted}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+/// A connection of one's own.
+fn connect(server: &Server) -> TcpStream {
+    let connection = TcpStream::connect(server.origin.strip_prefix("http://").unwrap()).unwrap();
+    connection.set_read_timeout(Some(PATIENCE)).unwrap();
+    connection
+}
+
+/// Sends a request to add a skill on a connection. In one piece: the other side may not wait for a second.
+fn send(mut connection: &TcpStream, path: &str) {
+    let body = r#"{"displayName":"Rust"}"#;
+    let head = "Host: 127.0.0.1\r\nAuthorization: Bearer t\r\nContent-Type: application/json";
+    let request = format!("POST {path} HTTP/1.1\r\n{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    connection.write_all(request.as_bytes()).unwrap();
+}
+
+/// Everything that comes on a connection, and how it ends: with a reset, or not.
+fn receive(mut connection: &TcpStream) -> (String, bool) {
+    let (mut bytes, mut buffer) = (Vec::new(), [0; 4096]);
+    let is_reset = loop {
+        match connection.read(&mut buffer) {
+            Ok(0) => break false,
+            Ok(length) => bytes.extend_from_slice(&buffer[..length]),
+            Err(cause) if cause.kind() == std::io::ErrorKind::ConnectionReset => break true,
+            Err(cause) => panic!("{cause}"),
+        }
+    };
+    (String::from_utf8(bytes).unwrap(), is_reset)
+}
+
+/// Reads an answer up to the end of its headers, and gives back what has come.
+fn receive_head(mut connection: &TcpStream) -> String {
+    let mut bytes = Vec::new();
+    let mut byte = [0];
+    while !bytes.ends_with(b"\r\n\r\n") {
+        connection.read_exact(&mut byte).unwrap();
+        bytes.push(byte[0]);
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Reads a whole answer of a connection that is kept: its head, and its body.
+fn receive_answer(mut connection: &TcpStream) -> (String, Vec<u8>) {
+    let head = receive_head(connection);
+    let mut body = vec![0; promised(&head)];
+    connection.read_exact(&mut body).unwrap();
+    (head, body)
+}
+
+/// The `Content-Length` that a head names.
+fn promised(head: &str) -> usize {
+    let line = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    line.unwrap().parse().unwrap()
+}
