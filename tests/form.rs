@@ -266,3 +266,24 @@ async fn a_draft_that_cannot_be_read_is_kept_apart_and_said_until_it_is_discarde
         }
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_page_reaches_every_control_by_its_part() {
+    let form = form("").await;
+    form.set("suggest", &js("async () => ['Rust']"));
+    form.fill("categories", "one,");
+    form.type_in("webUrl", "https://example.com");
+    form.submit();
+    until("the summary", || form.find("[part=summary-link]").is_some()).await;
+    for control in form.all("input, select, button, a, summary, form, fieldset, p, ul, li, h2") {
+        assert!(
+            control.has_attribute("part") || control.closest(".visually-hidden, [part=summary]").unwrap().is_some(),
+            "{}",
+            control.outer_html()
+        );
+    }
+    let web_url = || form.control("webUrl").get_attribute("part").unwrap();
+    assert_eq!(web_url(), "control webUrl");
+    form.fill("webUrl", "nowhere");
+    until("it is marked", || web_url() == "control webUrl invalid").await;
+}

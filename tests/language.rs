@@ -24,7 +24,7 @@ fn attribute(form: &Form, name: &str) -> Option<String> {
 async fn it_speaks_the_language_of_the_nearest_lang_and_falls_back_from_a_region() {
     for (tag, submit) in [
         ("de-AT", "Fähigkeit hinzufügen"),
-        ("pt-PT", "Adicionar competência"),
+        ("pt-PT", "Adicionar habilidade"),
         ("zh-CN", "添加技能"),
         ("zh-TW", "Add skill"),
         ("en-GB", "Add skill"),

@@ -66,6 +66,8 @@ impl Instance {
     pub fn connected(&self) {
         let Some(host) = self.inner.host.get() else { return };
         if self.inner.view.borrow().is_some() {
+            // It was moved, perhaps to where another language is spoken.
+            self.inner.follow_language();
             return;
         }
         // The element's place in the page, which keeps drafts apart, is known only now, and stays what it is.

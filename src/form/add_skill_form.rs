@@ -112,9 +112,12 @@ fn notice(form: &SkillForm) -> impl IntoView + use<> {
     let form = form.clone();
     let words = move |notice| {
         let has_draft = matches!(notice, Ui::DraftRestored | Ui::DraftUnreadable | Ui::DraftCopied);
-        let copy = (notice == Ui::DraftUnreadable).then(|| button(&form, "copy", Ui::CopyDraft, SkillForm::copy_unreadable));
-        let discard = has_draft.then(|| button(&form, "discard", Ui::DiscardDraft, SkillForm::discard));
-        view! { <span>{form.text(&Key::Ui(notice))}</span> <span class={"actions"}>{copy} {discard}</span> }.into_any()
+        let buttons = has_draft.then(|| {
+            let copy = (notice == Ui::DraftUnreadable).then(|| button(&form, "copy", Ui::CopyDraft, SkillForm::copy_unreadable));
+            let discard = button(&form, "discard", Ui::DiscardDraft, SkillForm::discard);
+            view! { <span class={"actions"}>{copy} {discard}</span> }
+        });
+        view! { <span>{form.text(&Key::Ui(notice))}</span> {buttons} }.into_any()
     };
     let words = live(move || notice.get().map(&words));
     view! { <div class={"notice"} part={"notice"} role={"status"}>{words}</div> }

@@ -13,7 +13,7 @@ use super::model::SkillForm;
 pub(super) fn boolean_field(form: &SkillForm, field: FieldPath) -> AnyView {
     let choices = [("true", Ui::Yes), ("false", Ui::No), ("", Ui::NotSaid)];
     let radios = Vec::from(choices.map(|(value, label)| radio(form, field, value, label)));
-    fieldset(form, field, view! { <div class={"choices"}>{radios}</div> }.into_any())
+    fieldset(form, field, view! { <div class={"choices"} part={"choices"}>{radios}</div> }.into_any())
 }
 
 fn radio(form: &SkillForm, field: FieldPath, value: &'static str, label: Ui) -> AnyView {

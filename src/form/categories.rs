@@ -25,7 +25,7 @@ pub(super) fn categories(form: &SkillForm, field: FieldPath) -> AnyView {
     keep_list_reachable(form, field, input);
     let control = view! {
         {category_list(form, field, input)}
-        <div class={"adder"}>
+        <div class={"adder"} part={"adder"}>
             {adder(form, field, input)}
             {add_button(form, field, input)}
         </div>
@@ -57,7 +57,7 @@ fn adder(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> imp
     view! {
         <input
             node_ref={input}
-            part={parts(field)}
+            part={parts(form, field)}
             id={form.id(field, "")}
             name={field.path()}
             type={"text"}

@@ -38,7 +38,7 @@ pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: NodeRef<h
     };
     let (naming, clicking, pressing, label) = (form.clone(), form.clone(), form.clone(), form.id(field, "-label"));
     view! {
-        <fieldset class={"tokens"} role={"none"} disabled={form.locked()}>
+        <fieldset class={"tokens"} part={"tokens"} role={"none"} disabled={form.locked()}>
             <ul
                 class={"items"}
                 part={"items"}

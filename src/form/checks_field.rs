@@ -12,7 +12,7 @@ use super::model::SkillForm;
 
 pub(super) fn checks_field(form: &SkillForm, field: FieldPath) -> AnyView {
     let checks = CollaborationTag::offered().map(|tag| check(form, field, tag)).collect::<Vec<_>>();
-    fieldset(form, field, view! { <div class={"choices"}>{checks}</div> }.into_any())
+    fieldset(form, field, view! { <div class={"choices"} part={"choices"}>{checks}</div> }.into_any())
 }
 
 fn check(form: &SkillForm, field: FieldPath, tag: CollaborationTag) -> AnyView {

@@ -23,7 +23,7 @@ pub(super) fn choice(
     view! {
         <label class={"choice"} part={"choice"}>
             <input
-                part={parts(field)}
+                part={parts(form, field)}
                 type={kind}
                 name={field.path()}
                 value={value}

@@ -17,7 +17,7 @@ pub(super) fn choice_field(form: &SkillForm, field: FieldPath) -> AnyView {
     let offered = live(move || choices(&offering, field).into_iter().map(&option).collect::<Vec<_>>());
     let control = view! {
         <select
-            part={parts(field)}
+            part={parts(form, field)}
             id={form.id(field, "")}
             name={field.path()}
             required={is_required(form, field)}

@@ -47,6 +47,7 @@ pub(super) fn levels(form: &SkillForm) -> AnyView {
             type={"button"}
             class={"disclosure"}
             part={"levels-summary"}
+            disabled={form.disabled()}
             aria-controls={id.clone()}
             aria-expanded={live(move || Some(if expanded.get() { "true" } else { "false" }))}
             on:click={handler(move |_: ev::MouseEvent| is_open.update(|is_open| *is_open = !*is_open))}

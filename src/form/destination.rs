@@ -31,7 +31,7 @@ pub(super) fn destination(form: &SkillForm, field: FieldPath) -> AnyView {
         let name = form.words(Key::Ui(Ui::OpenLink));
         Some(
             view! {
-                <span>{before}<bdi class={"host"}>{host}</bdi>{after}</span>
+                <span>{before}<bdi class={"host"} part={"host"}>{host}</bdi>{after}</span>
                 {" "}
                 <a part={"open"} target={"_blank"} rel={"noopener noreferrer"} href={href}>{name}</a>
             }

@@ -46,7 +46,7 @@ fn line(form: &SkillForm, field: FieldPath) -> AnyView {
         event.prevent_default();
         focus_field(&event_target::<Element>(&event), &id);
     };
-    view! { <li><a href={href} on:click={handler(go)}>{text}</a></li> }.into_any()
+    view! { <li><a part={"summary-link"} href={href} on:click={handler(go)}>{text}</a></li> }.into_any()
 }
 
 /// Brings a field's label into view and focuses its control, or the first of its controls.

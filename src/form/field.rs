@@ -116,7 +116,12 @@ pub(super) fn invalid(form: &SkillForm, field: FieldPath) -> Live<Option<&'stati
     live(move || error.read().is_some().then_some("true"))
 }
 
-/// The names by which a page styles one control: `control`, and the field's own, with hyphens for the path's points.
-pub(super) fn parts(field: FieldPath) -> String {
-    format!("control {}", field.path().replace('.', "-"))
+/// The names by which a page styles one control: `control`, the field's own, with hyphens for the path's points, and
+/// `invalid` while something wrong is shown.
+pub(super) fn parts(form: &SkillForm, field: FieldPath) -> Live<String> {
+    let error = form.error(field);
+    live(move || {
+        let invalid = if error.read().is_some() { " invalid" } else { "" };
+        ["control ", &field.path().replace('.', "-"), invalid].concat()
+    })
 }

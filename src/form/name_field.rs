@@ -20,7 +20,7 @@ pub(super) fn name_field(form: &SkillForm) -> AnyView {
     let (expanded, controls, active) = (combobox.clone(), combobox.clone(), combobox.clone());
     let control = view! {
         <input
-            part={parts(field)}
+            part={parts(form, field)}
             id={form.id(field, "")}
             name={field.path()}
             type={"text"}

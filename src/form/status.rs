@@ -78,7 +78,7 @@ fn added(form: &SkillForm, name: &str, id: Option<&str>, doubles: &[String]) -> 
         view! { <p class={"doubles"} part={"doubles"}>{words}</p> }
     });
     view! {
-        <p class={"added"}>{text}</p>
+        <p class={"added"} part={"added"}>{text}</p>
         <p class={"id"} part={"id"}>{details}</p>
         {twice}
     }
@@ -95,7 +95,7 @@ fn failed(form: &SkillForm, failure: &Failure) -> AnyView {
             .collect::<Vec<_>>()
             .join(" · ");
         let words = fill(&form.text(&Key::Ui(Ui::Reference)), "ids", &ids);
-        view! { <p class={"reference"}>{words}</p> }
+        view! { <p class={"reference"} part={"reference"}>{words}</p> }
     });
     view! { <p>{text}</p> {reference} }.into_any()
 }

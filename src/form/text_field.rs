@@ -17,7 +17,7 @@ pub(super) fn text_field(form: &SkillForm, field: FieldPath) -> AnyView {
     let (typing, leaving) = (form.clone(), form.clone());
     let control = view! {
         <input
-            part={parts(field)}
+            part={parts(form, field)}
             id={form.id(field, "")}
             name={field.path()}
             // Neither number, which reads "0,5" as 5 in silence, nor url, which swallows a space as it is typed.
