@@ -43,6 +43,10 @@ impl Browser {
         // Without kept connections: the session ends in `Drop`, on a runtime of its own, where those of this one answer nothing.
         let client = reqwest::Client::builder().timeout(COMMAND_WITHIN).pool_max_idle_per_host(0).build()?;
         let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities).client(client).await?;
+        if engine == Engine::WebKit {
+            // The others are told so when they start.
+            session.set_window_rect(0, 0, 1000, 1400).await?;
+        }
         Ok(Self { session, engine, _driver: driver, _display: display, _profile: profile })
     }
 }

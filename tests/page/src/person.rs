@@ -132,15 +132,20 @@ impl Page {
     /// As [`Page::click`].
     pub async fn double_click(&self, part: &str) -> Result {
         let part = self.find("part", &[part.into()]).await?;
+        // Unlike a click, it is two movements of a pointer, which scroll nothing.
+        part.scroll_into_view().await?;
         Ok(self.at_once().double_click_element(&part).perform().await?)
     }
 
-    /// Clicks into a field.
+    /// Clicks into a field, with the pointer itself: WebKit's driver takes the inside of a text field in a shadow tree for another
+    /// element that is in the way of a click on the field.
     ///
     /// # Errors
     /// The form has no such field.
     pub async fn click_into(&self, field: &str) -> Result {
-        Ok(self.find("control", &[field.into()]).await?.click().await?)
+        let control = self.find("control", &[field.into()]).await?;
+        control.scroll_into_view().await?;
+        Ok(self.at_once().click_element(&control).perform().await?)
     }
 
     /// Clicks the line of the error summary that has these words.
