@@ -7,7 +7,6 @@ ENDPOINT_PORT ?= 8081
 export PORT ENDPOINT_PORT
 
 TOOLS := $(CURDIR)/.tools
-BROWSER := $(TOOLS)/browser
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 export PATH := $(TOOLS)/bin:$(CURDIR)/scripts/node_modules/.bin:$(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
 
@@ -28,7 +27,7 @@ serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at EN
 	@scripts/serve
 
 .PHONY: test
-test: ## Runs everything: lint, and all tests on the host and in a headless browser
+test: ## Runs everything: lint, and all tests on the host and in the browsers
 	@scripts/setup test
 	@$(MAKE) lint test-host test-wasm test-page test-serve
 	@echo "All tests passed."
@@ -46,19 +45,21 @@ test-host: ## Unit, property and doc tests, and the endpoint over HTTP
 	cargo test --workspace --exclude page-tests
 
 .PHONY: test-wasm
-test-wasm: ## The element's tests in a headless browser
+test-wasm: ## The element's tests in each engine that is installed; ENGINES="chromium firefox webkit" names them
 	@scripts/setup test
-	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner CHROMEDRIVER=$(BROWSER)/chromedriver \
-	WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(BROWSER)/webdriver.json WASM_BINDGEN_TEST_ONLY_WEB=1 \
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_ONLY_WEB=1 \
 	WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 \
-	cargo test --package add-skill --target wasm32-unknown-unknown --tests
+	scripts/in-engines cargo test --package add-skill --target wasm32-unknown-unknown --tests
 
 .PHONY: test-page
-test-page: build ## The main job on the built page, over WebDriver
+test-page: build ## The built page in each engine that is installed, over WebDriver
 	@scripts/setup test
 	cargo build --package skills-endpoint
-	SITE=$(CURDIR)/dist ENDPOINT=$(TARGET)/debug/skills-endpoint \
-	CHROME=$(BROWSER)/chrome CHROMEDRIVER=$(BROWSER)/chromedriver cargo test --package page-tests
+	SITE=$(CURDIR)/dist ENDPOINT=$(TARGET)/debug/skills-endpoint scripts/in-engines cargo test --package page-tests
+
+.PHONY: engines
+engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests run there too
+	@scripts/setup engines
 
 .PHONY: test-serve
 test-serve: ## `make serve` itself: it starts, proxies, and leaves nothing behind

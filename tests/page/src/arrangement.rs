@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{Page, Result};
+use crate::{Engine, Page, Result};
 
 impl Page {
     /// Gives this token whenever the form asks for one.
@@ -45,13 +45,18 @@ impl Page {
         Ok(self.call("tokensAsked", &[]).await?.as_u64().unwrap_or_default())
     }
 
-    /// Takes the network away from the page, or gives it back.
+    /// Takes the network away from the page, or gives it back. Only Chromium's driver can; elsewhere the page is told so, and
+    /// its `fetch` fails.
     ///
     /// # Errors
     /// The driver does not answer.
     pub async fn set_offline(&self, offline: bool) -> Result {
-        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-        self.browser.session.cdp().send_raw("Network.emulateNetworkConditions", conditions).await?;
+        if self.engine() == Engine::Chromium {
+            let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+            self.browser.session.cdp().send_raw("Network.emulateNetworkConditions", conditions).await?;
+        } else {
+            self.call("setOffline", &[offline.into()]).await?;
+        }
         let online = format!("return navigator.onLine === {};", !offline);
         self.until("the page knows of its network", async || Ok(self.run(&online, &[]).await? == true)).await
     }

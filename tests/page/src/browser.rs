@@ -1,74 +1,52 @@
-//! A browser without a window, and the driver between it and the tests.
+//! A browser, and the driver between it and the tests.
 
-use std::os::unix::fs::MetadataExt;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
-use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
 use crate::process::Process;
-use crate::{Result, tools};
-
-/// What the tests see and arrange inside a page.
-const PAGE_SIDE: &str = include_str!("page.js");
+use crate::{Engine, Result, chromium, firefox, webkit};
 
 /// How long the driver may take for one command.
 const COMMAND_WITHIN: Duration = Duration::from_secs(60);
 
-/// A browser with an empty profile. Its parts end in this order: the session and with it the browser, the driver, the profile.
+/// A browser with an empty profile. Its parts end in this order: the session and with it the browser, the driver, its display,
+/// the profile.
 #[derive(Debug)]
 pub struct Browser {
     pub(crate) session: WebDriver,
+    pub(crate) engine: Engine,
     _driver: Process,
+    _display: Option<Process>,
     _profile: TempDir,
 }
 
 impl Browser {
-    /// Starts a driver on a free port, and by it a browser.
+    /// Starts a driver on a free port, and by it a browser of the engine that the environment names.
     ///
     /// # Errors
     /// The environment names none, or one of them does not start.
     pub async fn start() -> Result<Self> {
-        let mut command = Command::new(tools::driver()?);
-        command.arg("--port=0").stderr(Stdio::null());
-        let port = |line: &str| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse::<u16>().ok();
-        let (driver, port) = Process::start(command, port)?;
-
+        let engine = Engine::of_environment()?;
         let profile = tempfile::Builder::new().prefix("page-tests-").tempdir()?;
-        let capabilities = capabilities(&profile)?;
+        let mut display = None;
+        let ((driver, port), capabilities) = match engine {
+            Engine::Chromium => (chromium::drive()?, chromium::capabilities(profile.path())?),
+            Engine::Firefox => (firefox::drive(profile.path())?, firefox::capabilities()?),
+            Engine::WebKit => {
+                let (process, number) = webkit::display()?;
+                display = Some(process);
+                (webkit::drive(profile.path(), number)?, webkit::capabilities()?)
+            }
+        };
         // Without kept connections: the session ends in `Drop`, on a runtime of its own, where those of this one answer nothing.
         let client = reqwest::Client::builder().timeout(COMMAND_WITHIN).pool_max_idle_per_host(0).build()?;
         let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities).client(client).await?;
-        let before_page = json!({ "source": PAGE_SIDE });
-        session.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", before_page).await?;
-        Ok(Self { session, _driver: driver, _profile: profile })
+        if engine == Engine::WebKit {
+            // The others are told so when they start.
+            session.set_window_rect(0, 0, 1000, 1400).await?;
+        }
+        Ok(Self { session, engine, _driver: driver, _display: display, _profile: profile })
     }
-}
-
-fn capabilities(profile: &TempDir) -> Result<ChromeCapabilities> {
-    let mut chrome = ChromeCapabilities::new();
-    chrome.set_binary(&tools::browser()?.to_string_lossy())?;
-    for argument in [
-        "--headless=new",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--lang=en-US",
-        "--window-size=1000,1400",
-    ] {
-        chrome.add_arg(argument)?;
-    }
-    chrome.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
-    // Root has no sandbox to run in. The folder was made just now, so it is ours.
-    if profile.path().metadata()?.uid() == 0 {
-        chrome.add_arg("--no-sandbox")?;
-    }
-    chrome.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-    Ok(chrome)
 }

@@ -1,13 +1,12 @@
 //! The local skills endpoint, which serves the page too.
 
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, ensure};
 use serde_json::Value;
 
 use crate::process::Process;
-use crate::{Result, tools};
+use crate::{Result, Site, tools};
 
 /// Where the skills are, seen from the page.
 pub(crate) const SKILLS: &str = "/beta/me/profile/skills";
@@ -17,23 +16,24 @@ pub(crate) const SKILLS: &str = "/beta/me/profile/skills";
 pub struct Endpoint {
     origin: String,
     _process: Process,
+    _site: Site,
 }
 
 impl Endpoint {
-    /// Starts an endpoint that keeps its skills in memory and serves the pages of a folder, under a
+    /// Starts an endpoint that keeps its skills in memory and serves a site, under a
     /// Content-Security-Policy if there is one.
     ///
     /// # Errors
     /// The environment names no endpoint, or it does not start.
-    pub fn start(site: &Path, policy: Option<&str>) -> Result<Self> {
+    pub fn start(site: Site, policy: Option<&str>) -> Result<Self> {
         let mut command = Command::new(tools::endpoint()?);
-        command.args(["--memory", "--port", "0", "--site"]).arg(site);
+        command.args(["--memory", "--port", "0", "--site"]).arg(site.path());
         if let Some(policy) = policy {
             command.args(["--csp", policy]);
         }
         let listening = |line: &str| line.strip_prefix("listening on ").map(str::to_owned);
         let (process, origin) = Process::start(command, listening)?;
-        Ok(Self { origin, _process: process })
+        Ok(Self { origin, _process: process, _site: site })
     }
 
     /// The URL of one of its pages.

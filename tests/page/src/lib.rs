@@ -1,7 +1,7 @@
 //! What the page tests share: a page in a real browser, driven as a person would, against the real endpoint.
 //!
 //! Each test has a browser, a driver and an endpoint of its own, so tests know nothing of each other. All three end with
-//! their [`Page`].
+//! their [`Page`]. The environment names the browser's [`Engine`].
 //!
 //! ```no_run
 //! # async fn test() -> page_tests::Result {
@@ -16,16 +16,21 @@
 
 mod arrangement;
 mod browser;
+mod chromium;
 mod endpoint;
+mod engine;
+mod firefox;
 mod page;
 mod person;
 mod process;
 mod sight;
 mod site;
 mod tools;
+mod webkit;
 
 pub use browser::Browser;
 pub use endpoint::Endpoint;
+pub use engine::{Engine, Step};
 pub use page::Page;
 pub use site::Site;
 pub use thirtyfour::Key;

@@ -1,11 +1,40 @@
-// What the tests see and arrange inside a page. It runs before the page's own scripts, in every document that is loaded, and
-// is no part of what is shipped.
+// What the tests see and arrange inside a page. It runs before the page's own scripts, and is no part of what is shipped.
 globalThis.pageTests = (() => {
   const events = [];
   const violations = [];
   const requests = [];
   const answers = [];
   const tokens = { asked: 0, waiting: [] };
+  const said = [];
+  const clipboard = { next: null };
+  let offline = false;
+
+  const words = (value) => {
+    if (value instanceof Error) return `${value.stack ?? ''} ${value}`;
+    try {
+      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+    } catch {
+      return Object.prototype.toString.call(value);
+    }
+  };
+  for (const level of ['debug', 'log', 'info', 'warn', 'error', 'trace']) {
+    const native = console[level];
+    console[level] = (...given) => {
+      said.push(`${level}: ${given.map(words).join(' ')}`);
+      native.apply(console, given);
+    };
+  }
+  addEventListener('error', ({ message, error }) => said.push(`error: ${message} ${words(error)}`));
+  addEventListener('unhandledrejection', ({ reason }) => said.push(`error: nobody handles ${words(reason)}`));
+
+  // WebKit asks by the first whether there is anything to copy.
+  addEventListener('beforecopy', (event) => { if (clipboard.next !== null) event.preventDefault(); });
+  addEventListener('copy', (event) => {
+    if (clipboard.next === null) return;
+    event.clipboardData.setData('text/plain', clipboard.next);
+    event.preventDefault();
+    clipboard.next = null;
+  });
 
   // They bubble and are composed, so all of them arrive here.
   for (const type of ['skill-submit', 'skill-added', 'skill-failed']) {
@@ -58,6 +87,7 @@ globalThis.pageTests = (() => {
       seen.headers = Object.fromEntries(request.headers);
       requests.push(seen);
       request.clone().text().then((body) => { seen.body = body; });
+      if (offline) return Promise.reject(new TypeError('There is no network.'));
       const answer = method === 'POST' ? answers.shift() : undefined;
       return answer ? play(answer) : watch.native.call(globalThis, request);
     };
@@ -105,6 +135,15 @@ globalThis.pageTests = (() => {
       return events[index].detail;
     },
     violations: () => violations,
+    takeConsole: () => said.splice(0),
+    copyNext: (_, text) => { clipboard.next = text; },
+    isCopied: () => clipboard.next === null,
+    setOffline: (_, gone) => {
+      watch();
+      offline = gone;
+      Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => !offline });
+      dispatchEvent(new Event(offline ? 'offline' : 'online'));
+    },
     watch,
     answer: (_, prepared) => { watch(); answers.push(...prepared); },
     requests: () => requests,

@@ -7,7 +7,7 @@ use anyhow::{Context, bail, ensure};
 use serde_json::Value;
 use thirtyfour::WebElement;
 
-use crate::{Browser, Endpoint, Result, tools};
+use crate::{Browser, Endpoint, Engine, Result, Site};
 
 /// How long a test waits for what must come. It goes on as soon as it comes.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -28,7 +28,7 @@ impl Page {
     /// # Errors
     /// A part of the environment is missing, or the page does not become ready.
     pub async fn open() -> Result<Self> {
-        Self::open_at(Endpoint::start(&tools::site()?, None)?, "/").await
+        Self::open_at(Endpoint::start(Site::copy()?, None)?, "/").await
     }
 
     /// Opens a page that an endpoint serves.
@@ -47,6 +47,12 @@ impl Page {
     #[must_use]
     pub fn of(&self, selector: &str) -> Self {
         Self { selector: selector.to_owned(), ..self.clone() }
+    }
+
+    /// The engine that it is open in.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.browser.engine
     }
 
     /// Reloads the page as a person does.

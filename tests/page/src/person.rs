@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use anyhow::ensure;
+use serde_json::Value;
 use thirtyfour::action_chain::ActionChain;
 use thirtyfour::prelude::*;
 
@@ -14,7 +15,18 @@ impl Page {
     /// # Errors
     /// The form has no such field, or it takes no typing.
     pub async fn fill(&self, field: &str, text: &str) -> Result {
-        self.type_into(field, all() + Key::Backspace + text).await
+        self.select_all(field).await?;
+        self.type_into(field, Key::Backspace + text).await
+    }
+
+    /// Selects all that a field holds, by keyboard.
+    async fn select_all(&self, field: &str) -> Result {
+        self.type_with_control(field, "a").await
+    }
+
+    /// Presses a key with Control, which is let go with the end of the command: no engine but Chromium knows [`Key::Null`].
+    async fn type_with_control(&self, field: &str, key: &str) -> Result {
+        self.type_into(field, Key::Control + key).await
     }
 
     /// Types more into a field. The keys of [`Key`] work as on a keyboard.
@@ -30,18 +42,23 @@ impl Page {
     /// # Errors
     /// As [`Page::fill`].
     pub async fn clear(&self, field: &str) -> Result {
-        self.type_into(field, all() + Key::Backspace).await
+        self.select_all(field).await?;
+        self.type_into(field, Key::Backspace + "").await
     }
 
     /// Pastes a text into a field from the clipboard, in the place of what it holds.
     ///
+    /// The text gets there by the keys that copy: the page answers the `copy` event with it. No engine asks for a permission
+    /// then, and the focus stays where it is.
+    ///
     /// # Errors
     /// As [`Page::fill`].
     pub async fn paste(&self, field: &str, text: &str) -> Result {
-        let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-        self.browser.session.cdp().send_raw("Browser.grantPermissions", permissions).await?;
-        self.run("await navigator.clipboard.writeText(given[0]);", &[text.into()]).await?;
-        self.type_into(field, all() + Key::Control + "v").await
+        self.call("copyNext", &[text.into()]).await?;
+        self.select_all(field).await?;
+        self.type_with_control(field, "c").await?;
+        ensure!(self.call("isCopied", &[]).await? == true, "the keys that copy do nothing in {field}");
+        self.type_with_control(field, "v").await
     }
 
     /// Chooses an option of a list by its value.
@@ -115,15 +132,20 @@ impl Page {
     /// As [`Page::click`].
     pub async fn double_click(&self, part: &str) -> Result {
         let part = self.find("part", &[part.into()]).await?;
+        // Unlike a click, it is two movements of a pointer, which scroll nothing.
+        part.scroll_into_view().await?;
         Ok(self.at_once().double_click_element(&part).perform().await?)
     }
 
-    /// Clicks into a field.
+    /// Clicks into a field, with the pointer itself: WebKit's driver takes the inside of a text field in a shadow tree for another
+    /// element that is in the way of a click on the field.
     ///
     /// # Errors
     /// The form has no such field.
     pub async fn click_into(&self, field: &str) -> Result {
-        Ok(self.find("control", &[field.into()]).await?.click().await?)
+        let control = self.find("control", &[field.into()]).await?;
+        control.scroll_into_view().await?;
+        Ok(self.at_once().click_element(&control).perform().await?)
     }
 
     /// Clicks the line of the error summary that has these words.
@@ -164,9 +186,4 @@ impl Page {
     fn at_once(&self) -> ActionChain {
         self.browser.session.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO))
     }
-}
-
-/// The keys that select all of a field.
-fn all() -> TypingData {
-    Key::Control + "a" + Key::Null
 }

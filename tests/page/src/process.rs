@@ -1,17 +1,21 @@
 //! A program that runs as long as a test needs it.
 
 use std::io::{BufRead, BufReader};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 
 use crate::Result;
 
 /// How long a program may take to say that it is ready.
 const READY_WITHIN: Duration = Duration::from_secs(30);
+
+/// How often a program that does not say so is asked.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// A child process; dropped, it is killed.
 #[derive(Debug)]
@@ -42,6 +46,19 @@ impl Process {
             Err(RecvTimeoutError::Timeout) => bail!("{program} was not ready within {READY_WITHIN:?}"),
             Err(RecvTimeoutError::Disconnected) => bail!("{program} ended before it was ready"),
         }
+    }
+
+    /// Starts a program that says nothing, and waits until it listens on a port.
+    pub fn listening(mut command: Command, port: u16) -> Result<Self> {
+        let program = command.get_program().to_string_lossy().into_owned();
+        let started = Instant::now();
+        let mut process = Self(command.stdin(Stdio::null()).spawn().with_context(|| format!("{program} does not start"))?);
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            ensure!(process.0.try_wait()?.is_none(), "{program} ended before it was ready");
+            ensure!(started.elapsed() < READY_WITHIN, "{program} was not ready within {READY_WITHIN:?}");
+            thread::sleep(LOOK_EVERY);
+        }
+        Ok(process)
     }
 }
 

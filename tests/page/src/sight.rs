@@ -3,7 +3,7 @@
 use anyhow::bail;
 use serde_json::Value;
 
-use crate::{Page, Result};
+use crate::{Engine, Page, Result};
 
 impl Page {
     /// What a field holds. For radio buttons, see [`Page::checked`].
@@ -135,13 +135,28 @@ impl Page {
         list(self.call("violations", &[]).await?)
     }
 
-    /// What the browser has written to its console since it was last asked.
+    /// What was written to the console since it was last asked for, each line after its level. The page's own scripts are
+    /// heard in every engine; what Chromium says itself, of a file that is missing for example, is there too.
     ///
     /// # Errors
     /// The driver does not answer.
     pub async fn console(&self) -> Result<Vec<String>> {
-        let entries = self.browser.session.browser_log().await?;
-        Ok(entries.into_iter().map(|entry| format!("{}: {}", entry.level, entry.message)).collect())
+        let mut lines = texts(self.call("takeConsole", &[]).await?)?;
+        if self.engine() == Engine::Chromium {
+            let entries = self.browser.session.browser_log().await?;
+            lines.extend(entries.into_iter().map(|entry| format!("{}: {}", entry.level, entry.message)));
+        }
+        Ok(lines)
+    }
+
+    /// Those of its lines that tell of an error.
+    ///
+    /// # Errors
+    /// As [`Page::console`].
+    pub async fn complaints(&self) -> Result<Vec<String>> {
+        let mut lines = self.console().await?;
+        lines.retain(|line| line.starts_with("error") || line.starts_with("SEVERE"));
+        Ok(lines)
     }
 }
 

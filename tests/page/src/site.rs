@@ -3,12 +3,19 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use tempfile::TempDir;
 
 use crate::{Result, tools};
 
-/// A folder with the built module and further pages; dropped, it is removed.
+/// What the tests see and arrange inside a page.
+const PAGE_SIDE: &str = include_str!("page.js");
+
+/// Where a page has it: before its own scripts, and from its own origin, as a strict policy asks for. No engine has another
+/// way in common with the others.
+const PAGE_SIDE_NAME: &str = "page-tests.js";
+
+/// A folder with the built module and further pages, each of which loads the tests' script first; dropped, it is removed.
 #[derive(Debug)]
 pub struct Site(TempDir);
 
@@ -20,7 +27,10 @@ impl Site {
     pub fn copy() -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("page-tests-site-").tempdir()?;
         copy(&tools::site()?, folder.path())?;
-        Ok(Self(folder))
+        let site = Self(folder);
+        site.add(PAGE_SIDE_NAME, PAGE_SIDE)?;
+        site.add_page("index.html", &fs::read_to_string(site.path().join("index.html"))?)?;
+        Ok(site)
     }
 
     /// Adds a file.
@@ -29,6 +39,16 @@ impl Site {
     /// It cannot be written.
     pub fn add(&self, name: &str, text: &str) -> Result {
         Ok(fs::write(self.0.path().join(name), text)?)
+    }
+
+    /// Adds a page, whose first script is to be the tests' own.
+    ///
+    /// # Errors
+    /// It has no title, before which that script goes, or cannot be written.
+    pub fn add_page(&self, name: &str, html: &str) -> Result {
+        ensure!(html.contains("<title>"), "{name} has no title");
+        let script = format!("<script src=\"/{PAGE_SIDE_NAME}\"></script><title>");
+        self.add(name, &html.replacen("<title>", &script, 1))
     }
 
     /// Where it is.

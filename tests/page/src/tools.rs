@@ -19,12 +19,12 @@ pub fn endpoint() -> Result<PathBuf> {
 
 /// The browser's executable.
 pub fn browser() -> Result<PathBuf> {
-    named("CHROME")
+    named("BROWSER")
 }
 
 /// The executable that drives it.
 pub fn driver() -> Result<PathBuf> {
-    named("CHROMEDRIVER")
+    named("DRIVER")
 }
 
 fn named(variable: &str) -> Result<PathBuf> {

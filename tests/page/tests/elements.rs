@@ -1,6 +1,6 @@
 //! The element among others, moved about, and prefilled by its page.
 
-use page_tests::{Page, Result};
+use page_tests::{Page, Result, Step};
 use serde_json::json;
 
 /// Adds an element to the page by script.
@@ -64,7 +64,12 @@ async fn an_element_that_is_moved_keeps_what_was_typed_and_goes_on() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.add_category("hobby").await?;
-    for move_it in ["element.parentNode.before(element);", "document.querySelector('.aside').moveBefore(element, null);"] {
+    let reinsert = "element.parentNode.before(element);";
+    let move_before = "document.querySelector('.aside').moveBefore(element, null);";
+    for move_it in [reinsert, move_before] {
+        if move_it == move_before && page.engine().cannot(Step::MoveBefore).is_some() {
+            continue;
+        }
         page.run(move_it, &[]).await?;
         page.ready().await?;
         assert_eq!(page.value("displayName").await?, "Rust", "{move_it}");

@@ -44,8 +44,7 @@ async fn a_skill_is_stored_as_the_contract_has_it_and_the_page_shows_its_id() ->
     let contract: Value = serde_json::from_str(FILLED)?;
     assert_eq!(stored[0], contract);
 
-    let complaints: Vec<_> = page.console().await?.into_iter().filter(|line| line.starts_with("SEVERE")).collect();
-    assert_eq!(complaints, Vec::<String>::new());
+    assert_eq!(page.complaints().await?, Vec::<String>::new());
     Ok(())
 }
 

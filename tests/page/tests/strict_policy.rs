@@ -15,7 +15,7 @@ const HTML: &str = "<!doctype html>
 #[tokio::test]
 async fn under_a_strict_policy_and_trusted_types_the_form_works_without_a_violation() -> Result {
     let site = Site::copy()?;
-    site.add("strict.html", HTML)?;
+    site.add_page("strict.html", HTML)?;
     let module = site.name("add-skill", ".js")?;
     let wasm = site.name("add-skill", "_bg.wasm")?;
     let script = format!(
@@ -24,7 +24,7 @@ async fn under_a_strict_policy_and_trusted_types_the_form_works_without_a_violat
         await init({{ module_or_path: './{wasm}' }});"
     );
     site.add("strict.js", &script)?;
-    let page = Page::open_at(Endpoint::start(site.path(), Some(POLICY))?, "/strict.html").await?;
+    let page = Page::open_at(Endpoint::start(site, Some(POLICY))?, "/strict.html").await?;
 
     page.fill("webUrl", "javascript:alert(1)").await?;
     page.submit().await?;
@@ -47,6 +47,8 @@ async fn under_a_strict_policy_and_trusted_types_the_form_works_without_a_violat
     page.reload().await?;
     assert_eq!(page.value("displayName").await?, "Rust");
     assert_eq!(page.violations().await?, Vec::<serde_json::Value>::new());
+
+    assert_eq!(page.complaints().await?, Vec::<String>::new());
 
     let styles = "return element.shadowRoot.adoptedStyleSheets.reduce((sum, { cssRules }) => sum + cssRules.length, 0);";
     assert_ne!(page.run(styles, &[]).await?, 0, "the form has no styles");

@@ -1,0 +1,43 @@
+//! Chromium, by chromedriver.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use thirtyfour::{Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+
+use crate::process::Process;
+use crate::{Result, tools};
+
+/// Starts the driver on a port that it chooses.
+pub fn drive() -> Result<(Process, u16)> {
+    let mut command = Command::new(tools::driver()?);
+    command.arg("--port=0").stderr(Stdio::null());
+    Process::start(command, |line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())
+}
+
+/// A browser without a window.
+pub fn capabilities(profile: &Path) -> Result<Capabilities> {
+    let mut chrome = ChromeCapabilities::new();
+    chrome.set_binary(&tools::browser()?.to_string_lossy())?;
+    for argument in [
+        "--headless=new",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--lang=en-US",
+        "--window-size=1000,1400",
+    ] {
+        chrome.add_arg(argument)?;
+    }
+    chrome.add_arg(&format!("--user-data-dir={}", profile.display()))?;
+    // Root has no sandbox to run in. The folder was made just now, so it is ours.
+    if profile.metadata()?.uid() == 0 {
+        chrome.add_arg("--no-sandbox")?;
+    }
+    chrome.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+    Ok(chrome.into())
+}

@@ -1,0 +1,51 @@
+//! The engines that the tests run in, and what each cannot do.
+
+use std::env;
+
+use anyhow::bail;
+
+use crate::Result;
+
+/// A browser's engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Blink, in Chrome or Chromium.
+    Chromium,
+    /// Gecko, in Firefox.
+    Firefox,
+    /// `WebKit`, in the `MiniBrowser` of `WebKitGTK`.
+    WebKit,
+}
+
+/// A step that not every engine has means for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// `Element.moveBefore`, which moves an element without disconnecting it.
+    MoveBefore,
+}
+
+/// All that is left out in an engine, and why.
+const CANNOT: &[(Engine, Step, &str)] = &[(Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet")];
+
+impl Engine {
+    /// The one that the environment names in `ENGINE`; Chromium, where it names none.
+    ///
+    /// # Errors
+    /// It names something else.
+    pub fn of_environment() -> Result<Self> {
+        Ok(match env::var("ENGINE").as_deref() {
+            Err(_) | Ok("chromium") => Self::Chromium,
+            Ok("firefox") => Self::Firefox,
+            Ok("webkit") => Self::WebKit,
+            Ok(other) => bail!("ENGINE is {other}, which is none of chromium, firefox, webkit"),
+        })
+    }
+
+    /// Why a test leaves a step out, if the engine cannot do it. It is printed, so that a log tells what was not tested.
+    #[must_use]
+    pub fn cannot(self, step: Step) -> Option<&'static str> {
+        let (.., why) = CANNOT.iter().find(|(engine, cannot, _)| (*engine, *cannot) == (self, step))?;
+        eprintln!("{self:?} is left out of {step:?}: {why}");
+        Some(why)
+    }
+}

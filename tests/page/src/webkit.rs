@@ -1,0 +1,40 @@
+//! WebKitGTK's `MiniBrowser`, by `WebKitWebDriver`. It has a window, and so a display of its own, with a clipboard and a
+//! focus that no other test touches.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::json;
+use thirtyfour::Capabilities;
+
+use crate::process::Process;
+use crate::{Result, tools};
+
+/// Starts a display in memory and prints its number.
+pub fn display() -> Result<(Process, u32)> {
+    let mut command = Command::new("Xvfb");
+    command.args(["-displayfd", "1", "-screen", "0", "1600x1600x24", "-nolisten", "tcp"]).stderr(Stdio::null());
+    Process::start(command, |line| line.trim().parse().ok())
+}
+
+/// Starts the driver on a port that was free just now: it cannot choose one itself.
+pub fn drive(profile: &Path, display: u32) -> Result<(Process, u16)> {
+    let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+    let mut command = Command::new(tools::driver()?);
+    command.arg(format!("--port={port}")).env("DISPLAY", format!(":{display}")).stdout(Stdio::null()).stderr(Stdio::null());
+    for folder in ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
+        command.env(folder, profile);
+    }
+    // Neither a graphics card nor a bus of accessibility is there.
+    command.envs([("GDK_BACKEND", "x11"), ("LIBGL_ALWAYS_SOFTWARE", "1"), ("NO_AT_BRIDGE", "1"), ("LANGUAGE", "en_US")]);
+    Ok((Process::listening(command, port)?, port))
+}
+
+/// A browser that takes orders.
+pub fn capabilities() -> Result<Capabilities> {
+    let mut capabilities = Capabilities::new();
+    capabilities.set("browserName", "MiniBrowser")?;
+    capabilities.set("webkitgtk:browserOptions", json!({ "binary": tools::browser()?, "args": ["--automation"] }))?;
+    Ok(capabilities)
+}
