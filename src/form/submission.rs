@@ -114,8 +114,7 @@ impl SkillForm {
     /// Says so if the skill stands in the collection twice, unless the form has gone on meanwhile.
     async fn verify(self, skill: SkillProficiency, added: Status) {
         let Ok(client) = self.client() else { return };
-        let found = client.doubles(&skill).await.unwrap_or_default();
-        let ids: Vec<_> = found.into_iter().filter_map(|double| double.id).collect();
+        let ids = client.doubles(&skill).await.unwrap_or_default();
         match added {
             Status::Added { name, id, .. }
                 if !ids.is_empty() && self.inner.status.with_untracked(|now| now.is_added_as(id.as_deref())) =>

@@ -21,7 +21,8 @@ use web_sys::{
 };
 
 use super::json;
-use super::outcome::Answer;
+use super::outcome::{Answer, NoAnswer};
+use super::retry::Millis;
 
 /// The most bytes of an answer that are read. A skill is a few hundred.
 const MAX_BODY: usize = 1 << 20;
@@ -32,19 +33,6 @@ pub(super) struct Request<'a> {
     pub authorization: String,
     pub client_request_id: Option<&'a str>,
     pub body: Option<String>,
-}
-
-/// Why there is no answer.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum NoAnswer {
-    /// Stopped, by [`Cancel::cancel`].
-    Cancelled,
-    /// The time was over.
-    Timeout,
-    /// `fetch` failed: a lost connection, a refused preflight, a blocked address. Browsers do not tell which.
-    Network,
-    /// No request could be made of these values; nothing was sent.
-    NotSent,
 }
 
 /// Stops a request. Clones stop the same one.
@@ -214,6 +202,12 @@ impl Deadline {
             ended => Some(ended),
         }
     }
+}
+
+/// The moment, in milliseconds since the Unix epoch.
+#[allow(clippy::cast_possible_truncation, reason = "whole milliseconds, far within the range")]
+pub(super) fn now() -> Millis {
+    js_sys::Date::now() as Millis
 }
 
 /// A new GUID. `crypto.randomUUID` is there in secure contexts; elsewhere the random bytes are put into its form.

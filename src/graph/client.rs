@@ -4,11 +4,12 @@ use std::fmt;
 
 use crate::skill::{Property, SkillProficiency};
 
-use super::browser::{self, Cancel, NoAnswer, Request};
-use super::doubles::is_double;
+use super::browser::{self, Cancel, Request};
 use super::endpoint::Endpoint;
 use super::json;
-use super::outcome::{Failure, FailureKind, Outcome, Reason, RequestIds, classify};
+use super::outcome::{Failure, FailureKind, NoAnswer, Outcome, Reason, RequestIds, classify};
+use super::reconcile::doubles;
+use super::record::Record;
 use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest};
 
 /// How long an answer may take, in milliseconds.
@@ -52,7 +53,7 @@ impl SkillsClient {
         }
         let request = self.request(&self.endpoint.post, &token, &ids, Some(body));
         match browser::send(request, cancel, TIMEOUT).await {
-            Ok(answer) => classify(answer, skill, ids),
+            Ok(answer) => classify(answer, skill, ids, browser::now()),
             Err(NoAnswer::NotSent) => fail(FailureKind::NotSent, Reason::Technical),
             Err(NoAnswer::Cancelled) => fail(FailureKind::Unknown, Reason::StoppedLate),
             Err(NoAnswer::Timeout) => fail(FailureKind::Unknown, Reason::Timeout),
@@ -61,8 +62,8 @@ impl SkillsClient {
     }
 
     /// Looks into the collection for doubles of a skill that was just created: browsers send a POST again by themselves when
-    /// a kept connection is lost under it, and only the collection can tell. `None` where it cannot be read.
-    pub async fn doubles(&self, created: &SkillProficiency) -> Option<Vec<SkillProficiency>> {
+    /// a kept connection is lost under it, and only the collection can tell. Their ids; `None` where it cannot be read.
+    pub async fn doubles(&self, created: &SkillProficiency) -> Option<Vec<String>> {
         let url = format!("{}{NEWEST}", self.endpoint.collection);
         let token = (self.get_access_token)(TokenRequest::default()).await.ok()?;
         let ids = RequestIds::new(browser::guid());
@@ -70,9 +71,7 @@ impl SkillsClient {
         let newest = answer.body.filter(|_| answer.status == 200)?;
         let skills: Vec<_> =
             newest.get("value")?.as_array()?.iter().filter_map(|value| SkillProficiency::read(value.clone()).ok()).collect();
-        // The answer to the POST may not have said when; the collection does.
-        let created = skills.iter().find(|skill| skill.id == created.id).unwrap_or(created);
-        Some(skills.iter().filter(|skill| is_double(created, skill)).cloned().collect())
+        Some(doubles(Some(created), &skills, &Record::new(created.clone()), browser::now()))
     }
 
     fn request<'a>(&self, url: &'a str, token: &AccessToken, ids: &'a RequestIds, body: Option<String>) -> Request<'a> {

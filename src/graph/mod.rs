@@ -7,19 +7,33 @@
 //! 4. Whatever the network, the service or the page's own `fetch` does, an [`Outcome`] follows within bounded time.
 
 mod browser;
+mod challenge;
 mod client;
-mod doubles;
 mod endpoint;
 mod error;
+mod fingerprint;
+mod http_date;
 mod json;
+mod listing;
+mod machine;
 mod outcome;
+mod reconcile;
+mod record;
+pub mod retry;
+mod state;
 mod token;
 
 pub use browser::{Cancel, guid};
+pub use challenge::{Claims, bearer};
 pub use client::SkillsClient;
-pub use doubles::is_double;
 pub use endpoint::{Endpoint, EndpointError, Page, TokenHosts};
 pub use error::GraphError;
+pub use fingerprint::Fingerprint;
 pub use json::{from_js, parse as parse_json, stringify, to_js};
-pub use outcome::{Answer, Created, Failure, FailureKind, Outcome, Reason, RequestIds, classify};
+pub use listing::{ListError, ListRequest, Listing, follow, item, read as read_listing};
+pub use machine::Machine;
+pub use outcome::{Answer, Created, Failure, FailureKind, NoAnswer, Outcome, Reason, RequestIds, classify};
+pub use reconcile::{Found, Known, doubles, find};
+pub use record::{Record, RecordError, Stage};
+pub use state::{Added, Checking, Effect, Event, Now, State, Target, Ticket, Unchecked, Waiting};
 pub use token::{AccessToken, GetAccessToken, TokenError, TokenFuture, TokenRequest};
