@@ -173,32 +173,6 @@ fn a_wait_can_be_stopped_and_one_that_the_service_did_not_ask_for_be_skipped() {
 }
 
 #[test]
-fn a_laptop_that_wakes_resumes_a_wait_once() {
-    // Row 22.
-    let mut world = World::new();
-    world.sent("Rust").answer(429, &[("Retry-After", "60")], "");
-    let slept = world.ticket(|effect| matches!(effect, Effect::Wait(..)));
-    world.now += 10_000;
-    world.send(Event::VisibleAgain);
-    assert!(matches!(world.last(), [Effect::Wait(_, 50_000)]));
-    world.now += 100_000;
-    world.send(Event::VisibleAgain).send(Event::Timer(slept)).send(Event::VisibleAgain).token();
-    world.send(Event::Timer(slept)).send(Event::VisibleAgain);
-    assert_eq!(world.posts(), 2);
-}
-
-#[test]
-fn a_page_that_comes_back_from_the_cache_does_not_wait_for_an_answer_that_cannot_come() {
-    // F20, row 21.
-    let mut world = World::new();
-    world.sent("Rust");
-    world.now += 34_999;
-    assert!(matches!(world.send(Event::VisibleAgain).state(), State::Sending { attempt: 1 }));
-    world.now += 1;
-    assert!(matches!(world.send(Event::VisibleAgain).state(), State::Checking(_)));
-}
-
-#[test]
 fn a_demand_for_claims_is_answered_with_one_more_post() {
     // B2.
     let mut world = World::new();

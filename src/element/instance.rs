@@ -9,7 +9,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
 use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm};
@@ -79,6 +79,7 @@ impl Instance {
         let mount = || mount_to(root.unchecked_into(), move || AddSkillForm(AddSkillFormProps { form }));
         let view = apart(mount);
         self.inner.view.replace(Some(Box::new(view)));
+        self.inner.form.reconnected();
         self.changed();
     }
 
@@ -89,6 +90,13 @@ impl Instance {
         let view = self.inner.view.take();
         drop(view);
         self.changed();
+        // One that is only moved stands in the page again at once.
+        let inner = self.inner.clone();
+        spawn_local(async move {
+            if inner.host.get().is_none_or(|host| !host.is_connected()) {
+                inner.form.disconnected();
+            }
+        });
     }
 
     /// The element was moved to another document.

@@ -3,7 +3,7 @@
 //! The signals are reference-counted, not owned by a view: what was typed outlives the removal of the view, and an answer
 //! that comes after it finds its signals alive.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,13 +12,15 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use crate::graph::Cancel;
+use crate::graph::{Driver, State};
 use crate::i18n::{Key, Messages, Ui};
-use crate::skill::{Draft, Entry, FieldError, FieldPath, Map};
+use crate::skill::{Draft, Entry, FieldError, FieldPath, Map, SkillProficiency};
 
 use super::callbacks::Callbacks;
+use super::ended::Ended;
 use super::options::Options;
 use super::status::Status;
+use super::submission::{Sent, SubmitError};
 
 /// Numbers the forms of this module's instance, so that ids differ where several stand in one tree.
 static COUNT: AtomicUsize = AtomicUsize::new(0);
@@ -38,6 +40,8 @@ pub(super) struct Inner {
     pub options: ArcRwSignal<Options>,
     pub messages: ArcRwSignal<Messages>,
     pub status: ArcRwSignal<Status>,
+    /// How far the submission is.
+    pub submission: ArcRwSignal<State>,
     /// The fields that the error summary speaks of.
     pub summary: ArcRwSignal<Vec<FieldPath>>,
     pub disabled: ArcRwSignal<bool>,
@@ -57,8 +61,12 @@ pub(super) struct Inner {
 
 pub(super) struct Local {
     pub callbacks: Callbacks,
-    /// Stops the submission that is on its way.
-    pub cancel: RefCell<Option<Cancel>>,
+    /// Sends what is typed.
+    pub driver: OnceCell<Driver>,
+    /// What it was given last.
+    pub sent: RefCell<Option<Sent>>,
+    /// Who waits for the end of it.
+    pub ended: RefCell<Option<Ended<Result<SkillProficiency, SubmitError>>>>,
     /// Whether a pointer is down: then no error may appear, or the button under the pointer would move away from its click.
     pub pressed: Cell<bool>,
     /// The field that was left meanwhile.
@@ -97,6 +105,7 @@ impl SkillForm {
                 options: ArcRwSignal::new(options),
                 messages: ArcRwSignal::default(),
                 status: ArcRwSignal::default(),
+                submission: ArcRwSignal::default(),
                 summary: ArcRwSignal::default(),
                 disabled: ArcRwSignal::default(),
                 readonly: ArcRwSignal::default(),
@@ -107,7 +116,9 @@ impl SkillForm {
                 pending: ArcRwSignal::default(),
                 local: SendWrapper::new(Local {
                     callbacks,
-                    cancel: RefCell::default(),
+                    driver: OnceCell::default(),
+                    sent: RefCell::default(),
+                    ended: RefCell::default(),
                     pressed: Cell::default(),
                     left: Cell::default(),
                     keeping: RefCell::default(),
@@ -134,6 +145,11 @@ impl SkillForm {
     /// How far the form is.
     pub fn status(&self) -> ArcRwSignal<Status> {
         self.inner.status.clone()
+    }
+
+    /// How far the submission is: more exactly than [`SkillForm::status`] what is waited for, and what a person can do.
+    pub fn submission(&self) -> ArcRwSignal<State> {
+        self.inner.submission.clone()
     }
 
     /// What the page has chosen.

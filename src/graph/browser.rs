@@ -27,11 +27,14 @@ use super::retry::Millis;
 /// The most bytes of an answer that are read. A skill is a few hundred.
 const MAX_BODY: usize = 1 << 20;
 
-/// One request: a POST of `body`, or a GET where there is none.
+/// One request.
 pub(super) struct Request<'a> {
+    pub method: Method,
     pub url: &'a str,
     pub authorization: String,
     pub client_request_id: Option<&'a str>,
+    /// Which automatic retry it is, as Graph's SDKs tell.
+    pub retry_attempt: Option<u8>,
     pub body: Option<String>,
 }
 
@@ -96,7 +99,7 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
     let signal = cancel.signal();
     // What decides where the token and the skill go is set, so that none of it comes from a polluted prototype.
     let mut builder = RequestBuilder::new(request.url)
-        .method(if request.body.is_some() { Method::POST } else { Method::GET })
+        .method(request.method)
         .mode(RequestMode::Cors)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
@@ -106,6 +109,9 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
         .header("Authorization", &request.authorization);
     if let Some(id) = request.client_request_id {
         builder = builder.header("client-request-id", id);
+    }
+    if let Some(retry) = request.retry_attempt {
+        builder = builder.header("Retry-Attempt", &retry.to_string());
     }
     let built = match request.body {
         Some(body) => builder.header("Content-Type", "application/json").body(body),
@@ -208,6 +214,11 @@ impl Deadline {
 #[allow(clippy::cast_possible_truncation, reason = "whole milliseconds, far within the range")]
 pub(super) fn now() -> Millis {
     js_sys::Date::now() as Millis
+}
+
+/// A random number from 0 to 1, for the jitter of a wait.
+pub(super) fn chance() -> f64 {
+    js_sys::Math::random()
 }
 
 /// A new GUID. `crypto.randomUUID` is there in secure contexts; elsewhere the random bytes are put into its form.

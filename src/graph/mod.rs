@@ -1,17 +1,20 @@
 //! The wire: where a skill is posted, with which token, and what became of it.
 //!
 //! Principles:
-//! 1. One POST is never silently sent twice. [`SkillsClient::add`] sends one request and says how it ended.
+//! 1. One POST is never silently sent twice. [`Machine`] alone decides what follows an answer, or none; [`Driver`] does it.
 //! 2. Success is the status 201, not a body that could be read.
 //! 3. A token goes into the `Authorization` header of an allowed origin and nowhere else; it cannot be printed.
 //! 4. Whatever the network, the service or the page's own `fetch` does, an [`Outcome`] follows within bounded time.
 
+mod awake;
 mod browser;
 mod challenge;
 mod client;
+mod driver;
 mod endpoint;
 mod error;
 mod fingerprint;
+mod flight;
 mod http_date;
 mod json;
 mod listing;
@@ -26,6 +29,7 @@ mod token;
 pub use browser::{Cancel, guid};
 pub use challenge::{Claims, bearer};
 pub use client::SkillsClient;
+pub use driver::{Driver, Hooks, Keep};
 pub use endpoint::{Endpoint, EndpointError, Page, TokenHosts};
 pub use error::GraphError;
 pub use fingerprint::Fingerprint;

@@ -226,7 +226,7 @@ pub enum Effect {
     List(Ticket, String),
     /// Delete this address with a token of its own: [`Event::Removed`].
     Delete(Ticket, String),
-    /// Tell when so many milliseconds are over, whatever becomes of the rest: [`Event::Timer`].
+    /// Tell when so many milliseconds are over, whatever becomes of the rest: [`Event::Timer`]. It replaces the timer before it.
     Wait(Ticket, u32),
     /// Tell the page how it ended.
     Tell(Outcome),

@@ -1,6 +1,6 @@
 //! What a machine lives in, played by a test: it does the effects by writing them down, and answers those that a test names.
 
-use add_skill::graph::{Answer, Effect, Event, Failure, Machine, Now, Outcome, Record, State, Target, Ticket};
+use add_skill::graph::{Answer, Effect, Event, Failure, Machine, NoAnswer, Now, Outcome, Record, State, Target, Ticket};
 use add_skill::skill::{SkillProficiency, Value};
 
 pub const START: i64 = 1_770_000_000_000;
@@ -31,6 +31,34 @@ pub fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
         www_authenticate: header("WWW-Authenticate"),
         body: serde_json::from_str(body).ok(),
     }
+}
+
+pub const EMPTY: &str = r#"{"value":[]}"#;
+
+/// A collection with a skill that is ours by the time it was created.
+pub fn ours(id: &str) -> String {
+    // START is 2026-02-02T02:40:00Z.
+    format!(r#"{{"value":[{{"id":"{id}","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z","proficiency":"4"}}]}}"#)
+}
+
+pub fn older(id: &str) -> String {
+    ours(id).replace("2026-02", "2025-02")
+}
+
+/// A submission whose answer was lost.
+pub fn lost(mut world: World) -> World {
+    world.sent("Rust");
+    let ticket = world.ticket(|effect| matches!(effect, Effect::Post { .. }));
+    world.send(Event::NoAnswer(ticket, NoAnswer::Network));
+    world
+}
+
+/// One that was then not found.
+pub fn not_found(mut world: World) -> World {
+    world = lost(world);
+    world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY);
+    assert!(matches!(world.state(), State::NotFound(_)));
+    world
 }
 
 impl World {
