@@ -37,8 +37,9 @@ fn a_skill_is_written_down_posted_once_and_forgotten_when_it_was_added() {
 
 #[test]
 fn whatever_stands_in_the_body_of_a_201_the_skill_was_added() {
-    // E1, E2, E4, E6, E8, E10, E12.
-    for body in ["", "null", "[]", "\"x\"", "{", "<html>", include_str!("fixtures/response.json")] {
+    // E1, E2, E4, E6, E8.
+    let nulls = r#"{"id":"1","displayName":"Rust","inference":null,"webUrl":null,"createdBy":{"application":null}}"#;
+    for body in ["", "null", "[]", "\"x\"", "{", "<html>", nulls, include_str!("fixtures/response.json")] {
         let mut world = World::new();
         world.sent("Rust").answer(201, &[], body);
         assert!(matches!(world.state(), State::Created(_)), "{body}");

@@ -40,12 +40,16 @@ impl SkillForm {
     /// Writes the submission down beside the draft, or removes it.
     pub(super) fn keep_record(&self, record: Option<&Record>) {
         let key = self.inner.local.sent.borrow().as_ref().and_then(|sent| sent.key.clone());
-        let (Some(key), Some(storage)) = (key, storage()) else { return };
-        // Storage that is full or blocked leaves the submission working; a reload will not know of it.
-        let _ = match record {
-            Some(record) => storage.set_item(&key, &stringify(&record.write())),
-            None => storage.remove_item(&key),
-        };
+        let Some(key) = key else { return };
+        let is_kept = storage().is_some_and(|storage| match record {
+            Some(record) => storage.set_item(&key, &stringify(&record.write())).is_ok(),
+            // Storage that cannot be written holds nothing of ours.
+            None => storage.remove_item(&key).is_ok(),
+        });
+        // The submission goes on; a reload will not know of it.
+        if record.is_some() && !is_kept {
+            self.inner.notice.set(Some(Ui::DraftNotKept));
+        }
     }
 
     /// Where the submission is written down.
