@@ -5,8 +5,8 @@
 //! posts it to the skills collection with the page's own token.
 //!
 //! ```text
-//!  typed text ──▶ Draft ──validate──▶ SkillProficiency ──▶ SkillsClient::add ──▶ Outcome ──▶ status + event
-//!  (form)         (skill)  (skill)     (skill)              (graph)               (graph)     (form, element)
+//!  typed text ──▶ Draft ──validate──▶ SkillProficiency ──▶ Driver ⇄ Machine ──▶ Outcome ──▶ status + event
+//!  (form)         (skill)  (skill)     (skill)              (graph)              (graph)     (form, element)
 //! ```
 //!
 //! - [`skill`]: the resource, its rules and the draft. Pure; knows none of the others.

@@ -100,6 +100,13 @@ impl Instance {
         let view = self.inner.view.take();
         drop(view);
         self.changed();
+        // One that is only moved stands in the page again at once.
+        let inner = self.inner.clone();
+        spawn_local(async move {
+            if inner.host.get().is_none_or(|host| !host.is_connected()) {
+                inner.form.disconnected();
+            }
+        });
     }
 
     /// The element was moved to another document.
@@ -214,6 +221,7 @@ impl Inner {
         let form = self.form.clone();
         let view = apart(|| mount_to(root.unchecked_into(), move || AddSkillForm(AddSkillFormProps { form })));
         self.view.replace(Some(Box::new(view)));
+        self.form.reconnected();
         self.update();
     }
 

@@ -9,7 +9,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::Storage;
 
-use crate::graph::{parse_json, stringify};
+use crate::graph::{Record, parse_json, stringify};
 use crate::i18n::Ui;
 use crate::skill::{Draft, Entry, FieldPath, Map, Property, Value};
 
@@ -36,6 +36,27 @@ impl SkillForm {
             Some(storage) => self.restore(storage.get_item(&key).ok().flatten().as_deref()),
             None => self.inner.notice.set(Some(Ui::DraftNotKept)),
         }
+        self.restore_submission();
+    }
+
+    /// Writes the submission down beside the draft, or removes it.
+    pub(super) fn keep_record(&self, record: Option<&Record>) {
+        let key = self.inner.local.sent.borrow().as_ref().and_then(|sent| sent.key.clone());
+        let Some(key) = key else { return };
+        let is_kept = storage().is_some_and(|storage| match record {
+            Some(record) => storage.set_item(&key, &stringify(&record.write())).is_ok(),
+            // Storage that cannot be written holds nothing of ours.
+            None => storage.remove_item(&key).is_ok(),
+        });
+        // The submission goes on; a reload will not know of it.
+        if record.is_some() && !is_kept {
+            self.inner.notice.set(Some(Ui::DraftNotKept));
+        }
+    }
+
+    /// Where the submission is written down.
+    pub(super) fn record_key(&self) -> Option<String> {
+        self.draft_key().map(|key| [&key, ":sent"].concat())
     }
 
     /// What is typed, as text that [`SkillForm::restore_state`] reads; `None` where nothing may be kept.
@@ -46,6 +67,9 @@ impl SkillForm {
 
     /// Before the page names another person's draft, or none: what was typed stays with the one it was typed for.
     pub(super) fn leave_draft(&self, next: &Options) {
+        if let Some(driver) = self.inner.local.driver.get() {
+            driver.leave();
+        }
         if next.draft == DraftMode::Off {
             self.forget_draft();
         } else if self.inner.local.was_shown.get() && (self.inner.local.keeping.borrow().is_some() || self.is_kept()) {
@@ -163,6 +187,13 @@ impl SkillForm {
         let key = options.draft_key.unwrap_or_else(|| [&*options.place, " ", &options.endpoint].concat());
         (options.draft == DraftMode::Session).then(|| ["add-skill:", VERSION, ":", &key].concat())
     }
+}
+
+/// The submission that an earlier visit has written down. One that is damaged, or of a newer version, is left as it is until
+/// something is sent.
+pub(super) fn kept_record(key: &str) -> Option<Record> {
+    let text = storage()?.get_item(key).ok().flatten()?;
+    Record::read(parse_json(&text)?).ok()
 }
 
 /// The tab's storage; `None` where the browser blocks it.

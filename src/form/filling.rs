@@ -48,10 +48,11 @@ impl SkillForm {
         self.preselect(None);
     }
 
-    /// Empties the form. What was typed is gone, the kept draft too.
+    /// Empties the form. What was typed is gone, the kept draft and a submission whose end is open too.
     pub fn reset(&self) {
         if untrack(|| !self.inner.status.read().is_submitting()) {
             self.inner.status.set(Status::Editing);
+            self.forget_submission();
         }
         self.reset_fields();
     }

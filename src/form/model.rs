@@ -3,7 +3,7 @@
 //! The signals are reference-counted, not owned by a view: what was typed outlives the removal of the view, and an answer
 //! that comes after it finds its signals alive.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,14 +12,16 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use crate::graph::Cancel;
+use crate::graph::{Driver, State};
 use crate::i18n::{Messages, Ui};
-use crate::skill::{Draft, Entry, FieldError, FieldPath, Map};
+use crate::skill::{Draft, Entry, FieldError, FieldPath, Map, SkillProficiency};
 
 use super::callbacks::Callbacks;
+use super::ended::Ended;
 use super::language::Speech;
 use super::options::Options;
 use super::status::Status;
+use super::submission::{Sent, SubmitError};
 
 /// Numbers the forms of this module's instance, so that ids differ where several stand in one tree.
 static COUNT: AtomicUsize = AtomicUsize::new(0);
@@ -41,6 +43,8 @@ pub(super) struct Inner {
     /// Whether what is around the form says in which direction it is read.
     pub has_direction: ArcRwSignal<bool>,
     pub status: ArcRwSignal<Status>,
+    /// How far the submission is.
+    pub submission: ArcRwSignal<State>,
     /// The fields that the error summary speaks of.
     pub summary: ArcRwSignal<Vec<FieldPath>>,
     pub disabled: ArcRwSignal<bool>,
@@ -64,8 +68,12 @@ pub(super) struct Local {
     pub callbacks: Callbacks,
     /// The language and words that the page has asked for.
     pub speech: RefCell<Speech>,
-    /// Stops the submission that is on its way.
-    pub cancel: RefCell<Option<Cancel>>,
+    /// Sends what is typed.
+    pub driver: OnceCell<Driver>,
+    /// What it was given last.
+    pub sent: RefCell<Option<Sent>>,
+    /// Who waits for the end of it.
+    pub ended: RefCell<Option<Ended<Result<SkillProficiency, SubmitError>>>>,
     /// Whether a pointer is down: then no error may appear, or the button under the pointer would move away from its click.
     pub pressed: Cell<bool>,
     /// The field that was left meanwhile.
@@ -107,6 +115,7 @@ impl SkillForm {
                 messages: ArcRwSignal::default(),
                 has_direction: ArcRwSignal::new(true),
                 status: ArcRwSignal::default(),
+                submission: ArcRwSignal::default(),
                 summary: ArcRwSignal::default(),
                 disabled: ArcRwSignal::default(),
                 readonly: ArcRwSignal::default(),
@@ -119,7 +128,9 @@ impl SkillForm {
                 local: SendWrapper::new(Local {
                     callbacks,
                     speech: RefCell::default(),
-                    cancel: RefCell::default(),
+                    driver: OnceCell::default(),
+                    sent: RefCell::default(),
+                    ended: RefCell::default(),
                     pressed: Cell::default(),
                     left: Cell::default(),
                     keeping: RefCell::default(),
@@ -147,6 +158,11 @@ impl SkillForm {
     /// How far the form is.
     pub fn status(&self) -> ArcRwSignal<Status> {
         self.inner.status.clone()
+    }
+
+    /// How far the submission is: more exactly than [`SkillForm::status`] what is waited for, and what a person can do.
+    pub fn submission(&self) -> ArcRwSignal<State> {
+        self.inner.submission.clone()
     }
 
     /// What the page has chosen.

@@ -15,7 +15,7 @@ pub struct Options {
     pub fields: Option<Vec<FieldPath>>,
     /// What must hold beyond the contract.
     pub constraints: Constraints,
-    /// Whether the collection is looked at for doubles after a skill was created.
+    /// Whether the collection is looked at before the first POST and after a skill was created, to find doubles.
     pub verify: bool,
     /// Whether what is typed outlives a reload.
     pub draft: DraftMode,

@@ -35,11 +35,6 @@ impl Status {
     pub fn is_submitting(&self) -> bool {
         matches!(self, Self::Submitting)
     }
-
-    /// Whether it still speaks of the skill with this id.
-    pub(super) fn is_added_as(&self, added: Option<&str>) -> bool {
-        matches!(self, Self::Added { id, .. } if id.as_deref() == added)
-    }
 }
 
 /// The two live regions. They are there from the start and only their text changes, because assistive technology announces

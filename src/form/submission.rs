@@ -1,15 +1,16 @@
 //! From the button to the outcome.
 
 use leptos::prelude::*;
-use leptos::task::{spawn_local, tick};
+use leptos::task::tick;
 
 use crate::graph::{
-    Cancel, Created, Endpoint, EndpointError, Failure, FailureKind, Outcome, Page, Reason, RequestIds, SkillsClient, guid,
+    Created, Driver, Endpoint, EndpointError, Event, Failure, Fingerprint, Hooks, Outcome, Page, Reason, SkillsClient, State,
 };
 use crate::i18n::Key;
-use crate::skill::{FieldPath, SkillProficiency};
+use crate::skill::{Draft, FieldPath, SkillProficiency};
 
 use super::category_text::add_pending;
+use super::ended::Ended;
 use super::model::SkillForm;
 use super::status::Status;
 
@@ -27,36 +28,44 @@ pub enum SubmitError {
     Failed(Box<Failure>, String),
 }
 
+/// What was given to the service.
+pub(super) struct Sent {
+    pub skill: SkillProficiency,
+    /// The draft that it was made of: what is typed meanwhile is the next draft. Of an earlier visit it is not known.
+    pub draft: Option<Draft>,
+    /// Where it is written down, whatever the page changes meanwhile.
+    pub key: Option<String>,
+}
+
 impl SkillForm {
     /// Checks what was typed and adds the skill. Only one submission is on its way at a time.
+    ///
+    /// It ends when nothing more happens by itself: a busy service is waited for, and a lost answer is looked for in the
+    /// collection.
     ///
     /// # Errors
     /// See [`SubmitError`].
     pub async fn submit(&self) -> Result<SkillProficiency, SubmitError> {
-        let (skill, cancel) = self.begin()?;
-        // The draft as sent: what is typed meanwhile is the next draft.
-        let sent = untrack(|| self.draft());
-        // The page is told of each state, even where the next one is there at once.
-        tick().await;
-        let outcome = self.send(&skill, &cancel).await;
-        self.inner.local.cancel.replace(None);
-        match outcome {
-            Outcome::Created(created) => {
-                let is_unchanged = sent == untrack(|| self.draft()) && self.inner.pending.with_untracked(String::is_empty);
-                Ok(self.added(is_unchanged, skill, &created))
+        let (skill, client) = self.begin()?;
+        let ended = Ended::default();
+        self.inner.local.ended.replace(Some(ended.clone()));
+        let driver = self.driver();
+        match client {
+            Ok(client) if window().navigator().on_line() => driver.submit(client, skill, self.options().verify),
+            refused => {
+                // The page is told of each state, even where the next one is there at once.
+                tick().await;
+                let reason = refused.err().map_or(Reason::Offline, |error| {
+                    leptos::logging::warn!("<add-skill> sent nothing: {error}");
+                    Reason::Endpoint
+                });
+                driver.send(Event::Refused(reason));
             }
-            Outcome::Failed(failure) => Err(self.failed(*failure)),
         }
+        ended.await
     }
 
-    /// Stops the submission that is on its way. What was sent may still be added.
-    pub fn stop(&self) {
-        if let Some(cancel) = &*self.inner.local.cancel.borrow() {
-            cancel.cancel();
-        }
-    }
-
-    fn begin(&self) -> Result<(SkillProficiency, Cancel), SubmitError> {
+    fn begin(&self) -> Result<(SkillProficiency, Result<SkillsClient, EndpointError>), SubmitError> {
         let is_ready = !self.inner.disabled.get_untracked()
             && !self.inner.readonly.get_untracked()
             && untrack(|| !self.inner.status.read().is_submitting());
@@ -68,26 +77,18 @@ impl SkillForm {
         if !(self.inner.local.callbacks.on_submit)(&skill) {
             return Err(SubmitError::TakenOver);
         }
-        let cancel = Cancel::default();
-        self.inner.local.cancel.replace(Some(cancel.clone()));
+        let client = self.client();
+        if client.as_ref().is_ok_and(|client| !self.driver().claim(client, &skill)) {
+            return Err(SubmitError::NotReady);
+        }
+        let draft = Some(untrack(|| self.draft()));
+        self.inner.local.sent.replace(Some(Sent { skill: skill.clone(), draft, key: self.record_key() }));
         self.inner.notice.set(None);
         self.set_status(Status::Submitting);
-        Ok((skill, cancel))
+        Ok((skill, client))
     }
 
-    async fn send(&self, skill: &SkillProficiency, cancel: &Cancel) -> Outcome {
-        let not_sent = |reason| Failure::new(FailureKind::NotSent, reason, RequestIds::new(guid())).into();
-        match self.client() {
-            Err(error) => {
-                leptos::logging::warn!("<add-skill> sent nothing: {error}");
-                not_sent(Reason::Endpoint)
-            }
-            Ok(_) if !window().navigator().on_line() => not_sent(Reason::Offline),
-            Ok(client) => client.add(skill, cancel).await,
-        }
-    }
-
-    fn client(&self) -> Result<SkillsClient, EndpointError> {
+    pub(super) fn client(&self) -> Result<SkillsClient, EndpointError> {
         let base = document().base_uri().ok().flatten().unwrap_or_default();
         let page = Page { base, origin: location().origin().unwrap_or_default() };
         let options = self.options();
@@ -95,42 +96,85 @@ impl SkillForm {
         Ok(SkillsClient::new(endpoint, self.inner.local.callbacks.get_access_token.clone()))
     }
 
-    fn added(&self, is_unchanged: bool, sent: SkillProficiency, created: &Created) -> SkillProficiency {
-        let name = sent.display_name.clone().unwrap_or_default();
-        let id = created.skill.as_ref().and_then(|skill| skill.id.clone());
-        let status = Status::Added { name, id, doubles: Vec::new() };
-        let skill = created.skill.clone().unwrap_or(sent);
-        self.set_status(status.clone());
+    /// What sends for this form. It holds the form weakly, as the form holds it.
+    pub(super) fn driver(&self) -> &Driver {
+        self.inner.local.driver.get_or_init(|| {
+            let form = std::sync::Arc::downgrade(&self.inner);
+            let (following, ending, keeping) = (form.clone(), form.clone(), form);
+            Driver::new(Hooks {
+                on_state: Box::new(move |state| {
+                    if let Some(inner) = following.upgrade() {
+                        Self { inner }.follow(state);
+                    }
+                }),
+                on_end: Box::new(move |outcome| {
+                    if let Some(inner) = ending.upgrade() {
+                        Self { inner }.end(outcome);
+                    }
+                }),
+                keep: Box::new(move |record| {
+                    if let Some(inner) = keeping.upgrade() {
+                        Self { inner }.keep_record(record);
+                    }
+                }),
+            })
+        })
+    }
+
+    /// Shows how far the submission is.
+    fn follow(&self, state: &State) {
+        self.inner.submission.set(state.clone());
+        let status = match state {
+            state if state.is_busy() => Status::Submitting,
+            State::Created(added) => {
+                let sent = self.inner.local.sent.borrow();
+                let skill = added.created.skill.as_ref();
+                let name = sent.as_ref().map(|sent| &sent.skill).or(skill).and_then(|skill| skill.display_name.clone());
+                let id = skill.and_then(|skill| skill.id.clone());
+                Status::Added { name: name.unwrap_or_default(), id, doubles: added.doubles.clone() }
+            }
+            state => state.failure().cloned().map_or(Status::Editing, Status::Failed),
+        };
+        // A look for doubles may end when the form has gone on.
+        let has_gone_on = self.inner.status.with_untracked(|now| *now == Status::Editing) && matches!(state, State::Created(_));
+        if !has_gone_on && self.inner.status.with_untracked(|now| *now != status) {
+            self.set_status(status);
+        }
+    }
+
+    /// A submission has come to an end.
+    fn end(&self, outcome: &Outcome) {
+        let result = match outcome {
+            Outcome::Created(created) => Ok(self.added(created)),
+            Outcome::Failed(failure) => Err(self.failed(failure)),
+        };
+        let ended = self.inner.local.ended.take();
+        if let Some(ended) = ended {
+            ended.with(result);
+        }
+    }
+
+    fn added(&self, created: &Created) -> SkillProficiency {
+        let sent = self.inner.local.sent.borrow();
+        let is_unchanged = self.inner.pending.with_untracked(String::is_empty)
+            && sent.as_ref().is_some_and(|sent| match &sent.draft {
+                Some(draft) => *draft == untrack(|| self.draft()),
+                None => Fingerprint::of(&sent.skill) == Fingerprint::of(&untrack(|| self.preview())),
+            });
+        let sent_skill = sent.as_ref().map(|sent| sent.skill.clone());
+        drop(sent);
+        let skill = created.skill.clone().or(sent_skill).unwrap_or_default();
         if is_unchanged {
             self.reset_fields();
         }
         (self.inner.local.callbacks.on_added)(&skill, created);
-        if skill.id.is_some() && self.options().verify {
-            spawn_local(self.clone().verify(skill.clone(), status));
-        }
         skill
     }
 
-    /// Says so if the skill stands in the collection twice, unless the form has gone on meanwhile.
-    async fn verify(self, skill: SkillProficiency, added: Status) {
-        let Ok(client) = self.client() else { return };
-        let found = client.doubles(&skill).await.unwrap_or_default();
-        let ids: Vec<_> = found.into_iter().filter_map(|double| double.id).collect();
-        match added {
-            Status::Added { name, id, .. }
-                if !ids.is_empty() && self.inner.status.with_untracked(|now| now.is_added_as(id.as_deref())) =>
-            {
-                self.set_status(Status::Added { name, id, doubles: ids });
-            }
-            _ => {}
-        }
-    }
-
-    fn failed(&self, failure: Failure) -> SubmitError {
+    fn failed(&self, failure: &Failure) -> SubmitError {
         let message = untrack(|| self.text(&Key::Failure(failure.reason)));
-        self.set_status(Status::Failed(failure.clone()));
-        (self.inner.local.callbacks.on_failed)(&failure, &message);
-        SubmitError::Failed(Box::new(failure), message)
+        (self.inner.local.callbacks.on_failed)(failure, &message);
+        SubmitError::Failed(Box::new(failure.clone()), message)
     }
 
     fn set_status(&self, status: Status) {

@@ -21,30 +21,21 @@ use web_sys::{
 };
 
 use super::json;
-use super::outcome::Answer;
+use super::outcome::{Answer, NoAnswer};
+use super::retry::Millis;
 
 /// The most bytes of an answer that are read. A skill is a few hundred.
 const MAX_BODY: usize = 1 << 20;
 
-/// One request: a POST of `body`, or a GET where there is none.
+/// One request.
 pub(super) struct Request<'a> {
+    pub method: Method,
     pub url: &'a str,
     pub authorization: String,
     pub client_request_id: Option<&'a str>,
+    /// Which automatic retry it is, as Graph's SDKs tell.
+    pub retry_attempt: Option<u8>,
     pub body: Option<String>,
-}
-
-/// Why there is no answer.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum NoAnswer {
-    /// Stopped, by [`Cancel::cancel`].
-    Cancelled,
-    /// The time was over.
-    Timeout,
-    /// `fetch` failed: a lost connection, a refused preflight, a blocked address. Browsers do not tell which.
-    Network,
-    /// No request could be made of these values; nothing was sent.
-    NotSent,
 }
 
 /// Stops a request. Clones stop the same one.
@@ -108,7 +99,7 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
     let signal = cancel.signal();
     // What decides where the token and the skill go is set, so that none of it comes from a polluted prototype.
     let mut builder = RequestBuilder::new(request.url)
-        .method(if request.body.is_some() { Method::POST } else { Method::GET })
+        .method(request.method)
         .mode(RequestMode::Cors)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
@@ -118,6 +109,9 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
         .header("Authorization", &request.authorization);
     if let Some(id) = request.client_request_id {
         builder = builder.header("client-request-id", id);
+    }
+    if let Some(retry) = request.retry_attempt {
+        builder = builder.header("Retry-Attempt", &retry.to_string());
     }
     let built = match request.body {
         Some(body) => builder.header("Content-Type", "application/json").body(body),
@@ -214,6 +208,17 @@ impl Deadline {
             ended => Some(ended),
         }
     }
+}
+
+/// The moment, in milliseconds since the Unix epoch.
+#[allow(clippy::cast_possible_truncation, reason = "whole milliseconds, far within the range")]
+pub(super) fn now() -> Millis {
+    js_sys::Date::now() as Millis
+}
+
+/// A random number from 0 to 1, for the jitter of a wait.
+pub(super) fn chance() -> f64 {
+    js_sys::Math::random()
 }
 
 /// A new GUID. `crypto.randomUUID` is there in secure contexts; elsewhere the random bytes are put into its form.

@@ -1,23 +1,24 @@
-//! One submission, from the page's token to the outcome.
+//! The requests that a submission is made of, each with a token of its own.
 
 use std::fmt;
 
-use crate::skill::{Property, SkillProficiency};
+use gloo_net::http::Method;
 
-use super::browser::{self, Cancel, NoAnswer, Request};
-use super::doubles::is_double;
+use crate::skill::SkillProficiency;
+
+use super::browser::{self, Cancel, Request};
+use super::challenge::Claims;
 use super::endpoint::Endpoint;
 use super::json;
-use super::outcome::{Failure, FailureKind, Outcome, Reason, RequestIds, classify};
+use super::outcome::{Answer, NoAnswer};
 use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest};
 
-/// How long an answer may take, in milliseconds.
-const TIMEOUT: u32 = 30_000;
+/// How long the answer to a POST may take, in milliseconds.
+const POST: u32 = 30_000;
+/// How long that to a page of the collection may take.
+const PAGE: u32 = 10_000;
 
-/// The newest skills, and of them only what tells doubles.
-const NEWEST: &str = "?$select=id,displayName,categories,webUrl,createdDateTime&$orderby=createdDateTime%20desc&$top=50";
-
-/// Adds skills to one collection with the page's tokens.
+/// Speaks to one collection with the page's tokens.
 #[derive(Clone)]
 pub struct SkillsClient {
     endpoint: Endpoint,
@@ -36,51 +37,57 @@ impl SkillsClient {
         Self { endpoint, get_access_token }
     }
 
-    /// Asks the page for a token and posts the skill, once. `cancel` stops it: before the request it ends in
-    /// [`FailureKind::NotSent`], after it in [`FailureKind::Unknown`].
-    pub async fn add(&self, skill: &SkillProficiency, cancel: &Cancel) -> Outcome {
-        let ids = RequestIds::new(browser::guid());
-        let fail = |kind, reason| Outcome::from(Failure::new(kind, reason, ids.clone()));
-        let token = match cancel.unless((self.get_access_token)(TokenRequest::default())).await {
-            Some(Ok(token)) if !cancel.is_cancelled() => token,
-            Some(Err(TokenError::Unusable)) if !cancel.is_cancelled() => return fail(FailureKind::NotSent, Reason::Token),
-            _ => return fail(FailureKind::NotSent, Reason::Stopped),
-        };
-        let body = json::stringify(skill);
-        if body.is_empty() {
-            return fail(FailureKind::NotSent, Reason::Technical);
-        }
-        let request = self.request(&self.endpoint.post, &token, &ids, Some(body));
-        match browser::send(request, cancel, TIMEOUT).await {
-            Ok(answer) => classify(answer, skill, ids),
-            Err(NoAnswer::NotSent) => fail(FailureKind::NotSent, Reason::Technical),
-            Err(NoAnswer::Cancelled) => fail(FailureKind::Unknown, Reason::StoppedLate),
-            Err(NoAnswer::Timeout) => fail(FailureKind::Unknown, Reason::Timeout),
-            Err(NoAnswer::Network) => fail(FailureKind::Unknown, Reason::Network),
-        }
+    /// Where the collection is read.
+    pub fn collection(&self) -> &str {
+        &self.endpoint.collection
     }
 
-    /// Looks into the collection for doubles of a skill that was just created: browsers send a POST again by themselves when
-    /// a kept connection is lost under it, and only the collection can tell. `None` where it cannot be read.
-    pub async fn doubles(&self, created: &SkillProficiency) -> Option<Vec<SkillProficiency>> {
-        let url = format!("{}{NEWEST}", self.endpoint.collection);
-        let token = (self.get_access_token)(TokenRequest::default()).await.ok()?;
-        let ids = RequestIds::new(browser::guid());
-        let answer = browser::send(self.request(&url, &token, &ids, None), &Cancel::default(), TIMEOUT).await.ok()?;
-        let newest = answer.body.filter(|_| answer.status == 200)?;
-        let skills: Vec<_> =
-            newest.get("value")?.as_array()?.iter().filter_map(|value| SkillProficiency::read(value.clone()).ok()).collect();
-        // The answer to the POST may not have said when; the collection does.
-        let created = skills.iter().find(|skill| skill.id == created.id).unwrap_or(created);
-        Some(skills.iter().filter(|skill| is_double(created, skill)).cloned().collect())
+    /// Asks the page for a token. Stopped, it is as if the form were gone.
+    pub(super) async fn token(&self, claims: Option<&Claims>, cancel: &Cancel) -> Result<AccessToken, TokenError> {
+        let claims = claims.map(|claims| claims.as_str().to_owned());
+        let asked = (self.get_access_token)(TokenRequest { claims, ..TokenRequest::default() });
+        let token = cancel.unless(asked).await.unwrap_or(Err(TokenError::Removed))?;
+        if cancel.is_cancelled() { Err(TokenError::Removed) } else { Ok(token) }
     }
 
-    fn request<'a>(&self, url: &'a str, token: &AccessToken, ids: &'a RequestIds, body: Option<String>) -> Request<'a> {
+    /// Posts the skill, once.
+    pub(super) async fn post(
+        &self,
+        token: &AccessToken,
+        skill: &SkillProficiency,
+        client_request_id: &str,
+        retry: u8,
+        cancel: &Cancel,
+    ) -> Result<Answer, NoAnswer> {
+        let body = Some(json::stringify(skill)).filter(|body| !body.is_empty()).ok_or(NoAnswer::NotSent)?;
+        let mut request = self.request(Method::POST, &self.endpoint.post, token, client_request_id);
+        request.retry_attempt = Some(retry).filter(|retry| *retry > 0 && self.endpoint.takes_client_request_id);
+        request.body = Some(body);
+        browser::send(request, cancel, POST).await
+    }
+
+    /// Reads a page of the collection. Without an answer it says whether a token was missing.
+    pub(super) async fn read(&self, url: &str, cancel: &Cancel) -> Result<Answer, Option<TokenError>> {
+        let token = self.token(None, cancel).await?;
+        browser::send(self.request(Method::GET, url, &token, &browser::guid()), cancel, PAGE).await.map_err(|_| None)
+    }
+
+    /// Deletes a skill of the collection; whether it is gone.
+    pub(super) async fn delete(&self, url: &str) -> bool {
+        let cancel = Cancel::default();
+        let Ok(token) = self.token(None, &cancel).await else { return false };
+        let answer = browser::send(self.request(Method::DELETE, url, &token, &browser::guid()), &cancel, PAGE).await;
+        answer.is_ok_and(|answer| matches!(answer.status, 200 | 204 | 404))
+    }
+
+    fn request<'a>(&self, method: Method, url: &'a str, token: &AccessToken, client_request_id: &'a str) -> Request<'a> {
         Request {
+            method,
             url,
             authorization: token.authorization(),
-            client_request_id: self.endpoint.takes_client_request_id.then_some(&*ids.client),
-            body,
+            client_request_id: self.endpoint.takes_client_request_id.then_some(client_request_id),
+            retry_attempt: None,
+            body: None,
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::skill::{SkillProficiency, Value};
 
+use super::challenge::bearer;
 use super::error::{GraphError, clean};
+use super::retry::{Millis, retry_after};
 
 /// How one submission ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,6 +139,19 @@ pub struct Answer {
     pub body: Option<Value>,
 }
 
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum NoAnswer {
+    /// Stopped, by [`Cancel::cancel`](super::Cancel::cancel).
+    Cancelled,
+    /// The time was over.
+    Timeout,
+    /// `fetch` failed: a lost connection, a refused preflight, a blocked address. Browsers do not tell which.
+    Network,
+    /// No request could be made of these values; nothing was sent.
+    NotSent,
+}
+
 impl Failure {
     /// A failure without an answer.
     pub fn new(kind: FailureKind, reason: Reason, ids: RequestIds) -> Self {
@@ -150,11 +165,11 @@ impl From<Failure> for Outcome {
     }
 }
 
-/// What an answer to the POST of `sent` means.
+/// What an answer that came `now` to the POST of `sent` means.
 ///
 /// A 201 is success whatever its body. A 200 is one only with our skill in it. The refusals of RFC 9110 that are sure not to
 /// have added anything are rejections; all other answers leave it unknown.
-pub fn classify(answer: Answer, sent: &SkillProficiency, mut ids: RequestIds) -> Outcome {
+pub fn classify(answer: Answer, sent: &SkillProficiency, mut ids: RequestIds, now: Millis) -> Outcome {
     let error = answer.body.as_ref().map(GraphError::read).unwrap_or_default();
     ids.request = answer.request_id.as_deref().and_then(clean).or_else(|| error.request_id.clone());
     let skill = |body: Option<Value>| match body {
@@ -187,7 +202,7 @@ pub fn classify(answer: Answer, sent: &SkillProficiency, mut ids: RequestIds) ->
         reason,
         status: Some(answer.status).filter(|status| *status != 0),
         code: error.code().map(str::to_owned),
-        retry_after: answer.retry_after.as_deref().and_then(seconds),
+        retry_after: answer.retry_after.as_deref().and_then(|header| retry_after(header, now)),
         ids,
     }
     .into()
@@ -195,13 +210,6 @@ pub fn classify(answer: Answer, sent: &SkillProficiency, mut ids: RequestIds) ->
 
 /// Conditional access asks for claims by 403 too ([errors](https://learn.microsoft.com/graph/errors)).
 fn wants_claims(error: &GraphError, www_authenticate: Option<&str>) -> bool {
-    error.has("insufficient_claims") || www_authenticate.is_some_and(|header| header.contains("insufficient_claims"))
-}
-
-/// `Retry-After` in seconds. Fractions, which have been seen, are rounded up; a date is for the retries to come.
-fn seconds(header: &str) -> Option<u32> {
-    let (whole, fraction) = header.trim().split_once('.').unwrap_or((header.trim(), ""));
-    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let whole: u32 = Some(whole).filter(|whole| are_digits(whole))?.parse().ok()?;
-    are_digits(fraction).then(|| whole.saturating_add(u32::from(fraction.bytes().any(|digit| digit != b'0'))))
+    error.has("insufficient_claims")
+        || www_authenticate.and_then(|header| bearer(header, "error")).as_deref() == Some("insufficient_claims")
 }

@@ -258,6 +258,13 @@ impl Fetch {
         Self { original, requests }
     }
 
+    /// Answers a POST by an expression of JavaScript, a function of the request, and lets nobody read the collection.
+    pub fn posting(source: &str) -> Self {
+        Self::replaced(&format!(
+            "(request) => request.method === 'GET' ? Promise.resolve(new Response('', {{status: 401}})) : ({source})(request)"
+        ))
+    }
+
     /// Answers every request with a status and a body.
     pub fn answering(status: u16, body: &str) -> Self {
         Self::replaced(&format!(

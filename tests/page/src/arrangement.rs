@@ -29,7 +29,7 @@ impl Page {
         self.call("holdToken", &[]).await.map(drop)
     }
 
-    /// Gives a token to all who wait for one.
+    /// Gives a token to all who wait for one, and to all who ask from now on.
     ///
     /// # Errors
     /// The page does not answer.

@@ -159,7 +159,10 @@ globalThis.pageTests = (() => {
         return new Promise((resolve) => tokens.waiting.push(resolve));
       };
     },
-    releaseToken: (_, token) => { for (const resolve of tokens.waiting.splice(0)) resolve(token); },
+    releaseToken: (selector, token) => {
+      element(selector).getAccessToken = async () => { tokens.asked += 1; return token; };
+      for (const resolve of tokens.waiting.splice(0)) resolve(token);
+    },
     tokensAsked: () => tokens.asked,
     account: (selector) => ({
       url: location.href,

@@ -46,9 +46,9 @@ impl Site {
     /// # Errors
     /// It has no title, before which that script goes, or cannot be written.
     pub fn add_page(&self, name: &str, html: &str) -> Result {
-        ensure!(html.contains("<title>"), "{name} has no title");
-        let script = format!("<script src=\"/{PAGE_SIDE_NAME}\"></script><title>");
-        self.add(name, &html.replacen("<title>", &script, 1))
+        ensure!(html.contains("<title"), "{name} has no title");
+        let script = format!("<script src=\"/{PAGE_SIDE_NAME}\"></script><title");
+        self.add(name, &html.replacen("<title", &script, 1))
     }
 
     /// Where it is.

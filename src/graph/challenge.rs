@@ -1,0 +1,109 @@
+//! What a service demands of the next token: the header `WWW-Authenticate`.
+
+/// The claims of a challenge.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Claims {
+    /// As they came, in base64 from Microsoft's services.
+    pub raw: String,
+    /// Decoded, where that is JSON.
+    pub decoded: Option<String>,
+}
+
+impl Claims {
+    /// The claims that a service demands by the first `Bearer` challenge that has any
+    /// ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
+    pub fn find(header: &str) -> Option<Self> {
+        let raw = bearer(header, "claims").filter(|claims| !claims.is_empty())?;
+        let decoded = base64(&raw).and_then(|bytes| String::from_utf8(bytes).ok()).filter(|text| text.trim().starts_with('{'));
+        Some(Self { raw, decoded })
+    }
+
+    /// What a token library takes: JSON where it could be decoded, else the claims as they came.
+    pub fn as_str(&self) -> &str {
+        self.decoded.as_ref().unwrap_or(&self.raw)
+    }
+}
+
+/// The first parameter called `name` of a `Bearer` challenge. A header may hold several challenges, of several schemes
+/// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#field.www-authenticate)).
+pub fn bearer(header: &str, name: &str) -> Option<String> {
+    let mut is_bearer = false;
+    for item in items(header) {
+        let (word, rest) = word(item);
+        let after = rest.trim_start();
+        // Before an equals sign stands a parameter's name; any other word begins a challenge, whose first parameter may follow.
+        let parameter = if after.starts_with('=') {
+            Some((word, after))
+        } else {
+            is_bearer = word.eq_ignore_ascii_case("Bearer");
+            let (word, rest) = self::word(after);
+            Some((word, rest.trim_start())).filter(|(_, rest)| rest.starts_with('='))
+        };
+        match parameter {
+            Some((own, value)) if is_bearer && own.eq_ignore_ascii_case(name) => return Some(unquoted(value[1..].trim())),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The items of a list, at the commas outside quotes.
+fn items(header: &str) -> impl Iterator<Item = &str> {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    header
+        .split(move |character| {
+            match character {
+                _ if is_escaped => is_escaped = false,
+                '\\' if is_quoted => is_escaped = true,
+                '"' => is_quoted = !is_quoted,
+                _ => {}
+            }
+            character == ',' && !is_quoted
+        })
+        .map(str::trim)
+}
+
+/// The word at the beginning of a text, up to white space, an equals sign or a quote, and what follows it.
+fn word(text: &str) -> (&str, &str) {
+    let end = text.find(|character: char| character.is_whitespace() || matches!(character, '=' | '"')).unwrap_or(text.len());
+    text.split_at(end)
+}
+
+/// A value without its quotes and the backslashes of quoted characters.
+fn unquoted(value: &str) -> String {
+    let Some(quoted) = value.strip_prefix('"') else { return value.to_owned() };
+    let mut text = String::new();
+    let mut characters = quoted.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => break,
+            '\\' => text.extend(characters.next()),
+            character => text.push(character),
+        }
+    }
+    text
+}
+
+/// Decodes [base64](https://www.rfc-editor.org/rfc/rfc4648) of either alphabet, with or without padding.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let text = text.trim_end_matches('=');
+    let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for byte in text.bytes() {
+        let sextet = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(sextet);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            // The lowest byte of what is left: the mask makes it fit.
+            bytes.push(u8::try_from(bits >> count & 0xFF).ok()?);
+        }
+    }
+    Some(bytes)
+}

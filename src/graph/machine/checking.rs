@@ -1,0 +1,144 @@
+//! From a lost answer to what the collection says.
+
+use crate::skill::SkillProficiency;
+
+use super::super::listing::{self, ListError, ListRequest, Listing};
+use super::super::outcome::{Answer, Failure};
+use super::super::reconcile::{Known, find};
+use super::super::record::Stage;
+use super::super::state::{Checking, Reading, State, Unchecked};
+use super::super::token::TokenError;
+use super::Step;
+
+/// The pauses before each look, in milliseconds: the looks are at about 1, 4 and 10 seconds. What was written is not always read
+/// at once.
+const PAUSES: [u32; LOOKS as usize] = [1000, 3000, 6000];
+/// How many looks there are before the skill is taken not to be there.
+const LOOKS: u8 = 3;
+/// How many pages a look reads.
+const PAGES: u8 = 10;
+/// How long one page may take, the page's token included, in milliseconds.
+pub(super) const PAGE: u32 = 60_000;
+
+impl Step<'_> {
+    /// Looks at the collection as often as is of use. Removed from the page, a form asks for no token: it looks when it is back.
+    pub(super) fn check(&mut self, failure: Failure) -> State {
+        if self.machine.is_detached {
+            return self.unknown(failure, Unchecked::Stopped);
+        }
+        self.pause(Checking { look: 1, failure, reading: None })
+    }
+
+    /// Looks once, at once: a person waits for it.
+    pub(super) fn check_once(&mut self, failure: Failure) -> State {
+        self.save(Stage::Unknown);
+        self.look(Checking { look: LOOKS, failure, reading: None })
+    }
+
+    fn pause(&mut self, checking: Checking) -> State {
+        let pause = PAUSES.get(usize::from(checking.look) - 1).copied().unwrap_or_default();
+        self.ticket(pause);
+        State::Checking(Box::new(Checking { reading: None, ..checking }))
+    }
+
+    fn look(&mut self, checking: Checking) -> State {
+        self.ask(checking, Reading { page: 1, ..Reading::default() }, &ListRequest::Newest)
+    }
+
+    fn ask(&mut self, checking: Checking, reading: Reading, request: &ListRequest) -> State {
+        let ticket = self.ticket(PAGE);
+        self.list(ticket, request);
+        State::Checking(Box::new(Checking { reading: Some(reading), ..checking }))
+    }
+
+    /// A pause is over, or a page takes too long.
+    pub(super) fn check_timer(&mut self, checking: Checking) -> State {
+        if checking.reading.is_none() {
+            return self.look(checking);
+        }
+        self.cancel();
+        self.look_again(checking, Unchecked::Failed)
+    }
+
+    /// The collection could not be asked.
+    pub(super) fn not_listed(&mut self, checking: Checking, error: Option<TokenError>) -> State {
+        match error {
+            Some(_) => self.unknown(checking.failure, Unchecked::Failed),
+            None => self.look_again(checking, Unchecked::Failed),
+        }
+    }
+
+    /// A page of the collection was answered.
+    pub(super) fn listed(&mut self, mut checking: Checking, answer: Answer) -> State {
+        let reading = checking.reading.take().unwrap_or_default();
+        match listing::read(answer) {
+            Ok(listing) => self.read(checking, reading, listing),
+            Err(ListError::Refused) => self.unknown(checking.failure, Unchecked::Failed),
+            Err(ListError::Failed) if !reading.has_only_names && reading.page == 1 => {
+                self.ask(checking, Reading { has_only_names: true, ..reading }, &ListRequest::Names)
+            }
+            Err(ListError::Failed) => self.look_again(checking, Unchecked::Failed),
+        }
+    }
+
+    fn read(&mut self, checking: Checking, mut reading: Reading, listing: Listing) -> State {
+        let known = if reading.has_only_names { Known::Name } else { Known::Whole };
+        let found = match &self.machine.record {
+            Some(record) => find(&listing.skills, known, record, self.now.at),
+            None => return self.unknown(checking.failure, Unchecked::Failed),
+        };
+        if !found.ours.is_empty() {
+            return self.found(found.ours, checking.failure.ids);
+        }
+        reading.similar = reading.similar.or(found.similar);
+        let Some(next) = listing.next else { return self.absent(checking, reading) };
+        match listing::follow(&next, &self.machine.target.collection).filter(|_| reading.page < PAGES) {
+            Some(url) => {
+                reading.page += 1;
+                self.ask(checking, reading, &ListRequest::Page(url))
+            }
+            // What was not read may hold it: looking at the same again does not help.
+            None => match reading.similar {
+                Some(similar) => self.similar(similar, checking.failure),
+                None => self.unknown(checking.failure, Unchecked::Incomplete),
+            },
+        }
+    }
+
+    /// The collection was read to its end, and ours is not there.
+    fn absent(&mut self, checking: Checking, reading: Reading) -> State {
+        if checking.look < LOOKS {
+            return self.pause(Checking { look: checking.look + 1, ..checking });
+        }
+        if let Some(similar) = reading.similar {
+            return self.similar(similar, checking.failure);
+        }
+        self.cancel();
+        self.save(Stage::NotFound);
+        self.tell(checking.failure.clone());
+        State::NotFound(Box::new(checking.failure))
+    }
+
+    /// This look did not succeed.
+    fn look_again(&mut self, checking: Checking, why: Unchecked) -> State {
+        if checking.look < LOOKS {
+            return self.pause(Checking { look: checking.look + 1, ..checking });
+        }
+        self.unknown(checking.failure, why)
+    }
+
+    fn similar(&mut self, similar: SkillProficiency, failure: Failure) -> State {
+        self.cancel();
+        self.save(Stage::Unknown);
+        self.tell(failure.clone());
+        State::Similar(Box::new(similar), Box::new(failure))
+    }
+
+    /// The collection does not tell.
+    pub(super) fn unknown(&mut self, failure: Failure, why: Unchecked) -> State {
+        self.cancel();
+        self.save(Stage::Unknown);
+        self.tell(failure.clone());
+        State::Unknown(Box::new(failure), why)
+    }
+}

@@ -1,0 +1,149 @@
+//! From a person's wish to the page's token.
+
+use crate::skill::SkillProficiency;
+
+use super::super::challenge::Claims;
+use super::super::fingerprint::Fingerprint;
+use super::super::listing::{self, ListRequest};
+use super::super::outcome::{Answer, Failure, FailureKind, Outcome, Reason, RequestIds};
+use super::super::record::{Record, Stage};
+use super::super::state::{Effect, State, Target, Waiting};
+use super::super::token::TokenError;
+use super::{Series, Step};
+
+/// How long the page may take to give a token, in milliseconds. A person may have to sign in meanwhile.
+const TOKEN: u32 = 300_000;
+/// How long the first look may take, the page's token included.
+const PREPARING: u32 = TOKEN + 15_000;
+
+impl Step<'_> {
+    /// Begins a submission, or goes on with the one that this skill is of.
+    pub(super) fn submit(&mut self, state: &State, skill: SkillProficiency, target: Target) -> State {
+        self.cancel();
+        self.machine.target = target;
+        let unsure = self.machine.record.as_mut().filter(|record| record.is_unsure);
+        match unsure.filter(|record| record.fingerprint() == Fingerprint::of(&skill)) {
+            // Nobody knows of this very skill: that is found out first.
+            Some(record) if record.stage == Stage::Unknown => {
+                let failure = state.failure().cloned().unwrap_or_else(|| self.left());
+                return self.check_once(failure);
+            }
+            // It is not in the collection, but may get there late: what is known of it helps to find a double.
+            Some(record) => record.payload = skill,
+            None => self.machine.record = Some(Record::new(skill)),
+        }
+        self.resend()
+    }
+
+    /// Sends the skill of the record, as a person has asked, unless the service wants to be left alone.
+    pub(super) fn resend(&mut self) -> State {
+        let until = self.machine.not_before;
+        if self.now.at < until {
+            let mut failure = Failure::new(FailureKind::Throttled, Reason::Busy, RequestIds::new(self.now.guid.clone()));
+            failure.retry_after = u32::try_from(until.saturating_sub(self.now.at).saturating_add(999) / 1000).ok();
+            return self.hold(Box::new(Waiting { until, is_automatic: false, may_skip: false, failure }));
+        }
+        self.machine.series = Series::default();
+        let is_first = self.machine.record.as_ref().is_some_and(|record| record.attempt == 0 && record.baseline_ids.is_none());
+        if is_first && self.machine.target.verify {
+            let ticket = self.ticket(PREPARING);
+            self.list(ticket, &ListRequest::Ids);
+            return State::Preparing;
+        }
+        self.ask_token(None, None)
+    }
+
+    /// Nothing can be sent now. What is known of earlier attempts stays known.
+    pub(super) fn refuse(&mut self, reason: Reason) -> State {
+        self.cancel();
+        let failure = Failure::new(FailureKind::NotSent, reason, RequestIds::new(self.now.guid.clone()));
+        self.tell(failure.clone());
+        State::NotSent(Box::new(failure))
+    }
+
+    /// Goes on with the submission of an earlier visit. Whatever was on its way then may have been added; nothing is sent by itself.
+    pub(super) fn restore(&mut self, mut record: Record, target: Target) -> State {
+        let stage = record.stage;
+        record.is_unsure |= !matches!(stage, Stage::Waiting(_));
+        self.machine.target = target;
+        self.machine.record = Some(record);
+        let failure = self.left();
+        match stage {
+            Stage::Sending | Stage::Unknown => {
+                self.save(Stage::Unknown);
+                self.check(failure)
+            }
+            Stage::NotFound => State::NotFound(Box::new(failure)),
+            Stage::Waiting(until) => {
+                self.machine.not_before = until;
+                let failure = Failure::new(FailureKind::Throttled, Reason::Busy, failure.ids);
+                State::Waiting(Box::new(Waiting { until, is_automatic: false, may_skip: false, failure }))
+            }
+        }
+    }
+
+    /// An attempt whose answer went with the page that waited for it.
+    fn left(&self) -> Failure {
+        Failure::new(FailureKind::Unknown, Reason::Network, self.ids())
+    }
+
+    /// The collection as it was before. Of more than one page nothing is kept: what is not among the ids could stand on another.
+    pub(super) fn prepared(&mut self, answer: Answer) -> State {
+        if let Some(record) = &mut self.machine.record
+            && let Ok(page) = listing::read(answer)
+            && page.next.is_none()
+        {
+            record.baseline_ids = Some(page.skills.into_iter().filter_map(|skill| skill.id).collect());
+        }
+        self.ask_token(None, None)
+    }
+
+    /// The first look is a help, not a condition; a page that gives no token for it has none for the POST.
+    pub(super) fn unprepared(&mut self, error: Option<TokenError>) -> State {
+        match error {
+            Some(error) => self.no_token(None, error),
+            None => self.ask_token(None, None),
+        }
+    }
+
+    /// Asks the page for a token. Removed from the page, nothing is asked.
+    pub(super) fn ask_token(&mut self, claims: Option<Claims>, challenged: Option<Box<Failure>>) -> State {
+        let ticket = self.ticket(TOKEN);
+        self.effects.push(Effect::AskToken(ticket, claims));
+        State::AskingToken { challenged }
+    }
+
+    /// The page has no token.
+    pub(super) fn no_token(&mut self, challenged: Option<Box<Failure>>, error: TokenError) -> State {
+        match (error, challenged) {
+            (TokenError::Unusable, Some(failure)) => self.needs_auth(*failure),
+            (TokenError::Unusable, None) => self.not_sent(Reason::Token),
+            (TokenError::Removed, _) => self.not_sent(Reason::Stopped),
+        }
+    }
+
+    /// Only another sign-in helps.
+    pub(super) fn needs_auth(&mut self, failure: Failure) -> State {
+        self.cancel();
+        self.settle();
+        self.tell(failure.clone());
+        State::NeedsAuth(Box::new(failure))
+    }
+
+    /// The person is done with it.
+    pub(super) fn discard(&mut self) -> State {
+        self.cancel();
+        self.effects.push(Effect::ForgetRecord);
+        self.machine.record = None;
+        State::Idle
+    }
+
+    pub(super) fn list(&mut self, ticket: super::Ticket, request: &ListRequest) {
+        let url = request.url(&self.machine.target.collection);
+        self.effects.push(Effect::List(ticket, url));
+    }
+
+    pub(super) fn tell(&mut self, failure: Failure) {
+        self.effects.push(Effect::Tell(Outcome::from(failure)));
+    }
+}

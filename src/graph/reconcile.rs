@@ -1,0 +1,107 @@
+//! Which skills of a collection are the one that was sent.
+//!
+//! A lost answer does not tell whether the skill was added, and a good one does not tell that it was added once: browsers send a
+//! POST again by themselves when a kept connection is lost under it. Only the collection can tell.
+
+use crate::skill::SkillProficiency;
+
+use super::fingerprint::Fingerprint;
+use super::record::Record;
+use super::retry::Millis;
+
+/// How far a service's clock and ours may differ, in milliseconds. Where they differ more, a person is asked.
+const CLOCK: Millis = 600_000;
+/// How far apart a service may have created two copies of one POST, in seconds.
+const WINDOW: i64 = 60;
+
+/// What a listed skill is known by.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Known {
+    /// By the whole fingerprint and the time.
+    Whole,
+    /// By the name alone: the service answered no more.
+    Name,
+}
+
+/// What a page of a collection holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The skill that was sent, the oldest first where there are several.
+    pub ours: Vec<SkillProficiency>,
+    /// One that is the same but cannot be told to be ours: a person is asked.
+    pub similar: Option<SkillProficiency>,
+}
+
+/// Looks for the skill of a record.
+///
+/// Ours are the same skills that did not stand in the collection before. Where that is not known, they are those created between
+/// the first attempt and now, with ten minutes for the clocks; an older or undated one, and one from the future, is similar.
+pub fn find(skills: &[SkillProficiency], known: Known, record: &Record, now: Millis) -> Found {
+    let fingerprint = record.fingerprint();
+    let mut found = Found::default();
+    for skill in skills {
+        let is_same = match known {
+            Known::Whole => Fingerprint::of(skill) == fingerprint,
+            Known::Name => fingerprint.is_named_as(skill),
+        };
+        if !is_same {
+            continue;
+        }
+        let is_ours = match (&skill.id, &record.baseline_ids) {
+            (None, _) => None,
+            (Some(id), Some(baseline)) => Some(!baseline.contains(id)),
+            (Some(_), None) => {
+                let window = record.first_sent_at.saturating_sub(CLOCK)..=now.saturating_add(CLOCK);
+                created(skill).filter(|seconds| window.contains(&seconds.saturating_mul(1000))).map(|_| true)
+            }
+        };
+        match is_ours {
+            Some(true) => insert_by_age(&mut found.ours, skill.clone()),
+            Some(false) => {}
+            None => found.similar = found.similar.or_else(|| Some(skill.clone())),
+        }
+    }
+    found
+}
+
+/// The ids of the further copies of a skill that was just created, as the answer to the POST had it.
+///
+/// With a baseline they are the same skills that did not stand there before. Without one they are those created at about the same
+/// time by the same clock; an attempt whose answer was lost widens that time to when it was sent.
+pub fn doubles(ours: Option<&SkillProficiency>, skills: &[SkillProficiency], record: &Record, now: Millis) -> Vec<String> {
+    let id = ours.and_then(|ours| ours.id.as_ref());
+    let own = skills.iter().find(|skill| id.is_some() && skill.id.as_ref() == id);
+    // As the collection has it: a service may have changed the words, of both copies.
+    let fingerprint = own.map_or_else(|| record.fingerprint(), Fingerprint::of);
+    let moment = own.or(ours).and_then(created);
+    let earlier = if record.is_unsure { now.saturating_sub(record.first_sent_at).max(0) / 1000 } else { 0 };
+    let mut copies = Vec::new();
+    for skill in skills.iter().filter(|skill| skill.id.is_some() && Fingerprint::of(skill) == fingerprint) {
+        let is_copy = match (&record.baseline_ids, moment, created(skill)) {
+            (Some(baseline), ..) => skill.id.as_ref().is_some_and(|id| !baseline.contains(id)),
+            (None, Some(moment), Some(other)) => id.is_some() && (moment - earlier - WINDOW..=moment + WINDOW).contains(&other),
+            _ => false,
+        };
+        if is_copy {
+            insert_by_age(&mut copies, skill.clone());
+        }
+    }
+    let ids = copies.into_iter().filter_map(|copy| copy.id);
+    match id {
+        Some(id) => ids.filter(|other| other != id).collect(),
+        // The answer did not say which is ours: the oldest is taken for it.
+        None => ids.skip(1).collect(),
+    }
+}
+
+/// Puts a skill behind those that are as old or older; one without a date comes last.
+fn insert_by_age(skills: &mut Vec<SkillProficiency>, skill: SkillProficiency) {
+    let age = |skill: &SkillProficiency| created(skill).unwrap_or(i64::MAX);
+    let place = skills.partition_point(|other| age(other) <= age(&skill));
+    skills.insert(place, skill);
+}
+
+/// When a skill was created, in seconds since the Unix epoch.
+fn created(skill: &SkillProficiency) -> Option<i64> {
+    skill.created_date_time.as_ref().map(|time| time.instant().unix_timestamp())
+}

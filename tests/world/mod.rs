@@ -1,0 +1,210 @@
+//! What a machine lives in, played by a test: it does the effects by writing them down, and answers those that a test names.
+
+use add_skill::graph::{Answer, Effect, Event, Failure, Machine, NoAnswer, Now, Outcome, Record, State, Target, Ticket};
+use add_skill::skill::{SkillProficiency, Value};
+
+pub const START: i64 = 1_770_000_000_000;
+pub const COLLECTION: &str = "https://graph.microsoft.com/beta/me/profile/skills";
+
+#[derive(Clone)]
+pub struct World {
+    pub machine: Machine,
+    pub now: i64,
+    /// All effects so far, and how many of them the last event had before it.
+    pub effects: Vec<Effect>,
+    pub before: usize,
+    pub verify: bool,
+    guids: u32,
+    stored: Option<Record>,
+}
+
+pub fn skill(text: &str) -> SkillProficiency {
+    serde_json::from_str(text).unwrap()
+}
+
+pub fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
+    let header = |name: &str| headers.iter().find(|(own, _)| *own == name).map(|(_, value)| (*value).to_owned());
+    Answer {
+        status,
+        request_id: None,
+        retry_after: header("Retry-After"),
+        www_authenticate: header("WWW-Authenticate"),
+        body: serde_json::from_str(body).ok(),
+    }
+}
+
+pub const EMPTY: &str = r#"{"value":[]}"#;
+
+/// A collection with a skill that is ours by the time it was created.
+pub fn ours(id: &str) -> String {
+    // START is 2026-02-02T02:40:00Z.
+    format!(r#"{{"value":[{{"id":"{id}","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z","proficiency":"4"}}]}}"#)
+}
+
+pub fn older(id: &str) -> String {
+    ours(id).replace("2026-02", "2025-02")
+}
+
+/// A submission whose answer was lost.
+pub fn lost(mut world: World) -> World {
+    world.sent("Rust");
+    let ticket = world.ticket(|effect| matches!(effect, Effect::Post { .. }));
+    world.send(Event::NoAnswer(ticket, NoAnswer::Network));
+    world
+}
+
+/// One that was then not found.
+pub fn not_found(mut world: World) -> World {
+    world = lost(world);
+    world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY);
+    assert!(matches!(world.state(), State::NotFound(_)));
+    world
+}
+
+impl World {
+    /// A machine that does not look at the collection unless an answer is lost.
+    pub fn new() -> Self {
+        Self { machine: Machine::default(), now: START, effects: Vec::new(), before: 0, verify: false, guids: 0, stored: None }
+    }
+
+    /// One that does.
+    pub fn verifying() -> Self {
+        Self { verify: true, ..Self::new() }
+    }
+
+    pub fn target(&self) -> Target {
+        Target { collection: COLLECTION.to_owned(), verify: self.verify }
+    }
+
+    pub fn send(&mut self, event: Event) -> &mut Self {
+        self.guids += 1;
+        let now = Now { at: self.now, chance: 0.5, guid: format!("guid-{}", self.guids) };
+        let (machine, effects) = std::mem::take(&mut self.machine).next(event, &now);
+        self.machine = machine;
+        for effect in &effects {
+            match effect {
+                Effect::SaveRecord(record) => self.stored = Some((**record).clone()),
+                Effect::ForgetRecord => self.stored = None,
+                _ => {}
+            }
+        }
+        self.before = self.effects.len();
+        self.effects.extend(effects);
+        self
+    }
+
+    pub fn state(&self) -> &State {
+        self.machine.state()
+    }
+
+    /// What the last event had done.
+    pub fn last(&self) -> &[Effect] {
+        &self.effects[self.before..]
+    }
+
+    pub fn submit(&mut self, name: &str) -> &mut Self {
+        let skill = skill(&format!(r#"{{"displayName":"{name}"}}"#));
+        let target = self.target();
+        self.send(Event::Submit(Box::new(skill), target))
+    }
+
+    /// Submits, and has the page give a token.
+    pub fn sent(&mut self, name: &str) -> &mut Self {
+        self.submit(name).token()
+    }
+
+    pub fn token(&mut self) -> &mut Self {
+        let ticket = self.ticket(|effect| matches!(effect, Effect::AskToken(..)));
+        self.send(Event::Token(ticket))
+    }
+
+    pub fn answer(&mut self, status: u16, headers: &[(&str, &str)], body: &str) -> &mut Self {
+        let ticket = self.ticket(|effect| matches!(effect, Effect::Post { .. }));
+        self.send(Event::Answer(ticket, Box::new(answer(status, headers, body))))
+    }
+
+    pub fn listed(&mut self, status: u16, body: &str) -> &mut Self {
+        let ticket = self.ticket(|effect| matches!(effect, Effect::List(..)));
+        self.send(Event::Listed(ticket, Box::new(answer(status, &[], body))))
+    }
+
+    /// Lets the time of the last timer pass.
+    pub fn timer(&mut self) -> &mut Self {
+        let Some((ticket, wait)) = self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Wait(ticket, wait) => Some((*ticket, *wait)),
+            _ => None,
+        }) else {
+            panic!("no timer")
+        };
+        self.now += i64::from(wait);
+        self.send(Event::Timer(ticket))
+    }
+
+    /// Lets a pause end, and the collection be read.
+    pub fn look(&mut self, status: u16, body: &str) -> &mut Self {
+        self.timer().listed(status, body)
+    }
+
+    /// The ticket of the last effect of a kind.
+    pub fn ticket(&self, is: impl Fn(&Effect) -> bool) -> Ticket {
+        let effect = self.effects.iter().rev().find(|effect| is(effect));
+        match effect {
+            Some(Effect::AskToken(ticket, _) | Effect::List(ticket, _) | Effect::Delete(ticket, _) | Effect::Wait(ticket, _)) => {
+                *ticket
+            }
+            Some(Effect::Post { ticket, .. }) => *ticket,
+            other => panic!("{other:?} has no ticket"),
+        }
+    }
+
+    pub fn posts(&self) -> usize {
+        self.effects.iter().filter(|effect| matches!(effect, Effect::Post { .. })).count()
+    }
+
+    /// The addresses that were read.
+    pub fn lists(&self) -> Vec<&str> {
+        self.effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::List(_, url) => Some(url.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// What the page was told, in order.
+    pub fn told(&self) -> Vec<&Outcome> {
+        self.effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Tell(outcome) => Some(outcome),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The failure that the page was told last.
+    pub fn failure(&self) -> &Failure {
+        match self.told().last() {
+            Some(Outcome::Failed(failure)) => failure,
+            other => panic!("told {other:?}"),
+        }
+    }
+
+    /// The record as it is written down now.
+    pub fn written(&self) -> Option<&Record> {
+        self.stored.as_ref()
+    }
+
+    /// What the next visit finds of this one.
+    pub fn reloaded(&self) -> Self {
+        let mut next = Self { now: self.now, guids: self.guids, verify: self.verify, stored: self.stored.clone(), ..Self::new() };
+        if let Some(record) = self.written() {
+            let text = serde_json::to_string(&record.write()).unwrap();
+            let value: Value = serde_json::from_str(&text).unwrap();
+            let target = next.target();
+            next.send(Event::Restored(Box::new(Record::read(value).unwrap()), target));
+        }
+        next
+    }
+}
