@@ -22,10 +22,15 @@ pub enum Engine {
 pub enum Step {
     /// `Element.moveBefore`, which moves an element without disconnecting it.
     MoveBefore,
+    /// A look of the page that the test chooses: dark, or in forced colours.
+    Look,
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: &[(Engine, Step, &str)] = &[(Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet")];
+const CANNOT: [(Engine, Step, &str); 2] = [
+    (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
+    (Engine::WebKit, Step::Look, "its driver has no means to choose one"),
+];
 
 impl Engine {
     /// The one that the environment names in `ENGINE`; Chromium, where it names none.

@@ -10,11 +10,15 @@ use thirtyfour::prelude::*;
 use crate::{Page, Result};
 
 impl Page {
-    /// Types a text into a field, in the place of what it holds.
+    /// Types a text into a field, in the place of what it holds. Emoji are on no keyboard, and not all drivers type them: they
+    /// are pasted.
     ///
     /// # Errors
     /// The form has no such field, or it takes no typing.
     pub async fn fill(&self, field: &str, text: &str) -> Result {
+        if text.chars().any(|character| character > '\u{FFFF}') {
+            return self.paste(field, text).await;
+        }
         self.select_all(field).await?;
         self.type_into(field, Key::Backspace + text).await
     }

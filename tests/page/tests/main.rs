@@ -1,5 +1,6 @@
 //! The built page, in a real browser, against the real endpoint.
 
+mod accessibility;
 mod drafts;
 mod elements;
 mod failures;
