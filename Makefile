@@ -64,6 +64,12 @@ test-page: build ## The built page in each engine that is installed, over WebDri
 engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests run there too
 	@scripts/setup engines
 
+.PHONY: screenshots
+screenshots: build ## Pictures of the page in all its states, into target/screenshots
+	@scripts/setup test
+	cargo build --package skills-endpoint
+	$(PAGE) ENGINES=chromium scripts/in-engines cargo run --quiet --package page-tests --bin screenshots -- $(TARGET)/screenshots
+
 .PHONY: test-serve
 test-serve: ## `make serve` itself: it starts, proxies, and leaves nothing behind
 	@scripts/setup serve

@@ -29,6 +29,7 @@ mod sight;
 mod site;
 mod state;
 mod tools;
+mod view;
 mod webkit;
 
 pub use browser::Browser;
