@@ -1,7 +1,7 @@
 //! Writes pictures of the real page into the folder that it is given, with a page that shows them all.
 //!
-//! Every state is there in every width and from either side. The themes and the colours take turns, so that all their pairs are
-//! there too.
+//! Every state is there in every width and from either side. The themes and the colours take turns, so that each
+//! state has each of them, and all their pairs are there.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -24,13 +24,14 @@ async fn main() -> Result {
     fs::create_dir_all(&folder)?;
     let page = Page::open().await?;
     let mut figures = String::new();
-    let mut turn = 0;
+    let (mut row, mut pictures) = (0, 0);
     for state in State::ALL {
         for language in LANGUAGES {
-            for width in WIDTHS {
-                let theme = THEMES[turn % THEMES.len()];
-                let look = LOOKS[turn / THEMES.len() % LOOKS.len()];
-                turn += 1;
+            row += 1;
+            for (column, width) in WIDTHS.into_iter().enumerate() {
+                let theme = THEMES[(row + column) % THEMES.len()];
+                let look = LOOKS[(2 * row + column) % LOOKS.len()];
+                pictures += 1;
                 let name = format!("{state:?}-{language}-{width}-{theme}-{look:?}.png").to_lowercase();
                 page.set_look(look).await?;
                 page.show(state, language).await?;
@@ -45,7 +46,7 @@ async fn main() -> Result {
         }
     }
     fs::write(folder.join("index.html"), sheet(&figures))?;
-    println!("{turn} pictures: {}", folder.join("index.html").display());
+    println!("{pictures} pictures: {}", folder.join("index.html").display());
     Ok(())
 }
 
