@@ -24,12 +24,16 @@ pub enum Step {
     MoveBefore,
     /// A look of the page that the test chooses: dark, or in forced colours.
     Look,
+    /// A window as narrow as a telephone's, or one that asks for less movement.
+    Window,
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: [(Engine, Step, &str); 2] = [
+const CANNOT: [(Engine, Step, &str); 4] = [
     (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
     (Engine::WebKit, Step::Look, "its driver has no means to choose one"),
+    (Engine::Firefox, Step::Window, "its windows have a least width, and its driver changes no preference while it runs"),
+    (Engine::WebKit, Step::Window, "its driver has no means to ask for it"),
 ];
 
 impl Engine {

@@ -29,6 +29,16 @@ impl Page {
         Ok(())
     }
 
+    /// Asks the page for less movement, as a person does in their system.
+    ///
+    /// # Errors
+    /// The driver does not answer.
+    pub async fn reduce_motion(&self) -> Result {
+        let media = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+        self.browser.session.cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
+        Ok(())
+    }
+
     /// Chooses one of the demo page's themes, and says whether it has it.
     ///
     /// # Errors

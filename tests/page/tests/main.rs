@@ -5,6 +5,7 @@ mod drafts;
 mod elements;
 mod failures;
 mod keyboard;
+mod layout;
 mod main_job;
 mod once;
 mod request;
