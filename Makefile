@@ -10,6 +10,9 @@ TOOLS := $(CURDIR)/.tools
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 export PATH := $(TOOLS)/bin:$(CURDIR)/scripts/node_modules/.bin:$(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
 
+# What the page tests drive and drive with, besides the browser.
+PAGE := SITE=$(CURDIR)/dist ENDPOINT=$(TARGET)/debug/skills-endpoint AXE=$(CURDIR)/scripts/node_modules/axe-core/axe.min.js
+
 # trunk 0.21 stops at NO_COLOR=1, so it is told in its own words.
 ifneq ($(NO_COLOR),)
 export TRUNK_COLOR := never
@@ -55,11 +58,17 @@ test-wasm: ## The element's tests in each engine that is installed; ENGINES="chr
 test-page: build ## The built page in each engine that is installed, over WebDriver
 	@scripts/setup test
 	cargo build --package skills-endpoint
-	SITE=$(CURDIR)/dist ENDPOINT=$(TARGET)/debug/skills-endpoint scripts/in-engines cargo test --package page-tests
+	$(PAGE) scripts/in-engines cargo test --package page-tests
 
 .PHONY: engines
 engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests run there too
 	@scripts/setup engines
+
+.PHONY: screenshots
+screenshots: build ## Pictures of the page in all its states, into target/screenshots
+	@scripts/setup test
+	cargo build --package skills-endpoint
+	$(PAGE) ENGINES=chromium scripts/in-engines cargo run --quiet --package page-tests --bin screenshots -- $(TARGET)/screenshots
 
 .PHONY: test-serve
 test-serve: ## `make serve` itself: it starts, proxies, and leaves nothing behind

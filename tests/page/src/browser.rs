@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use thirtyfour::prelude::*;
 
 use crate::process::Process;
-use crate::{Engine, Result, chromium, firefox, webkit};
+use crate::{Engine, Look, Result, chromium, firefox, webkit};
 
 /// How long the driver may take for one command.
 const COMMAND_WITHIN: Duration = Duration::from_secs(60);
@@ -23,17 +23,18 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a driver on a free port, and by it a browser of the engine that the environment names.
+    /// Starts a driver on a free port, and by it a browser of the engine that the environment names, in which
+    /// pages have this look, unless the engine cannot choose one.
     ///
     /// # Errors
     /// The environment names none, or one of them does not start.
-    pub async fn start() -> Result<Self> {
+    pub async fn start(look: Look) -> Result<Self> {
         let engine = Engine::of_environment()?;
         let profile = tempfile::Builder::new().prefix("page-tests-").tempdir()?;
         let mut display = None;
         let ((driver, port), capabilities) = match engine {
             Engine::Chromium => (chromium::drive()?, chromium::capabilities(profile.path())?),
-            Engine::Firefox => (firefox::drive(profile.path())?, firefox::capabilities()?),
+            Engine::Firefox => (firefox::drive(profile.path())?, firefox::capabilities(look)?),
             Engine::WebKit => {
                 let (process, number) = webkit::display()?;
                 display = Some(process);
@@ -43,9 +44,16 @@ impl Browser {
         // Without kept connections: the session ends in `Drop`, on a runtime of its own, where those of this one answer nothing.
         let client = reqwest::Client::builder().timeout(COMMAND_WITHIN).pool_max_idle_per_host(0).build()?;
         let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities).client(client).await?;
-        if engine == Engine::WebKit {
-            // The others are told so when they start.
-            session.set_window_rect(0, 0, 1000, 1400).await?;
+        match engine {
+            Engine::Chromium => {
+                session.cdp().send_raw("Emulation.setEmulatedMedia", look.chromium()).await?;
+            }
+            // It is told so when it starts.
+            Engine::Firefox => {}
+            // The others have windows of this size from the start.
+            Engine::WebKit => {
+                session.set_window_rect(0, 0, 1000, 1400).await?;
+            }
         }
         Ok(Self { session, engine, _driver: driver, _display: display, _profile: profile })
     }

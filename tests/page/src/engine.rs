@@ -22,10 +22,19 @@ pub enum Engine {
 pub enum Step {
     /// `Element.moveBefore`, which moves an element without disconnecting it.
     MoveBefore,
+    /// A look of the page that the test chooses: dark, or in forced colours.
+    Look,
+    /// A window as narrow as a telephone's, or one that asks for less movement.
+    Window,
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: &[(Engine, Step, &str)] = &[(Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet")];
+const CANNOT: [(Engine, Step, &str); 4] = [
+    (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
+    (Engine::WebKit, Step::Look, "its driver has no means to choose one"),
+    (Engine::Firefox, Step::Window, "its windows have a least width, and its driver changes no preference while it runs"),
+    (Engine::WebKit, Step::Window, "its driver has no means to ask for it"),
+];
 
 impl Engine {
     /// The one that the environment names in `ENGINE`; Chromium, where it names none.

@@ -7,7 +7,7 @@ use serde_json::json;
 use thirtyfour::Capabilities;
 
 use crate::process::Process;
-use crate::{Result, tools};
+use crate::{Look, Result, tools};
 
 /// Starts the driver on a port that it chooses. It makes the browser's profile in our folder, which is removed in the end.
 pub fn drive(profile: &Path) -> Result<(Process, u16)> {
@@ -17,11 +17,17 @@ pub fn drive(profile: &Path) -> Result<(Process, u16)> {
 }
 
 /// A browser without a window.
-pub fn capabilities() -> Result<Capabilities> {
+pub fn capabilities(look: Look) -> Result<Capabilities> {
+    let (scheme, color_use) = look.firefox();
     let options = json!({
         "binary": tools::browser()?,
         "args": ["-headless", "--width=1000", "--height=1400"],
-        "prefs": { "intl.accept_languages": "en-US", "intl.locale.requested": "en-US" },
+        "prefs": {
+            "intl.accept_languages": "en-US",
+            "intl.locale.requested": "en-US",
+            "layout.css.prefers-color-scheme.content-override": scheme,
+            "browser.display.document_color_use": color_use,
+        },
     });
     let mut capabilities = Capabilities::new();
     capabilities.set("browserName", "firefox")?;

@@ -15,24 +15,30 @@
 //! ```
 
 mod arrangement;
+mod audit;
 mod browser;
 mod chromium;
 mod endpoint;
 mod engine;
 mod firefox;
+mod look;
 mod page;
 mod person;
 mod process;
 mod sight;
 mod site;
+mod state;
 mod tools;
+mod view;
 mod webkit;
 
 pub use browser::Browser;
 pub use endpoint::Endpoint;
 pub use engine::{Engine, Step};
+pub use look::Look;
 pub use page::Page;
 pub use site::Site;
+pub use state::State;
 pub use thirtyfour::Key;
 
 /// How a step of a test ends.

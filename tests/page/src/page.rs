@@ -7,7 +7,7 @@ use anyhow::{Context, bail, ensure};
 use serde_json::Value;
 use thirtyfour::WebElement;
 
-use crate::{Browser, Endpoint, Engine, Result, Site};
+use crate::{Browser, Endpoint, Engine, Look, Result, Site, audit};
 
 /// How long a test waits for what must come. It goes on as soon as it comes.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -31,13 +31,28 @@ impl Page {
         Self::open_at(Endpoint::start(Site::copy()?, None)?, "/").await
     }
 
+    /// Opens the demo page in chosen colours, with what [`Page::audit`] needs.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn open_for_audit(look: Look) -> Result<Self> {
+        let site = Site::copy()?;
+        let (name, script) = audit::file()?;
+        site.add(name, &script)?;
+        Self::open_with(look, Endpoint::start(site, None)?, "/").await
+    }
+
     /// Opens a page that an endpoint serves.
     ///
     /// # Errors
     /// As [`Page::open`].
     pub async fn open_at(endpoint: Endpoint, path: &str) -> Result<Self> {
-        let page =
-            Self { browser: Arc::new(Browser::start().await?), endpoint: Arc::new(endpoint), selector: "add-skill".to_owned() };
+        Self::open_with(Look::default(), endpoint, path).await
+    }
+
+    async fn open_with(look: Look, endpoint: Endpoint, path: &str) -> Result<Self> {
+        let browser = Arc::new(Browser::start(look).await?);
+        let page = Self { browser, endpoint: Arc::new(endpoint), selector: "add-skill".to_owned() };
         page.browser.session.goto(page.endpoint.url(path)).await?;
         page.ready().await?;
         Ok(page)
@@ -81,7 +96,8 @@ impl Page {
     }
 
     /// Runs JavaScript in the page, as the page's own script would: `element` is the `<add-skill>`,
-    /// `given` are the arguments, and what is returned is awaited.
+    /// `given` are the arguments, and what is returned is awaited. What is to last is put on `window`: in Firefox, `globalThis`
+    /// is a script's own.
     ///
     /// # Errors
     /// The script throws.

@@ -10,18 +10,17 @@ use thirtyfour::prelude::*;
 use crate::{Page, Result};
 
 impl Page {
-    /// Types a text into a field, in the place of what it holds.
+    /// Types a text into a field, in the place of what it holds. Emoji are on no keyboard, and not all drivers type them: they
+    /// are pasted.
     ///
     /// # Errors
     /// The form has no such field, or it takes no typing.
     pub async fn fill(&self, field: &str, text: &str) -> Result {
-        self.select_all(field).await?;
-        self.type_into(field, Key::Backspace + text).await
-    }
-
-    /// Selects all that a field holds, by keyboard.
-    async fn select_all(&self, field: &str) -> Result {
-        self.type_with_control(field, "a").await
+        if text.chars().any(|character| character > '\u{FFFF}') {
+            return self.paste(field, text).await;
+        }
+        self.clear(field).await?;
+        if text.is_empty() { Ok(()) } else { self.type_into(field, text).await }
     }
 
     /// Presses a key with Control, which is let go with the end of the command: no engine but Chromium knows [`Key::Null`].
@@ -42,8 +41,9 @@ impl Page {
     /// # Errors
     /// As [`Page::fill`].
     pub async fn clear(&self, field: &str) -> Result {
-        self.select_all(field).await?;
-        self.type_into(field, Key::Backspace + "").await
+        self.type_with_control(field, "a").await?;
+        // Not into the field: Chromium's driver would put the caret at its end first, and nothing would be selected.
+        self.press(Key::Backspace + "").await
     }
 
     /// Pastes a text into a field from the clipboard, in the place of what it holds.
@@ -55,9 +55,9 @@ impl Page {
     /// As [`Page::fill`].
     pub async fn paste(&self, field: &str, text: &str) -> Result {
         self.call("copyNext", &[text.into()]).await?;
-        self.select_all(field).await?;
         self.type_with_control(field, "c").await?;
         ensure!(self.call("isCopied", &[]).await? == true, "the keys that copy do nothing in {field}");
+        self.clear(field).await?;
         self.type_with_control(field, "v").await
     }
 

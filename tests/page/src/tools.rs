@@ -27,6 +27,11 @@ pub fn driver() -> Result<PathBuf> {
     named("DRIVER")
 }
 
+/// axe-core, the script that audits pages.
+pub fn axe() -> Result<PathBuf> {
+    named("AXE")
+}
+
 fn named(variable: &str) -> Result<PathBuf> {
     let path = env::var_os(variable)
         .map(PathBuf::from)

@@ -87,8 +87,8 @@ async fn an_element_that_is_removed_and_brought_back_keeps_what_was_typed() -> R
     page.fill("displayName", "Rust").await?;
     page.fill("webUrl", "exam").await?;
     page.type_into("categories", "hob").await?;
-    page.run("globalThis.removed = element; element.remove(); await new Promise((resolve) => setTimeout(resolve));", &[]).await?;
-    page.run("document.querySelector('main section').append(globalThis.removed);", &[]).await?;
+    page.run("window.removed = element; element.remove(); await new Promise((resolve) => setTimeout(resolve));", &[]).await?;
+    page.run("document.querySelector('main section').append(window.removed);", &[]).await?;
     page.ready().await?;
     assert_eq!(page.value("displayName").await?, "Rust");
     assert_eq!(page.value("webUrl").await?, "exam");
@@ -110,7 +110,7 @@ async fn an_element_that_is_removed_while_it_waits_for_its_token_sends_nothing()
     another.fill("displayName", "Rust").await?;
     another.submit().await?;
     another.until("a token was asked for", async || Ok(another.tokens_asked().await? == 1)).await?;
-    another.run("globalThis.removed = element; element.remove();", &[]).await?;
+    another.run("window.removed = element; element.remove();", &[]).await?;
     page.release_token("token").await?;
     // Its own submission is over before the next one's.
     page.fill("displayName", "Watercolour").await?;
@@ -118,7 +118,7 @@ async fn an_element_that_is_removed_while_it_waits_for_its_token_sends_nothing()
     page.event("skill-added").await?;
     assert_eq!(page.posts().await?.len(), 1);
 
-    page.run("document.querySelector('main').append(globalThis.removed);", &[]).await?;
+    page.run("document.querySelector('main').append(window.removed);", &[]).await?;
     another.ready().await?;
     assert_eq!(another.value("displayName").await?, "Rust");
     another.give_token("token").await?;

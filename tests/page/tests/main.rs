@@ -1,9 +1,11 @@
 //! The built page, in a real browser, against the real endpoint.
 
+mod accessibility;
 mod drafts;
 mod elements;
 mod failures;
 mod keyboard;
+mod layout;
 mod main_job;
 mod once;
 mod request;

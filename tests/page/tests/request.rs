@@ -63,11 +63,11 @@ async fn every_attempt_has_a_token_and_a_guid_of_its_own() -> Result {
 #[tokio::test]
 async fn the_token_is_asked_for_with_the_least_permission() -> Result {
     let page = Page::open().await?;
-    page.run("element.getAccessToken = async (request) => { globalThis.asked = request; return 'token'; };", &[]).await?;
+    page.run("element.getAccessToken = async (request) => { window.asked = request; return 'token'; };", &[]).await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     page.event("skill-added").await?;
-    assert_eq!(page.run("return globalThis.asked;", &[]).await?, json!({ "scopes": ["User.ReadWrite"] }));
+    assert_eq!(page.run("return window.asked;", &[]).await?, json!({ "scopes": ["User.ReadWrite"] }));
     Ok(())
 }
 
