@@ -10,12 +10,14 @@ use wasm_bindgen::JsCast;
 use crate::i18n::{Group, Key, Ui};
 use crate::skill::FieldPath;
 
+use super::countdown::Countdown;
 use super::error_summary::error_summary;
 use super::field::{field, group};
 use super::live::{handler, live};
 use super::model::SkillForm;
+use super::next_steps::{button, next_steps};
 use super::options::Options;
-use super::status::status;
+use super::said::said;
 
 /// A form that adds a skill to a person's profile.
 ///
@@ -46,8 +48,9 @@ pub fn AddSkillForm(
     shown_as.on_load(move |element| shown.set_shown_as(Some(element.unchecked_into())));
     on_cleanup(move || gone_from.set_shown_as(None));
     let summary = NodeRef::<html::Div>::new();
-    let contents =
-        (error_summary(&form, summary), notice(&form), in_sight(&form), in_details(&form), actions(&form), status(&form));
+    let countdown = Countdown::new(&form);
+    let fields = (error_summary(&form, summary), notice(&form), in_sight(&form), in_details(&form), actions(&form));
+    let contents = (fields, said(&form, &countdown), next_steps(&form, &countdown));
     let (pressing, released, gone) = (form.clone(), form.clone(), form.clone());
     view! {
         <form
@@ -113,8 +116,9 @@ fn notice(form: &SkillForm) -> impl IntoView + use<> {
     let words = move |notice| {
         let has_draft = matches!(notice, Ui::DraftRestored | Ui::DraftUnreadable | Ui::DraftCopied);
         let buttons = has_draft.then(|| {
-            let copy = (notice == Ui::DraftUnreadable).then(|| button(&form, "copy", Ui::CopyDraft, SkillForm::copy_unreadable));
-            let discard = button(&form, "discard", Ui::DiscardDraft, SkillForm::discard);
+            let copy =
+                (notice == Ui::DraftUnreadable).then(|| button(&form, (Ui::CopyDraft, "copy", SkillForm::copy_unreadable)));
+            let discard = button(&form, (Ui::DiscardDraft, "discard", SkillForm::discard));
             view! { <span class={"actions"}>{copy} {discard}</span> }
         });
         view! { <span>{form.text(&Key::Ui(notice))}</span> {buttons} }.into_any()
@@ -188,7 +192,7 @@ fn actions(form: &SkillForm) -> impl IntoView + use<> {
     let (busy, running) = (form.inner.status.clone(), form.inner.status.clone());
     let is_idle = Memo::new(move |_| !running.read().is_submitting());
     let stoppable = form.clone();
-    let stop = live(move || (!is_idle.get()).then(|| button(&stoppable, "stop", Ui::Stop, SkillForm::stop)));
+    let stop = live(move || (!is_idle.get()).then(|| button(&stoppable, (Ui::Stop, "stop", SkillForm::stop))));
     view! {
         <div class={"actions"} part={"actions"}>
             // Busy, it keeps its place, its name and the focus: `aria-disabled`, not `disabled`.
@@ -204,24 +208,4 @@ fn actions(form: &SkillForm) -> impl IntoView + use<> {
             {stop}
         </div>
     }
-}
-
-fn button(form: &SkillForm, part: &'static str, label: Ui, press: fn(&SkillForm)) -> AnyView {
-    let pressing = form.clone();
-    view! {
-        <button
-            type={"button"}
-            class={"secondary"}
-            part={part}
-            // It may go once it was pressed: the focus must not go with it.
-            on:click={handler(move |event: ev::MouseEvent| {
-                // Safari gives a button no focus when it is clicked.
-                let _ = event_target::<web_sys::HtmlElement>(&event).focus();
-                pressing.keep_focus(|| press(&pressing));
-            })}
-        >
-            {form.words(Key::Ui(label))}
-        </button>
-    }
-    .into_any()
 }

@@ -1,6 +1,7 @@
 //! The view: [`AddSkillForm`], its fields, and the state that it shows.
 
 mod add_skill_form;
+mod added;
 mod boolean_field;
 mod callbacks;
 mod categories;
@@ -11,6 +12,7 @@ mod checks_field;
 mod choice;
 mod choice_field;
 mod choice_hint;
+mod countdown;
 mod destination;
 mod drafts;
 mod ended;
@@ -23,8 +25,10 @@ mod language;
 mod live;
 mod model;
 mod name_field;
+mod next_steps;
 mod options;
 mod resuming;
+mod said;
 mod status;
 mod submission;
 mod suggestions;

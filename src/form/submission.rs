@@ -6,7 +6,6 @@ use leptos::task::tick;
 use crate::graph::{
     Created, Driver, Endpoint, EndpointError, Event, Failure, Fingerprint, Hooks, Outcome, Page, Reason, SkillsClient, State,
 };
-use crate::i18n::Key;
 use crate::skill::{Draft, FieldPath, SkillProficiency};
 
 use super::category_text::add_pending;
@@ -172,7 +171,7 @@ impl SkillForm {
     }
 
     fn failed(&self, failure: &Failure) -> SubmitError {
-        let message = untrack(|| self.text(&Key::Failure(failure.reason)));
+        let message = untrack(|| self.outcome(failure));
         (self.inner.local.callbacks.on_failed)(failure, &message);
         SubmitError::Failed(Box::new(failure.clone()), message)
     }
