@@ -137,7 +137,7 @@ impl Page {
         Ok(self.at_once().double_click_element(&part).perform().await?)
     }
 
-    /// Clicks into a field, with the pointer itself: WebKit's driver takes the inside of a text field in a shadow tree for another
+    /// Clicks into a field, with the pointer itself: `WebKit`'s driver takes the inside of a text field in a shadow tree for another
     /// element that is in the way of a click on the field.
     ///
     /// # Errors

@@ -55,18 +55,13 @@ impl Page {
         self.reload().await?;
         let direction = if matches!(language, "ar" | "he") { "rtl" } else { "ltr" };
         let speak = "document.documentElement.lang = element.lang = given[0]; document.documentElement.dir = given[1];";
-        match state {
-            State::Restored => {
-                self.fill_everyday().await?;
-                self.until("the draft is kept", async || Ok(self.run("return sessionStorage.length;", &[]).await? != 0)).await?;
-                self.reload().await?;
-                self.run(speak, &[language.into(), direction.into()]).await?;
-            }
-            _ => {
-                self.run(speak, &[language.into(), direction.into()]).await?;
-                self.reach(state).await?;
-            }
+        if state == State::Restored {
+            self.fill_everyday().await?;
+            self.until("the draft is kept", async || Ok(self.run("return sessionStorage.length;", &[]).await? != 0)).await?;
+            self.reload().await?;
         }
+        self.run(speak, &[language.into(), direction.into()]).await?;
+        self.reach(state).await?;
         self.settled().await
     }
 

@@ -1,4 +1,4 @@
-//! WebKitGTK's `MiniBrowser`, by `WebKitWebDriver`. It has a window, and so a display of its own, with a clipboard and a
+//! `WebKitGTK`'s `MiniBrowser`, by `WebKitWebDriver`. It has a window, and so a display of its own, with a clipboard and a
 //! focus that no other test touches.
 
 use std::net::TcpListener;
