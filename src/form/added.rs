@@ -6,12 +6,11 @@ use crate::graph::State;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Draft, Entry, FieldPath, Kind, SkillProficiency};
 
-use super::live::live;
 use super::model::SkillForm;
 use super::status::isolate;
 
 /// Tracked.
-pub(super) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> AnyView {
+pub(super) fn added(form: &SkillForm, name: &str, id: Option<&str>, copies: Memo<(usize, bool)>) -> AnyView {
     let text = fill(&form.text(&Key::Ui(Ui::Added)), "name", &isolate(name));
     let details = match id {
         Some(id) => fill(&form.text(&Key::Ui(Ui::AddedId)), "id", id),
@@ -21,7 +20,7 @@ pub(super) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> AnyView {
         <p class={"added"} part={"added"}>{text}</p>
         <p class={"id"} part={"id"}>{details}</p>
         {changed(form)}
-        {doubles(form)}
+        {doubles(form, copies)}
     }
     .into_any()
 }
@@ -61,27 +60,27 @@ fn changes(sent: SkillProficiency, answered: SkillProficiency) -> Vec<(FieldPath
     FieldPath::ALL.iter().filter_map(change).collect()
 }
 
-/// Copies that were found, or what became of them.
-fn doubles(form: &SkillForm) -> AnyView {
-    let (following, words) = (form.inner.submission.clone(), form.clone());
-    // How many there are, and whether there were more before.
-    let count = Memo::new(move |before: Option<&(usize, bool)>| {
-        let count = match &*following.read() {
-            State::Created(added) => added.doubles.len(),
-            _ => 0,
-        };
-        (count, before.is_some_and(|(before, was_removed)| *before > count || *was_removed))
-    });
-    let said = live(move || {
-        let state = words.inner.submission.read();
-        let State::Created(added) = &*state else { return None };
-        let text = match count.get() {
-            _ if added.has_failed_to_remove => words.text(&Key::Ui(Ui::DoubleNotRemoved)),
-            (0, false) => return None,
-            (0, true) => words.text(&Key::Ui(Ui::DoubleRemoved)),
-            _ => fill(&words.text(&Key::Ui(Ui::AddedTwice)), "ids", &added.doubles.join(", ")),
-        };
-        Some(view! { <p class={"doubles"} part={"doubles"}>{text}</p> }.into_any())
-    });
-    view! { {said} }.into_any()
+/// How many copies there are, and whether there were more before. It outlives what is said of them.
+pub(super) fn copies(form: &SkillForm) -> Memo<(usize, bool)> {
+    let submission = form.inner.submission.clone();
+    Memo::new(move |before: Option<&(usize, bool)>| match &*submission.read() {
+        State::Created(added) => {
+            let count = added.doubles.len();
+            (count, before.is_some_and(|(before, was_removed)| *before > count || *was_removed))
+        }
+        _ => (0, false),
+    })
+}
+
+/// Copies that were found, or what became of them. Tracked.
+fn doubles(form: &SkillForm, copies: Memo<(usize, bool)>) -> Option<AnyView> {
+    let state = form.inner.submission.read();
+    let State::Created(added) = &*state else { return None };
+    let text = match copies.get() {
+        _ if added.has_failed_to_remove => form.text(&Key::Ui(Ui::DoubleNotRemoved)),
+        (0, false) => return None,
+        (0, true) => form.text(&Key::Ui(Ui::DoubleRemoved)),
+        _ => fill(&form.text(&Key::Ui(Ui::AddedTwice)), "ids", &added.doubles.join(", ")),
+    };
+    Some(view! { <p class={"doubles"} part={"doubles"}>{text}</p> }.into_any())
 }

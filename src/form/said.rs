@@ -7,20 +7,21 @@ use leptos::prelude::*;
 use crate::graph::{Failure, FailureKind, State};
 use crate::i18n::{Key, Ui, fill};
 
-use super::added::added;
+use super::added::{added, copies};
 use super::countdown::Countdown;
 use super::live::live;
 use super::model::SkillForm;
 use super::status::Status;
 
 pub(super) fn said(form: &SkillForm, countdown: &Countdown) -> impl IntoView + use<> {
+    let copies = copies(form);
     let (polite, assertive) = (form.clone(), form.clone());
     let (ticking, waiting, visible) = (countdown.clone(), countdown.clone(), form.clone());
     view! {
         <div class={"status"} part={"status"} role={"status"}>
             {live(move || match &*polite.inner.status.read() {
                 Status::Submitting => Some(under_way(&polite, &waiting)),
-                Status::Added { name, id, .. } => Some(added(&polite, name, id.as_deref())),
+                Status::Added { name, id, .. } => Some(added(&polite, name, id.as_deref(), copies)),
                 Status::Editing | Status::Failed(_) => None,
             })}
         </div>

@@ -219,7 +219,8 @@ pub fn js(source: &str) -> JsValue {
 }
 
 pub async fn until(what: &str, condition: impl Fn() -> bool) {
-    for _ in 0..500 {
+    // The form itself waits for up to ten seconds between two looks at the collection.
+    for _ in 0..2500 {
         if condition() {
             return;
         }
