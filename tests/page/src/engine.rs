@@ -22,8 +22,8 @@ pub enum Engine {
 pub enum Step {
     /// `Element.moveBefore`, which moves an element without disconnecting it.
     MoveBefore,
-    /// A look of the page that the test chooses: dark, or in forced colours.
-    Look,
+    /// What axe-core says.
+    Audit,
     /// A window as narrow as a telephone's, or one that asks for less movement.
     Window,
 }
@@ -31,7 +31,7 @@ pub enum Step {
 /// All that is left out in an engine, and why.
 const CANNOT: [(Engine, Step, &str); 4] = [
     (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
-    (Engine::WebKit, Step::Look, "its driver has no means to choose one"),
+    (Engine::WebKit, Step::Audit, "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows"),
     (Engine::Firefox, Step::Window, "its windows have a least width, and its driver changes no preference while it runs"),
     (Engine::WebKit, Step::Window, "its driver has no means to ask for it"),
 ];
