@@ -29,6 +29,16 @@ impl Browser {
     /// # Errors
     /// The environment names none, or one of them does not start.
     pub async fn start(look: Look) -> Result<Self> {
+        // A driver that takes a free port by itself can lose it to another that starts at the same moment, and ends.
+        for _ in 0..4 {
+            if let Ok(browser) = Self::try_start(look).await {
+                return Ok(browser);
+            }
+        }
+        Self::try_start(look).await
+    }
+
+    async fn try_start(look: Look) -> Result<Self> {
         let engine = Engine::of_environment()?;
         let profile = tempfile::Builder::new().prefix("page-tests-").tempdir()?;
         let mut display = None;

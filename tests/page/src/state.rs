@@ -11,6 +11,8 @@ pub enum State {
     Empty,
     /// Everyday fields are filled in, with categories.
     Filled,
+    /// The levels are explained, and completions of the name are offered.
+    Helped,
     /// "More details" is open, and a score is understood in another way than it was typed.
     DetailsOpen,
     /// What was typed before a reload is back.
@@ -19,6 +21,10 @@ pub enum State {
     EveryError,
     /// The skill is on its way.
     Submitting,
+    /// The service is busy, and is asked again in a while.
+    Waiting,
+    /// The answer was lost, and the collection cannot be read.
+    Unchecked,
     /// The service has refused it.
     Rejected,
     /// It was added.
@@ -29,15 +35,26 @@ pub enum State {
     Readonly,
 }
 
+/// How many completions are in sight.
+const OFFERED: &str = "return element.shadowRoot.querySelectorAll('[part~=suggestion]').length;";
+/// The words of the countdown.
+const COUNTDOWN: &str = "return element.shadowRoot.querySelector('[part~=countdown]')?.textContent ?? null;";
+/// Lets nobody read the collection.
+const UNREADABLE: &str = "const fetched = fetch;
+    globalThis.fetch = async (request) => request.method === 'GET' ? new Response('', { status: 403 }) : fetched(request);";
+
 impl State {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Empty,
         Self::Filled,
+        Self::Helped,
         Self::DetailsOpen,
         Self::Restored,
         Self::EveryError,
         Self::Submitting,
+        Self::Waiting,
+        Self::Unchecked,
         Self::Rejected,
         Self::Success,
         Self::Disabled,
@@ -61,6 +78,8 @@ impl Page {
             self.reload().await?;
         }
         self.run(speak, &[language.into(), direction.into()]).await?;
+        let spoken = "return element.shadowRoot.querySelector('form').lang === given[0];";
+        self.until("it speaks the language", async || Ok(self.run(spoken, &[language.into()]).await? == true)).await?;
         self.reach(state).await?;
         self.settled().await
     }
@@ -69,6 +88,13 @@ impl Page {
         match state {
             State::Empty | State::Restored => {}
             State::Filled => self.fill_everyday().await?,
+            State::Helped => {
+                self.fill_everyday().await?;
+                self.click("levels-summary").await?;
+                self.run("element.suggest = async () => ['Rust', 'Rust for embedded systems', 'Trust building'];", &[]).await?;
+                self.type_into("displayName", " f").await?;
+                self.until("completions are offered", async || Ok(self.run(OFFERED, &[]).await? == 3)).await?;
+            }
             State::DetailsOpen => {
                 self.fill_everyday().await?;
                 self.open_details().await?;
@@ -88,6 +114,20 @@ impl Page {
                 self.fill_everyday().await?;
                 self.submit().await?;
                 self.until("the form says that it adds the skill", async || Ok(!self.status().await?.is_empty())).await?;
+            }
+            State::Waiting => {
+                self.answer_with(json!({ "status": 429, "headers": { "Retry-After": "100" } })).await?;
+                self.fill_everyday().await?;
+                self.submit().await?;
+                self.until("the time is told", async || Ok(!self.run(COUNTDOWN, &[]).await?.is_null())).await?;
+            }
+            State::Unchecked => {
+                self.run("element.verify = 'off';", &[]).await?;
+                self.answer_with(json!({ "status": 500 })).await?;
+                self.run(UNREADABLE, &[]).await?;
+                self.fill_everyday().await?;
+                self.submit().await?;
+                self.event("skill-failed").await?;
             }
             State::Rejected => {
                 self.answer_with(json!({ "status": 400, "body": "{\"error\":{\"code\":\"skillInvalid\"}}" })).await?;

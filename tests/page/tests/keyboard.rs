@@ -11,6 +11,7 @@ async fn a_skill_is_added_by_keyboard_alone() -> Result {
     page.press("Rust").await?;
     assert_eq!(page.tab().await?, "proficiency");
     page.press("Exp").await?;
+    assert_eq!(page.tab().await?, "levels-summary");
     assert_eq!(page.tab().await?, "categories");
     page.press("hobby" + Key::Enter).await?;
     assert_eq!(page.categories().await?, ["hobby"]);
@@ -19,6 +20,7 @@ async fn a_skill_is_added_by_keyboard_alone() -> Result {
     assert_eq!(page.tab().await?, "add-category");
     assert_eq!(page.tab().await?, "webUrl");
     page.press("https://example.com/").await?;
+    assert_eq!(page.tab().await?, "open");
     assert_eq!(page.tab().await?, "allowedAudiences");
     page.press("Eve").await?;
     assert_eq!(page.tab().await?, "details-summary");
