@@ -16,20 +16,15 @@ use super::status::Status;
 pub(super) fn said(form: &SkillForm, countdown: &Countdown) -> impl IntoView + use<> {
     let copies = copies(form);
     let (polite, assertive) = (form.clone(), form.clone());
-    let (ticking, waiting, visible) = (countdown.clone(), countdown.clone(), form.clone());
+    let countdown = countdown.clone();
     view! {
         <div class={"status"} part={"status"} role={"status"}>
             {live(move || match &*polite.inner.status.read() {
-                Status::Submitting => Some(under_way(&polite, &waiting)),
+                Status::Submitting => Some(under_way(&polite, &countdown)),
                 Status::Added { name, id, .. } => Some(added(&polite, name, id.as_deref(), copies)),
                 Status::Editing | Status::Failed(_) => None,
             })}
         </div>
-        // Every second is for eyes alone: told each time, it would drown everything else.
-        {live(move || ticking.is_automatic().then(|| {
-            let (form, ticking) = (visible.clone(), ticking.clone());
-            view! { <p class={"countdown"} part={"countdown"} aria-hidden={"true"}>{live(move || waiting_text(&form, ticking.seconds()))}</p> }.into_any()
-        }))}
         <div class={"alert"} part={"alert"} role={"alert"}>
             {live(move || match &*assertive.inner.status.read() {
                 Status::Failed(failure) => Some(failed(&assertive, failure)),
@@ -42,8 +37,13 @@ pub(super) fn said(form: &SkillForm, countdown: &Countdown) -> impl IntoView + u
 /// Tracked.
 fn under_way(form: &SkillForm, countdown: &Countdown) -> AnyView {
     if countdown.is_automatic() {
-        let (form, countdown) = (form.clone(), countdown.clone());
-        return view! { <p class={"visually-hidden"}>{live(move || waiting_text(&form, countdown.told()))}</p> }.into_any();
+        let (ticking, told) = ((form.clone(), countdown.clone()), (form.clone(), countdown.clone()));
+        // Every second is for eyes alone: told each time, it would drown everything else.
+        return view! {
+            <p class={"visually-hidden"}>{live(move || waiting_text(&told.0, told.1.told()))}</p>
+            <p part={"countdown"} aria-hidden={"true"}>{live(move || waiting_text(&ticking.0, ticking.1.seconds()))}</p>
+        }
+        .into_any();
     }
     let is_checking = matches!(&*form.inner.submission.read(), State::Checking(_));
     let words = if is_checking { Ui::Checking } else { Ui::Submitting };

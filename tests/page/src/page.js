@@ -89,6 +89,7 @@ globalThis.pageTests = (() => {
       requests.push(seen);
       request.clone().text().then((body) => { seen.body = body; });
       if (offline) return Promise.reject(new TypeError('There is no network.'));
+      if (method === 'GET' && watch.refusesReading) return Promise.resolve(new Response('', { status: 403 }));
       const answer = method === 'POST' ? answers.shift() : undefined;
       return answer ? play(answer) : watch.native.call(globalThis, request);
     };
@@ -146,6 +147,7 @@ globalThis.pageTests = (() => {
       dispatchEvent(new Event(offline ? 'offline' : 'online'));
     },
     watch,
+    refuseReading: () => { watch(); watch.refusesReading = true; },
     answer: (_, prepared) => { watch(); answers.push(...prepared); },
     requests: () => requests,
     giveToken: (selector, token) => {

@@ -39,10 +39,6 @@ pub enum State {
 const OFFERED: &str = "return element.shadowRoot.querySelectorAll('[part~=suggestion]').length;";
 /// The words of the countdown.
 const COUNTDOWN: &str = "return element.shadowRoot.querySelector('[part~=countdown]')?.textContent ?? null;";
-/// Lets nobody read the collection.
-const UNREADABLE: &str = "const fetched = fetch;
-    globalThis.fetch = async (request) => request.method === 'GET' ? new Response('', { status: 403 }) : fetched(request);";
-
 impl State {
     /// All of them.
     pub const ALL: [Self; 13] = [
@@ -124,7 +120,7 @@ impl Page {
             State::Unchecked => {
                 self.run("element.verify = 'off';", &[]).await?;
                 self.answer_with(json!({ "status": 500 })).await?;
-                self.run(UNREADABLE, &[]).await?;
+                self.call("refuseReading", &[]).await?;
                 self.fill_everyday().await?;
                 self.submit().await?;
                 self.event("skill-failed").await?;
