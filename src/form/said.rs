@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::graph::{Failure, FailureKind, State};
+use crate::graph::{Failure, FailureKind, Reason, State};
 use crate::i18n::{Key, Ui, fill};
 
 use super::added::{added, copies};
@@ -76,6 +76,7 @@ impl SkillForm {
         match &*self.inner.submission.read() {
             State::NotFound(_) => self.text(&Key::Ui(Ui::NotFound)),
             State::Similar(..) => self.text(&Key::Ui(Ui::Similar)),
+            State::Unknown(failure, _) if failure.reason == Reason::Portal => self.text(&Key::Failure(Reason::Portal)),
             State::Unknown(..) => self.text(&Key::Ui(Ui::NotChecked)),
             State::Waiting(waiting) if super::countdown::now() < waiting.until => {
                 #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are whole numbers of a Double")]

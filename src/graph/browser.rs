@@ -22,8 +22,11 @@ use web_sys::{
 
 use super::json;
 use super::outcome::{Answer, NoAnswer};
+use super::policy::PolicyWatch;
 use super::retry::Millis;
 
+/// How long a violation of the page's policy may take to be told, in milliseconds.
+const VIOLATION_WITHIN: u32 = 50;
 /// The most bytes of an answer that are read. A skill is a few hundred.
 const MAX_BODY: usize = 1 << 20;
 
@@ -118,6 +121,7 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
         None => builder.build(),
     };
     let request: web_sys::Request = built.map_err(|_| NoAnswer::NotSent)?.into();
+    let watch = PolicyWatch::new(request.url());
     let fetched = fetch(&request).ok_or(NoAnswer::Network)?;
     let answered = match cancel.unless(deadline.race(fetched)).await {
         Some(Some(Ok(answered))) => answered,
@@ -126,7 +130,11 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
             cancel.cancel();
             return Err(NoAnswer::Timeout);
         }
-        _ => return Err(NoAnswer::Network),
+        _ => {
+            // The violation is told in a task of its own, after `fetch` has failed.
+            Deadline::new(VIOLATION_WITHIN).race(Promise::new(&mut |_, _| ())).await;
+            return Err(if watch.is_blocked() { NoAnswer::Blocked } else { NoAnswer::Network });
+        }
     };
     let response: Response = answered.dyn_into().map_err(|_| NoAnswer::Network)?;
     Ok(read(response, &deadline).await)

@@ -21,6 +21,7 @@ mod json;
 mod listing;
 mod machine;
 mod outcome;
+mod policy;
 mod reconcile;
 mod record;
 pub mod retry;

@@ -142,6 +142,8 @@ pub struct Answer {
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum NoAnswer {
+    /// The page's own policy kept it from being sent.
+    Blocked,
     /// Stopped, by [`Cancel::cancel`](super::Cancel::cancel).
     Cancelled,
     /// The time was over.
@@ -182,7 +184,9 @@ pub fn classify(answer: Answer, sent: &SkillProficiency, mut ids: RequestIds, no
             Some(skill) if skill.id.is_some() && skill.display_name == sent.display_name => {
                 return Outcome::Created(Box::new(Created { skill: Some(skill), ids }));
             }
-            _ => (FailureKind::Unknown, Reason::Service),
+            Some(_) => (FailureKind::Unknown, Reason::Service),
+            // The page of a network that wants a login, for example.
+            None => (FailureKind::Unknown, Reason::Portal),
         },
         401 => (FailureKind::NeedsAuth, Reason::SignIn),
         403 if wants_claims(&error, answer.www_authenticate.as_deref()) => (FailureKind::NeedsAuth, Reason::SignIn),

@@ -213,8 +213,6 @@ fn ui(ui: Ui) -> &'static str {
         Ui::Similar => "A skill like this is on your profile. Is it the one that you have just sent?",
         Ui::SimilarIsIt => "Yes, it was added",
         Ui::SimilarIsNot => "No, send again",
-        Ui::Crashed => "Something went wrong in this form. What you typed is kept. Reload the page.",
-        Ui::Reload => "Reload",
         Ui::MoreDetails => "More details",
         Ui::Required => "(required)",
         Ui::NotSaid => "Not said",

@@ -95,10 +95,6 @@ pub enum Ui {
     SimilarIsIt,
     /// The answer that it is another; the skill is sent once more.
     SimilarIsNot,
-    /// The form itself failed.
-    Crashed,
-    /// The button that loads the page anew.
-    Reload,
     /// The heading of the fields that are not in sight.
     MoreDetails,
     /// Behind the label of a field that must be filled.

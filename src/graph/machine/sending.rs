@@ -75,6 +75,7 @@ impl Step<'_> {
     pub(super) fn unanswered(&mut self, why: NoAnswer) -> State {
         match why {
             NoAnswer::NotSent => self.not_sent(Reason::Technical),
+            NoAnswer::Blocked => self.not_sent(Reason::Blocked),
             NoAnswer::Cancelled => self.lost(Reason::StoppedLate),
             NoAnswer::Timeout => self.lost(Reason::Timeout),
             NoAnswer::Network => self.lost(Reason::Network),

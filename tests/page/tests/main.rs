@@ -1,6 +1,7 @@
 //! The built page, in a real browser, against the real endpoint.
 
 mod accessibility;
+mod blocked;
 mod drafts;
 mod elements;
 mod failures;
