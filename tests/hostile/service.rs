@@ -160,13 +160,12 @@ proptest! {
         ],
     ) {
         let value = Value::from(text.clone());
-        match Timestamp::parse(&text) {
-            Some(timestamp) => {
-                prop_assert_eq!(timestamp.as_str(), &*text);
-                prop_assert_eq!(text[..4].parse(), Ok(timestamp.instant().year()));
-                prop_assert_eq!(Timestamp::read(value), Ok(timestamp));
-            }
-            None => prop_assert_eq!(Timestamp::read(value.clone()), Err(value)),
+        if let Some(timestamp) = Timestamp::parse(&text) {
+            prop_assert_eq!(timestamp.as_str(), &*text);
+            prop_assert_eq!(text[..4].parse(), Ok(timestamp.instant().year()));
+            prop_assert_eq!(Timestamp::read(value), Ok(timestamp));
+        } else {
+            prop_assert_eq!(Timestamp::read(value.clone()), Err(value));
         }
     }
 }
