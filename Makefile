@@ -5,6 +5,7 @@
 PORT ?= 8080
 ENDPOINT_PORT ?= 8081
 export PORT ENDPOINT_PORT
+fuzz: PROPTEST_CASES ?= 1000000
 
 TOOLS := $(CURDIR)/.tools
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -47,6 +48,11 @@ test-host: ## Unit, property and doc tests, and the endpoint over HTTP
 	@scripts/setup lint
 	cargo test --workspace --exclude page-tests
 
+.PHONY: fuzz
+fuzz: ## What others wrote, a million times each, by hand; PROPTEST_CASES names another number
+	@scripts/setup lint
+	PROPTEST_CASES=$(PROPTEST_CASES) cargo test --profile fuzz --package add-skill --test hostile
+
 .PHONY: test-wasm
 test-wasm: ## The element's tests in each engine that is installed; ENGINES="chromium firefox webkit" names them
 	@scripts/setup test
@@ -83,3 +89,7 @@ build: ## Builds the site for release into dist
 .PHONY: size
 size: build ## Prints the bytes that a browser loads, raw and compressed
 	@scripts/size dist
+
+.PHONY: audit
+audit: ## Licences, sources and known weaknesses of what is used; it needs a network, and nothing else depends on it
+	@scripts/audit

@@ -74,6 +74,7 @@ fn a_relative_endpoint_is_the_pages_own_which_must_be_https_or_this_machine() {
         "http://127.0.0.1:8080/beta/me/profile/skills"
     );
     assert_eq!(own(&at("http://intranet.example/", "http://intranet.example")), Err(EndpointError::Insecure));
+    assert_eq!(own(&at("http://127.evil.example/", "http://127.evil.example")), Err(EndpointError::Insecure));
     let other_port =
         Endpoint::parse("http://127.0.0.1:9000/", &at("http://127.0.0.1:8080/", "http://127.0.0.1:8080"), &TokenHosts::default());
     assert_eq!(other_port, Err(EndpointError::Insecure));

@@ -118,5 +118,8 @@ impl Endpoint {
 
 /// Hosts that [are this machine](https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy), and so need no TLS.
 fn is_loopback(hostname: &str) -> bool {
-    hostname == "localhost" || hostname.ends_with(".localhost") || hostname == "[::1]" || hostname.starts_with("127.")
+    // Whatever else begins with 127 is a name that anybody can register.
+    let is_address = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_v4 = hostname.strip_prefix("127.").is_some_and(is_address);
+    hostname == "localhost" || hostname.ends_with(".localhost") || hostname == "[::1]" || is_v4
 }

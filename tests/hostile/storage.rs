@@ -1,0 +1,85 @@
+//! What stands in the tab's storage, where every script of the origin writes.
+
+use add_skill::graph::{Record, Stage};
+use add_skill::skill::{Map, SkillProficiency, Value};
+use proptest::prelude::*;
+
+use super::anything::{json, object};
+
+const NAMES: &[&str] = &[
+    "v",
+    "attempt",
+    "payload",
+    "fingerprint",
+    "firstSentAt",
+    "state",
+    "until",
+    "clientRequestIds",
+    "baselineIds",
+    "unsure",
+    "displayName",
+    "categories",
+    "webUrl",
+    "inference",
+    "confidenceScore",
+    "x",
+];
+
+/// A record as it is written of any skill.
+fn record() -> impl Strategy<Value = Record> {
+    let stage = prop_oneof![
+        Just(Stage::Sending),
+        (0..10_i64.pow(13)).prop_map(Stage::Waiting),
+        Just(Stage::Unknown),
+        Just(Stage::NotFound)
+    ];
+    (object(NAMES), stage, 0..5_u32, any::<bool>()).prop_map(|(payload, stage, attempt, is_unsure)| {
+        let mut record = Record::new(SkillProficiency::from(payload));
+        (record.stage, record.attempt, record.is_unsure) = (stage, attempt, is_unsure);
+        record.client_request_ids = vec!["guid".to_owned(); attempt as usize];
+        record.baseline_ids = Some(vec!["old".to_owned()]).filter(|_| is_unsure);
+        record
+    })
+}
+
+/// A record that is read is whole, and is the same when it is written and read again.
+fn check(value: Value) -> Result<(), TestCaseError> {
+    let fingerprint = value.get("fingerprint").cloned();
+    if let Ok(record) = Record::read(value) {
+        prop_assert_eq!(Some(record.fingerprint().key().into()), fingerprint, "another skill's");
+        prop_assert!((0..=8_640_000_000_000_000).contains(&record.first_sent_at) && record.attempt <= 1_000_000_000);
+        prop_assert_eq!(Record::read(record.write()), Ok(record));
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn any_value_is_a_whole_record_or_none(value in json(NAMES)) {
+        check(value)?;
+    }
+
+    #[test]
+    fn a_record_is_read_as_it_was_written_whatever_skill_it_holds(record in record()) {
+        prop_assert_eq!(Record::read(record.write()), Ok(record));
+    }
+
+    #[test]
+    fn a_record_that_was_tampered_with_is_whole_or_none(record in record(), changes in object(NAMES), taken in prop::option::of(0..10_usize)) {
+        let Value::Object(mut members) = record.write() else { panic!("a record is an object") };
+        members.extend(changes);
+        if let Some(name) = taken.and_then(|index| NAMES.get(index)) {
+            members.remove(*name);
+        }
+        check(members.into())?;
+    }
+
+    #[test]
+    fn a_skill_that_was_put_in_the_place_of_another_is_not_taken_for_it(record in record(), payload in object(NAMES)) {
+        let Value::Object(mut members) = record.write() else { panic!("a record is an object") };
+        // By the key that is written: an empty category and none have the same, and neither is ever sent.
+        let is_same = Record::new(SkillProficiency::from(payload.clone())).fingerprint().key() == record.fingerprint().key();
+        members.insert("payload".to_owned(), Value::from(Map::from(payload)));
+        prop_assert_eq!(Record::read(members.into()).is_ok(), is_same);
+    }
+}
