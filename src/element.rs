@@ -6,6 +6,7 @@
 mod attributes;
 mod bridge;
 mod events;
+mod host;
 mod instance;
 mod internals;
 mod language;

@@ -5,22 +5,20 @@ use std::cell::{OnceCell, RefCell};
 use std::fmt;
 use std::rc::{Rc, Weak};
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::Promise;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
 use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm};
-use crate::graph::{AccessToken, Cancel, TokenError, TokenRequest, from_js, to_js};
+use crate::graph::{TokenError, from_js, to_js};
 use crate::i18n::Own;
 use crate::skill::{Draft, SkillProficiency, Value};
 
+use super::host::WeakHost;
 use super::{attributes, bridge, events, internals, language, stylesheet};
-
-/// The most completions that are read of the page's answer.
-const MAX_SUGGESTIONS: usize = 100;
 
 /// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page may call it again.
 #[wasm_bindgen]
@@ -140,7 +138,7 @@ impl Instance {
     /// The page has other words.
     #[wasm_bindgen(js_name = messagesChanged)]
     pub fn messages_changed(&self) {
-        let words = self.inner.property("messages").and_then(|words| from_js(&words));
+        let words = self.inner.host.property("messages").and_then(|words| from_js(&words));
         let own = match words {
             Some(Value::Object(words)) => Own::read(words),
             _ => Own::default(),
@@ -151,7 +149,7 @@ impl Instance {
     /// The page has other completions of the skill's name, or none.
     #[wasm_bindgen(js_name = suggestChanged)]
     pub fn suggest_changed(&self) {
-        self.inner.form.set_suggests(self.inner.property("suggest").is_some_and(|suggest| suggest.is_function()));
+        self.inner.form.set_suggests(self.inner.host.property("suggest").is_some_and(|suggest| suggest.is_function()));
     }
 
     /// The draft as a skillProficiency.
@@ -238,47 +236,6 @@ impl Inner {
             internals::update(&bridge::internals_of(&host), &host, &self.form, self.view.borrow().is_some());
         }
     }
-
-    /// An own or inherited member of the element, unless it is missing.
-    fn property(&self, name: &str) -> Option<JsValue> {
-        let host = self.host.get()?;
-        Reflect::get(&host, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
-    }
-
-    /// Asks the page's `getAccessToken` for a token. A removed element asks for none, and takes none.
-    async fn access_token(self: Rc<Self>, request: TokenRequest) -> Result<AccessToken, TokenError> {
-        let unusable = |_| TokenError::Unusable;
-        let host = self.host.get().ok_or(TokenError::Removed)?;
-        let get = self.property("getAccessToken").ok_or(TokenError::Unusable)?;
-        let get: Function = get.dyn_into().map_err(unusable)?;
-        let answer = get.call1(&host, &to_token_request(&request)).map_err(unusable)?;
-        let token = JsFuture::from(Promise::resolve(&answer)).await.map_err(unusable)?;
-        if !host.is_connected() {
-            return Err(TokenError::Removed);
-        }
-        AccessToken::new(token.as_string().ok_or(TokenError::Unusable)?)
-    }
-}
-
-/// Asks the page's `suggest` for completions. One that fails, or answers something else than texts, has none.
-async fn suggestions(inner: Option<Rc<Inner>>, text: String, cancel: Cancel) -> Option<Vec<String>> {
-    let inner = inner?;
-    let suggest: Function = inner.property("suggest")?.dyn_into().ok()?;
-    let signal = cancel.signal().map_or(JsValue::UNDEFINED, Into::into);
-    let answer = suggest.call2(&inner.host.get()?.into(), &text.into(), &signal).ok()?;
-    let answer = JsFuture::from(Promise::resolve(&answer)).await.ok()?;
-    Some(answer.dyn_ref::<js_sys::Array>()?.iter().take(MAX_SUGGESTIONS).filter_map(|item| item.as_string()).collect())
-}
-
-fn to_token_request(request: &TokenRequest) -> JsValue {
-    let object = Object::new();
-    let scopes = request.scopes.iter().map(|scope| JsValue::from_str(scope)).collect::<js_sys::Array>();
-    // An object made here takes any member.
-    let _ = Reflect::set(&object, &"scopes".into(), &scopes);
-    if let Some(claims) = &request.claims {
-        let _ = Reflect::set(&object, &"claims".into(), &claims.into());
-    }
-    object.into()
 }
 
 /// The element's side of the form. All weak: the form is held by the instance.
@@ -291,7 +248,7 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
     let (token, changed) = (inner.clone(), inner.clone());
     let mut callbacks = Callbacks::new(Rc::new(move |request| {
         let inner = token.upgrade();
-        Box::pin(async move { inner.ok_or(TokenError::Removed)?.access_token(request).await })
+        Box::pin(async move { inner.ok_or(TokenError::Removed)?.host.access_token(request).await })
     }));
     callbacks.on_submit = Rc::new(move |skill| submit().is_none_or(|host| events::skill_submit(&host, skill)));
     callbacks.on_added = Rc::new(move |skill, created| {
@@ -306,8 +263,13 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
     });
     let suggesting = inner.clone();
     callbacks.suggest = Some(Rc::new(move |text, cancel| {
-        let suggestions = suggestions(suggesting.upgrade(), text, cancel.clone());
-        Box::pin(async move { suggestions.await.unwrap_or_default() })
+        let (inner, cancel) = (suggesting.upgrade(), cancel.clone());
+        Box::pin(async move {
+            match inner {
+                Some(inner) => inner.host.suggestions(text, cancel).await.unwrap_or_default(),
+                None => Vec::new(),
+            }
+        })
     }));
     callbacks.on_change = Rc::new(move || {
         if let Some(inner) = changed.upgrade() {
@@ -324,17 +286,4 @@ fn apart<T>(mount: impl FnOnce() -> T) -> T {
     let mounted = mount();
     owner.set();
     mounted
-}
-
-/// A weak reference to an element.
-struct WeakHost(js_sys::WeakRef);
-
-impl WeakHost {
-    fn new(host: &HtmlElement) -> Self {
-        Self(js_sys::WeakRef::new(host))
-    }
-
-    fn get(&self) -> Option<HtmlElement> {
-        self.0.deref().map(JsCast::unchecked_into)
-    }
 }

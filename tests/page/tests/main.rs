@@ -6,6 +6,7 @@ mod drafts;
 mod elements;
 mod failures;
 mod keyboard;
+mod languages;
 mod layout;
 mod main_job;
 mod once;

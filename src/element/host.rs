@@ -1,0 +1,64 @@
+//! The element as the page has it: held weakly, and asked for what only the page knows.
+
+use js_sys::{Array, Function, Object, Promise, Reflect, WeakRef};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+
+use crate::graph::{AccessToken, Cancel, TokenError, TokenRequest};
+
+/// The most completions that are read of the page's answer.
+const MAX_SUGGESTIONS: usize = 100;
+
+/// A weak reference to an element: what Rust holds strongly is a root of JavaScript's collector.
+pub(super) struct WeakHost(WeakRef);
+
+impl WeakHost {
+    pub fn new(host: &HtmlElement) -> Self {
+        Self(WeakRef::new(host))
+    }
+
+    pub fn get(&self) -> Option<HtmlElement> {
+        self.0.deref().map(JsCast::unchecked_into)
+    }
+
+    /// An own or inherited member of the element, unless it is missing.
+    pub fn property(&self, name: &str) -> Option<JsValue> {
+        let host = self.get()?;
+        Reflect::get(&host, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+    }
+
+    /// Asks the page's `getAccessToken` for a token. A removed element asks for none, and takes none.
+    pub async fn access_token(&self, request: TokenRequest) -> Result<AccessToken, TokenError> {
+        let unusable = |_| TokenError::Unusable;
+        let host = self.get().ok_or(TokenError::Removed)?;
+        let get = self.property("getAccessToken").ok_or(TokenError::Unusable)?;
+        let get: Function = get.dyn_into().map_err(unusable)?;
+        let answer = get.call1(&host, &to_token_request(&request)).map_err(unusable)?;
+        let token = JsFuture::from(Promise::resolve(&answer)).await.map_err(unusable)?;
+        if !host.is_connected() {
+            return Err(TokenError::Removed);
+        }
+        AccessToken::new(token.as_string().ok_or(TokenError::Unusable)?)
+    }
+
+    /// Asks the page's `suggest` for completions. One that fails, or answers something else than texts, has none.
+    pub async fn suggestions(&self, text: String, cancel: Cancel) -> Option<Vec<String>> {
+        let suggest: Function = self.property("suggest")?.dyn_into().ok()?;
+        let signal = cancel.signal().map_or(JsValue::UNDEFINED, Into::into);
+        let answer = suggest.call2(&self.get()?.into(), &text.into(), &signal).ok()?;
+        let answer = JsFuture::from(Promise::resolve(&answer)).await.ok()?;
+        Some(answer.dyn_ref::<Array>()?.iter().take(MAX_SUGGESTIONS).filter_map(|item| item.as_string()).collect())
+    }
+}
+
+fn to_token_request(request: &TokenRequest) -> JsValue {
+    let object = Object::new();
+    let scopes = request.scopes.iter().map(|scope| JsValue::from_str(scope)).collect::<Array>();
+    // An object made here takes any member.
+    let _ = Reflect::set(&object, &"scopes".into(), &scopes);
+    if let Some(claims) = &request.claims {
+        let _ = Reflect::set(&object, &"claims".into(), &claims.into());
+    }
+    object.into()
+}

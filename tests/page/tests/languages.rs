@@ -1,0 +1,45 @@
+//! A page pays for the language that it speaks, and for no other.
+
+use page_tests::{Page, Result};
+use serde_json::{Value, json};
+
+/// The catalogues that the page has fetched.
+const FETCHED: &str =
+    "return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('/locales/'))
+    .map((name) => name.replace(/.*\\//, ''));";
+
+async fn speaks(page: &Page, language: &str) -> Result {
+    page.run("document.documentElement.lang = given[0];", &[language.into()]).await?;
+    let spoken = "return element.shadowRoot.querySelector('form').lang === given[0];";
+    page.until("it speaks the language", async || Ok(page.run(spoken, &[language.into()]).await? == true)).await
+}
+
+#[tokio::test]
+async fn only_the_words_that_are_spoken_are_downloaded_and_each_once() -> Result {
+    let page = Page::open().await?;
+    assert_eq!(page.run(FETCHED, &[]).await?, Value::Array(Vec::new()), "English is part of the module");
+    speaks(&page, "de-AT").await?;
+    assert_eq!(page.label("displayName").await?, "Name der Fähigkeit");
+    speaks(&page, "de-CH").await?;
+    page.run("document.body.append(element.cloneNode());", &[]).await?;
+    speaks(&page, "en").await?;
+    speaks(&page, "de").await?;
+    assert_eq!(page.run(FETCHED, &[]).await?, json!(["de.json"]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_typed_in_one_language_is_there_in_another() -> Result {
+    let page = Page::open().await?;
+    page.fill("displayName", "Rust").await?;
+    page.add_category("hobby").await?;
+    page.fill("webUrl", "nowhere").await?;
+    page.click_into("displayName").await?;
+    page.until("the error shows", async || Ok(page.error("webUrl").await?.is_some())).await?;
+    speaks(&page, "pl").await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    assert_eq!(page.categories().await?, ["hobby"]);
+    assert!(page.error("webUrl").await?.is_some_and(|error| !error.starts_with("Write")));
+    assert_eq!(page.focused().await?, "displayName");
+    Ok(())
+}
