@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use add_skill::graph::Reason;
-use add_skill::i18n::{Counted, Group, Key, Language, Messages, Own, Ui, is_right_to_left};
+use add_skill::i18n::{Counted, Direction, Group, Key, Language, Messages, Own, Ui};
 use add_skill::skill::{FieldPath, Map, Rule, SkillProficiencyLevel};
 use strum::VariantArray;
 
@@ -105,10 +105,10 @@ fn a_tag_finds_its_language_in_any_spelling_and_from_any_region() {
 #[test]
 fn the_direction_is_that_of_the_script_where_a_tag_names_one() {
     for tag in ["ar", "AR-eg", "he", "fa-IR", "ur", "yi", "az-Arab", "pa-Arab-PK"] {
-        assert!(is_right_to_left(tag), "{tag}");
+        assert_eq!(Direction::of(tag), Direction::Rtl, "{tag}");
     }
     for tag in ["en", "ar-Latn", "az", "pa", "", "hi"] {
-        assert!(!is_right_to_left(tag), "{tag}");
+        assert_eq!(Direction::of(tag), Direction::Ltr, "{tag}");
     }
 }
 

@@ -85,7 +85,7 @@ async fn a_lang_outside_of_a_shadow_root_counts_too() {
 #[wasm_bindgen_test]
 async fn it_is_read_in_the_direction_of_its_language_unless_the_page_says_another() {
     for (attributes, direction) in
-        [("lang=ar", Some("rtl")), ("lang=he-IL", Some("rtl")), ("lang=en", Some("ltr")), ("lang=ar dir=ltr", None)]
+        [("lang=ar", Some("rtl")), ("lang=he-IL", Some("rtl")), ("lang=en", Some("ltr")), ("lang=ar dir=ltr", Some("ltr"))]
     {
         let form = form(attributes).await;
         assert_eq!(attribute(&form, "dir").as_deref(), direction, "{attributes}");

@@ -112,7 +112,7 @@ async fn a_wait_counts_down_in_sight_is_told_in_steps_and_can_be_stopped() {
     until("it counts", || form.text("countdown").contains("in 13 seconds")).await;
     assert_eq!(form.find("[part=countdown]").unwrap().get_attribute("aria-hidden").as_deref(), Some("true"));
     let told = form.find("[part=status] .visually-hidden").unwrap().text_content().unwrap();
-    assert!(told.ends_with("Next try in 20 seconds."), "{told}");
+    assert!(told.ends_with("Next try in 14 seconds."), "{told}");
     assert_eq!(steps(&form), [""; 0], "what the service asked for is not skipped");
     form.click("[part=stop]");
     assert!(form.event("skill-failed").await.contains(r#""kind":"throttled""#));

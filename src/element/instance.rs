@@ -227,7 +227,7 @@ impl Inner {
     fn follow_language(&self) -> bool {
         self.host.get().is_none_or(|host| {
             let around = language::around(&host);
-            self.form.set_language(&around.tag, around.has_direction)
+            self.form.set_language(&around.tag, around.direction)
         })
     }
 

@@ -4,14 +4,14 @@ use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
-use crate::i18n::Language;
+use crate::i18n::{Direction, Language};
 
 /// What is around an element.
 pub(super) struct Around {
     /// The language's tag.
     pub tag: String,
-    /// Whether a `dir` is as near as the `lang`, or nearer: then the page says itself in which direction the form is read.
-    pub has_direction: bool,
+    /// The direction that the page says itself: by a `dir` that is as near as the `lang`, or nearer.
+    pub direction: Option<Direction>,
 }
 
 /// Looks outwards from an element
@@ -24,11 +24,21 @@ pub(super) fn around(host: &HtmlElement) -> Around {
         if let Some(tag) = element.get_attribute("lang") {
             // An empty `lang` says that the language is not known.
             let tag = if tag.trim().is_empty() { readers() } else { tag };
-            return Around { tag, has_direction };
+            return Around { tag, direction: has_direction.then(|| direction(host)).flatten() };
         }
         next = outer(&element);
     }
-    Around { tag: readers(), has_direction }
+    Around { tag: readers(), direction: has_direction.then(|| direction(host)).flatten() }
+}
+
+/// What an element's `dir`, or that of something around it, comes to; `auto` too.
+fn direction(host: &HtmlElement) -> Option<Direction> {
+    let style = window().get_computed_style(host).ok().flatten()?;
+    match &*style.get_property_value("direction").ok()? {
+        "rtl" => Some(Direction::Rtl),
+        "ltr" => Some(Direction::Ltr),
+        _ => None,
+    }
 }
 
 fn outer(element: &Element) -> Option<Element> {

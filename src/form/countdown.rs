@@ -1,6 +1,6 @@
 //! The time until a busy service is asked again.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Interval;
@@ -12,13 +12,12 @@ use crate::graph::retry::Millis;
 
 use super::model::SkillForm;
 
-/// How often the time is told to those who do not see it, in seconds.
-const TOLD_EVERY: u32 = 10;
-
 /// The seconds that are left of a wait. Clones are the same one.
 #[derive(Clone)]
 pub(super) struct Countdown {
     seconds: ArcRwSignal<u32>,
+    /// How many there were at first.
+    whole: SendWrapper<Rc<Cell<u32>>>,
     is_automatic: Memo<bool>,
 }
 
@@ -32,13 +31,15 @@ impl Countdown {
         };
         let seconds = ArcRwSignal::new(0);
         let ticking = Rc::new(RefCell::new(None::<Interval>));
-        let (shown, held) = (seconds.clone(), ticking.clone());
+        let whole = Rc::new(Cell::new(0));
+        let (shown, held, first) = (seconds.clone(), ticking.clone(), whole.clone());
         Effect::new(move |_| {
             // An interval ends as it is dropped.
             held.replace(None);
             if let State::Waiting(waiting) = &*submission.read() {
                 let (until, shown) = (waiting.until, shown.clone());
-                shown.set(left(until));
+                first.set(left(until));
+                shown.set(first.get());
                 held.replace(Some(Interval::new(1000, move || {
                     // Once nothing is left, nothing changes.
                     if shown.get_untracked() > 0 {
@@ -49,7 +50,7 @@ impl Countdown {
         });
         let ticking = SendWrapper::new(ticking);
         on_cleanup(move || drop(ticking.replace(None)));
-        Self { seconds, is_automatic }
+        Self { seconds, whole: SendWrapper::new(whole), is_automatic }
     }
 
     /// Whether the skill is sent by itself at the end. Tracked.
@@ -62,18 +63,20 @@ impl Countdown {
         self.seconds.get()
     }
 
-    /// The same in steps of ten seconds. Tracked.
+    /// The same for those who do not see it: at first as it is, then in steps of ten seconds, and at last of five. Tracked.
     pub fn told(&self) -> u32 {
-        self.seconds.get().next_multiple_of(TOLD_EVERY)
+        let seconds = self.seconds.get();
+        seconds.next_multiple_of(if seconds > 10 { 10 } else { 5 }).min(self.whole.get())
     }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole numbers far below 2^53")]
-pub(super) fn now() -> Millis {
+fn now() -> Millis {
     js_sys::Date::now() as Millis
 }
 
-fn left(until: Millis) -> u32 {
+/// The seconds until a time, rounded up.
+pub(super) fn left(until: Millis) -> u32 {
     let left = until.saturating_sub(now()).max(0);
     u32::try_from((left + 999) / 1000).unwrap_or(u32::MAX)
 }

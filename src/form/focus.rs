@@ -38,7 +38,7 @@ impl SkillForm {
         }
     }
 
-    fn has_focus(&self) -> bool {
+    pub(super) fn has_focus(&self) -> bool {
         self.inner.local.shown_as.borrow().as_ref().is_some_and(|form| {
             let root = form.get_root_node();
             let active = match root.dyn_ref::<ShadowRoot>() {

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use crate::graph::fetch_json;
-use crate::i18n::{Counted, Intl, Key, Language, Messages, Own, Words, is_right_to_left, texts};
+use crate::i18n::{Counted, Direction, Intl, Key, Language, Messages, Own, Words, texts};
 use crate::skill::Value;
 
 use super::live::{Live, live};
@@ -30,8 +30,8 @@ thread_local! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Speech {
     tag: String,
-    /// Whether the page says itself in which direction the form is read.
-    has_direction: bool,
+    /// The direction in which the page says itself that the form is read.
+    direction: Option<Direction>,
     own: Own,
 }
 
@@ -39,11 +39,11 @@ impl SkillForm {
     /// Speaks the language of a tag such as `de-AT` from now on, or, if its words must be fetched first, once they are here.
     /// Returns whether they are. A language that there are no words in is English, unless the page's own words are in it.
     ///
-    /// With `has_direction` the form is read in the direction of what is around it; without, in its language's.
-    pub fn set_language(&self, tag: &str, has_direction: bool) -> bool {
+    /// Without a `direction` of the page's the form is read in its language's.
+    pub fn set_language(&self, tag: &str, direction: Option<Direction>) -> bool {
         self.speak(|speech| {
             tag.clone_into(&mut speech.tag);
-            speech.has_direction = has_direction;
+            speech.direction = direction;
         })
     }
 
@@ -90,12 +90,13 @@ impl SkillForm {
         let words = language.and_then(|language| Some((language, HERE.with_borrow(|here| here.get(&language).cloned())?)));
         let is_spoken = language == Some(Language::En) || words.is_some() || speech.own.speaks(&speech.tag);
         let tag = if is_spoken { &*speech.tag } else { Language::En.tag() };
+        let direction = speech.direction.unwrap_or_else(|| Direction::of(tag));
         let messages = Messages::new(tag, words, speech.own);
         if self.inner.messages.with_untracked(|now| *now != messages) {
             self.inner.messages.set(messages);
             self.notify();
         }
-        self.inner.has_direction.set(speech.has_direction);
+        self.inner.direction.set(Some(direction));
     }
 
     /// The words of a message, tracked: a view follows a change of language.
@@ -119,13 +120,11 @@ impl SkillForm {
         live(move || Some(messages.read().tag().to_owned()).filter(|tag| !tag.is_empty()))
     }
 
-    /// The direction of the words, where the page says none.
+    /// The direction in which the form is read. It is said on the form also where the page has said it: Chromium's `:dir()` does
+    /// not see inside a shadow root what a script changes outside of it.
     pub(super) fn direction(&self) -> Live<Option<&'static str>> {
-        let (messages, has_direction) = (self.inner.messages.clone(), self.inner.has_direction.clone());
-        live(move || {
-            let direction = if is_right_to_left(messages.read().tag()) { "rtl" } else { "ltr" };
-            (!has_direction.get()).then_some(direction)
-        })
+        let direction = self.inner.direction.clone();
+        live(move || direction.get().map(Direction::keyword))
     }
 }
 

@@ -29,6 +29,7 @@ mod next_steps;
 mod options;
 mod resuming;
 mod said;
+mod scroll;
 mod status;
 mod submission;
 mod suggestions;

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use crate::graph::{Driver, State};
-use crate::i18n::{Messages, Ui};
+use crate::i18n::{Direction, Messages, Ui};
 use crate::skill::{Draft, Entry, FieldError, FieldPath, Map, SkillProficiency};
 
 use super::callbacks::Callbacks;
@@ -40,8 +40,8 @@ pub(super) struct Inner {
     pub besides: ArcRwSignal<Map>,
     pub options: ArcRwSignal<Options>,
     pub messages: ArcRwSignal<Messages>,
-    /// Whether what is around the form says in which direction it is read.
-    pub has_direction: ArcRwSignal<bool>,
+    /// The direction in which the form is read, once its language is known.
+    pub direction: ArcRwSignal<Option<Direction>>,
     pub status: ArcRwSignal<Status>,
     /// How far the submission is.
     pub submission: ArcRwSignal<State>,
@@ -113,7 +113,7 @@ impl SkillForm {
                 besides: ArcRwSignal::default(),
                 options: ArcRwSignal::new(options),
                 messages: ArcRwSignal::default(),
-                has_direction: ArcRwSignal::new(true),
+                direction: ArcRwSignal::default(),
                 status: ArcRwSignal::default(),
                 submission: ArcRwSignal::default(),
                 summary: ArcRwSignal::default(),

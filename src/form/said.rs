@@ -8,7 +8,7 @@ use crate::graph::{Failure, FailureKind, Reason, State};
 use crate::i18n::{Key, Ui, fill};
 
 use super::added::{added, copies};
-use super::countdown::Countdown;
+use super::countdown::{Countdown, left};
 use super::live::live;
 use super::model::SkillForm;
 use super::status::Status;
@@ -78,9 +78,9 @@ impl SkillForm {
             State::Similar(..) => self.text(&Key::Ui(Ui::Similar)),
             State::Unknown(failure, _) if failure.reason == Reason::Portal => self.text(&Key::Failure(Reason::Portal)),
             State::Unknown(..) => self.text(&Key::Ui(Ui::NotChecked)),
-            State::Waiting(waiting) if super::countdown::now() < waiting.until => {
+            State::Waiting(waiting) if left(waiting.until) > 0 => {
                 #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are whole numbers of a Double")]
-                let time = self.intl(|intl| intl.time(waiting.until as f64));
+                let time = self.intl(|intl| intl.time(waiting.until as f64, left(waiting.until)));
                 fill(&self.text(&Key::Ui(Ui::WaitingUntil)), "time", &time)
             }
             _ => self.text(&Key::Failure(failure.reason)),

@@ -177,7 +177,11 @@ impl SkillForm {
     }
 
     fn set_status(&self, status: Status) {
+        let has_ended = matches!(status, Status::Added { .. } | Status::Failed(_));
         self.keep_focus(|| self.inner.status.set(status));
+        if has_ended {
+            self.show_outcome();
+        }
         self.notify();
     }
 }

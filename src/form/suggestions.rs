@@ -9,7 +9,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
-use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::Element;
 
 use crate::graph::Cancel;
 use crate::i18n::Counted;
@@ -17,6 +17,7 @@ use crate::skill::{Entry, FieldPath};
 
 use super::live::{handler, live};
 use super::model::SkillForm;
+use super::scroll::bring_into_sight;
 
 /// How long typing must pause before the page is asked, in milliseconds.
 const ASK_AFTER: u32 = 150;
@@ -126,10 +127,8 @@ impl Combobox {
     fn bring_into_view(&self, event: &ev::KeyboardEvent) {
         let Some(index) = self.active.get_untracked() else { return };
         let list = event_target::<Element>(event).next_element_sibling();
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
         if let Some(item) = list.and_then(|list| list.children().item(u32::try_from(index).unwrap_or_default())) {
-            item.scroll_into_view_with_scroll_into_view_options(&options);
+            bring_into_sight(&item);
         }
     }
 

@@ -48,10 +48,13 @@ impl<'a> Intl<'a> {
         self.format("RelativeTimeFormat", &[], "format", &parts).unwrap_or_else(|| format!("{count} {unit}s"))
     }
 
-    /// A time of day, of milliseconds since 1970.
-    pub fn time(self, milliseconds: f64) -> String {
-        let options = [("timeStyle", JsValue::from("short"))];
-        self.format("DateTimeFormat", &options, "format", &[milliseconds.into()]).unwrap_or_default()
+    /// A time to come, of milliseconds since 1970 and seconds from now: as exact as it is near, and with the day where the time
+    /// alone could be today's.
+    pub fn time(self, milliseconds: f64, seconds: u32) -> String {
+        let time = ("timeStyle", JsValue::from(if seconds < 120 { "medium" } else { "short" }));
+        let options = [time, ("dateStyle", JsValue::from("medium"))];
+        let options = if seconds < 12 * 3600 { &options[..1] } else { &options };
+        self.format("DateTimeFormat", options, "format", &[milliseconds.into()]).unwrap_or_default()
     }
 
     /// What a method of a formatter of this language answers. By name, because js-sys' types for all of them would weigh

@@ -119,13 +119,33 @@ impl Language {
     }
 }
 
-/// Whether a tag's language is written from right to left.
-pub fn is_right_to_left(tag: &str) -> bool {
-    let tag = tag.trim().to_ascii_lowercase();
-    let mut subtags = tag.split(['-', '_']);
-    let language = subtags.next().unwrap_or_default();
-    match subtags.find(|subtag| subtag.len() == 4) {
-        Some(script) => matches!(script, "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm" | "rohg"),
-        None => RIGHT_TO_LEFT.contains(&language),
+/// The direction in which a text is read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Direction {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
+impl Direction {
+    /// That of a tag's language, or of its script where it names one.
+    pub fn of(tag: &str) -> Self {
+        let tag = tag.trim().to_ascii_lowercase();
+        let mut subtags = tag.split(['-', '_']);
+        let language = subtags.next().unwrap_or_default();
+        let is_rtl = match subtags.find(|subtag| subtag.len() == 4) {
+            Some(script) => matches!(script, "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm" | "rohg"),
+            None => RIGHT_TO_LEFT.contains(&language),
+        };
+        if is_rtl { Self::Rtl } else { Self::Ltr }
+    }
+
+    /// The keyword of the attribute [`dir`](https://html.spec.whatwg.org/multipage/dom.html#the-dir-attribute).
+    pub const fn keyword(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
     }
 }

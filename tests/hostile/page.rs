@@ -1,7 +1,7 @@
 //! What a page hands over: a prefill, words, an endpoint, a language. The page is trusted; what it passes on of others is not.
 
 use add_skill::graph::{Endpoint, EndpointError, Page, TokenHosts};
-use add_skill::i18n::{Key, Language, Messages, Own, Ui, fill, is_right_to_left};
+use add_skill::i18n::{Direction, Key, Language, Messages, Own, Ui, fill};
 use add_skill::skill::{Constraints, Draft, FieldPath, Map, SkillProficiency, Value, validate};
 use proptest::prelude::*;
 
@@ -114,8 +114,8 @@ proptest! {
         let language = Language::of(&tag);
         let other = tag.to_ascii_uppercase().replace('-', "_");
         prop_assert_eq!(Language::of(&other), language);
-        prop_assert_eq!(is_right_to_left(&other), is_right_to_left(&tag));
-        prop_assert_eq!(is_right_to_left(&format!("{}-XX", tag.trim())), is_right_to_left(&tag), "a region writes no other way");
+        prop_assert_eq!(Direction::of(&other), Direction::of(&tag));
+        prop_assert_eq!(Direction::of(&format!("{}-XX", tag.trim())), Direction::of(&tag), "a region writes no other way");
         if let Some(language) = language {
             let named = tag.trim().split(['-', '_']).next().unwrap().to_ascii_lowercase();
             let own = language.tag().split('-').next().unwrap();

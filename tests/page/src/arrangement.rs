@@ -45,6 +45,15 @@ impl Page {
         Ok(self.call("tokensAsked", &[]).await?.as_u64().unwrap_or_default())
     }
 
+    /// Lets time go by this many times as fast in the page, from now on and until it is loaded again: what it waits for comes
+    /// sooner, and its clock goes with it. The service's time stays as it is.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn hurry(&self, times: u32) -> Result {
+        self.call("hurry", &[times.into()]).await.map(drop)
+    }
+
     /// Takes the network away from the page, or gives it back. Only Chromium's driver can; elsewhere the page is told so, and
     /// its `fetch` fails.
     ///

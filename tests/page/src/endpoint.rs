@@ -26,8 +26,20 @@ impl Endpoint {
     /// # Errors
     /// The environment names no endpoint, or it does not start.
     pub fn start(site: Site, policy: Option<&str>) -> Result<Self> {
+        Self::start_with(&[], site, policy)
+    }
+
+    /// The same, but it does what goes wrong in networks and services, when it is asked to: see [`Endpoint::meet`].
+    ///
+    /// # Errors
+    /// As [`Endpoint::start`].
+    pub fn start_with_faults(site: Site, policy: Option<&str>) -> Result<Self> {
+        Self::start_with(&["--faults"], site, policy)
+    }
+
+    fn start_with(flags: &[&str], site: Site, policy: Option<&str>) -> Result<Self> {
         let mut command = Command::new(tools::endpoint()?);
-        command.args(["--memory", "--port", "0", "--site"]).arg(site.path());
+        command.args(flags).args(["--memory", "--port", "0", "--site"]).arg(site.path());
         if let Some(policy) = policy {
             command.args(["--csp", policy]);
         }
@@ -40,6 +52,25 @@ impl Endpoint {
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         [&self.origin, path].concat()
+    }
+
+    /// Has the next requests meet these faults: a JSON array in the words of `skills-endpoint --help`.
+    ///
+    /// # Errors
+    /// It was started without faults, or does not know one of these.
+    pub async fn meet(&self, faults: &Value) -> Result {
+        let answer = reqwest::Client::new().put(self.url("/faults")).json(faults).send().await?;
+        let status = answer.status();
+        ensure!(status.is_success(), "the endpoint answered {status}: {}", answer.text().await?);
+        Ok(())
+    }
+
+    /// The requests that have reached it since it was last given faults, and the faults that none of them has met.
+    ///
+    /// # Errors
+    /// It was started without faults.
+    pub async fn met(&self) -> Result<Value> {
+        Ok(reqwest::Client::new().get(self.url("/faults")).send().await?.error_for_status()?.json().await?)
     }
 
     /// The skills that it holds, oldest first.

@@ -146,6 +146,13 @@ globalThis.pageTests = (() => {
       Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => !offline });
       dispatchEvent(new Event(offline ? 'offline' : 'online'));
     },
+    hurry: (_, times) => {
+      const { setTimeout: later, setInterval: often } = globalThis;
+      const [now, from] = [Date.now.bind(Date), Date.now()];
+      globalThis.setTimeout = (work, delay = 0, ...given) => later(work, delay / times, ...given);
+      globalThis.setInterval = (work, delay = 0, ...given) => often(work, delay / times, ...given);
+      Date.now = () => from + (now() - from) * times;
+    },
     watch,
     refuseReading: () => { watch(); watch.refusesReading = true; },
     answer: (_, prepared) => { watch(); answers.push(...prepared); },

@@ -31,6 +31,14 @@ impl Page {
         Self::open_at(Endpoint::start(Site::copy()?, None)?, "/").await
     }
 
+    /// Opens the demo page beside an endpoint that does what goes wrong in networks and services, when it is asked to.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn open_with_faults() -> Result<Self> {
+        Self::open_at(Endpoint::start_with_faults(Site::copy()?, None)?, "/").await
+    }
+
     /// Opens the demo page in chosen colours, with what [`Page::audit`] needs.
     ///
     /// # Errors
@@ -85,6 +93,12 @@ impl Page {
     /// It cannot in time.
     pub async fn ready(&self) -> Result {
         self.until("the form is ready", async || Ok(self.call("isReady", &[]).await? == true)).await
+    }
+
+    /// The endpoint behind the page.
+    #[must_use]
+    pub fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
     }
 
     /// The skills that the endpoint holds, oldest first.

@@ -1,6 +1,6 @@
 //! A page pays for the language that it speaks, and for no other.
 
-use page_tests::{Page, Result};
+use page_tests::{Key, Page, Result};
 use serde_json::{Value, json};
 
 /// The catalogues that the page has fetched.
@@ -41,5 +41,20 @@ async fn what_was_typed_in_one_language_is_there_in_another() -> Result {
     assert_eq!(page.categories().await?, ["hobby"]);
     assert!(page.error("webUrl").await?.is_some_and(|error| !error.starts_with("Write")));
     assert_eq!(page.focused().await?, "displayName");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_direction_that_a_script_sets_on_the_page_reaches_everything_in_the_form() -> Result {
+    let page = Page::open().await?;
+    let last = "const all = [...element.shadowRoot.querySelectorAll('form *')];
+        return all.filter((node) => !node.closest('[dir]:not(form)') && !node.matches(`:dir(${given[0]})`)).map((node) => node.localName);";
+    for (direction, towards_the_list) in [("rtl", Key::Right), ("ltr", Key::Left)] {
+        page.run("document.documentElement.dir = given[0];", &[direction.into()]).await?;
+        page.until("all is read in it", async || Ok(page.run(last, &[direction.into()]).await? == json!([]))).await?;
+        page.add_category(direction).await?;
+        page.press(towards_the_list + "").await?;
+        assert_eq!(page.focused().await?, "remove", "{direction}");
+    }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Everything can be reached and read: on a telephone, zoomed, with more space in the text, and without movement.
 
-use page_tests::{Engine, Page, Result, State, Step};
+use page_tests::{Engine, Key, Page, Result, State, Step};
 use serde_json::{Value, json};
 
 /// The longest words that a person may enter without a space.
@@ -155,5 +155,28 @@ async fn each_message_is_announced_once() -> Result {
     assert_eq!(times(&added), 1, "{added:?} in {announced:?}");
     let twice = announced.windows(2).find(|pair| pair[0] == pair[1]);
     assert_eq!(twice, None, "{announced:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_became_of_a_skill_is_scrolled_into_sight_of_the_person_who_sent_it() -> Result {
+    let page = Page::open().await?;
+    page.open_details().await?;
+    let overhang = "return Math.round(element.shadowRoot.querySelector(`[part~=${given[0]}]`).getBoundingClientRect().bottom - innerHeight);";
+    for (answer, event, part) in
+        [(json!({ "status": 400, "body": "" }), "skill-failed", "alert"), (json!(null), "skill-added", "status")]
+    {
+        if !answer.is_null() {
+            page.answer_with(answer).await?;
+        }
+        page.fill("displayName", "Rust").await?;
+        page.run("scrollTo(0, 0); document.body.style.paddingBottom = '2000px';", &[]).await?;
+        page.run("element.shadowRoot.querySelector('[part=actions]').style.marginTop = '1500px';", &[]).await?;
+        assert!(page.run(overhang, &["submit".into()]).await?.as_i64() > Some(0), "the end of the form is out of sight");
+        page.press(Key::Enter + "").await?;
+        page.event(event).await?;
+        page.until("it is in sight", async || Ok(page.run(overhang, &[part.into()]).await?.as_i64() <= Some(0))).await?;
+        assert_eq!(page.focused().await?, "displayName");
+    }
     Ok(())
 }

@@ -1,0 +1,35 @@
+//! What a person must see is scrolled into sight, and no further than that.
+
+use leptos::task::{spawn_local, tick};
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::model::SkillForm;
+
+/// Scrolls whatever scrolls around an element by as little as shows it; not at all, where it is in sight.
+pub(super) fn bring_into_sight(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+impl SkillForm {
+    /// Shows what became of a skill, and what can be done now, to a person who is in the form: Enter in its first field sends
+    /// a form whose end may be far below the window's.
+    pub(super) fn show_outcome(&self) {
+        if !self.has_focus() {
+            return;
+        }
+        let form = self.clone();
+        spawn_local(async move {
+            // Until the view has followed.
+            tick().await;
+            tick().await;
+            let shown_as = form.inner.local.shown_as.borrow().clone();
+            let find = |selector| shown_as.as_ref().and_then(|form| form.query_selector(selector).ok().flatten());
+            // The text last: where not all of it fits, it is what must be read first.
+            for element in ["[part=next]", ".status:has(p)", ".alert:has(p)"].into_iter().filter_map(find) {
+                bring_into_sight(&element);
+            }
+        });
+    }
+}
