@@ -5,6 +5,7 @@ mod blocked;
 mod drafts;
 mod elements;
 mod failures;
+mod hostile_pages;
 mod keyboard;
 mod languages;
 mod layout;
