@@ -32,9 +32,10 @@ const ENUMERABLE: &str = "
   // No functions on these: the drivers, which send what stands on an object's prototype too, know no form for them.
   for (const { prototype } of [Object, Array]) prototype.each = 'helper';
   for (const { prototype } of [Function, String, Promise, Map, Set]) prototype.extend = () => undefined;
-  // Nor this: they encode what a script answers as the page would.
+  // Nor is this for them, who encode what a script answers as the page would.
   const isAsked = () => new Error().stack.includes('/add-skill');
-  Array.prototype.toJSON = function () { return isAsked() ? '[' + this.join() + ']' : this; };
+  const twice = function () { return '[' + this.join() + ']'; };
+  Object.defineProperty(Array.prototype, 'toJSON', { get: () => (isAsked() ? twice : undefined), configurable: true });
   String.prototype.toJSON = function () { return 'twice ' + this; };
   Date.prototype.toJSON = () => 'never';";
 
