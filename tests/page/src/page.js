@@ -6,6 +6,8 @@ globalThis.pageTests = (() => {
   const answers = [];
   const tokens = { asked: 0, waiting: [] };
   const said = [];
+  /** All that was said, also what a test has taken since. */
+  const heard = [];
   const clipboard = { next: null };
   let offline = false;
 
@@ -17,15 +19,16 @@ globalThis.pageTests = (() => {
       return Object.prototype.toString.call(value);
     }
   };
+  const say = (line) => { said.push(line); heard.push(line); };
   for (const level of ['debug', 'log', 'info', 'warn', 'error', 'trace']) {
     const native = console[level];
     console[level] = (...given) => {
-      said.push(`${level}: ${given.map(words).join(' ')}`);
+      say(`${level}: ${given.map(words).join(' ')}`);
       native.apply(console, given);
     };
   }
-  addEventListener('error', ({ message, error }) => said.push(`error: ${message} ${words(error)}`));
-  addEventListener('unhandledrejection', ({ reason }) => said.push(`error: nobody handles ${words(reason)}`));
+  addEventListener('error', ({ message, error }) => say(`error: ${message} ${words(error)}`));
+  addEventListener('unhandledrejection', ({ reason }) => say(`error: nobody handles ${words(reason)}`));
 
   // WebKit asks by the first whether there is anything to copy.
   addEventListener('beforecopy', (event) => { if (clipboard.next !== null) event.preventDefault(); });
@@ -75,6 +78,34 @@ globalThis.pageTests = (() => {
     const shown = descriptions.filter(({ part }) => part.contains('error'));
     const words = shown.flatMap(({ childNodes }) => [...childNodes]).filter((node) => !node.classList?.contains('visually-hidden'));
     return words.map((node) => node.textContent).join('').trim() || null;
+  };
+
+  /** Everything of a page in which a token could be left. */
+  const everywhere = () => {
+    const trees = [document, ...[...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot).filter(Boolean)];
+    const nodes = trees.map((tree) => new XMLSerializer().serializeToString(tree));
+    const values = trees.flatMap((tree) => [...tree.querySelectorAll('input, select')].map(({ value }) => value));
+    const urls = [location.href, ...performance.getEntries().map(({ name }) => name), ...requests.map(({ url }) => url)];
+    const bodies = requests.map(({ body }) => body);
+    const stored = [storage('sessionStorage'), storage('localStorage'), document.cookie, window.name, history.state];
+    const skills = [...document.querySelectorAll('add-skill')].map(({ skill }) => skill);
+    return { nodes, values, urls, bodies, stored, skills, events, violations, console: heard };
+  };
+  const storage = (name) => {
+    try {
+      return { ...globalThis[name] };
+    } catch {
+      return null;
+    }
+  };
+  /** The tokens of the tests, and of the demo page. */
+  const CANARY = /CANARY|demo-token-of-this-page/;
+  const assertNoTokenIsLeft = () => {
+    for (const [place, content] of Object.entries(everywhere())) {
+      // Text by text: a stack or a page may be long, and what was found must be seen.
+      const left = [content].flat().map(words).find((text) => CANARY.test(text));
+      if (left) throw new Error(`A token is left in ${place}: ${left.slice(Math.max(0, left.search(CANARY) - 200)).slice(0, 400)}`);
+    }
   };
 
   /** Answers POSTs from the list of prepared answers, and writes down every request. */
@@ -134,9 +165,11 @@ globalThis.pageTests = (() => {
       const index = events.findIndex((event) => event.type === type && !event.taken);
       if (index < 0) return null;
       events[index].taken = true;
+      assertNoTokenIsLeft();
       return events[index].detail;
     },
     violations: () => violations,
+    assertNoTokenIsLeft,
     takeConsole: () => said.splice(0),
     copyNext: (_, text) => { clipboard.next = text; },
     isCopied: () => clipboard.next === null,

@@ -127,6 +127,14 @@ impl Page {
         self.eventually(&format!("there is a {kind}"), look).await
     }
 
+    /// Finds no token in anything that a page could leave one in. [`Page::event`] does so each time.
+    ///
+    /// # Errors
+    /// There is one, and where.
+    pub async fn assert_no_token_is_left(&self) -> Result {
+        self.call("assertNoTokenIsLeft", &[]).await.map(drop)
+    }
+
     /// The violations of the page's Content-Security-Policy.
     ///
     /// # Errors

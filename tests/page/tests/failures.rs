@@ -60,7 +60,7 @@ async fn without_a_usable_token_nothing_is_sent() -> Result {
 #[tokio::test]
 async fn an_endpoint_that_may_not_have_the_token_is_not_even_a_reason_to_ask_for_it() -> Result {
     let page = filled().await?;
-    page.give_token("token").await?;
+    page.give_token("CANARY-token").await?;
     for endpoint in [
         "https://evil.example/beta/me/profile/skills",
         "https://graph.microsoft.com@evil.example/beta/me/profile/skills",
