@@ -51,3 +51,31 @@ async fn assert_no_token(page: &Page) -> Result {
     assert!(!console.contains(TOKEN), "{console}");
     Ok(())
 }
+
+#[tokio::test]
+async fn the_search_finds_a_token_wherever_it_is_left() -> Result {
+    let page = Page::open().await?;
+    for leak in [
+        "console.debug(given[0]);",
+        "dispatchEvent(new ErrorEvent('error', { message: given[0] }));",
+        "sessionStorage.setItem('draft', given[0]);",
+        "localStorage.setItem(given[0], '');",
+        "document.cookie = `token=${given[0]}`;",
+        "history.replaceState({ token: given[0] }, '');",
+        "history.replaceState(null, '', `?token=${given[0]}`);",
+        "window.name = given[0];",
+        "element.skill = { displayName: given[0] };",
+        "element.shadowRoot.querySelector('.status').title = given[0];",
+        "document.body.append(document.createComment(given[0]));",
+        "element.dispatchEvent(new CustomEvent('skill-failed', { bubbles: true, composed: true, detail: { code: given[0] } }));",
+    ] {
+        page.assert_no_token_is_left().await?;
+        page.run(leak, &[TOKEN.into()]).await?;
+        assert!(page.assert_no_token_is_left().await.is_err(), "{leak}");
+        page.run("sessionStorage.clear(); localStorage.clear(); document.cookie = 'token=; max-age=0'; window.name = '';", &[])
+            .await?;
+        page.run("element.skill = undefined; history.replaceState(null, '', '/');", &[]).await?;
+        page.reload().await?;
+    }
+    Ok(())
+}
