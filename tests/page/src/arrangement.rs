@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::endpoint::SKILLS;
 use crate::{Engine, Page, Result};
 
 impl Page {
@@ -52,6 +53,15 @@ impl Page {
     /// The page does not answer.
     pub async fn hurry(&self, times: u32) -> Result {
         self.call("hurry", &[times.into()]).await.map(drop)
+    }
+
+    /// Has the form send to another origin, which may have the token.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn send_to(&self, origin: &str) -> Result {
+        let name = "element.tokenHosts = given[0]; element.endpoint = given[0] + given[1];";
+        self.run(name, &[origin.into(), SKILLS.into()]).await.map(drop)
     }
 
     /// Takes the network away from the page, or gives it back. Only Chromium's driver can; elsewhere the page is told so, and

@@ -7,6 +7,7 @@ globalThis.pageTests = (() => {
   const tokens = { asked: 0, waiting: [] };
   const said = [];
   const clipboard = { next: null };
+  const heard = [];
   let offline = false;
 
   const words = (value) => {
@@ -123,6 +124,15 @@ globalThis.pageTests = (() => {
     summary: (selector) => [...part(selector, 'summary').querySelectorAll('li')].map(text),
     summaryLink: (selector, words) => [...part(selector, 'summary').querySelectorAll('a')].find((link) => text(link).includes(words)),
     says: (selector, name) => lines(part(selector, name)) ?? '',
+    listen: (selector) => {
+      const say = () => {
+        const words = ['status', 'alert'].map((name) => lines(part(selector, name))).filter(Boolean).join('\n');
+        if (words && words !== heard.at(-1)) heard.push(words);
+      };
+      new MutationObserver(say).observe(root(selector), { subtree: true, childList: true, characterData: true });
+      say();
+    },
+    heard: () => heard,
     isOpen: (selector) => part(selector, 'details').open,
     focused: () => {
       let active = document.activeElement;

@@ -5,6 +5,7 @@ mod blocked;
 mod drafts;
 mod elements;
 mod failures;
+mod faults_of_the_connection;
 mod keyboard;
 mod languages;
 mod layout;
