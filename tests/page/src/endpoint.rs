@@ -11,8 +11,8 @@ use crate::{Result, Site, tools};
 /// Where the skills are, seen from the page.
 pub(crate) const SKILLS: &str = "/beta/me/profile/skills";
 
-/// How a test asks for all that is stored.
-pub(crate) const STORED: &str = "$orderby=createdDateTime&$top=100";
+/// Where a test reads them: the contract's other name of the collection, which no form asks for its list.
+pub(crate) const STORED: &str = "/beta/me/profile/skills/$ref";
 
 /// A running endpoint, with nothing stored.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ impl Endpoint {
     /// # Errors
     /// It does not answer as it should.
     pub async fn stored(&self) -> Result<Vec<Value>> {
-        let url = self.url(&format!("{SKILLS}?{STORED}"));
+        let url = self.url(&format!("{STORED}?$orderby=createdDateTime&$top=100"));
         let answer = reqwest::Client::new().get(url).bearer_auth("page-tests").send().await?;
         ensure!(answer.status().is_success(), "the endpoint answered {}", answer.status());
         let mut list: Value = answer.json().await?;

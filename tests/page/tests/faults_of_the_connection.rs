@@ -70,7 +70,7 @@ async fn row_5_a_preflight_that_is_denied_keeps_the_skill_from_the_service_and_l
     assert!(page.has_said(CHECKING).await?);
     assert!(!page.seen("OPTIONS").await?.is_empty());
 
-    page.endpoint().meet(&json!([])).await?;
+    page.meet(json!([])).await?;
     page.click("send-again").await?;
     page.rests(&ADDED).await?;
     Ok(())
@@ -84,7 +84,7 @@ async fn row_6_an_answer_that_no_page_may_read_is_looked_for_and_only_what_was_f
         .await?;
     page.rests(&Rest { posts: 1, stored: 1, ..UNCHECKED }).await?;
 
-    page.endpoint().meet(&json!([])).await?;
+    page.meet(json!([])).await?;
     page.click("check-again").await?;
     page.rests(&Rest { posts: 0, ..ADDED }).await?;
 
@@ -128,7 +128,7 @@ async fn row_11_a_reset_before_the_skill_was_read_is_not_found_and_sent_again_by
     page.rests(&NOT_FOUND).await?;
     assert!(page.has_said(CHECKING).await?);
 
-    page.endpoint().meet(&json!([])).await?;
+    page.meet(json!([])).await?;
     page.click("send-again").await?;
     page.rests(&ADDED).await?;
     Ok(())

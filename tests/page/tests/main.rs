@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod blocked;
+mod busy;
 mod drafts;
 mod elements;
 mod failures;
@@ -11,6 +12,7 @@ mod languages;
 mod layout;
 mod main_job;
 mod once;
+mod open_ends;
 mod request;
 mod secrecy;
 mod strict_policy;
