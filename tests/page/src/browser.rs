@@ -17,7 +17,7 @@ const COMMAND_WITHIN: Duration = Duration::from_secs(60);
 pub struct Browser {
     pub(crate) session: WebDriver,
     pub(crate) engine: Engine,
-    _driver: Process,
+    pub(crate) driver: Process,
     _display: Option<Process>,
     _profile: TempDir,
 }
@@ -80,6 +80,6 @@ impl Browser {
                 session.set_window_rect(0, 0, 1000, 1400).await?;
             }
         }
-        Ok(Self { session, engine, _driver: driver, _display: display, _profile: profile })
+        Ok(Self { session, engine, driver, _display: display, _profile: profile })
     }
 }

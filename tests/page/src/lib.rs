@@ -31,6 +31,7 @@ mod secret;
 mod sight;
 mod site;
 mod state;
+mod tabs;
 mod tools;
 mod view;
 mod webkit;

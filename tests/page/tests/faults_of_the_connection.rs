@@ -162,11 +162,15 @@ async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed()
 #[tokio::test]
 async fn rows_14_15_an_answer_that_breaks_off_or_stalls_after_its_201_is_a_success() -> Result {
     let page = Scenario::begin().await?;
-    for (index, (how, after)) in [("reset", "headers"), ("reset", "body"), ("stall", "body")].into_iter().enumerate() {
+    // Of a reset, a system may tell before it hands over what came in time: then it is row 12.
+    let ends = [("reset", "headers"), ("reset", "body"), ("close", "body"), ("stall", "body")];
+    for (index, (how, after)) in ends.into_iter().enumerate() {
         page.fill("displayName", "Rust").await?;
         page.meet_and_submit(json!([{ "method": "POST", how: after }])).await?;
         page.rests(&Rest { stored: index + 1, ..ADDED }).await?;
-        page.says("The details in the service’s answer could not be read").await?;
+        if how != "reset" {
+            page.says("The details in the service’s answer could not be read").await?;
+        }
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod drafts;
 mod elements;
 mod failures;
 mod faults_of_the_connection;
+mod interruptions;
 mod keyboard;
 mod languages;
 mod layout;

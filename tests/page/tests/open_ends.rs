@@ -124,7 +124,7 @@ async fn row_62_a_next_page_elsewhere_is_not_asked_for() -> Result {
     let next = format!("{}/beta/me/profile/skills", foreign.origin());
     let look = json!({ "method": "GET", "set": "displayName=Other", "next": next, "times": "always" });
     page.meet_and_submit(lost_then(&look)).await?;
-    page.rests(&UNCHECKED).await?;
+    page.rests(&Rest { says: "We could not look through all of your profile", ..UNCHECKED }).await?;
     assert_eq!(foreign.connections(), 0);
     Ok(())
 }
