@@ -1,21 +1,16 @@
 //! A browser, and the driver between it and the tests.
 
-use std::time::Duration;
-
 use tempfile::TempDir;
-use thirtyfour::prelude::*;
 
 use crate::process::Process;
+use crate::session::Session;
 use crate::{Engine, Look, Result, chromium, firefox, webkit};
-
-/// How long the driver may take for one command.
-const COMMAND_WITHIN: Duration = Duration::from_secs(60);
 
 /// A browser with an empty profile. Its parts end in this order: the session and with it the browser, the driver, its display,
 /// the profile.
 #[derive(Debug)]
 pub struct Browser {
-    pub(crate) session: WebDriver,
+    pub(crate) session: Session,
     pub(crate) engine: Engine,
     pub(crate) driver: Process,
     _display: Option<Process>,
@@ -66,9 +61,7 @@ impl Browser {
         if is_trusting {
             capabilities.set("acceptInsecureCerts", true)?;
         }
-        // Without kept connections: the session ends in `Drop`, on a runtime of its own, where those of this one answer nothing.
-        let client = reqwest::Client::builder().timeout(COMMAND_WITHIN).pool_max_idle_per_host(0).build()?;
-        let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities).client(client).await?;
+        let session = Session::begin(port, capabilities).await?;
         match engine {
             Engine::Chromium => {
                 session.cdp().send_raw("Emulation.setEmulatedMedia", look.chromium()).await?;

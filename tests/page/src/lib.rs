@@ -28,6 +28,7 @@ mod port;
 mod process;
 mod scenario;
 mod secret;
+mod session;
 mod sight;
 mod site;
 mod state;

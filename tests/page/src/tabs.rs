@@ -56,7 +56,9 @@ impl Page {
             Engine::WebKit => "WebKitWebProcess",
         };
         ensure!(self.browser.driver.kill_below(words)? > 0, "no page has a process of its own");
-        let _ = self.browser.session.goto("about:blank").await;
+        if self.engine() == Engine::Chromium {
+            self.browser.session.take_over().await?;
+        }
         self.browser.session.goto(url.as_str()).await?;
         self.ready().await
     }

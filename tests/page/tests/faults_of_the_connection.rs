@@ -1,6 +1,6 @@
 //! Rows 1 to 16 of FAULTS.md: the network between the page and the service.
 
-use page_tests::{Port, Rest, Result, Scenario};
+use page_tests::{Port, Rest, Result, Scenario, Step};
 use serde_json::json;
 
 const CHECKING: &str = "We do not know yet whether your skill was added";
@@ -149,13 +149,20 @@ async fn row_12_a_reset_after_the_skill_was_stored_is_found_and_told_as_saved() 
 async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed() -> Result {
     let page = Scenario::begin().await?;
     page.meet_and_submit(json!([{ "method": "POST", "on": "reused", "commit": true, "reset": "after" }])).await?;
-    // Some browsers send it again by themselves; of what the others do, row 12 is the proof.
-    let repeated = async || Ok(page.seen("POST").await?.len() == 2);
-    page.until("the browser has sent it twice", repeated).await?;
-    page.rests(&Rest { stored: 2, ..ADDED }).await?;
+    if page.engine().cannot(Step::Repeat).is_some() {
+        page.rests(&ADDED).await?;
+        // The same may happen between the browser and the service.
+        page.fill_in().await?;
+        page.meet_and_submit(json!([{ "method": "POST", "commit": "twice" }])).await?;
+        page.rests(&Rest { stored: 3, ..ADDED }).await?;
+    } else {
+        page.rests(&Rest { stored: 2, ..ADDED }).await?;
+        assert_eq!(page.seen("POST").await?.len(), 2, "with one id: one POST of ours, which the browser has sent twice");
+    }
+    let before = page.stored().await?.len();
     page.click("remove-double").await?;
     page.says("The extra one was removed").await?;
-    assert_eq!(page.stored().await?.len(), 1);
+    assert_eq!(page.stored().await?.len(), before - 1);
     Ok(())
 }
 
