@@ -1,5 +1,7 @@
 //! What the page around the form does: it gives tokens, and its `fetch` answers as a test wants.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::endpoint::SKILLS;
@@ -53,6 +55,14 @@ impl Page {
     /// The page does not answer.
     pub async fn hurry(&self, times: u32) -> Result {
         self.call("hurry", &[times.into()]).await.map(drop)
+    }
+
+    /// What the sleep of a machine is to a page: its timers have stood still, its clock has gone on, and it is in sight again.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn sleep(&self, asleep: Duration) -> Result {
+        self.call("sleep", &[u64::try_from(asleep.as_millis())?.into()]).await.map(drop)
     }
 
     /// Has the form send to another origin, which may have the token.

@@ -163,6 +163,13 @@ globalThis.pageTests = (() => {
       globalThis.setInterval = (work, delay = 0, ...given) => often(work, delay / times, ...given);
       Date.now = () => from + (now() - from) * times;
     },
+    sleep: (_, milliseconds) => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + milliseconds;
+      // Some systems tell all three.
+      dispatchEvent(new Event('pageshow'));
+      for (let times = 0; times < 2; times += 1) document.dispatchEvent(new Event('visibilitychange'));
+    },
     watch,
     refuseReading: () => { watch(); watch.refusesReading = true; },
     answer: (_, prepared) => { watch(); answers.push(...prepared); },

@@ -1,9 +1,15 @@
 //! A page that is left, comes back, is open twice, or dies.
 
 use anyhow::ensure;
-use thirtyfour::WindowHandle;
+use thirtyfour::{By, WindowHandle};
 
-use crate::{Engine, Page, Result};
+use crate::{Page, Result};
+
+/// A link to the page itself. Without `opener`, the new tab would begin with an empty storage.
+const LINK: &str = "
+    const link = document.createElement('a');
+    Object.assign(link, { id: 'another-tab', href: location.href, target: '_blank', rel: 'opener', textContent: 'Another tab' });
+    document.body.prepend(link);";
 
 impl Page {
     /// Opens the page in one more tab, as a link in it would: what is in the tab's storage is copied. The form is then that of
@@ -14,10 +20,13 @@ impl Page {
     pub async fn open_another_tab(&self) -> Result<WindowHandle> {
         let session = &self.browser.session;
         let before = session.window().await?;
-        self.run("window.open(location.href);", &[]).await?;
+        self.run(LINK, &[]).await?;
+        session.find(By::Id("another-tab")).await?.click().await?;
         let another =
             self.eventually("there is another tab", async || Ok(session.windows().await?.into_iter().find(|tab| *tab != before)));
         session.switch_to_window(another.await?).await?;
+        let is_there = "return typeof pageTests === 'object';";
+        self.until("the page is there", async || Ok(self.run(is_there, &[]).await? == true)).await?;
         self.ready().await?;
         Ok(before)
     }
@@ -44,21 +53,15 @@ impl Page {
         Ok(self.run("return window.isKept === true;", &[]).await? == true)
     }
 
-    /// Kills the processes that the browser runs its pages in, and loads the page once more.
+    /// Kills the processes that the browser runs its pages in, and loads the page once more. Not every engine's driver lives on:
+    /// see [`Step::Crash`](crate::Step::Crash).
     ///
     /// # Errors
     /// There is none, or the browser does not recover.
     pub async fn crash(&self) -> Result {
         let url = self.browser.session.current_url().await?;
-        let words = match self.engine() {
-            Engine::Chromium => "--type=renderer",
-            Engine::Firefox => "-contentproc",
-            Engine::WebKit => "WebKitWebProcess",
-        };
-        ensure!(self.browser.driver.kill_below(words)? > 0, "no page has a process of its own");
-        if self.engine() == Engine::Chromium {
-            self.browser.session.take_over().await?;
-        }
+        ensure!(self.browser.driver.kill_below("--type=renderer")? > 0, "no page has a process of its own");
+        self.browser.session.take_over().await?;
         self.browser.session.goto(url.as_str()).await?;
         self.ready().await
     }

@@ -1,6 +1,8 @@
 //! Rows 17 to 22, 57 and 59 of FAULTS.md: a submission that is stopped, removed, left, put to sleep or watched from another tab.
 
-use page_tests::{Rest, Result, Scenario};
+use std::time::Duration;
+
+use page_tests::{Rest, Result, Scenario, Step};
 use serde_json::{Value, json};
 
 const CHECKING: &str = "We do not know yet whether your skill was added";
@@ -64,6 +66,9 @@ async fn row_19_a_reload_while_sending_finds_out_and_sends_nothing() -> Result {
 async fn row_20_a_page_that_crashes_while_it_sends_finds_out_and_sends_nothing() -> Result {
     for (post, rest) in ends() {
         let page = sending(&post).await?;
+        if page.engine().cannot(Step::Crash).is_some() {
+            return Ok(());
+        }
         page.crash().await?;
         page.rests(&rest).await?;
     }
@@ -92,21 +97,12 @@ async fn row_21_a_page_that_is_left_and_come_back_to_shows_what_has_become_of_it
     Ok(())
 }
 
-/// What sleep is to a page: its timers stand still, the clock goes on, and then it is in sight again.
-const SLEEP: &str = "
-    const now = Date.now.bind(Date);
-    Date.now = () => now() + 3_600_000;
-    for (let times = 0; times < 3; times += 1) {
-      document.dispatchEvent(new Event('visibilitychange'));
-      dispatchEvent(new Event('pageshow'));
-    }";
-
 #[tokio::test]
 async fn row_22_a_wait_that_was_slept_through_is_over_once() -> Result {
     let page = Scenario::begin_at(1).await?;
     page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "170" }])).await?;
     page.says("Next try").await?;
-    page.run(SLEEP, &[]).await?;
+    page.sleep(Duration::from_secs(3600)).await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;
     Ok(())
 }
@@ -119,6 +115,7 @@ async fn row_57_a_second_tab_with_the_same_draft_looks_and_sends_nothing() -> Re
         page.rests(&rest).await?;
 
         page.go_to_tab(&first).await?;
+        page.click_into("webUrl").await?;
         page.rests(&rest).await?;
     }
     Ok(())
