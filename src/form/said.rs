@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::graph::{Failure, FailureKind, Reason, State};
+use crate::graph::{Failure, FailureKind, Reason, State, Unchecked};
 use crate::i18n::{Key, Ui, fill};
 
 use super::added::{added, copies};
@@ -77,6 +77,7 @@ impl SkillForm {
             State::NotFound(_) => self.text(&Key::Ui(Ui::NotFound)),
             State::Similar(..) => self.text(&Key::Ui(Ui::Similar)),
             State::Unknown(failure, _) if failure.reason == Reason::Portal => self.text(&Key::Failure(Reason::Portal)),
+            State::Unknown(_, Unchecked::Incomplete) => self.text(&Key::Ui(Ui::NotCheckedToEnd)),
             State::Unknown(..) => self.text(&Key::Ui(Ui::NotChecked)),
             State::Waiting(waiting) if left(waiting.until) > 0 => {
                 #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are whole numbers of a Double")]

@@ -9,6 +9,7 @@ globalThis.pageTests = (() => {
   /** All that was said, also what a test has taken since. */
   const heard = [];
   const clipboard = { next: null };
+  const heard = [];
   let offline = false;
 
   const words = (value) => {
@@ -154,6 +155,15 @@ globalThis.pageTests = (() => {
     summary: (selector) => [...part(selector, 'summary').querySelectorAll('li')].map(text),
     summaryLink: (selector, words) => [...part(selector, 'summary').querySelectorAll('a')].find((link) => text(link).includes(words)),
     says: (selector, name) => lines(part(selector, name)) ?? '',
+    listen: (selector) => {
+      const say = () => {
+        const words = ['status', 'alert'].map((name) => lines(part(selector, name))).filter(Boolean).join('\n');
+        if (words && words !== heard.at(-1)) heard.push(words);
+      };
+      new MutationObserver(say).observe(root(selector), { subtree: true, childList: true, characterData: true });
+      say();
+    },
+    heard: () => heard,
     isOpen: (selector) => part(selector, 'details').open,
     focused: () => {
       let active = document.activeElement;
@@ -185,6 +195,13 @@ globalThis.pageTests = (() => {
       globalThis.setTimeout = (work, delay = 0, ...given) => later(work, delay / times, ...given);
       globalThis.setInterval = (work, delay = 0, ...given) => often(work, delay / times, ...given);
       Date.now = () => from + (now() - from) * times;
+    },
+    sleep: (_, milliseconds) => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + milliseconds;
+      // Some systems tell all three.
+      dispatchEvent(new Event('pageshow'));
+      for (let times = 0; times < 2; times += 1) document.dispatchEvent(new Event('visibilitychange'));
     },
     watch,
     refuseReading: () => { watch(); watch.refusesReading = true; },

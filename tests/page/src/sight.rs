@@ -78,6 +78,14 @@ impl Page {
         text(self.call("says", &["alert".into()]).await?)
     }
 
+    /// All that both have said since the page listens: see [`Scenario`](crate::Scenario). What was said for a moment only is there too.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn heard(&self) -> Result<Vec<String>> {
+        texts(self.call("heard", &[]).await?)
+    }
+
     /// What is said about the draft.
     ///
     /// # Errors

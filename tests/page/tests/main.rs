@@ -2,15 +2,19 @@
 
 mod accessibility;
 mod blocked;
+mod busy;
 mod drafts;
 mod elements;
 mod failures;
+mod faults_of_the_connection;
 mod hostile_pages;
+mod interruptions;
 mod keyboard;
 mod languages;
 mod layout;
 mod main_job;
 mod once;
+mod open_ends;
 mod request;
 mod secrecy;
 mod strict_policy;
