@@ -25,6 +25,7 @@ mod look;
 mod page;
 mod person;
 mod process;
+mod secrecy;
 mod sight;
 mod site;
 mod state;
