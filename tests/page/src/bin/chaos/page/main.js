@@ -17,7 +17,7 @@ const workers = [...document.querySelectorAll('add-skill')].map((element, index)
 const done = kept.done;
 
 Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => !navigator.isUnplugged });
-watch((bearer) => workers[Number(bearer.split('-').at(-1))], canary);
+watch((bearer) => (bearer.startsWith(`Bearer ${canary}-`) ? workers[Number(bearer.split('-').at(-1))] : undefined), canary);
 for (const worker of workers) attend(worker);
 
 function attend(worker) {
