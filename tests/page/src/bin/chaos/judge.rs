@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::faults::Twin;
 use crate::ledger::{Account, Post};
 use crate::log::{Log, Request, Step};
 
@@ -18,14 +19,19 @@ use crate::log::{Log, Request, Step};
 const NOT_ADDED: [&str; 4] = ["not-sent", "rejected", "needs-auth", "throttled"];
 
 /// What was promised and not kept, in words. Nothing is best.
-pub fn judge(log: &Log, account: &Account) -> Vec<String> {
+pub fn judge(log: &Log, account: &Account, verifies: bool) -> Vec<String> {
     let mut broken = Vec::new();
+    // Without a look before the first POST, what stood there just before cannot be told from it.
+    if account.twin == Some(Twin::Recent) && !log.requests().any(|request| request.is_baseline() && request.is_plain()) {
+        return broken;
+    }
     broken.extend(log.list("errors").map(|error| format!("it did not come to rest: {error}")));
     broken.extend(log.list("lost").map(|lost| format!("a draft was lost: {lost}")));
     broken.extend(log.list("leaks").map(|leak| format!("the token leaked: {leak}")));
     broken.extend(posted_twice(log));
     broken.extend(wrongly_said(log, account));
     broken.extend(silent_doubles(log, account));
+    broken.extend(unlooked(log, verifies));
     broken.extend(wrongly_removed(log, account));
     broken
 }
@@ -86,6 +92,17 @@ fn silent_doubles(log: &Log, account: &Account) -> Vec<String> {
     if silent.is_empty() { Vec::new() } else { vec![format!("nobody was told of the copies {silent:?}")] }
 }
 
+/// Where the page wants it, success is looked after, and a second sending always.
+fn unlooked(log: &Log, verifies: bool) -> Vec<String> {
+    let steps = log.steps().enumerate();
+    let added = steps.take_while(|(_, step)| step.did() != "remove-double").find(|(_, step)| step.end() == "added");
+    let Some((index, step)) = added.filter(|(_, step)| step.did() != "is-it" && !log.is("withheld")) else { return Vec::new() };
+    let is_unsure = log.steps().take(index).any(|step| step.events().any(|event| event["kind"] == "unknown"));
+    let is_due = verifies || is_unsure && step.did() == "send-again";
+    let has_looked = log.requests().any(|request| request.is_look() && request.step() == index + 1);
+    if is_due && !has_looked { vec!["nobody has looked how often it was added".to_owned()] } else { Vec::new() }
+}
+
 /// The copies beyond the first that nobody was told of: those that the last look could see, or all.
 pub fn untold(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<String> {
     let Some((index, step)) = log.steps().enumerate().find(|(_, step)| step.end() == "added") else { return Vec::new() };
@@ -122,7 +139,7 @@ fn wrongly_removed(log: &Log, account: &Account) -> Vec<String> {
 /// The last list of a step, if it was read as the service had it.
 fn last_look(log: &Log, index: usize) -> Option<Request<'_>> {
     let look = log.requests().filter(|request| request.is_look() && request.step() == index + 1).last()?;
-    (look.status() == Some(200) && look.fault().is_none() && look.has_ended()).then_some(look)
+    look.is_plain().then_some(look)
 }
 
 /// The copies that are sure to have been in a list.

@@ -23,7 +23,8 @@ pub struct Account {
     /// The skills that it has ever stored of it, by id, with the moment.
     pub copies: BTreeMap<String, String>,
     /// The one that stood there before.
-    pub twin: Option<String>,
+    pub twin: Option<Twin>,
+    pub twins_id: Option<String>,
     pub posts: Vec<Post>,
     /// The copies that the element has removed.
     pub removed: BTreeSet<String>,
@@ -59,7 +60,8 @@ impl<'a> Ledger<'a> {
         for plan in plans {
             if let Some(twin) = plan.twin {
                 let id = ledger.add_twin(&plan.skill, twin).await?;
-                ledger.account(plan.number).twin = Some(id);
+                let account = ledger.account(plan.number);
+                (account.twin, account.twins_id) = (Some(twin), Some(id));
             }
         }
         Ok(ledger)
@@ -101,7 +103,7 @@ impl<'a> Ledger<'a> {
             self.answer(self.client.delete(self.url(&format!("/{id}")))).await?;
             self.swept.insert(id.clone());
             let account = self.account(number);
-            if account.twin.as_ref() != Some(&id) {
+            if account.twins_id.as_ref() != Some(&id) {
                 account.copies.insert(id, text("createdDateTime"));
             }
         }
@@ -134,7 +136,7 @@ impl<'a> Ledger<'a> {
         if request["method"] == "POST" {
             let body: Value = request["body"].as_str().and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default();
             let number = body["displayName"].as_str().and_then(number_of);
-            let is_twins = number.is_some_and(|number| self.account(number).twin.as_ref().is_some_and(|twin| added(request).contains(twin)));
+            let is_twins = number.is_some_and(|number| self.account(number).twins_id.as_ref().is_some_and(|twin| added(request).contains(twin)));
             if let Some(number) = number.filter(|_| !is_twins) {
                 let post = Post { fault, added: added(request) };
                 self.account(number).posts.push(post);

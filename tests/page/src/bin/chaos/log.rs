@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// How long an element surely waits for a list, in the page's milliseconds: it gives up after ten seconds.
+const PATIENCE: f64 = 8000.0;
+
 /// The log of one submission.
 #[derive(Clone, Debug)]
 pub struct Log(Value);
@@ -29,6 +32,10 @@ impl Log {
 
     pub fn reloads(&self) -> u64 {
         self.count("reloads")
+    }
+
+    pub fn is(&self, member: &str) -> bool {
+        self.0[member] == true
     }
 
     pub fn count(&self, member: &str) -> u64 {
@@ -104,12 +111,19 @@ impl<'a> Request<'a> {
         text(self.0, "started")
     }
 
-    pub fn has_ended(&self) -> bool {
-        self.0["ended"].is_string()
+    /// Whether it was answered whole, as the service answers it, and before the element has given it up.
+    pub fn is_plain(&self) -> bool {
+        let is_in_time = self.0["took"].as_f64().is_some_and(|milliseconds| milliseconds < PATIENCE);
+        is_in_time && self.fault().is_none() && self.status() == Some(200)
     }
 
     pub fn last_segment(&self) -> &'a str {
         text(self.0, "url").rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Whether it is the list of ids before the first POST.
+    pub fn is_baseline(&self) -> bool {
+        self.method() == "GET" && !self.is_look()
     }
 
     /// Whether it is a list of what skills are known by, and not only of ids.

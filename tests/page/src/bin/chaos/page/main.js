@@ -4,7 +4,7 @@ import { canary } from './canary.js';
 import { EMPTY, isReady, isSame, read } from './form.js';
 import { meanwhile } from './meanwhile.js';
 import { token, watch } from './requests.js';
-import { submit } from './submission.js';
+import { leave, submit } from './submission.js';
 
 const KEPT = 'chaos:work';
 const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') ?? { workers: [], done: [] };
@@ -63,7 +63,7 @@ async function replace(worker) {
 
 function start(plan) {
   const log = { number: plan.number, steps: [], requests: [], meanwhile: [], leaks: [], lost: [], errors: [] };
-  Object.assign(log, { tokens: 0, checks: 0, reloads: 0, removals: 0 });
+  Object.assign(log, { tokens: 0, withheld: false, checks: 0, reloads: 0, removals: 0 });
   return { plan, log, phase: 'typing', holds: EMPTY, sent: EMPTY, moments: 0, isChanged: false, isDone: false };
 }
 
@@ -97,6 +97,7 @@ async function work(worker) {
 }
 
 addEventListener('pagehide', () => {
+  workers.forEach(leave);
   const each = workers.map(({ queue, submission, left, isHeldUp }) => ({ queue, submission, left, isHeldUp }));
   sessionStorage.setItem(KEPT, JSON.stringify({ workers: each, done }));
 });

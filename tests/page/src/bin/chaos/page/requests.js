@@ -22,7 +22,8 @@ async function send(worker, request) {
   const { method, url } = request;
   const body = method === 'POST' ? await request.clone().text() : '';
   const others = [...request.headers].filter(([name]) => name !== 'authorization').flat();
-  const seen = { method, url, step: submission.log.steps.length, started: clock.world(), fault: null, status: null, ended: null };
+  const seen = { method, url, step: submission.log.steps.length, started: clock.world(), fault: null, status: null, took: null };
+  const at = clock.now();
   submission.log.requests.push(seen);
   if ([url, body, ...others].some((text) => text.includes(canary))) submission.log.leaks.push(`${method} ${url}`);
   worker.happens();
@@ -32,7 +33,6 @@ async function send(worker, request) {
   if (seen.fault) asked.set('x-fault', seen.fault);
   const response = await native(new Request(request, { headers: asked }));
   seen.status = response.status;
-  seen.ended = clock.world();
   // The page and the service share an origin here. To a page of another one, the browser gives no answer, or not all of it.
   if (seen.fault?.includes('cors:none')) {
     response.body?.cancel();
@@ -45,7 +45,9 @@ async function send(worker, request) {
   }
   if (seen.fault || response.type === 'opaqueredirect' || response.status === 204) return response;
   // Read to its end, so that it is known when the element has it.
-  return new Response(await response.arrayBuffer(), { status: response.status, headers: response.headers });
+  const bytes = await response.arrayBuffer();
+  seen.took = clock.now() - at;
+  return new Response(bytes, { status: response.status, headers: response.headers });
 }
 
 export function watch(owner, secret) {
@@ -72,6 +74,7 @@ export async function token(worker, secret) {
   const drawn = submission.plan.token;
   if (drawn?.ask !== submission.log.tokens) return secret;
   worker.outstanding += 1;
+  submission.log.withheld = true;
   try {
     if (drawn.how === 'never') await new Promise(() => {});
     if (drawn.how === 'late') await clock.wait(drawn.for);

@@ -46,7 +46,7 @@ async function send(worker) {
 }
 
 function begin(submission, did) {
-  submission.log.steps.push({ did, end: null, from: clock.world(), to: null, took: 0, at: clock.now(), events: [], isKept: true });
+  submission.log.steps.push({ did, end: null, from: clock.world(), to: null, took: 0, at: clock.now(), events: [], doubles: [], isKept: true });
 }
 
 async function until(holds) {
@@ -76,7 +76,7 @@ function conclude(worker) {
   const wasAdded = step.events.some(({ type }) => type === 'skill-added');
   step.to = clock.world();
   step.took = clock.now() - step.at;
-  Object.assign(step, { id, doubles, offers: next, alert });
+  Object.assign(step, { id, doubles: [...step.doubles, ...doubles], offers: next, alert });
   if (isAdded || wasAdded) step.end = 'added';
   else if (next.includes('is-it')) step.end = 'similar';
   else if (next[0] === 'send-again' && next.includes('check-again')) step.end = 'not-found';
@@ -86,6 +86,11 @@ function conclude(worker) {
   if (step.end === 'added' && isSent) submission.holds = EMPTY;
   step.isKept = check(worker, step.end);
   return step;
+}
+
+/** The page goes: what the person was told until then, they were told. */
+export function leave({ submission, element }) {
+  submission?.log.steps.at(-1)?.doubles.push(...said(element).doubles);
 }
 
 /** Whether the form holds what it should: nothing that was typed is lost, and nothing that was added is left. */
