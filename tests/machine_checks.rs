@@ -247,7 +247,11 @@ fn a_page_that_goes_before_the_quiet_look_has_ended_looks_when_it_is_back() {
 #[test]
 fn a_form_that_is_removed_before_the_quiet_look_looks_when_it_is_back() {
     let mut world = World::verifying();
-    world.submit("Rust").listed(200, EMPTY).token().send(Event::Disconnected).answer(201, &[], r#"{"id":"1","displayName":"Rust"}"#);
+    world.submit("Rust").listed(200, EMPTY).token().send(Event::Disconnected).answer(
+        201,
+        &[],
+        r#"{"id":"1","displayName":"Rust"}"#,
+    );
     assert_eq!(world.lists().len(), 1, "removed from the page, it asks for nothing");
     world.send(Event::Reconnected).listed(200, BOTH);
     assert!(matches!(world.state(), State::Created(added) if added.doubles == ["2"]));

@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::tick;
 
-use crate::graph::{
-    Created, Driver, Endpoint, EndpointError, Event, Failure, Hooks, Outcome, Page, Reason, SkillsClient, State,
-};
+use crate::graph::{Created, Driver, Endpoint, EndpointError, Event, Failure, Hooks, Outcome, Page, Reason, SkillsClient, State};
 use crate::skill::{Draft, FieldPath, SkillProficiency};
 
 use super::category_text::add_pending;

@@ -10,7 +10,7 @@ const VERSION: f64 = 1.0;
 /// The last millisecond that a JavaScript date can be.
 const MAX_TIME: f64 = 8.64e15;
 
-/// One submission, from before its first request to its end. It holds neither a token nor an answer.
+/// One submission, from before its first request to its end. It holds no token, and of an answer only the id of what was added.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// How many times the skill was posted.

@@ -138,6 +138,11 @@ const DELETE: [(u32, &str); 4] = [(2, "status:500"), (2, "status:403"), (1, "res
 /// A list that leads to itself does so on every page of it.
 const LOOP: &str = "next:self";
 
+/// All of them.
+pub fn all() -> Vec<&'static str> {
+    [&POST[..], &GET, &DELETE].concat().into_iter().map(|(_, fault)| fault).chain([LOOP, OLD]).collect()
+}
+
 /// Draws whether there is one. Without a look before the first POST, one that was created just now cannot be told from ours.
 pub fn twin(rng: &mut Rng, verifies: bool) -> Option<Twin> {
     match rng.u32(..100) {

@@ -1,6 +1,6 @@
 //! What is counted, and the table of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::faults::kind;
@@ -31,7 +31,7 @@ impl Figures {
     /// Counts one submission.
     pub fn add(&mut self, log: &Log, account: &Account) {
         self.submissions += 1;
-        *self.ends.entry(end(log)).or_default() += 1;
+        *self.ends.entry(end(log).to_owned()).or_default() += 1;
         for deed in log.list("meanwhile").filter_map(|deed| deed.as_str()) {
             *self.deeds.entry(deed.to_owned()).or_default() += 1;
         }
@@ -42,7 +42,7 @@ impl Figures {
         self.posts += account.posts.len() as u64;
         self.stored += copies;
         self.doubles += copies.saturating_sub(1);
-        self.reported += log.steps().flat_map(|step| step.doubles()).collect::<std::collections::BTreeSet<_>>().len() as u64;
+        self.reported += log.steps().flat_map(|step| step.doubles()).collect::<BTreeSet<_>>().len() as u64;
         self.removed += account.removed.len() as u64;
         self.unseen += (untold(log, account, false).len() as u64).saturating_sub(1);
         self.drafts += log.count("checks");

@@ -9,11 +9,12 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use crate::faults::Twin;
 use crate::ledger::{Account, Post};
 use crate::log::{Log, Request, Step};
+
+#[cfg(test)]
+mod tests;
 
 /// Ends that say that the skill was not added.
 const NOT_ADDED: [&str; 4] = ["not-sent", "rejected", "needs-auth", "throttled"];
@@ -21,8 +22,9 @@ const NOT_ADDED: [&str; 4] = ["not-sent", "rejected", "needs-auth", "throttled"]
 /// What was promised and not kept, in words. Nothing is best.
 pub fn judge(log: &Log, account: &Account, verifies: bool) -> Vec<String> {
     let mut broken = Vec::new();
-    // Without a look before the first POST, what stood there just before cannot be told from it.
-    if account.twin == Some(Twin::Recent) && !log.requests().any(|request| request.is_baseline() && request.is_plain()) {
+    // Without a look before the first POST, what was created just before cannot be told from it.
+    let has_baseline = log.requests().rfind(Request::is_baseline).is_some_and(|baseline| baseline.is_plain());
+    if account.twin == Some(Twin::Recent) && !has_baseline {
         return broken;
     }
     broken.extend(log.list("errors").map(|error| format!("it did not come to rest: {error}")));
@@ -40,13 +42,15 @@ pub fn judge(log: &Log, account: &Account, verifies: bool) -> Vec<String> {
 fn posted_twice(log: &Log) -> Vec<String> {
     let mut broken = Vec::new();
     for (index, step) in log.steps().enumerate() {
-        let posts = log.requests().filter(|request| request.method() == "POST" && request.step() == index + 1).collect::<Vec<_>>();
+        let posts =
+            log.requests().filter(|request| request.method() == "POST" && request.step() == index + 1).collect::<Vec<_>>();
         let may_post = matches!(step.did(), "submit" | "send-again" | "is-not");
         if !may_post && !posts.is_empty() {
             broken.push(format!("{} has posted the skill", step.did()));
         }
         let claims = posts.iter().filter(|post| post.status() == Some(401)).count();
-        let unprocessed = |post: &Request| matches!(post.status(), Some(429 | 503)) || post.status() == Some(401) && post.has("claims");
+        let unprocessed =
+            |post: &Request| matches!(post.status(), Some(429 | 503)) || post.status() == Some(401) && post.has("claims");
         if posts.iter().rev().skip(1).any(|post| !unprocessed(post)) || posts.len() > 4 + claims || claims > 2 {
             let statuses = posts.iter().map(Request::status).collect::<Vec<_>>();
             broken.push(format!("one wish has posted the skill {} times, after {statuses:?}", posts.len()));
@@ -138,25 +142,21 @@ fn wrongly_removed(log: &Log, account: &Account) -> Vec<String> {
 
 /// The last list of a step, if it was read as the service had it.
 fn last_look(log: &Log, index: usize) -> Option<Request<'_>> {
-    let look = log.requests().filter(|request| request.is_look() && request.step() == index + 1).last()?;
+    let look = log.requests().filter(|request| request.is_look() && request.step() == index + 1).next_back()?;
     look.is_plain().then_some(look)
 }
 
 /// The copies that are sure to have been in a list.
 fn visible(account: &Account, look: Request<'_>) -> Vec<String> {
-    let is_plain = |post: &Post| !post.fault.as_deref().is_some_and(|fault| fault.contains("late:") || fault.contains("createdDateTime"));
+    let is_plain =
+        |post: &Post| !post.fault.as_deref().is_some_and(|fault| fault.contains("late:") || fault.contains("createdDateTime"));
     let plain = account.posts.iter().filter(|post| is_plain(post)).flat_map(|post| &post.added).collect::<BTreeSet<_>>();
     // As far as both clocks tell: to the millisecond.
     let was_there = |created: &str| created.get(..23) < look.started().get(..23);
     account.copies.iter().filter(|(id, created)| plain.contains(id) && was_there(created)).map(|(id, _)| id.clone()).collect()
 }
 
-/// What a person is shown of a submission that broke a promise.
-pub fn account_of(log: &Log, account: &Account) -> String {
-    format!("{}\n{account:#?}", serde_json::to_string_pretty(log.json()).unwrap_or_else(|_| Value::Null.to_string()))
-}
-
 /// How a submission ended.
-pub fn end(log: &Log) -> String {
-    log.steps().last().map_or("nothing", Step::end).to_owned()
+pub fn end(log: &Log) -> &str {
+    log.steps().next_back().map_or("nothing", Step::end)
 }

@@ -56,7 +56,8 @@ impl<'a> Ledger<'a> {
     pub async fn open(page: &'a Page, plans: &[Plan]) -> Result<Self> {
         page.endpoint().meet(&json!([])).await?;
         let accounts = plans.iter().map(|plan| (plan.number, Account::default())).collect();
-        let mut ledger = Self { page, client: Client::new(), accounts, ended: BTreeSet::new(), swept: BTreeSet::new(), met: Vec::new() };
+        let mut ledger =
+            Self { page, client: Client::new(), accounts, ended: BTreeSet::new(), swept: BTreeSet::new(), met: Vec::new() };
         for plan in plans {
             if let Some(twin) = plan.twin {
                 let id = ledger.add_twin(&plan.skill, twin).await?;
@@ -136,7 +137,8 @@ impl<'a> Ledger<'a> {
         if request["method"] == "POST" {
             let body: Value = request["body"].as_str().and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default();
             let number = body["displayName"].as_str().and_then(number_of);
-            let is_twins = number.is_some_and(|number| self.account(number).twins_id.as_ref().is_some_and(|twin| added(request).contains(twin)));
+            let is_twins = number
+                .is_some_and(|number| self.account(number).twins_id.as_ref().is_some_and(|twin| added(request).contains(twin)));
             if let Some(number) = number.filter(|_| !is_twins) {
                 let post = Post { fault, added: added(request) };
                 self.account(number).posts.push(post);

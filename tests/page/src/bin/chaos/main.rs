@@ -18,9 +18,10 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 use page_tests::Result;
+use serde_json::json;
 
 use figures::Figures;
-use judge::{account_of, judge};
+use judge::judge;
 use ledger::Ledger;
 use log::Log;
 use plan::{ELEMENTS, Plan, verifies};
@@ -42,6 +43,8 @@ async fn main() -> Result<ExitCode> {
     let plans = numbers.map(|number| Plan::draw(seed, number)).collect::<Vec<_>>();
     let started = Instant::now();
     let stage = Stage::open(format!("CANARY{:016x}", fastrand::u64(..))).await?;
+    // One that the endpoint does not know would be no fault.
+    stage.page.endpoint().meet(&json!(faults::all())).await?;
     let mut figures = Figures::default();
     let mut broken = BTreeMap::new();
     for plans in plans.chunks(ROUND) {
@@ -86,14 +89,17 @@ async fn round(
         figures.add(log, account);
         let promises = judge(log, account, verifies(log.number() % ELEMENTS));
         if tells || !promises.is_empty() {
-            eprintln!("{}", account_of(log, account));
+            eprintln!("{}\n{account:#?}", serde_json::to_string_pretty(log.json())?);
         }
         if !promises.is_empty() {
             broken.insert(log.number(), promises);
         }
     }
     // The page as a whole: what is wrong is of one of the round's.
-    let whole = lost.iter().map(|lost| format!("a draft was lost: {lost}")).chain(leaks.iter().map(|leak| format!("the token leaked: {leak}")));
+    let whole = lost
+        .iter()
+        .map(|lost| format!("a draft was lost: {lost}"))
+        .chain(leaks.iter().map(|leak| format!("the token leaked: {leak}")));
     let whole = whole.collect::<Vec<_>>();
     if let (false, Some(last)) = (whole.is_empty(), plans.last()) {
         broken.entry(last.number).or_default().extend(whole);

@@ -123,3 +123,34 @@ fn meanwhile(rng: &mut Rng) -> Value {
     }
     Value::Array(deeds)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn a_seed_and_a_number_always_draw_the_same() {
+        let again = Plan::draw(7, 41);
+        assert_eq!(Plan::draw(7, 41).for_page, again.for_page);
+        assert_ne!(Plan::draw(8, 41).for_page, again.for_page);
+        let faults: BTreeSet<_> = (0..100).map(|number| Plan::draw(7, number).for_page["meanwhile"].to_string()).collect();
+        assert!(faults.len() > 40, "neighbours are alike: {faults:?}");
+    }
+
+    #[test]
+    fn a_thousand_submissions_meet_every_fault() {
+        let drawn: String = (0..1000).map(|number| Plan::draw(1, number).for_page["faults"].to_string()).collect();
+        let drawn = drawn.replace("\\\"", "\"");
+        for fault in faults::all().iter().filter(|fault| **fault != faults::OLD) {
+            assert!(drawn.contains(&format!("\"{fault};header")), "{fault}");
+        }
+    }
+
+    #[test]
+    fn a_name_tells_which_submission_it_is_of() {
+        let plan = Plan::draw(1, 23);
+        assert_eq!(number_of(plan.skill["displayName"].as_str().unwrap_or_default()), Some(23));
+    }
+}

@@ -94,7 +94,9 @@ impl Stage {
             let drafts = self.ask("chaos.isAtRest() && chaos.drafts()").await?;
             let drafts = drafts.as_array().context("the page is not at rest")?.clone();
             checked += drafts.len();
-            lost.extend(drafts.into_iter().filter(|draft| draft["isKept"] != true).map(|draft| json!({ "when": when, "draft": draft })));
+            lost.extend(
+                drafts.into_iter().filter(|draft| draft["isKept"] != true).map(|draft| json!({ "when": when, "draft": draft })),
+            );
             if when == "after all" {
                 self.page.reload().await?;
                 self.ready().await?;
@@ -113,7 +115,9 @@ impl Stage {
 fn html() -> String {
     let element = |number| {
         let verify = if verifies(number) { "on" } else { "off" };
-        format!("<div><add-skill endpoint=\"/beta/me/profile/skills\" draft-key=\"chaos-{number}\" verify=\"{verify}\"></add-skill></div>\n")
+        format!(
+            "<div><add-skill endpoint=\"/beta/me/profile/skills\" draft-key=\"chaos-{number}\" verify=\"{verify}\"></add-skill></div>\n"
+        )
     };
     let elements: String = (0..ELEMENTS).map(element).collect();
     format!(
