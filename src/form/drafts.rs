@@ -20,7 +20,7 @@ use super::options::{DraftMode, Options};
 const VERSION: &str = "v1";
 /// Behind the key of a draft that could not be read.
 const UNREADABLE: &str = ":unreadable";
-/// How long typing must pause before it is kept, in milliseconds.
+/// After how long what was typed is kept, in milliseconds: so much is lost at most where the page or the form ends without warning.
 const KEEP_AFTER: u32 = 300;
 /// How long a draft is kept, in milliseconds: a day.
 const MAX_AGE: f64 = 86_400_000.0;
@@ -139,8 +139,12 @@ impl SkillForm {
         });
     }
 
-    /// Keeps what is typed once typing pauses.
+    /// Keeps what is typed, and what is typed until then.
     pub(super) fn keep_soon(&self) {
+        // Typing on puts it off no further.
+        if self.inner.local.keeping.borrow().is_some() {
+            return;
+        }
         let form = self.clone();
         let timer = Timeout::new(KEEP_AFTER, move || form.keep_draft());
         self.inner.local.keeping.replace(Some(timer));

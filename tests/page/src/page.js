@@ -123,6 +123,7 @@ globalThis.pageTests = (() => {
     summary: (selector) => [...part(selector, 'summary').querySelectorAll('li')].map(text),
     summaryLink: (selector, words) => [...part(selector, 'summary').querySelectorAll('a')].find((link) => text(link).includes(words)),
     says: (selector, name) => lines(part(selector, name)) ?? '',
+    crash: (selector) => (part(selector, 'crashed') ? lines(part(selector, 'crashed')) : ''),
     isOpen: (selector) => part(selector, 'details').open,
     focused: () => {
       let active = document.activeElement;
@@ -152,6 +153,17 @@ globalThis.pageTests = (() => {
       globalThis.setTimeout = (work, delay = 0, ...given) => later(work, delay / times, ...given);
       globalThis.setInterval = (work, delay = 0, ...given) => often(work, delay / times, ...given);
       Date.now = () => from + (now() - from) * times;
+    },
+    panic: () => {
+      // In a new document the first form makes a stylesheet. One that comes to stand there amid of it asks for that sheet too.
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const { contentWindow, contentDocument } = frame;
+      Object.defineProperty(contentWindow, 'CSSStyleSheet', { get: () => {
+        contentDocument.body.append(document.createElement('add-skill'));
+      } });
+      contentDocument.body.append(document.createElement('add-skill'));
+      frame.remove();
     },
     watch,
     refuseReading: () => { watch(); watch.refusesReading = true; },

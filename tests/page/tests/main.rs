@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod blocked;
+mod crash;
 mod drafts;
 mod elements;
 mod failures;
