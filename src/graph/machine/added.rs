@@ -43,7 +43,12 @@ impl Step<'_> {
     pub(super) fn verified(&mut self, mut added: Added, answer: Answer) -> State {
         self.cancel();
         if let (Ok(listing), Some(record)) = (listing::read(answer), added.record.take()) {
-            added.doubles = reconcile::doubles(added.created.skill.as_ref(), &listing.skills, &record, self.now.at);
+            let (own, doubles) = reconcile::doubles(added.created.skill.as_ref(), &listing.skills, &record, self.now.at);
+            added.doubles = doubles;
+            // The answer may not have said it.
+            if own.is_some() {
+                added.created.skill.get_or_insert_default().id = own;
+            }
         }
         State::Created(Box::new(added))
     }
