@@ -13,6 +13,7 @@ mod main_job;
 mod once;
 mod request;
 mod secrecy;
+mod situations;
 mod strict_policy;
 mod surprises;
 mod when_errors_show;
