@@ -4,6 +4,8 @@
  * Rust holds. It may be defined before the WebAssembly module is there; what is set until then is kept and handed over.
  */
 
+import { ask, end, ended, show } from './element/crash.js';
+
 /** The attributes that are lists or words, each with what its property says where the attribute is absent. */
 const WORDS = {
   endpoint: 'https://graph.microsoft.com/beta/me/profile/skills',
@@ -36,6 +38,8 @@ let create;
 const waiting = new Set();
 /** Elements in the document: they follow the language and direction of what is around them. @type {Set<AddSkillElement>} */
 const connected = new Set();
+/** Rejects the promises of `submit()` that are open. @type {Set<() => void>} */
+const open = new Set();
 const around = new MutationObserver(() => { for (const element of connected) element.languageChanged(); });
 
 /** Settles when the module is there. */
@@ -81,7 +85,19 @@ export class AddSkillElement extends HTMLElement {
   #instance;
   /** What was set before there was one. @type {Record<string, any>} */
   #early = {};
+  /** The skill as it was last set or told. @type {any} */
+  #skill;
   #objects = { messages: undefined, getAccessToken: undefined, suggest: undefined };
+  /** What is known of the skill after the end of the module, and what is said then. */
+  #kind = 'not-ready';
+  #message = '';
+
+  static {
+    end.then(() => {
+      for (const element of connected) element.#end();
+      for (const reject of open) reject();
+    });
+  }
 
   constructor() {
     super();
@@ -90,15 +106,32 @@ export class AddSkillElement extends HTMLElement {
     if (!this.#internals.shadowRoot) this.attachShadow(own({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
   }
 
+  /** The Rust side; undefined while there is none, and when there is none any more. */
   #ensure() {
     if (!this.#instance && create) {
-      this.#instance = create(this);
-      if (Object.hasOwn(this.#early, 'skill')) this.#instance.setSkill(this.#early.skill);
-      if (Object.hasOwn(this.#early, 'disabled')) this.#instance.setDisabled(this.#early.disabled);
+      this.#instance = ask(() => create(this));
+      if (Object.hasOwn(this.#early, 'skill')) this.#ask('setSkill', this.#early.skill);
+      if (Object.hasOwn(this.#early, 'disabled')) this.#ask('setDisabled', this.#early.disabled);
       this.#early = {};
     }
-    return this.#instance;
+    return ended ? undefined : this.#instance;
   }
+
+  /** @param {string} name @param {any[]} given */
+  #ask(name, ...given) { return ask(() => this.#instance?.[name](...given)); }
+
+  /** The module has ended, and with it the form. */
+  #end() {
+    const wasSending = this.shadowRoot.querySelector('[part~="submit"][aria-disabled="true"]') !== null;
+    for (const state of ['ready', 'submitting']) this.#internals.states?.delete(state);
+    this.#message = show(this, this.draft.trim().toLowerCase() !== 'off');
+    if (!wasSending) return;
+    this.#kind = 'unknown';
+    const detail = { kind: this.#kind, message: this.#message, clientRequestId: '' };
+    this.dispatchEvent(new CustomEvent('skill-failed', own({ bubbles: true, composed: true, detail })));
+  }
+
+  #error() { return Object.assign(new Error(this.#message), { kind: this.#kind }); }
 
   connectedCallback() {
     // A property that was set before the class was defined hides the class's own.
@@ -109,7 +142,7 @@ export class AddSkillElement extends HTMLElement {
         this[name] = value;
       }
     }
-    if (!this.#ensure()) { waiting.add(this); return; }
+    if (!this.#ensure()) { ended ? this.#end() : waiting.add(this); return; }
     if (!this.isConnected) return;
     addEventListener('pagehide', this);
     document.addEventListener('visibilitychange', this);
@@ -117,7 +150,7 @@ export class AddSkillElement extends HTMLElement {
     for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
       around.observe(root, own({ subtree: true, attributeFilter: ['lang', 'dir'] }));
     }
-    this.#instance.connected();
+    this.#ask('connected');
   }
 
   disconnectedCallback() {
@@ -128,45 +161,66 @@ export class AddSkillElement extends HTMLElement {
       removeEventListener('pagehide', this);
       document.removeEventListener('visibilitychange', this);
       connected.delete(this);
-      this.#instance?.disconnected();
+      this.#ask('disconnected');
     });
   }
 
   /** With it, `moveBefore` keeps everything as it is. */
   connectedMoveCallback() {}
-  adoptedCallback() { this.#instance?.adopted(); }
-  attributeChangedCallback(name, before, value) { if (before !== value) this.#instance?.attributeChanged(name); }
-  languageChanged() { this.#instance?.languageChanged(); }
-  formAssociatedCallback() { this.#instance?.changed(); }
-  formDisabledCallback(disabled) { this.#instance ? this.#instance.setDisabled(disabled) : this.#early.disabled = disabled; }
+  adoptedCallback() { this.#ask('adopted'); }
+  attributeChangedCallback(name, before, value) { if (before !== value) this.#ask('attributeChanged', name); }
+  languageChanged() { this.#ask('languageChanged'); }
+  formAssociatedCallback() { this.#ask('changed'); }
+  formDisabledCallback(disabled) { this.#instance ? this.#ask('setDisabled', disabled) : this.#early.disabled = disabled; }
   formResetCallback() { this.reset(); }
-  formStateRestoreCallback(state) { this.#ensure()?.restoreState(String(state)); }
-  handleEvent() { this.#instance?.keepDraft(); }
+  formStateRestoreCallback(state) { if (this.#ensure()) this.#ask('restoreState', String(state)); }
+  handleEvent() { this.#ask('keepDraft'); }
 
-  get skill() { return this.#ensure()?.skill() ?? this.#early.skill ?? {}; }
-  set skill(skill) { this.#ensure() ? this.#instance.setSkill(skill) : this.#early.skill = skill; }
+  get skill() {
+    this.#ensure();
+    this.#skill = this.#ask('skill') ?? this.#skill;
+    return this.#skill ?? {};
+  }
+  set skill(skill) {
+    this.#skill = skill;
+    this.#ensure() ? this.#ask('setSkill', skill) : this.#early.skill = skill;
+  }
   get messages() { return this.#objects.messages; }
-  set messages(messages) { this.#objects.messages = messages; this.#instance?.messagesChanged(); }
+  set messages(messages) { this.#objects.messages = messages; this.#ask('messagesChanged'); }
   get getAccessToken() { return this.#objects.getAccessToken; }
   set getAccessToken(callback) { this.#objects.getAccessToken = callback; }
   get suggest() { return this.#objects.suggest; }
-  set suggest(callback) { this.#objects.suggest = callback; this.#instance?.suggestChanged(); }
+  set suggest(callback) { this.#objects.suggest = callback; this.#ask('suggestChanged'); }
 
   /** Focuses the first field; of itself the browser would choose the error summary where it is shown. */
-  focus(options) { /** @type {HTMLElement | null} */ (this.shadowRoot.querySelector('.field :enabled'))?.focus(options); }
-  async submit() { await started; return this.#ensure().submit(); }
-  reset() { this.#ensure() ? this.#instance.reset() : this.#early = {}; }
-  checkValidity() { this.#ensure()?.changed(); return this.#internals.checkValidity(); }
+  focus(options) { /** @type {HTMLElement | null} */ (this.shadowRoot.querySelector('.field :enabled, [part="reload"]'))?.focus(options); }
+  async submit() {
+    await started;
+    this.#ensure();
+    const submission = this.#ask('submit');
+    if (!submission) throw this.#error();
+    return new Promise((resolve, reject) => {
+      const lose = () => { this.#kind = 'unknown'; reject(this.#error()); };
+      open.add(lose);
+      submission.then(resolve, reject).finally(() => open.delete(lose));
+    });
+  }
+  reset() {
+    if (this.#ensure()) this.#ask('reset');
+    else if (!ended) { this.#early = {}; this.#skill = undefined; }
+  }
+  checkValidity() { this.#ensure(); this.#ask('changed'); return this.#internals.checkValidity(); }
   reportValidity() {
-    this.#ensure()?.report();
+    this.#ensure();
+    this.#ask('report');
     return this.#internals.reportValidity();
   }
 
   get form() { return this.#internals.form; }
   get labels() { return this.#internals.labels; }
   get type() { return this.localName; }
-  get validity() { this.#instance?.changed(); return this.#internals.validity; }
-  get validationMessage() { this.#instance?.changed(); return this.#internals.validationMessage; }
+  get validity() { this.#ask('changed'); return this.#internals.validity; }
+  get validationMessage() { this.#ask('changed'); return this.#internals.validationMessage; }
   get willValidate() { return this.#internals.willValidate; }
 }
 

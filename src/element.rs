@@ -1,10 +1,12 @@
 //! `<add-skill>`: attributes, properties, methods and events of the custom element, around the form.
 //!
-//! `element.js` is the class that browsers require; everything else is here. Its instances belong to JavaScript's collector,
+//! `element.js` is the class that browsers require, and `crash.js` what it shows when nothing here can be relied upon; everything
+//! else is here. Its instances belong to JavaScript's collector,
 //! so nothing here holds an element strongly while it is not in a document.
 
 mod attributes;
 mod bridge;
+mod crash;
 mod events;
 mod host;
 mod instance;
@@ -28,6 +30,7 @@ pub fn define(tag: &str) {
 
 /// Lets the elements of this page live, under whatever tag their class is defined.
 pub fn start() {
+    crash::watch();
     let create = Closure::<dyn Fn(web_sys::HtmlElement) -> Instance>::new(|host| Instance::new(&host));
     crate::i18n::set_folder(&bridge::locales());
     bridge::start(&create.into_js_value());

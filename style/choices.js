@@ -51,7 +51,7 @@ function remember(chooser) {
 }
 
 /** The markup that makes the element what it now is. */
-function show() {
+export function show() {
   const attributes = ['endpoint', 'fields', 'readonly', 'disabled'].filter((name) => element.hasAttribute(name));
   const written = attributes.map((name) => `\n  ${name}${element.getAttribute(name) && `="${element.getAttribute(name)}"`}`);
   document.querySelector('#markup').textContent = `<add-skill${written.join('')}\n></add-skill>`;

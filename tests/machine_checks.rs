@@ -68,6 +68,33 @@ fn one_that_is_seen_twice_was_added_twice_and_the_extra_one_can_be_removed() {
 }
 
 #[test]
+fn the_quiet_look_tells_the_id_that_an_unreadable_answer_did_not() {
+    let one = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z"},{"id":"old","displayName":"Rust"}]}"#;
+    let two = one.replacen('[', r#"[{"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:02Z"},"#, 1);
+    let added = |baseline: u16, body: &str, list: &str| {
+        let mut world = World::verifying();
+        world.submit("Rust").listed(baseline, r#"{"value":[{"id":"old"}]}"#).token().answer(201, &[], body).listed(200, list);
+        assert_eq!((world.told().len(), world.lists().len(), world.posts()), (1, 2, 1), "success is told once");
+        let State::Created(added) = world.state() else { panic!("{:?}", world.state()) };
+        let skill = added.created.skill.clone().unwrap_or_default();
+        (skill.id, skill.proficiency.is_some(), added.doubles.clone())
+    };
+    for body in ["", "{", "null", "[]", "{}"] {
+        assert_eq!(added(200, body, one), (Some("1".into()), false, vec![]), "{body}");
+        assert_eq!(added(200, body, &two), (Some("1".into()), false, vec!["2".into()]), "{body}");
+        assert_eq!(added(200, body, EMPTY), (None, false, vec![]), "{body}: not visible yet");
+        assert_eq!(
+            added(500, body, &two),
+            (None, false, vec!["2".into()]),
+            "{body}: without a baseline the clocks tell a copy, and no id"
+        );
+    }
+    let answered = r#"{"displayName":"Rust","proficiency":"expert"}"#;
+    assert_eq!(added(200, answered, one), (Some("1".into()), true, vec![]), "what it did say stays");
+    assert_eq!(added(200, r#"{"id":"2","displayName":"Rust"}"#, &two), (Some("2".into()), false, vec!["1".into()]));
+}
+
+#[test]
 fn after_success_one_quiet_look_finds_what_the_browser_sent_twice() {
     let mut world = World::verifying();
     world.submit("Rust").listed(200, r#"{"value":[{"id":"old"}]}"#).token().answer(

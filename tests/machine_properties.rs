@@ -71,6 +71,10 @@ struct Watched {
 impl Watched {
     fn happen(&mut self, happening: &Happening, is_late: bool) {
         if let Happening::Reload = happening {
+            // A wait is known from the record alone: a person who has discarded that has discarded it.
+            if self.world.written().is_none() {
+                self.not_before = 0;
+            }
             self.world = self.world.reloaded();
             self.may_post = false;
             self.wishes += 1;

@@ -131,7 +131,8 @@ fn a_double_has_another_id_the_same_words_and_about_the_same_time() {
         (r#"{"id":"2","displayName":"Rust","categories":["a"],"createdDateTime":"2026-01-31T09:30:00Z"}"#, false),
         (r#"{"id":"2","displayName":"Rust","categories":["a","b"]}"#, false),
     ] {
-        let ids = doubles(Some(&created), &[created.clone(), skill(text)], &record(None, NOON), NOON);
+        let (own, ids) = doubles(Some(&created), &[created.clone(), skill(text)], &record(None, NOON), NOON);
+        assert_eq!(own.as_deref(), Some("1"));
         assert_eq!(ids, if is { vec!["2"] } else { vec![] }, "{text}");
     }
 }
@@ -145,9 +146,10 @@ fn doubles_are_told_by_the_baseline_where_there_is_one() {
         rust("old", "2026-01-31T09:30:00Z"),
         skill(r#"{"id":"3","displayName":"C"}"#),
     ];
-    assert_eq!(doubles(Some(&skills[1]), &skills, &record, NOON), ["2"]);
-    assert_eq!(doubles(None, &skills, &record, NOON), ["2"], "the oldest is taken for ours");
-    assert_eq!(doubles(None, &skills[1..], &record, NOON), [""; 0]);
+    assert_eq!(doubles(Some(&skills[1]), &skills, &record, NOON).1, ["2"]);
+    assert_eq!(doubles(None, &skills, &record, NOON), (Some("1".into()), vec!["2".into()]), "the oldest is taken for ours");
+    assert_eq!(doubles(None, &skills[1..], &record, NOON), (Some("1".into()), vec![]));
+    assert_eq!(doubles(None, &skills[2..], &record, NOON), (None, vec![]), "it is not visible yet");
 }
 
 #[test]
@@ -156,8 +158,8 @@ fn one_copy_is_no_double_whatever_id_the_answer_names() {
     let answered = rust("another", "2016-12-31T20:58:10Z");
     let skills = [rust("2", "2026-01-31T09:30:01Z"), rust("1", "2026-01-31T09:30:00Z"), rust("old", "2026-01-31T09:00:00Z")];
     for record in [record(Some(&["old"]), NOON), record(None, NOON)] {
-        assert_eq!(doubles(Some(&answered), &skills[1..], &record, NOON), [""; 0], "{record:?}");
-        assert_eq!(doubles(Some(&answered), &skills, &record, NOON), ["2"], "the oldest is taken for ours: {record:?}");
+        assert_eq!(doubles(Some(&answered), &skills[1..], &record, NOON).1, [""; 0], "{record:?}");
+        assert_eq!(doubles(Some(&answered), &skills, &record, NOON).1, ["2"], "the oldest is taken for ours: {record:?}");
     }
 }
 
@@ -166,8 +168,8 @@ fn without_a_baseline_and_a_readable_answer_the_clocks_tell_the_copies() {
     let mut record = record(None, NOON);
     record.is_unsure = true;
     let skills = [rust("2", "2026-01-31T09:30:40Z"), rust("1", "2026-01-31T09:30:10Z"), rust("old", "2026-01-31T09:00:00Z")];
-    assert_eq!(doubles(None, &skills, &record, NOON + MINUTE), ["2"]);
-    assert_eq!(doubles(None, &skills[1..], &record, NOON + MINUTE), [""; 0], "one that is older is another");
+    assert_eq!(doubles(None, &skills, &record, NOON + MINUTE).1, ["2"]);
+    assert_eq!(doubles(None, &skills[1..], &record, NOON + MINUTE).1, [""; 0], "one that is older is another");
 }
 
 #[test]
@@ -176,9 +178,9 @@ fn a_late_commit_of_a_lost_attempt_is_a_double_of_the_next_even_without_a_baseli
     let mut record = record(None, NOON - DAY);
     let skills = [rust("1", "2026-01-31T09:32:00Z"), rust("late", "2026-01-31T09:30:30Z")];
     let now = record.first_sent_at + 2 * MINUTE;
-    assert_eq!(doubles(Some(&skills[0]), &skills, &record, now), [""; 0]);
+    assert_eq!(doubles(Some(&skills[0]), &skills, &record, now).1, [""; 0]);
     record.is_unsure = true;
-    assert_eq!(doubles(Some(&skills[0]), &skills, &record, now), ["late"]);
+    assert_eq!(doubles(Some(&skills[0]), &skills, &record, now).1, ["late"]);
 }
 
 #[test]
@@ -186,7 +188,7 @@ fn both_copies_are_found_where_the_service_has_changed_their_words() {
     // Row 48.
     let changed = |id: &str| skill(&format!(r#"{{"id":"{id}","displayName":"RUST","createdDateTime":"2026-01-31T09:30:00Z"}}"#));
     let skills = [changed("1"), changed("2")];
-    assert_eq!(doubles(Some(&skills[0]), &skills, &record(None, NOON), NOON), ["2"]);
+    assert_eq!(doubles(Some(&skills[0]), &skills, &record(None, NOON), NOON).1, ["2"]);
 }
 
 #[test]
@@ -267,7 +269,7 @@ proptest! {
             let found = find(&skills, known, &record, now);
             prop_assert!(found.ours.iter().all(|skill| skill.id.is_some()));
         }
-        let copies = doubles(skills.first(), &skills, &record, now);
+        let (_, copies) = doubles(skills.first(), &skills, &record, now);
         prop_assert!(skills.first().is_none_or(|own| own.id.is_none() || !copies.contains(own.id.as_ref().unwrap())));
     }
 }

@@ -4,7 +4,7 @@
 
 mod harness;
 
-use harness::{CREATED, Fetch, Form, TOKEN, ended, js, named, settle, until};
+use harness::{CREATED, Fetch, Form, TOKEN, dispatch, ended, js, named, settle, until};
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -146,4 +146,62 @@ async fn a_skill_that_a_browser_sent_twice_is_told_unless_the_page_does_not_want
     form.event("skill-added").await;
     settle().await;
     assert_eq!(fetch.count(), 4);
+}
+
+#[wasm_bindgen_test]
+async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_sent() {
+    let storage = || web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    let key = "add-skill:v1:ann:sent";
+    let kept = |damage: &str| storage().get_item(key).unwrap().as_deref() == Some(damage);
+    let says = "A skill that you sent earlier may have been added";
+    for damage in ["{", r#"{"v":2,"state":"sending"}"#, r#"{"v":1,"attempt":1,"payload":{},"fingerprint":"other"}"#, "null"] {
+        // The element is made only once the storage is filled: `form` empties it first.
+        drop(named("draft-key=ann").await);
+        settle().await;
+        storage().set_item(key, damage).unwrap();
+        let fetch = Fetch::answering(201, CREATED);
+        let form = Form::new("endpoint=/beta/me/profile/skills verify=off draft-key=ann");
+        form.get_access_token(&format!("async () => '{TOKEN}'"));
+        form.ready().await;
+        assert!(form.text("notice").starts_with(says), "{damage}: {}", form.text("notice"));
+        assert!(form.find("[part=copy]").is_some() && !form.is("submitting"));
+        assert_eq!(fetch.count(), 0, "nothing follows by itself");
+
+        form.set("skill", &js("{displayName: 'Ferris'}"));
+        settle().await;
+        assert!(form.text("notice").starts_with(says), "a prefill does not hide it");
+        form.fill("displayName", "Ferris and friends");
+        dispatch(&form.host, "pagehide");
+        form.host.remove();
+        settle().await;
+        assert!(kept(damage), "{damage}");
+
+        drop(form);
+        let form = Form::new("endpoint=/beta/me/profile/skills verify=off draft-key=ann");
+        form.get_access_token(&format!("async () => '{TOKEN}'"));
+        form.ready().await;
+        assert!(form.text("notice").starts_with(says), "{damage}: it is still there");
+        form.submit();
+        form.event("skill-added").await;
+        settle().await;
+        assert_eq!((storage().get_item(key).unwrap(), form.text("notice")), (None, String::new()), "{damage}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_submission_that_cannot_be_read_can_be_discarded_and_what_was_typed_stays() {
+    let storage = || web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    drop(named("draft-key=ann").await);
+    settle().await;
+    storage().set_item("add-skill:v1:ann:sent", "{").unwrap();
+    let form = Form::new("endpoint=/beta/me/profile/skills draft-key=ann");
+    form.ready().await;
+    form.click("[part=discard]");
+    settle().await;
+    assert_eq!(storage().get_item("add-skill:v1:ann:sent").unwrap(), None);
+    assert_eq!(form.value("displayName"), "Rust");
+    assert_eq!(form.text("notice").split('.').next(), Some("What you typed earlier is back"));
+    form.click("[part=discard]");
+    settle().await;
+    assert_eq!((form.value("displayName"), form.text("notice")), (String::new(), String::new()));
 }

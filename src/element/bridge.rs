@@ -1,4 +1,4 @@
-//! What Rust calls of `element.js`.
+//! What Rust calls of `element.js` and `crash.js`.
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -19,4 +19,21 @@ extern "C" {
     /// An element's internals, which are private to its class.
     #[wasm_bindgen(js_name = internalsOf)]
     pub fn internals_of(host: &HtmlElement) -> ElementInternals;
+}
+
+#[wasm_bindgen(module = "/src/element/crash.js")]
+extern "C" {
+    /// Whether the module has ended: what still runs of it asks the page for nothing.
+    #[wasm_bindgen(js_name = hasEnded)]
+    pub fn has_ended() -> bool;
+
+    /// Says where the module has panicked.
+    pub fn panicked(file: &str, line: u32);
+
+    /// Says what an element shows should the module end: that what was typed is kept, that it is not, and the button's words.
+    #[wasm_bindgen(js_name = setWords)]
+    pub fn set_words(host: &HtmlElement, lang: &str, kept: &str, unkept: &str, reload: &str);
+
+    /// Lets traps be seen that nobody catches.
+    pub fn watch();
 }

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
+use super::bridge;
 use crate::graph::{AccessToken, Cancel, TokenError, TokenRequest};
 
 /// The most completions that are read of the page's answer.
@@ -28,15 +29,16 @@ impl WeakHost {
         Reflect::get(&host, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
     }
 
-    /// Asks the page's `getAccessToken` for a token. A removed element asks for none, and takes none.
+    /// Asks the page's `getAccessToken` for a token. A removed element asks for none, and takes none; nor does one whose module has
+    /// ended, though code of it may still run.
     pub async fn access_token(&self, request: TokenRequest) -> Result<AccessToken, TokenError> {
         let unusable = |_| TokenError::Unusable;
-        let host = self.get().ok_or(TokenError::Removed)?;
+        let host = self.get().filter(|_| !bridge::has_ended()).ok_or(TokenError::Removed)?;
         let get = self.property("getAccessToken").ok_or(TokenError::Unusable)?;
         let get: Function = get.dyn_into().map_err(unusable)?;
         let answer = get.call1(&host, &to_token_request(&request)).map_err(unusable)?;
         let token = JsFuture::from(Promise::resolve(&answer)).await.map_err(unusable)?;
-        if !host.is_connected() {
+        if !host.is_connected() || bridge::has_ended() {
             return Err(TokenError::Removed);
         }
         AccessToken::new(token.as_string().ok_or(TokenError::Unusable)?)

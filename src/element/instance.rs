@@ -18,7 +18,7 @@ use crate::i18n::Own;
 use crate::skill::{Draft, SkillProficiency, Value};
 
 use super::host::WeakHost;
-use super::{attributes, bridge, events, internals, language, stylesheet};
+use super::{attributes, bridge, crash, events, internals, language, stylesheet};
 
 /// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page may call it again.
 #[wasm_bindgen]
@@ -245,7 +245,7 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
         let inner = inner.clone();
         move || inner.upgrade().and_then(|inner| inner.host.get())
     };
-    let (submit, added, failed) = (host.clone(), host.clone(), host);
+    let (submit, added, failed, speaking) = (host.clone(), host.clone(), host.clone(), host);
     let (token, changed) = (inner.clone(), inner.clone());
     let mut callbacks = Callbacks::new(Rc::new(move |request| {
         let inner = token.upgrade();
@@ -275,6 +275,11 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
     callbacks.on_change = Rc::new(move || {
         if let Some(inner) = changed.upgrade() {
             inner.update();
+        }
+    });
+    callbacks.on_words = Rc::new(move |messages| {
+        if let Some(host) = speaking() {
+            crash::hand_over(&host, messages);
         }
     });
     callbacks

@@ -114,11 +114,11 @@ fn notice(form: &SkillForm) -> impl IntoView + use<> {
     let notice = form.inner.notice.clone();
     let form = form.clone();
     let words = move |notice| {
-        let has_draft = matches!(notice, Ui::DraftRestored | Ui::DraftUnreadable | Ui::DraftCopied);
+        let has_draft = notice != Ui::DraftNotKept;
         let buttons = has_draft.then(|| {
-            let copy =
-                (notice == Ui::DraftUnreadable).then(|| button(&form, (Ui::CopyDraft, "copy", SkillForm::copy_unreadable)));
-            let discard = button(&form, (Ui::DiscardDraft, "discard", SkillForm::discard));
+            let copy = matches!(notice, Ui::DraftUnreadable | Ui::RecordUnreadable)
+                .then(|| button(&form, (Ui::CopyDraft, "copy", SkillForm::copy_unreadable)));
+            let discard = button(&form, (Ui::DiscardDraft, "discard", SkillForm::discard_noticed));
             view! { <span class={"actions"}>{copy} {discard}</span> }
         });
         view! { <span>{form.text(&Key::Ui(notice))}</span> {buttons} }.into_any()

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::graph::{Cancel, Created, Failure, GetAccessToken};
+use crate::i18n::Messages;
 use crate::skill::SkillProficiency;
 
 /// Completions of a skill's name, being fetched.
@@ -36,6 +37,8 @@ pub struct Callbacks {
     pub suggest: Option<Suggest>,
     /// Told of changes to what the form holds or shows.
     pub on_change: Rc<dyn Fn()>,
+    /// Told of the words that the form speaks from now on.
+    pub on_words: Rc<dyn Fn(&Messages)>,
 }
 
 impl fmt::Debug for Callbacks {
@@ -54,6 +57,7 @@ impl Callbacks {
             on_failed: Rc::new(|_, _| ()),
             suggest: None,
             on_change: Rc::new(|| ()),
+            on_words: Rc::new(|_| ()),
         }
     }
 }

@@ -9,7 +9,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::Storage;
 
-use crate::graph::{Record, parse_json, stringify};
+use crate::graph::{parse_json, stringify};
 use crate::i18n::Ui;
 use crate::skill::{Draft, Entry, FieldPath, Map, Property, Value};
 
@@ -20,7 +20,7 @@ use super::options::{DraftMode, Options};
 const VERSION: &str = "v1";
 /// Behind the key of a draft that could not be read.
 const UNREADABLE: &str = ":unreadable";
-/// How long typing must pause before it is kept, in milliseconds.
+/// After how long what was typed is kept, in milliseconds: so much is lost at most where the page or the form ends without warning.
 const KEEP_AFTER: u32 = 300;
 /// How long a draft is kept, in milliseconds: a day.
 const MAX_AGE: f64 = 86_400_000.0;
@@ -37,26 +37,9 @@ impl SkillForm {
             None => self.inner.notice.set(Some(Ui::DraftNotKept)),
         }
         self.restore_submission();
-    }
-
-    /// Writes the submission down beside the draft, or removes it.
-    pub(super) fn keep_record(&self, record: Option<&Record>) {
-        let key = self.inner.local.sent.borrow().as_ref().and_then(|sent| sent.key.clone());
-        let Some(key) = key else { return };
-        let is_kept = storage().is_some_and(|storage| match record {
-            Some(record) => storage.set_item(&key, &stringify(&record.write())).is_ok(),
-            // Storage that cannot be written holds nothing of ours.
-            None => storage.remove_item(&key).is_ok(),
-        });
-        // The submission goes on; a reload will not know of it.
-        if record.is_some() && !is_kept {
-            self.inner.notice.set(Some(Ui::DraftNotKept));
+        if self.unreadable_record().is_some() {
+            self.inner.notice.set(Some(Ui::RecordUnreadable));
         }
-    }
-
-    /// Where the submission is written down.
-    pub(super) fn record_key(&self) -> Option<String> {
-        self.draft_key().map(|key| [&key, ":sent"].concat())
     }
 
     /// What is typed, as text that [`SkillForm::restore_state`] reads; `None` where nothing may be kept.
@@ -123,9 +106,15 @@ impl SkillForm {
         storage()?.get_item(&[&*self.draft_key()?, UNREADABLE].concat()).ok().flatten()
     }
 
+    /// Says what of an earlier visit cannot be read, if anything cannot.
+    pub(super) fn say_unreadable(&self) {
+        let draft = self.unreadable().map(|_| Ui::DraftUnreadable);
+        self.inner.notice.set(self.unreadable_record().map(|_| Ui::RecordUnreadable).or(draft));
+    }
+
     /// Copies it to the clipboard, and says so.
     pub(super) fn copy_unreadable(&self) {
-        let (form, Some(text)) = (self.clone(), self.unreadable()) else { return };
+        let (form, Some(text)) = (self.clone(), self.unreadable_record().or_else(|| self.unreadable())) else { return };
         let clipboard = window().navigator().clipboard();
         // There is none where the page is not served securely.
         if clipboard.is_undefined() {
@@ -139,8 +128,25 @@ impl SkillForm {
         });
     }
 
-    /// Keeps what is typed once typing pauses.
+    /// Removes what the notice speaks of: the record of a submission before the draft, which may be wanted still.
+    pub(super) fn discard_noticed(&self) {
+        if self.unreadable_record().is_none() {
+            return self.discard();
+        }
+        self.forget_record();
+        if self.inner.local.restored.borrow().is_some() {
+            self.inner.notice.set(Some(Ui::DraftRestored));
+        } else {
+            self.say_unreadable();
+        }
+    }
+
+    /// Keeps what is typed, and what is typed until then.
     pub(super) fn keep_soon(&self) {
+        // Typing on puts it off no further.
+        if self.inner.local.keeping.borrow().is_some() {
+            return;
+        }
         let form = self.clone();
         let timer = Timeout::new(KEEP_AFTER, move || form.keep_draft());
         self.inner.local.keeping.replace(Some(timer));
@@ -182,22 +188,15 @@ impl SkillForm {
         }
     }
 
-    fn draft_key(&self) -> Option<String> {
+    pub(super) fn draft_key(&self) -> Option<String> {
         let options = self.options();
         let key = options.draft_key.unwrap_or_else(|| [&*options.place, " ", &options.endpoint].concat());
         (options.draft == DraftMode::Session).then(|| ["add-skill:", VERSION, ":", &key].concat())
     }
 }
 
-/// The submission that an earlier visit has written down. One that is damaged, or of a newer version, is left as it is until
-/// something is sent.
-pub(super) fn kept_record(key: &str) -> Option<Record> {
-    let text = storage()?.get_item(key).ok().flatten()?;
-    Record::read(parse_json(&text)?).ok()
-}
-
 /// The tab's storage; `None` where the browser blocks it.
-fn storage() -> Option<Storage> {
+pub(super) fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 

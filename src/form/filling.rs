@@ -17,7 +17,7 @@ impl SkillForm {
         self.fill(draft);
         match self.inner.local.restored.take() {
             Some(kept) => self.overlay(kept),
-            None => self.inner.notice.set(None),
+            None => self.say_unreadable(),
         }
         self.notify();
     }
@@ -62,8 +62,8 @@ impl SkillForm {
         self.inner.local.restored.take();
         self.inner.local.prefill.take();
         self.fill(&Draft::default());
-        self.inner.notice.set(None);
         self.forget_draft();
+        self.say_unreadable();
         self.notify();
     }
 

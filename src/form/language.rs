@@ -93,6 +93,7 @@ impl SkillForm {
         let direction = speech.direction.unwrap_or_else(|| Direction::of(tag));
         let messages = Messages::new(tag, words, speech.own);
         if self.inner.messages.with_untracked(|now| *now != messages) {
+            (self.inner.local.callbacks.on_words)(&messages);
             self.inner.messages.set(messages);
             self.notify();
         }

@@ -28,6 +28,7 @@ mod model;
 mod name_field;
 mod next_steps;
 mod options;
+mod records;
 mod resuming;
 mod said;
 mod scroll;

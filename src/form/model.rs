@@ -78,7 +78,7 @@ pub(super) struct Local {
     pub pressed: Cell<bool>,
     /// The field that was left meanwhile.
     pub left: Cell<Option<FieldPath>>,
-    /// Keeps what is typed once typing pauses.
+    /// Keeps what was typed, a moment later.
     pub keeping: RefCell<Option<Timeout>>,
     /// The kept draft that was brought back, until it is changed.
     pub restored: RefCell<Option<Kept>>,

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::graph::{Event, State};
 
-use super::drafts::kept_record;
 use super::model::SkillForm;
 use super::submission::Sent;
 
@@ -71,9 +70,8 @@ impl SkillForm {
         if self.inner.submission.with_untracked(|state| *state != State::Idle) {
             return;
         }
-        let key = self.record_key();
-        if let (Some(record), Ok(client)) = (key.as_deref().and_then(kept_record), self.client()) {
-            self.inner.local.sent.replace(Some(Sent { skill: record.payload.clone(), draft: None, key }));
+        if let (Some((record, key)), Ok(client)) = (self.kept_record(), self.client()) {
+            self.inner.local.sent.replace(Some(Sent { skill: record.payload.clone(), draft: None, key: Some(key) }));
             self.driver().restore(client, record, self.options().verify);
         }
     }

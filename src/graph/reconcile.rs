@@ -61,12 +61,17 @@ pub fn find(skills: &[SkillProficiency], known: Known, record: &Record, now: Mil
     found
 }
 
-/// The ids of the further copies of a skill that was just created, as the answer to the POST had it.
+/// The id of a skill that was just created, as the collection has it, and those of its further copies.
 ///
 /// With a baseline they are the same skills that did not stand there before. Without one they are those created at about the same
 /// time by the same clock; an attempt whose answer was lost widens that time to when it was sent. Where the answer was lost on its
 /// way, or names an id that the collection does not have, the oldest is taken for ours: removing all others leaves one.
-pub fn doubles(ours: Option<&SkillProficiency>, skills: &[SkillProficiency], record: &Record, now: Millis) -> Vec<String> {
+pub fn doubles(
+    ours: Option<&SkillProficiency>,
+    skills: &[SkillProficiency],
+    record: &Record,
+    now: Millis,
+) -> (Option<String>, Vec<String>) {
     let id = ours.and_then(|ours| ours.id.as_ref());
     let own = skills.iter().find(|skill| id.is_some() && skill.id.as_ref() == id);
     // As the collection has it: a service may have changed the words, of both copies.
@@ -85,11 +90,10 @@ pub fn doubles(ours: Option<&SkillProficiency>, skills: &[SkillProficiency], rec
             insert_by_age(&mut copies, skill.clone());
         }
     }
-    let ids = copies.into_iter().filter_map(|copy| copy.id);
-    match own.and(id) {
-        Some(id) => ids.filter(|other| other != id).collect(),
-        None => ids.skip(1).collect(),
-    }
+    let mut ids = copies.into_iter().filter_map(|copy| copy.id);
+    let id = own.and(id).cloned().or_else(|| ids.next());
+    let others = ids.filter(|other| Some(other) != id.as_ref()).collect();
+    (id, others)
 }
 
 /// Whether a moment, in seconds, is between the first attempt and now, as far as the clocks agree.

@@ -240,6 +240,12 @@ fn ui(ui: Ui) -> &'static str {
         Ui::DraftUnreadable => "A draft of an earlier visit is there, but it cannot be read.",
         Ui::CopyDraft => "Copy it",
         Ui::DraftCopied => "Copied.",
+        Ui::RecordUnreadable => {
+            "A skill that you sent earlier may have been added, but what was written down of it cannot be read. Check your profile before you send it again."
+        }
+        Ui::Crashed => "Something went wrong. What you typed is kept.",
+        Ui::CrashedUnkept => "Something went wrong. What you typed could not be kept.",
+        Ui::Reload => "Reload the page",
     }
 }
 

@@ -145,6 +145,14 @@ pub enum Ui {
     CopyDraft,
     /// That draft was copied.
     DraftCopied,
+    /// The record of a submission of an earlier visit is there and cannot be read.
+    RecordUnreadable,
+    /// The form has ended by an error of its own; what was typed is there after a reload.
+    Crashed,
+    /// The same, where nothing is kept.
+    CrashedUnkept,
+    /// The button that loads the page again.
+    Reload,
 }
 
 /// A message with a count: `{count}`.

@@ -4,9 +4,9 @@
 pub const GRAMMAR: &str = "\
 Do what goes wrong in networks and services when a request asks for it
 
-A fault is words with ';' between them, each `name` or `name:value`. A request asks for it with the query option `fault` or
-the header `x-fault`; several of them are tried in turn. Without `times` it is met every time; with it, the request after the
-last one passes, and the count starts again. A fault that names the method of another request waits for that request:
+A fault is words with ';' between them, each `name` or `name:value`. A request asks for it with the query option `fault`, if
+it is one under /beta, or the header `x-fault`; several of them are tried in turn. Without `times` it is met every time; with it,
+the request after the last one passes, and the count starts again. A fault that names the method of another request waits for that request:
 POST …/skills?fault=method:GET;status:500 makes the next list fail.
 
 PUT /faults takes a script, a JSON array of faults; each is a text as above, or an object whose members are the words:

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::http::{HeaderMap, HeaderName, Method, Uri};
+use axum::http::{HeaderMap, HeaderName, Method};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
@@ -18,7 +18,7 @@ pub const QUERY: &str = "fault";
 /// The header that does.
 pub const HEADER: HeaderName = HeaderName::from_static("x-fault");
 
-/// What a script's faults are for, unless they name a path.
+/// What a script's faults are for, unless they name a path, and where a request's query asks for one: that of a page is the page's own.
 const BELOW: &str = "/beta/";
 
 /// The faults to come, and the requests that were seen.
@@ -53,13 +53,13 @@ impl State {
 
     /// The fault that a request meets, if any.
     pub fn meet(&mut self, met: Met<'_>, headers: &HeaderMap) -> Result<Option<Arc<Fault>>, Wrong> {
-        let texts = asked_for(met.uri, headers);
+        let is_below = met.uri.path().starts_with(BELOW);
+        let texts = asked_for(met.uri.query().filter(|_| is_below), headers);
         if !texts.is_empty()
             && let Some(fault) = self.meet_own(met, &texts)?
         {
             return Ok(Some(fault));
         }
-        let is_below = met.uri.path().starts_with(BELOW);
         Ok(self.script.take(met, |fault| is_below || fault.when.path.is_some()))
     }
 
@@ -86,8 +86,8 @@ impl State {
     }
 }
 
-fn asked_for(uri: &Uri, headers: &HeaderMap) -> Vec<String> {
-    let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+fn asked_for(query: Option<&str>, headers: &HeaderMap) -> Vec<String> {
+    let query = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
     let query = query.filter(|(name, _)| name == QUERY).map(|(_, text)| text.into_owned());
     let headers = headers.get_all(HEADER).iter().map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned());
     query.chain(headers).collect()

@@ -73,7 +73,12 @@ impl Step<'_> {
     /// The quiet look was answered. One that says nothing is no reason to worry anybody.
     pub(super) fn verified(&mut self, mut added: Added, answer: Answer) -> State {
         if let (Ok(listing), Some(record)) = (listing::read(answer), &added.record) {
-            added.doubles = reconcile::doubles(added.created.skill.as_ref(), &listing.skills, record, self.now.at);
+            let (id, doubles) = reconcile::doubles(added.created.skill.as_ref(), &listing.skills, record, self.now.at);
+            added.doubles = doubles;
+            // The answer may not have said it. By the clocks alone it would be a guess.
+            if record.baseline_ids.is_some() && id.is_some() {
+                added.created.skill.get_or_insert_default().id.get_or_insert_with(|| id.unwrap_or_default());
+            }
         }
         self.unanswered_after(added)
     }

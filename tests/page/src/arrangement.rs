@@ -74,6 +74,23 @@ impl Page {
         self.run(name, &[origin.into(), SKILLS.into()]).await.map(drop)
     }
 
+    /// Makes the WebAssembly module panic, as a defect in it would, and waits until the form says so.
+    ///
+    /// # Errors
+    /// It goes on.
+    pub async fn panic(&self) -> Result {
+        self.call("panic", &[]).await?;
+        self.has_crashed().await
+    }
+
+    /// Waits until the form says that it has ended.
+    ///
+    /// # Errors
+    /// It does not say so in time.
+    pub async fn has_crashed(&self) -> Result {
+        self.until("the form says that it has ended", async || Ok(!self.crash().await?.is_empty())).await
+    }
+
     /// Takes the network away from the page, or gives it back. Only Chromium's driver can; elsewhere the page is told so, and
     /// its `fetch` fails.
     ///

@@ -164,6 +164,7 @@ globalThis.pageTests = (() => {
       say();
     },
     heard: () => heard,
+    crash: (selector) => (part(selector, 'crashed') ? lines(part(selector, 'crashed')) : ''),
     isOpen: (selector) => part(selector, 'details').open,
     focused: () => {
       let active = document.activeElement;
@@ -202,6 +203,17 @@ globalThis.pageTests = (() => {
       // Some systems tell all three.
       dispatchEvent(new Event('pageshow'));
       for (let times = 0; times < 2; times += 1) document.dispatchEvent(new Event('visibilitychange'));
+    },
+    panic: () => {
+      // In a new document the first form makes a stylesheet. One that comes to stand there amid of it asks for that sheet too.
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const { contentWindow, contentDocument } = frame;
+      Object.defineProperty(contentWindow, 'CSSStyleSheet', { get: () => {
+        contentDocument.body.append(document.createElement('add-skill'));
+      } });
+      contentDocument.body.append(document.createElement('add-skill'));
+      frame.remove();
     },
     watch,
     refuseReading: () => { watch(); watch.refusesReading = true; },

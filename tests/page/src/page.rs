@@ -39,6 +39,14 @@ impl Page {
         Self::open_at(Endpoint::start_with_faults(Site::copy()?, None)?, "/").await
     }
 
+    /// The same, under a Content-Security-Policy.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn open_with_faults_under(policy: &str) -> Result<Self> {
+        Self::open_at(Endpoint::start_with_faults(Site::copy()?, Some(policy))?, "/").await
+    }
+
     /// Opens the demo page in chosen colours, with what [`Page::audit`] needs.
     ///
     /// # Errors
@@ -47,7 +55,7 @@ impl Page {
         let site = Site::copy()?;
         let (name, script) = audit::file()?;
         site.add(name, &script)?;
-        Self::open_with(look, Endpoint::start(site, None)?, "/").await
+        Self::open_with(look, Endpoint::start_with_faults(site, None)?, "/").await
     }
 
     /// Opens a page that an endpoint serves.

@@ -94,6 +94,14 @@ impl Page {
         text(self.call("says", &["notice".into()]).await?)
     }
 
+    /// What is said in the place of a form that has ended; nothing while it goes on.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn crash(&self) -> Result<String> {
+        text(self.call("crash", &[]).await?)
+    }
+
     /// Whether "More details" is open.
     ///
     /// # Errors

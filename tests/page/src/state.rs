@@ -33,6 +33,8 @@ pub enum State {
     Disabled,
     /// It can be read only.
     Readonly,
+    /// The module has ended by an error of its own.
+    Crashed,
 }
 
 /// How many completions are in sight.
@@ -41,7 +43,7 @@ const OFFERED: &str = "return element.shadowRoot.querySelectorAll('[part~=sugges
 const COUNTDOWN: &str = "return element.shadowRoot.querySelector('[part~=countdown]')?.textContent ?? null;";
 impl State {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Empty,
         Self::Filled,
         Self::Helped,
@@ -55,6 +57,7 @@ impl State {
         Self::Success,
         Self::Disabled,
         Self::Readonly,
+        Self::Crashed,
     ];
 }
 
@@ -135,6 +138,10 @@ impl Page {
                 self.fill_everyday().await?;
                 self.submit().await?;
                 self.event("skill-added").await?;
+            }
+            State::Crashed => {
+                self.fill_everyday().await?;
+                self.panic().await?;
             }
             State::Disabled | State::Readonly => {
                 self.fill_everyday().await?;

@@ -59,7 +59,8 @@ async fn every_target_is_large_enough_for_a_finger_or_stands_apart() -> Result {
     for state in State::ALL {
         page.show(state, "en").await?;
         let found = page.run(TARGETS, &[]).await?;
-        assert!(found["count"].as_u64().is_some_and(|count| count > 5), "{state:?}: {found}");
+        let least = if state == State::Crashed { 1 } else { 6 };
+        assert!(found["count"].as_u64().is_some_and(|count| count >= least), "{state:?}: {found}");
         defects.extend(lines(&found["defects"]).into_iter().map(|line| format!("{state:?}: {line}")));
     }
     assert!(defects.is_empty(), "\n{}", defects.join("\n"));

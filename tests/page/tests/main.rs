@@ -3,6 +3,7 @@
 mod accessibility;
 mod blocked;
 mod busy;
+mod crash;
 mod drafts;
 mod elements;
 mod failures;
@@ -17,6 +18,7 @@ mod once;
 mod open_ends;
 mod request;
 mod secrecy;
+mod situations;
 mod strict_policy;
 mod surprises;
 mod when_errors_show;

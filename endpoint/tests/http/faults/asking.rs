@@ -33,6 +33,14 @@ async fn the_query_or_the_header_of_a_request_asks_for_a_fault() {
 }
 
 #[tokio::test]
+async fn the_query_of_what_is_no_part_of_the_service_asks_for_nothing() {
+    let server = start();
+    assert_eq!(404, server.get("/page.html?fault=status:503").await.status());
+    let by_header = server.request(Method::GET, "/page.html").header("x-fault", "status:503");
+    assert_eq!(503, by_header.send().await.unwrap().status());
+}
+
+#[tokio::test]
 async fn a_fault_is_met_every_time_unless_it_says_how_often() {
     let server = start();
     for _ in 0..3 {

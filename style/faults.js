@@ -1,0 +1,65 @@
+// The chooser of what goes wrong, where the endpoint was started with --faults. The URL's query remembers it: ?fault=status:403
+import { show } from './choices.js';
+import { SITUATIONS } from './situations.js';
+
+const element = document.querySelector('add-skill');
+const collection = element.getAttribute('endpoint');
+const card = document.querySelector('#faults-card');
+const chooser = document.querySelector('#situation');
+const words = document.querySelector('#fault');
+const sentence = document.querySelector('#situation-says');
+
+const OWN = 'Any fault in the endpoint’s own words: target/debug/skills-endpoint --help explains them. Several have “&” between them.';
+
+for (const [label, situations] of Object.entries(SITUATIONS)) {
+  const group = document.createElement('optgroup');
+  group.label = label;
+  group.append(...situations.map(([name, fault, becomes, says]) => {
+    const option = new Option(name, fault);
+    Object.assign(option.dataset, { becomes, says });
+    return option;
+  }));
+  chooser.append(group);
+}
+
+/** A fault as an option of a query, as readable as can be. */
+const option = (fault) => `fault=${encodeURIComponent(fault).replace(/%(3A|3B|2C|2F|20)/g, (code) => (code === '%20' ? '+' : decodeURIComponent(code)))}`;
+
+/** Has the next skill meet a fault. The query reaches the endpoint with the POST alone. */
+function apply(fault) {
+  const faults = fault.split(/\s&\s/).map((one) => one.trim()).filter(Boolean);
+  const endpoint = faults.length > 0 ? `${collection}?${faults.map(option).join('&')}` : collection;
+  if (element.getAttribute('endpoint') !== endpoint) element.setAttribute('endpoint', endpoint);
+  words.value = fault;
+  chooser.value = [...chooser.options].some(({ value }) => value === fault) ? fault : 'own';
+  sentence.textContent = chooser.value === 'own' ? OWN : chooser.selectedOptions[0].dataset.says;
+  show();
+}
+
+function choose(fault) {
+  const url = new URL(location.href);
+  if (fault === '') url.searchParams.delete('fault');
+  else url.searchParams.set('fault', fault);
+  history.replaceState(history.state, '', url);
+  apply(fault);
+}
+
+chooser.addEventListener('change', () => {
+  if (chooser.value !== 'own') choose(chooser.value);
+  else {
+    sentence.textContent = OWN;
+    words.focus();
+  }
+});
+words.addEventListener('change', () => choose(words.value.trim()));
+document.querySelector('#faults').addEventListener('submit', (event) => {
+  event.preventDefault();
+  choose(words.value.trim());
+});
+apply(new URLSearchParams(location.search).get('fault') ?? '');
+
+// An endpoint that does faults answers with a header that it is asked for; one that does not has never heard of it.
+const url = `${collection}?$top=1&${option('header:x-faults: on')}`;
+const answer = await fetch(url, { headers: { Authorization: 'Bearer demo-token-of-this-page' } }).catch(() => undefined);
+if (answer?.headers.get('x-faults') === 'on') card.hidden = false;
+else if (words.value !== '') choose('');
