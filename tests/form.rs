@@ -275,7 +275,8 @@ async fn a_draft_of_a_clock_that_was_set_back_is_not_lost() {
     storage.set_item("add-skill:v1:ann", &kept).unwrap();
     let form = Form::new("draft-key=ann");
     form.ready().await;
-    assert_eq!(form.value("displayName"), "Rust");
+    settle().await;
+    assert_eq!(form.value("displayName"), "Rust", "{}", form.text("notice"));
 }
 
 #[wasm_bindgen_test]

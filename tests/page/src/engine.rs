@@ -36,9 +36,9 @@ pub enum Step {
 const CANNOT: [(Engine, Step, &str); 7] = [
     (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
     (Engine::WebKit, Step::Audit, "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows"),
-    (Engine::Firefox, Step::Crash, "its driver has the browser end with the first of its pages"),
+    (Engine::Firefox, Step::Crash, "driven, the browser ends with its pages"),
     (Engine::WebKit, Step::Crash, "its driver ends the session with the page"),
-    (Engine::WebKit, Step::Repeat, "libsoup sends only requests again that may be repeated, such as GET"),
+    (Engine::WebKit, Step::Repeat, "it fails, and sends no POST again"),
     (Engine::Firefox, Step::Window, "its windows have a least width, and its driver changes no preference while it runs"),
     (Engine::WebKit, Step::Window, "its driver has no means to ask for it"),
 ];

@@ -1,5 +1,7 @@
 //! Rows 23 to 29 and 35 of FAULTS.md: a service that has no time, and says when it will, or does not, or nonsense.
 
+use std::time::Duration;
+
 use page_tests::{Rest, Result, Scenario};
 use serde_json::{Value, json};
 
@@ -50,7 +52,7 @@ async fn row_24_an_hour_is_the_persons_to_wait_for_and_nothing_is_sent_before_it
     page.submit().await?;
     page.rests(&Rest { says: "The service is busy until", ..STILL_BUSY }).await?;
 
-    page.hurry(360).await?;
+    page.sleep(Duration::from_secs(3600)).await?;
     page.offers("send-again").await?;
     page.click("send-again").await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;
