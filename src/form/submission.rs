@@ -154,15 +154,8 @@ impl SkillForm {
 
     fn added(&self, created: &Created) -> SkillProficiency {
         let sent = self.inner.local.sent.borrow();
-        let is_unchanged = self.inner.pending.with_untracked(String::is_empty)
-            && sent.as_ref().is_some_and(|sent| match &sent.draft {
-                Some(draft) => *draft == untrack(|| self.draft()),
-                // Of an earlier visit only the fields are back, and not what the page had put besides them.
-                None => {
-                    let (sent, typed) = (Draft::from(sent.skill.clone()), Draft::from(self.preview()));
-                    FieldPath::ALL.iter().all(|field| sent.entry(*field) == typed.entry(*field))
-                }
-            });
+        let is_unchanged =
+            self.inner.pending.with_untracked(String::is_empty) && sent.as_ref().is_some_and(|sent| self.is_as_sent(sent));
         let sent_skill = sent.as_ref().map(|sent| sent.skill.clone());
         drop(sent);
         let skill = created.skill.clone().or(sent_skill).unwrap_or_default();
@@ -171,6 +164,16 @@ impl SkillForm {
         }
         (self.inner.local.callbacks.on_added)(&skill, created);
         skill
+    }
+
+    /// Whether the form holds what was sent, and nothing else. Of an earlier visit only the fields are back, and not what the page
+    /// had put besides them.
+    fn is_as_sent(&self, sent: &Sent) -> bool {
+        if let Some(draft) = &sent.draft {
+            return *draft == untrack(|| self.draft());
+        }
+        let (sent, typed) = (Draft::from(sent.skill.clone()), Draft::from(self.preview()));
+        FieldPath::ALL.iter().all(|field| sent.entry(*field) == typed.entry(*field))
     }
 
     fn failed(&self, failure: &Failure) -> SubmitError {

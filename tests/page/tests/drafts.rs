@@ -1,6 +1,7 @@
 //! What a person has typed is theirs until it is sent or discarded.
 
 use page_tests::{Page, Result};
+use serde_json::json;
 
 async fn typed() -> Result<Page> {
     let page = Page::open().await?;
@@ -109,6 +110,23 @@ async fn what_could_not_be_sent_is_kept() -> Result {
     page.submit().await?;
     page.event("skill-failed").await?;
     page.reload().await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_changed_while_a_skill_is_on_its_way_survives_a_reload_and_the_success() -> Result {
+    let page = Page::open_with_faults().await?;
+    // It is stored, and its answer never comes.
+    page.endpoint().meet(&json!(["method:POST;delay:ever"])).await?;
+    page.fill("displayName", "Rust").await?;
+    page.choose("proficiency", "expert").await?;
+    page.submit().await?;
+    page.until("it is stored", async || Ok(page.stored().await?.len() == 1)).await?;
+    page.choose("proficiency", "elementary").await?;
+    page.reload().await?;
+    page.event("skill-added").await?;
+    assert_eq!(page.value("proficiency").await?, "elementary");
     assert_eq!(page.value("displayName").await?, "Rust");
     Ok(())
 }

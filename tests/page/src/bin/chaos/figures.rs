@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::faults::kind;
-use crate::judge::{end, untold};
+use crate::judge::{end, untold, why_unseen};
 use crate::ledger::Account;
-use crate::log::Log;
+use crate::log::{Log, Step};
 
 /// The sums of a run.
 #[derive(Debug, Default)]
@@ -21,7 +21,8 @@ pub struct Figures {
     doubles: u64,
     reported: u64,
     removed: u64,
-    unseen: u64,
+    /// By why nobody could know of them.
+    unseen: BTreeMap<&'static str, u64>,
     pub drafts: u64,
     reloads: u64,
     longest: (u64, u64),
@@ -42,9 +43,12 @@ impl Figures {
         self.posts += account.posts.len() as u64;
         self.stored += copies;
         self.doubles += copies.saturating_sub(1);
-        self.reported += log.steps().flat_map(|step| step.doubles()).collect::<BTreeSet<_>>().len() as u64;
+        self.reported += log.steps().flat_map(Step::doubles).collect::<BTreeSet<_>>().len() as u64;
         self.removed += account.removed.len() as u64;
-        self.unseen += (untold(log, account, false).len() as u64).saturating_sub(1);
+        let unseen = (untold(log, account, false).len() as u64).saturating_sub(1);
+        if unseen > 0 {
+            *self.unseen.entry(why_unseen(log)).or_default() += unseen;
+        }
         self.drafts += log.count("checks");
         self.reloads += log.reloads();
         self.longest = self.longest.max((log.longest(), log.number()));
@@ -72,7 +76,7 @@ impl fmt::Display for Figures {
             ("skills stored", self.stored.to_string()),
             ("doubles made", self.doubles.to_string()),
             ("doubles reported", format!("{}, of which {} were removed", self.reported, self.removed)),
-            ("doubles out of sight", format!("{}: no look, or a look that failed or came too early", self.unseen)),
+            ("doubles out of sight", list(&self.unseen)),
             ("drafts checked", format!("{}, with {} reloads amid a submission", self.drafts, self.reloads)),
             ("longest to rest", format!("{}.{:03} s of the page's time (submission {number})", longest / 1000, longest % 1000)),
         ];
@@ -87,6 +91,6 @@ impl fmt::Display for Figures {
     }
 }
 
-fn list(counts: &BTreeMap<String, u64>) -> String {
+fn list<T: fmt::Display>(counts: &BTreeMap<T, u64>) -> String {
     counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
 }

@@ -16,6 +16,8 @@ use crate::log::{Log, Request, Step};
 #[cfg(test)]
 mod tests;
 
+/// How far the clocks may differ where they are all there is to tell by, in milliseconds: the element allows ten minutes.
+const CLOCK: u64 = 540_000;
 /// Ends that say that the skill was not added.
 const NOT_ADDED: [&str; 4] = ["not-sent", "rejected", "needs-auth", "throttled"];
 
@@ -23,8 +25,7 @@ const NOT_ADDED: [&str; 4] = ["not-sent", "rejected", "needs-auth", "throttled"]
 pub fn judge(log: &Log, account: &Account, verifies: bool) -> Vec<String> {
     let mut broken = Vec::new();
     // Without a look before the first POST, what was created just before cannot be told from it.
-    let has_baseline = log.requests().rfind(Request::is_baseline).is_some_and(|baseline| baseline.is_plain());
-    if account.twin == Some(Twin::Recent) && !has_baseline {
+    if account.twin == Some(Twin::Recent) && !has_baseline(log) {
         return broken;
     }
     broken.extend(log.list("errors").map(|error| format!("it did not come to rest: {error}")));
@@ -52,7 +53,7 @@ fn posted_twice(log: &Log) -> Vec<String> {
         let unprocessed =
             |post: &Request| matches!(post.status(), Some(429 | 503)) || post.status() == Some(401) && post.has("claims");
         if posts.iter().rev().skip(1).any(|post| !unprocessed(post)) || posts.len() > 4 + claims || claims > 2 {
-            let statuses = posts.iter().map(Request::status).collect::<Vec<_>>();
+            let statuses = posts.iter().map(|post| post.status()).collect::<Vec<_>>();
             broken.push(format!("one wish has posted the skill {} times, after {statuses:?}", posts.len()));
         }
     }
@@ -118,10 +119,21 @@ pub fn untold(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<String>
         Some(look) => visible(account, look),
         None => return Vec::new(),
     };
-    let told = log.steps().flat_map(|step| step.doubles()).collect::<BTreeSet<_>>();
+    let told = log.steps().flat_map(Step::doubles).collect::<BTreeSet<_>>();
     // One is the skill itself.
     let untold = copies.into_iter().filter(|id| !told.contains(id)).collect::<Vec<_>>();
     if untold.len() > 1 { untold } else { Vec::new() }
+}
+
+/// Why nobody was told of a double.
+pub fn why_unseen(log: &Log) -> &'static str {
+    let added = log.steps().enumerate().find(|(_, step)| step.end() == "added").map_or(0, |(index, _)| index);
+    let looks = log.requests().rfind(|request| request.is_look() && request.step() == added + 1);
+    match looks.map(Request::is_plain) {
+        None => "verify is off:",
+        Some(false) => "the look failed:",
+        Some(true) => "it came after the look:",
+    }
 }
 
 /// Promise 4.
@@ -140,10 +152,15 @@ fn wrongly_removed(log: &Log, account: &Account) -> Vec<String> {
     broken
 }
 
-/// The last list of a step, if it was read as the service had it.
+/// Whether it is known what stood in the collection before.
+fn has_baseline(log: &Log) -> bool {
+    log.requests().rfind(|request| request.is_baseline()).is_some_and(Request::is_plain)
+}
+
+/// The last list of a step, if it was read as the service had it and can be told by: without a baseline, by the clocks.
 fn last_look(log: &Log, index: usize) -> Option<Request<'_>> {
-    let look = log.requests().filter(|request| request.is_look() && request.step() == index + 1).next_back()?;
-    look.is_plain().then_some(look)
+    let look = log.requests().rfind(|request| request.is_look() && request.step() == index + 1)?;
+    (look.is_plain() && (has_baseline(log) || look.ahead() < CLOCK)).then_some(look)
 }
 
 /// The copies that are sure to have been in a list.

@@ -56,7 +56,7 @@ impl Log {
 
     /// How long the longest step took, in the page's milliseconds.
     pub fn longest(&self) -> u64 {
-        self.list("steps").filter_map(|step| step["took"].as_f64()).fold(0.0, f64::max).round() as u64
+        self.list("steps").filter_map(|step| step["took"].as_u64()).max().unwrap_or_default()
     }
 }
 
@@ -85,49 +85,54 @@ impl<'a> Step<'a> {
 }
 
 impl<'a> Request<'a> {
-    pub fn method(&self) -> &'a str {
+    pub fn method(self) -> &'a str {
         text(self.0, "method")
     }
 
     /// Which step it belongs to, from 1.
-    pub fn step(&self) -> usize {
+    pub fn step(self) -> usize {
         self.0["step"].as_u64().and_then(|step| step.try_into().ok()).unwrap_or_default()
     }
 
-    pub fn status(&self) -> Option<u64> {
+    pub fn status(self) -> Option<u64> {
         self.0["status"].as_u64()
     }
 
-    pub fn fault(&self) -> Option<&'a str> {
+    pub fn fault(self) -> Option<&'a str> {
         self.0["fault"].as_str()
     }
 
-    pub fn has(&self, word: &str) -> bool {
+    pub fn has(self, word: &str) -> bool {
         self.fault().is_some_and(|fault| fault.starts_with(word))
     }
 
+    /// How far the page's clock was ahead of the service's, in milliseconds.
+    pub fn ahead(self) -> u64 {
+        self.0["ahead"].as_u64().unwrap_or_default()
+    }
+
     /// When it went out.
-    pub fn started(&self) -> &'a str {
+    pub fn started(self) -> &'a str {
         text(self.0, "started")
     }
 
     /// Whether it was answered whole, as the service answers it, and before the element has given it up.
-    pub fn is_plain(&self) -> bool {
+    pub fn is_plain(self) -> bool {
         let is_in_time = self.0["took"].as_f64().is_some_and(|milliseconds| milliseconds < PATIENCE);
         is_in_time && self.fault().is_none() && self.status() == Some(200)
     }
 
-    pub fn last_segment(&self) -> &'a str {
+    pub fn last_segment(self) -> &'a str {
         text(self.0, "url").rsplit('/').next().unwrap_or_default()
     }
 
     /// Whether it is the list of ids before the first POST.
-    pub fn is_baseline(&self) -> bool {
+    pub fn is_baseline(self) -> bool {
         self.method() == "GET" && !self.is_look()
     }
 
     /// Whether it is a list of what skills are known by, and not only of ids.
-    pub fn is_look(&self) -> bool {
+    pub fn is_look(self) -> bool {
         self.method() == "GET" && text(self.0, "url").contains("displayName")
     }
 }

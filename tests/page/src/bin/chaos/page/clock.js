@@ -10,7 +10,9 @@ globalThis.clock = {
   wait: (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); }),
   /** The world's time, to be compared with the service's. */
   world: () => new Date(worldsNow()).toISOString(),
-  now: () => Date.now(),
+  now: () => Math.round(Date.now()),
+  /** How far the page's clock is ahead of the service's. */
+  ahead: () => Math.round(Date.now() - worldsNow()),
 };
 
 // A round begins with nothing of the one before it.

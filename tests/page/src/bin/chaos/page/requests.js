@@ -22,7 +22,8 @@ async function send(worker, request) {
   const { method, url } = request;
   const body = method === 'POST' ? await request.clone().text() : '';
   const others = [...request.headers].filter(([name]) => name !== 'authorization').flat();
-  const seen = { method, url, step: submission.log.steps.length, started: clock.world(), fault: null, status: null, took: null };
+  const seen = { method, url, step: submission.log.steps.length, started: clock.world(), ahead: clock.ahead() };
+  Object.assign(seen, { fault: null, status: null, took: null });
   const at = clock.now();
   submission.log.requests.push(seen);
   if ([url, body, ...others].some((text) => text.includes(canary))) submission.log.leaks.push(`${method} ${url}`);
