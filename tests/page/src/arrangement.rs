@@ -88,7 +88,7 @@ impl Page {
     /// # Errors
     /// It does not say so in time.
     pub async fn has_crashed(&self) -> Result {
-        self.until("the form says that it has ended", async || Ok(!self.crash().await?.is_empty())).await
+        self.until("the form says that it has ended", async || Ok(!self.said_of_the_crash().await?.is_empty())).await
     }
 
     /// Takes the network away from the page, or gives it back. Only Chromium's driver can; elsewhere the page is told so, and

@@ -98,7 +98,7 @@ impl Page {
     ///
     /// # Errors
     /// The page does not answer.
-    pub async fn crash(&self) -> Result<String> {
+    pub async fn said_of_the_crash(&self) -> Result<String> {
         text(self.call("crash", &[]).await?)
     }
 

@@ -43,7 +43,11 @@ async fn row_66_a_panic_is_told_and_what_was_typed_is_back_after_a_reload() -> R
     let page = Page::open().await?;
     filled(&page).await?;
     page.panic().await?;
-    assert!(page.crash().await?.starts_with("Something went wrong. What you typed is kept."), "{}", page.crash().await?);
+    assert!(
+        page.said_of_the_crash().await?.starts_with("Something went wrong. What you typed is kept."),
+        "{}",
+        page.said_of_the_crash().await?
+    );
     page.focus_arrives("crashed").await?;
     let form = "return [element.shadowRoot.querySelector('form'), element.matches(':state(ready)')];";
     assert_eq!(page.run(form, &[]).await?, json!([null, false]));
@@ -86,13 +90,13 @@ async fn after_the_end_the_element_answers_without_the_module() -> Result {
         return [element.skill, kind, element.checkValidity(), element.reportValidity(), element.validity.valid, element.validationMessage];";
     let message = "Something went wrong. What you typed is kept.";
     assert_eq!(page.run(answers, &[]).await?, json!([{ "displayName": "Set" }, [message, "not-ready"], true, true, true, ""]));
-    assert!(page.crash().await?.starts_with(message), "moved, it still says so");
+    assert!(page.said_of_the_crash().await?.starts_with(message), "moved, it still says so");
     assert_eq!(page.events().await?, Vec::<serde_json::Value>::new());
 
     let later = "const later = document.createElement('add-skill'); later.id = 'later'; later.draft = 'off';
         document.querySelector('main').append(later); return later.skill;";
     assert_eq!(page.run(later, &[]).await?, json!({}));
-    let later = page.of("#later").crash().await?;
+    let later = page.of("#later").said_of_the_crash().await?;
     assert!(later.starts_with("Something went wrong. What you typed could not be kept."), "{later}");
     Ok(())
 }
@@ -122,7 +126,7 @@ async fn the_words_are_those_of_the_forms_language() -> Result {
     let spoken = "return element.shadowRoot.querySelector('form').lang;";
     page.until("it speaks Arabic", async || Ok(page.run(spoken, &[]).await? == "ar")).await?;
     page.panic().await?;
-    assert!(page.crash().await?.contains("حدث خطأ ما."), "{}", page.crash().await?);
+    assert!(page.said_of_the_crash().await?.contains("حدث خطأ ما."), "{}", page.said_of_the_crash().await?);
     let read = "const { lang } = element.shadowRoot.firstElementChild;
         return [lang, getComputedStyle(element.shadowRoot.querySelector('[part=reload]')).direction];";
     assert_eq!(page.run(read, &[]).await?, json!(["ar", "rtl"]));
@@ -148,6 +152,6 @@ async fn a_trap_of_another_module_of_the_page_is_none_of_ours() -> Result {
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     page.event("skill-added").await?;
-    assert_eq!(page.crash().await?, "");
+    assert_eq!(page.said_of_the_crash().await?, "");
     Ok(())
 }
