@@ -6,7 +6,7 @@ use add_skill::graph::{
     AccessToken, Answer, Endpoint, EndpointError, Failure, FailureKind, GraphError, Outcome, Page, Reason, RequestIds,
     TokenHosts, classify,
 };
-use add_skill::skill::{SkillProficiency, Value};
+use add_skill::skill::{FieldPath, SkillProficiency, Value};
 use proptest::prelude::*;
 
 fn at(base: &str, origin: &str) -> Page {
@@ -197,6 +197,26 @@ fn the_innermost_code_that_says_something_is_told_in_either_spelling() {
     }
     let long = format!(r#"{{"error":{{"code":"{}"}}}}"#, "x".repeat(1000));
     assert_eq!(failure(400, &long).code.unwrap().len(), 128);
+}
+
+#[test]
+fn the_properties_that_a_refusal_names_are_told_once_where_they_have_a_field() {
+    for (body, fields) in [
+        (r#"{"error":{"code":"a","target":"webUrl"}}"#, vec![FieldPath::WebUrl]),
+        (
+            r#"{"error":{"details":[{"target":"inference/confidenceScore"},{"target":"webUrl"},{"target":"WebUrl"}]}}"#,
+            vec![FieldPath::ConfidenceScore, FieldPath::WebUrl],
+        ),
+        (r#"{"error":{"innerError":{"details":[{"target":"/categories[1]"}]}}}"#, vec![FieldPath::Categories]),
+        (r#"{"error":{"target":"createdBy.user.id"}}"#, vec![FieldPath::CreatedByUserId]),
+        (r#"{"error":{"target":"skill","details":[{"target":7},"webUrl",{"message":"webUrl"}]}}"#, vec![]),
+        (r#"{"error":{"details":{"target":"webUrl"}}}"#, vec![]),
+    ] {
+        assert_eq!(failure(400, body).fields, fields, "{body}");
+        assert_eq!(failure(422, body).fields, fields, "{body}");
+        // Of a refusal that is not for the values, no value is to blame.
+        assert_eq!(failure(403, body).fields, vec![], "{body}");
+    }
 }
 
 #[test]
