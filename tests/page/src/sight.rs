@@ -86,6 +86,22 @@ impl Page {
         text(self.call("says", &["notice".into()]).await?)
     }
 
+    /// Writes down from now on what the form's live regions say, until the page is loaded again.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn listen(&self) -> Result {
+        self.call("listen", &[]).await.map(drop)
+    }
+
+    /// What they have said since then, or since it was last asked for: each announcement, also one that repeats the last.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn heard(&self) -> Result<Vec<String>> {
+        texts(self.call("takeHeard", &[]).await?)
+    }
+
     /// Whether "More details" is open.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use page_tests::{Page, Result};
 use serde_json::{Value, json};
 
-const TOKEN: &str = "CANARY-7f3a";
+pub(crate) const TOKEN: &str = "CANARY-7f3a";
 
 /// Everything of a page in which a token could be left.
 const EVERYWHERE: &str = "
@@ -53,7 +53,8 @@ async fn a_token_that_cannot_be_sent_is_not_told_to_anyone() -> Result {
     assert_no_token(&page).await
 }
 
-async fn assert_no_token(page: &Page) -> Result {
+/// Fails where the page has left the token anywhere.
+pub(crate) async fn assert_no_token(page: &Page) -> Result {
     let everywhere = page.run(EVERYWHERE, &[]).await?.to_string();
     assert!(!everywhere.contains(TOKEN), "{everywhere}");
     let events = Value::Array(page.events().await?).to_string();
