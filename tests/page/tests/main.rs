@@ -1,6 +1,7 @@
 //! The built page, in a real browser, against the real endpoint.
 
 mod accessibility;
+mod announcements;
 mod blocked;
 mod drafts;
 mod elements;
@@ -8,6 +9,7 @@ mod failures;
 mod invariants;
 mod keyboard;
 mod languages;
+mod large_inputs;
 mod layout;
 mod loading;
 mod main_job;

@@ -23,6 +23,7 @@ const REFUSE: &str = "Object.defineProperty(window, 'sessionStorage', {
 const REFUSING: &str = "<!doctype html>
 <html lang=\"en\">
 <title>Refusing</title>
+<link rel=\"icon\" href=\"data:,\">
 <script src=\"refuse.js\"></script>
 <add-skill endpoint=\"/beta/me/profile/skills\"></add-skill>
 <script type=\"module\" src=\"refusing.js\"></script>
