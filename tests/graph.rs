@@ -83,6 +83,19 @@ fn a_relative_endpoint_is_the_pages_own_which_must_be_https_or_this_machine() {
 }
 
 #[test]
+fn a_text_that_is_no_whole_address_is_judged_as_what_it_becomes_on_the_page() {
+    // C14.
+    let parse = |text: &str, page: &Page| Endpoint::parse(text, page, &TokenHosts::default());
+    assert_eq!(parse("//graph.microsoft.com/beta", &page()).unwrap().post, "https://graph.microsoft.com/beta");
+    let insecure = at("http://127.0.0.1:8080/", "http://127.0.0.1:8080");
+    assert_eq!(parse("//graph.microsoft.com/beta", &insecure), Err(EndpointError::Insecure));
+    assert!(parse("", &page()).unwrap().post.starts_with("https://app.example/"));
+    for text in ["", "/beta", "//graph.microsoft.com/beta", "beta/me"] {
+        assert_eq!(parse(text, &Page::default()), Err(EndpointError::NotAUrl), "{text:?}");
+    }
+}
+
+#[test]
 fn the_documented_ref_form_is_posted_to_and_its_collection_read() {
     for (text, post, collection) in [
         ("/me/profile/skills/$ref", "https://app.example/me/profile/skills/$ref", "https://app.example/me/profile/skills"),

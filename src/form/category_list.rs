@@ -19,7 +19,7 @@ use super::live::{handler, live};
 use super::model::SkillForm;
 use super::status::isolate;
 
-/// How many items are built at once. Very many would let the page stand still: those behind come in a task of their own.
+/// How many items are built at first. Very many at once would let the page stand still: those behind come in tasks of their own.
 const BATCH: usize = 250;
 
 /// An item, how many of its text stand before it, and the language of its button's name: what is unlike is built anew.
@@ -62,7 +62,8 @@ pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: NodeRef<h
     }
 }
 
-/// How many of the items are built. It follows the list, up by one batch a task and down at once.
+/// How many of the items are built. It follows the list, up by a batch a task and down at once. The batches grow with the list,
+/// because each has all of it laid out again.
 fn shown(form: &SkillForm, field: FieldPath) -> ArcRwSignal<usize> {
     let (entry, shown) = (form.entry(field), ArcRwSignal::new(BATCH));
     let following = shown.clone();
@@ -71,7 +72,8 @@ fn shown(form: &SkillForm, field: FieldPath) -> ArcRwSignal<usize> {
         let enough = count.next_multiple_of(BATCH).max(BATCH);
         if now < enough {
             let growing = following.clone();
-            set_timeout(move || growing.set(now + BATCH), std::time::Duration::ZERO);
+            let next = (now + BATCH.max(now / 4)).min(enough);
+            set_timeout(move || growing.set(next), std::time::Duration::ZERO);
         } else if now > enough {
             following.set(enough);
         }

@@ -26,14 +26,17 @@ pub enum Step {
     Audit,
     /// A window as narrow as a telephone's, or one that asks for less movement.
     Window,
+    /// How long nothing was drawn while very much is laid out.
+    Frames,
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: [(Engine, Step, &str); 4] = [
+const CANNOT: [(Engine, Step, &str); 5] = [
     (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
     (Engine::WebKit, Step::Audit, "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows"),
     (Engine::Firefox, Step::Window, "its windows have a least width, and its driver changes no preference while it runs"),
     (Engine::WebKit, Step::Window, "its driver has no means to ask for it"),
+    (Engine::WebKit, Step::Frames, "WebKitGTK, which draws by the processor here, takes up to seconds for ten thousand items"),
 ];
 
 impl Engine {

@@ -9,13 +9,13 @@ use crate::invariants::{added, failed, filled, posts};
 async fn row_53_a_token_that_never_comes_is_waited_for_five_minutes_and_nothing_is_sent() -> Result {
     let page = filled(&json!([])).await?;
     page.hurry(100).await?;
-    page.run("window.before = Date.now();", &[]).await?;
+    page.run("window.before = window.Date.now();", &[]).await?;
     page.hold_token().await?;
     page.submit().await?;
     let failure = failed(&page).await?;
     assert_eq!(failure["kind"], "not-sent");
     assert!(page.alert().await?.starts_with("Your sign-in could not be used. Nothing was sent."), "{}", page.alert().await?);
-    let waited = page.run("return Date.now() - window.before;", &[]).await?.as_f64().unwrap_or_default();
+    let waited = page.run("return window.Date.now() - window.before;", &[]).await?.as_f64().unwrap_or_default();
     assert!(waited >= 300_000.0, "{waited} ms: a person may be signing in");
     assert!(posts(&page).await?.is_empty());
 
