@@ -91,5 +91,5 @@ size: build ## Prints the bytes that a browser loads, raw and compressed
 	@scripts/size dist
 
 .PHONY: audit
-audit: ## Licences, sources and known weaknesses of what is used; it needs a network, and nothing else depends on it
+audit: ## Licences, sources and known weaknesses of what is used; the last needs a network
 	@scripts/audit

@@ -268,6 +268,17 @@ async fn a_draft_that_cannot_be_read_is_kept_apart_and_said_until_it_is_discarde
 }
 
 #[wasm_bindgen_test]
+async fn a_draft_of_a_clock_that_was_set_back_is_not_lost() {
+    let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    drop(form("draft-key=ann").await);
+    let kept = format!(r#"{{"at":{},"fields":{{"displayName":"Rust"}},"pending":""}}"#, js_sys::Date::now() + 3.0 * 86_400_000.0);
+    storage.set_item("add-skill:v1:ann", &kept).unwrap();
+    let form = Form::new("draft-key=ann");
+    form.ready().await;
+    assert_eq!(form.value("displayName"), "Rust");
+}
+
+#[wasm_bindgen_test]
 async fn a_page_reaches_every_control_by_its_part() {
     let form = form("").await;
     form.set("suggest", &js("async () => ['Rust']"));

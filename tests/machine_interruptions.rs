@@ -67,6 +67,18 @@ fn a_page_that_dies_while_sending_finds_out_and_sends_nothing() {
 }
 
 #[test]
+fn a_clock_that_was_set_back_makes_no_wait_longer() {
+    // Rows 24 and 63.
+    let mut world = World::new();
+    world.sent("Rust").answer(429, &[("Retry-After", "3600")], "");
+    let day = 86_400_000;
+    world.now -= 3 * day;
+    let next = world.reloaded();
+    let State::Waiting(waiting) = next.state() else { panic!("{:?}", next.state()) };
+    assert_eq!(waiting.until - next.now, 3_600_000);
+}
+
+#[test]
 fn a_form_that_was_removed_asks_for_nothing_until_it_is_back() {
     // Row 18.
     let mut world = World::verifying();

@@ -194,6 +194,7 @@ impl Instance {
     #[wasm_bindgen(js_name = keepDraft)]
     pub fn keep_draft(&self) {
         self.inner.form.keep_pending();
+        self.inner.form.keep_shown();
     }
 
     /// Brings back what the browser kept across a navigation.

@@ -3,6 +3,7 @@
 mod add_skill_form;
 mod added;
 mod boolean_field;
+mod cached;
 mod callbacks;
 mod categories;
 mod category_list;

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::graph::{Failure, FailureKind, Reason, State, stringify};
+use crate::graph::{Failure, FailureKind, Reason, State, Unchecked, stringify};
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, Rule};
 
@@ -88,6 +88,7 @@ impl SkillForm {
         match &*self.inner.submission.read() {
             State::NotFound(failure) => self.open_end(Ui::NotFound, failure),
             State::Similar(..) => self.text(&Key::Ui(Ui::Similar)),
+            State::Unknown(failure, Unchecked::Incomplete) => self.open_end(Ui::NotCheckedToEnd, failure),
             State::Unknown(failure, _) => self.open_end(Ui::NotChecked, failure),
             State::Waiting(waiting) if left(waiting.until) > 0 => {
                 #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are whole numbers of a Double")]

@@ -12,7 +12,7 @@ use std::task::Poll;
 
 use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::callback::Timeout;
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -171,7 +171,10 @@ pub(super) async fn text(stream: web_sys::ReadableStream, deadline: &Deadline) -
     if stream.locked() {
         return None;
     }
-    let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into().ok()?;
+    // Checked, and with options of its own: WebKit reads a `mode` that a page has put on every object's prototype, and throws.
+    let options = Object::create(JsValue::NULL.unchecked_ref::<Object>());
+    let get_reader: Function = Reflect::get(&stream, &"getReader".into()).ok()?.dyn_into().ok()?;
+    let reader: ReadableStreamDefaultReader = get_reader.call1(&stream, &options).ok()?.dyn_into().ok()?;
     let mut bytes = Vec::new();
     loop {
         let Some(Ok(chunk)) = deadline.race(reader.read()).await else { break };

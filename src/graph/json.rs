@@ -3,6 +3,7 @@
 //! Whatever others wrote passes through text, whose depth is counted before anything recurses into it: a body nested a
 //! hundred thousand deep would overflow the stack of the module and end it.
 
+use js_sys::{Array, Object, Reflect};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -34,8 +35,35 @@ pub fn to_js(value: &impl Serialize) -> JsValue {
 }
 
 /// JSON text of a value; empty where the page has broken `JSON.stringify`.
+///
+/// That writes texts and numbers alone: it would ask every object and array for a `toJSON`, and libraries have put one on their
+/// prototypes that encodes twice.
 pub fn stringify(value: &impl Serialize) -> String {
-    js_sys::JSON::stringify(&to_js(value)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    let mut text = String::new();
+    write(&to_js(value), &mut text).map(|()| text).unwrap_or_default()
+}
+
+fn write(value: &JsValue, text: &mut String) -> Option<()> {
+    if let Some(items) = value.dyn_ref::<Array>() {
+        text.push('[');
+        for (index, item) in items.iter().enumerate() {
+            text.push_str(if index == 0 { "" } else { "," });
+            write(&item, text)?;
+        }
+        text.push(']');
+    } else if value.is_object() {
+        text.push('{');
+        for (index, name) in Object::keys(value.unchecked_ref::<Object>()).iter().enumerate() {
+            text.push_str(if index == 0 { "" } else { "," });
+            write(&name, text)?;
+            text.push(':');
+            write(&Reflect::get(value, &name).ok()?, text)?;
+        }
+        text.push('}');
+    } else {
+        text.push_str(&js_sys::JSON::stringify(value).ok()?.as_string()?);
+    }
+    Some(())
 }
 
 /// How deep the brackets outside strings nest.

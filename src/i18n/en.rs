@@ -206,6 +206,9 @@ fn ui(ui: Ui) -> &'static str {
         Ui::NotChecked => {
             "We could not look at your profile, so we do not know whether your skill was added. What you typed is kept."
         }
+        Ui::NotCheckedToEnd => {
+            "We could not look through all of your profile, so we do not know whether your skill was added. What you typed is kept."
+        }
         Ui::CheckAgain => "Look again",
         Ui::Similar => "A skill like this is on your profile. Is it the one that you have just sent?",
         Ui::SimilarIsIt => "Yes, it was added",

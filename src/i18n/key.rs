@@ -87,6 +87,8 @@ pub enum Ui {
     KeepDraft,
     /// The collection could not be looked at.
     NotChecked,
+    /// The collection is longer than what is looked at of it, or leads elsewhere.
+    NotCheckedToEnd,
     /// The button that looks at the collection again.
     CheckAgain,
     /// A skill like this one stood in the collection before: a question.

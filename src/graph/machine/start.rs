@@ -65,6 +65,7 @@ impl Step<'_> {
     pub(super) fn restore(&mut self, mut record: Record, target: Target) -> State {
         let stage = record.stage;
         record.is_unsure |= !matches!(stage, Stage::Waiting(_));
+        let set_back = record.first_sent_at.saturating_sub(self.now.at).max(0);
         self.machine.target = target;
         self.machine.record = Some(record);
         let failure = self.left();
@@ -75,6 +76,8 @@ impl Step<'_> {
             }
             Stage::NotFound => State::NotFound(Box::new(failure)),
             Stage::Waiting(until) => {
+                // A clock that was set back since would make it a longer wait than the service asked for.
+                let until = until.saturating_sub(set_back);
                 self.machine.not_before = until;
                 let failure = Failure::new(FailureKind::Throttled, Reason::Busy, failure.ids);
                 State::Waiting(Box::new(Waiting { until, is_automatic: false, may_skip: false, failure }))

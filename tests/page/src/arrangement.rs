@@ -1,7 +1,10 @@
 //! What the page around the form does: it gives tokens, and its `fetch` answers as a test wants.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
+use crate::endpoint::SKILLS;
 use crate::{Engine, Page, Result};
 
 impl Page {
@@ -52,6 +55,23 @@ impl Page {
     /// The page does not answer.
     pub async fn hurry(&self, times: u32) -> Result {
         self.call("hurry", &[times.into()]).await.map(drop)
+    }
+
+    /// What the sleep of a machine is to a page: its timers have stood still, its clock has gone on, and it is in sight again.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn sleep(&self, asleep: Duration) -> Result {
+        self.call("sleep", &[u64::try_from(asleep.as_millis())?.into()]).await.map(drop)
+    }
+
+    /// Has the form send to another origin, which may have the token.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn send_to(&self, origin: &str) -> Result {
+        let name = "element.tokenHosts = given[0]; element.endpoint = given[0] + given[1];";
+        self.run(name, &[origin.into(), SKILLS.into()]).await.map(drop)
     }
 
     /// Takes the network away from the page, or gives it back. Only Chromium's driver can; elsewhere the page is told so, and

@@ -1,23 +1,18 @@
 //! A browser, and the driver between it and the tests.
 
-use std::time::Duration;
-
 use tempfile::TempDir;
-use thirtyfour::prelude::*;
 
 use crate::process::Process;
+use crate::session::Session;
 use crate::{Engine, Look, Result, chromium, firefox, webkit};
-
-/// How long the driver may take for one command.
-const COMMAND_WITHIN: Duration = Duration::from_secs(60);
 
 /// A browser with an empty profile. Its parts end in this order: the session and with it the browser, the driver, its display,
 /// the profile.
 #[derive(Debug)]
 pub struct Browser {
-    pub(crate) session: WebDriver,
+    pub(crate) session: Session,
     pub(crate) engine: Engine,
-    _driver: Process,
+    pub(crate) driver: Process,
     _display: Option<Process>,
     _profile: TempDir,
 }
@@ -29,20 +24,32 @@ impl Browser {
     /// # Errors
     /// The environment names none, or one of them does not start.
     pub async fn start(look: Look) -> Result<Self> {
+        Self::start_with(look, false).await
+    }
+
+    /// The same, but it takes any certificate.
+    ///
+    /// # Errors
+    /// As [`Browser::start`].
+    pub async fn start_trusting() -> Result<Self> {
+        Self::start_with(Look::default(), true).await
+    }
+
+    async fn start_with(look: Look, is_trusting: bool) -> Result<Self> {
         // A driver that takes a free port by itself can lose it to another that starts at the same moment, and ends.
         for _ in 0..4 {
-            if let Ok(browser) = Self::try_start(look).await {
+            if let Ok(browser) = Self::try_start(look, is_trusting).await {
                 return Ok(browser);
             }
         }
-        Self::try_start(look).await
+        Self::try_start(look, is_trusting).await
     }
 
-    async fn try_start(look: Look) -> Result<Self> {
+    async fn try_start(look: Look, is_trusting: bool) -> Result<Self> {
         let engine = Engine::of_environment()?;
         let profile = tempfile::Builder::new().prefix("page-tests-").tempdir()?;
         let mut display = None;
-        let ((driver, port), capabilities) = match engine {
+        let ((driver, port), mut capabilities) = match engine {
             Engine::Chromium => (chromium::drive()?, chromium::capabilities(profile.path())?),
             Engine::Firefox => (firefox::drive(profile.path())?, firefox::capabilities(look)?),
             Engine::WebKit => {
@@ -51,9 +58,10 @@ impl Browser {
                 (webkit::drive(profile.path(), number)?, webkit::capabilities()?)
             }
         };
-        // Without kept connections: the session ends in `Drop`, on a runtime of its own, where those of this one answer nothing.
-        let client = reqwest::Client::builder().timeout(COMMAND_WITHIN).pool_max_idle_per_host(0).build()?;
-        let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities).client(client).await?;
+        if is_trusting {
+            capabilities.set("acceptInsecureCerts", true)?;
+        }
+        let session = Session::begin(port, capabilities).await?;
         match engine {
             Engine::Chromium => {
                 session.cdp().send_raw("Emulation.setEmulatedMedia", look.chromium()).await?;
@@ -65,6 +73,6 @@ impl Browser {
                 session.set_window_rect(0, 0, 1000, 1400).await?;
             }
         }
-        Ok(Self { session, engine, _driver: driver, _display: display, _profile: profile })
+        Ok(Self { session, engine, driver, _display: display, _profile: profile })
     }
 }

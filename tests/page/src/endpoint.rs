@@ -11,6 +11,9 @@ use crate::{Result, Site, tools};
 /// Where the skills are, seen from the page.
 pub(crate) const SKILLS: &str = "/beta/me/profile/skills";
 
+/// Where a test reads them: the contract's other name of the collection, which no form asks for its list.
+pub(crate) const STORED: &str = "/beta/me/profile/skills/$ref";
+
 /// A running endpoint, with nothing stored.
 #[derive(Debug)]
 pub struct Endpoint {
@@ -54,6 +57,11 @@ impl Endpoint {
         [&self.origin, path].concat()
     }
 
+    /// Its host and port.
+    pub(crate) fn address(&self) -> &str {
+        self.origin.trim_start_matches("http://")
+    }
+
     /// Has the next requests meet these faults: a JSON array in the words of `skills-endpoint --help`.
     ///
     /// # Errors
@@ -78,7 +86,7 @@ impl Endpoint {
     /// # Errors
     /// It does not answer as it should.
     pub async fn stored(&self) -> Result<Vec<Value>> {
-        let url = self.url(&format!("{SKILLS}?$orderby=createdDateTime&$top=100"));
+        let url = self.url(&format!("{STORED}?$orderby=createdDateTime&$top=100"));
         let answer = reqwest::Client::new().get(url).bearer_auth("page-tests").send().await?;
         ensure!(answer.status().is_success(), "the endpoint answered {}", answer.status());
         let mut list: Value = answer.json().await?;

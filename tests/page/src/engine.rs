@@ -24,6 +24,10 @@ pub enum Step {
     MoveBefore,
     /// What axe-core says.
     Audit,
+    /// A page that crashes.
+    Crash,
+    /// A POST that the browser sends again by itself, because its kept connection was lost.
+    Repeat,
     /// A window as narrow as a telephone's, or one that asks for less movement.
     Window,
     /// How long nothing was drawn while very much is laid out.
@@ -31,9 +35,12 @@ pub enum Step {
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: [(Engine, Step, &str); 5] = [
+const CANNOT: [(Engine, Step, &str); 8] = [
     (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
     (Engine::WebKit, Step::Audit, "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows"),
+    (Engine::Firefox, Step::Crash, "its driver has the browser end with the first of its pages"),
+    (Engine::WebKit, Step::Crash, "its driver ends the session with the page"),
+    (Engine::WebKit, Step::Repeat, "libsoup sends only requests again that may be repeated, such as GET"),
     (Engine::Firefox, Step::Window, "its windows have a least width, and its driver changes no preference while it runs"),
     (Engine::WebKit, Step::Window, "its driver has no means to ask for it"),
     (Engine::WebKit, Step::Frames, "WebKitGTK, which draws by the processor here, takes up to seconds for ten thousand items"),

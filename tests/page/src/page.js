@@ -6,8 +6,10 @@ globalThis.pageTests = (() => {
   const answers = [];
   const tokens = { asked: 0, waiting: [] };
   const said = [];
-  const clipboard = { next: null };
+  /** All that was said, also what a test has taken since. */
   const heard = [];
+  const clipboard = { next: null };
+  const announcements = [];
   let offline = false;
 
   const words = (value) => {
@@ -18,15 +20,16 @@ globalThis.pageTests = (() => {
       return Object.prototype.toString.call(value);
     }
   };
+  const say = (line) => { said.push(line); heard.push(line); };
   for (const level of ['debug', 'log', 'info', 'warn', 'error', 'trace']) {
     const native = console[level];
     console[level] = (...given) => {
-      said.push(`${level}: ${given.map(words).join(' ')}`);
+      say(`${level}: ${given.map(words).join(' ')}`);
       native.apply(console, given);
     };
   }
-  addEventListener('error', ({ message, error }) => said.push(`error: ${message} ${words(error)}`));
-  addEventListener('unhandledrejection', ({ reason }) => said.push(`error: nobody handles ${words(reason)}`));
+  addEventListener('error', ({ message, error }) => say(`error: ${message} ${words(error)}`));
+  addEventListener('unhandledrejection', ({ reason }) => say(`error: nobody handles ${words(reason)}`));
 
   // WebKit asks by the first whether there is anything to copy.
   addEventListener('beforecopy', (event) => { if (clipboard.next !== null) event.preventDefault(); });
@@ -66,11 +69,11 @@ globalThis.pageTests = (() => {
   const isSpoken = ({ target }) => !(target.closest ? target : target.parentElement)?.closest('[aria-hidden="true"]');
 
   /** Each change of a live region that is there to be heard is an announcement of all that it says: both roles are atomic. */
-  const listen = (selector) => {
+  const announce = (selector) => {
     for (const region of root(selector).querySelectorAll('[role="status"], [role="alert"]')) {
       new MutationObserver((changes) => {
         const words = spoken(region).replace(/\s+/g, ' ').trim();
-        if (words && changes.some(isSpoken)) heard.push(words);
+        if (words && changes.some(isSpoken)) announcements.push(words);
       }).observe(region, { childList: true, characterData: true, subtree: true });
     }
   };
@@ -93,6 +96,34 @@ globalThis.pageTests = (() => {
     const shown = descriptions.filter(({ part }) => part.contains('error'));
     const words = shown.flatMap(({ childNodes }) => [...childNodes]).filter((node) => !node.classList?.contains('visually-hidden'));
     return words.map((node) => node.textContent).join('').trim() || null;
+  };
+
+  /** Everything of a page in which a token could be left. */
+  const everywhere = () => {
+    const trees = [document, ...[...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot).filter(Boolean)];
+    const nodes = trees.map((tree) => new XMLSerializer().serializeToString(tree));
+    const values = trees.flatMap((tree) => [...tree.querySelectorAll('input, select')].map(({ value }) => value));
+    const urls = [location.href, ...performance.getEntries().map(({ name }) => name), ...requests.map(({ url }) => url)];
+    const bodies = requests.map(({ body }) => body);
+    const stored = [storage('sessionStorage'), storage('localStorage'), document.cookie, window.name, history.state];
+    const skills = [...document.querySelectorAll('add-skill')].map(({ skill }) => skill);
+    return { nodes, values, urls, bodies, stored, skills, events, violations, console: heard };
+  };
+  const storage = (name) => {
+    try {
+      return { ...globalThis[name] };
+    } catch {
+      return null;
+    }
+  };
+  /** The tokens of the tests, and of the demo page. */
+  const CANARY = /CANARY|demo-token-of-this-page/;
+  const assertNoTokenIsLeft = () => {
+    for (const [place, content] of Object.entries(everywhere())) {
+      // Text by text: a stack or a page may be long, and what was found must be seen.
+      const left = [content].flat().map(words).find((text) => CANARY.test(text));
+      if (left) throw new Error(`A token is left in ${place}: ${left.slice(Math.max(0, left.search(CANARY) - 200)).slice(0, 400)}`);
+    }
   };
 
   /** Answers POSTs from the list of prepared answers, and writes down every request. */
@@ -141,22 +172,33 @@ globalThis.pageTests = (() => {
     summary: (selector) => [...part(selector, 'summary').querySelectorAll('li')].map(text),
     summaryLink: (selector, words) => [...part(selector, 'summary').querySelectorAll('a')].find((link) => text(link).includes(words)),
     says: (selector, name) => lines(part(selector, name)) ?? '',
+    listen: (selector) => {
+      const say = () => {
+        const words = ['status', 'alert'].map((name) => lines(part(selector, name))).filter(Boolean).join('\n');
+        if (words && words !== heard.at(-1)) heard.push(words);
+      };
+      new MutationObserver(say).observe(root(selector), { subtree: true, childList: true, characterData: true });
+      say();
+    },
+    heard: () => heard,
     isOpen: (selector) => part(selector, 'details').open,
     focused: () => {
       let active = document.activeElement;
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
       return active?.name || active?.part?.value || active?.id || active?.localName || '';
     },
-    listen,
-    takeHeard: () => heard.splice(0),
+    announce,
+    takeAnnouncements: () => announcements.splice(0),
     events: () => events,
     takeEvent: (_, type) => {
       const index = events.findIndex((event) => event.type === type && !event.taken);
       if (index < 0) return null;
       events[index].taken = true;
+      assertNoTokenIsLeft();
       return events[index].detail;
     },
     violations: () => violations,
+    assertNoTokenIsLeft,
     takeConsole: () => said.splice(0),
     copyNext: (_, text) => { clipboard.next = text; },
     isCopied: () => clipboard.next === null,
@@ -172,6 +214,13 @@ globalThis.pageTests = (() => {
       globalThis.setTimeout = (work, delay = 0, ...given) => later(work, delay / times, ...given);
       globalThis.setInterval = (work, delay = 0, ...given) => often(work, delay / times, ...given);
       Date.now = () => from + (now() - from) * times;
+    },
+    sleep: (_, milliseconds) => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + milliseconds;
+      // Some systems tell all three.
+      dispatchEvent(new Event('pageshow'));
+      for (let times = 0; times < 2; times += 1) document.dispatchEvent(new Event('visibilitychange'));
     },
     watch,
     refuseReading: () => { watch(); watch.refusesReading = true; },

@@ -58,9 +58,20 @@ impl Page {
         Self::open_with(Look::default(), endpoint, path).await
     }
 
+    /// Opens it in a browser that takes any certificate, such as that of [`Port::secure`](crate::Port::secure).
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn open_trusting(endpoint: Endpoint, path: &str) -> Result<Self> {
+        Self::open_in(Browser::start_trusting().await?, endpoint, path).await
+    }
+
     async fn open_with(look: Look, endpoint: Endpoint, path: &str) -> Result<Self> {
-        let browser = Arc::new(Browser::start(look).await?);
-        let page = Self { browser, endpoint: Arc::new(endpoint), selector: "add-skill".to_owned() };
+        Self::open_in(Browser::start(look).await?, endpoint, path).await
+    }
+
+    async fn open_in(browser: Browser, endpoint: Endpoint, path: &str) -> Result<Self> {
+        let page = Self { browser: Arc::new(browser), endpoint: Arc::new(endpoint), selector: "add-skill".to_owned() };
         page.browser.session.goto(page.endpoint.url(path)).await?;
         page.ready().await?;
         Ok(page)

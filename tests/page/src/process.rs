@@ -1,5 +1,6 @@
 //! A program that runs as long as a test needs it.
 
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
@@ -60,6 +61,33 @@ impl Process {
         }
         Ok(process)
     }
+}
+
+impl Process {
+    /// Kills those among the processes below this one whose command line has these words, and says how many they were.
+    pub fn kill_below(&self, words: &str) -> Result<usize> {
+        let mut below = vec![self.0.id()];
+        let mut killed = 0;
+        while let Some(parent) = below.pop() {
+            for child in children(parent) {
+                let line = fs::read(format!("/proc/{child}/cmdline")).unwrap_or_default();
+                let line = String::from_utf8_lossy(&line).replace('\0', " ");
+                if line.contains(words) {
+                    ensure!(Command::new("kill").args(["-KILL", &child.to_string()]).status()?.success(), "{child} lives on");
+                    killed += 1;
+                }
+                below.push(child);
+            }
+        }
+        Ok(killed)
+    }
+}
+
+fn children(parent: u32) -> Vec<u32> {
+    // Each thread has children of its own.
+    let threads = fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten();
+    let lists = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
+    lists.flat_map(|list| list.split_whitespace().filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect()
 }
 
 impl Drop for Process {

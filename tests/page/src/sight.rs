@@ -78,6 +78,14 @@ impl Page {
         text(self.call("says", &["alert".into()]).await?)
     }
 
+    /// All that both have said since the page listens: see [`Scenario`](crate::Scenario). What was said for a moment only is there too.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn heard(&self) -> Result<Vec<String>> {
+        texts(self.call("heard", &[]).await?)
+    }
+
     /// What is said about the draft.
     ///
     /// # Errors
@@ -90,16 +98,16 @@ impl Page {
     ///
     /// # Errors
     /// The page does not answer.
-    pub async fn listen(&self) -> Result {
-        self.call("listen", &[]).await.map(drop)
+    pub async fn watch_announcements(&self) -> Result {
+        self.call("announce", &[]).await.map(drop)
     }
 
     /// What they have said since then, or since it was last asked for: each announcement, also one that repeats the last.
     ///
     /// # Errors
     /// The page does not answer.
-    pub async fn heard(&self) -> Result<Vec<String>> {
-        texts(self.call("takeHeard", &[]).await?)
+    pub async fn announcements(&self) -> Result<Vec<String>> {
+        texts(self.call("takeAnnouncements", &[]).await?)
     }
 
     /// Whether "More details" is open.
@@ -141,6 +149,14 @@ impl Page {
     pub async fn event(&self, kind: &str) -> Result<Value> {
         let look = async || Ok(Some(self.call("takeEvent", &[kind.into()]).await?).filter(|detail| !detail.is_null()));
         self.eventually(&format!("there is a {kind}"), look).await
+    }
+
+    /// Finds no token in anything that a page could leave one in. [`Page::event`] does so each time.
+    ///
+    /// # Errors
+    /// There is one, and where.
+    pub async fn assert_no_token_is_left(&self) -> Result {
+        self.call("assertNoTokenIsLeft", &[]).await.map(drop)
     }
 
     /// The violations of the page's Content-Security-Policy.

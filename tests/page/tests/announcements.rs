@@ -8,7 +8,7 @@ use crate::invariants::{added, failed, filled, posts};
 /// Sends the form by keyboard alone, from the button.
 async fn send(page: &Page) -> Result {
     page.run("element.shadowRoot.querySelector('[part~=submit]').focus();", &[]).await?;
-    page.heard().await?;
+    page.announcements().await?;
     page.press(Key::Enter + "").await
 }
 
@@ -25,7 +25,7 @@ async fn row_69_a_wait_for_a_busy_service_is_announced_once_and_leaves_the_focus
     assert_eq!(page.focused().await?, "submit");
     added(&page).await?;
     assert_eq!(page.focused().await?, "submit");
-    let heard = page.heard().await?;
+    let heard = page.announcements().await?;
     assert_eq!(count(&heard, "The service is busy"), 1, "{heard:?}");
     assert_eq!(count(&heard, "was added"), 1, "{heard:?}");
     let posts = posts(&page).await?;
@@ -40,7 +40,7 @@ async fn row_69_a_lost_answer_is_announced_once_and_its_next_step_is_reached_by_
     send(&page).await?;
     failed(&page).await?;
     assert_eq!(page.focused().await?, "submit");
-    let heard = page.heard().await?;
+    let heard = page.announcements().await?;
     assert_eq!(count(&heard, "Looking at your profile"), 1, "{heard:?}");
     assert_eq!(count(&heard, "Your skill is not on your profile"), 1, "{heard:?}");
 
@@ -53,7 +53,7 @@ async fn row_69_a_lost_answer_is_announced_once_and_its_next_step_is_reached_by_
     page.press(Key::Enter + "").await?;
     added(&page).await?;
     assert_eq!(page.focused().await?, "submit", "the button has gone, and the focus has not gone with it");
-    assert_eq!(count(&page.heard().await?, "was added"), 1);
+    assert_eq!(count(&page.announcements().await?, "was added"), 1);
     Ok(())
 }
 
@@ -65,7 +65,7 @@ async fn row_69_a_refusal_is_announced_once_and_leaves_the_focus() -> Result {
     send(&page).await?;
     failed(&page).await?;
     assert_eq!(page.focused().await?, "submit");
-    let heard = page.heard().await?;
+    let heard = page.announcements().await?;
     assert_eq!(count(&heard, "The service did not accept this skill"), 1, "{heard:?}");
     assert!(heard.iter().all(|words| !words.contains("There is a problem")), "{heard:?}");
     Ok(())

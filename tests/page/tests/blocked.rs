@@ -14,7 +14,7 @@ const HTML: &str = "<!doctype html>
 ";
 
 const SCRIPT: &str = "import init from './add-skill.js';
-    document.querySelector('add-skill').getAccessToken = async () => 'token';
+    document.querySelector('add-skill').getAccessToken = async () => 'CANARY-token';
     await init({ module_or_path: './add-skill_bg.wasm' });";
 
 #[tokio::test]

@@ -36,6 +36,21 @@ async fn what_was_typed_survives_a_reload() -> Result {
 }
 
 #[tokio::test]
+async fn what_was_typed_is_still_there_when_a_person_leaves_and_comes_back() -> Result {
+    let page = typed().await?;
+    page.type_into("categories", "spare").await?;
+    page.leave_and_go_back().await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    assert_eq!(page.value("proficiency").await?, "expert");
+    let (items, typed) = (page.categories().await?, page.value("categories").await?);
+    assert_eq!([items.concat(), typed.clone()].concat(), "hobbyspare", "the list holds {items:?}, the input {typed:?}");
+    assert_eq!(page.value("webUrl").await?, "exam");
+    assert_eq!(page.checked("inference.userHasVerifiedAccuracy").await?.as_deref(), Some("false"));
+    assert_eq!(page.value("createdBy.user.displayName").await?, "Adele");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_category_that_is_being_typed_survives_a_reload() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;

@@ -8,7 +8,7 @@ const ANOTHER: &str = "
   const another = document.createElement('add-skill');
   another.id = 'another';
   another.setAttribute('endpoint', element.getAttribute('endpoint'));
-  another.getAccessToken = async () => 'token';
+  another.getAccessToken = async () => 'CANARY-token';
   document.querySelector('main').append(another);";
 
 #[tokio::test]
@@ -111,7 +111,7 @@ async fn an_element_that_is_removed_while_it_waits_for_its_token_sends_nothing()
     another.submit().await?;
     another.until("a token was asked for", async || Ok(another.tokens_asked().await? == 1)).await?;
     another.run("window.removed = element; element.remove();", &[]).await?;
-    page.release_token("token").await?;
+    page.release_token("CANARY-token").await?;
     // Its own submission is over before the next one's.
     page.fill("displayName", "Watercolour").await?;
     page.submit().await?;
@@ -121,7 +121,7 @@ async fn an_element_that_is_removed_while_it_waits_for_its_token_sends_nothing()
     page.run("document.querySelector('main').append(window.removed);", &[]).await?;
     another.ready().await?;
     assert_eq!(another.value("displayName").await?, "Rust");
-    another.give_token("token").await?;
+    another.give_token("CANARY-token").await?;
     another.submit().await?;
     another.event("skill-added").await?;
     assert_eq!(page.stored().await?.len(), 2);

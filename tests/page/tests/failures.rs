@@ -60,7 +60,7 @@ async fn without_a_usable_token_nothing_is_sent() -> Result {
 #[tokio::test]
 async fn an_endpoint_that_may_not_have_the_token_is_not_even_a_reason_to_ask_for_it() -> Result {
     let page = filled().await?;
-    page.give_token("token").await?;
+    page.give_token("CANARY-token").await?;
     for endpoint in [
         "https://evil.example/beta/me/profile/skills",
         "https://graph.microsoft.com@evil.example/beta/me/profile/skills",
@@ -161,6 +161,7 @@ async fn a_busy_service_is_told_with_the_time_that_it_asks_for_and_not_asked_bef
 #[tokio::test]
 async fn answers_that_do_not_say_what_became_of_the_skill_leave_it_unknown() -> Result {
     let page = filled().await?;
+    page.hurry(10).await?;
     let html = json!({ "Content-Type": "text/html" });
     for (index, (status, body)) in
         [(500, RAW), (502, ""), (504, "{}"), (200, RAW), (200, "{}"), (202, "")].into_iter().enumerate()

@@ -37,7 +37,7 @@ pub(crate) async fn ready(page: &Page) -> Result {
     page.give_token(TOKEN).await?;
     // Those of earlier visits were confirmed then.
     page.run(CONFIRMATIONS, &[page.stored().await?.len().into()]).await?;
-    page.listen().await
+    page.watch_announcements().await
 }
 
 pub(crate) async fn fill(page: &Page) -> Result {

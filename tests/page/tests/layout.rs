@@ -106,6 +106,31 @@ async fn more_space_in_the_text_cuts_nothing_off() -> Result {
 }
 
 #[tokio::test]
+async fn what_a_pages_stylesheet_resets_leaves_the_form_as_it_is() -> Result {
+    let page = Page::open().await?;
+    page.show(State::EveryError, "en").await?;
+    page.run("element.style.cssText = 'inline-size: 600px !important; display: block !important'; scrollTo(0, 0);", &[]).await?;
+    let sizes = "return [...element.shadowRoot.querySelectorAll('*')].map((node) => {
+        const { width, height } = node.getBoundingClientRect();
+        const { cursor, textAlign, textTransform, borderTopWidth } = getComputedStyle(node);
+        return [node.localName, Math.round(width), Math.round(height), cursor, textAlign, textTransform, borderTopWidth].join(' ');
+    });";
+    let before = lines(&page.run(sizes, &[]).await?);
+    page.run(
+        "const sheet = new CSSStyleSheet();
+        sheet.replaceSync(`*, ::before, ::after { all: unset; margin: 0; padding: 0; border: 0; box-sizing: content-box; appearance: none; }
+            input, button, select, label, p, ul, li, fieldset, legend, summary, details, a, form { display: none !important; }
+            body * { line-height: 3; text-transform: uppercase; text-indent: 3em; white-space: nowrap; text-align: right;
+                font-style: italic; font-weight: 900; cursor: wait; list-style: square; }`);
+        document.adoptedStyleSheets.push(sheet);",
+        &[],
+    )
+    .await?;
+    assert_eq!(lines(&page.run(sizes, &[]).await?), before);
+    Ok(())
+}
+
+#[tokio::test]
 async fn nothing_moves_for_those_who_ask_for_less_movement() -> Result {
     if Engine::of_environment()?.cannot(Step::Window).is_some() {
         return Ok(());

@@ -48,7 +48,7 @@ async fn while_a_skill_is_on_its_way_nothing_sends_it_again() -> Result {
     assert_eq!(page.tokens_asked().await?, 1);
     assert_eq!(page.summary().await?, Vec::<String>::new());
 
-    page.release_token("token").await?;
+    page.release_token("CANARY-token").await?;
     page.event("skill-added").await?;
     assert_eq!(page.posts().await?.len(), 1);
     assert_eq!(page.stored().await?.len(), 1);
@@ -59,7 +59,7 @@ async fn while_a_skill_is_on_its_way_nothing_sends_it_again() -> Result {
 async fn stopping_before_anything_is_sent_keeps_what_was_typed() -> Result {
     let page = waiting_for_its_token().await?;
     page.click("stop").await?;
-    page.release_token("token").await?;
+    page.release_token("CANARY-token").await?;
 
     assert_eq!(page.event("skill-failed").await?["kind"], "not-sent");
     assert_eq!(page.posts().await?.len(), 0);
@@ -75,7 +75,7 @@ async fn what_is_typed_while_a_skill_is_on_its_way_is_the_next_skill() -> Result
     page.submit().await?;
     page.until("the form says that it adds the skill", async || Ok(!page.status().await?.is_empty())).await?;
     page.fill("displayName", "Watercolour").await?;
-    page.release_token("token").await?;
+    page.release_token("CANARY-token").await?;
 
     assert_eq!(page.event("skill-added").await?["skill"]["displayName"], "Rust");
     assert!(page.status().await?.contains("Rust"));

@@ -120,7 +120,7 @@ async fn row_39_a_claims_challenge_is_answered_once_and_nobody_notices() -> Resu
     let remember = "window.asked = []; const give = element.getAccessToken;
         element.getAccessToken = (request) => { window.asked.push(request.claims ?? ''); return give(request); };";
     page.run(remember, &[]).await?;
-    page.heard().await?;
+    page.announcements().await?;
     page.submit().await?;
     added(&page).await?;
     assert_eq!(posts(&page).await?.len(), 2);
@@ -128,7 +128,7 @@ async fn row_39_a_claims_challenge_is_answered_once_and_nobody_notices() -> Resu
     let asked = page.run("return window.asked.filter(Boolean);", &[]).await?;
     let claims: Value = serde_json::from_str(asked[0].as_str().unwrap_or_default())?;
     assert!(claims["access_token"].is_object() && asked[1].is_null(), "{asked}");
-    let heard = page.heard().await?;
+    let heard = page.announcements().await?;
     assert!(heard.iter().all(|words| words.starts_with("Adding") || words.contains("was added")), "{heard:?}");
     assert!(page.events().await?.iter().all(|event| event["type"] != "skill-failed"));
     Ok(())

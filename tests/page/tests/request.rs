@@ -41,18 +41,18 @@ async fn the_request_is_a_bearer_post_of_json_that_leaks_nothing() -> Result {
 async fn every_attempt_has_a_token_and_a_guid_of_its_own() -> Result {
     let page = Page::open().await?;
     page.answer_with(json!({ "status": 400, "body": "" })).await?;
-    page.give_token("first").await?;
+    page.give_token("CANARY-first").await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     let failed = page.event("skill-failed").await?;
-    page.give_token("second").await?;
+    page.give_token("CANARY-second").await?;
     page.submit().await?;
     let added = page.event("skill-added").await?;
 
     let posts = page.posts().await?;
     assert_eq!(posts.len(), 2);
-    assert_eq!(posts[0]["headers"]["authorization"], "Bearer first");
-    assert_eq!(posts[1]["headers"]["authorization"], "Bearer second");
+    assert_eq!(posts[0]["headers"]["authorization"], "Bearer CANARY-first");
+    assert_eq!(posts[1]["headers"]["authorization"], "Bearer CANARY-second");
     assert_eq!(posts[0]["headers"]["client-request-id"], failed["clientRequestId"]);
     assert_eq!(posts[1]["headers"]["client-request-id"], added["clientRequestId"]);
     assert_ne!(failed["clientRequestId"], added["clientRequestId"]);
@@ -63,7 +63,7 @@ async fn every_attempt_has_a_token_and_a_guid_of_its_own() -> Result {
 #[tokio::test]
 async fn the_token_is_asked_for_with_the_least_permission() -> Result {
     let page = Page::open().await?;
-    page.run("element.getAccessToken = async (request) => { window.asked = request; return 'token'; };", &[]).await?;
+    page.run("element.getAccessToken = async (request) => { window.asked = request; return 'CANARY-token'; };", &[]).await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     page.event("skill-added").await?;
@@ -75,7 +75,7 @@ async fn the_token_is_asked_for_with_the_least_permission() -> Result {
 async fn the_page_can_take_over_what_would_be_sent() -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
-    page.give_token("token").await?;
+    page.give_token("CANARY-token").await?;
     page.run("element.addEventListener('skill-submit', (event) => event.preventDefault());", &[]).await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;

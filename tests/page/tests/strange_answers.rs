@@ -24,11 +24,11 @@ async fn row_46_the_login_page_of_a_network_is_named_and_is_no_success() -> Resu
     let page = filled(&json!([{ "method": "POST", "status": 200, "body": "html" }])).await?;
     let title = page.run("return document.title;", &[]).await?;
     page.hurry(HURRY).await?;
-    page.heard().await?;
+    page.announcements().await?;
     not_found(&page).await?;
     let login = "Does your network want you to log in?";
     assert!(page.alert().await?.contains(login), "{}", page.alert().await?);
-    let heard = page.heard().await?;
+    let heard = page.announcements().await?;
     assert!(heard.iter().any(|words| words.contains("Looking at your profile") && words.contains(login)), "{heard:?}");
     assert_eq!(page.run("return element.shadowRoot.querySelectorAll('img, h1').length;", &[]).await?, 0);
     assert_eq!(page.run("return document.title;", &[]).await?, title);

@@ -20,7 +20,7 @@ async fn under_a_strict_policy_and_trusted_types_the_form_works_without_a_violat
     let wasm = site.name("add-skill", "_bg.wasm")?;
     let script = format!(
         "import init from './{module}';
-        document.querySelector('add-skill').getAccessToken = async () => 'token';
+        document.querySelector('add-skill').getAccessToken = async () => 'CANARY-token';
         await init({{ module_or_path: './{wasm}' }});"
     );
     site.add("strict.js", &script)?;

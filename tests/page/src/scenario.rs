@@ -1,0 +1,304 @@
+//! A skill that is sent while something goes wrong, and what must hold whatever that is.
+
+use std::collections::BTreeSet;
+use std::ops::Deref;
+
+use anyhow::ensure;
+use serde_json::{Value, json};
+
+use crate::endpoint::{SKILLS, STORED};
+use crate::{Endpoint, Page, Port, Result, Site};
+
+/// What the page gives as a token.
+const TOKEN: &str = "CANARY-4e1d";
+/// What a person types.
+const NAME: &str = "Rust";
+const CATEGORY: &str = "hobby";
+/// How many times as fast as usual time goes by in the page: the service still answers well within its time.
+const TIMES: u32 = 10;
+
+const HTML: &str = "<!doctype html>
+<html lang=\"en\">
+<title>Something goes wrong</title>
+<add-skill endpoint=\"/beta/me/profile/skills\"></add-skill>
+<script type=\"module\" src=\"scenario.js\"></script>
+";
+
+/// After a reload too, all is as it was from the start: the speed of time, the token, the ear.
+const SCRIPT: &str = "import init from './add-skill.js';
+    const element = document.querySelector('add-skill');
+    const times = Number(location.hash.slice(1));
+    if (times) pageTests.hurry('add-skill', times);
+    element.getAccessToken = async () => 'CANARY-4e1d';
+    await init({ module_or_path: './add-skill_bg.wasm' });
+    pageTests.listen('add-skill');";
+
+/// What is written down beside the draft: the submission whose end is open.
+const RECORD: &str = "
+    const key = Object.keys(sessionStorage).find((key) => key.endsWith(':sent'));
+    return key ? JSON.parse(sessionStorage.getItem(key)) : null;";
+/// What is kept of what was typed.
+const DRAFT: &str = "
+    const key = Object.keys(sessionStorage).find((key) => !key.endsWith(':sent'));
+    return key ? JSON.parse(sessionStorage.getItem(key)).fields : null;";
+
+/// A page with nothing but a form, at an endpoint that does what goes wrong.
+#[derive(Debug)]
+pub struct Scenario {
+    page: Page,
+    /// Where the form sends, if that is not the page's own origin.
+    elsewhere: Option<Port>,
+}
+
+/// What a person and the service are left with.
+#[derive(Clone, Copy, Debug)]
+pub struct Rest<'a> {
+    /// `added`, or the `kind` of the failure.
+    pub end: &'a str,
+    /// Words of what is said in the end.
+    pub says: &'a str,
+    /// How many POSTs of the form's own have reached the service. What a browser repeats by itself is not its own.
+    pub posts: usize,
+    /// How many skills are stored.
+    pub stored: usize,
+}
+
+impl Deref for Scenario {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
+}
+
+impl Scenario {
+    /// Opens the page and fills in the form. Time goes by ten times as fast.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn begin() -> Result<Self> {
+        Self::begin_at(TIMES).await
+    }
+
+    /// The same, and time goes by so many times as fast.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn begin_at(times: u32) -> Result<Self> {
+        let page = Page::open_at(endpoint(None)?, &format!("/scenario.html#{times}")).await?;
+        let scenario = Self { page, elsewhere: None };
+        scenario.fill_in().await?;
+        Ok(scenario)
+    }
+
+    /// The same, but the form sends to another origin, at which no service is.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn begin_toward(origin: &str) -> Result<Self> {
+        let page = Page::open_at(endpoint(None)?, &format!("/scenario.html#{TIMES}")).await?;
+        page.send_to(origin).await?;
+        let scenario = Self { page, elsewhere: None };
+        scenario.fill_in().await?;
+        Ok(scenario)
+    }
+
+    /// The same, but the service is at another origin, which the browser trusts.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn begin_elsewhere(policy: Option<&str>) -> Result<Self> {
+        let endpoint = endpoint(policy)?;
+        let elsewhere = Port::secure(&endpoint).await?;
+        let page = Page::open_trusting(endpoint, &format!("/scenario.html#{TIMES}")).await?;
+        page.send_to(&elsewhere.origin()).await?;
+        let scenario = Self { page, elsewhere: Some(elsewhere) };
+        scenario.fill_in().await?;
+        Ok(scenario)
+    }
+
+    /// The port of the other origin.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<&Port> {
+        self.elsewhere.as_ref()
+    }
+
+    /// Types the skill.
+    ///
+    /// # Errors
+    /// The form takes no typing.
+    pub async fn fill_in(&self) -> Result {
+        self.fill("displayName", NAME).await?;
+        self.add_category(CATEGORY).await
+    }
+
+    /// Has the service meet these faults, and sends the skill.
+    ///
+    /// # Errors
+    /// The endpoint does not know one of them.
+    pub async fn meet_and_submit(&self, faults: Value) -> Result {
+        self.meet(faults).await?;
+        self.submit().await
+    }
+
+    /// Has the form's requests meet these faults from now on, and forgets those that were seen.
+    ///
+    /// # Errors
+    /// The endpoint does not know one of them.
+    pub async fn meet(&self, mut faults: Value) -> Result {
+        for fault in faults.as_array_mut().into_iter().flatten() {
+            // Not the test's own.
+            fault["path"] = "/skills".into();
+        }
+        self.endpoint().meet(&faults).await
+    }
+
+    /// The requests to the service that have this method, as it has seen them.
+    ///
+    /// # Errors
+    /// The endpoint does not answer.
+    pub async fn seen(&self, method: &str) -> Result<Vec<Value>> {
+        let met = self.endpoint().met().await?;
+        let mut requests = met["requests"].as_array().cloned().unwrap_or_default();
+        requests.retain(|request| request["method"] == method && is_the_forms(request));
+        Ok(requests)
+    }
+
+    /// How many POSTs the form has sent, as the service has seen them. At its own origin each has an id, which a browser that
+    /// sends one twice repeats.
+    ///
+    /// # Errors
+    /// The endpoint does not answer.
+    pub async fn posts(&self) -> Result<usize> {
+        let posts = self.seen("POST").await?;
+        let ids: BTreeSet<_> = posts.iter().filter_map(|post| post["client-request-id"].as_str()).collect();
+        Ok(if self.elsewhere.is_some() { posts.len() } else { ids.len() })
+    }
+
+    /// The submission that is written down.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn record(&self) -> Result<Value> {
+        self.run(RECORD, &[]).await
+    }
+
+    /// Waits until a POST has reached the service.
+    ///
+    /// # Errors
+    /// None does in time.
+    pub async fn is_sent(&self) -> Result {
+        self.until("the skill was posted", async || Ok(self.posts().await? > 0)).await
+    }
+
+    /// Waits until the form says something.
+    ///
+    /// # Errors
+    /// It does not in time.
+    pub async fn says(&self, words: &str) -> Result {
+        let said = async || Ok([self.page.status().await?, self.page.alert().await?].concat().contains(words));
+        self.until(&format!("the form says {words:?}"), said).await
+    }
+
+    /// Whether the form has said something, be it for a moment.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn has_said(&self, words: &str) -> Result<bool> {
+        Ok(self.heard().await?.iter().any(|heard| heard.contains(words)))
+    }
+
+    /// Waits until a button is there.
+    ///
+    /// # Errors
+    /// It does not come in time.
+    pub async fn offers(&self, part: &str) -> Result {
+        let find = "return Boolean(element.shadowRoot.querySelector(`[part~=\"${given[0]}\"]`));";
+        self.until(&format!("there is a button {part}"), async || Ok(self.run(find, &[part.into()]).await? == true)).await
+    }
+
+    /// Waits until the submission is over, and holds it to what was expected and to what must hold of each:
+    ///
+    /// 1. What was typed stays in the fields and in storage until the skill was added.
+    /// 2. There is one skill for one decision, or the doubles are told.
+    /// 3. The token stands in one header of requests to the service, and nowhere else.
+    /// 4. The form comes to rest, says so, and the focus is not lost.
+    /// 5. That a skill was added is only said where it was.
+    ///
+    /// # Errors
+    /// It does not come to rest.
+    pub async fn rests(&self, rest: &Rest<'_>) -> Result<Value> {
+        let was_added = rest.end == "added";
+        let detail = self.event(if was_added { "skill-added" } else { "skill-failed" }).await?;
+        ensure!(was_added || detail["kind"] == rest.end, "it ended as {detail}, and not as {rest:?}");
+        self.says(rest.says).await?;
+        let submitting = "return element.matches(':state(submitting)');";
+        self.until("the form is at rest", async || Ok(self.run(submitting, &[]).await? == false)).await?;
+        ensure!(self.posts().await? == rest.posts, "{rest:?}: the service saw {:?}", self.seen("POST").await?);
+        let stored = self.stored().await?;
+        ensure!(stored.len() == rest.stored, "{rest:?}: stored is {stored:?}");
+        self.kept(rest.end).await?;
+        if was_added && self.committed().await? > 1 {
+            self.says("twice").await?;
+            self.offers("remove-double").await?;
+        }
+        self.token_is_safe().await?;
+        self.focus_is_kept().await?;
+        let says_added = "return Boolean(element.shadowRoot.querySelector('[part~=added]'));";
+        ensure!(self.run(says_added, &[]).await? == was_added, "{rest:?}: it says {:?}", self.heard().await?);
+        ensure!(!was_added || !stored.is_empty(), "{rest:?}: it says that a skill was added, and none is there");
+        Ok(detail)
+    }
+
+    async fn kept(&self, end: &str) -> Result {
+        let is_open = matches!(end, "unknown" | "throttled");
+        let record = self.record().await?;
+        ensure!(record.is_object() == is_open, "after {end}, this is written down: {record}");
+        if end == "added" {
+            let draft = async || Ok(self.run(DRAFT, &[]).await?.is_null());
+            return self.until("the draft is kept no longer", draft).await;
+        }
+        ensure!(self.value("displayName").await? == NAME, "the name is gone");
+        ensure!(self.categories().await? == [CATEGORY], "the category is gone");
+        let typed = json!({ "displayName": NAME, "categories": [CATEGORY] });
+        self.until("what was typed is kept", async || Ok(self.run(DRAFT, &[]).await? == typed)).await
+    }
+
+    /// How many skills the POSTs have made.
+    async fn committed(&self) -> Result<usize> {
+        let posts = self.seen("POST").await?;
+        Ok(posts.iter().filter_map(|post| post["committed"].as_array()).map(Vec::len).sum())
+    }
+
+    async fn token_is_safe(&self) -> Result {
+        self.assert_no_token_is_left().await?;
+        let length = "Bearer ".len() + TOKEN.len();
+        for method in ["GET", "POST", "DELETE"] {
+            for request in self.seen(method).await? {
+                ensure!(request["authorization"]["length"] == length && !request.to_string().contains(TOKEN), "{request}");
+            }
+        }
+        Ok(())
+    }
+
+    /// In this document, something of the form had the focus when the skill was sent.
+    async fn focus_is_kept(&self) -> Result {
+        let is_sent_here = self.events().await?.iter().any(|event| event["type"] == "skill-submit");
+        let is_kept = self.run("return document.activeElement === element;", &[]).await? == true;
+        ensure!(is_kept || !is_sent_here, "the focus is lost");
+        Ok(())
+    }
+}
+
+/// Not one of the page's files, and not the test's own look at what is stored.
+fn is_the_forms(request: &Value) -> bool {
+    let url = request["url"].as_str().unwrap_or_default();
+    url.starts_with(SKILLS) && !url.starts_with(STORED)
+}
+
+fn endpoint(policy: Option<&str>) -> Result<Endpoint> {
+    let site = Site::copy()?;
+    site.add("scenario.js", SCRIPT)?;
+    site.add_page("scenario.html", HTML)?;
+    Endpoint::start_with_faults(site, policy)
+}

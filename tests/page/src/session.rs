@@ -1,0 +1,55 @@
+//! A driver's session with a browser, and the one that takes over where a page has died under it.
+
+use std::ops::Deref;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
+use thirtyfour::{Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, WebDriver};
+
+use crate::Result;
+
+/// How long the driver may take for one command.
+const COMMAND_WITHIN: Duration = Duration::from_secs(60);
+
+/// A session. The later one ends first, and the earlier ends the browser.
+#[derive(Debug)]
+pub struct Session {
+    later: OnceLock<WebDriver>,
+    earlier: WebDriver,
+    driver: String,
+}
+
+impl Session {
+    /// Begins a session with the driver on a port, and by it a browser.
+    pub async fn begin(port: u16, capabilities: Capabilities) -> Result<Self> {
+        let driver = format!("http://127.0.0.1:{port}");
+        let earlier = connect(&driver, capabilities).await?;
+        Ok(Self { later: OnceLock::new(), earlier, driver })
+    }
+
+    /// Takes over a running Chromium: its driver gives up a tab for good whose page has died.
+    pub async fn take_over(&self) -> Result {
+        let options = self.earlier.handle().capabilities().get("goog:chromeOptions").context("it is no Chromium")?;
+        let address = options["debuggerAddress"].as_str().context("it takes no second session")?;
+        let mut chrome = ChromeCapabilities::new();
+        chrome.set_debugger_address(address)?;
+        let later = connect(&self.driver, chrome.into()).await?;
+        ensure!(self.later.set(later).is_ok(), "it was taken over before");
+        Ok(())
+    }
+}
+
+impl Deref for Session {
+    type Target = WebDriver;
+
+    fn deref(&self) -> &WebDriver {
+        self.later.get().unwrap_or(&self.earlier)
+    }
+}
+
+async fn connect(driver: &str, capabilities: Capabilities) -> Result<WebDriver> {
+    // Without kept connections: the session ends in `Drop`, on a runtime of its own, where those of this one answer nothing.
+    let client = reqwest::Client::builder().timeout(COMMAND_WITHIN).pool_max_idle_per_host(0).build()?;
+    Ok(WebDriver::builder(driver, capabilities).client(client).await?)
+}

@@ -1,0 +1,161 @@
+//! Pages whose scripts have changed what scripts stand on, before the module is there: the form works, or says that it cannot,
+//! and what it sends is the same.
+
+use page_tests::{Endpoint, Page, Result, Site};
+use serde_json::{Value, json};
+
+const HTML: &str = "<!doctype html>
+<html lang=\"en\">
+<title>Hostile</title>
+<script src=\"/hostile.js\"></script>
+<add-skill endpoint=\"/beta/me/profile/skills\">No WebAssembly</add-skill>
+<script type=\"module\" src=\"start.js\"></script>
+";
+
+const START: &str = "import init from './add-skill.js';
+    document.querySelector('add-skill').getAccessToken = async () => 'CANARY-hostile';
+    await init({ module_or_path: './add-skill_bg.wasm' });";
+
+/// What `fetch`, events and descriptors would read, where an object does not have it itself.
+const POLLUTED: &str = "
+  const members = {
+    credentials: 'include', mode: 'no-cors', redirect: 'follow', cache: 'default', referrerPolicy: 'unsafe-url', method: 'PUT',
+    scopes: ['everything'], claims: 'polluted', proficiency: 'polluted', displayName: 'polluted', id: 'polluted',
+    bubbles: false, cancelable: false, composed: false, detail: 'polluted', type: 'polluted', tag: 'polluted', block: 'center',
+  };
+  for (const [name, value] of Object.entries(members)) {
+    Object.defineProperty(Object.prototype, name, Object.assign(Object.create(null), { value, configurable: true, writable: true }));
+  }";
+
+/// As old libraries did it: enumerable helpers on every object, array and function, and a `toJSON` that encodes twice.
+const ENUMERABLE: &str = "
+  // No functions on these: the drivers, which send what stands on an object's prototype too, know no form for them.
+  for (const { prototype } of [Object, Array]) prototype.each = 'helper';
+  for (const { prototype } of [Function, String, Promise, Map, Set]) prototype.extend = () => undefined;
+  // Nor is this for them, who encode what a script answers as the page would.
+  const isAsked = () => new Error().stack.includes('/add-skill');
+  const twice = function () { return '[' + this.join() + ']'; };
+  Object.defineProperty(Array.prototype, 'toJSON', { get: () => (isAsked() ? twice : undefined), configurable: true });
+  String.prototype.toJSON = function () { return 'twice ' + this; };
+  Date.prototype.toJSON = () => 'never';";
+
+/// As a page that locks its own scripts down.
+const FROZEN: &str = "
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    const value = Object.getOwnPropertyDescriptor(globalThis, name).value;
+    if (typeof value !== 'function') continue;
+    if (typeof value.prototype === 'object' && value.prototype !== null) Object.freeze(value.prototype);
+    Object.freeze(value);
+  }
+  for (const space of [Math, JSON, Reflect, Intl, Atomics, WebAssembly, crypto, navigator, location.constructor]) Object.freeze(space);";
+
+/// As a library that follows what is asynchronous: promises of its own, wrapped timers, listeners and `fetch`.
+const ZONED: &str = "
+  const Native = Promise;
+  class ZonePromise extends Native {
+    then(...given) { return super.then(...given); }
+  }
+  globalThis.Promise = ZonePromise;
+  for (const name of ['setTimeout', 'setInterval', 'queueMicrotask', 'requestAnimationFrame']) {
+    const native = globalThis[name];
+    globalThis[name] = function (work, ...given) { return native.call(globalThis, () => work(), ...given); };
+  }
+  const { addEventListener } = EventTarget.prototype;
+  EventTarget.prototype.addEventListener = function (type, listener, ...given) {
+    const wrapped = typeof listener === 'function' ? function (event) { return listener.call(this, event); } : listener;
+    return addEventListener.call(this ?? globalThis, type, wrapped, ...given);
+  };
+  const { fetch } = globalThis;
+  globalThis.fetch = (...given) => new ZonePromise((resolve, reject) => fetch(...given).then(resolve, reject));";
+
+/// What some pages lack: insecure ones, old ones, embedded ones.
+const LACKING: &str = "
+  delete Crypto.prototype.randomUUID;
+  for (const name of ['debug', 'info', 'trace']) delete console[name];
+  for (const name of ['PerformanceObserver', 'requestIdleCallback', 'BroadcastChannel']) {
+    try { Object.defineProperty(globalThis, name, { value: undefined }); } catch {}
+  }
+  delete Intl.ListFormat; delete Intl.RelativeTimeFormat; delete Intl.Segmenter; delete Intl.DurationFormat;
+  Object.defineProperty(globalThis, 'sessionStorage', { get() { throw new DOMException('No storage here', 'SecurityError'); } });";
+
+async fn open(hostile: &str) -> Result<Page> {
+    let site = Site::copy()?;
+    site.add("hostile.js", &format!("'use strict'; {{ {hostile} }}"))?;
+    site.add("start.js", START)?;
+    site.add_page("hostile.html", HTML)?;
+    Page::open_at(Endpoint::start(site, None)?, "/hostile.html").await
+}
+
+/// A wrong submission, a refused one, and one that is added.
+async fn journey(page: &Page) -> Result {
+    page.watch_requests().await?;
+    page.fill("webUrl", "nowhere").await?;
+    page.submit().await?;
+    page.focus_arrives("summary").await?;
+    page.fill("webUrl", "https://example.com/").await?;
+    page.fill("displayName", "Rust").await?;
+    page.choose("proficiency", "expert").await?;
+    page.add_category("one").await?;
+    page.add_category("two").await?;
+    page.answer_with(json!({ "status": 403, "body": "" })).await?;
+    page.submit().await?;
+    assert_eq!(page.event("skill-failed").await?["kind"], "rejected");
+    assert_eq!(page.value("displayName").await?, "Rust");
+    page.submit().await?;
+    let added = page.event("skill-added").await?;
+    assert_eq!(added["skill"]["displayName"], "Rust");
+
+    let stored = page.stored().await?;
+    assert_eq!(stored.len(), 1);
+    for (member, value) in [
+        ("displayName", json!("Rust")),
+        ("proficiency", json!("expert")),
+        ("categories", json!(["one", "two"])),
+        ("webUrl", json!("https://example.com/")),
+    ] {
+        assert_eq!(stored[0][member], value, "{member}");
+    }
+    for request in page.requests().await? {
+        for (member, value) in [
+            ("mode", "cors"),
+            ("credentials", "omit"),
+            ("cache", "no-store"),
+            ("redirect", "manual"),
+            ("referrerPolicy", "no-referrer"),
+        ] {
+            assert_eq!(request[member], value, "{member} of {request}");
+        }
+    }
+    page.assert_no_token_is_left().await
+}
+
+#[tokio::test]
+async fn members_on_every_objects_prototype_change_nothing_that_is_sent() -> Result {
+    let page = open(POLLUTED).await?;
+    journey(&page).await?;
+    let body: Value = serde_json::from_str(page.posts().await?[1]["body"].as_str().unwrap_or_default())?;
+    let mut members: Vec<_> = body.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    members.sort_unstable();
+    assert_eq!(members, ["@odata.type", "categories", "displayName", "proficiency", "webUrl"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn helpers_on_every_prototype_are_not_taken_for_data() -> Result {
+    journey(&open(ENUMERABLE).await?).await
+}
+
+#[tokio::test]
+async fn frozen_globals_and_prototypes_do_not_stop_the_form() -> Result {
+    journey(&open(FROZEN).await?).await
+}
+
+#[tokio::test]
+async fn promises_timers_and_listeners_that_are_wrapped_do_not_stop_the_form() -> Result {
+    journey(&open(ZONED).await?).await
+}
+
+#[tokio::test]
+async fn what_a_page_lacks_is_done_without() -> Result {
+    journey(&open(LACKING).await?).await
+}
