@@ -33,7 +33,7 @@ serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at EN
 .PHONY: test
 test: ## Runs everything: lint, and all tests on the host and in the browsers
 	@scripts/setup test
-	@$(MAKE) lint test-host test-wasm test-page test-serve
+	@$(MAKE) lint test-host test-wasm test-page chaos test-serve
 	@echo "All tests passed."
 
 .PHONY: lint
@@ -65,6 +65,12 @@ test-page: build ## The built page in each engine that is installed, over WebDri
 	@scripts/setup test
 	cargo build --package skills-endpoint
 	$(PAGE) scripts/in-engines cargo test --package page-tests
+
+.PHONY: chaos
+chaos: build ## 1000 submissions with drawn faults; SUBMISSIONS=20000 SEED=7 draws others, ONLY=41 repeats one
+	@scripts/setup test
+	cargo build --package skills-endpoint
+	$(PAGE) ENGINES="$${ENGINES:-chromium}" scripts/in-engines cargo run --quiet --package page-tests --bin chaos
 
 .PHONY: engines
 engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests run there too

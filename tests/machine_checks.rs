@@ -228,3 +228,60 @@ fn a_conflict_can_be_looked_into() {
     world.sent("Rust").answer(400, &[], "{}").send(Event::CheckAgain);
     assert!(matches!(world.state(), State::Rejected(_)));
 }
+
+const BOTH: &str = r#"{"value":[{"id":"1","displayName":"Rust"},{"id":"2","displayName":"Rust"}]}"#;
+
+/// A skill that was added, and at which nobody has looked yet.
+fn added() -> World {
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, EMPTY).token().answer(201, &[], r#"{"id":"1","displayName":"Rust"}"#);
+    world
+}
+
+#[test]
+fn a_page_that_goes_before_the_quiet_look_has_ended_looks_when_it_is_back() {
+    let world = added();
+    assert_eq!(world.written().unwrap().stage, Stage::Added);
+    let mut next = world.reloaded();
+    assert_eq!(next.lists().len(), 1);
+    next.listed(200, BOTH);
+    assert!(matches!(next.state(), State::Created(added) if added.doubles == ["2"]), "{:?}", next.state());
+    assert_eq!((next.posts(), next.told().len(), next.written()), (0, 0, None), "success was told before");
+    let mut failing = world.reloaded();
+    failing.listed(500, "");
+    assert_eq!(failing.written(), None, "a look that failed is not owed for ever");
+    let mut other = world.reloaded();
+    other.submit("C").listed(200, EMPTY).token();
+    assert_eq!(other.written().unwrap().stage, Stage::Sending);
+}
+
+#[test]
+fn a_form_that_is_removed_before_the_quiet_look_looks_when_it_is_back() {
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, EMPTY).token().send(Event::Disconnected).answer(
+        201,
+        &[],
+        r#"{"id":"1","displayName":"Rust"}"#,
+    );
+    assert_eq!(world.lists().len(), 1, "removed from the page, it asks for nothing");
+    world.send(Event::Reconnected).listed(200, BOTH);
+    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["2"]));
+    assert_eq!(world.send(Event::Reconnected).lists().len(), 2, "it has looked");
+}
+
+#[test]
+fn a_second_sending_is_looked_after_even_where_the_page_wants_no_looks() {
+    // Row 31: the double would be the form's own.
+    let mut world = lost(World::new());
+    world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY).send(Event::SendAgain).token();
+    world.answer(201, &[], r#"{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"}"#);
+    world.listed(
+        200,
+        r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"},
+            {"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:11Z"}]}"#,
+    );
+    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["2"]));
+    let mut sure = World::new();
+    sure.sent("Rust").answer(201, &[], "");
+    assert_eq!((sure.lists().len(), sure.written()), (0, None));
+}

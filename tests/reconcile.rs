@@ -131,7 +131,7 @@ fn a_double_has_another_id_the_same_words_and_about_the_same_time() {
         (r#"{"id":"2","displayName":"Rust","categories":["a"],"createdDateTime":"2026-01-31T09:30:00Z"}"#, false),
         (r#"{"id":"2","displayName":"Rust","categories":["a","b"]}"#, false),
     ] {
-        let ids = doubles(Some(&created), &[skill(text)], &record(None, NOON), NOON);
+        let ids = doubles(Some(&created), &[created.clone(), skill(text)], &record(None, NOON), NOON);
         assert_eq!(ids, if is { vec!["2"] } else { vec![] }, "{text}");
     }
 }
@@ -148,6 +148,26 @@ fn doubles_are_told_by_the_baseline_where_there_is_one() {
     assert_eq!(doubles(Some(&skills[1]), &skills, &record, NOON), ["2"]);
     assert_eq!(doubles(None, &skills, &record, NOON), ["2"], "the oldest is taken for ours");
     assert_eq!(doubles(None, &skills[1..], &record, NOON), [""; 0]);
+}
+
+#[test]
+fn one_copy_is_no_double_whatever_id_the_answer_names() {
+    // The contract's own example of an answer has an id of its own.
+    let answered = rust("another", "2016-12-31T20:58:10Z");
+    let skills = [rust("2", "2026-01-31T09:30:01Z"), rust("1", "2026-01-31T09:30:00Z"), rust("old", "2026-01-31T09:00:00Z")];
+    for record in [record(Some(&["old"]), NOON), record(None, NOON)] {
+        assert_eq!(doubles(Some(&answered), &skills[1..], &record, NOON), [""; 0], "{record:?}");
+        assert_eq!(doubles(Some(&answered), &skills, &record, NOON), ["2"], "the oldest is taken for ours: {record:?}");
+    }
+}
+
+#[test]
+fn without_a_baseline_and_a_readable_answer_the_clocks_tell_the_copies() {
+    let mut record = record(None, NOON);
+    record.is_unsure = true;
+    let skills = [rust("2", "2026-01-31T09:30:40Z"), rust("1", "2026-01-31T09:30:10Z"), rust("old", "2026-01-31T09:00:00Z")];
+    assert_eq!(doubles(None, &skills, &record, NOON + MINUTE), ["2"]);
+    assert_eq!(doubles(None, &skills[1..], &record, NOON + MINUTE), [""; 0], "one that is older is another");
 }
 
 #[test]

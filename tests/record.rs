@@ -27,9 +27,10 @@ fn written(change: impl Fn(&mut Map)) -> Result<Record, RecordError> {
 fn a_record_is_read_as_it_was_written() {
     let mut record = record();
     record.client_request_ids = vec!["guid".to_owned()];
-    for stage in [Stage::Sending, Stage::Waiting(NOON + 1), Stage::Unknown, Stage::NotFound] {
+    for stage in [Stage::Sending, Stage::Waiting(NOON + 1), Stage::Unknown, Stage::Added, Stage::NotFound] {
         record.stage = stage;
         record.is_unsure = stage == Stage::Unknown;
+        record.added_id = (stage == Stage::Added).then(|| "1".to_owned());
         record.baseline_ids = record.baseline_ids.filter(|_| stage != Stage::NotFound);
         let text = serde_json::to_string(&record.write()).unwrap();
         assert_eq!(Record::read(serde_json::from_str(&text).unwrap()), Ok(record.clone()), "{text}");

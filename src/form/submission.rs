@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::tick;
 
-use crate::graph::{
-    Created, Driver, Endpoint, EndpointError, Event, Failure, Fingerprint, Hooks, Outcome, Page, Reason, SkillsClient, State,
-};
+use crate::graph::{Created, Driver, Endpoint, EndpointError, Event, Failure, Hooks, Outcome, Page, Reason, SkillsClient, State};
 use crate::skill::{Draft, FieldPath, SkillProficiency};
 
 use super::category_text::add_pending;
@@ -134,8 +132,9 @@ impl SkillForm {
             }
             state => state.failure().cloned().map_or(Status::Editing, Status::Failed),
         };
-        // A look for doubles may end when the form has gone on.
-        let has_gone_on = self.inner.status.with_untracked(|now| *now == Status::Editing) && matches!(state, State::Created(_));
+        // A look for doubles may end when the form has gone on, or at the next visit: then only a double is worth a word.
+        let is_unasked = matches!(state, State::Created(added) if added.doubles.is_empty());
+        let has_gone_on = is_unasked && self.inner.status.with_untracked(|now| *now == Status::Editing);
         if !has_gone_on && self.inner.status.with_untracked(|now| *now != status) {
             self.set_status(status);
         }
@@ -158,7 +157,11 @@ impl SkillForm {
         let is_unchanged = self.inner.pending.with_untracked(String::is_empty)
             && sent.as_ref().is_some_and(|sent| match &sent.draft {
                 Some(draft) => *draft == untrack(|| self.draft()),
-                None => Fingerprint::of(&sent.skill) == Fingerprint::of(&untrack(|| self.preview())),
+                // Of an earlier visit only the fields are back, and not what the page had put besides them.
+                None => {
+                    let (sent, typed) = (Draft::from(sent.skill.clone()), Draft::from(self.preview()));
+                    FieldPath::ALL.iter().all(|field| sent.entry(*field) == typed.entry(*field))
+                }
             });
         let sent_skill = sent.as_ref().map(|sent| sent.skill.clone());
         drop(sent);

@@ -3,7 +3,8 @@
 //! It is pure: it knows no browser, no clock and no network. A driver feeds it [`Event`]s and does the [`Effect`]s. Principles:
 //! 1. A POST follows a person's wish, an answer that says that nothing was processed (429, 503, at most three times) or an answer
 //!    that demands another token (401 with claims, once). It follows nothing else.
-//! 2. Before a POST the record is written; it is forgotten once the skill was added or is sure not to have been.
+//! 2. Before a POST the record is written; it is forgotten once the skill is sure not to have been added, or was and the collection
+//!    was looked at for doubles.
 //! 3. Whatever is under way has a timer of its own, outside of what may never end. So each submission comes to rest.
 //! 4. Removed from the page, a form asks for nothing and sends nothing; what it has sent may still be answered.
 
@@ -127,6 +128,7 @@ impl Step<'_> {
             (State::Unknown(..) | State::NotFound(_) | State::Similar(..), Event::SendAgain) => self.resend(),
             (State::Similar(skill, failure), Event::Accept) => self.found(vec![*skill], failure.ids),
 
+            (State::Created(added), Event::Reconnected) => self.verify(*added),
             (State::Created(added), Event::Listed(ticket, answer)) if self.expects(ticket) => self.verified(*added, *answer),
             (State::Created(added), Event::NotListed(ticket, _) | Event::Timer(ticket)) if self.expects(ticket) => {
                 self.unanswered_after(*added)

@@ -50,10 +50,7 @@ pub fn find(skills: &[SkillProficiency], known: Known, record: &Record, now: Mil
         let is_ours = match (&skill.id, &record.baseline_ids) {
             (None, _) => None,
             (Some(id), Some(baseline)) => Some(!baseline.contains(id)),
-            (Some(_), None) => {
-                let window = record.first_sent_at.saturating_sub(CLOCK)..=now.saturating_add(CLOCK);
-                created(skill).filter(|seconds| window.contains(&seconds.saturating_mul(1000))).map(|_| true)
-            }
+            (Some(_), None) => created(skill).filter(|created| is_since(record, now, *created)).map(|_| true),
         };
         match is_ours {
             Some(true) => insert_by_age(&mut found.ours, skill.clone()),
@@ -67,31 +64,38 @@ pub fn find(skills: &[SkillProficiency], known: Known, record: &Record, now: Mil
 /// The ids of the further copies of a skill that was just created, as the answer to the POST had it.
 ///
 /// With a baseline they are the same skills that did not stand there before. Without one they are those created at about the same
-/// time by the same clock; an attempt whose answer was lost widens that time to when it was sent.
+/// time by the same clock; an attempt whose answer was lost widens that time to when it was sent. Where the answer was lost on its
+/// way, or names an id that the collection does not have, the oldest is taken for ours: removing all others leaves one.
 pub fn doubles(ours: Option<&SkillProficiency>, skills: &[SkillProficiency], record: &Record, now: Millis) -> Vec<String> {
     let id = ours.and_then(|ours| ours.id.as_ref());
     let own = skills.iter().find(|skill| id.is_some() && skill.id.as_ref() == id);
     // As the collection has it: a service may have changed the words, of both copies.
     let fingerprint = own.map_or_else(|| record.fingerprint(), Fingerprint::of);
-    let moment = own.or(ours).and_then(created);
+    let moment = own.and_then(created);
     let earlier = if record.is_unsure { now.saturating_sub(record.first_sent_at).max(0) / 1000 } else { 0 };
     let mut copies = Vec::new();
     for skill in skills.iter().filter(|skill| skill.id.is_some() && Fingerprint::of(skill) == fingerprint) {
         let is_copy = match (&record.baseline_ids, moment, created(skill)) {
             (Some(baseline), ..) => skill.id.as_ref().is_some_and(|id| !baseline.contains(id)),
-            (None, Some(moment), Some(other)) => id.is_some() && (moment - earlier - WINDOW..=moment + WINDOW).contains(&other),
-            _ => false,
+            (None, Some(moment), Some(other)) => (moment - earlier - WINDOW..=moment + WINDOW).contains(&other),
+            (None, None, Some(other)) => is_since(record, now, other),
+            (None, _, None) => false,
         };
         if is_copy {
             insert_by_age(&mut copies, skill.clone());
         }
     }
     let ids = copies.into_iter().filter_map(|copy| copy.id);
-    match id {
+    match own.and(id) {
         Some(id) => ids.filter(|other| other != id).collect(),
-        // The answer did not say which is ours: the oldest is taken for it.
         None => ids.skip(1).collect(),
     }
+}
+
+/// Whether a moment, in seconds, is between the first attempt and now, as far as the clocks agree.
+fn is_since(record: &Record, now: Millis, seconds: i64) -> bool {
+    let window = record.first_sent_at.saturating_sub(CLOCK)..=now.saturating_add(CLOCK);
+    window.contains(&seconds.saturating_mul(1000))
 }
 
 /// Puts a skill behind those that are as old or older; one without a date comes last.

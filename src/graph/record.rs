@@ -10,7 +10,7 @@ const VERSION: f64 = 1.0;
 /// The last millisecond that a JavaScript date can be.
 const MAX_TIME: f64 = 8.64e15;
 
-/// One submission, from before its first request to its end. It holds neither a token nor an answer.
+/// One submission, from before its first request to its end. It holds no token, and of an answer only the id of what was added.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// How many times the skill was posted.
@@ -27,6 +27,8 @@ pub struct Record {
     pub baseline_ids: Option<Vec<String>>,
     /// Whether an attempt was made of which nobody knows whether it added the skill. It may do so late.
     pub is_unsure: bool,
+    /// The id of the skill that was added, if the answer told it.
+    pub added_id: Option<String>,
 }
 
 /// How far a submission was when it was written down.
@@ -40,6 +42,8 @@ pub enum Stage {
     Unknown,
     /// It was not in the collection.
     NotFound,
+    /// It was added. Nobody has looked yet how often.
+    Added,
 }
 
 impl Stage {
@@ -49,6 +53,7 @@ impl Stage {
             Self::Waiting(_) => "waiting",
             Self::Unknown => "unknown",
             Self::NotFound => "notFound",
+            Self::Added => "added",
         }
     }
 }
@@ -75,6 +80,7 @@ impl Record {
             client_request_ids: Vec::new(),
             baseline_ids: None,
             is_unsure: false,
+            added_id: None,
         }
     }
 
@@ -83,7 +89,8 @@ impl Record {
         Fingerprint::of(&self.payload)
     }
 
-    /// The record as JSON: `{v, attempt, payload, fingerprint, firstSentAt, state, until?, clientRequestIds, baselineIds?, unsure?}`.
+    /// The record as JSON: `{v, attempt, payload, fingerprint, firstSentAt, state, until?, clientRequestIds, baselineIds?, unsure?,
+    /// addedId?}`.
     pub fn write(&self) -> Value {
         let mut members = Map::new();
         let mut put = |name: &str, value: Value| drop(members.insert(name.to_owned(), value));
@@ -102,6 +109,9 @@ impl Record {
         }
         if self.is_unsure {
             put("unsure", true.write());
+        }
+        if let Some(id) = &self.added_id {
+            put("addedId", id.clone().write());
         }
         Value::Object(members)
     }
@@ -131,6 +141,7 @@ impl Record {
                 "waiting" => Stage::Waiting(moment(member(members, "until")?)?),
                 "unknown" => Stage::Unknown,
                 "notFound" => Stage::NotFound,
+                "added" => Stage::Added,
                 _ => return None,
             },
             client_request_ids: member(members, "clientRequestIds")?,
@@ -139,6 +150,7 @@ impl Record {
                 None => None,
             },
             is_unsure: members.remove("unsure").is_some_and(|unsure| unsure == Value::Bool(true)),
+            added_id: members.remove("addedId").and_then(|id| String::read(id).ok()),
         };
         (record.fingerprint().key() == fingerprint).then_some(record)
     }

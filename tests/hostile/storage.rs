@@ -17,6 +17,7 @@ const NAMES: &[&str] = &[
     "clientRequestIds",
     "baselineIds",
     "unsure",
+    "addedId",
     "displayName",
     "categories",
     "webUrl",
@@ -31,13 +32,15 @@ fn record() -> impl Strategy<Value = Record> {
         Just(Stage::Sending),
         (0..10_i64.pow(13)).prop_map(Stage::Waiting),
         Just(Stage::Unknown),
-        Just(Stage::NotFound)
+        Just(Stage::NotFound),
+        Just(Stage::Added)
     ];
     (object(NAMES), stage, 0..5_u32, any::<bool>()).prop_map(|(payload, stage, attempt, is_unsure)| {
         let mut record = Record::new(SkillProficiency::from(payload));
         (record.stage, record.attempt, record.is_unsure) = (stage, attempt, is_unsure);
         record.client_request_ids = vec!["guid".to_owned(); attempt as usize];
         record.baseline_ids = Some(vec!["old".to_owned()]).filter(|_| is_unsure);
+        record.added_id = Some("1".to_owned()).filter(|_| stage == Stage::Added);
         record
     })
 }

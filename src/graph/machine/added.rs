@@ -5,21 +5,31 @@ use crate::skill::SkillProficiency;
 use super::super::listing::{self, ListRequest};
 use super::super::outcome::{Answer, Created, Outcome, RequestIds};
 use super::super::reconcile;
+use super::super::record::{Record, Stage};
 use super::super::state::{Added, Effect, State};
 use super::Step;
 use super::checking::PAGE;
 
 impl Step<'_> {
     /// The skill was added. An answer alone does not say how often; the collection does.
+    ///
+    /// A page that does not want the look gets it all the same where an earlier attempt may have added the skill too: that double
+    /// would be the form's own.
     pub(super) fn created(&mut self, created: Created) -> State {
+        let is_verified = self.machine.target.verify || self.machine.record.as_ref().is_some_and(|record| record.is_unsure);
         let mut added = self.added(created, Vec::new());
-        if !self.machine.is_detached && self.machine.target.verify {
-            let ticket = self.ticket(PAGE);
-            self.list(ticket, &ListRequest::Newest);
-        } else {
-            added.record = None;
+        match added.record.take().filter(|_| is_verified) {
+            // A page that goes before the look has ended looks when it is back.
+            Some(mut record) => {
+                record.stage = Stage::Added;
+                record.added_id = added.created.skill.as_ref().and_then(|skill| skill.id.clone());
+                self.effects.push(Effect::SaveRecord(record.clone()));
+                added.record = Some(record);
+            }
+            None => self.effects.push(Effect::ForgetRecord),
         }
-        State::Created(Box::new(added))
+        self.tell_added(&added);
+        self.verify(added)
     }
 
     /// The skill is in the collection; further copies of it are doubles.
@@ -27,32 +37,55 @@ impl Step<'_> {
         let mut ours = ours.into_iter();
         let created = Created { skill: ours.next(), ids };
         let added = self.added(created, ours.filter_map(|double| double.id).collect());
+        self.effects.push(Effect::ForgetRecord);
+        self.tell_added(&added);
         State::Created(Box::new(Added { record: None, ..added }))
+    }
+
+    /// A skill that was added at an earlier visit, which ended before anybody had looked how often.
+    pub(super) fn added_before(&mut self, ids: RequestIds) -> State {
+        let answered = |record: &Record| Some(SkillProficiency { id: Some(record.added_id.clone()?), ..record.payload.clone() });
+        let skill = self.machine.record.as_ref().and_then(answered);
+        let added = self.added(Created { skill, ids }, Vec::new());
+        self.verify(added)
     }
 
     /// The submission is over: what is posted next is another.
     fn added(&mut self, created: Created, doubles: Vec<String>) -> Added {
         self.cancel();
         let record = self.machine.record.take().map(Box::new);
-        self.effects.push(Effect::ForgetRecord);
-        self.effects.push(Effect::Tell(Outcome::Created(Box::new(created.clone()))));
         Added { created, doubles, removing: None, has_failed_to_remove: false, record }
     }
 
-    /// The quiet look was answered. One that says nothing is no reason to worry anybody.
-    pub(super) fn verified(&mut self, mut added: Added, answer: Answer) -> State {
-        self.cancel();
-        if let (Ok(listing), Some(record)) = (listing::read(answer), added.record.take()) {
-            added.doubles = reconcile::doubles(added.created.skill.as_ref(), &listing.skills, &record, self.now.at);
+    fn tell_added(&mut self, added: &Added) {
+        self.effects.push(Effect::Tell(Outcome::Created(Box::new(added.created.clone()))));
+    }
+
+    /// Looks for doubles, if nobody has. Removed from the page, a form asks for no token: it looks when it is back.
+    pub(super) fn verify(&mut self, added: Added) -> State {
+        if added.record.is_some() && !self.machine.is_detached {
+            let ticket = self.ticket(PAGE);
+            self.list(ticket, &ListRequest::Newest);
         }
         State::Created(Box::new(added))
     }
 
-    /// What follows success did not come in time.
+    /// The quiet look was answered. One that says nothing is no reason to worry anybody.
+    pub(super) fn verified(&mut self, mut added: Added, answer: Answer) -> State {
+        if let (Ok(listing), Some(record)) = (listing::read(answer), &added.record) {
+            added.doubles = reconcile::doubles(added.created.skill.as_ref(), &listing.skills, record, self.now.at);
+        }
+        self.unanswered_after(added)
+    }
+
+    /// What follows success is over, or did not come in time.
     pub(super) fn unanswered_after(&mut self, mut added: Added) -> State {
         self.cancel();
+        if added.record.take().is_some() {
+            self.effects.push(Effect::ForgetRecord);
+        }
         added.has_failed_to_remove |= added.removing.take().is_some();
-        State::Created(Box::new(Added { record: None, ..added }))
+        State::Created(Box::new(added))
     }
 
     /// Removes a copy, one at a time. Only what was found to be one is ever removed.

@@ -64,12 +64,13 @@ impl Step<'_> {
     /// Goes on with the submission of an earlier visit. Whatever was on its way then may have been added; nothing is sent by itself.
     pub(super) fn restore(&mut self, mut record: Record, target: Target) -> State {
         let stage = record.stage;
-        record.is_unsure |= !matches!(stage, Stage::Waiting(_));
+        record.is_unsure |= !matches!(stage, Stage::Waiting(_) | Stage::Added);
         let set_back = record.first_sent_at.saturating_sub(self.now.at).max(0);
         self.machine.target = target;
         self.machine.record = Some(record);
         let failure = self.left();
         match stage {
+            Stage::Added => self.added_before(failure.ids),
             Stage::Sending | Stage::Unknown => {
                 self.save(Stage::Unknown);
                 self.check(failure)

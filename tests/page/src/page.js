@@ -7,7 +7,7 @@ globalThis.pageTests = (() => {
   const tokens = { asked: 0, waiting: [] };
   const said = [];
   /** All that was said, also what a test has taken since. */
-  const heard = [];
+  const logged = [];
   const clipboard = { next: null };
   const announcements = [];
   let offline = false;
@@ -20,7 +20,7 @@ globalThis.pageTests = (() => {
       return Object.prototype.toString.call(value);
     }
   };
-  const say = (line) => { said.push(line); heard.push(line); };
+  const say = (line) => { said.push(line); logged.push(line); };
   for (const level of ['debug', 'log', 'info', 'warn', 'error', 'trace']) {
     const native = console[level];
     console[level] = (...given) => {
@@ -107,7 +107,7 @@ globalThis.pageTests = (() => {
     const bodies = requests.map(({ body }) => body);
     const stored = [storage('sessionStorage'), storage('localStorage'), document.cookie, window.name, history.state];
     const skills = [...document.querySelectorAll('add-skill')].map(({ skill }) => skill);
-    return { nodes, values, urls, bodies, stored, skills, events, violations, console: heard };
+    return { nodes, values, urls, bodies, stored, skills, events, violations, console: logged };
   };
   const storage = (name) => {
     try {

@@ -1,0 +1,205 @@
+//! The faults that requests meet, in the words of `skills-endpoint --help`, and how often.
+
+use fastrand::Rng;
+use serde_json::{Value, json};
+
+/// A skill that is the same and stands in the collection before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twin {
+    /// Created just now.
+    Recent,
+    /// Created years ago.
+    Old,
+}
+
+/// What makes a twin old.
+pub const OLD: &str = "store:createdDateTime=2016-12-31T23:58:10Z";
+
+/// Of a POST. The world's time passes in the endpoint: 1.5 s are half a minute of the page's.
+const POST: [(u32, &str); 78] = [
+    // Refusals.
+    (6, "status:400"),
+    (3, "code:UnknownError;message:"),
+    (3, "target:webUrl"),
+    (4, "status:401"),
+    (6, "claims"),
+    (4, "status:403"),
+    (1, "status:403;code:insufficient_claims"),
+    (3, "status:404"),
+    (5, "status:409"),
+    (3, "status:413"),
+    (2, "status:415"),
+    (2, "status:422"),
+    (2, "status:507"),
+    // A busy service, which says how long, does not, or says nothing that makes sense.
+    (8, "status:429;retry-after:2"),
+    (8, "status:429"),
+    (3, "status:429;retry-after:0"),
+    (3, "status:429;retry-after:soon"),
+    (3, "status:429;retry-after:3600"),
+    (3, "status:429;retry-after-date:-60s"),
+    (3, "status:429;retry-after:4;hide:Retry-After"),
+    (5, "status:503;retry-after:1;body:html"),
+    (4, "status:503"),
+    (2, "status:509"),
+    // Answers that do not say what was done.
+    (6, "status:500"),
+    (6, "status:500;commit"),
+    (3, "status:502;body:empty"),
+    (4, "status:502;commit"),
+    (6, "status:504"),
+    (6, "status:504;commit"),
+    (6, "commit:100ms"),
+    (6, "commit:300ms"),
+    (6, "commit:700ms"),
+    (4, "commit:1500ms"),
+    (3, "status:200;body:html"),
+    (4, "status:200;commit"),
+    (3, "status:200;commit;body:object"),
+    (3, "status:202;commit"),
+    (2, "status:204;commit"),
+    (2, "status:204"),
+    (2, "status:408"),
+    (3, "redirect:self"),
+    (3, "redirect:self;commit"),
+    (3, "redirect:https://example.com/;status:307"),
+    // Lost connections. A browser sends again by itself what was lost on a connection that was kept; then it passes, or not.
+    (4, "reset:unread"),
+    (4, "reset:unread;times:1"),
+    (4, "reset:before"),
+    (4, "reset:before;times:1"),
+    (8, "reset:after"),
+    (10, "reset:after;times:1"),
+    (4, "reset:headers"),
+    (4, "reset:body"),
+    (3, "close:unread"),
+    (4, "close:before;times:1"),
+    (5, "close:after"),
+    (8, "close:after;times:1"),
+    (3, "close:headers"),
+    (3, "close:body"),
+    (4, "cors:none"),
+    // Slow answers.
+    (6, "delay:40ms"),
+    (4, "delay:1700ms"),
+    (2, "delay:ever"),
+    (2, "stall:headers"),
+    (3, "stall:body"),
+    (2, "drip:1ms"),
+    // Answers of another kind.
+    (8, "commit:twice"),
+    (5, "commit:twice;reset:after;times:1"),
+    (4, "commit:twice;status:504"),
+    (1, "body:huge"),
+    (3, "body:deep"),
+    (3, "body:utf8"),
+    (3, "body:cut"),
+    (3, "body:sample"),
+    (3, "body:duplicate"),
+    (4, "set:displayName=Another"),
+    (4, "store:proficiency=\"4\";store:allowedAudiences=\"8\""),
+    (3, "set:id;set:createdDateTime"),
+    // A service whose lists lag behind, and one whose clock is wrong.
+    (5, "late:200ms;reset:after"),
+    (4, "late:900ms;status:504;commit"),
+];
+
+/// Of a list.
+const GET: [(u32, &str); 24] = [
+    (6, "status:500"),
+    (3, "status:400"),
+    (4, "status:403"),
+    (2, "status:401"),
+    (4, "status:429"),
+    (3, "status:503;retry-after:2"),
+    (4, "body:cut"),
+    (2, "body:html"),
+    (2, "body:array"),
+    (1, "body:huge"),
+    (2, "body:utf8"),
+    (2, "body:deep"),
+    (4, "pages:2"),
+    (2, "pages:12"),
+    (2, "next:https://example.com/"),
+    (5, "delay:40ms"),
+    (2, "delay:ever"),
+    (2, "stall:body"),
+    (3, "reset:before"),
+    (3, "close:after"),
+    (3, "reset:body"),
+    (3, "set:createdDateTime"),
+    (3, "shift:-3d"),
+    (3, "cors:none"),
+];
+
+/// Of the removal of a copy.
+const DELETE: [(u32, &str); 4] = [(2, "status:500"), (2, "status:403"), (1, "reset:after"), (1, "delay:40ms")];
+
+/// A list that leads to itself does so on every page of it.
+const LOOP: &str = "next:self";
+
+/// All of them.
+pub fn all() -> Vec<&'static str> {
+    [&POST[..], &GET, &DELETE].concat().into_iter().map(|(_, fault)| fault).chain([LOOP, OLD]).collect()
+}
+
+/// Draws whether there is one. Without a look before the first POST, one that was created just now cannot be told from ours.
+pub fn twin(rng: &mut Rng, verifies: bool) -> Option<Twin> {
+    match rng.u32(..100) {
+        0..3 if verifies => Some(Twin::Recent),
+        3..6 => Some(Twin::Old),
+        _ => None,
+    }
+}
+
+/// Draws what the requests of a submission meet, by their method and in their order; those after the last meet nothing.
+pub fn draw(rng: &mut Rng, number: u64, twin: Option<Twin>) -> Value {
+    let mut faults = [("POST", 70, &POST[..]), ("GET", 18, &GET), ("DELETE", 20, &DELETE)].map(|(method, share, all)| {
+        let mut drawn = Vec::new();
+        for _ in 0..6 {
+            drawn.push((rng.u32(..100) < share).then(|| weighted(rng, all)));
+        }
+        if method == "GET" && rng.u32(..100) < 2 {
+            drawn = vec![Some(LOOP); 12];
+        }
+        (method, drawn)
+    });
+    // What stood there before is known.
+    if twin == Some(Twin::Recent)
+        && let Some(first) = faults[1].1.first_mut()
+    {
+        *first = None;
+    }
+    // The endpoint counts by spelling: each has its own.
+    let spell = |method: &str, drawn: Vec<Option<&str>>| {
+        let each = drawn.into_iter().enumerate();
+        each.map(|(index, fault)| fault.map(|fault| format!("{fault};{MARK} {number}.{method}.{index}"))).collect::<Vec<_>>()
+    };
+    let members = faults.map(|(method, drawn)| (method.to_owned(), json!(spell(method, drawn))));
+    Value::Object(members.into_iter().collect())
+}
+
+/// What tells the same faults of two requests apart, and does nothing.
+const MARK: &str = "header:x-submission:";
+
+/// The fault as it stands above.
+pub fn kind(fault: &str) -> &str {
+    fault.split_once(&format!(";{MARK}")).map_or(fault, |(kind, _)| kind)
+}
+
+/// Whether a fault stores a skill after its answer.
+pub fn is_late(kind: &str) -> bool {
+    kind.strip_prefix("commit:").is_some_and(|delay| delay.ends_with("ms"))
+}
+
+fn weighted<'a>(rng: &mut Rng, all: &[(u32, &'a str)]) -> &'a str {
+    let all_weights: u32 = all.iter().map(|(weight, _)| weight).sum();
+    let mut rest = rng.u32(..all_weights);
+    for (weight, fault) in all {
+        if rest < *weight {
+            return fault;
+        }
+        rest -= weight;
+    }
+    ""
+}

@@ -1,0 +1,162 @@
+//! What is promised of every submission, and whether it was kept.
+//!
+//! 1. What was said to be added is stored. What was said not to be is not, unless an earlier answer was lost and that was said.
+//! 2. Nothing is posted twice but by a person's wish or after an answer that says that nothing was processed.
+//! 3. No double is silent, as far as a look at the collection can tell: what the last look could see, the person was told of.
+//!    Without `verify` an answer of success is not looked after, and a look that failed tells nothing.
+//! 4. A removal takes a copy of the same skill, never the last one, and nothing of anybody else.
+//! 5. No draft is lost, each step comes to rest, and the token is in its header only.
+
+use std::collections::BTreeSet;
+
+use crate::faults::Twin;
+use crate::ledger::{Account, Post};
+use crate::log::{Log, Request, Step};
+
+#[cfg(test)]
+mod tests;
+
+/// Ends that say that the skill was not added.
+const NOT_ADDED: [&str; 4] = ["not-sent", "rejected", "needs-auth", "throttled"];
+
+/// What was promised and not kept, in words. Nothing is best.
+pub fn judge(log: &Log, account: &Account, verifies: bool) -> Vec<String> {
+    let mut broken = Vec::new();
+    // Without a look before the first POST, what was created just before cannot be told from it.
+    let has_baseline = log.requests().rfind(Request::is_baseline).is_some_and(|baseline| baseline.is_plain());
+    if account.twin == Some(Twin::Recent) && !has_baseline {
+        return broken;
+    }
+    broken.extend(log.list("errors").map(|error| format!("it did not come to rest: {error}")));
+    broken.extend(log.list("lost").map(|lost| format!("a draft was lost: {lost}")));
+    broken.extend(log.list("leaks").map(|leak| format!("the token leaked: {leak}")));
+    broken.extend(posted_twice(log));
+    broken.extend(wrongly_said(log, account));
+    broken.extend(silent_doubles(log, account));
+    broken.extend(unlooked(log, verifies));
+    broken.extend(wrongly_removed(log, account));
+    broken
+}
+
+/// Promise 2.
+fn posted_twice(log: &Log) -> Vec<String> {
+    let mut broken = Vec::new();
+    for (index, step) in log.steps().enumerate() {
+        let posts =
+            log.requests().filter(|request| request.method() == "POST" && request.step() == index + 1).collect::<Vec<_>>();
+        let may_post = matches!(step.did(), "submit" | "send-again" | "is-not");
+        if !may_post && !posts.is_empty() {
+            broken.push(format!("{} has posted the skill", step.did()));
+        }
+        let claims = posts.iter().filter(|post| post.status() == Some(401)).count();
+        let unprocessed =
+            |post: &Request| matches!(post.status(), Some(429 | 503)) || post.status() == Some(401) && post.has("claims");
+        if posts.iter().rev().skip(1).any(|post| !unprocessed(post)) || posts.len() > 4 + claims || claims > 2 {
+            let statuses = posts.iter().map(Request::status).collect::<Vec<_>>();
+            broken.push(format!("one wish has posted the skill {} times, after {statuses:?}", posts.len()));
+        }
+    }
+    broken
+}
+
+/// Promise 1.
+fn wrongly_said(log: &Log, account: &Account) -> Vec<String> {
+    let mut broken = Vec::new();
+    let mut is_unsure = false;
+    let mut count = 0;
+    for (index, step) in log.steps().enumerate() {
+        is_unsure |= step.events().any(|event| event["kind"] == "unknown") || log.reloads() > 0;
+        count += step.events().filter(|event| event["type"] == "skill-added").count();
+        let end = step.end();
+        if end == "added" && step.did() != "is-it" && account.copies.is_empty() && account.removed.is_empty() {
+            broken.push("it was said to be added, and is not stored".to_owned());
+        }
+        if NOT_ADDED.contains(&end) && !is_unsure {
+            let added = account.copies.values().filter(|created| created.as_str() < step.to()).count();
+            if added > 0 {
+                broken.push(format!("it was said to be {end}, and is stored {added} times"));
+            }
+        }
+        if end == "not-found" {
+            let seen = last_look(log, index).map(|look| visible(account, look)).unwrap_or_default();
+            if !seen.is_empty() {
+                broken.push(format!("it was said not to be there, and the look could see {seen:?}"));
+            }
+        }
+    }
+    if count > 1 {
+        broken.push(format!("its success was told {count} times"));
+    }
+    broken
+}
+
+/// Promise 3.
+fn silent_doubles(log: &Log, account: &Account) -> Vec<String> {
+    let silent = untold(log, account, true);
+    if silent.is_empty() { Vec::new() } else { vec![format!("nobody was told of the copies {silent:?}")] }
+}
+
+/// Where the page wants it, success is looked after, and a second sending always.
+fn unlooked(log: &Log, verifies: bool) -> Vec<String> {
+    let steps = log.steps().enumerate();
+    let added = steps.take_while(|(_, step)| step.did() != "remove-double").find(|(_, step)| step.end() == "added");
+    let Some((index, step)) = added.filter(|(_, step)| step.did() != "is-it" && !log.is("withheld")) else { return Vec::new() };
+    let is_unsure = log.steps().take(index).any(|step| step.events().any(|event| event["kind"] == "unknown"));
+    let is_due = verifies || is_unsure && step.did() == "send-again";
+    let has_looked = log.requests().any(|request| request.is_look() && request.step() == index + 1);
+    if is_due && !has_looked { vec!["nobody has looked how often it was added".to_owned()] } else { Vec::new() }
+}
+
+/// The copies beyond the first that nobody was told of: those that the last look could see, or all.
+pub fn untold(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<String> {
+    let Some((index, step)) = log.steps().enumerate().find(|(_, step)| step.end() == "added") else { return Vec::new() };
+    if step.did() == "is-it" {
+        return Vec::new();
+    }
+    let copies = match last_look(log, index) {
+        _ if !has_to_be_seen => account.copies.keys().chain(&account.removed).cloned().collect(),
+        Some(look) => visible(account, look),
+        None => return Vec::new(),
+    };
+    let told = log.steps().flat_map(|step| step.doubles()).collect::<BTreeSet<_>>();
+    // One is the skill itself.
+    let untold = copies.into_iter().filter(|id| !told.contains(id)).collect::<Vec<_>>();
+    if untold.len() > 1 { untold } else { Vec::new() }
+}
+
+/// Promise 4.
+fn wrongly_removed(log: &Log, account: &Account) -> Vec<String> {
+    let mut broken = Vec::new();
+    let deleted = log.requests().filter(|request| request.method() == "DELETE").map(|request| request.last_segment().to_owned());
+    for id in deleted.collect::<BTreeSet<_>>() {
+        let is_own = account.copies.contains_key(&id) || account.removed.contains(&id);
+        if !is_own {
+            broken.push(format!("{id} was to be removed, which is no copy of it"));
+        }
+    }
+    if !account.removed.is_empty() && account.copies.is_empty() {
+        broken.push("its last copy was removed".to_owned());
+    }
+    broken
+}
+
+/// The last list of a step, if it was read as the service had it.
+fn last_look(log: &Log, index: usize) -> Option<Request<'_>> {
+    let look = log.requests().filter(|request| request.is_look() && request.step() == index + 1).next_back()?;
+    look.is_plain().then_some(look)
+}
+
+/// The copies that are sure to have been in a list.
+fn visible(account: &Account, look: Request<'_>) -> Vec<String> {
+    let is_plain =
+        |post: &Post| !post.fault.as_deref().is_some_and(|fault| fault.contains("late:") || fault.contains("createdDateTime"));
+    let plain = account.posts.iter().filter(|post| is_plain(post)).flat_map(|post| &post.added).collect::<BTreeSet<_>>();
+    // As far as both clocks tell: to the millisecond.
+    let was_there = |created: &str| created.get(..23) < look.started().get(..23);
+    account.copies.iter().filter(|(id, created)| plain.contains(id) && was_there(created)).map(|(id, _)| id.clone()).collect()
+}
+
+/// How a submission ended.
+pub fn end(log: &Log) -> &str {
+    log.steps().next_back().map_or("nothing", Step::end)
+}

@@ -1,0 +1,172 @@
+//! What the service knows: every skill that it has stored, and every request.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, ensure};
+use page_tests::{Page, Result};
+use reqwest::{Client, RequestBuilder};
+use serde_json::{Value, json};
+
+use crate::faults::{self, OLD, Twin};
+use crate::plan::{Plan, number_of};
+
+/// Not the elements': what the ledger does is no part of a submission.
+const TOKEN: &str = "ledger";
+/// How long the service may take to do what it does late.
+const LATE: Duration = Duration::from_secs(20);
+const EVERY: Duration = Duration::from_millis(50);
+
+/// What the service knows of one submission.
+#[derive(Clone, Debug, Default)]
+pub struct Account {
+    /// The skills that it has ever stored of it, by id, with the moment.
+    pub copies: BTreeMap<String, String>,
+    /// The one that stood there before.
+    pub twin: Option<Twin>,
+    pub twins_id: Option<String>,
+    pub posts: Vec<Post>,
+    /// The copies that the element has removed.
+    pub removed: BTreeSet<String>,
+}
+
+/// A POST that has reached the service.
+#[derive(Clone, Debug)]
+pub struct Post {
+    pub fault: Option<String>,
+    /// The skills that it has added.
+    pub added: Vec<String>,
+}
+
+/// What the service knows of a round.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    page: &'a Page,
+    client: Client,
+    accounts: BTreeMap<u64, Account>,
+    /// The submissions whose skills are in nobody's way any longer.
+    ended: BTreeSet<u64>,
+    swept: BTreeSet<String>,
+    /// The faults that requests have met.
+    pub met: Vec<String>,
+}
+
+impl<'a> Ledger<'a> {
+    /// Opens it for a round, and puts the twins of its skills into the collection.
+    pub async fn open(page: &'a Page, plans: &[Plan]) -> Result<Self> {
+        page.endpoint().meet(&json!([])).await?;
+        let accounts = plans.iter().map(|plan| (plan.number, Account::default())).collect();
+        let mut ledger =
+            Self { page, client: Client::new(), accounts, ended: BTreeSet::new(), swept: BTreeSet::new(), met: Vec::new() };
+        for plan in plans {
+            if let Some(twin) = plan.twin {
+                let id = ledger.add_twin(&plan.skill, twin).await?;
+                let account = ledger.account(plan.number);
+                (account.twin, account.twins_id) = (Some(twin), Some(id));
+            }
+        }
+        Ok(ledger)
+    }
+
+    fn account(&mut self, number: u64) -> &mut Account {
+        self.accounts.entry(number).or_default()
+    }
+
+    fn url(&self, rest: &str) -> String {
+        self.page.endpoint().url(&format!("/beta/me/profile/skills{rest}"))
+    }
+
+    async fn answer(&self, request: RequestBuilder) -> Result<reqwest::Response> {
+        Ok(request.bearer_auth(TOKEN).send().await?.error_for_status()?)
+    }
+
+    async fn add_twin(&self, skill: &Value, twin: Twin) -> Result<String> {
+        let mut request = self.client.post(self.url("")).json(skill);
+        if twin == Twin::Old {
+            request = request.header("x-fault", OLD);
+        }
+        let stored: Value = self.answer(request).await?.json().await?;
+        stored["id"].as_str().map(str::to_owned).context("a twin has no id")
+    }
+
+    /// Some submissions have ended: their skills are counted and taken away, so that the collection stays small.
+    pub async fn end(&mut self, numbers: impl Iterator<Item = u64>) -> Result {
+        self.ended.extend(numbers);
+        self.sweep().await
+    }
+
+    async fn sweep(&mut self) -> Result {
+        let list: Value = self.answer(self.client.get(self.url("?$top=999"))).await?.json().await?;
+        for skill in list["value"].as_array().context("the endpoint answered no list")? {
+            let text = |member: &str| skill[member].as_str().unwrap_or_default().to_owned();
+            let (id, number) = (text("id"), number_of(&text("displayName")));
+            let Some(number) = number.filter(|number| self.ended.contains(number)) else { continue };
+            self.answer(self.client.delete(self.url(&format!("/{id}")))).await?;
+            self.swept.insert(id.clone());
+            let account = self.account(number);
+            if account.twins_id.as_ref() != Some(&id) {
+                account.copies.insert(id, text("createdDateTime"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until the service has done all that it does late, and closes the accounts.
+    pub async fn close(mut self) -> Result<(BTreeMap<u64, Account>, Vec<String>)> {
+        let started = Instant::now();
+        let requests = loop {
+            let seen = self.page.endpoint().met().await?;
+            self.sweep().await?;
+            let requests = seen["requests"].as_array().cloned().context("the endpoint tells of no requests")?;
+            let open = open_posts(&requests);
+            if open.is_empty() {
+                break requests;
+            }
+            ensure!(started.elapsed() < LATE, "the service does not come to rest: {open:#?}");
+            tokio::time::sleep(EVERY).await;
+        };
+        for request in &requests {
+            self.note(request);
+        }
+        Ok((self.accounts, self.met))
+    }
+
+    fn note(&mut self, request: &Value) {
+        let fault = request["fault"].as_str().map(str::to_owned);
+        self.met.extend(fault.as_deref().map(|fault| faults::kind(fault).to_owned()));
+        if request["method"] == "POST" {
+            let body: Value = request["body"].as_str().and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default();
+            let number = body["displayName"].as_str().and_then(number_of);
+            let is_twins = number
+                .is_some_and(|number| self.account(number).twins_id.as_ref().is_some_and(|twin| added(request).contains(twin)));
+            if let Some(number) = number.filter(|_| !is_twins) {
+                let post = Post { fault, added: added(request) };
+                self.account(number).posts.push(post);
+            }
+        } else if request["method"] == "DELETE" {
+            // Those that the ledger has not taken away itself, the elements have.
+            let gone = added(request).into_iter().filter(|id| !self.swept.contains(id)).collect::<Vec<_>>();
+            for account in self.accounts.values_mut() {
+                let own = gone.iter().filter(|id| account.posts.iter().any(|post| post.added.contains(id)));
+                account.removed.extend(own.cloned());
+            }
+        }
+    }
+}
+
+/// The POSTs that have something left to store, or have stored what was not counted yet.
+fn open_posts(requests: &[Value]) -> Vec<&Value> {
+    let removed = requests.iter().filter(|request| request["method"] == "DELETE").flat_map(added).collect::<BTreeSet<_>>();
+    let is_open = |request: &&Value| {
+        let added = added(request);
+        let is_late = request["fault"].as_str().map(faults::kind).is_some_and(faults::is_late);
+        is_late && added.is_empty() || !added.iter().all(|id| removed.contains(id))
+    };
+    requests.iter().filter(|request| request["method"] == "POST").filter(is_open).collect()
+}
+
+/// The ids of the skills that a request has added or removed.
+fn added(request: &Value) -> Vec<String> {
+    let ids = request["committed"].as_array().into_iter().flatten();
+    ids.filter_map(|id| id.as_str().map(str::to_owned)).collect()
+}

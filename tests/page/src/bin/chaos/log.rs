@@ -1,0 +1,137 @@
+//! What the page has written down of a submission: see `page/submission.js`.
+
+use serde_json::Value;
+
+/// How long an element surely waits for a list, in the page's milliseconds: it gives up after ten seconds.
+const PATIENCE: f64 = 8000.0;
+
+/// The log of one submission.
+#[derive(Clone, Debug)]
+pub struct Log(Value);
+
+/// One step of it: from what a person did to where it came to rest.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a>(&'a Value);
+
+/// A request that its element has made.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a>(&'a Value);
+
+impl Log {
+    pub fn new(value: Value) -> Self {
+        Self(value)
+    }
+
+    pub fn json(&self) -> &Value {
+        &self.0
+    }
+
+    pub fn number(&self) -> u64 {
+        self.count("number")
+    }
+
+    pub fn reloads(&self) -> u64 {
+        self.count("reloads")
+    }
+
+    pub fn is(&self, member: &str) -> bool {
+        self.0[member] == true
+    }
+
+    pub fn count(&self, member: &str) -> u64 {
+        self.0[member].as_u64().unwrap_or_default()
+    }
+
+    pub fn list(&self, member: &str) -> impl DoubleEndedIterator<Item = &Value> + ExactSizeIterator {
+        self.0[member].as_array().map_or(&[][..], Vec::as_slice).iter()
+    }
+
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = Step<'_>> + ExactSizeIterator {
+        self.list("steps").map(Step)
+    }
+
+    pub fn requests(&self) -> impl DoubleEndedIterator<Item = Request<'_>> + ExactSizeIterator {
+        self.list("requests").map(Request)
+    }
+
+    /// How long the longest step took, in the page's milliseconds.
+    pub fn longest(&self) -> u64 {
+        self.list("steps").filter_map(|step| step["took"].as_f64()).fold(0.0, f64::max).round() as u64
+    }
+}
+
+impl<'a> Step<'a> {
+    pub fn did(self) -> &'a str {
+        text(self.0, "did")
+    }
+
+    pub fn end(self) -> &'a str {
+        text(self.0, "end")
+    }
+
+    /// When it came to rest.
+    pub fn to(self) -> &'a str {
+        text(self.0, "to")
+    }
+
+    pub fn events(self) -> impl Iterator<Item = &'a Value> {
+        self.0["events"].as_array().into_iter().flatten()
+    }
+
+    /// The ids of the copies that the person was told of.
+    pub fn doubles(self) -> impl Iterator<Item = String> {
+        self.0["doubles"].as_array().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned))
+    }
+}
+
+impl<'a> Request<'a> {
+    pub fn method(&self) -> &'a str {
+        text(self.0, "method")
+    }
+
+    /// Which step it belongs to, from 1.
+    pub fn step(&self) -> usize {
+        self.0["step"].as_u64().and_then(|step| step.try_into().ok()).unwrap_or_default()
+    }
+
+    pub fn status(&self) -> Option<u64> {
+        self.0["status"].as_u64()
+    }
+
+    pub fn fault(&self) -> Option<&'a str> {
+        self.0["fault"].as_str()
+    }
+
+    pub fn has(&self, word: &str) -> bool {
+        self.fault().is_some_and(|fault| fault.starts_with(word))
+    }
+
+    /// When it went out.
+    pub fn started(&self) -> &'a str {
+        text(self.0, "started")
+    }
+
+    /// Whether it was answered whole, as the service answers it, and before the element has given it up.
+    pub fn is_plain(&self) -> bool {
+        let is_in_time = self.0["took"].as_f64().is_some_and(|milliseconds| milliseconds < PATIENCE);
+        is_in_time && self.fault().is_none() && self.status() == Some(200)
+    }
+
+    pub fn last_segment(&self) -> &'a str {
+        text(self.0, "url").rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Whether it is the list of ids before the first POST.
+    pub fn is_baseline(&self) -> bool {
+        self.method() == "GET" && !self.is_look()
+    }
+
+    /// Whether it is a list of what skills are known by, and not only of ids.
+    pub fn is_look(&self) -> bool {
+        self.method() == "GET" && text(self.0, "url").contains("displayName")
+    }
+}
+
+fn text<'a>(value: &'a Value, member: &str) -> &'a str {
+    value[member].as_str().unwrap_or_default()
+}

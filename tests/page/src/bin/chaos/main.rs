@@ -1,0 +1,111 @@
+//! `make chaos`: very many submissions, each of which meets what can go wrong in a network, a service, a page and a person, drawn
+//! from a seed. Whatever happens, what the element has said must be true: see `judge`.
+//!
+//! `SUBMISSIONS` says how many, `SEED` which, and `ONLY` repeats a single one.
+
+mod faults;
+mod figures;
+mod judge;
+mod ledger;
+mod log;
+mod plan;
+mod stage;
+
+use std::collections::BTreeMap;
+use std::env;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use page_tests::Result;
+use serde_json::json;
+
+use figures::Figures;
+use judge::judge;
+use ledger::Ledger;
+use log::Log;
+use plan::{ELEMENTS, Plan, verifies};
+use stage::{Stage, TIMES};
+
+const SUBMISSIONS: u64 = 1000;
+const SEED: u64 = 1;
+/// How many submissions a page is loaded for. The page's clock is then a few minutes ahead of the service's.
+const ROUND: usize = 96;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<ExitCode> {
+    let seed = number("SEED")?.unwrap_or(SEED);
+    let only = number("ONLY")?;
+    let numbers = match only {
+        Some(only) => only..only + 1,
+        None => 0..number("SUBMISSIONS")?.unwrap_or(SUBMISSIONS),
+    };
+    let plans = numbers.map(|number| Plan::draw(seed, number)).collect::<Vec<_>>();
+    let started = Instant::now();
+    let stage = Stage::open(format!("CANARY{:016x}", fastrand::u64(..))).await?;
+    // One that the endpoint does not know would be no fault.
+    stage.page.endpoint().meet(&json!(faults::all())).await?;
+    let mut figures = Figures::default();
+    let mut broken = BTreeMap::new();
+    for plans in plans.chunks(ROUND) {
+        if figures.submissions > 0 {
+            stage.begin_anew().await?;
+        }
+        round(&stage, plans, &mut figures, &mut broken, only.is_some()).await?;
+    }
+    print!("{figures}");
+    println!("\nseed {seed}, {} s, the page's time {TIMES} times as fast as the world's", started.elapsed().as_secs());
+    for (number, promises) in &broken {
+        println!("\nsubmission {number} (make chaos SEED={seed} ONLY={number}):");
+        promises.iter().for_each(|promise| println!("  {promise}"));
+    }
+    println!("{}", if broken.is_empty() { "Every promise was kept." } else { "Promises were broken." });
+    Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Performs some submissions on one page, and judges them once the service has come to rest.
+async fn round(
+    stage: &Stage,
+    plans: &[Plan],
+    figures: &mut Figures,
+    broken: &mut BTreeMap<u64, Vec<String>>,
+    tells: bool,
+) -> Result {
+    let mut ledger = Ledger::open(&stage.page, plans).await?;
+    let mut logs = Vec::new();
+    stage
+        .perform(plans, async |ended| {
+            logs.extend(ended.iter().cloned().map(Log::new));
+            ledger.end(ended.iter().filter_map(|log| log["number"].as_u64())).await
+        })
+        .await?;
+    let (drafts, lost) = stage.drafts().await?;
+    let leak = stage.assert_no_token_is_left().await.err();
+    let (accounts, met) = ledger.close().await?;
+    figures.drafts += drafts as u64;
+    figures.meet(&met);
+    for log in &logs {
+        let account = accounts.get(&log.number()).context("a submission has no account")?;
+        figures.add(log, account);
+        let promises = judge(log, account, verifies(log.number() % ELEMENTS));
+        if tells || !promises.is_empty() {
+            eprintln!("{}\n{account:#?}", serde_json::to_string_pretty(log.json())?);
+        }
+        if !promises.is_empty() {
+            broken.insert(log.number(), promises);
+        }
+    }
+    // The page as a whole: what is wrong is of one of the round's.
+    let whole =
+        lost.iter().map(|lost| format!("a draft was lost: {lost}")).chain(leak.map(|leak| format!("the token leaked: {leak:#}")));
+    let whole = whole.collect::<Vec<_>>();
+    if let (false, Some(last)) = (whole.is_empty(), plans.last()) {
+        broken.entry(last.number).or_default().extend(whole);
+    }
+    Ok(())
+}
+
+fn number(name: &str) -> Result<Option<u64>> {
+    let text = env::var(name).ok().filter(|text| !text.is_empty());
+    text.map(|text| text.parse().with_context(|| format!("{name}={text} is no number"))).transpose()
+}

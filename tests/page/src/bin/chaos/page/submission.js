@@ -1,0 +1,132 @@
+// One submission, from the first letter to the last decision. It begins again where a reload has cut it.
+import { EMPTY, fill, isBusy, isReady, isSame, offers, press, read, said } from './form.js';
+
+/** How long one step may take until it rests, in the page's milliseconds: a token has five minutes, four POSTs and three looks theirs. */
+const LIMIT = 900_000;
+/** How long a quiet look may take, which nothing shows. */
+const QUIET = 65_000;
+/** How often a form is looked at, in the world's milliseconds, and how often in a row it must rest. */
+const [EVERY, LOOKS] = [8, 3];
+
+export async function submit(worker) {
+  const { submission } = worker;
+  if (submission.phase === 'typing') {
+    await until(() => isReady(worker.element));
+    if (submission.log.reloads > 0) check(worker, 'after a reload amid typing');
+    for await (const holds of fill(worker.element, submission.plan.skill, read(worker.element))) submission.holds = holds;
+    await clock.pause(0);
+    check(worker, 'typed');
+    await send(worker);
+  }
+  for (;;) {
+    await rest(worker);
+    const step = conclude(worker);
+    const next = decide(worker, step);
+    if (!next) break;
+    await act(worker, next);
+  }
+  submission.isDone = true;
+}
+
+/** Presses the button that sends. */
+async function send(worker) {
+  const { submission } = worker;
+  submission.sent = submission.holds;
+  const isFirst = submission.log.steps.length === 0;
+  begin(submission, 'submit');
+  submission.phase = 'waiting';
+  const isOffline = isFirst && submission.plan.start === 'offline';
+  if (isOffline) navigator.isUnplugged = true;
+  press(worker.element, 'submit', isFirst && submission.plan.start === 'double-click' ? 2 : 1);
+  if (isOffline) {
+    // It is asked for at once; the other forms of the page do not get to see it.
+    await clock.pause(0);
+    navigator.isUnplugged = false;
+  }
+}
+
+function begin(submission, did) {
+  submission.log.steps.push({ did, end: null, from: clock.world(), to: null, took: 0, at: clock.now(), events: [], doubles: [], isKept: true });
+}
+
+async function until(holds) {
+  while (!holds()) await clock.pause(EVERY);
+}
+
+/** Waits until nothing more happens by itself. */
+async function rest(worker) {
+  const step = worker.submission.log.steps.at(-1);
+  let [looks, idleSince] = [0, null];
+  while (looks < LOOKS) {
+    await clock.pause(EVERY);
+    const isResting = !worker.isAway && isReady(worker.element) && !isBusy(worker.element);
+    idleSince = isResting ? idleSince ?? clock.now() : null;
+    const isQuiet = isResting && (worker.outstanding === 0 || clock.now() - idleSince > QUIET);
+    looks = isQuiet ? looks + 1 : 0;
+    if (clock.now() - step.at > LIMIT) throw new Error(`hung: ${worker.element.shadowRoot?.textContent.slice(0, 300)}`);
+  }
+}
+
+/** What became of it, as the form says. */
+function conclude(worker) {
+  const { submission, element } = worker;
+  const step = submission.log.steps.at(-1);
+  const { isAdded, id, doubles, alert } = said(element);
+  const next = offers(element);
+  const wasAdded = step.events.some(({ type }) => type === 'skill-added');
+  step.to = clock.world();
+  step.took = clock.now() - step.at;
+  Object.assign(step, { id, doubles: [...step.doubles, ...doubles], offers: next, alert });
+  if (isAdded || wasAdded) step.end = 'added';
+  else if (next.includes('is-it')) step.end = 'similar';
+  else if (next[0] === 'send-again' && next.includes('check-again')) step.end = 'not-found';
+  else if (next[0] === 'check-again' && next.includes('send-again')) step.end = 'unknown';
+  else step.end = step.events.at(-1)?.kind ?? (alert ? 'throttled' : 'editing');
+  const isSent = isSame(submission.holds, submission.sent);
+  if (step.end === 'added' && isSent) submission.holds = EMPTY;
+  step.isKept = check(worker, step.end);
+  return step;
+}
+
+/** The page goes: what the person was told until then, they were told. */
+export function leave({ submission, element }) {
+  submission?.log.steps.at(-1)?.doubles.push(...said(element).doubles);
+}
+
+/** Whether the form holds what it should: nothing that was typed is lost, and nothing that was added is left. */
+function check(worker, when) {
+  const [holds, held] = [worker.submission.holds, read(worker.element)];
+  worker.submission.log.checks += 1;
+  const isKept = isSame(holds, held);
+  if (!isKept) worker.submission.log.lost.push({ when, holds, held });
+  return isKept;
+}
+
+/** What the person does next; nothing where they leave it. */
+function decide(worker, step) {
+  const { submission } = worker;
+  if (step.end === 'added') {
+    const isLeft = step.offers.includes('remove-double') && submission.plan.removes && submission.log.removals < 3;
+    if (!isLeft) return null;
+    submission.log.removals += 1;
+    return 'remove-double';
+  }
+  if (step.did === 'keep-draft') return null;
+  const decision = submission.plan.decisions[submission.log.steps.length - 1];
+  if (decision === undefined) return null;
+  const choices = step.offers.filter((name) => name !== 'try-now');
+  // What was typed meanwhile is another skill.
+  if (!submission.isChanged) choices.push('submit');
+  if (step.end === 'rejected' || step.end === 'needs-auth') choices.push('leave');
+  const choice = choices[decision % choices.length];
+  return choice === undefined || choice === 'leave' ? null : choice;
+}
+
+async function act(worker, name) {
+  if (name === 'submit') {
+    await send(worker);
+    return;
+  }
+  begin(worker.submission, name);
+  if (!press(worker.element, name)) throw new Error(`${name} was offered and is gone`);
+}
