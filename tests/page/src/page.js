@@ -9,6 +9,7 @@ globalThis.pageTests = (() => {
   /** All that was said, also what a test has taken since. */
   const logged = [];
   const clipboard = { next: null };
+  const heard = [];
   const announcements = [];
   let offline = false;
 
