@@ -6,7 +6,7 @@ use add_skill::graph::{
     AccessToken, Answer, Endpoint, EndpointError, Failure, FailureKind, GraphError, Outcome, Page, Reason, RequestIds,
     TokenHosts, classify,
 };
-use add_skill::skill::{SkillProficiency, Value};
+use add_skill::skill::{FieldPath, SkillProficiency, Value};
 use proptest::prelude::*;
 
 fn at(base: &str, origin: &str) -> Page {
@@ -80,6 +80,19 @@ fn a_relative_endpoint_is_the_pages_own_which_must_be_https_or_this_machine() {
     assert_eq!(other_port, Err(EndpointError::Insecure));
     let sandboxed = at("data:text/html,x", "null");
     assert!(Endpoint::parse("data:text/html,x", &sandboxed, &TokenHosts::default()).is_err());
+}
+
+#[test]
+fn a_text_that_is_no_whole_address_is_judged_as_what_it_becomes_on_the_page() {
+    // C14.
+    let parse = |text: &str, page: &Page| Endpoint::parse(text, page, &TokenHosts::default());
+    assert_eq!(parse("//graph.microsoft.com/beta", &page()).unwrap().post, "https://graph.microsoft.com/beta");
+    let insecure = at("http://127.0.0.1:8080/", "http://127.0.0.1:8080");
+    assert_eq!(parse("//graph.microsoft.com/beta", &insecure), Err(EndpointError::Insecure));
+    assert!(parse("", &page()).unwrap().post.starts_with("https://app.example/"));
+    for text in ["", "/beta", "//graph.microsoft.com/beta", "beta/me"] {
+        assert_eq!(parse(text, &Page::default()), Err(EndpointError::NotAUrl), "{text:?}");
+    }
 }
 
 #[test]
@@ -197,6 +210,26 @@ fn the_innermost_code_that_says_something_is_told_in_either_spelling() {
     }
     let long = format!(r#"{{"error":{{"code":"{}"}}}}"#, "x".repeat(1000));
     assert_eq!(failure(400, &long).code.unwrap().len(), 128);
+}
+
+#[test]
+fn the_properties_that_a_refusal_names_are_told_once_where_they_have_a_field() {
+    for (body, fields) in [
+        (r#"{"error":{"code":"a","target":"webUrl"}}"#, vec![FieldPath::WebUrl]),
+        (
+            r#"{"error":{"details":[{"target":"inference/confidenceScore"},{"target":"webUrl"},{"target":"WebUrl"}]}}"#,
+            vec![FieldPath::ConfidenceScore, FieldPath::WebUrl],
+        ),
+        (r#"{"error":{"innerError":{"details":[{"target":"/categories[1]"}]}}}"#, vec![FieldPath::Categories]),
+        (r#"{"error":{"target":"createdBy.user.id"}}"#, vec![FieldPath::CreatedByUserId]),
+        (r#"{"error":{"target":"skill","details":[{"target":7},"webUrl",{"message":"webUrl"}]}}"#, vec![]),
+        (r#"{"error":{"details":{"target":"webUrl"}}}"#, vec![]),
+    ] {
+        assert_eq!(failure(400, body).fields, fields, "{body}");
+        assert_eq!(failure(422, body).fields, fields, "{body}");
+        // Of a refusal that is not for the values, no value is to blame.
+        assert_eq!(failure(403, body).fields, vec![], "{body}");
+    }
 }
 
 #[test]

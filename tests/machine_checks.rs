@@ -175,6 +175,17 @@ fn a_service_that_fails_at_the_whole_question_is_asked_for_names() {
 }
 
 #[test]
+fn a_look_that_a_gateway_did_not_answer_is_made_again() {
+    // A3: unlike a POST, a GET can be repeated.
+    let mut world = lost(World::new());
+    world.look(504, "").listed(504, "");
+    assert!(matches!(world.state(), State::Checking(checking) if checking.look == 2));
+    world.look(504, "").listed(504, "").look(200, &ours("1"));
+    assert!(matches!(world.state(), State::Created(_)), "{:?}", world.state());
+    assert_eq!((world.posts(), world.lists().len()), (1, 5));
+}
+
+#[test]
 fn an_older_skill_like_it_is_a_question() {
     // Row 63.
     let similar = || {

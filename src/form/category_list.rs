@@ -19,11 +19,14 @@ use super::live::{handler, live};
 use super::model::SkillForm;
 use super::status::isolate;
 
+/// How many items are built at first. Very many at once would let the page stand still: those behind come in tasks of their own.
+const BATCH: usize = 250;
+
 /// An item, how many of its text stand before it, and the language of its button's name: what is unlike is built anew.
 type Token = (String, usize, String);
 
 pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> impl IntoView + use<> {
-    let entry = form.entry(field);
+    let (entry, shown) = (form.entry(field), shown(form, field));
     let messages = form.inner.messages.clone();
     let tokens = move || {
         let (entry, tag) = (entry.read(), messages.read().tag().to_owned());
@@ -34,7 +37,7 @@ pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: NodeRef<h
             *count += 1;
             (item.clone(), *count, tag.clone())
         };
-        entry.list().iter().map(&mut token).collect::<Vec<_>>()
+        entry.list().iter().take(shown.get()).map(&mut token).collect::<Vec<_>>()
     };
     let (naming, clicking, pressing, label) = (form.clone(), form.clone(), form.clone(), form.id(field, "-label"));
     view! {
@@ -57,6 +60,25 @@ pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: NodeRef<h
             {count(form, field)}
         </fieldset>
     }
+}
+
+/// How many of the items are built. It follows the list, up by a batch a task and down at once. The batches grow with the list,
+/// because each has all of it laid out again.
+fn shown(form: &SkillForm, field: FieldPath) -> ArcRwSignal<usize> {
+    let (entry, shown) = (form.entry(field), ArcRwSignal::new(BATCH));
+    let following = shown.clone();
+    Effect::new(move |_| {
+        let (count, now) = (entry.read().list().len(), following.get());
+        let enough = count.next_multiple_of(BATCH).max(BATCH);
+        if now < enough {
+            let growing = following.clone();
+            let next = (now + BATCH.max(now / 4)).min(enough);
+            set_timeout(move || growing.set(next), std::time::Duration::ZERO);
+        } else if now > enough {
+            following.set(enough);
+        }
+    });
+    shown
 }
 
 fn token_view(form: &SkillForm, token: &Token) -> AnyView {

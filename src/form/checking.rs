@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::skill::{Errors, FieldError, FieldPath, SkillProficiency};
+use crate::skill::{Draft, Errors, FieldError, FieldPath, Rule, SkillProficiency};
 
 use super::category_text::add_pending;
 use super::model::SkillForm;
@@ -16,7 +16,7 @@ impl SkillForm {
             if field == FieldPath::Categories {
                 add_pending(self, field);
             }
-            if self.refused(field).is_none() {
+            if self.refused(field).is_none() && !self.is_refused_by_service(field) {
                 self.check(field);
             }
         }
@@ -46,18 +46,37 @@ impl SkillForm {
         for field in FieldPath::ALL {
             self.show(*field, errors.at(*field).cloned().or_else(|| self.refused(*field)));
         }
-        // In the order in which the fields stand on the page; then those that do not.
-        let shown = self.inner.options.with_untracked(|options| [options.in_sight(), options.in_details()].concat());
-        let is_wrong = |field: &FieldPath| self.error(*field).with_untracked(Option::is_some);
-        let hidden: Vec<_> = FieldPath::ALL.iter().copied().filter(|field| !shown.contains(field)).filter(is_wrong).collect();
-        let fields = shown.into_iter().filter(is_wrong).chain(hidden.clone()).collect::<Vec<_>>();
-        if !hidden.is_empty() {
-            self.inner.revealed.set(hidden);
-        }
+        let fields = self.reveal();
         let is_valid = fields.is_empty();
         self.inner.summary.set(fields);
         self.notify();
         skill.filter(|_| is_valid)
+    }
+
+    /// Shows the fields that the page hides though something is wrong with them. Returns all that something is wrong with: in the
+    /// order in which they stand on the page, then those that did not.
+    fn reveal(&self) -> Vec<FieldPath> {
+        let shown = self.inner.options.with_untracked(|options| [options.in_sight(), options.in_details()].concat());
+        let is_wrong = |field: &FieldPath| self.error(*field).with_untracked(Option::is_some);
+        let hidden: Vec<_> = FieldPath::ALL.iter().copied().filter(|field| !shown.contains(field)).filter(is_wrong).collect();
+        let fields = shown.into_iter().filter(is_wrong).chain(hidden.clone()).collect();
+        if !hidden.is_empty() {
+            self.inner.revealed.set(hidden);
+        }
+        fields
+    }
+
+    /// Shows which values the service has refused, unless they were changed since they were sent. Any other value mends them.
+    pub(super) fn show_refused(&self, fields: &[FieldPath], sent: &Draft) {
+        for field in fields.iter().filter(|field| self.entry(**field).with_untracked(|held| held == sent.entry(**field))) {
+            self.show(*field, Some(FieldError::refused(*field)));
+        }
+        self.reveal();
+        self.notify();
+    }
+
+    fn is_refused_by_service(&self, field: FieldPath) -> bool {
+        self.error(field).with_untracked(|error| error.as_ref().is_some_and(|error| error.rule == Rule::Refused))
     }
 
     /// What is wrong with a category that was refused and still stands in the input: no list holds it.
@@ -79,7 +98,7 @@ impl SkillForm {
 
     pub(super) fn recheck(&self) {
         for field in FieldPath::ALL {
-            if self.error(*field).with_untracked(Option::is_some) {
+            if self.error(*field).with_untracked(Option::is_some) && !self.is_refused_by_service(*field) {
                 self.check(*field);
             }
         }

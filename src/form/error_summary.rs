@@ -36,7 +36,8 @@ fn lines(form: &SkillForm, fields: &[FieldPath]) -> AnyView {
     .into_any()
 }
 
-fn line(form: &SkillForm, field: FieldPath) -> AnyView {
+/// A link to a field, in the words of its error.
+pub(super) fn line(form: &SkillForm, field: FieldPath) -> AnyView {
     let error = form.error(field).read().as_ref().map(|error| form.error_text(error)).unwrap_or_default();
     let text = format!("{}: {error}", form.label(field));
     let id = form.id(field, "");

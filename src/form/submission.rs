@@ -177,6 +177,10 @@ impl SkillForm {
     }
 
     fn failed(&self, failure: &Failure) -> SubmitError {
+        let sent = self.inner.local.sent.borrow().as_ref().and_then(|sent| sent.draft.clone());
+        if let Some(sent) = sent.filter(|_| !failure.fields.is_empty()) {
+            self.show_refused(&failure.fields, &sent);
+        }
         let message = untrack(|| self.outcome(failure));
         (self.inner.local.callbacks.on_failed)(failure, &message);
         SubmitError::Failed(Box::new(failure.clone()), message)

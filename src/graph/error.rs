@@ -1,11 +1,11 @@
 //! Graph's error object.
 
-use crate::skill::{Map, Value};
+use crate::skill::{FieldPath, Map, Value};
 
 /// The longest code or id that is passed on, in characters.
 const MAX: usize = 128;
 
-/// What a service said of an error, so far as it may be shown: codes and ids. Its `message` is for developers, is not
+/// What a service said of an error, so far as it may be shown: codes, ids, and the properties that it names. Its `message` is for developers, is not
 /// translated, and may say anything: it is not read
 /// ([error responses](https://learn.microsoft.com/graph/errors)).
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -15,11 +15,13 @@ pub struct GraphError {
     pub codes: Vec<String>,
     /// The service's id of the request.
     pub request_id: Option<String>,
+    /// The properties that it names and that have a field, each once.
+    pub fields: Vec<FieldPath>,
 }
 
 impl GraphError {
-    /// Reads `{error: {code, innerError: {code?, request-id?, innerError?}}}`, in the spellings `innerError` and
-    /// `innererror`. Anything else reads as nothing said.
+    /// Reads `{error: {code, target?, details?: [{target?}], innerError: {code?, request-id?, innerError?}}}`, in the spellings
+    /// `innerError` and `innererror`. Anything else reads as nothing said.
     pub fn read(body: &Value) -> Self {
         let mut read = Self::default();
         let mut level = body.get("error").and_then(Value::as_object);
@@ -28,6 +30,10 @@ impl GraphError {
             let text = |name: &str| error.get(name).and_then(Value::as_str).and_then(clean);
             read.codes.extend(text("code"));
             read.request_id = read.request_id.take().or_else(|| text("request-id"));
+            let details = error.get("details").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
+            for target in [error].into_iter().chain(details).filter_map(|named| named.get("target")?.as_str()) {
+                read.fields.extend(field(target).filter(|field| !read.fields.contains(field)));
+            }
             level = inner(error);
         }
         read
@@ -43,6 +49,14 @@ impl GraphError {
     pub fn has(&self, code: &str) -> bool {
         self.codes.iter().any(|own| own.eq_ignore_ascii_case(code))
     }
+}
+
+/// The field of a property that an error names by its path, with points or slashes between its parts
+/// ([details](https://github.com/microsoft/api-guidelines/blob/vNext/graph/articles/errorResponses.md)), or of one of its items.
+fn field(target: &str) -> Option<FieldPath> {
+    let path = target.trim_start_matches('/').replace('/', ".");
+    let path = path.split_once('[').map_or(&*path, |(list, _)| list);
+    FieldPath::ALL.iter().copied().find(|field| field.path().eq_ignore_ascii_case(path))
 }
 
 fn inner(error: &Map) -> Option<&Map> {

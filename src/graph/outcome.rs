@@ -1,6 +1,6 @@
 //! What became of a skill that was to be added.
 
-use crate::skill::{SkillProficiency, Value};
+use crate::skill::{FieldPath, SkillProficiency, Value};
 
 use super::challenge::bearer;
 use super::error::{GraphError, clean};
@@ -39,6 +39,8 @@ pub struct Failure {
     pub code: Option<String>,
     /// How long the service asks to wait, in seconds.
     pub retry_after: Option<u32>,
+    /// The fields whose values the service has named as the reason.
+    pub fields: Vec<FieldPath>,
     /// The ids of the request.
     pub ids: RequestIds,
 }
@@ -157,7 +159,7 @@ pub enum NoAnswer {
 impl Failure {
     /// A failure without an answer.
     pub fn new(kind: FailureKind, reason: Reason, ids: RequestIds) -> Self {
-        Self { kind, reason, status: None, code: None, retry_after: None, ids }
+        Self { kind, reason, status: None, code: None, retry_after: None, fields: Vec::new(), ids }
     }
 }
 
@@ -207,6 +209,7 @@ pub fn classify(answer: Answer, sent: &SkillProficiency, mut ids: RequestIds, no
         status: Some(answer.status).filter(|status| *status != 0),
         code: error.code().map(str::to_owned),
         retry_after: answer.retry_after.as_deref().and_then(|header| retry_after(header, now)),
+        fields: if reason == Reason::Invalid { error.fields } else { Vec::new() },
         ids,
     }
     .into()

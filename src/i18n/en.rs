@@ -144,6 +144,7 @@ fn error(rule: &Rule) -> &'static str {
         Rule::NotATimestamp => "Write a date, a time and an offset, like 2026-01-31T09:30:00+01:00",
         Rule::TooMany { .. } => "Use at most {max} of them",
         Rule::Duplicate => "“{item}” is already in the list",
+        Rule::Refused => "Change this value: the service did not accept it",
     }
 }
 
@@ -164,7 +165,7 @@ fn failure(reason: Reason) -> &'static str {
             "There is no such profile yet. It may still be being set up: try again later, or ask an administrator."
         }
         Reason::Conflict => "The service says that this skill conflicts with another. Check the skills on your profile.",
-        Reason::TooLarge => "This is too much text for the service. Shorten it or remove some categories.",
+        Reason::TooLarge => "This is too much text for the service ({size}). Shorten it or remove some categories.",
         Reason::StorageFull => "Your storage is full. Make room, then try again.",
         Reason::Technical => "A technical problem stopped this. Please tell the owner of this page.",
         Reason::Busy => "The service is busy. Your skill was not added. Try again in a little while.",
@@ -175,12 +176,8 @@ fn failure(reason: Reason) -> &'static str {
         Reason::Blocked => {
             "This page blocks the connection to the service. Nothing was sent. Please tell the owner of this page."
         }
-        Reason::Portal => {
-            "Something else answered in the service’s place. Does your network want you to log in? Check your profile before you try again."
-        }
-        Reason::Redirect => {
-            "The service answered from another address, which was not followed. Check your profile before you try again."
-        }
+        Reason::Portal => "Something else answered in the service’s place. Does your network want you to log in?",
+        Reason::Redirect => "The service answered from another address, which was not followed.",
         Reason::Service => "The service did not say whether your skill was added. Check your profile before you try again.",
         Reason::StoppedLate => "Stopped, but the skill may already have been sent. Check your profile before you try again.",
     }

@@ -34,6 +34,14 @@ impl<'a> Intl<'a> {
         crate::skill::platform::double_text(number)
     }
 
+    /// A number of bytes in kilobytes: "0.3 kB", "1,250 kB".
+    pub fn size(self, bytes: usize) -> String {
+        #[expect(clippy::cast_precision_loss, reason = "a text that a browser holds has far fewer than 53 bits of bytes")]
+        let kilobytes = (bytes as f64 / 100.0).ceil() / 10.0;
+        let options = [("style", "unit".into()), ("unit", "kilobyte".into()), ("maximumFractionDigits", 1.into())];
+        self.format("NumberFormat", &options, "format", &[kilobytes.into()]).unwrap_or_else(|| format!("{kilobytes} kB"))
+    }
+
     /// Alternatives: "a, b or c".
     pub fn alternatives(self, items: &[String]) -> String {
         let list = items.iter().map(|item| JsValue::from_str(item)).collect::<Array>();

@@ -55,6 +55,8 @@ pub enum Rule {
     },
     /// An item that is already in the list.
     Duplicate,
+    /// The service has refused the value, for a reason that no rule here knows.
+    Refused,
 }
 
 impl Rule {
@@ -80,6 +82,11 @@ impl FieldError {
     /// An item of a list that stands in it already.
     pub fn duplicate(field: FieldPath, item: usize) -> Self {
         Self { field, rule: Rule::Duplicate, item: Some(item) }
+    }
+
+    /// A value that the service has refused.
+    pub fn refused(field: FieldPath) -> Self {
+        Self { field, rule: Rule::Refused, item: None }
     }
 }
 

@@ -30,10 +30,12 @@ pub enum Step {
     Repeat,
     /// A window as narrow as a telephone's, or one that asks for less movement.
     Window,
+    /// How long nothing was drawn while very much is laid out.
+    Frames,
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: [(Engine, Step, &str); 7] = [
+const CANNOT: [(Engine, Step, &str); 8] = [
     (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
     (Engine::WebKit, Step::Audit, "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows"),
     (Engine::Firefox, Step::Crash, "driven, the browser ends with its pages"),
@@ -41,6 +43,7 @@ const CANNOT: [(Engine, Step, &str); 7] = [
     (Engine::WebKit, Step::Repeat, "it fails, and sends no POST again"),
     (Engine::Firefox, Step::Window, "its windows have a least width, and its driver changes no preference while it runs"),
     (Engine::WebKit, Step::Window, "its driver has no means to ask for it"),
+    (Engine::WebKit, Step::Frames, "WebKitGTK, which draws by the processor here, takes up to seconds for ten thousand items"),
 ];
 
 impl Engine {

@@ -10,6 +10,7 @@ globalThis.pageTests = (() => {
   const logged = [];
   const clipboard = { next: null };
   const heard = [];
+  const announcements = [];
   let offline = false;
 
   const words = (value) => {
@@ -61,11 +62,28 @@ globalThis.pageTests = (() => {
   const text = (node) => node?.textContent.trim() || null;
   const lines = (node) => [...node.children].map(text).filter(Boolean).join('\n') || text(node);
 
-  /** The element that bears a control's description: itself, or the group of its radio buttons. */
+  /** What a node says to those who do not see it. */
+  const spoken = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    return node.ariaHidden === 'true' ? '' : [...node.childNodes].map(spoken).join(node.localName === 'p' ? '' : ' ');
+  };
+  const isSpoken = ({ target }) => !(target.closest ? target : target.parentElement)?.closest('[aria-hidden="true"]');
+
+  /** Each change of a live region that is there to be heard is an announcement of all that it says: both roles are atomic. */
+  const announce = (selector) => {
+    for (const region of root(selector).querySelectorAll('[role="status"], [role="alert"]')) {
+      new MutationObserver((changes) => {
+        const words = spoken(region).replace(/\s+/g, ' ').trim();
+        if (words && changes.some(isSpoken)) announcements.push(words);
+      }).observe(region, { childList: true, characterData: true, subtree: true });
+    }
+  };
+
+  /** The element that bears a control's description: itself, or the group of its radio buttons or checkboxes. */
   const described = (selector, name) => {
     const found = control(selector, name);
     if (!found) throw new Error(`The form has no ${name}`);
-    return found.type === 'radio' ? found.closest('fieldset') : found;
+    return ['radio', 'checkbox'].includes(found.type) ? found.closest('fieldset') : found;
   };
 
   /** The words of the error that a control is described by, without the prefix that only a screen reader tells. */
@@ -171,6 +189,8 @@ globalThis.pageTests = (() => {
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
       return active?.name || active?.part?.value || active?.id || active?.localName || '';
     },
+    announce,
+    takeAnnouncements: () => announcements.splice(0),
     events: () => events,
     takeEvent: (_, type) => {
       const index = events.findIndex((event) => event.type === type && !event.taken);

@@ -106,6 +106,14 @@ impl Page {
         self.ready().await
     }
 
+    /// Leads the browser to another page of the endpoint, in which there need not be a form.
+    ///
+    /// # Errors
+    /// The page does not load.
+    pub async fn visit(&self, path: &str) -> Result {
+        Ok(self.browser.session.goto(self.endpoint.url(path)).await?)
+    }
+
     /// Waits until the form can be used.
     ///
     /// # Errors

@@ -102,6 +102,22 @@ impl Page {
         text(self.call("crash", &[]).await?)
     }
 
+    /// Writes down from now on what the form's live regions say, until the page is loaded again.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn watch_announcements(&self) -> Result {
+        self.call("announce", &[]).await.map(drop)
+    }
+
+    /// What they have said since then, or since it was last asked for: each announcement, also one that repeats the last.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn announcements(&self) -> Result<Vec<String>> {
+        texts(self.call("takeAnnouncements", &[]).await?)
+    }
+
     /// Whether "More details" is open.
     ///
     /// # Errors

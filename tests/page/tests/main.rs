@@ -1,6 +1,7 @@
 //! The built page, in a real browser, against the real endpoint.
 
 mod accessibility;
+mod announcements;
 mod blocked;
 mod busy;
 mod crash;
@@ -10,15 +11,22 @@ mod failures;
 mod faults_of_the_connection;
 mod hostile_pages;
 mod interruptions;
+mod invariants;
 mod keyboard;
 mod languages;
+mod large_inputs;
 mod layout;
+mod loading;
 mod main_job;
+mod nothing_sent;
 mod once;
 mod open_ends;
+mod refusals;
 mod request;
 mod secrecy;
 mod situations;
+mod storage;
+mod strange_answers;
 mod strict_policy;
 mod surprises;
 mod when_errors_show;

@@ -3,7 +3,7 @@
 use page_tests::{Page, Result};
 use serde_json::json;
 
-const TOKEN: &str = "CANARY-7f3a";
+pub(crate) const TOKEN: &str = "CANARY-7f3a";
 
 #[tokio::test]
 async fn the_token_is_nowhere_but_in_the_request() -> Result {
@@ -44,7 +44,8 @@ async fn a_token_that_cannot_be_sent_is_not_told_to_anyone() -> Result {
     assert_no_token(&page).await
 }
 
-async fn assert_no_token(page: &Page) -> Result {
+/// Fails where the page has left the token anywhere.
+pub(crate) async fn assert_no_token(page: &Page) -> Result {
     page.assert_no_token_is_left().await?;
     let databases = page.run("return (await indexedDB.databases()).length;", &[]).await?;
     assert_eq!(databases, 0);

@@ -1,0 +1,72 @@
+//! Row 69 of the fault matrix: what goes wrong is announced once, and takes the focus from nobody.
+
+use page_tests::{Key, Page, Result};
+use serde_json::json;
+
+use crate::invariants::{added, failed, filled, posts};
+
+/// Sends the form by keyboard alone, from the button.
+async fn send(page: &Page) -> Result {
+    page.run("element.shadowRoot.querySelector('[part~=submit]').focus();", &[]).await?;
+    page.announcements().await?;
+    page.press(Key::Enter + "").await
+}
+
+fn count(heard: &[String], words: &str) -> usize {
+    heard.iter().filter(|heard| heard.contains(words)).count()
+}
+
+#[tokio::test]
+async fn row_69_a_wait_for_a_busy_service_is_announced_once_and_leaves_the_focus() -> Result {
+    let page = filled(&json!(["method:POST;status:429;retry-after:5"])).await?;
+    page.hurry(5).await?;
+    send(&page).await?;
+    page.until("it waits", async || Ok(page.status().await?.contains("The service is busy"))).await?;
+    assert_eq!(page.focused().await?, "submit");
+    added(&page).await?;
+    assert_eq!(page.focused().await?, "submit");
+    let heard = page.announcements().await?;
+    assert_eq!(count(&heard, "The service is busy"), 1, "{heard:?}");
+    assert_eq!(count(&heard, "was added"), 1, "{heard:?}");
+    let posts = posts(&page).await?;
+    assert_eq!(posts.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_69_a_lost_answer_is_announced_once_and_its_next_step_is_reached_by_keyboard() -> Result {
+    let page = filled(&json!(["method:POST;status:504"])).await?;
+    page.hurry(20).await?;
+    send(&page).await?;
+    failed(&page).await?;
+    assert_eq!(page.focused().await?, "submit");
+    let heard = page.announcements().await?;
+    assert_eq!(count(&heard, "Looking at your profile"), 1, "{heard:?}");
+    assert_eq!(count(&heard, "Your skill is not on your profile"), 1, "{heard:?}");
+
+    for _ in 0..10 {
+        if page.tab().await? == "send-again" {
+            break;
+        }
+    }
+    assert_eq!(page.focused().await?, "send-again");
+    page.press(Key::Enter + "").await?;
+    added(&page).await?;
+    assert_eq!(page.focused().await?, "submit", "the button has gone, and the focus has not gone with it");
+    assert_eq!(count(&page.announcements().await?, "was added"), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_69_a_refusal_is_announced_once_and_leaves_the_focus() -> Result {
+    let page =
+        filled(&json!([{ "method": "POST", "status": 400, "code": "UnknownError", "message": "", "target": "displayName" }]))
+            .await?;
+    send(&page).await?;
+    failed(&page).await?;
+    assert_eq!(page.focused().await?, "submit");
+    let heard = page.announcements().await?;
+    assert_eq!(count(&heard, "The service did not accept this skill"), 1, "{heard:?}");
+    assert!(heard.iter().all(|words| !words.contains("There is a problem")), "{heard:?}");
+    Ok(())
+}

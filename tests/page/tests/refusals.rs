@@ -1,0 +1,231 @@
+//! Rows 36 to 45 of the fault matrix: the service refuses the skill, and says why or does not.
+
+use page_tests::{Key, Page, Result};
+use serde_json::{Value, json};
+
+use crate::invariants::{added, failed, fill, filled, posts, ready};
+
+/// The words at a field whose value the service has named.
+const REFUSED: &str = "Change this value: the service did not accept it";
+
+/// Presses the button in front of a service that refuses once. The form stays as it was, and tells what support needs.
+async fn refused(page: &Page, status: u16, kind: &str) -> Result<Value> {
+    page.submit().await?;
+    let failure = failed(page).await?;
+    assert_eq!((&failure["kind"], &failure["status"]), (&json!(kind), &json!(status)));
+    let alert = page.alert().await?;
+    let id = failure["requestId"].as_str().unwrap_or_default();
+    assert!(!id.is_empty() && alert.contains(id) && alert.contains(&status.to_string()), "{alert}");
+    assert_eq!(page.focused().await?, "submit");
+    assert_eq!(posts(page).await?.len(), 1);
+    assert!(page.stored().await?.is_empty());
+    Ok(failure)
+}
+
+#[tokio::test]
+async fn row_36_a_refusal_without_a_reason_is_told_with_what_has_helped_and_what_support_needs() -> Result {
+    let page = filled(&json!([{ "method": "POST", "status": 400, "code": "UnknownError", "message": "" }])).await?;
+    page.choose("proficiency", "generalProfessional").await?;
+    let failure = refused(&page, 400, "rejected").await?;
+    assert_eq!(failure["code"], "UnknownError");
+    let alert = page.alert().await?;
+    for words in ["did not accept this skill", "another proficiency level", "UnknownError"] {
+        assert!(alert.contains(words), "{alert}");
+    }
+    assert_eq!(page.value("proficiency").await?, "generalProfessional");
+
+    page.choose("proficiency", "expert").await?;
+    page.submit().await?;
+    added(&page).await?;
+    assert_eq!(page.stored().await?[0]["proficiency"], "expert");
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_37_a_property_that_the_service_names_is_marked_at_its_field_until_it_is_changed() -> Result {
+    let page = filled(&json!([{ "method": "POST", "status": 400, "code": "invalidRequest", "target": "webUrl" }])).await?;
+    page.fill("webUrl", "https://example.com/a").await?;
+    refused(&page, 400, "rejected").await?;
+    assert_eq!(page.error("webUrl").await?.as_deref(), Some(REFUSED));
+    assert!(page.is_marked_invalid("webUrl").await?);
+    assert_eq!(page.error("displayName").await?, None);
+    assert!(page.alert().await?.contains(&format!("Web link: {REFUSED}")), "{}", page.alert().await?);
+
+    // Leaving the field mends nothing; another value does.
+    page.type_into("webUrl", Key::Tab + "").await?;
+    assert_eq!(page.error("webUrl").await?.as_deref(), Some(REFUSED));
+    page.type_into("webUrl", "b").await?;
+    page.until("the mark is gone", async || Ok(page.error("webUrl").await?.is_none())).await?;
+    assert!(!page.alert().await?.contains(REFUSED), "{}", page.alert().await?);
+    page.submit().await?;
+    added(&page).await?;
+    assert_eq!(posts(&page).await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_37_a_named_field_that_is_out_of_sight_is_led_to_and_an_unknown_one_marks_none() -> Result {
+    let faults = ["inference/confidenceScore", "collaborationTags", "frobnicate"]
+        .map(|target| json!({ "method": "POST", "status": 400, "target": target }));
+    let page = filled(&json!(faults)).await?;
+    page.prefill(&json!({
+        "displayName": "Rust", "categories": ["hobby"], "collaborationTags": ["askMeAbout"], "inference": { "confidenceScore": 7 },
+    }))
+    .await?;
+    refused(&page, 400, "rejected").await?;
+    assert!(!page.details_are_open().await?);
+    page.click("summary-link").await?;
+    assert!(page.details_are_open().await?);
+    assert_eq!(page.focused().await?, "inference.confidenceScore");
+
+    // The same may be sent again: the service, not the form, decides.
+    page.submit().await?;
+    failed(&page).await?;
+    assert_eq!(page.error("inference.confidenceScore").await?, None);
+    assert_eq!(page.error("collaborationTags").await?.as_deref(), Some(REFUSED), "a field that the page does not show");
+
+    page.submit().await?;
+    failed(&page).await?;
+    assert_eq!(page.run("return element.matches(':state(invalid)');", &[]).await?, false);
+    assert_eq!(posts(&page).await?.len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_38_after_a_sign_in_elsewhere_what_was_typed_is_back_and_one_click_sends_it() -> Result {
+    let page = filled(&json!([{ "method": "POST", "status": 401 }])).await?;
+    page.choose("proficiency", "expert").await?;
+    refused(&page, 401, "needs-auth").await?;
+    assert!(page.alert().await?.starts_with("Please sign in again"), "{}", page.alert().await?);
+
+    // As in a redirect, the document goes and another comes.
+    page.visit("/locales/en.json").await?;
+    page.visit("/").await?;
+    page.ready().await?;
+    ready(&page).await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    assert_eq!(page.categories().await?, ["hobby"]);
+    assert_eq!(page.value("proficiency").await?, "expert");
+    assert_eq!(posts(&page).await?.len(), 1, "nothing is sent by itself");
+    page.submit().await?;
+    added(&page).await?;
+    assert_eq!(posts(&page).await?.len(), 2);
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_39_a_claims_challenge_is_answered_once_and_nobody_notices() -> Result {
+    let page = filled(&json!(["method:POST;claims"])).await?;
+    let remember = "window.asked = []; const give = element.getAccessToken;
+        element.getAccessToken = (request) => { window.asked.push(request.claims ?? ''); return give(request); };";
+    page.run(remember, &[]).await?;
+    page.announcements().await?;
+    page.submit().await?;
+    added(&page).await?;
+    assert_eq!(posts(&page).await?.len(), 2);
+    assert_eq!(page.stored().await?.len(), 1);
+    let asked = page.run("return window.asked.filter(Boolean);", &[]).await?;
+    let claims: Value = serde_json::from_str(asked[0].as_str().unwrap_or_default())?;
+    assert!(claims["access_token"].is_object() && asked[1].is_null(), "{asked}");
+    let heard = page.announcements().await?;
+    assert!(heard.iter().all(|words| words.starts_with("Adding") || words.contains("was added")), "{heard:?}");
+    assert!(page.events().await?.iter().all(|event| event["type"] != "skill-failed"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_40_a_second_challenge_ends_in_a_sign_in() -> Result {
+    let page = filled(&json!(["method:POST;claims;times:2"])).await?;
+    page.submit().await?;
+    let failure = failed(&page).await?;
+    assert_eq!((&failure["kind"], &failure["status"]), (&json!("needs-auth"), &json!(401)));
+    assert!(page.alert().await?.starts_with("Please sign in again"), "{}", page.alert().await?);
+    assert_eq!(posts(&page).await?.len(), 2);
+    assert!(page.stored().await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_41_who_may_not_add_skills_is_told_who_can_help() -> Result {
+    let page = filled(&json!([{ "method": "POST", "status": 403, "code": "ErrorAccessDeniedForRole" }])).await?;
+    let failure = refused(&page, 403, "rejected").await?;
+    assert_eq!(failure["code"], "ErrorAccessDeniedForRole");
+    let alert = page.alert().await?;
+    assert!(alert.contains("do not have permission") && alert.contains("administrator"), "{alert}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_42_a_profile_that_is_not_there_yet_is_explained_and_the_draft_is_kept() -> Result {
+    let page = filled(&json!([{ "method": "POST", "status": 404 }])).await?;
+    refused(&page, 404, "rejected").await?;
+    let alert = page.alert().await?;
+    assert!(alert.contains("no such profile yet") && alert.contains("try again later"), "{alert}");
+    page.reload().await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    assert_eq!(page.categories().await?, ["hobby"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_43_a_conflict_can_be_looked_into_and_ends_in_what_the_profile_shows() -> Result {
+    let page = filled(&json!([
+        { "method": "POST", "status": 409 },
+        { "method": "POST", "status": 409, "commit": true },
+    ]))
+    .await?;
+    refused(&page, 409, "rejected").await?;
+    assert!(page.alert().await?.contains("conflicts with another"), "{}", page.alert().await?);
+    page.click("check-again").await?;
+    failed(&page).await?;
+    assert!(page.alert().await?.contains("not on your profile"), "{}", page.alert().await?);
+
+    page.submit().await?;
+    failed(&page).await?;
+    page.click("check-again").await?;
+    added(&page).await?;
+    assert_eq!(posts(&page).await?.len(), 2, "a look sends nothing");
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_44_too_much_is_told_with_its_size_and_nothing_is_cut() -> Result {
+    let page = filled(&json!([{ "method": "POST", "status": 413 }])).await?;
+    let categories: Vec<_> = (0..150).map(|number| format!("category {number}")).collect();
+    page.paste("categories", &categories.join("\n")).await?;
+    page.type_into("categories", Key::Enter + "").await?;
+    page.until("they are added", async || Ok(page.categories().await?.len() == 151)).await?;
+    page.submit().await?;
+    let failure = page.event("skill-failed").await?;
+    assert_eq!((&failure["kind"], &failure["status"]), (&json!("rejected"), &json!(413)));
+
+    let posts = posts(&page).await?;
+    let body = posts[0]["body"].as_str().unwrap_or_default();
+    #[expect(clippy::cast_precision_loss, reason = "a few kilobytes")]
+    let size = format!("{:.1} kB", (body.len() as f64 / 100.0).ceil() / 10.0);
+    let alert = page.alert().await?;
+    assert!(alert.contains("too much text") && alert.contains(&size), "{alert} does not tell {size}");
+    let kept = page.categories().await?;
+    assert_eq!(kept[1..], categories);
+    let sent: Value = serde_json::from_str(body)?;
+    assert_eq!(sent["categories"], json!(kept));
+    assert_eq!(posts.len(), 1);
+    assert!(page.stored().await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_45_what_only_a_developer_can_mend_is_told_with_the_id_of_the_request() -> Result {
+    let page = filled(&json!([{ "method": "POST", "status": 415 }])).await?;
+    let failure = refused(&page, 415, "rejected").await?;
+    let alert = page.alert().await?;
+    assert!(alert.starts_with("A technical problem"), "{alert}");
+    let own = failure["clientRequestId"].as_str().unwrap_or_default();
+    assert!(!own.is_empty() && alert.contains(own), "{alert}");
+
+    page.submit().await?;
+    added(&page).await?;
+    fill(&page).await
+}

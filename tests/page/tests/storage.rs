@@ -1,0 +1,97 @@
+//! Rows 55 and 56 of the fault matrix: the tab keeps nothing, or something that cannot be read.
+
+use page_tests::{Endpoint, Key, Page, Result, Site};
+use serde_json::json;
+
+use crate::invariants::{added, fill, filled, ready};
+use crate::secrecy::TOKEN;
+
+const NOT_KEPT: &str = "What you type cannot be kept if you leave this page.";
+
+/// Fills the tab's storage to its last byte.
+const FILL_UP: &str = "
+  let size = 1 << 24;
+  for (let number = 0; size >= 1; ) {
+    try { sessionStorage.setItem(`page ${number}`, 'x'.repeat(size)); number += 1; } catch { size >>= 1; }
+  }";
+
+/// Browsers that keep nothing for a site refuse the storage itself.
+const REFUSE: &str = "Object.defineProperty(window, 'sessionStorage', {
+    get() { throw new DOMException('The operation is insecure.', 'SecurityError'); },
+});";
+
+const REFUSING: &str = "<!doctype html>
+<html lang=\"en\">
+<title>Refusing</title>
+<link rel=\"icon\" href=\"data:,\">
+<script src=\"refuse.js\"></script>
+<add-skill endpoint=\"/beta/me/profile/skills\"></add-skill>
+<script type=\"module\" src=\"refusing.js\"></script>
+";
+
+/// Fills in the form, is told that it is not kept, and adds the skill all the same.
+async fn adds_a_skill_that_is_not_kept(page: &Page) -> Result {
+    fill(page).await?;
+    page.until("it is told", async || Ok(page.notice().await? == NOT_KEPT)).await?;
+    page.submit().await?;
+    page.event("skill-added").await?;
+    assert_eq!(page.stored().await?.len(), 1);
+    assert_eq!(page.complaints().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_55_in_a_full_storage_the_form_works_and_says_that_nothing_is_kept() -> Result {
+    let page = Page::open().await?;
+    page.run(FILL_UP, &[]).await?;
+    adds_a_skill_that_is_not_kept(&page).await
+}
+
+#[tokio::test]
+async fn row_55_where_the_browser_keeps_nothing_the_form_works_and_says_so() -> Result {
+    let site = Site::copy()?;
+    let (module, wasm) = (site.name("add-skill", ".js")?, site.name("add-skill", "_bg.wasm")?);
+    site.add("refuse.js", REFUSE)?;
+    let script = format!(
+        "import init from './{module}';
+        document.querySelector('add-skill').getAccessToken = async () => '{TOKEN}';
+        await init({{ module_or_path: './{wasm}' }});"
+    );
+    site.add("refusing.js", &script)?;
+    site.add_page("refusing.html", REFUSING)?;
+    let page = Page::open_at(Endpoint::start(site, None)?, "/refusing.html").await?;
+    assert_eq!(page.notice().await?, NOT_KEPT, "before anything is typed in vain");
+    adds_a_skill_that_is_not_kept(&page).await
+}
+
+const KEPT: &str = "return Object.values(sessionStorage).join();";
+
+#[tokio::test]
+async fn row_56_a_draft_that_cannot_be_read_can_be_copied_and_stays_until_a_skill_is_sent() -> Result {
+    let page = filled(&json!([])).await?;
+    for draft in ["{\"at\":", "{\"v\":2,\"at\":1,\"fields\":{\"displayName\":\"Rust\",\"news\":\"of a later version\"}}"] {
+        let draft = draft.replace(":1,", &format!(":{},", page.run("return Date.now();", &[]).await?));
+        page.fill("displayName", "Watercolour").await?;
+        page.until("the draft is kept", async || Ok(page.run(KEPT, &[]).await?.to_string().contains("Watercolour"))).await?;
+        let damage = "for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, given[0]);";
+        page.run(damage, &[draft.as_str().into()]).await?;
+        page.reload().await?;
+        ready(&page).await?;
+        assert_eq!(page.value("displayName").await?, "", "{draft}");
+        assert_eq!(page.categories().await?, Vec::<String>::new());
+        assert!(page.notice().await?.starts_with("A draft of an earlier visit is there"), "{}", page.notice().await?);
+
+        page.click("copy").await?;
+        page.until("it was copied", async || Ok(page.notice().await?.starts_with("Copied."))).await?;
+        page.type_into("displayName", Key::Control + "v").await?;
+        assert_eq!(page.value("displayName").await?, draft);
+
+        fill(&page).await?;
+        page.until("the next draft is kept", async || Ok(page.run(KEPT, &[]).await?.to_string().contains("hobby"))).await?;
+        assert!(page.run(KEPT, &[]).await?.as_str().is_some_and(|kept| kept.contains(&draft)), "{draft} was overwritten");
+        page.submit().await?;
+        added(&page).await?;
+        assert_eq!(page.run(KEPT, &[]).await?, "");
+    }
+    Ok(())
+}

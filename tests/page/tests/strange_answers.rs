@@ -1,0 +1,182 @@
+//! Rows 46 to 52 of the fault matrix: what is answered is not what a service answers.
+
+use page_tests::{Endpoint, Page, Result, Site};
+use serde_json::{Value, json};
+
+use crate::invariants::{added, failed, fill, filled, posts, ready};
+
+/// The looks at the collection, at one, four and ten seconds, take half of one.
+const HURRY: u32 = 20;
+
+/// Presses the button: the answer says nothing, and the collection says that the skill is not there.
+async fn not_found(page: &Page) -> Result<Value> {
+    page.submit().await?;
+    let failure = failed(page).await?;
+    assert_eq!(failure["kind"], "unknown", "{failure}");
+    let alert = page.alert().await?;
+    assert!(alert.starts_with("Your skill is not on your profile"), "{alert}");
+    assert!(page.stored().await?.is_empty());
+    Ok(failure)
+}
+
+#[tokio::test]
+async fn row_46_the_login_page_of_a_network_is_named_and_is_no_success() -> Result {
+    let page = filled(&json!([{ "method": "POST", "status": 200, "body": "html" }])).await?;
+    let title = page.run("return document.title;", &[]).await?;
+    page.hurry(HURRY).await?;
+    page.announcements().await?;
+    not_found(&page).await?;
+    let login = "Does your network want you to log in?";
+    assert!(page.alert().await?.contains(login), "{}", page.alert().await?);
+    let heard = page.announcements().await?;
+    assert!(heard.iter().any(|words| words.contains("Looking at your profile") && words.contains(login)), "{heard:?}");
+    assert_eq!(page.run("return element.shadowRoot.querySelectorAll('img, h1').length;", &[]).await?, 0);
+    assert_eq!(page.run("return document.title;", &[]).await?, title);
+    assert_eq!(posts(&page).await?.len(), 1);
+
+    page.click("send-again").await?;
+    added(&page).await?;
+    assert_eq!(posts(&page).await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_47_a_success_without_the_skill_is_looked_into() -> Result {
+    let page = filled(&json!([
+        { "method": "POST", "status": 200, "body": "object" },
+        { "method": "POST", "status": 204 },
+        { "method": "POST", "status": 202, "commit": true },
+    ]))
+    .await?;
+    page.hurry(HURRY).await?;
+    assert_eq!(not_found(&page).await?["status"], 200);
+    page.click("send-again").await?;
+    assert_eq!(failed(&page).await?["status"], 204);
+    assert!(page.stored().await?.is_empty());
+    page.click("send-again").await?;
+    added(&page).await?;
+    assert_eq!(posts(&page).await?.len(), 3);
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_48_other_values_than_were_sent_are_told_as_text() -> Result {
+    let other = "<img src=x onerror=alert(1)> C++";
+    let page = filled(&json!([{ "method": "POST", "set": { "displayName": other, "webUrl": "javascript:alert(1)" } }])).await?;
+    page.fill("webUrl", "https://example.com/").await?;
+    page.submit().await?;
+    let skill = added(&page).await?["skill"].clone();
+    assert_eq!(skill["displayName"], other);
+    let status = page.status().await?;
+    for words in ["The service changed some of the values.", &format!("Skill name: {other}"), "Web link: javascript:alert(1)"] {
+        assert!(status.contains(words), "{status}");
+    }
+    let status_markup = "return element.shadowRoot.querySelector('[part~=status]').querySelectorAll('img, a').length;";
+    assert_eq!(page.run(status_markup, &[]).await?, 0);
+    assert_eq!(posts(&page).await?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_49_numbers_in_the_place_of_members_and_nulls_are_a_success_like_any_other() -> Result {
+    let set = json!({ "proficiency": "4", "allowedAudiences": 8, "inference": null, "webUrl": null, "createdBy": null });
+    let page = filled(&json!([{ "method": "POST", "set": set }])).await?;
+    page.choose("proficiency", "expert").await?;
+    page.choose("allowedAudiences", "organization").await?;
+    page.submit().await?;
+    let skill = added(&page).await?["skill"].clone();
+    assert_eq!((&skill["proficiency"], &skill["allowedAudiences"]), (&json!("4"), &json!(8)));
+    let status = page.status().await?;
+    assert!(status.contains(skill["id"].as_str().unwrap_or("no id")) && !status.contains("changed"), "{status}");
+    assert_eq!(page.value("displayName").await?, "");
+    Ok(())
+}
+
+/// A page that shows how much memory the module has.
+const MEASURED: &str = "<!doctype html>
+<html lang=\"en\">
+<title>Measured</title>
+<add-skill endpoint=\"/beta/me/profile/skills\"></add-skill>
+<script type=\"module\" src=\"measured.js\"></script>
+";
+const MEMORY: &str = "return window.memory.buffer.byteLength;";
+
+#[tokio::test]
+async fn row_50_an_answer_of_a_hundred_megabytes_or_broken_is_a_success_without_details_and_is_not_held() -> Result {
+    let site = Site::copy()?;
+    let (module, wasm) = (site.name("add-skill", ".js")?, site.name("add-skill", "_bg.wasm")?);
+    let script = format!(
+        "import init from './{module}';
+        const {{ memory }} = await init({{ module_or_path: './{wasm}' }});
+        window.memory = memory;"
+    );
+    site.add("measured.js", &script)?;
+    site.add_page("measured.html", MEASURED)?;
+    let page = Page::open_at(Endpoint::start_with_faults(site, None)?, "/measured.html").await?;
+    let bodies = ["huge", "deep", "utf8", "cut", "duplicate", "wide", "proto"];
+    page.endpoint().meet(&json!(bodies.map(|body| json!({ "method": "POST", "body": body })))).await?;
+    ready(&page).await?;
+    let before = page.run(MEMORY, &[]).await?.as_u64().unwrap_or_default();
+    for body in bodies {
+        fill(&page).await?;
+        page.submit().await?;
+        let skill = added(&page).await?["skill"].clone();
+        let status = page.status().await?;
+        match body {
+            "duplicate" => assert_eq!(skill["id"], "second", "of two members of a name, the later counts, as in JSON.parse"),
+            "wide" | "proto" => assert!(skill["id"].as_str().is_some_and(|id| status.contains(id)), "{body}: {status}"),
+            _ => {
+                assert!(status.contains("could not be read"), "{body}: {status}");
+                assert_eq!(skill["displayName"], "Rust", "{body}");
+            }
+        }
+    }
+    assert_eq!(page.run("return ({}).polluted ?? null;", &[]).await?, Value::Null);
+    let grown = page.run(MEMORY, &[]).await?.as_u64().unwrap_or_default() - before;
+    assert!(before > 0 && grown < 8 << 20, "the module has grown from {before} by {grown} bytes");
+    assert_eq!(page.stored().await?.len(), bodies.len());
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_51_a_redirect_to_another_server_takes_neither_the_token_nor_the_skill_there() -> Result {
+    let elsewhere = Endpoint::start_with_faults(Site::copy()?, None)?;
+    let url = elsewhere.url("/beta/me/profile/skills");
+    let page = filled(&json!([
+        { "method": "POST", "status": 307, "redirect": url },
+        { "method": "POST", "status": 308, "redirect": url },
+    ]))
+    .await?;
+    page.hurry(HURRY).await?;
+    not_found(&page).await?;
+    let told = "answered from another address, which was not followed";
+    assert!(page.alert().await?.contains(told), "{}", page.alert().await?);
+    page.click("send-again").await?;
+    failed(&page).await?;
+    assert_eq!(posts(&page).await?.len(), 2);
+    assert_eq!(elsewhere.met().await?["requests"], json!([]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_52_a_redirect_to_the_list_is_not_followed_and_no_success_by_itself() -> Result {
+    let page = filled(&json!([
+        { "method": "POST", "status": 302, "redirect": "self" },
+        { "method": "POST", "status": 308, "redirect": "self" },
+        { "method": "POST", "status": 303, "redirect": "self", "commit": true },
+    ]))
+    .await?;
+    page.hurry(HURRY).await?;
+    not_found(&page).await?;
+    assert_eq!(posts(&page).await?.len(), 1);
+    page.click("send-again").await?;
+    failed(&page).await?;
+    assert_eq!(posts(&page).await?.len(), 2, "a redirect that keeps the method would post again");
+    assert!(page.stored().await?.is_empty());
+    page.click("send-again").await?;
+    added(&page).await?;
+    assert_eq!(posts(&page).await?.len(), 3);
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
