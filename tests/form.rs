@@ -270,10 +270,10 @@ async fn a_draft_that_cannot_be_read_is_kept_apart_and_said_until_it_is_discarde
 #[wasm_bindgen_test]
 async fn a_draft_of_a_clock_that_was_set_back_is_not_lost() {
     let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
-    drop(form("draft-key=ann").await);
+    drop(form("draft-key=bob").await);
     let kept = format!(r#"{{"at":{},"fields":{{"displayName":"Rust"}},"pending":""}}"#, js_sys::Date::now() + 3.0 * 86_400_000.0);
-    storage.set_item("add-skill:v1:ann", &kept).unwrap();
-    let form = Form::new("draft-key=ann");
+    storage.set_item("add-skill:v1:bob", &kept).unwrap();
+    let form = Form::new("draft-key=bob");
     form.ready().await;
     settle().await;
     assert_eq!(form.value("displayName"), "Rust", "{}", form.text("notice"));
