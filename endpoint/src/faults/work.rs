@@ -19,7 +19,7 @@ use super::spec::{Commit, Fault, Point, Treatment, change};
 use super::state::Faults;
 use crate::body::Payload;
 use crate::problem::Problem;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// Carries out a request, or does not, as the fault that it has met says.
 pub async fn work(State((faults, store)): State<(Faults, Store)>, request: Request, next: Next) -> Response {
@@ -89,8 +89,15 @@ impl Worker {
         }
     }
 
-    /// Carries the request out, once.
+    /// Carries the request out, once, and to its end: a caller that goes meanwhile must not leave a skill that is stored and not
+    /// written down.
     async fn run(&self, treatment: &Treatment) -> Response {
+        let (worker, treatment) = (self.clone(), treatment.clone());
+        let work = tokio::spawn(async move { worker.carry_out(&treatment).await });
+        work.await.unwrap_or_else(|_| Problem::from(StoreError::Stopped).into_response())
+    }
+
+    async fn carry_out(&self, treatment: &Treatment) -> Response {
         let request = Request::from_parts(self.parts.clone(), Body::empty());
         let answer = self.next.clone().run(request).await;
         match (&self.parts.method, answer.status()) {
