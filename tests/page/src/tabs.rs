@@ -61,6 +61,8 @@ impl Page {
     pub async fn crash(&self) -> Result {
         let url = self.browser.session.current_url().await?;
         ensure!(self.browser.driver.kill_below("--type=renderer")? > 0, "no page has a process of its own");
+        // A session that began before the driver knows would be told of it next.
+        self.until("the driver knows", async || Ok(self.browser.session.title().await.is_err())).await?;
         self.browser.session.take_over().await?;
         self.browser.session.goto(url.as_str()).await?;
         self.ready().await

@@ -176,7 +176,9 @@ async fn rows_14_15_an_answer_that_breaks_off_or_stalls_after_its_201_is_a_succe
         page.meet_and_submit(json!([{ "method": "POST", how: after }])).await?;
         page.rests(&Rest { stored: index + 1, ..ADDED }).await?;
         if how != "reset" {
-            page.says("The details in the service’s answer could not be read").await?;
+            // Until the look at the profile has found its id.
+            let is_said = page.has_said("The details in the service’s answer could not be read").await?;
+            assert!(is_said, "{:?}", page.heard().await?);
         }
     }
     Ok(())
