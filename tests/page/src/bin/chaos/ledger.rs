@@ -1,7 +1,7 @@
 //! What the service knows: every skill that it has stored, and every request.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, ensure};
 use page_tests::{Page, Result};
@@ -16,6 +16,8 @@ const TOKEN: &str = "ledger";
 /// How long the service may take to do what it does late.
 const LATE: Duration = Duration::from_secs(20);
 const EVERY: Duration = Duration::from_millis(50);
+/// How long the body of a request may take that has begun.
+const BODY_WITHIN: Duration = Duration::from_secs(5);
 
 /// What the service knows of one submission.
 #[derive(Clone, Debug, Default)]
@@ -160,9 +162,17 @@ fn open_posts(requests: &[Value]) -> Vec<&Value> {
     let is_open = |request: &&Value| {
         let added = added(request);
         let is_late = request["fault"].as_str().map(faults::kind).is_some_and(faults::is_late);
-        is_late && added.is_empty() || !added.iter().all(|id| removed.contains(id))
+        is_late && added.is_empty() && !is_cut_off(request) || !added.iter().all(|id| removed.contains(id))
     };
     requests.iter().filter(|request| request["method"] == "POST").filter(is_open).collect()
+}
+
+/// Whether a request has been without its body for so long that it will not come any more: the page stopped it, or went, amid of
+/// sending it. Nothing is stored of such a one.
+fn is_cut_off(request: &Value) -> bool {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = request["time"].as_u64().map(Duration::from_millis).unwrap_or_default();
+    request["body"].is_null() && now.saturating_sub(since) > BODY_WITHIN
 }
 
 /// The ids of the skills that a request has added or removed.
