@@ -155,6 +155,30 @@ async fn a_copy_that_was_made_can_be_removed() {
 }
 
 #[wasm_bindgen_test]
+async fn what_was_removed_of_one_skill_is_not_said_of_the_next() {
+    let list = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
+        {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
+    let _fetch = Fetch::replaced(&format!(
+        "(() => {{ let posts = 0; return async (request) => {{
+            if (request.method === 'DELETE') return new Response(null, {{status: 204}});
+            if (request.method === 'POST') {{ posts += 1; return {ADDED}; }}
+            if (posts > 1) return new Response('', {{status: 500}});
+            return request.url.endsWith('$select=id') ? {EMPTY} : new Response(`{list}`);
+        }}; }})()"
+    ));
+    let form = named("").await;
+    form.submit();
+    until("it is told", || steps(&form) == ["Remove the extra one"]).await;
+    form.click("[part=remove-double]");
+    until("it is gone", || form.text("status").contains("The extra one was removed.")).await;
+    form.fill("displayName", "Rust");
+    form.submit();
+    until("the next was added", || form.events("skill-added").len() == 2 && form.find("[part=added]").is_some()).await;
+    settle().await;
+    assert!(form.find("[part=doubles]").is_none(), "{}", form.text("status"));
+}
+
+#[wasm_bindgen_test]
 async fn values_that_the_service_stored_otherwise_are_shown_as_text() {
     let _fetch = Fetch::answering(
         201,

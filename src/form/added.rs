@@ -10,7 +10,7 @@ use super::model::SkillForm;
 use super::status::isolate;
 
 /// Tracked.
-pub(super) fn added(form: &SkillForm, name: &str, id: Option<&str>, copies: Memo<(usize, bool)>) -> AnyView {
+pub(super) fn added(form: &SkillForm, name: &str, id: Option<&str>, copies: Memo<Copies>) -> AnyView {
     let text = fill(&form.text(&Key::Ui(Ui::Added)), "name", &isolate(name));
     let details = match id {
         Some(id) => fill(&form.text(&Key::Ui(Ui::AddedId)), "id", id),
@@ -60,23 +60,35 @@ fn changes(sent: SkillProficiency, answered: SkillProficiency) -> Vec<(FieldPath
     FieldPath::ALL.iter().filter_map(change).collect()
 }
 
-/// How many copies there are, and whether there were more before. It outlives what is said of them.
-pub(super) fn copies(form: &SkillForm) -> Memo<(usize, bool)> {
+/// The copies of a skill that was added.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Copies {
+    /// The request that added it: of the next skill, nothing was removed yet.
+    of: String,
+    count: usize,
+    /// Whether there were more before.
+    was_removed: bool,
+}
+
+/// The copies that there are. It outlives what is said of them.
+pub(super) fn copies(form: &SkillForm) -> Memo<Copies> {
     let submission = form.inner.submission.clone();
-    Memo::new(move |before: Option<&(usize, bool)>| match &*submission.read() {
+    Memo::new(move |before: Option<&Copies>| match &*submission.read() {
         State::Created(added) => {
-            let count = added.doubles.len();
-            (count, before.is_some_and(|(before, was_removed)| *before > count || *was_removed))
+            let (of, count) = (added.created.ids.client.clone(), added.doubles.len());
+            let was_removed = before.is_some_and(|before| before.of == of && (before.count > count || before.was_removed));
+            Copies { of, count, was_removed }
         }
-        _ => (0, false),
+        _ => Copies::default(),
     })
 }
 
 /// Copies that were found, or what became of them. Tracked.
-fn doubles(form: &SkillForm, copies: Memo<(usize, bool)>) -> Option<AnyView> {
+fn doubles(form: &SkillForm, copies: Memo<Copies>) -> Option<AnyView> {
     let state = form.inner.submission.read();
     let State::Created(added) = &*state else { return None };
-    let text = match copies.get() {
+    let copies = copies.get();
+    let text = match (copies.count, copies.was_removed) {
         _ if added.has_failed_to_remove => form.text(&Key::Ui(Ui::DoubleNotRemoved)),
         (0, false) => return None,
         (0, true) => form.text(&Key::Ui(Ui::DoubleRemoved)),
