@@ -4,6 +4,8 @@
 use page_tests::{Endpoint, Page, Result, Site};
 use serde_json::{Value, json};
 
+use crate::request::assert_leaks_nothing;
+
 const HTML: &str = "<!doctype html>
 <html lang=\"en\">
 <title>Hostile</title>
@@ -116,15 +118,7 @@ async fn journey(page: &Page) -> Result {
         assert_eq!(stored[0][member], value, "{member}");
     }
     for request in page.requests().await? {
-        for (member, value) in [
-            ("mode", "cors"),
-            ("credentials", "omit"),
-            ("cache", "no-store"),
-            ("redirect", "manual"),
-            ("referrerPolicy", "no-referrer"),
-        ] {
-            assert_eq!(request[member], value, "{member} of {request}");
-        }
+        assert_leaks_nothing(&request);
     }
     page.assert_no_token_is_left().await
 }
