@@ -10,7 +10,7 @@ use super::model::SkillForm;
 use super::status::isolate;
 
 /// Tracked.
-pub(super) fn added(form: &SkillForm, name: &str, id: Option<&str>, copies: Memo<Copies>) -> AnyView {
+pub(super) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> AnyView {
     let text = fill(&form.text(&Key::Ui(Ui::Added)), "name", &isolate(name));
     let details = match id {
         Some(id) => fill(&form.text(&Key::Ui(Ui::AddedId)), "id", id),
@@ -20,7 +20,7 @@ pub(super) fn added(form: &SkillForm, name: &str, id: Option<&str>, copies: Memo
         <p class={"added"} part={"added"}>{text}</p>
         <p class={"id"} part={"id"}>{details}</p>
         {changed(form)}
-        {doubles(form, copies)}
+        {doubles(form)}
     }
     .into_any()
 }
@@ -60,35 +60,11 @@ fn changes(sent: SkillProficiency, answered: SkillProficiency) -> Vec<(FieldPath
     FieldPath::ALL.iter().filter_map(change).collect()
 }
 
-/// The copies of a skill that was added.
-#[derive(Clone, Default, PartialEq)]
-pub(super) struct Copies {
-    /// The request that added it: of the next skill, nothing was removed yet.
-    of: String,
-    count: usize,
-    /// Whether there were more before.
-    was_removed: bool,
-}
-
-/// The copies that there are. It outlives what is said of them.
-pub(super) fn copies(form: &SkillForm) -> Memo<Copies> {
-    let submission = form.inner.submission.clone();
-    Memo::new(move |before: Option<&Copies>| match &*submission.read() {
-        State::Created(added) => {
-            let (of, count) = (added.created.ids.client.clone(), added.doubles.len());
-            let was_removed = before.is_some_and(|before| before.of == of && (before.count > count || before.was_removed));
-            Copies { of, count, was_removed }
-        }
-        _ => Copies::default(),
-    })
-}
-
 /// Copies that were found, or what became of them. Tracked.
-fn doubles(form: &SkillForm, copies: Memo<Copies>) -> Option<AnyView> {
+fn doubles(form: &SkillForm) -> Option<AnyView> {
     let state = form.inner.submission.read();
     let State::Created(added) = &*state else { return None };
-    let copies = copies.get();
-    let text = match (copies.count, copies.was_removed) {
+    let text = match (added.doubles.len(), added.has_removed) {
         _ if added.has_failed_to_remove => form.text(&Key::Ui(Ui::DoubleNotRemoved)),
         (0, false) => return None,
         (0, true) => form.text(&Key::Ui(Ui::DoubleRemoved)),

@@ -8,7 +8,7 @@ use crate::graph::{Failure, FailureKind, Reason, State, Unchecked, stringify};
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, Rule};
 
-use super::added::{added, copies};
+use super::added::added;
 use super::countdown::{Countdown, left};
 use super::error_summary::line;
 use super::live::live;
@@ -16,14 +16,13 @@ use super::model::SkillForm;
 use super::status::{Status, isolate};
 
 pub(super) fn said(form: &SkillForm, countdown: &Countdown) -> impl IntoView + use<> {
-    let copies = copies(form);
     let (polite, assertive) = (form.clone(), form.clone());
     let countdown = countdown.clone();
     view! {
         <div class={"status"} part={"status"} role={"status"}>
             {live(move || match &*polite.inner.status.read() {
                 Status::Submitting => Some(under_way(&polite, &countdown)),
-                Status::Added { name, id, .. } => Some(added(&polite, name, id.as_deref(), copies)),
+                Status::Added { name, id, .. } => Some(added(&polite, name, id.as_deref())),
                 Status::Editing | Status::Failed(_) => None,
             })}
         </div>

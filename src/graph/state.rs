@@ -101,6 +101,8 @@ pub struct Added {
     pub doubles: Vec<String>,
     /// The copy that is being removed.
     pub removing: Option<String>,
+    /// Whether one was removed.
+    pub has_removed: bool,
     /// Whether one could not be removed.
     pub has_failed_to_remove: bool,
     /// What the collection is being looked at for copies with.

@@ -54,7 +54,7 @@ impl Step<'_> {
     fn added(&mut self, created: Created, doubles: Vec<String>) -> Added {
         self.cancel();
         let record = self.machine.record.take().map(Box::new);
-        Added { created, doubles, removing: None, has_failed_to_remove: false, record }
+        Added { created, doubles, removing: None, has_removed: false, has_failed_to_remove: false, record }
     }
 
     fn tell_added(&mut self, added: &Added) {
@@ -114,6 +114,7 @@ impl Step<'_> {
         if is_removed {
             added.doubles.retain(|double| Some(double) != removing.as_ref());
         }
+        added.has_removed |= is_removed;
         added.has_failed_to_remove = !is_removed;
         State::Created(Box::new(added))
     }
