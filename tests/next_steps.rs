@@ -33,7 +33,7 @@ fn steps(form: &Form) -> Vec<String> {
 
 fn posts(fetch: &Fetch) -> usize {
     let requests = fetch.requests.iter();
-    requests.filter(|request| js_sys::Reflect::get(request, &"method".into()).unwrap() == "POST").count()
+    requests.filter(|request| harness::method(request) == "POST").count()
 }
 
 #[wasm_bindgen_test]
@@ -93,14 +93,9 @@ async fn what_is_kept_as_a_draft_is_no_longer_asked_about() {
     form.submit();
     form.event("skill-failed").await;
     until("the steps", || !steps(&form).is_empty()).await;
-    form.find("[part=keep-draft]").unwrap();
     form.click("[part=keep-draft]");
     until("they are gone", || steps(&form).is_empty() && form.text("alert").is_empty()).await;
     assert_eq!(form.value("displayName"), "Rust");
-    until("the focus is not lost", || {
-        form.root().active_element().is_some_and(|active| active.matches("[part=submit]").unwrap())
-    })
-    .await;
 }
 
 #[wasm_bindgen_test]

@@ -13,6 +13,7 @@ use crate::skill::FieldPath;
 use super::countdown::Countdown;
 use super::error_summary::error_summary;
 use super::field::{field, group};
+use super::focus::focus;
 use super::live::{handler, live};
 use super::model::SkillForm;
 use super::next_steps::{button, next_steps};
@@ -88,8 +89,7 @@ fn submit(form: &SkillForm, summary: NodeRef<html::Div>) {
 
 fn focus_summary(summary: NodeRef<html::Div>) {
     if let Some(summary) = summary.get_untracked() {
-        // An element that is gone takes no focus.
-        let _ = summary.unchecked_into::<web_sys::HtmlElement>().focus();
+        focus(&summary);
     }
 }
 

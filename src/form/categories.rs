@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlInputElement};
 use crate::i18n::{Key, Ui};
 use crate::skill::FieldPath;
 
-use super::category_list::{category_list, ensure_stop, focus_last};
+use super::category_list::{category_list, ensure_stop, focus_input, focus_last};
 use super::category_text::{SEPARATORS, add, add_pending};
 use super::field::{described_by, invalid, labelled, parts};
 use super::live::{handler, live};
@@ -86,10 +86,7 @@ fn add_button(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -
     let adding = form.clone();
     let add = move |_| {
         add_pending(&adding, field);
-        if let Some(input) = input.get_untracked() {
-            // An input that cannot be focused leaves the focus where it is.
-            let _ = input.focus();
-        }
+        focus_input(input);
     };
     view! {
         <button type={"button"} class={"secondary"} part={"add-category"} disabled={form.locked()} on:click={handler(add)}>

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 use crate::i18n::{Counted, Key, Ui, fill};
 use crate::skill::FieldPath;
 
 use super::category_text::remove;
+use super::focus::focus;
 use super::live::{handler, live};
 use super::model::SkillForm;
 use super::status::isolate;
@@ -175,12 +175,7 @@ fn focus_item(item: &Element) -> bool {
     item.query_selector("button").ok().flatten().is_some_and(|button| focus(&button))
 }
 
-fn focus(element: &Element) -> bool {
-    // An element that cannot be focused leaves the focus where it is.
-    element.unchecked_ref::<HtmlElement>().focus().is_ok()
-}
-
-fn focus_input(input: NodeRef<html::Input>) {
+pub(super) fn focus_input(input: NodeRef<html::Input>) {
     if let Some(input) = input.get_untracked() {
         focus(&input);
     }

@@ -123,7 +123,7 @@ impl SkillForm {
         let copied = clipboard.write_text(&text);
         leptos::task::spawn_local(async move {
             if wasm_bindgen_futures::JsFuture::from(copied).await.is_ok() {
-                form.inner.notice.set(Some(Ui::DraftCopied));
+                form.keep_focus(|| form.inner.notice.set(Some(Ui::DraftCopied)));
             }
         });
     }

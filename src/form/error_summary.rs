@@ -4,11 +4,12 @@
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlDetailsElement, HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlDetailsElement, ShadowRoot};
 
 use crate::i18n::{Key, Ui};
 use crate::skill::FieldPath;
 
+use super::focus::focus_in_place;
 use super::live::{handler, live};
 use super::model::SkillForm;
 
@@ -67,8 +68,6 @@ fn focus_field(within: &Element, id: &str) {
     let control =
         if found.matches("fieldset").unwrap_or(false) { found.query_selector("input").ok().flatten() } else { Some(found) };
     if let Some(control) = control {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = control.unchecked_into::<HtmlElement>().focus_with_options(&options);
+        focus_in_place(&control);
     }
 }

@@ -83,6 +83,8 @@ pub(super) struct Local {
     /// The kept draft that was brought back, until it is changed.
     pub restored: RefCell<Option<Kept>>,
     pub was_shown: Cell<bool>,
+    /// The part of the button that has gone with the focus.
+    pub left_button: RefCell<Option<String>>,
     /// The form in the page, while it is there.
     pub shown_as: RefCell<Option<web_sys::HtmlElement>>,
     /// What the page has put into the form.
@@ -136,6 +138,7 @@ impl SkillForm {
                     keeping: RefCell::default(),
                     restored: RefCell::default(),
                     was_shown: Cell::default(),
+                    left_button: RefCell::default(),
                     shown_as: RefCell::default(),
                     prefill: RefCell::default(),
                 }),

@@ -7,6 +7,7 @@ use crate::graph::{Reason, State};
 use crate::i18n::{Key, Ui};
 
 use super::countdown::Countdown;
+use super::focus::focus;
 use super::live::{handler, live};
 use super::model::SkillForm;
 
@@ -73,7 +74,7 @@ pub(super) fn button(form: &SkillForm, (label, part, press): Step) -> AnyView {
             // It may go once it was pressed: the focus must not go with it.
             on:click={handler(move |event: ev::MouseEvent| {
                 // Safari gives a button no focus when it is clicked.
-                let _ = event_target::<web_sys::HtmlElement>(&event).focus();
+                focus(&event_target(&event));
                 pressing.keep_focus(|| press(&pressing));
             })}
         >

@@ -1,6 +1,7 @@
 //! The live regions: what became of the skill, for eyes and ears.
 //!
-//! They are there from the start and only their text changes, because assistive technology announces changes, not arrivals.
+//! They are there from the start and only their text changes, because assistive technology announces changes, not arrivals. What is
+//! around them may have the focus: on a live region itself, some screen readers leave its text out.
 
 use leptos::prelude::*;
 
@@ -19,18 +20,20 @@ pub(super) fn said(form: &SkillForm, countdown: &Countdown) -> impl IntoView + u
     let (polite, assertive) = (form.clone(), form.clone());
     let countdown = countdown.clone();
     view! {
-        <div class={"status"} part={"status"} role={"status"}>
-            {live(move || match &*polite.inner.status.read() {
-                Status::Submitting => Some(under_way(&polite, &countdown)),
-                Status::Added { name, id, .. } => Some(added(&polite, name, id.as_deref())),
-                Status::Editing | Status::Failed(_) => None,
-            })}
-        </div>
-        <div class={"alert"} part={"alert"} role={"alert"}>
-            {live(move || match &*assertive.inner.status.read() {
-                Status::Failed(failure) => Some(failed(&assertive, failure)),
-                _ => None,
-            })}
+        <div class={"outcome"}>
+            <div class={"status"} part={"status"} role={"status"}>
+                {live(move || match &*polite.inner.status.read() {
+                    Status::Submitting => Some(under_way(&polite, &countdown)),
+                    Status::Added { name, id, .. } => Some(added(&polite, name, id.as_deref())),
+                    Status::Editing | Status::Failed(_) => None,
+                })}
+            </div>
+            <div class={"alert"} part={"alert"} role={"alert"}>
+                {live(move || match &*assertive.inner.status.read() {
+                    Status::Failed(failure) => Some(failed(&assertive, failure)),
+                    _ => None,
+                })}
+            </div>
         </div>
     }
 }

@@ -120,7 +120,7 @@ impl SkillForm {
 
     /// Shows how far the submission is.
     fn follow(&self, state: &State) {
-        self.inner.submission.set(state.clone());
+        self.keep_focus(|| self.inner.submission.set(state.clone()));
         let status = match state {
             state if state.is_busy() => Status::Submitting,
             State::Created(added) => {

@@ -283,6 +283,11 @@ impl Fetch {
     }
 }
 
+/// The method of a request of [`Fetch::requests`].
+pub fn method(request: &JsValue) -> String {
+    Reflect::get(request, &"method".into()).unwrap().as_string().unwrap()
+}
+
 /// How a promise of the element ends: its value as JSON text, or the rejection's `kind`.
 pub async fn ended(promise: JsValue) -> Result<String, String> {
     let ended: std::pin::Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> =

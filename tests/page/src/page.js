@@ -187,7 +187,7 @@ globalThis.pageTests = (() => {
     focused: () => {
       let active = document.activeElement;
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-      return active?.name || active?.part?.value || active?.id || active?.localName || '';
+      return active?.name || active?.part?.value || active?.id || active?.className || active?.localName || '';
     },
     announce,
     takeAnnouncements: () => announcements.splice(0),

@@ -52,7 +52,7 @@ async fn row_69_a_lost_answer_is_announced_once_and_its_next_step_is_reached_by_
     assert_eq!(page.focused().await?, "send-again");
     page.press(Key::Enter + "").await?;
     added(&page).await?;
-    assert_eq!(page.focused().await?, "submit", "the button has gone, and the focus has not gone with it");
+    assert_eq!(page.focused().await?, "outcome", "the button has gone, and the focus has not gone with it");
     assert_eq!(count(&page.announcements().await?, "was added"), 1);
     Ok(())
 }

@@ -3,6 +3,8 @@
 use page_tests::{Key, Page, Result};
 use serde_json::json;
 
+use crate::invariants::{failed, filled, posts};
+
 #[tokio::test]
 async fn a_skill_is_added_by_keyboard_alone() -> Result {
     let page = Page::open().await?;
@@ -69,6 +71,29 @@ async fn after_a_skill_was_added_the_focus_is_not_lost() -> Result {
     page.press("Watercolour" + Key::Enter).await?;
     page.event("skill-added").await?;
     assert_eq!(page.stored().await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_second_enter_on_what_a_person_chose_does_not_send_the_skill_again() -> Result {
+    let page = filled(&json!(["method:POST;status:500", "method:GET;status:403"])).await?;
+    page.hurry(10).await?;
+    page.submit().await?;
+    failed(&page).await?;
+    page.run("element.shadowRoot.querySelector('[part~=check-again]').focus();", &[]).await?;
+    for _ in 0..2 {
+        page.press(Key::Enter + "").await?;
+        page.until("it looks", async || Ok(page.focused().await? == "outcome")).await?;
+        failed(&page).await?;
+        page.until("it can look again", async || Ok(page.focused().await? == "check-again")).await?;
+    }
+    page.run("element.shadowRoot.querySelector('[part~=keep-draft]').focus();", &[]).await?;
+    page.press(Key::Enter + "").await?;
+    page.until("nothing is left to say", async || Ok(page.focused().await? == "form")).await?;
+    page.press(Key::Enter + "").await?;
+    assert_eq!((page.status().await?, page.alert().await?), (String::new(), String::new()));
+    assert_eq!(posts(&page).await?.len(), 1);
+    assert_eq!(page.tab().await?, "displayName");
     Ok(())
 }
 
