@@ -108,6 +108,7 @@ fn the_documented_ref_form_is_posted_to_and_its_collection_read() {
     ] {
         let endpoint = Endpoint::parse(text, &page(), &TokenHosts::default()).unwrap();
         assert_eq!((&*endpoint.post, &*endpoint.collection), (post, collection));
+        assert_eq!(Endpoint::collection(text, &page().base), collection);
     }
 }
 

@@ -23,6 +23,12 @@ fn script(first: &str, then: &str, list: &str) -> String {
     )
 }
 
+/// Where a form with this `draft-key` writes its submission down.
+fn record_key(draft_key: &str) -> String {
+    let origin = web_sys::window().unwrap().location().origin().unwrap();
+    format!("add-skill:v1:{draft_key} {origin}/beta/me/profile/skills:sent")
+}
+
 fn header(fetch: &Fetch, index: u32, name: &str) -> Option<String> {
     use wasm_bindgen::JsCast;
     let request: web_sys::Request = fetch.requests.get(index).unchecked_into();
@@ -99,7 +105,7 @@ async fn what_is_written_down_holds_no_token() {
     form.submit();
     until("sent", || fetch.count() == 1).await;
     let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
-    let record = storage.get_item("add-skill:v1:canary:sent").unwrap().unwrap();
+    let record = storage.get_item(&record_key("canary")).unwrap().unwrap();
     assert!(record.contains("Rust") && !record.contains(TOKEN), "{record}");
     form.click("[part=stop]");
     form.click("[part=stop]");
@@ -151,7 +157,7 @@ async fn a_skill_that_a_browser_sent_twice_is_told_unless_the_page_does_not_want
 #[wasm_bindgen_test]
 async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_sent() {
     let storage = || web_sys::window().unwrap().session_storage().unwrap().unwrap();
-    let key = "add-skill:v1:ann:sent";
+    let key = &*record_key("ann");
     let kept = |damage: &str| storage().get_item(key).unwrap().as_deref() == Some(damage);
     let says = "A skill that you sent earlier may have been added";
     for damage in ["{", r#"{"v":2,"state":"sending"}"#, r#"{"v":1,"attempt":1,"payload":{},"fingerprint":"other"}"#, "null"] {
@@ -193,12 +199,12 @@ async fn a_submission_that_cannot_be_read_can_be_discarded_and_what_was_typed_st
     let storage = || web_sys::window().unwrap().session_storage().unwrap().unwrap();
     drop(named("draft-key=ann").await);
     settle().await;
-    storage().set_item("add-skill:v1:ann:sent", "{").unwrap();
+    storage().set_item(&record_key("ann"), "{").unwrap();
     let form = Form::new("endpoint=/beta/me/profile/skills draft-key=ann");
     form.ready().await;
     form.click("[part=discard]");
     settle().await;
-    assert_eq!(storage().get_item("add-skill:v1:ann:sent").unwrap(), None);
+    assert_eq!(storage().get_item(&record_key("ann")).unwrap(), None);
     assert_eq!(form.value("displayName"), "Rust");
     assert_eq!(form.text("notice").split('.').next(), Some("What you typed earlier is back"));
     form.click("[part=discard]");

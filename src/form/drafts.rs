@@ -7,17 +7,15 @@ use std::str::FromStr;
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use web_sys::Storage;
 
 use crate::graph::{parse_json, stringify};
 use crate::i18n::Ui;
 use crate::skill::{Draft, Entry, FieldPath, Map, Property, Value};
 
+use super::keys::{storage, stored};
 use super::model::{Kept, SkillForm};
-use super::options::{DraftMode, Options};
+use super::options::DraftMode;
 
-/// The version of the stored form. Another is not read, and not overwritten until something is typed.
-const VERSION: &str = "v1";
 /// Behind the key of a draft that could not be read.
 const UNREADABLE: &str = ":unreadable";
 /// After how long what was typed is kept, in milliseconds: so much is lost at most where the page or the form ends without warning.
@@ -33,9 +31,14 @@ impl SkillForm {
         }
         let Some(key) = self.draft_key() else { return };
         match storage() {
-            Some(storage) => self.restore(storage.get_item(&key).ok().flatten().as_deref()),
+            Some(_) => self.restore(stored(&key).as_deref()),
             None => self.inner.notice.set(Some(Ui::DraftNotKept)),
         }
+        self.find_out();
+    }
+
+    /// Goes on with the submission that an earlier visit has written down, or says that it cannot be read.
+    pub(super) fn find_out(&self) {
         self.restore_submission();
         if self.unreadable_record().is_some() {
             self.inner.notice.set(Some(Ui::RecordUnreadable));
@@ -48,26 +51,6 @@ impl SkillForm {
         may_keep.then(|| write(&untrack(|| self.draft()), self.inner.pending.get_untracked()))
     }
 
-    /// Before the page names another person's draft, or none: what was typed stays with the one it was typed for.
-    pub(super) fn leave_draft(&self, next: &Options) {
-        if let Some(driver) = self.inner.local.driver.get() {
-            driver.leave();
-        }
-        if next.draft == DraftMode::Off {
-            self.forget_draft();
-        } else if self.inner.local.was_shown.get() && (self.inner.local.keeping.borrow().is_some() || self.is_kept()) {
-            self.keep_pending();
-            let prefill = self.inner.local.prefill.borrow().clone();
-            self.inner.local.restored.take();
-            self.set_draft(&prefill);
-        }
-    }
-
-    fn is_kept(&self) -> bool {
-        let kept = self.draft_key().zip(storage()).and_then(|(key, storage)| storage.get_item(&key).ok().flatten());
-        kept.is_some()
-    }
-
     /// Brings back what [`SkillForm::state`] wrote, unless something is typed already. Other text is ignored.
     pub fn restore_state(&self, state: &str) {
         if self.is_blank(&untrack(|| self.draft())) {
@@ -75,7 +58,7 @@ impl SkillForm {
         }
     }
 
-    fn restore(&self, text: Option<&str>) {
+    pub(super) fn restore(&self, text: Option<&str>) {
         match text.map(read) {
             Some(Stored::Kept(kept)) => {
                 self.overlay(kept.clone());
@@ -93,7 +76,7 @@ impl SkillForm {
 
     /// What cannot be read, of a later version or damaged, is put where nothing overwrites it until the form is sent or it is
     /// discarded.
-    fn set_aside(&self, text: Option<&str>) {
+    pub(super) fn set_aside(&self, text: Option<&str>) {
         if let (Some(key), Some(storage), Some(text)) = (self.draft_key(), storage(), text) {
             // Storage that takes nothing has it still where it was.
             let _ = storage.set_item(&[&*key, UNREADABLE].concat(), text);
@@ -103,7 +86,7 @@ impl SkillForm {
 
     /// The draft of an earlier visit that cannot be read, as it is stored.
     pub(super) fn unreadable(&self) -> Option<String> {
-        storage()?.get_item(&[&*self.draft_key()?, UNREADABLE].concat()).ok().flatten()
+        stored(&[&*self.draft_key()?, UNREADABLE].concat())
     }
 
     /// Says what of an earlier visit cannot be read, if anything cannot.
@@ -187,17 +170,6 @@ impl SkillForm {
             let _ = storage.remove_item(&[&*key, UNREADABLE].concat());
         }
     }
-
-    pub(super) fn draft_key(&self) -> Option<String> {
-        let options = self.options();
-        let key = options.draft_key.unwrap_or_else(|| [&*options.place, " ", &options.endpoint].concat());
-        (options.draft == DraftMode::Session).then(|| ["add-skill:", VERSION, ":", &key].concat())
-    }
-}
-
-/// The tab's storage; `None` where the browser blocks it.
-pub(super) fn storage() -> Option<Storage> {
-    window().session_storage().ok().flatten()
 }
 
 fn write(draft: &Draft, pending: String) -> String {
@@ -216,7 +188,7 @@ fn write(draft: &Draft, pending: String) -> String {
 }
 
 /// What is stored.
-enum Stored {
+pub(super) enum Stored {
     Kept(Kept),
     /// A draft that is too old, or empty.
     Nothing,
@@ -224,7 +196,7 @@ enum Stored {
     Unreadable,
 }
 
-fn read(text: &str) -> Stored {
+pub(super) fn read(text: &str) -> Stored {
     let stored = parse_json(text);
     let Some((kept, at)) = stored.as_ref().and_then(|kept| Some((kept, kept.get("at")?.as_f64()?))) else {
         return Stored::Unreadable;

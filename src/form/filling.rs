@@ -69,12 +69,22 @@ impl SkillForm {
 
     /// Whether a draft holds nothing but what the form itself has preselected.
     pub(super) fn is_blank(&self, draft: &Draft) -> bool {
+        self.is_as(draft, &Draft::default())
+    }
+
+    /// Whether the form holds nothing but what the page has prefilled, and what the form itself has preselected.
+    pub(super) fn is_as_prefilled(&self) -> bool {
+        let draft = untrack(|| self.draft());
+        self.inner.pending.with_untracked(String::is_empty) && self.is_as(&draft, &self.inner.local.prefill.borrow())
+    }
+
+    fn is_as(&self, draft: &Draft, other: &Draft) -> bool {
         let preselected = self.inner.options.with_untracked(preselected);
-        let is_blank = |field: &FieldPath| match draft.entry(*field) {
-            Entry::Text(text) if *field == FieldPath::AllowedAudiences => *text == preselected,
-            entry => entry.is_empty(),
+        let is_same = |field: &FieldPath| match (draft.entry(*field), other.entry(*field)) {
+            (Entry::Text(text), other) if *field == FieldPath::AllowedAudiences && other.is_empty() => *text == preselected,
+            (entry, other) => entry == other,
         };
-        FieldPath::ALL.iter().all(is_blank)
+        FieldPath::ALL.iter().all(is_same)
     }
 
     /// The first of the page's audiences is chosen, where nothing or what was preselected before is.

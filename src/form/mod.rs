@@ -2,6 +2,7 @@
 
 mod add_skill_form;
 mod added;
+mod another_draft;
 mod boolean_field;
 mod cached;
 mod callbacks;
@@ -22,6 +23,7 @@ mod error_text;
 mod field;
 mod filling;
 mod focus;
+mod keys;
 mod language;
 mod live;
 mod model;

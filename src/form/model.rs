@@ -180,14 +180,19 @@ impl SkillForm {
             return;
         }
         let is_another_draft = (&before.draft_key, before.draft) != (&options.draft_key, options.draft);
+        let is_another_endpoint = (&before.endpoint, &before.token_hosts) != (&options.endpoint, &options.token_hosts);
         if is_another_draft {
             self.leave_draft(&options);
+        } else if is_another_endpoint {
+            self.keep_pending();
         }
         self.inner.options.set(options);
         self.preselect(Some(&before));
         self.recheck();
         if is_another_draft && self.inner.local.was_shown.take() {
             self.restore_draft();
+        } else if is_another_endpoint {
+            self.follow_endpoint(&before);
         }
     }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::graph::{Record, parse_json, stringify};
 use crate::i18n::Ui;
 
-use super::drafts::storage;
+use super::keys::{storage, stored};
 use super::model::SkillForm;
 
 impl SkillForm {
@@ -25,11 +25,6 @@ impl SkillForm {
         if record.is_some() && !is_kept {
             self.inner.notice.set(Some(Ui::DraftNotKept));
         }
-    }
-
-    /// Where the submission is written down.
-    pub(super) fn record_key(&self) -> Option<String> {
-        self.draft_key().map(|key| [&key, ":sent"].concat())
     }
 
     /// The submission that an earlier visit has written down, and where.
@@ -50,10 +45,6 @@ impl SkillForm {
             let _ = storage.remove_item(&key);
         }
     }
-}
-
-fn stored(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok().flatten()
 }
 
 fn read(text: &str) -> Option<Record> {

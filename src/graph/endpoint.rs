@@ -106,14 +106,24 @@ impl Endpoint {
     }
 
     fn of(url: &Url, takes_client_request_id: bool) -> Self {
-        let path = url.pathname.trim_end_matches('/');
-        let collection = path.strip_suffix("/$ref").unwrap_or(path);
         Self {
             post: format!("{}{}{}", url.origin, url.pathname, url.search),
-            collection: format!("{}{collection}", url.origin),
+            collection: collection(url),
             takes_client_request_id,
         }
     }
+
+    /// The collection that `text` names on the page, whether or not the token may go there: however it is written, one collection has
+    /// one name. It holds neither a query nor a password. A text that is no URL stands for itself.
+    pub fn collection(text: &str, base: &str) -> String {
+        let url = platform::url(text.trim(), Some(base).filter(|base| !base.is_empty()));
+        url.map_or_else(|| text.trim().to_owned(), |url| collection(&url))
+    }
+}
+
+fn collection(url: &Url) -> String {
+    let path = url.pathname.trim_end_matches('/');
+    [&*url.origin, path.strip_suffix("/$ref").unwrap_or(path)].concat()
 }
 
 /// Hosts that [are this machine](https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy), and so need no TLS.

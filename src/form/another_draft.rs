@@ -1,0 +1,69 @@
+//! The page names another draft: another person's, or that of another collection.
+
+use leptos::prelude::*;
+
+use super::drafts::{Stored, read};
+use super::keys::{storage, stored};
+use super::model::SkillForm;
+use super::options::{DraftMode, Options};
+
+impl SkillForm {
+    /// Before the page names another person's draft, or none: what was typed stays with the one it was typed for.
+    pub(super) fn leave_draft(&self, next: &Options) {
+        if let Some(driver) = self.inner.local.driver.get() {
+            driver.leave();
+        }
+        if next.draft == DraftMode::Off {
+            self.forget_draft();
+        } else if self.inner.local.was_shown.get() && (self.inner.local.keeping.borrow().is_some() || self.is_kept()) {
+            self.keep_pending();
+            let prefill = self.inner.local.prefill.borrow().clone();
+            self.inner.local.restored.take();
+            self.set_draft(&prefill);
+        }
+    }
+
+    fn is_kept(&self) -> bool {
+        self.draft_key().and_then(|key| stored(&key)).is_some()
+    }
+
+    /// After the page has named another collection, or named it only now. What was typed goes with the form, and comes back nowhere
+    /// else; where nothing was typed yet, what is kept for that collection is brought back, as if it had been named from the start.
+    pub(super) fn follow_endpoint(&self, before: &Options) {
+        if !self.inner.local.was_shown.get() {
+            return;
+        }
+        if let (Some(from), Some(to)) = (before.draft_key(), self.draft_key())
+            && from != to
+        {
+            self.move_draft(&from, &to);
+        }
+        self.find_out();
+    }
+
+    fn move_draft(&self, from: &str, to: &str) {
+        let (held, waiting) = (stored(from), stored(to));
+        let is_typed = self.inner.local.restored.borrow().is_none() && !self.is_as_prefilled();
+        if waiting.is_some() && !is_typed {
+            // What was brought back stays where it was kept.
+            if self.inner.local.restored.take().is_some() {
+                let prefill = self.inner.local.prefill.borrow().clone();
+                self.set_draft(&prefill);
+            }
+            self.say_unreadable();
+            return self.restore(waiting.as_deref());
+        }
+        if waiting.as_deref().is_some_and(|waiting| matches!(read(waiting), Stored::Unreadable)) {
+            self.set_aside(waiting.as_deref());
+        }
+        if let (Some(held), Some(storage)) = (held, storage()) {
+            // Storage that takes nothing has it still where it was.
+            if storage.set_item(to, &held).is_ok() {
+                let _ = storage.remove_item(from);
+            }
+        }
+        if self.inner.notice.with_untracked(Option::is_none) {
+            self.say_unreadable();
+        }
+    }
+}
