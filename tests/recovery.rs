@@ -211,3 +211,40 @@ async fn a_submission_that_cannot_be_read_can_be_discarded_and_what_was_typed_st
     settle().await;
     assert_eq!((form.value("displayName"), form.text("notice")), (String::new(), String::new()));
 }
+
+#[wasm_bindgen_test]
+async fn a_draft_that_is_discarded_takes_the_open_submission_with_it() {
+    let storage = || web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    let never = "() => new Promise(() => {})";
+    // Discarded while it is being looked for, and once nobody knows.
+    for (name, looks) in [("Ferris at sea", never), ("Ferris ashore", "async () => new Response('', {status: 403})")] {
+        {
+            let fetch = Fetch::replaced(never);
+            let form = named("verify=off draft-key=ann").await;
+            form.fill("displayName", name);
+            form.submit();
+            until("sent", || fetch.count() == 1).await;
+        }
+        settle().await;
+        let fetch = Fetch::replaced(looks);
+        let visit = async || {
+            let form = Form::new("endpoint=/beta/me/profile/skills verify=off draft-key=ann");
+            form.get_access_token(&format!("async () => '{TOKEN}'"));
+            form.ready().await;
+            settle().await;
+            form
+        };
+        let form = visit().await;
+        assert_eq!(form.value("displayName"), name);
+        until("it was looked for", || fetch.count() > 0 && (looks == never || !form.is("submitting"))).await;
+        form.click("[part=discard]");
+        settle().await;
+        assert_eq!((form.value("displayName"), form.is("submitting")), (String::new(), false));
+        assert_eq!((form.text("status"), form.text("alert"), form.text("notice")), Default::default());
+        assert_eq!(storage().length().unwrap(), 0, "{name}");
+        let looked = fetch.count();
+        drop(form);
+        let form = visit().await;
+        assert_eq!((form.value("displayName"), form.is("submitting"), fetch.count()), (String::new(), false, looked));
+    }
+}

@@ -114,6 +114,9 @@ impl SkillForm {
     /// Removes what the notice speaks of: the record of a submission before the draft, which may be wanted still.
     pub(super) fn discard_noticed(&self) {
         if self.unreadable_record().is_none() {
+            if self.inner.notice.get_untracked() == Some(Ui::DraftRestored) {
+                self.forget_earlier();
+            }
             return self.discard();
         }
         self.forget_record();

@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use crate::graph::{Record, parse_json, stringify};
+use crate::graph::{Record, State, parse_json, stringify};
 use crate::i18n::Ui;
 
 use super::keys::{storage, stored};
@@ -36,6 +36,18 @@ impl SkillForm {
     /// What an earlier visit has written down of a submission and cannot be read.
     pub(super) fn unreadable_record(&self) -> Option<String> {
         stored(&self.record_key()?).filter(|text| read(text).is_none())
+    }
+
+    /// Is done with the submission of an earlier visit, even while it is looked for: nothing of it comes back. What was sent at this
+    /// visit goes on.
+    pub(super) fn forget_earlier(&self) {
+        if self.inner.submission.with_untracked(|state| matches!(state, State::Checking(_))) {
+            self.stop();
+        }
+        if self.inner.submission.with_untracked(|state| !state.is_busy()) {
+            self.forget_submission();
+            self.forget_record();
+        }
     }
 
     /// Removes what is written down of a submission.
