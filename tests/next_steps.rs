@@ -188,5 +188,28 @@ async fn values_that_the_service_stored_otherwise_are_shown_as_text() {
     until("it is told", || form.find("[part=changed]").is_some()).await;
     let lines: Vec<_> = form.all(".changes li").iter().map(|line| line.text_content().unwrap()).collect();
     assert_eq!(lines, ["Skill name: <b>Rust</b>"]);
+    assert_eq!(form.text("changed"), "The service changed some of the values.");
     settle().await;
+}
+
+#[wasm_bindgen_test]
+async fn values_that_the_service_changed_or_added_are_told_in_the_forms_words() {
+    let _fetch = Fetch::answering(
+        201,
+        r#"{"id":"1","displayName":"Rust","proficiency":"expert","allowedAudiences":"me,family","categories":["a"],
+            "inference":{"confidenceScore":null,"userHasVerifiedAccuracy":false},"collaborationTags":["ableToMentor","later"],
+            "createdDateTime":"2026-01-31T09:30:00Z","lastModifiedDateTime":"2026-01-31T09:30:00Z",
+            "createdBy":{"user":{"id":"7","displayName":"Adele"}},"lastModifiedBy":{"application":{"id":"8"}}}"#,
+    );
+    let form = named("verify=off").await;
+    form.choose("proficiency", "elementary");
+    form.answer("inference.userHasVerifiedAccuracy", "true");
+    form.submit();
+    form.event("skill-added").await;
+    until("it is told", || form.find("[part=changed]").is_some()).await;
+    let texts = |selector: &str| form.all(selector).iter().map(|line| line.text_content().unwrap()).collect::<Vec<_>>();
+    assert_eq!(texts("[part=changed]"), ["The service changed some of the values.", "The service added some values."]);
+    let changed = ["Proficiency: Expert", "Verified by the person: No"];
+    let added = ["Categories: a", "Audience: Only me, Family", "Collaboration: I can mentor, later"];
+    assert_eq!(texts(".changes li"), [&changed[..], &added].concat());
 }

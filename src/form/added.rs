@@ -6,6 +6,7 @@ use crate::graph::State;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Draft, Entry, FieldPath, Kind, SkillProficiency};
 
+use super::field::group;
 use super::model::SkillForm;
 use super::status::isolate;
 
@@ -25,39 +26,78 @@ pub(super) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> AnyView {
     .into_any()
 }
 
-/// The values that the service stored otherwise than they were sent.
+/// The values that the service stored otherwise than they were sent, and those that it added.
 fn changed(form: &SkillForm) -> Option<AnyView> {
     let answered = match &*form.inner.submission.read() {
         State::Created(added) => added.created.skill.clone(),
         _ => None,
     }?;
     let sent = form.inner.local.sent.borrow().as_ref().map(|sent| sent.skill.clone())?;
-    let values = changes(sent, answered);
-    if values.is_empty() {
-        return None;
-    }
-    let line = |(field, text): (FieldPath, String)| {
-        let label = form.label(field);
+    let (added, changed): (Vec<_>, Vec<_>) = changes(sent, answered).into_iter().partition(|change| change.is_added);
+    Some(view! { {values(form, Ui::AddedChanged, &changed)} {values(form, Ui::AddedBesides, &added)} }.into_any())
+}
+
+fn values(form: &SkillForm, words: Ui, changes: &[Change]) -> Option<AnyView> {
+    let line = |change: &Change| {
+        let (label, text) = (form.label(change.field), value(form, change));
         view! { <li>{label}{": "}<bdi>{text}</bdi></li> }.into_any()
     };
-    let lines = values.into_iter().map(line).collect::<Vec<_>>();
-    Some(view! { <p class={"changed"} part={"changed"}>{form.text(&Key::Ui(Ui::AddedChanged))}</p> <ul class={"changes"}>{lines}</ul> }.into_any())
+    let lines = changes.iter().map(line).collect::<Vec<_>>();
+    (!lines.is_empty()).then(|| {
+        view! { <p class={"changed"} part={"changed"}>{form.text(&Key::Ui(words))}</p> <ul class={"changes"}>{lines}</ul> }
+            .into_any()
+    })
+}
+
+/// A value that the service has stored, and nobody has sent as it is.
+struct Change {
+    field: FieldPath,
+    stored: Entry,
+    /// Whether no value was sent.
+    is_added: bool,
 }
 
 /// Absent values are no changes: services leave out what they do not show. Nor are numbers in the place of members, as the
-/// service has answered them.
-fn changes(sent: SkillProficiency, answered: SkillProficiency) -> Vec<(FieldPath, String)> {
+/// service has answered them, nor what every service adds: an id, dates, who it was.
+fn changes(sent: SkillProficiency, answered: SkillProficiency) -> Vec<Change> {
     let (sent, answered) = (Draft::from(sent), Draft::from(answered));
-    let text = |entry: &Entry| match entry {
-        Entry::Text(text) => text.clone(),
-        Entry::List(items) => items.join(", "),
+    let change = |field: FieldPath| {
+        let (before, stored) = (sent.entry(field), answered.entry(field).clone());
+        let is_added = before.is_empty();
+        let is_usual = is_added && (is_always_added(field) || group(field).is_some());
+        let is_number =
+            matches!(field.kind(), Kind::Level | Kind::Audience) && stored.text().bytes().all(|byte| byte.is_ascii_digit());
+        (*before != stored && !stored.is_empty() && !is_usual && !is_number).then_some(Change { field, stored, is_added })
     };
-    let change = |field: &FieldPath| {
-        let (before, after) = (text(sent.entry(*field)), text(answered.entry(*field)));
-        let is_number = matches!(field.kind(), Kind::Level | Kind::Audience) && after.bytes().all(|byte| byte.is_ascii_digit());
-        (!before.is_empty() && !after.is_empty() && before != after && !is_number).then_some((*field, after))
+    FieldPath::ALL.iter().copied().filter_map(change).collect()
+}
+
+fn is_always_added(field: FieldPath) -> bool {
+    matches!(field, FieldPath::Id | FieldPath::CreatedDateTime | FieldPath::LastModifiedDateTime)
+}
+
+/// A value in the form's words, where it has some. Tracked.
+fn value(form: &SkillForm, change: &Change) -> String {
+    let word = |text: &str| word(form, change.field.kind(), text.trim());
+    match &change.stored {
+        // A response may name several audiences.
+        Entry::Text(text) if change.field.kind() == Kind::Audience => text.split(',').map(word).collect::<Vec<_>>().join(", "),
+        Entry::Text(text) => word(text),
+        Entry::List(items) => items.iter().map(|item| word(item)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn word(form: &SkillForm, kind: Kind, text: &str) -> String {
+    let key = match kind {
+        Kind::Level => text.parse().ok().map(Key::Level),
+        Kind::Audience => text.parse().ok().map(Key::Audience),
+        Kind::CollaborationTags => text.parse().ok().map(Key::CollaborationTag),
+        Kind::Boolean if text == "true" => Some(Key::Ui(Ui::Yes)),
+        Kind::Boolean if text == "false" => Some(Key::Ui(Ui::No)),
+        _ => None,
     };
-    FieldPath::ALL.iter().filter_map(change).collect()
+    // A member of a later version is shown as it is.
+    key.map_or_else(|| text.to_owned(), |key| form.text(&key))
 }
 
 /// Copies that were found, or what became of them. Tracked.

@@ -192,6 +192,7 @@ fn ui(ui: Ui) -> &'static str {
         Ui::AddedId => "ID: {id}",
         Ui::AddedUnread => "The details in the service’s answer could not be read.",
         Ui::AddedChanged => "The service changed some of the values.",
+        Ui::AddedBesides => "The service added some values.",
         Ui::AddedTwice => "The connection made it twice. Remove the extra one from your profile: {ids}",
         Ui::RemoveDouble => "Remove the extra one",
         Ui::DoubleRemoved => "The extra one was removed.",

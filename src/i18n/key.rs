@@ -63,6 +63,8 @@ pub enum Ui {
     AddedUnread,
     /// The service stored other values than those that were sent.
     AddedChanged,
+    /// The service stored values that were not sent.
+    AddedBesides,
     /// The skill stands in the collection more than once: `{ids}`.
     AddedTwice,
     /// The button that removes the further copy.
