@@ -234,6 +234,19 @@ fn the_properties_that_a_refusal_names_are_told_once_where_they_have_a_field() {
 }
 
 #[test]
+fn only_a_refusal_that_names_nothing_leaves_open_which_value_is_to_blame() {
+    for (body, reason) in [
+        ("{}", Reason::Invalid),
+        (r#"{"error":{"code":"UnknownError","message":""}}"#, Reason::Invalid),
+        (r#"{"error":{"target":" ","details":[{"target":7}]}}"#, Reason::Invalid),
+        (r#"{"error":{"target":"webUrl"}}"#, Reason::InvalidValue),
+        (r#"{"error":{"innererror":{"details":[{"target":"frobnicate"}]}}}"#, Reason::InvalidValue),
+    ] {
+        assert_eq!(failure(400, body).reason, reason, "{body}");
+    }
+}
+
+#[test]
 fn retry_after_is_told_whether_it_came_in_seconds_or_as_a_date() {
     for (header, seconds) in [("10", Some(10)), ("0.249", Some(1)), ("Thu, 01 Jan 1970 00:01:00 GMT", Some(60)), ("abc", None)] {
         let answer = Answer { status: 429, retry_after: Some(header.to_owned()), ..Answer::default() };

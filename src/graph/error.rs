@@ -15,6 +15,8 @@ pub struct GraphError {
     pub codes: Vec<String>,
     /// The service's id of the request.
     pub request_id: Option<String>,
+    /// Whether it names any property, with a field or without.
+    pub has_target: bool,
     /// The properties that it names and that have a field, each once.
     pub fields: Vec<FieldPath>,
 }
@@ -32,6 +34,7 @@ impl GraphError {
             read.request_id = read.request_id.take().or_else(|| text("request-id"));
             let details = error.get("details").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
             for target in [error].into_iter().chain(details).filter_map(|named| named.get("target")?.as_str()) {
+                read.has_target |= !target.trim().is_empty();
                 read.fields.extend(field(target).filter(|field| !read.fields.contains(field)));
             }
             level = inner(error);

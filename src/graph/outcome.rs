@@ -75,8 +75,10 @@ pub enum Reason {
     Offline,
     /// The person stopped it before anything was sent, or the form was removed from the page.
     Stopped,
-    /// The service does not accept the values.
+    /// The service does not accept the skill, and does not say which of its values.
     Invalid,
+    /// The service does not accept the values that it names.
+    InvalidValue,
     /// The person must sign in again.
     SignIn,
     /// The person may not add skills.
@@ -193,6 +195,7 @@ pub fn classify(answer: Answer, sent: &SkillProficiency, mut ids: RequestIds, no
         401 => (FailureKind::NeedsAuth, Reason::SignIn),
         403 if wants_claims(&error, answer.www_authenticate.as_deref()) => (FailureKind::NeedsAuth, Reason::SignIn),
         403 => (FailureKind::Rejected, Reason::Forbidden),
+        400 | 422 if error.has_target => (FailureKind::Rejected, Reason::InvalidValue),
         400 | 422 => (FailureKind::Rejected, Reason::Invalid),
         404 => (FailureKind::Rejected, Reason::NotFound),
         409 | 423 => (FailureKind::Rejected, Reason::Conflict),
@@ -209,7 +212,7 @@ pub fn classify(answer: Answer, sent: &SkillProficiency, mut ids: RequestIds, no
         status: Some(answer.status).filter(|status| *status != 0),
         code: error.code().map(str::to_owned),
         retry_after: answer.retry_after.as_deref().and_then(|header| retry_after(header, now)),
-        fields: if reason == Reason::Invalid { error.fields } else { Vec::new() },
+        fields: if reason == Reason::InvalidValue { error.fields } else { Vec::new() },
         ids,
     }
     .into()

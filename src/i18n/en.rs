@@ -159,6 +159,7 @@ fn failure(reason: Reason) -> &'static str {
         Reason::Invalid => {
             "The service did not accept this skill. Check the values; another proficiency level has helped where all seemed right."
         }
+        Reason::InvalidValue => "The service did not accept this skill. Check the values.",
         Reason::SignIn => "Please sign in again, then try once more. What you typed is kept.",
         Reason::Forbidden => "You do not have permission to add skills to this profile. An administrator can give it.",
         Reason::NotFound => {
