@@ -118,8 +118,12 @@ async fn the_same_skill_is_not_sent_by_two_forms_at_once() {
     let (one, other) = (named("verify=off draft-key=one").await, named("verify=off draft-key=other").await);
     one.submit();
     until("sent", || fetch.count() == 1).await;
-    assert_eq!(ended(other.call("submit")).await, Err("not-ready".into()));
+    assert_eq!(ended(other.call("submit")).await, Err("not-sent".into()));
     assert_eq!(other.value("displayName"), "Rust");
+    let says = "Another form on this page is sending this skill. Nothing was sent from here.";
+    assert!(other.event("skill-failed").await.contains(says));
+    until("it is said", || other.text("alert") == says).await;
+    assert_eq!(fetch.count(), 1);
     js(&format!("globalThis.answer(new Response('{CREATED}', {{status: 201}}))"));
     one.event("skill-added").await;
     let sent = other.call("submit");

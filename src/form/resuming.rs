@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::graph::{Event, State};
+use crate::graph::{Event, Reason, State};
 
 use super::model::SkillForm;
 use super::submission::Sent;
@@ -20,12 +20,9 @@ impl SkillForm {
 
     /// Sends the skill again that was not found, or that the service was too busy to take.
     pub fn send_again(&self) {
-        if let (Some(sent), Ok(client)) = (&*self.inner.local.sent.borrow(), self.client())
-            && !self.driver().claim(&client, &sent.skill)
-        {
-            return;
-        }
-        self.tell(Event::SendAgain);
+        let skill = self.inner.local.sent.borrow().as_ref().map(|sent| sent.skill.clone());
+        let is_free = skill.zip(self.client().ok()).is_none_or(|(skill, client)| self.driver().claim(&client, &skill));
+        self.tell(if is_free { Event::SendAgain } else { Event::Refused(Reason::Elsewhere) });
     }
 
     /// Looks at the collection again for a skill whose answer was lost.

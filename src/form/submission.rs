@@ -48,21 +48,17 @@ impl SkillForm {
         self.inner.local.ended.replace(Some(ended.clone()));
         let driver = self.driver();
         match client {
-            Ok(client) if window().navigator().on_line() => driver.submit(client, skill, self.options().verify),
-            refused => {
+            Ok(client) => driver.submit(client, skill, self.options().verify),
+            Err(reason) => {
                 // The page is told of each state, even where the next one is there at once.
                 tick().await;
-                let reason = refused.err().map_or(Reason::Offline, |error| {
-                    leptos::logging::warn!("<add-skill> sent nothing: {error}");
-                    Reason::Endpoint
-                });
                 driver.send(Event::Refused(reason));
             }
         }
         ended.await
     }
 
-    fn begin(&self) -> Result<(SkillProficiency, Result<SkillsClient, EndpointError>), SubmitError> {
+    fn begin(&self) -> Result<(SkillProficiency, Result<SkillsClient, Reason>), SubmitError> {
         let is_ready = !self.inner.disabled.get_untracked()
             && !self.inner.readonly.get_untracked()
             && untrack(|| !self.inner.status.read().is_submitting());
@@ -74,15 +70,24 @@ impl SkillForm {
         if !(self.inner.local.callbacks.on_submit)(&skill) {
             return Err(SubmitError::TakenOver);
         }
-        let client = self.client();
-        if client.as_ref().is_ok_and(|client| !self.driver().claim(client, &skill)) {
-            return Err(SubmitError::NotReady);
-        }
+        let client = self.sender(&skill);
         let draft = Some(untrack(|| self.draft()));
         self.inner.local.sent.replace(Some(Sent { skill: skill.clone(), draft, key: self.record_key() }));
         self.inner.notice.set(None);
         self.set_status(Status::Submitting);
         Ok((skill, client))
+    }
+
+    /// What sends a skill, or why nothing can be sent now.
+    fn sender(&self, skill: &SkillProficiency) -> Result<SkillsClient, Reason> {
+        let client = self.client().map_err(|error| {
+            leptos::logging::warn!("<add-skill> sent nothing: {error}");
+            Reason::Endpoint
+        })?;
+        if !window().navigator().on_line() {
+            return Err(Reason::Offline);
+        }
+        if self.driver().claim(&client, skill) { Ok(client) } else { Err(Reason::Elsewhere) }
     }
 
     pub(super) fn client(&self) -> Result<SkillsClient, EndpointError> {

@@ -75,6 +75,8 @@ pub enum Reason {
     Offline,
     /// The person stopped it before anything was sent, or the form was removed from the page.
     Stopped,
+    /// Another form of the page is sending the same skill.
+    Elsewhere,
     /// The service does not accept the skill, and does not say which of its values.
     Invalid,
     /// The service does not accept the values that it names.

@@ -156,6 +156,7 @@ fn failure(reason: Reason) -> &'static str {
         Reason::Token => "Your sign-in could not be used. Nothing was sent. Sign in again, then try once more.",
         Reason::Offline => "You are offline. Nothing was sent, and what you typed is kept. Try again when you are connected.",
         Reason::Stopped => "Stopped. Nothing was sent.",
+        Reason::Elsewhere => "Another form on this page is sending this skill. Nothing was sent from here.",
         Reason::Invalid => {
             "The service did not accept this skill. Check the values; another proficiency level has helped where all seemed right."
         }
