@@ -213,3 +213,32 @@ async fn values_that_the_service_changed_or_added_are_told_in_the_forms_words() 
     let added = ["Categories: a", "Audience: Only me, Family", "Collaboration: I can mentor, later"];
     assert_eq!(texts(".changes li"), [&changed[..], &added].concat());
 }
+
+#[wasm_bindgen_test]
+async fn a_skill_that_was_added_is_no_longer_spoken_of_once_the_next_has_an_error() {
+    let _fetch = Fetch::answering(201, harness::CREATED);
+    let form = named("verify=off").await;
+    form.submit();
+    form.event("skill-added").await;
+    until("it is told", || form.find("[part=added]").is_some()).await;
+    form.submit();
+    until("the error is told", || form.find("[part=summary-title]").is_some()).await;
+    assert_eq!(form.text("status"), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_that_is_still_to_be_removed_is_offered_above_the_errors_of_the_next_skill_too() {
+    let list = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
+        {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
+    let _fetch = Fetch::replaced(&format!(
+        "async (request) => request.url.endsWith('$select=id') ? {EMPTY}
+            : request.method === 'GET' ? new Response(`{list}`) : {ADDED}"
+    ));
+    let form = named("").await;
+    form.submit();
+    until("it is told", || steps(&form) == ["Remove the extra one"]).await;
+    form.submit();
+    until("the error is told", || form.find("[part=summary-title]").is_some()).await;
+    assert_eq!(steps(&form), ["Remove the extra one"]);
+    assert!(form.text("doubles").ends_with(": 2"), "{}", form.text("doubles"));
+}

@@ -6,6 +6,7 @@ use crate::skill::{Draft, Errors, FieldError, FieldPath, Rule, SkillProficiency}
 
 use super::category_text::add_pending;
 use super::model::SkillForm;
+use super::status::Status;
 
 impl SkillForm {
     /// The person leaves `field`: what is wrong with it is shown, once no pointer is down.
@@ -48,9 +49,20 @@ impl SkillForm {
         }
         let fields = self.reveal();
         let is_valid = fields.is_empty();
+        if !is_valid {
+            self.leave_added();
+        }
         self.inner.summary.set(fields);
         self.notify();
         skill.filter(|_| is_valid)
+    }
+
+    /// The skill that was added before is no longer what this is about, unless there is a copy of it still to remove.
+    fn leave_added(&self) {
+        let is_done = |status: &Status| matches!(status, Status::Added { doubles, .. } if doubles.is_empty());
+        if self.inner.status.with_untracked(is_done) {
+            self.set_status(Status::Editing);
+        }
     }
 
     /// Shows the fields that the page hides though something is wrong with them. Returns all that something is wrong with: in the

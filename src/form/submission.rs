@@ -191,7 +191,7 @@ impl SkillForm {
         SubmitError::Failed(Box::new(failure.clone()), message)
     }
 
-    fn set_status(&self, status: Status) {
+    pub(super) fn set_status(&self, status: Status) {
         let has_ended = matches!(status, Status::Added { .. } | Status::Failed(_));
         self.keep_focus(|| self.inner.status.set(status));
         if has_ended {
