@@ -182,6 +182,9 @@ async fn a_hidden_field_that_keeps_the_form_from_being_sent_is_shown() {
     form.submit();
     until("the name is shown", || form.find("[name=displayName]").is_some()).await;
     assert_eq!(form.error("displayName").as_deref(), Some("Fill in this field"));
+    form.call("reset");
+    until("it is hidden again", || form.find("[name=displayName]").is_none()).await;
+    assert!(form.find("[name=webUrl]").is_some());
 }
 
 #[wasm_bindgen_test]

@@ -60,7 +60,9 @@ async fn typed(form: &Form, text: &str) {
 #[wasm_bindgen_test]
 async fn a_draft_is_back_however_and_whenever_its_endpoint_is_named() {
     let in_markup = &*format!("endpoint={ENDPOINT}");
-    for (first, then) in [("", ""), (in_markup, ""), ("", in_markup), ("", "endpoint=/beta/me/profile/skills/$ref?fault=delay:1s")] {
+    for (first, then) in
+        [("", ""), (in_markup, ""), ("", in_markup), ("", "endpoint=/beta/me/profile/skills/$ref?fault=delay:1s")]
+    {
         nothing_kept().await;
         let before = if first.is_empty() { visit("").await } else { unnamed(first).await };
         typed(&before, "Rust").await;

@@ -54,6 +54,7 @@ impl SkillForm {
             self.inner.status.set(Status::Editing);
             self.forget_submission();
         }
+        self.keep_focus(|| self.inner.revealed.set(Vec::new()));
         self.reset_fields();
     }
 
