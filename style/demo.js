@@ -18,11 +18,16 @@ function log({ type, detail }) {
   document.querySelector('#no-events').hidden = true;
 }
 
+let lists = 0;
+
 async function list() {
+  const own = (lists += 1);
   const response = await fetch('/beta/me/profile/skills?$orderby=createdDateTime desc&$top=50', {
     headers: { Authorization: `Bearer ${token}` },
   });
   const { value } = await response.json();
+  // A later list says more.
+  if (own !== lists) return;
   document.querySelector('#skills').replaceChildren(...value.map((skill) => {
     const item = document.createElement('li');
     item.dataset.id = skill.id;
@@ -40,3 +45,16 @@ async function list() {
 for (const type of ['skill-submit', 'skill-added', 'skill-failed']) element.addEventListener(type, log);
 element.addEventListener('skill-added', list);
 list();
+
+// No event tells of a copy that was removed; what the form says of copies, in a part that a page can style, does.
+customElements.whenDefined('add-skill').then(() => {
+  const root = element.shadowRoot;
+  let said;
+  new MutationObserver(() => {
+    const now = root.querySelector('[part="doubles"]')?.textContent;
+    if (now !== said) {
+      said = now;
+      list();
+    }
+  }).observe(root, { childList: true, characterData: true, subtree: true });
+});

@@ -143,3 +143,22 @@ async fn after_a_skill_the_form_is_empty_and_takes_the_next() -> Result {
     assert_eq!(stored[1]["inference"], Value::Null);
     Ok(())
 }
+
+#[tokio::test]
+async fn the_page_lists_a_copy_until_it_is_removed() -> Result {
+    let page = Page::open_with_faults().await?;
+    page.endpoint().meet(&json!(["method:POST;commit:twice"])).await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.event("skill-added").await?;
+    let lists = async |count: usize| {
+        let listed = "return document.querySelectorAll('#skills li').length;";
+        page.until(&format!("the page lists {count}"), async || Ok(page.run(listed, &[]).await? == count)).await
+    };
+    lists(2).await?;
+    page.until("the copy is told", async || Ok(page.status().await?.contains("The connection made it twice"))).await?;
+    page.click("remove-double").await?;
+    lists(1).await?;
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
