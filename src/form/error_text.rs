@@ -13,7 +13,7 @@ impl SkillForm {
     pub(super) fn error_text(&self, error: &FieldError) -> String {
         let text = self.text(&Key::Error(error.rule.clone()));
         match &error.rule {
-            Rule::TooLong { max } | Rule::TooMany { max } => fill(&text, "max", &self.number(*max)),
+            Rule::TooLong { max } | Rule::TooMany { max } => fill(&text, "max", &self.intl(|intl| intl.count(*max))),
             Rule::OutOfRange(range) => {
                 let number = |number| self.intl(|intl| intl.number(number));
                 fill(&fill(&text, "min", &number(range.min)), "max", &number(range.max))
@@ -47,12 +47,6 @@ impl SkillForm {
     pub(super) fn audiences(&self) -> Vec<AllowedAudiences> {
         let chosen = self.inner.options.with(|options| options.constraints.audiences.clone());
         if chosen.is_empty() { AllowedAudiences::offered().collect() } else { chosen }
-    }
-
-    fn number(&self, count: usize) -> String {
-        #[expect(clippy::cast_precision_loss, reason = "limits are small")]
-        let number = count as f64;
-        self.intl(|intl| intl.number(number))
     }
 
     fn item(&self, error: &FieldError) -> String {

@@ -16,10 +16,15 @@ impl<'a> Intl<'a> {
         Self { tag }
     }
 
-    /// Which form of a word goes with a number: `zero`, `one`, `two`, `few`, `many` or `other`.
-    pub fn plural_category(self, number: f64) -> String {
-        let category = self.format("PluralRules", &[], "select", &[number.into()]);
-        category.unwrap_or_else(|| if number.to_bits() == 1_f64.to_bits() { "one" } else { "other" }.to_owned())
+    /// Which form of a word goes with a count: `zero`, `one`, `two`, `few`, `many` or `other`.
+    pub fn plural_category(self, count: usize) -> String {
+        let category = self.format("PluralRules", &[], "select", &[double(count).into()]);
+        category.unwrap_or_else(|| if count == 1 { "one" } else { "other" }.to_owned())
+    }
+
+    /// A count, written as [`Intl::number`] writes numbers.
+    pub fn count(self, count: usize) -> String {
+        self.number(double(count))
     }
 
     /// A number with the language's decimal mark and digits, and without separators, as a person would type it.
@@ -36,8 +41,7 @@ impl<'a> Intl<'a> {
 
     /// A number of bytes in kilobytes: "0.3 kB", "1,250 kB".
     pub fn size(self, bytes: usize) -> String {
-        #[expect(clippy::cast_precision_loss, reason = "a text that a browser holds has far fewer than 53 bits of bytes")]
-        let kilobytes = (bytes as f64 / 100.0).ceil() / 10.0;
+        let kilobytes = (double(bytes) / 100.0).ceil() / 10.0;
         let options = [("style", "unit".into()), ("unit", "kilobyte".into()), ("maximumFractionDigits", 1.into())];
         self.format("NumberFormat", &options, "format", &[kilobytes.into()]).unwrap_or_else(|| format!("{kilobytes} kB"))
     }
@@ -83,4 +87,9 @@ impl<'a> Intl<'a> {
         };
         with(&self.tag.into()).or_else(|| with(&"en".into()))
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no list or text that a browser holds is that long")]
+fn double(count: usize) -> f64 {
+    count as f64
 }

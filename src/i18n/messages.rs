@@ -105,14 +105,12 @@ impl Messages {
     /// The words of a message with a count, which stands in them.
     pub fn counted(&self, counted: Counted, count: usize) -> String {
         let intl = self.intl();
-        #[expect(clippy::cast_precision_loss, reason = "no list is that long")]
-        let number = count as f64;
-        let category = intl.plural_category(number);
+        let category = intl.plural_category(count);
         let name = Key::Counted(counted).name();
         let own = [[&*name, ".", &*category].concat(), [&*name, ".other"].concat(), name.clone()];
         let found = own.iter().find_map(|name| self.own.text(&self.tag, name));
         let words = found.or_else(|| own.iter().find_map(|name| self.catalogue.as_ref()?.1.get(name)));
-        fill(words.map_or(en::counted(counted, count == 1), String::as_str), "count", &intl.number(number))
+        fill(words.map_or(en::counted(counted, count == 1), String::as_str), "count", &intl.count(count))
     }
 
     /// The platform's formats of the language.
