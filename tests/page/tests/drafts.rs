@@ -15,6 +15,21 @@ async fn typed() -> Result<Page> {
     Ok(page)
 }
 
+/// Adds an element to the page as frameworks do, which name its endpoint once it is there.
+const ANOTHER: &str = "
+  const another = document.createElement('add-skill');
+  another.id = 'another';
+  another.getAccessToken = async () => 'CANARY-token';
+  document.querySelector('main').append(another);";
+
+async fn late(page: &Page) -> Result<Page> {
+    page.run(ANOTHER, &[]).await?;
+    let another = page.of("#another");
+    another.ready().await?;
+    another.run("element.endpoint = '/beta/me/profile/skills';", &[]).await?;
+    Ok(another)
+}
+
 async fn kept(page: &Page) -> Result<u64> {
     Ok(page.run("return sessionStorage.length + localStorage.length;", &[]).await?.as_u64().unwrap_or_default())
 }
@@ -157,5 +172,42 @@ async fn a_damaged_draft_leaves_the_form_working() -> Result {
         page.submit().await?;
         page.event("skill-added").await?;
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_draft_is_back_though_a_script_names_the_endpoint_late() -> Result {
+    let page = Page::open().await?;
+    let another = late(&page).await?;
+    another.fill("displayName", "Rust").await?;
+    another.add_category("hobby").await?;
+    page.reload().await?;
+    let another = late(&page).await?;
+    another.until("it is back", async || Ok(another.value("displayName").await? == "Rust")).await?;
+    assert_eq!(another.categories().await?, ["hobby"]);
+    assert!(another.notice().await?.contains("is back"), "{}", another.notice().await?);
+    another.submit().await?;
+    another.event("skill-added").await?;
+    page.until("nothing is kept", async || Ok(kept(&page).await? == 0)).await?;
+    page.reload().await?;
+    assert_eq!(late(&page).await?.value("displayName").await?, "");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_open_submission_is_found_though_a_script_names_the_endpoint_late() -> Result {
+    let page = Page::open_with_faults().await?;
+    // It is stored, and its answer never comes.
+    page.endpoint().meet(&json!(["method:POST;delay:ever"])).await?;
+    let another = late(&page).await?;
+    another.fill("displayName", "Rust").await?;
+    another.submit().await?;
+    page.until("it is stored", async || Ok(page.stored().await?.len() == 1)).await?;
+    page.reload().await?;
+    let another = late(&page).await?;
+    let id = another.event("skill-added").await?["skill"]["id"].clone();
+    assert_eq!(id, page.stored().await?[0]["id"]);
+    another.until("the form is empty", async || Ok(another.value("displayName").await?.is_empty())).await?;
+    assert_eq!(page.stored().await?.len(), 1);
     Ok(())
 }
