@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "each suite plays a part of it")]
 mod world;
 
-use add_skill::graph::{Effect, Event, FailureKind, NoAnswer, Outcome, Reason, Stage, State, TokenError};
+use add_skill::graph::{Effect, Event, FailureKind, NoAnswer, Outcome, Reason, Stage, State, Target, TokenError};
 use world::{COLLECTION, START, World, answer};
 
 const CREATED: &str = r#"{"id":"1","displayName":"Rust"}"#;
@@ -126,7 +126,7 @@ fn a_service_that_stays_busy_is_left_alone_after_three_retries() {
     world.answer(429, &[], "");
     assert!(matches!(world.state(), State::Waiting(waiting) if !waiting.is_automatic));
     assert_eq!((world.posts(), kind(&world), world.told().len()), (4, FailureKind::Throttled, 1));
-    world.send(Event::SendAgain).token().answer(201, &[], CREATED);
+    world.send_again().token().answer(201, &[], CREATED);
     assert!(matches!(world.state(), State::Created(_)));
 }
 
@@ -139,18 +139,23 @@ fn a_long_wait_is_the_persons_and_nothing_gets_around_it() {
         let until = START + 1000 * seconds.parse::<i64>().unwrap();
         assert!(matches!(world.state(), State::Waiting(waiting) if waiting.until == until && !waiting.is_automatic));
         world.now = until - 1;
-        world.send(Event::SendAgain).send(Event::Skip).submit("Rust").submit("Other");
+        world.send_again().send(Event::Skip).submit("Rust").submit("Other");
         assert_eq!((world.failure().retry_after, world.failure().reason), (Some(1), Reason::Busy));
         world.send(Event::Discard).submit("Rust").send(Event::Refused(Reason::Offline)).submit("Rust");
         let mut next = world.reloaded();
-        next.send(Event::SendAgain).submit("Rust");
+        next.send_again().submit("Rust");
         assert_eq!((world.posts(), next.posts()), (1, 0));
         for mut world in [world, next] {
             world.now = until;
-            world.send(Event::SendAgain).token().answer(201, &[], CREATED);
+            world.send_again().token().answer(201, &[], CREATED);
             assert!(matches!(world.state(), State::Created(_)), "{:?}", world.state());
         }
     }
+    let mut world = World::new();
+    world.sent("Rust").answer(429, &[("Retry-After", "3600")], "").send(Event::Discard);
+    let target = Target { collection: "https://graph.microsoft.com/beta/users/1/profile/skills".to_owned(), ..world.target() };
+    world.send(Event::Submit(Box::new(world::skill(r#"{"displayName":"Rust"}"#)), target)).token();
+    assert_eq!(world.posts(), 2, "the wait is the other collection's");
     let mut world = World::new();
     world.sent("Rust").answer(429, &[("Retry-After", "180")], "");
     assert!(matches!(world.last(), [Effect::SaveRecord(_), Effect::Wait(_, 180_000)]));
@@ -238,7 +243,7 @@ fn a_second_wish_while_one_is_on_its_way_changes_nothing() {
     let mut world = World::new();
     for step in 0..4 {
         let count = world.submit("Rust").effects.len();
-        world.submit("Rust").submit("Other").send(Event::SendAgain).send(Event::Discard).send(Event::CheckAgain);
+        world.submit("Rust").submit("Other").send_again().send(Event::Discard).send(Event::CheckAgain);
         assert_eq!(world.effects.len(), count, "{step}: {:?}", world.state());
         match step {
             1 => world.answer(429, &[], ""),

@@ -33,7 +33,7 @@ fn one_that_is_not_there_at_three_looks_is_sent_again_by_the_person_only() {
     assert_eq!((world.posts(), world.failure().kind, world.written().unwrap().stage), (1, FailureKind::Unknown, Stage::NotFound));
     world.send(Event::VisibleAgain).send(Event::Reconnected).send(Event::Skip);
     assert_eq!(world.posts(), 1);
-    world.send(Event::SendAgain).token();
+    world.send_again().token();
     assert_eq!(world.posts(), 2);
 }
 
@@ -124,7 +124,7 @@ fn a_first_attempt_that_comes_through_late_is_told_as_a_double_of_the_second() {
     // Row 31.
     let mut world = World::verifying();
     world.submit("Rust").listed(200, EMPTY).token().answer(504, &[], "{}");
-    world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY).send(Event::SendAgain).token();
+    world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY).send_again().token();
     assert_eq!((world.posts(), world.written().unwrap().baseline_ids.as_deref()), (2, Some(&[][..])));
     world.answer(201, &[], r#"{"id":"2","displayName":"Rust"}"#);
     world.listed(200, r#"{"value":[{"id":"2","displayName":"Rust"},{"id":"1","displayName":"Rust"}]}"#);
@@ -198,7 +198,7 @@ fn an_older_skill_like_it_is_a_question() {
     world.send(Event::Accept);
     assert!(matches!(world.state(), State::Created(_)));
     assert_eq!((world.posts(), world.written()), (1, None));
-    assert_eq!(similar().send(Event::SendAgain).token().posts(), 2);
+    assert_eq!(similar().send_again().token().posts(), 2);
     let mut world = similar();
     world.submit("Rust");
     assert!(matches!((world.posts(), world.state()), (1, State::Checking(_))), "the button alone is no answer");
@@ -251,6 +251,9 @@ fn a_conflict_can_be_looked_into() {
     let mut world = World::new();
     world.sent("Rust").answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &older("1"));
     assert!(matches!(world.state(), State::Similar(..)));
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, &older("1")).token().answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &older("1"));
+    assert!(matches!(world.state(), State::Similar(..)), "it stood there before: {:?}", world.state());
     let mut world = World::new();
     world.sent("Rust").answer(400, &[], "{}").send(Event::CheckAgain);
     assert!(matches!(world.state(), State::Rejected(_)));
@@ -300,7 +303,7 @@ fn a_form_that_is_removed_before_the_quiet_look_looks_when_it_is_back() {
 fn a_second_sending_is_looked_after_even_where_the_page_wants_no_looks() {
     // Row 31: the double would be the form's own.
     let mut world = lost(World::new());
-    world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY).send(Event::SendAgain).token();
+    world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY).send_again().token();
     world.answer(201, &[], r#"{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"}"#);
     world.listed(
         200,

@@ -124,7 +124,7 @@ fn an_open_question_is_not_forgotten_for_something_that_could_not_be_sent() {
     world.submit("Rust");
     assert!(matches!((world.posts(), world.state()), (1, State::Checking(_))), "first it is found out");
     let mut world = not_found(World::new());
-    world.send(Event::SendAgain).send(Event::Stop);
+    world.send_again().send(Event::Stop);
     assert!(matches!(world.state(), State::NotSent(_)));
     assert_eq!(world.written().unwrap().stage, Stage::NotFound, "the first attempt may come through late");
     world.send(Event::Discard);

@@ -97,7 +97,7 @@ impl Watched {
                 2 => submit(r#"{"displayName":"C"}"#),
                 3 => Event::Stop,
                 4 => Event::Skip,
-                5 => Event::SendAgain,
+                5 => Event::SendAgain(Box::new(world::skill(r#"{"displayName":"Rust"}"#)), self.world.target()),
                 6 => Event::CheckAgain,
                 7 => Event::Accept,
                 8 => Event::RemoveDouble("2".to_owned()),
@@ -167,7 +167,7 @@ impl Watched {
         let is_sending = matches!(self.world.state(), State::Sending { .. });
         let posted = self.ticket(|effect| matches!(effect, Effect::Post { .. }), false);
         match event {
-            Event::Submit(..) | Event::SendAgain if !self.world.state().is_busy() => {
+            Event::Submit(..) | Event::SendAgain(..) if !self.world.state().is_busy() => {
                 (self.may_post, self.retries, self.has_answered_challenge) = (true, 0, false);
                 self.wishes += 1;
             }

@@ -5,6 +5,7 @@
 mod harness;
 
 use harness::{Fetch, Form, named, settle, until};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -51,6 +52,38 @@ async fn a_skill_that_is_not_in_the_collection_is_sent_again_only_by_a_person() 
     form.event("skill-added").await;
     assert_eq!(posts(&fetch), 2);
     until("nothing more is offered", || steps(&form).is_empty()).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_is_sent_again_is_what_the_form_shows_once_it_was_corrected() {
+    let fetch = losing(EMPTY);
+    let form = named("verify=off").await;
+    form.submit();
+    until("it can be sent again", || steps(&form).first().is_some_and(|step| step == "Send again")).await;
+    form.fill("displayName", "");
+    form.fill("webUrl", "https://example.com/");
+    form.click("[part=send-again]");
+    until("what breaks a rule is not sent", || form.error("displayName").is_some()).await;
+    assert_eq!(posts(&fetch), 1);
+    form.fill("displayName", "Rust 2024");
+    form.click("[part=send-again]");
+    form.event("skill-added").await;
+    let sent = JsFuture::from(fetch.posted().text().unwrap()).await.unwrap().as_string().unwrap();
+    assert!(sent.contains(r#""displayName":"Rust 2024""#) && sent.contains("https://example.com/"), "{sent}");
+    assert_eq!((posts(&fetch), form.events("skill-submit").len()), (2, 2));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_sent_again_goes_where_the_page_says_now() {
+    let fetch = losing(EMPTY);
+    let form = named("verify=off").await;
+    form.submit();
+    until("it can be sent again", || steps(&form).first().is_some_and(|step| step == "Send again")).await;
+    form.set("endpoint", &"/v2/me/profile/skills".into());
+    settle().await;
+    form.click("[part=send-again]");
+    form.event("skill-added").await;
+    assert!(fetch.posted().url().ends_with("/v2/me/profile/skills"), "{}", fetch.posted().url());
 }
 
 #[wasm_bindgen_test]

@@ -7,8 +7,8 @@ use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use crate::graph::State;
 use crate::graph::retry::Millis;
+use crate::graph::{State, now};
 
 use super::model::SkillForm;
 
@@ -68,11 +68,6 @@ impl Countdown {
         let seconds = self.seconds.get();
         seconds.next_multiple_of(if seconds > 10 { 10 } else { 5 }).min(self.whole.get())
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole numbers far below 2^53")]
-fn now() -> Millis {
-    js_sys::Date::now() as Millis
 }
 
 /// The seconds until a time, rounded up.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::graph::{Event, Reason, State};
+use crate::graph::{Event, State};
 
 use super::model::SkillForm;
 use super::submission::Sent;
@@ -18,11 +18,31 @@ impl SkillForm {
         self.tell(Event::Skip);
     }
 
-    /// Sends the skill again that was not found, or that the service was too busy to take.
+    /// Sends the skill again that was not found, or that the service was too busy to take. One that was corrected meanwhile is sent
+    /// as the form shows it, once it breaks no rule and the page does not take over.
     pub fn send_again(&self) {
-        let skill = self.inner.local.sent.borrow().as_ref().map(|sent| sent.skill.clone());
-        let is_free = skill.zip(self.client().ok()).is_none_or(|(skill, client)| self.driver().claim(&client, &skill));
-        self.tell(if is_free { Event::SendAgain } else { Event::Refused(Reason::Elsewhere) });
+        let sent = self.inner.local.sent.borrow().as_ref().filter(|sent| self.shows(sent)).map(|sent| sent.skill.clone());
+        let begun = match sent {
+            Some(skill) => {
+                if let Some(sent) = &mut *self.inner.local.sent.borrow_mut() {
+                    sent.key = self.record_key();
+                }
+                Ok((self.sender(&skill), skill))
+            }
+            None => self.begin().map(|(skill, client)| (client, skill)),
+        };
+        match begun {
+            Ok((Ok(client), skill)) => self.driver().send_again(client, skill, self.options().verify),
+            Ok((Err(reason), _)) => self.tell(Event::Refused(reason)),
+            // The form says why.
+            Err(_) => {}
+        }
+    }
+
+    /// Whether the form shows what was sent, or nothing.
+    fn shows(&self, sent: &Sent) -> bool {
+        let draft = untrack(|| self.draft());
+        self.inner.pending.with_untracked(String::is_empty) && (self.is_blank(&draft) || self.is_as_sent(sent))
     }
 
     /// Looks at the collection again for a skill whose answer was lost.

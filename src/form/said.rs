@@ -91,7 +91,8 @@ impl SkillForm {
             State::NotFound(failure) => self.open_end(Ui::NotFound, failure),
             State::Similar(..) => self.text(&Key::Ui(Ui::Similar)),
             State::Unknown(failure, Unchecked::Incomplete) => self.open_end(Ui::NotCheckedToEnd, failure),
-            State::Unknown(failure, _) => self.open_end(Ui::NotChecked, failure),
+            State::Unknown(_, Unchecked::Stopped) => self.text(&Key::Failure(Reason::StoppedLate)),
+            State::Unknown(failure, Unchecked::Failed) => self.open_end(Ui::NotChecked, failure),
             State::Waiting(waiting) if left(waiting.until) > 0 => {
                 #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are whole numbers of a Double")]
                 let time = self.intl(|intl| intl.time(waiting.until as f64, left(waiting.until)));

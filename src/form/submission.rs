@@ -58,7 +58,7 @@ impl SkillForm {
         ended.await
     }
 
-    fn begin(&self) -> Result<(SkillProficiency, Result<SkillsClient, Reason>), SubmitError> {
+    pub(super) fn begin(&self) -> Result<(SkillProficiency, Result<SkillsClient, Reason>), SubmitError> {
         let is_ready = !self.inner.disabled.get_untracked()
             && !self.inner.readonly.get_untracked()
             && untrack(|| !self.inner.status.read().is_submitting());
@@ -79,7 +79,7 @@ impl SkillForm {
     }
 
     /// What sends a skill, or why nothing can be sent now.
-    fn sender(&self, skill: &SkillProficiency) -> Result<SkillsClient, Reason> {
+    pub(super) fn sender(&self, skill: &SkillProficiency) -> Result<SkillsClient, Reason> {
         let client = self.client().map_err(|error| {
             leptos::logging::warn!("<add-skill> sent nothing: {error}");
             Reason::Endpoint
@@ -173,7 +173,7 @@ impl SkillForm {
 
     /// Whether the form holds what was sent, and nothing else. Of an earlier visit only the fields are back, and not what the page
     /// had put besides them.
-    fn is_as_sent(&self, sent: &Sent) -> bool {
+    pub(super) fn is_as_sent(&self, sent: &Sent) -> bool {
         if let Some(draft) = &sent.draft {
             return *draft == untrack(|| self.draft());
         }

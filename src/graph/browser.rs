@@ -223,7 +223,7 @@ impl Deadline {
 
 /// The moment, in milliseconds since the Unix epoch.
 #[allow(clippy::cast_possible_truncation, reason = "whole milliseconds, far within the range")]
-pub(super) fn now() -> Millis {
+pub fn now() -> Millis {
     js_sys::Date::now() as Millis
 }
 

@@ -98,6 +98,12 @@ impl Driver {
         self.send(Event::Submit(Box::new(skill), target));
     }
 
+    /// Sends a skill though nobody knows of the one before.
+    pub fn send_again(&self, client: SkillsClient, skill: SkillProficiency, verify: bool) {
+        let target = self.aim(client, verify);
+        self.send(Event::SendAgain(Box::new(skill), target));
+    }
+
     /// Goes on with what an earlier visit has written down.
     pub fn restore(&self, client: SkillsClient, record: Record, verify: bool) {
         let target = self.aim(client, verify);

@@ -29,8 +29,8 @@ pub struct Machine {
     ticket: Ticket,
     series: Series,
     is_detached: bool,
-    /// The moment before which the service does not want to be asked, whatever is sent.
-    not_before: Millis,
+    /// A collection whose service does not want to be asked before a moment, whatever is sent.
+    busy: Option<(String, Millis)>,
 }
 
 /// The attempts since a person last asked to send.
@@ -107,7 +107,6 @@ impl Step<'_> {
             (State::Waiting(waiting), Event::Skip) if waiting.is_automatic && waiting.may_skip => self.ask_token(None, None),
             (State::Waiting(waiting), Event::VisibleAgain) if waiting.is_automatic => self.wake(waiting),
             (State::Waiting(waiting), Event::Stop | Event::Disconnected) if waiting.is_automatic => self.hold(waiting),
-            (State::Waiting(waiting), Event::SendAgain) if !waiting.is_automatic && waiting.until <= self.now.at => self.resend(),
 
             (State::Checking(checking), Event::Timer(ticket)) if self.expects(ticket) => self.check_timer(*checking),
             (State::Checking(checking), Event::Listed(ticket, answer)) if self.expects(ticket) => self.listed(*checking, *answer),
@@ -124,12 +123,15 @@ impl Step<'_> {
             (State::Unknown(failure, _) | State::NotFound(failure) | State::Similar(_, failure), Event::CheckAgain) => {
                 self.check_once(*failure)
             }
-            (State::Rejected(failure), Event::CheckAgain) if failure.reason == Reason::Conflict => self.check_once(*failure),
-            (State::Unknown(..) | State::NotFound(_) | State::Similar(..), Event::SendAgain) => self.resend(),
+            (State::Rejected(failure), Event::CheckAgain) if failure.reason == Reason::Conflict => {
+                self.look_for_conflict(*failure)
+            }
+            (state, Event::SendAgain(skill, target)) if !state.is_busy() => self.send_again(*skill, target),
             (State::Similar(skill, failure), Event::Accept) => self.found(vec![*skill], failure.ids),
 
             (State::Created(added), Event::Reconnected) => self.verify(*added),
             (State::Created(added), Event::Listed(ticket, answer)) if self.expects(ticket) => self.verified(*added, *answer),
+            (State::Created(added), Event::Timer(ticket)) if added.is_pausing && self.expects(ticket) => self.verify(*added),
             (State::Created(added), Event::NotListed(ticket, _) | Event::Timer(ticket)) if self.expects(ticket) => {
                 self.unanswered_after(*added)
             }

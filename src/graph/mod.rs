@@ -29,7 +29,7 @@ mod state;
 mod token;
 
 pub use asset::fetch_json;
-pub use browser::{Cancel, guid};
+pub use browser::{Cancel, guid, now};
 pub use challenge::{Claims, bearer};
 pub use client::SkillsClient;
 pub use driver::{Driver, Hooks, Keep};

@@ -107,6 +107,10 @@ pub struct Added {
     pub has_failed_to_remove: bool,
     /// What the collection is being looked at for copies with.
     pub(super) record: Option<Box<Record>>,
+    /// How many looks for late copies there were.
+    pub(super) late_looks: u8,
+    /// Whether the next of them is still to come.
+    pub(super) is_pausing: bool,
 }
 
 impl State {
@@ -184,8 +188,8 @@ pub enum Event {
     Stop,
     /// The person does not want to wait.
     Skip,
-    /// The person wants the skill of the record sent again.
-    SendAgain,
+    /// The person wants a skill sent though nobody knows of the one before: the same one, or what the form shows now.
+    SendAgain(Box<SkillProficiency>, Target),
     /// The person wants the collection looked at again.
     CheckAgain,
     /// The person says that the similar skill is the one.

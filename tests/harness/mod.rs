@@ -278,6 +278,12 @@ impl Fetch {
         self.requests.length()
     }
 
+    /// The last POST.
+    pub fn posted(&self) -> web_sys::Request {
+        let posted = self.requests.iter().filter(|request| method(request) == "POST").last();
+        posted.unwrap().unchecked_into()
+    }
+
     pub fn last(&self) -> web_sys::Request {
         self.requests.get(self.requests.length() - 1).unchecked_into()
     }

@@ -108,6 +108,13 @@ impl World {
         self.send(Event::Submit(Box::new(skill), target))
     }
 
+    /// Sends the skill of the record again.
+    pub fn send_again(&mut self) -> &mut Self {
+        let skill = self.machine.record().map(|record| record.payload.clone()).unwrap_or_default();
+        let target = self.target();
+        self.send(Event::SendAgain(Box::new(skill), target))
+    }
+
     /// Submits, and has the page give a token.
     pub fn sent(&mut self, name: &str) -> &mut Self {
         self.submit(name).token()

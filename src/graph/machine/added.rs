@@ -10,6 +10,10 @@ use super::super::state::{Added, Effect, State};
 use super::Step;
 use super::checking::PAGE;
 
+/// The pauses before each further look for copies of a skill of which an earlier attempt was lost, in milliseconds: that one may
+/// come through late.
+const LATE: [u32; 2] = [10_000, 60_000];
+
 impl Step<'_> {
     /// The skill was added. An answer alone does not say how often; the collection does.
     ///
@@ -18,28 +22,33 @@ impl Step<'_> {
     pub(super) fn created(&mut self, created: Created) -> State {
         let is_verified = self.machine.target.verify || self.machine.record.as_ref().is_some_and(|record| record.is_unsure);
         let mut added = self.added(created, Vec::new());
-        match added.record.take().filter(|_| is_verified) {
-            // A page that goes before the look has ended looks when it is back.
-            Some(mut record) => {
-                record.stage = Stage::Added;
-                record.added_id = added.created.skill.as_ref().and_then(|skill| skill.id.clone());
-                self.effects.push(Effect::SaveRecord(record.clone()));
-                added.record = Some(record);
-            }
-            None => self.effects.push(Effect::ForgetRecord),
-        }
+        self.owe(&mut added, is_verified);
         self.tell_added(&added);
         self.verify(added)
     }
 
-    /// The skill is in the collection; further copies of it are doubles.
+    /// Writes down whether the collection is still to be looked at for copies: a page that goes before looks when it is back.
+    fn owe(&mut self, added: &mut Added, is_owed: bool) {
+        added.record = added.record.take().filter(|_| is_owed);
+        match &mut added.record {
+            Some(record) => {
+                record.stage = Stage::Added;
+                record.added_id = added.created.skill.as_ref().and_then(|skill| skill.id.clone());
+                self.effects.push(Effect::SaveRecord(record.clone()));
+            }
+            None => self.effects.push(Effect::ForgetRecord),
+        }
+    }
+
+    /// The skill is in the collection; further copies of it are doubles. Of more attempts than copies, one may come through late.
     pub(super) fn found(&mut self, ours: Vec<SkillProficiency>, ids: RequestIds) -> State {
+        let attempts = self.machine.record.as_ref().map_or(0, |record| record.attempt);
         let mut ours = ours.into_iter();
         let created = Created { skill: ours.next(), ids };
-        let added = self.added(created, ours.filter_map(|double| double.id).collect());
-        self.effects.push(Effect::ForgetRecord);
+        let mut added = self.added(created, ours.filter_map(|double| double.id).collect());
+        self.owe(&mut added, attempts > 1);
         self.tell_added(&added);
-        State::Created(Box::new(Added { record: None, ..added }))
+        self.look_later(added)
     }
 
     /// A skill that was added at an earlier visit, which ended before anybody had looked how often.
@@ -54,7 +63,16 @@ impl Step<'_> {
     fn added(&mut self, created: Created, doubles: Vec<String>) -> Added {
         self.cancel();
         let record = self.machine.record.take().map(Box::new);
-        Added { created, doubles, removing: None, has_removed: false, has_failed_to_remove: false, record }
+        Added {
+            created,
+            doubles,
+            removing: None,
+            has_removed: false,
+            has_failed_to_remove: false,
+            record,
+            late_looks: 0,
+            is_pausing: false,
+        }
     }
 
     fn tell_added(&mut self, added: &Added) {
@@ -62,7 +80,8 @@ impl Step<'_> {
     }
 
     /// Looks for doubles, if nobody has. Removed from the page, a form asks for no token: it looks when it is back.
-    pub(super) fn verify(&mut self, added: Added) -> State {
+    pub(super) fn verify(&mut self, mut added: Added) -> State {
+        added.is_pausing = false;
         if added.record.is_some() && !self.machine.is_detached {
             let ticket = self.ticket(PAGE);
             self.list(ticket, &ListRequest::Newest);
@@ -86,10 +105,22 @@ impl Step<'_> {
     /// What follows success is over, or did not come in time.
     pub(super) fn unanswered_after(&mut self, mut added: Added) -> State {
         self.cancel();
-        if added.record.take().is_some() {
-            self.effects.push(Effect::ForgetRecord);
-        }
         added.has_failed_to_remove |= added.removing.take().is_some();
+        self.look_later(added)
+    }
+
+    /// Looks once more after a pause where a lost attempt may still make a copy, and nobody has seen it yet.
+    fn look_later(&mut self, mut added: Added) -> State {
+        let is_owed = added.doubles.is_empty() && added.record.as_ref().is_some_and(|record| record.is_unsure);
+        match LATE.get(usize::from(added.late_looks)).filter(|_| is_owed) {
+            Some(pause) => {
+                added.late_looks += 1;
+                added.is_pausing = true;
+                self.ticket(*pause);
+            }
+            None if added.record.take().is_some() => self.effects.push(Effect::ForgetRecord),
+            None => {}
+        }
         State::Created(Box::new(added))
     }
 

@@ -35,6 +35,14 @@ impl Step<'_> {
         self.look(Checking { look: LOOKS, failure, reading: None })
     }
 
+    /// Looks for the skill that the service has refused ours for. It stood there before, whoever has added it.
+    pub(super) fn look_for_conflict(&mut self, failure: Failure) -> State {
+        if let Some(record) = &mut self.machine.record {
+            record.baseline_ids = None;
+        }
+        self.check_once(failure)
+    }
+
     fn pause(&mut self, checking: Checking) -> State {
         let pause = PAUSES.get(usize::from(checking.look) - 1).copied().unwrap_or_default();
         self.ticket(pause);

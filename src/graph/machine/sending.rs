@@ -111,7 +111,7 @@ impl Step<'_> {
         let plan = retry::plan(failure.status, failure.retry_after, self.machine.series.retries, self.now.chance);
         let until = self.now.at.saturating_add(plan.wait);
         if !plan.may_skip {
-            self.machine.not_before = until;
+            self.machine.busy = Some((self.machine.target.collection.clone(), until));
         }
         let waiting = Box::new(Waiting { until, is_automatic: plan.is_automatic, may_skip: plan.may_skip, failure });
         if !plan.is_automatic || self.machine.is_detached {

@@ -19,27 +19,42 @@ const PREPARING: u32 = TOKEN + 15_000;
 impl Step<'_> {
     /// Begins a submission, or goes on with the one that this skill is of.
     pub(super) fn submit(&mut self, state: &State, skill: SkillProficiency, target: Target) -> State {
+        // Nobody knows of this very skill: that is found out first.
+        if self.known(&skill, &target).is_some_and(|record| record.stage == Stage::Unknown) {
+            self.cancel();
+            self.machine.target = target;
+            let failure = state.failure().cloned().unwrap_or_else(|| self.left());
+            return self.check_once(failure);
+        }
+        self.send_again(skill, target)
+    }
+
+    /// Sends a skill, whatever is known of it.
+    pub(super) fn send_again(&mut self, skill: SkillProficiency, target: Target) -> State {
         self.cancel();
-        self.machine.target = target;
-        let unsure = self.machine.record.as_mut().filter(|record| record.is_unsure);
-        match unsure.filter(|record| record.fingerprint() == Fingerprint::of(&skill)) {
-            // Nobody knows of this very skill: that is found out first.
-            Some(record) if record.stage == Stage::Unknown => {
-                let failure = state.failure().cloned().unwrap_or_else(|| self.left());
-                return self.check_once(failure);
-            }
+        match self.known(&skill, &target) {
             // It is not in the collection, but may get there late: what is known of it helps to find a double.
             Some(record) => record.payload = skill,
             None => self.machine.record = Some(Record::new(skill)),
         }
-        self.resend()
+        self.machine.target = target;
+        self.start()
+    }
+
+    /// The submission of this very skill to this very collection of which nobody knows how it ended.
+    fn known(&mut self, skill: &SkillProficiency, target: &Target) -> Option<&mut Record> {
+        let is_there = self.machine.target.collection == target.collection;
+        let unsure = self.machine.record.as_mut().filter(|record| is_there && record.is_unsure);
+        unsure.filter(|record| record.fingerprint() == Fingerprint::of(skill))
     }
 
     /// Sends the skill of the record, as a person has asked, unless the service wants to be left alone.
-    pub(super) fn resend(&mut self) -> State {
-        let until = self.machine.not_before;
-        if self.now.at < until {
-            let mut failure = Failure::new(FailureKind::Throttled, Reason::Busy, RequestIds::new(self.now.guid.clone()));
+    fn start(&mut self) -> State {
+        let collection = &self.machine.target.collection;
+        let busy = self.machine.busy.as_ref().filter(|(busy, until)| busy == collection && self.now.at < *until);
+        if let Some((_, until)) = busy.cloned() {
+            // Nothing was sent that would have an id.
+            let mut failure = Failure::new(FailureKind::Throttled, Reason::Busy, self.ids());
             failure.retry_after = u32::try_from(until.saturating_sub(self.now.at).saturating_add(999) / 1000).ok();
             return self.hold(Box::new(Waiting { until, is_automatic: false, may_skip: false, failure }));
         }
@@ -79,7 +94,7 @@ impl Step<'_> {
             Stage::Waiting(until) => {
                 // A clock that was set back since would make it a longer wait than the service asked for.
                 let until = until.saturating_sub(set_back);
-                self.machine.not_before = until;
+                self.machine.busy = Some((self.machine.target.collection.clone(), until));
                 let failure = Failure::new(FailureKind::Throttled, Reason::Busy, failure.ids);
                 State::Waiting(Box::new(Waiting { until, is_automatic: false, may_skip: false, failure }))
             }
@@ -134,11 +149,10 @@ impl Step<'_> {
         State::NeedsAuth(Box::new(failure))
     }
 
-    /// The person is done with it.
+    /// The person is done with it. If the same skill is sent once more at this visit, what is known of it helps to find a double.
     pub(super) fn discard(&mut self) -> State {
         self.cancel();
         self.effects.push(Effect::ForgetRecord);
-        self.machine.record = None;
         State::Idle
     }
 
