@@ -280,8 +280,7 @@ impl Fetch {
 
     /// The last POST.
     pub fn posted(&self) -> web_sys::Request {
-        let posted = self.requests.iter().filter(|request| method(request) == "POST").last();
-        posted.unwrap().unchecked_into()
+        self.requests.iter().rfind(|request| method(request) == "POST").unwrap().unchecked_into()
     }
 
     pub fn last(&self) -> web_sys::Request {
