@@ -6,7 +6,7 @@
 mod world;
 
 use add_skill::graph::{Event, Stage, State, Target};
-use world::{World, lost, not_found, ours};
+use world::{World, lost, not_found};
 
 const SECOND: &str = r#"{"value":[{"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"}]}"#;
 const BOTH: &str = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:11Z"},
@@ -51,16 +51,6 @@ fn the_looks_for_a_late_copy_come_to_an_end_and_ask_for_nothing_while_the_form_i
     assert_eq!(removed.lists().len(), looks);
     removed.send(Event::Reconnected).listed(200, BOTH);
     assert!(matches!(removed.state(), State::Created(added) if added.doubles == ["1"]));
-}
-
-#[test]
-fn a_skill_that_was_kept_as_a_draft_is_looked_for_before_it_is_sent_once_more() {
-    let mut world = lost(World::new());
-    world.look(403, "").send(Event::Discard);
-    assert_eq!((world.state(), world.written()), (&State::Idle, None));
-    world.submit("Rust").listed(200, &ours("1"));
-    assert!(matches!(world.state(), State::Created(_)), "{:?}", world.state());
-    assert_eq!(world.posts(), 1);
 }
 
 #[test]

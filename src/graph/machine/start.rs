@@ -149,10 +149,11 @@ impl Step<'_> {
         State::NeedsAuth(Box::new(failure))
     }
 
-    /// The person is done with it. If the same skill is sent once more at this visit, what is known of it helps to find a double.
+    /// The person is done with it: what is sent next is another submission.
     pub(super) fn discard(&mut self) -> State {
         self.cancel();
         self.effects.push(Effect::ForgetRecord);
+        self.machine.record = None;
         State::Idle
     }
 
