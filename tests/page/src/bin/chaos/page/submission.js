@@ -7,6 +7,8 @@ const LIMIT = 900_000;
 const QUIET = 65_000;
 /** How often a form is looked at, in the world's milliseconds, and how often in a row it must rest. */
 const [EVERY, LOOKS] = [8, 3];
+/** The buttons that send what the form shows. */
+const SENDING = ['submit', 'send-again', 'is-not'];
 
 export async function submit(worker) {
   const { submission } = worker;
@@ -114,9 +116,9 @@ function decide(worker, step) {
   if (step.did === 'keep-draft') return null;
   const decision = submission.plan.decisions[submission.log.steps.length - 1];
   if (decision === undefined) return null;
-  const choices = step.offers.filter((name) => name !== 'try-now');
-  // What was typed meanwhile is another skill.
-  if (!submission.isChanged) choices.push('submit');
+  // What was typed meanwhile is another skill: sending it is another submission.
+  const isOther = (name) => submission.isChanged && SENDING.includes(name);
+  const choices = [...step.offers, 'submit'].filter((name) => name !== 'try-now' && !isOther(name));
   if (step.end === 'rejected' || step.end === 'needs-auth') choices.push('leave');
   const choice = choices[decision % choices.length];
   return choice === undefined || choice === 'leave' ? null : choice;
