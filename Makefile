@@ -92,6 +92,12 @@ build: ## Builds the site for release into dist
 	@scripts/setup release
 	RUST_BACKTRACE=0 trunk build --release --log warn
 
+.PHONY: package
+package: build ## The npm package, into npm/dist, and what publint, attw and the compiler find in it
+	@scripts/setup release
+	node scripts/package.mjs dist npm/dist
+	scripts/check-package
+
 .PHONY: size
 size: build ## Prints the bytes that a browser loads, raw and compressed
 	@scripts/size dist

@@ -2,6 +2,7 @@
 /**
  * The class that browsers require for a custom element, and nothing else: each member hands its work to the instance that
  * Rust holds. It may be defined before the WebAssembly module is there; what is set until then is kept and handed over.
+ * A server that renders pages may import it too: it finds no elements there, and does nothing.
  */
 
 import { ask, end, ended, show } from './element/crash.js';
@@ -40,35 +41,72 @@ const waiting = new Set();
 const connected = new Set();
 /** Rejects the promises of `submit()` that are open. @type {Set<() => void>} */
 const open = new Set();
-const around = new MutationObserver(() => { for (const element of connected) element.languageChanged(); });
+const isPage = typeof HTMLElement === 'function';
+const around = isPage ? new MutationObserver(() => { for (const element of connected) element.languageChanged(); }) : undefined;
 
-/** Settles when the module is there. */
-let resolveStarted = () => {};
-const started = new Promise((resolve) => { resolveStarted = () => resolve(undefined); });
+/** Whether the module is there; rejected where it cannot be had. */
+let started = later();
+/** What is said in the place of an element's form while the module cannot be had. @type {undefined | ((host: HTMLElement) => Text)} */
+let unavailable;
+/** @typedef {{ text: string, lang: string }} Text */
 
-/** The catalogues stand beside the module. wasm-bindgen puts this file into a folder of snippets there. */
-export const locales = () => new URL('locales/', import.meta.url.replace(/\/snippets\/[^?#]*/, '/')).href;
+/** A promise that others settle. */
+function later() {
+  let settle = { resolve: (_) => {}, reject: (_) => {} };
+  const promise = new Promise((resolve, reject) => { settle = { resolve, reject }; });
+  // Nobody has to wait for it.
+  promise.catch(() => {});
+  return { promise, ...settle };
+}
+
+/** The catalogues stand beside the module. wasm-bindgen puts this file into a folder of snippets there. @param {string} tag */
+let locate = (tag) => new URL(`locales/${tag}.json`, import.meta.url.replace(/\/snippets\/[^?#]*/, '/')).href;
+/** The URL of a language's catalogue. @param {string} tag */
+export const locale = (tag) => locate(tag);
+/** Says where the catalogues are instead. @param {(tag: string) => string} locator */
+export const setLocate = (locator) => { locate = locator; };
 
 /** @param {(host: HTMLElement) => any} factory */
 export function start(factory) {
   create ??= factory;
+  unavailable = undefined;
   for (const element of waiting) element.connectedCallback();
   waiting.clear();
-  resolveStarted();
+  started.resolve(undefined);
 }
 
-/** @param {string} tag @param {CustomElementRegistry} registry */
-export function define(tag = 'add-skill', registry = customElements) {
+/** The module cannot be had, for now: it may still be started. @param {(host: HTMLElement) => Text} say What each person is told */
+export function giveUp(say) {
+  unavailable = say;
+  for (const element of waiting) element.sayUnavailable();
+  started.reject(undefined);
+  started = later();
+}
+
+/** Whether an embedder names the tags. */
+let isChosen = false;
+export const choose = () => { isChosen = true; };
+/** What the module does as it starts. @param {string} tag */
+export const defineUnlessChosen = (tag) => { if (!isChosen) define(tag); };
+
+/**
+ * Defines the class under a tag, and returns what is defined there.
+ * @param {string} tag @param {CustomElementRegistry} [registry]
+ */
+export function define(tag = 'add-skill', registry = globalThis.customElements) {
+  if (!registry) return undefined;
   const defined = registry.get(tag);
-  if (defined) {
-    // Where it is this class, the script has only asked twice.
-    if (defined !== AddSkillElement && !(defined.prototype instanceof AddSkillElement)) {
-      console.warn(`<${tag}> is defined already, by another script or version, and is left as it is.`);
-    }
-    return;
+  if (!defined) {
+    // A constructor can stand under one name only.
+    registry.define(tag, registry === customElements && tag === 'add-skill' ? AddSkillElement : class extends AddSkillElement {});
+    return registry.get(tag);
   }
-  // A constructor can stand under one name only.
-  registry.define(tag, registry === customElements && tag === 'add-skill' ? AddSkillElement : class extends AddSkillElement {});
+  // Where it is this class, the script has only asked twice.
+  if (defined !== AddSkillElement && !(defined.prototype instanceof AddSkillElement)) {
+    const other = defined.version ? `version ${defined.version}` : 'another script';
+    console.warn(`<${tag}> is defined already, by ${other}, and is left as it is: version ${AddSkillElement.version} does nothing.`);
+  }
+  return defined;
 }
 
 /** @type {WeakMap<HTMLElement, ElementInternals>} */
@@ -76,7 +114,9 @@ const allInternals = new WeakMap();
 /** @param {HTMLElement} host */
 export const internalsOf = (host) => allInternals.get(host);
 
-export class AddSkillElement extends HTMLElement {
+export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof HTMLElement} */ (class {})) {
+  /** The package's version. */
+  static version = '0.1.0';
   static formAssociated = true;
   static observedAttributes = [...Object.keys(WORDS), ...Object.keys(BOOLEANS), 'lang', 'dir'];
 
@@ -142,13 +182,17 @@ export class AddSkillElement extends HTMLElement {
         this[name] = value;
       }
     }
-    if (!this.#ensure()) { ended ? this.#end() : waiting.add(this); return; }
+    if (!this.#ensure()) {
+      if (ended) return this.#end();
+      waiting.add(this);
+      return this.sayUnavailable();
+    }
     if (!this.isConnected) return;
     addEventListener('pagehide', this);
     document.addEventListener('visibilitychange', this);
     connected.add(this);
     for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
-      around.observe(root, own({ subtree: true, attributeFilter: ['lang', 'dir'] }));
+      around?.observe(root, own({ subtree: true, attributeFilter: ['lang', 'dir'] }));
     }
     this.#ask('connected');
   }
@@ -194,8 +238,21 @@ export class AddSkillElement extends HTMLElement {
 
   /** Focuses the first field; of itself the browser would choose the error summary where it is shown. */
   focus(options) { /** @type {HTMLElement | null} */ (this.shadowRoot.querySelector('.field :enabled, [part="reload"]'))?.focus(options); }
+
+  /** Says that there is no form, unless the page has put something inside the element for that. */
+  sayUnavailable() {
+    const isSaid = this.childElementCount > 0 || this.textContent.trim() !== '' || this.shadowRoot.querySelector('[part="unavailable"]');
+    if (!unavailable || isSaid) return;
+    const { text, lang } = unavailable(this);
+    const line = Object.assign(this.ownerDocument.createElement('p'), { textContent: text, lang, dir: 'auto' });
+    line.part.add('unavailable');
+    this.shadowRoot.append(line);
+  }
+
   async submit() {
-    await started;
+    const unsent = () => Object.assign(new Error(unavailable?.(this).text), { kind: 'not-sent' });
+    if (unavailable) throw unsent();
+    await started.promise.catch(() => { throw unsent(); });
     this.#ensure();
     const submission = this.#ask('submit');
     if (!submission) throw this.#error();

@@ -28,10 +28,16 @@ pub fn define(tag: &str) {
     bridge::define(tag);
 }
 
+/// As [`define`], unless the page's script names the tags itself: it has the class before the module is there.
+pub fn define_unless_chosen(tag: &str) {
+    start();
+    bridge::define_unless_chosen(tag);
+}
+
 /// Lets the elements of this page live, under whatever tag their class is defined.
 pub fn start() {
     crash::watch();
     let create = Closure::<dyn Fn(web_sys::HtmlElement) -> Instance>::new(|host| Instance::new(&host));
-    crate::i18n::set_folder(&bridge::locales());
+    crate::i18n::set_catalogues(bridge::locale);
     bridge::start(&create.into_js_value());
 }

@@ -1,5 +1,5 @@
 //! The browser's entry: defines `<add-skill>`.
 
 fn main() {
-    add_skill::element::define("add-skill");
+    add_skill::element::define_unless_chosen("add-skill");
 }

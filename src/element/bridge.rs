@@ -10,8 +10,12 @@ extern "C" {
     /// Defines the class under a tag.
     pub fn define(tag: &str);
 
-    /// The URL of the folder with the catalogues.
-    pub fn locales() -> String;
+    /// Defines the class under a tag, unless an embedder names the tags.
+    #[wasm_bindgen(js_name = defineUnlessChosen)]
+    pub fn define_unless_chosen(tag: &str);
+
+    /// The URL of a language's catalogue.
+    pub fn locale(tag: &str) -> String;
 
     /// Hands the class the function that makes an instance for an element.
     pub fn start(create: &JsValue);

@@ -155,6 +155,8 @@ pub enum Ui {
     CrashedUnkept,
     /// The button that loads the page again.
     Reload,
+    /// What the npm package's loader says in the place of the form where the WebAssembly cannot be had.
+    Unavailable,
 }
 
 /// A message with a count: `{count}`.

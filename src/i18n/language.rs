@@ -88,20 +88,23 @@ catalogues! {
 const RIGHT_TO_LEFT: [&str; 16] =
     ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
 
+/// From a language's tag to the URL of its catalogue.
+type Locate = Box<dyn Fn(&str) -> String>;
+
 thread_local! {
-    static FOLDER: RefCell<String> = RefCell::new("locales/".to_owned());
+    static LOCATE: RefCell<Locate> = RefCell::new(Box::new(|tag| ["locales/", tag, ".json"].concat()));
 }
 
-/// Says where the catalogues are: the URL of a folder, with its last slash. `<add-skill>` finds them beside its module; a Leptos
-/// app that uses the form by itself serves the crate's `src/i18n/locales` as `locales/` of its page, or says where.
-pub fn set_folder(url: &str) {
-    FOLDER.set(url.to_owned());
+/// Says where the catalogues are: the URL for a language's tag. `<add-skill>` finds them beside its module; a Leptos app that uses
+/// the form by itself serves the crate's `src/i18n/locales` as `locales/` of its page, or says where.
+pub fn set_catalogues(locate: impl Fn(&str) -> String + 'static) {
+    LOCATE.set(Box::new(locate));
 }
 
 impl Language {
     /// Where the catalogue is; `None` for English, which is part of the module.
     pub fn url(self) -> Option<String> {
-        (self != Self::En).then(|| FOLDER.with_borrow(|folder| [folder, self.tag(), ".json"].concat()))
+        (self != Self::En).then(|| LOCATE.with_borrow(|locate| locate(self.tag())))
     }
 
     /// The language for a tag such as `de-AT`; `None` where there are no words for it. Regions fall back on their language;

@@ -13,5 +13,5 @@ mod messages;
 
 pub use intl::Intl;
 pub use key::{Counted, Group, Key, Ui};
-pub use language::{Direction, Language, set_folder};
+pub use language::{Direction, Language, set_catalogues};
 pub use messages::{Messages, Own, Words, fill, texts};

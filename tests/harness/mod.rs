@@ -34,7 +34,7 @@ impl Drop for Form {
 pub async fn form(attributes: &str) -> Form {
     add_skill::element::define("add-skill");
     // The test server serves the crate's own folder.
-    add_skill::i18n::set_folder("/src/i18n/locales/");
+    add_skill::i18n::set_catalogues(|tag| format!("/src/i18n/locales/{tag}.json"));
     web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
     let form = Form::new(attributes);
     form.get_access_token(&format!("async () => '{TOKEN}'"));

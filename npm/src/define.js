@@ -1,0 +1,29 @@
+// Defines the element, under any tag and in any registry, and loads the WebAssembly that it needs.
+import { AddSkillElement, choose, define as defineClass, setLocate } from '../../src/element.js';
+import { load } from './load.js';
+import { locales } from './locales.js';
+
+export { AddSkillElement };
+
+setLocate((tag) => locales[tag] ?? '');
+// Whoever imports this names the tags.
+choose();
+
+/** @param {any} value @returns {value is CustomElementRegistry} */
+const isRegistry = (value) => typeof value?.define === 'function';
+
+/**
+ * Defines the element under a tag, unless something is defined there, and loads the module, unless it is here.
+ *
+ * On a server there are no elements: there it does nothing.
+ *
+ * @param {string} [tag]
+ * @param {CustomElementRegistry | import('./define.js').DefineOptions} [options]
+ */
+export function define(tag = 'add-skill', options = {}) {
+  const { registry, wasm, locales: folder } = isRegistry(options) ? { registry: options } : options;
+  if (folder) setLocate((language) => new URL(`${language}.json`, new URL(folder, document.baseURI)).href);
+  const defined = defineClass(tag, registry);
+  if (defined) void load(wasm);
+  return defined;
+}

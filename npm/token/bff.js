@@ -1,0 +1,40 @@
+// @ts-check
+/**
+ * A token source for a back end for the front end: Graph's token never reaches the page. The back end keeps it with the person's
+ * session, and stands between the element and Graph at a URL of the page's own origin, which is the element's `endpoint`.
+ *
+ * The element sends no cookies, so that no other site can make it act. This asks the back end, by the session's cookie, for a
+ * ticket instead: a random text that is good for one request to the proxy, and nowhere else. The proxy takes it from
+ * `Authorization: Bearer`, puts Graph's token in its place and passes the request on.
+ *
+ * The back end gets a POST with `{claims?}` as JSON. It answers `{ticket}`; or 401 where the person has to sign in first.
+ *
+ * @param {string | URL} tickets The URL that gives tickets, of the page's own origin
+ * @param {import('./bff.js').BffOptions} [options]
+ * @returns {import('../types.js').GetAccessToken}
+ */
+export function bffToken(tickets, { signIn } = {}) {
+  const url = new URL(tickets, document.baseURI);
+  if (url.origin !== location.origin) throw new TypeError(`${url} is not of the page's own origin, whose session the tickets are of`);
+  /** @param {string} [claims] */
+  const ask = (claims) =>
+    fetch(url, {
+      method: 'POST',
+      // A site that has no leave to send this type across origins cannot forge the request.
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...(claims && { claims }) }),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+    });
+
+  return async ({ claims }) => {
+    let response = await ask(claims);
+    if (response.status === 401 && signIn) {
+      await signIn(claims);
+      response = await ask(claims);
+    }
+    if (!response.ok) throw new Error(`the back end gave no ticket, but ${response.status}`);
+    return (await response.json()).ticket;
+  };
+}

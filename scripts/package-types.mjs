@@ -1,0 +1,127 @@
+// The element's types and editors' data, from its custom elements manifest: https://github.com/webcomponents/custom-elements-manifest
+
+const element = (manifest) => manifest.modules.flatMap(({ declarations = [] }) => declarations).find(({ tagName }) => tagName);
+const made = "// Made by scripts/package from custom-elements.json.\n";
+
+/** A doc comment. */
+const doc = (text, indent = "") => `${indent}/** ${text} */\n`;
+const key = (name) => (/^[A-Za-z]+$/.test(name) ? name : `'${name}'`);
+const list = (names) => names.map((name) => `'${name}'`).join(" | ");
+
+function member({ kind, name, type, description, parameters = [], readonly, static: isStatic, ...rest }) {
+  const given = parameters.map((parameter) => `${parameter.name}${parameter.optional ? "?" : ""}: ${parameter.type.text}`).join(", ");
+  const modifiers = `${isStatic ? "static " : ""}${readonly ? "readonly " : ""}`;
+  const text = kind === "method" ? `${name}(${given}): ${rest.return.type.text};` : `${modifiers}${name}: ${type.text};`;
+  return `${doc(description, "  ")}  ${text}\n`;
+}
+
+/** Accessors whose setter takes more than the getter gives. */
+const LAX = { skill: "SkillProficiency | undefined" };
+
+/** define.d.ts: the class, and where the platform's types learn of it. */
+export function define(manifest) {
+  const { description, members, events } = element(manifest);
+  const parts = members.map((each) => {
+    if (!LAX[each.name]) return member(each);
+    return `${doc(each.description, "  ")}  get ${each.name}(): ${each.type.text};\n  set ${each.name}(value: ${LAX[each.name]});\n`;
+  });
+  return `${made}import type * as types from './types.js';
+import type { DefineOptions, GetAccessToken, Messages, SkillProficiency, Suggest } from './types.js';
+
+export * from './types.js';
+
+${doc(description)}export declare class AddSkillElement extends HTMLElement {
+${parts.join("")}}
+
+/**
+ * Defines the element under a tag, unless something is defined there, and loads the module, unless it is here. Returns what is defined
+ * there; \`undefined\` on a server.
+ */
+export declare function define(tag?: string, options?: CustomElementRegistry | DefineOptions): CustomElementConstructor | undefined;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'add-skill': AddSkillElement;
+  }
+  interface GlobalEventHandlersEventMap {
+${events.map(({ name, type, description }) => `${doc(description, "    ")}    '${name}': types.${type.text};\n`).join("")}  }
+}
+`;
+}
+
+/** Types for templates, by file. */
+export function frameworks(manifest) {
+  const { attributes, members, events } = element(manifest);
+  const writable = members.filter(({ kind, readonly, static: isStatic }) => kind === "field" && !readonly && !isStatic);
+  const names = writable.map(({ name }) => name);
+  const only = attributes.filter(({ name, fieldName }) => name !== fieldName);
+  const props = `/** The element's properties, and its attributes where they are called otherwise. */
+export interface AddSkillProps extends Partial<Pick<AddSkillElement, ${list(names)}>> {
+${only.map(({ name, type, description }) => `${doc(description, "  ")}  ${key(name)}?: ${type.text};\n`).join("")}}
+`;
+  const handlers = (spell) =>
+    events.map(({ name, type, description }) => `${doc(description, "  ")}  ${key(spell(name))}?: (event: types.${type.text}) => void;\n`).join("");
+  const head = (more) => `${made}${more}import type * as types from './types.js';\nimport type { AddSkillElement } from './define.js';\n\nexport * from './define.js';\n\n`;
+  const camel = (name) => name.replace(/(?:^|-)(.)/g, (_, letter) => letter.toUpperCase());
+  return {
+    "react.d.ts": `${head("import type { DetailedHTMLProps, HTMLAttributes } from 'react';\n")}${props}
+/** React 19 sets properties and listens to events of custom elements by these names. */
+export interface AddSkillAttributes extends Omit<HTMLAttributes<AddSkillElement>, keyof AddSkillProps>, AddSkillProps {
+${handlers((name) => `on${name}`)}}
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'add-skill': DetailedHTMLProps<AddSkillAttributes, AddSkillElement>;
+    }
+  }
+}
+`,
+    "vue.d.ts": `${head("import type { HTMLAttributes, PublicProps } from 'vue';\n")}${props}
+/** The element in Vue's templates; \`compilerOptions.isCustomElement\` has to know its tag. */
+export type AddSkillComponent = new () => AddSkillElement & {
+  /** Only for the types of templates: https://vuejs.org/guide/extras/web-components.html#typescript */
+  $props: AddSkillProps & Omit<HTMLAttributes, keyof AddSkillProps> & PublicProps & AddSkillHandlers;
+};
+export interface AddSkillHandlers {
+${handlers((name) => `on${camel(name)}`)}}
+
+declare module 'vue' {
+  interface GlobalComponents {
+    'add-skill': AddSkillComponent;
+  }
+}
+`,
+    "svelte.d.ts": `${head("import type { HTMLAttributes } from 'svelte/elements';\n")}${props}
+export interface AddSkillAttributes extends Omit<HTMLAttributes<AddSkillElement>, keyof AddSkillProps>, AddSkillProps {
+${handlers((name) => `on${name}`)}${handlers((name) => `on:${name}`)}}
+
+declare module 'svelte/elements' {
+  interface SvelteHTMLElements {
+    'add-skill': AddSkillAttributes;
+  }
+}
+`,
+  };
+}
+
+/** For the setting \`html.customData\` of VS Code: https://github.com/microsoft/vscode-custom-data */
+export function customData(manifest) {
+  const { tagName, description, attributes } = element(manifest);
+  const values = (text) => [...text.matchAll(/"([^"]+)"/g)].map(([, name]) => ({ name }));
+  return {
+    version: 1.1,
+    tags: [
+      {
+        name: tagName,
+        description,
+        attributes: attributes.map(({ name, type, description: text }) => ({
+          name,
+          description: text,
+          ...(type.text === "boolean" ? { valueSet: "v" } : {}),
+          ...(values(type.text).length > 0 ? { values: values(type.text) } : {}),
+        })),
+      },
+    ],
+  };
+}

@@ -1,0 +1,104 @@
+// Makes the npm package of what `make build` has built: node scripts/package.mjs [dist] [npm/dist].
+//
+// The element, its types and editors' data come from one description, npm/custom-elements.json; tests/interface.rs holds the
+// element, its styles and the README to it.
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
+import { build } from "esbuild";
+import { customData, define, frameworks } from "./package-types.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const site = resolve(process.argv[2] ?? join(root, "dist"));
+const target = resolve(process.argv[3] ?? join(root, "npm/dist"));
+const source = (name) => join(root, "npm", name);
+const read = (path) => readFileSync(path, "utf8");
+const write = (name, text) => writeFileSync(join(target, name), text);
+
+const { name, version } = JSON.parse(read(source("package.json")));
+const [manifest, catalogues] = [JSON.parse(read(source("custom-elements.json"))), join(root, "src/i18n/locales")];
+
+/** wasm-bindgen copies the crate's scripts into folders of snippets: the bundle has each of them once. @param {string} origin Where the module is from */
+const own = (origin) => ({
+  name: "own",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^glue$/ }, () => ({ path: join(site, "add-skill.js") }));
+    // The loader says where the module is; bundlers would take this for another one.
+    onLoad({ filter: /add-skill\.js$/ }, ({ path }) => {
+      const glue = read(path).replace("new URL('add-skill_bg.wasm', import.meta.url)", "undefined");
+      return dirname(path) === site ? { contents: glue, loader: "js" } : undefined;
+    });
+    onResolve({ filter: /\/snippets\/add-skill-[^/]+\/src\// }, ({ path }) => ({ path: join(root, path.replace(/.*\/snippets\/[^/]+\//, "")) }));
+    onResolve({ filter: /^\.\/source\.js$/ }, () => ({ path: source(`src/${origin}`) }));
+    onResolve({ filter: /^(?:words|wasm)$/ }, ({ path }) => ({ path, namespace: "made" }));
+    onLoad({ filter: /^words$/, namespace: "made" }, () => ({ contents: JSON.stringify(words()), loader: "json" }));
+    onLoad({ filter: /^wasm$/, namespace: "made" }, () => {
+      const deflated = deflateRawSync(readFileSync(join(site, "add-skill_bg.wasm")), { level: 9 });
+      return { contents: deflated.toString("base64"), loader: "text" };
+    });
+  },
+});
+
+/** What is said where there is no module, by language. */
+function words() {
+  const tags = readdirSync(catalogues).map((file) => file.replace(/\.json$/, ""));
+  return Object.fromEntries(tags.map((tag) => [tag, JSON.parse(read(join(catalogues, `${tag}.json`)))["ui.unavailable"]]));
+}
+
+const licence = `/*! ${name} ${version}, MIT License */`;
+const common = {
+  bundle: true,
+  minify: true,
+  legalComments: "inline",
+  target: "es2022",
+  logLevel: "warning",
+  // wasm-bindgen writes a key for each of its imports.
+  logOverride: { "duplicate-object-key": "silent" },
+  // What has no side effects for an application is the whole of this.
+  ignoreAnnotations: true,
+};
+
+rmSync(target, { recursive: true, force: true });
+mkdirSync(target, { recursive: true });
+await build({
+  ...common,
+  format: "esm",
+  entryPoints: [source("src/define.js")],
+  outfile: join(target, "define.js"),
+  banner: { js: licence },
+  plugins: [own("source.js")],
+});
+await build({
+  ...common,
+  format: "iife",
+  entryPoints: [source("src/standalone.js")],
+  outfile: join(target, "add-skill.standalone.js"),
+  banner: { js: `${licence}\n(scriptURL=>{` },
+  footer: { js: "})(document.currentScript?.src||document.baseURI);" },
+  define: { "import.meta.url": "scriptURL" },
+  plugins: [own("source-inlined.js")],
+});
+cpSync(source("src/add-skill.js"), join(target, "add-skill.js"));
+cpSync(source("token"), join(target, "token"), { recursive: true });
+cpSync(join(site, "add-skill_bg.wasm"), join(target, "add-skill_bg.wasm"));
+mkdirSync(join(target, "locales"));
+// English is part of the module.
+for (const file of readdirSync(catalogues)) {
+  if (file !== "en.json") writeFileSync(join(target, "locales", file), JSON.stringify(JSON.parse(read(join(catalogues, file)))));
+}
+for (const file of ["package.json", "custom-elements.json", "README.md"]) cpSync(source(file), join(target, file));
+for (const file of ["LICENSE", "CHANGELOG.md"]) cpSync(join(root, file), join(target, file));
+write("types.d.ts", read(source("src/types.d.ts")));
+write("define.d.ts", define(manifest));
+write("add-skill.d.ts", "/** Importing this defines `<add-skill>`. */\nexport * from './define.js';\n");
+for (const [file, text] of Object.entries(frameworks(manifest))) write(file, text);
+write("vscode.html-custom-data.json", JSON.stringify(customData(manifest), null, 2));
+
+// For <script integrity> and <link integrity>: https://www.w3.org/TR/sri-2/
+const hashes = {};
+for (const file of ["add-skill.js", "define.js", "add-skill_bg.wasm", "add-skill.standalone.js"]) {
+  hashes[file] = `sha384-${createHash("sha384").update(readFileSync(join(target, file))).digest("base64")}`;
+}
+write("integrity.json", `${JSON.stringify(hashes, null, 2)}\n`);

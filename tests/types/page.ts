@@ -1,0 +1,50 @@
+// What a page's own TypeScript sees. `make package` compiles it against the packed archive; each @ts-expect-error is an error that must be one.
+import { AddSkillElement, define, type SkillAddedEvent, type SkillError, type SkillProficiency } from 'add-skill-element';
+import { define as defineElsewhere } from 'add-skill-element/define';
+import { bffToken } from 'add-skill-element/token/bff';
+import { msalToken } from 'add-skill-element/token/msal';
+import { teamsToken } from 'add-skill-element/token/teams';
+
+const made = document.createElement('add-skill');
+const found: AddSkillElement | null = document.querySelector('add-skill');
+made satisfies HTMLElement;
+found?.focus({ preventScroll: true });
+
+made.endpoint = '/beta/me/profile/skills';
+made.tokenHosts = 'graph.example.com';
+made.draft = 'off';
+made.readOnly = made.readonly;
+made.skill = { displayName: 'Rust', proficiency: 'expert', inference: { confidenceScore: 0.5 } };
+made.skill = undefined;
+made.messages = { 'ui.submit': 'Save', sv: { 'ui.submit': 'Spara' } };
+made.suggest = async (text, signal) => (signal.aborted ? [] : [text]);
+made.getAccessToken = async ({ scopes, claims }) => [...scopes, claims ?? ''].join();
+const name: string | null | undefined = made.skill.displayName;
+const created: Promise<SkillProficiency> = made.submit();
+created.catch((error: SkillError) => error.kind === 'invalid' || error.retryAfter);
+const isValid: boolean = made.checkValidity() && made.reportValidity() && made.validity.valid && made.willValidate;
+made.reset();
+[name, isValid, made.form?.elements, made.labels.length, made.validationMessage, AddSkillElement.version satisfies string];
+
+made.addEventListener('skill-submit', (event) => (event.detail.skill.displayName ? event.preventDefault() : undefined));
+made.addEventListener('skill-added', (event: SkillAddedEvent) => event.detail.skill.id?.length);
+document.addEventListener('skill-failed', ({ detail }) => [detail.kind === 'throttled', detail.retryAfter?.toFixed(), detail.clientRequestId.length]);
+
+define('x-skill', new CustomElementRegistry()) satisfies CustomElementConstructor | undefined;
+defineElsewhere('y-skill', { registry: customElements, wasm: new URL('https://example.com/x.wasm'), locales: '/locales/' });
+
+made.getAccessToken = bffToken('/tickets', { signIn: async (claims) => void claims });
+made.getAccessToken = teamsToken({ getAuthToken: async () => '', authenticate: async () => '' }, { exchange: '/exchange', consent: '/consent' });
+declare const client: import('add-skill-element/token/msal').MsalClient;
+made.getAccessToken = msalToken(client, { interact: 'redirect' });
+
+// @ts-expect-error No member of the enumeration.
+made.skill = { proficiency: 'master' };
+// @ts-expect-error Neither session nor off.
+made.draft = 'local';
+// @ts-expect-error Only to be read.
+made.form = null;
+// @ts-expect-error No kind of failure.
+made.addEventListener('skill-failed', ({ detail }) => detail.kind === 'lost');
+// @ts-expect-error The token comes by the property only.
+made.token = 'eyJ0';

@@ -1,0 +1,18 @@
+// What Svelte's compiler of templates asks of an element: its attributes and its handlers.
+import 'add-skill-element/svelte';
+import type { SvelteHTMLElements } from 'svelte/elements';
+
+type Attributes = SvelteHTMLElements['add-skill'];
+({
+  class: 'skill',
+  endpoint: '/beta/me/profile/skills',
+  'draft-key': 'ada',
+  skill: { displayName: 'Rust' },
+  getAccessToken: async ({ scopes }) => scopes.join(),
+  'onskill-added': ({ detail }) => detail.skill.id,
+  'on:skill-failed': ({ detail }) => detail.retryAfter,
+}) satisfies Attributes;
+// @ts-expect-error No member of the enumeration.
+({ skill: { proficiency: 'master' } }) satisfies Attributes;
+// @ts-expect-error No member of the detail.
+({ 'onskill-added': ({ detail }) => detail.token }) satisfies Attributes;
