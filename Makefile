@@ -12,7 +12,7 @@ TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 export PATH := $(TOOLS)/bin:$(CURDIR)/scripts/node_modules/.bin:$(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
 
 # What the page tests drive and drive with, besides the browser.
-PAGE := SITE=$(CURDIR)/dist ENDPOINT=$(TARGET)/debug/skills-endpoint AXE=$(CURDIR)/scripts/node_modules/axe-core/axe.min.js
+PAGE := SITE=$(CURDIR)/dist PACKAGE=$(CURDIR)/npm/dist ENDPOINT=$(TARGET)/debug/skills-endpoint AXE=$(CURDIR)/scripts/node_modules/axe-core/axe.min.js
 
 # trunk 0.21 stops at NO_COLOR=1, so it is told in its own words.
 ifneq ($(NO_COLOR),)
@@ -33,7 +33,7 @@ serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at EN
 .PHONY: test
 test: ## Runs everything: lint, and all tests on the host and in the browsers
 	@scripts/setup test
-	@$(MAKE) lint test-host test-wasm test-page chaos test-serve
+	@$(MAKE) lint test-host package test-wasm test-page chaos test-serve
 	@echo "All tests passed."
 
 .PHONY: lint
@@ -61,7 +61,7 @@ test-wasm: ## The element's tests in each engine that is installed; ENGINES="chr
 	scripts/in-engines cargo test --package add-skill --target wasm32-unknown-unknown --tests
 
 .PHONY: test-page
-test-page: build ## The built page in each engine that is installed, over WebDriver
+test-page: packed ## The built page in each engine that is installed, over WebDriver
 	@scripts/setup test
 	cargo build --package skills-endpoint
 	$(PAGE) scripts/in-engines cargo test --package page-tests
@@ -93,10 +93,12 @@ build: ## Builds the site for release into dist
 	RUST_BACKTRACE=0 trunk build --release --log warn
 
 .PHONY: package
-package: build ## The npm package, into npm/dist, and what publint, attw and the compiler find in it
-	@scripts/setup release
-	node scripts/package.mjs dist npm/dist
+package: packed ## The npm package, into npm/dist, and what publint, attw and the compiler say of it
 	scripts/check-package
+
+.PHONY: packed
+packed: build
+	node scripts/package.mjs dist npm/dist
 
 .PHONY: size
 size: build ## Prints the bytes that a browser loads, raw and compressed

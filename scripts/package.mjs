@@ -88,7 +88,7 @@ mkdirSync(join(target, "locales"));
 for (const file of readdirSync(catalogues)) {
   if (file !== "en.json") writeFileSync(join(target, "locales", file), JSON.stringify(JSON.parse(read(join(catalogues, file)))));
 }
-for (const file of ["package.json", "custom-elements.json", "README.md"]) cpSync(source(file), join(target, file));
+for (const file of ["package.json", "custom-elements.json"]) cpSync(source(file), join(target, file));
 for (const file of ["LICENSE", "CHANGELOG.md"]) cpSync(join(root, file), join(target, file));
 write("types.d.ts", read(source("src/types.d.ts")));
 write("define.d.ts", define(manifest));
@@ -102,3 +102,4 @@ for (const file of ["add-skill.js", "define.js", "add-skill_bg.wasm", "add-skill
   hashes[file] = `sha384-${createHash("sha384").update(readFileSync(join(target, file))).digest("base64")}`;
 }
 write("integrity.json", `${JSON.stringify(hashes, null, 2)}\n`);
+write("README.md", read(source("README.md")).replace(/\{([\w.-]+\.js)\}/g, (_, file) => hashes[file]));

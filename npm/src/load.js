@@ -35,16 +35,13 @@ async function attempt(wasm) {
   try {
     await init({ module_or_path: module });
   } catch (error) {
-    if (blocked() || /unsafe-eval|Content Security Policy/i.test(String(error))) {
+    if ((await blocked()) || /unsafe-eval|Content Security Policy/i.test(String(error))) {
       throw new Error("the page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src.");
     }
-    if (error instanceof WebAssembly.LinkError) {
+    if (error instanceof WebAssembly.LinkError || (error instanceof TypeError && /import/i.test(error.message))) {
       throw new Error(`the WebAssembly${where} is of another version than this script. Serve both from one release. (${error.message})`);
     }
-    if (error instanceof WebAssembly.CompileError) {
-      throw new Error(`the WebAssembly${where} is damaged, or this browser cannot run it. (${error.message})`);
-    }
-    throw new Error(`the WebAssembly${where} did not start. (${error})`);
+    throw new Error(`the WebAssembly${where} is damaged, or this browser cannot run it. (${error})`);
   }
 }
 
@@ -56,7 +53,7 @@ async function answer(place) {
   try {
     response = await fetch(place);
   } catch (error) {
-    if (blocked()) throw new Error(`the page's Content-Security-Policy forbids to load ${url}. Add its origin to connect-src.`);
+    if (await blocked()) throw new Error(`the page's Content-Security-Policy forbids to load ${url}. Add its origin to connect-src.`);
     const reason = navigator.onLine ? 'no answer, or one that another origin may not read (CORS)' : 'the browser is offline';
     throw new Error(`${url} could not be loaded: ${reason}. (${error})`);
   }
@@ -72,12 +69,14 @@ async function answer(place) {
   return response.arrayBuffer();
 }
 
-/** Notes whether the page's policy forbids something of a kind from now on. @param {RegExp} directive @returns {() => boolean} */
+/** Notes whether the page's policy forbids something of a kind from now on. @param {RegExp} directive @returns {() => Promise<boolean>} */
 function watchPolicy(directive) {
   let isBlocked = false;
   const note = ({ effectiveDirective, blockedURI }) => { isBlocked ||= directive.test(effectiveDirective) || directive.test(blockedURI); };
   document.addEventListener('securitypolicyviolation', note);
-  return () => {
+  return async () => {
+    // The page is told after the request has failed.
+    await new Promise((resolve) => { setTimeout(resolve); });
     document.removeEventListener('securitypolicyviolation', note);
     return isBlocked;
   };

@@ -66,6 +66,16 @@ impl Page {
         Self::open_with(Look::default(), endpoint, path).await
     }
 
+    /// Opens one whose element has another tag.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn open_on(endpoint: Endpoint, path: &str, selector: &str) -> Result<Self> {
+        let page = Self::begin(Browser::start(Look::default()).await?, endpoint, path, selector).await?;
+        page.ready().await?;
+        Ok(page)
+    }
+
     /// Opens it in a browser that takes any certificate, such as that of [`Port::secure`](crate::Port::secure).
     ///
     /// # Errors
@@ -79,10 +89,23 @@ impl Page {
     }
 
     async fn open_in(browser: Browser, endpoint: Endpoint, path: &str) -> Result<Self> {
-        let page = Self { browser: Arc::new(browser), endpoint: Arc::new(endpoint), selector: "add-skill".to_owned() };
-        page.browser.session.goto(page.endpoint.url(path)).await?;
+        let page = Self::begin(browser, endpoint, path, "add-skill").await?;
         page.ready().await?;
         Ok(page)
+    }
+
+    async fn begin(browser: Browser, endpoint: Endpoint, path: &str, selector: &str) -> Result<Self> {
+        let page = Self { browser: Arc::new(browser), endpoint: Arc::new(endpoint), selector: selector.to_owned() };
+        page.browser.session.goto(page.endpoint.url(path)).await?;
+        Ok(page)
+    }
+
+    /// Opens a page on which no form need come.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn open_without_form(endpoint: Endpoint, path: &str) -> Result<Self> {
+        Self::begin(Browser::start(Look::default()).await?, endpoint, path, "add-skill").await
     }
 
     /// The same page, looked at through another of its elements.

@@ -33,6 +33,36 @@ impl Site {
         Ok(site)
     }
 
+    /// A site that serves the npm package from a folder.
+    ///
+    /// # Errors
+    /// There is no package.
+    pub fn with_package(folder: &str) -> Result<Self> {
+        let site = Self(tempfile::Builder::new().prefix("page-tests-site-").tempdir()?);
+        site.add(PAGE_SIDE_NAME, PAGE_SIDE)?;
+        site.add_package(folder)?;
+        Ok(site)
+    }
+
+    /// Adds the npm package once more, in another folder.
+    ///
+    /// # Errors
+    /// There is no package.
+    pub fn add_package(&self, folder: &str) -> Result {
+        let target = self.0.path().join(folder);
+        fs::create_dir(&target)?;
+        copy(&tools::package()?, &target)
+    }
+
+    /// What a file says.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn read(&self, name: &str) -> Result<String> {
+        let path = self.0.path().join(name);
+        fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+    }
+
     /// Adds a file.
     ///
     /// # Errors

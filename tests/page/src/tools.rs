@@ -12,6 +12,11 @@ pub fn site() -> Result<PathBuf> {
     named("SITE")
 }
 
+/// The folder with the npm package.
+pub fn package() -> Result<PathBuf> {
+    named("PACKAGE")
+}
+
 /// The endpoint's executable.
 pub fn endpoint() -> Result<PathBuf> {
     named("ENDPOINT")

@@ -21,6 +21,8 @@ mod main_job;
 mod nothing_sent;
 mod once;
 mod open_ends;
+mod package;
+mod package_versions;
 mod refusals;
 mod request;
 mod secrecy;

@@ -1,0 +1,176 @@
+//! Scripts that come twice, and WebAssembly that does not come: each has its result, its message for the developer, and its words for
+//! the person.
+
+use page_tests::{Endpoint, Page, Result, Site};
+use serde_json::json;
+
+use crate::package::{ELEMENT, SCRIPT, assert_adds_a_skill, html, site};
+
+/// What a person reads where there is no form.
+const UNAVAILABLE: &str = "return element.shadowRoot?.querySelector('[part=unavailable]')?.innerText ?? null;";
+
+/// Opens a page on which the form does not come. It tells what the person reads, and what the console says once it says something.
+async fn open_without_form(endpoint: Endpoint, path: &str) -> Result<(Page, String)> {
+    let page = Page::open_without_form(endpoint, path).await?;
+    let lines = page
+        .eventually("the console tells of it", async || {
+            let lines: Vec<_> = page.console().await?.into_iter().filter(|line| line.contains("<add-skill> ")).collect();
+            Ok((!lines.is_empty()).then(|| lines.join("\n")))
+        })
+        .await?;
+    Ok((page, lines))
+}
+
+fn page_of(head: &str, body: &str) -> Result<Site> {
+    site(&html(head, body))
+}
+
+#[tokio::test]
+async fn a_script_that_is_loaded_twice_defines_the_element_once() -> Result {
+    let site = site(&html(&format!("{SCRIPT}<script type=\"module\" src=\"/package/add-skill.js?again\"></script>"), ELEMENT))?;
+    let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
+    assert_adds_a_skill(&page).await
+}
+
+#[tokio::test]
+async fn of_two_versions_on_a_page_the_first_stays_and_the_other_names_both() -> Result {
+    let second = "<script type=\"module\">
+        import './package/add-skill.js';
+        import { define } from './second/add-skill.js';
+        define('other-skill');
+        </script>";
+    let other = "<other-skill endpoint=\"/beta/me/profile/skills\" draft-key=\"other\"></other-skill>";
+    let site = site(&html(second, &format!("{ELEMENT}{other}")))?;
+    site.add_package("second")?;
+    let script = site.read("second/define.js")?;
+    assert!(script.contains("0.1.0"));
+    site.add("second/define.js", &script.replace("0.1.0", "0.2.0"))?;
+    let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
+    let other = page.of("other-skill");
+    other.ready().await?;
+    let versions = "return ['add-skill', 'other-skill'].map((tag) => customElements.get(tag).version);";
+    assert_eq!(page.run(versions, &[]).await?, json!(["0.1.0", "0.2.0"]));
+    let lines = page.console().await?.join("\n");
+    assert!(
+        lines.contains("<add-skill> is defined already, by version 0.1.0, and is left as it is: version 0.2.0 does nothing."),
+        "{lines}"
+    );
+    other.fill("displayName", "Watercolour").await?;
+    other.submit().await?;
+    other.event("skill-added").await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.event("skill-added").await?;
+    assert_eq!(page.stored().await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_older_definition_stays_as_it_is() -> Result {
+    let older = "<script>customElements.define('add-skill', class extends HTMLElement {
+        connectedCallback() { this.textContent = 'An older one'; } });</script>";
+    let site = page_of(&format!("{older}{SCRIPT}"), ELEMENT)?;
+    let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
+    let warned = "by another script, and is left as it is";
+    page.until("it says so", async || Ok(page.console().await?.join("\n").contains(warned))).await?;
+    assert_eq!(page.run("return element.textContent;", &[]).await?, "An older one");
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_webassembly_at_its_place_the_person_reads_so_in_their_language() -> Result {
+    for (fault, says) in [
+        (json!({ "path": "_bg.wasm", "status": 404, "times": "always" }), "was answered with 404"),
+        (json!({ "path": "_bg.wasm", "body": "html", "status": 200, "times": "always" }), "with a page of HTML"),
+        (json!({ "path": "_bg.wasm", "body": "cut", "times": "always" }), "is damaged"),
+        (json!({ "path": "_bg.wasm", "reset": "before", "times": "always" }), "could not be loaded: no answer"),
+    ] {
+        let site = page_of(SCRIPT, &ELEMENT.replace("<add-skill", "<add-skill lang=\"de-AT\""))?;
+        let endpoint = Endpoint::start_with_faults(site, None)?;
+        endpoint.meet(&json!([fault])).await?;
+        let page = Page::open_without_form(endpoint, "/").await?;
+        page.until("the person is told", async || Ok(!page.run(UNAVAILABLE, &[]).await?.is_null())).await?;
+        let text = page.run(UNAVAILABLE, &[]).await?;
+        assert_eq!(text, "Das Formular konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und laden Sie die Seite neu.");
+        let lines = page.console().await?.join("\n");
+        assert!(lines.contains("<add-skill> 0.1.0 cannot be shown: ") && lines.contains(says), "{fault}: {lines}");
+        let rejected = "return element.submit().then(() => 'resolved', ({ kind, message }) => [kind, message]);";
+        assert_eq!(page.run(rejected, &[]).await?, json!(["not-sent", text]));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_the_page_put_inside_the_element_comes_before_our_words() -> Result {
+    let site = page_of(SCRIPT, "<add-skill><p id=\"fallback\">Write to us instead.</p></add-skill>")?;
+    std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
+    let (page, lines) = open_without_form(Endpoint::start(site, None)?, "/").await?;
+    assert!(lines.contains("404"), "{lines}");
+    assert_eq!(page.run(UNAVAILABLE, &[]).await?, serde_json::Value::Null);
+    assert_eq!(page.run("return document.querySelector('#fallback').getClientRects().length;", &[]).await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn webassembly_of_the_wrong_type_works_and_a_warning_says_so() -> Result {
+    let endpoint = Endpoint::start_with_faults(site(&html(SCRIPT, ELEMENT))?, None)?;
+    endpoint.meet(&json!([{ "path": "_bg.wasm", "type": "text/plain", "times": "always" }])).await?;
+    let page = Page::open_at(endpoint, "/").await?;
+    let lines = page.console().await?.join("\n");
+    assert!(lines.contains("was served as text/plain. As application/wasm"), "{lines}");
+    assert_adds_a_skill(&page).await
+}
+
+#[tokio::test]
+async fn a_policy_that_forbids_webassembly_or_its_request_is_named() -> Result {
+    for (policy, says) in [
+        ("script-src 'self'; connect-src 'self'", "Add 'wasm-unsafe-eval' to its script-src"),
+        ("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'", "Add its origin to connect-src"),
+    ] {
+        let site = page_of(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{SCRIPT}"), ELEMENT)?;
+        let (page, lines) = open_without_form(Endpoint::start(site, None)?, "/").await?;
+        assert!(lines.contains(says), "{policy}: {lines}");
+        assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("could not be loaded"));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_browser_without_webassembly_is_told() -> Result {
+    let head = format!("<script>delete globalThis.WebAssembly;</script>{SCRIPT}");
+    let (page, lines) = open_without_form(Endpoint::start(page_of(&head, ELEMENT)?, None)?, "/").await?;
+    assert!(lines.contains("this browser has no WebAssembly"), "{lines}");
+    assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("could not be loaded"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_script_and_webassembly_of_different_versions_do_not_start() -> Result {
+    let site = page_of(SCRIPT, ELEMENT)?;
+    // A module that imports what no script of ours has.
+    let head = "<script type=\"module\">
+        import { define } from '/package/define.js';
+        const other = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 7, 1, 1, 97, 1, 98, 0, 0];
+        define('add-skill', { wasm: new Uint8Array(other) });
+        </script>";
+    site.add_page("other.html", &html(head, ELEMENT))?;
+    let (page, lines) = open_without_form(Endpoint::start(site, None)?, "/other.html").await?;
+    assert!(lines.contains("of another version than this script"), "{lines}");
+    assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("could not be loaded"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn once_the_browser_is_online_again_the_form_comes() -> Result {
+    let endpoint = Endpoint::start_with_faults(page_of(SCRIPT, ELEMENT)?, None)?;
+    endpoint.meet(&json!([{ "path": "_bg.wasm", "status": 503 }])).await?;
+    let page = Page::open_without_form(endpoint, "/").await?;
+    page.until("the person is told", async || Ok(!page.run(UNAVAILABLE, &[]).await?.is_null())).await?;
+    page.run("dispatchEvent(new Event('online'));", &[]).await?;
+    page.ready().await?;
+    assert_eq!(page.run(UNAVAILABLE, &[]).await?, serde_json::Value::Null);
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.event("skill-added").await?;
+    Ok(())
+}
