@@ -33,7 +33,7 @@ serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at EN
 .PHONY: test
 test: ## Runs everything: lint, and all tests on the host and in the browsers
 	@scripts/setup test
-	@$(MAKE) lint test-host package test-wasm test-page chaos test-serve
+	@$(MAKE) lint test-host package size test-wasm test-page chaos test-serve
 	@echo "All tests passed."
 
 .PHONY: lint
@@ -101,8 +101,9 @@ packed: build
 	node scripts/package.mjs dist npm/dist
 
 .PHONY: size
-size: build ## Prints the bytes that a browser loads, raw and compressed
-	@scripts/size dist
+size: packed ## The bytes that a page loads, by file and crate, against size.json; WRITE=1 puts them there
+	@scripts/setup size
+	node scripts/size.mjs npm/dist $(TARGET)/wasm-bindgen/release/add-skill_bg.wasm $(if $(WRITE),--write)
 
 .PHONY: audit
 audit: ## Licences, sources and known weaknesses of what is used; the last needs a network
