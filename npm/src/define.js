@@ -24,6 +24,7 @@ export function define(tag = 'add-skill', options = {}) {
   const { registry, wasm, locales: folder } = isRegistry(options) ? { registry: options } : options;
   if (folder) setLocate((language) => new URL(`${language}.json`, new URL(folder, document.baseURI)).href);
   const defined = defineClass(tag, registry);
-  if (defined) void load(wasm);
+  // Another's element needs none of it.
+  if (defined === AddSkillElement || defined?.prototype instanceof AddSkillElement) void load(wasm);
   return defined;
 }

@@ -74,6 +74,8 @@ async fn an_older_definition_stays_as_it_is() -> Result {
     let warned = "by another script, and is left as it is";
     page.until("it says so", async || Ok(page.console().await?.join("\n").contains(warned))).await?;
     assert_eq!(page.run("return element.textContent;", &[]).await?, "An older one");
+    let fetched = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length;";
+    assert_eq!(page.run(fetched, &[]).await?, 0, "what nothing needs was fetched");
     Ok(())
 }
 
