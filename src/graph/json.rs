@@ -4,10 +4,10 @@
 //! hundred thousand deep would overflow the stack of the module and end it.
 
 use js_sys::{Array, Object, Reflect};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::skill::Value;
+use crate::skill::{Map, Value};
 
 /// The deepest nesting that is read, as in `serde_json`.
 const MAX_DEPTH: usize = 128;
@@ -17,8 +17,41 @@ pub fn parse(text: &str) -> Option<Value> {
     if depth(text) > MAX_DEPTH {
         return None;
     }
-    let value = js_sys::JSON::parse(text).ok()?;
-    Value::deserialize(serde_wasm_bindgen::Deserializer::from(value)).ok()
+    Some(read(&js_sys::JSON::parse(text).ok()?))
+}
+
+/// What `JSON.parse` has made. `serde_wasm_bindgen` would do it too, for 9 kB (brotli): the errors that it has for other types print
+/// floating-point numbers.
+fn read(value: &JsValue) -> Value {
+    if let Some(text) = value.as_string() {
+        Value::String(text)
+    } else if let Some(number) = value.as_f64() {
+        number_of(number)
+    } else if let Some(truth) = value.as_bool() {
+        Value::Bool(truth)
+    } else if let Some(items) = value.dyn_ref::<Array>() {
+        items.iter().map(|item| read(&item)).collect()
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        let mut members = Map::new();
+        for name in Object::keys(object) {
+            if let (Some(text), Ok(member)) = (name.as_string(), Reflect::get(object, &name)) {
+                members.insert(text, read(&member));
+            }
+        }
+        Value::Object(members)
+    } else {
+        Value::Null
+    }
+}
+
+/// Integers are integers up to where JavaScript can tell one from the next.
+fn number_of(number: f64) -> Value {
+    if js_sys::Number::is_safe_integer(&number.into()) {
+        #[allow(clippy::cast_possible_truncation, reason = "a safe integer has no fraction and fits")]
+        Value::from(number as i64)
+    } else {
+        Value::from(number)
+    }
 }
 
 /// A copy of a value of the page as JSON; `None` where it has none: a function, a cycle, a getter that throws.

@@ -4,6 +4,8 @@
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::skill::platform::double_text;
+
 /// The formats of one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Intl<'a> {
@@ -36,14 +38,14 @@ impl<'a> Intl<'a> {
                 return text;
             }
         }
-        crate::skill::platform::double_text(number)
+        double_text(number)
     }
 
     /// A number of bytes in kilobytes: "0.3 kB", "1,250 kB".
     pub fn size(self, bytes: usize) -> String {
         let kilobytes = (double(bytes) / 100.0).ceil() / 10.0;
         let options = [("style", "unit".into()), ("unit", "kilobyte".into()), ("maximumFractionDigits", 1.into())];
-        self.format("NumberFormat", &options, "format", &[kilobytes.into()]).unwrap_or_else(|| format!("{kilobytes} kB"))
+        self.format("NumberFormat", &options, "format", &[kilobytes.into()]).unwrap_or_else(|| [&double_text(kilobytes), " kB"].concat())
     }
 
     /// Alternatives: "a, b or c".
