@@ -98,6 +98,11 @@ package: build ## The npm package, into npm/dist, and what publint, attw and the
 	node scripts/package.mjs dist npm/dist
 	scripts/check-package
 
+.PHONY: docs
+docs: package ## The documentation site with its live forms, into target/docs; DOCS_BASE=/path/ is where it is served
+	@scripts/setup docs
+	scripts/docs
+
 .PHONY: size
 size: build ## Prints the bytes that a browser loads, raw and compressed
 	@scripts/size dist
