@@ -11,6 +11,7 @@ export default {
   description: 'A form that adds a skill to a person’s Microsoft 365 profile, as a custom element',
   lang: 'en',
   base,
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   outDir: '../target/docs',
   cacheDir: '../target/vitepress',
   srcExclude: ['public/**'],

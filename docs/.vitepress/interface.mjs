@@ -10,30 +10,25 @@ const fields = ofKind('field');
 
 const signature = ({ name, parameters, return: { type } }) =>
   code(`${name}(${parameters.map((each) => `${each.name}${each.optional ? '?' : ''}: ${each.type.text}`).join(', ')}): ${type.text}`);
-const type = (member) => code(member.type.text) + (member.readonly ? ', read-only' : '');
 const described = (list) => table(['name', 'what'], list.map(({ name, description }) => [code(name), description]));
-
-/** What a property is called, where it is not called as its attribute. */
-const alias = ({ name, fieldName }) => (name === fieldName ? code(name) : `${code(name)}<br>${code(fieldName)}`);
-
-export const attributes = () =>
-  table(
-    ['attribute and property', 'what', 'type', 'default'],
-    element.attributes.map((each) => [alias(each), each.description, code(each.type.text), code(each.default)]),
-  );
-export const properties = () => {
-  const own = fields.filter((field) => !field.attribute && !field.static);
-  return table(['property', 'what', 'type'], own.map((field) => [code(field.name), field.description, type(field)]));
+/** What is said of something, and below it, so that tables stay narrow, its type and default. */
+const told = (each) => {
+  const facts = [each.type && code(each.type.text), each.readonly && 'read-only', each.default && `default ${code(each.default)}`];
+  return `${each.description}<br>${facts.filter(Boolean).join(', ')}`;
 };
-export const statics = () =>
-  table(['member of the class', 'what', 'type'], fields.filter((field) => field.static).map((field) => [code(field.name), field.description, type(field)]));
+const rows = (head, list) => table([head, 'what'], list.map((each) => [alias(each), told(each)]));
+
+/** What it is called, and its property, where that is not called as its attribute. */
+const alias = ({ name, fieldName = name }) => [...new Set([name, fieldName])].map(code).join('<br>');
+
+export const attributes = () => rows('attribute, property', element.attributes);
+export const properties = () => rows('property', fields.filter((field) => !field.attribute && !field.static));
+export const statics = () => rows('member of the class', fields.filter((field) => field.static));
+export const events = () => rows('event', element.events);
+export const tokens = () => rows('custom property', element.cssProperties);
 export const methods = () => table(['method', 'what'], ofKind('method').map((method) => [signature(method), method.description]));
-export const events = () =>
-  table(['event', 'when', 'type'], element.events.map(({ name, description, type: { text } }) => [code(name), description, code(text)]));
 export const slots = () => table(['slot', 'what'], element.slots.map(({ name, description }) => [name ? code(name) : 'the default', description]));
 export const parts = () => described(element.cssParts);
 export const states = () => described(element.cssStates.map(({ name, description }) => ({ name: `:state(${name})`, description })));
-export const tokens = () =>
-  table(['custom property', 'what', 'default'], element.cssProperties.map((each) => [code(each.name), each.description, code(each.default)]));
 export const functions = () =>
   table(['function', 'what'], declarations.filter(({ kind }) => kind === 'function').map((each) => [signature(each), each.description]));
