@@ -103,6 +103,20 @@ docs: package ## The documentation site with its live forms, into target/docs; D
 	@scripts/setup docs
 	scripts/docs
 
+.PHONY: test-docs
+test-docs: docs ## The live forms of the built documentation in each engine that is installed
+	@scripts/setup test
+	cargo build --package skills-endpoint
+	$(PAGE) SITE=$(CURDIR)/target/docs scripts/in-engines cargo test --package page-tests --test documentation
+
+.PHONY: release-check
+release-check: ## Whether all that has a version has that of TAG=v1.2.3, and the changelog says what changed
+	@scripts/release check "$(TAG)"
+
+.PHONY: release
+release: package ## What a release publishes, into target/release-assets: TAG=v1.2.3
+	scripts/release assets "$(TAG)" target/release-assets
+
 .PHONY: size
 size: build ## Prints the bytes that a browser loads, raw and compressed
 	@scripts/size dist
