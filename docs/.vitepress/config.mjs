@@ -15,7 +15,11 @@ export default {
   outDir: '../target/docs',
   cacheDir: '../target/vitepress',
   srcExclude: ['public/**'],
-  markdown: { config: (md) => md.use(made) },
+  markdown: {
+    // Those of the usual themes are too pale to be read by all.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: (md) => md.use(made),
+  },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'add-skill' } } },
   themeConfig: {
     outline: [2, 3],
