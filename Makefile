@@ -41,6 +41,7 @@ lint: ## Checks format and lints, for the host and for wasm32
 	@scripts/setup lint
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --package page-tests --test documentation -- -D warnings
 	cargo clippy --package add-skill --target wasm32-unknown-unknown --all-targets -- -D warnings
 
 .PHONY: test-host
@@ -99,6 +100,25 @@ package: packed ## The npm package, into npm/dist, and what publint, attw and th
 .PHONY: packed
 packed: build
 	node scripts/package.mjs dist npm/dist
+
+.PHONY: docs
+docs: package ## The documentation site with its live forms, into target/docs; DOCS_BASE=/path/ is where it is served
+	@scripts/setup docs
+	scripts/docs
+
+.PHONY: test-docs
+test-docs: docs ## The live forms of the built documentation in each engine that is installed
+	@scripts/setup test
+	cargo build --package skills-endpoint
+	$(PAGE) SITE=$(CURDIR)/target/docs scripts/in-engines cargo test --package page-tests --test documentation
+
+.PHONY: release-check
+release-check: ## Whether all that has a version has that of TAG=v1.2.3, and the changelog says what changed
+	@scripts/release check "$(TAG)"
+
+.PHONY: release
+release: package ## What a release publishes, into target/release-assets: TAG=v1.2.3
+	scripts/release assets "$(TAG)" target/release-assets
 
 .PHONY: size
 size: packed ## The bytes that a page loads, by file and crate, against size.json; WRITE=1 puts them there

@@ -1,0 +1,36 @@
+// The tables of what the package has in it: its files, its languages and its words.
+import { readFileSync, readdirSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { code, table } from './table.mjs';
+
+const bytes = (name) => readFileSync(new URL(`../../npm/dist/${name}`, import.meta.url));
+const number = (value) => value.toLocaleString('en');
+
+/** What an English page loads, and what may come besides. */
+const LOADED = ['define.js', 'add-skill.js', 'add-skill_bg.wasm'];
+const BESIDES = { 'locales/de.json': 'each language but English: German', 'add-skill.standalone.js': 'instead of all: the self-contained script' };
+
+export function files() {
+  const measure = (name) => [bytes(name)].map((raw) => [raw.length, gzipSync(raw, { level: 9 }).length, brotliCompressSync(raw).length])[0];
+  const sum = LOADED.map(measure).reduce((total, sizes) => total.map((size, index) => size + sizes[index]));
+  const row = (name, note, sizes) => [code(name), note, ...sizes.map(number)];
+  return table(
+    ['file', 'when', 'bytes', 'gzip', 'brotli'],
+    [
+      ...LOADED.map((name) => row(name, 'always', measure(name))),
+      ['**in all**', 'an English page', ...sum.map((size) => `**${number(size)}**`)],
+      ...Object.entries(BESIDES).map(([name, note]) => row(name, note, measure(name))),
+    ],
+  ).replaceAll('| --- | --- | --- | --- | --- |', '| --- | --- | ---: | ---: | ---: |');
+}
+
+export function languages() {
+  const tags = ['en', ...readdirSync(new URL('../../npm/dist/locales', import.meta.url)).map((file) => file.replace('.json', ''))];
+  const name = (tag, inTag) => new Intl.DisplayNames(inTag, { type: 'language' }).of(tag);
+  return table(['tag', 'language', 'its own name'], tags.map((tag) => [code(tag), name(tag, 'en'), `<bdi lang="${tag}">${name(tag, tag)}</bdi>`]));
+}
+
+export function messages() {
+  const words = JSON.parse(readFileSync(new URL('../../src/i18n/locales/en.json', import.meta.url), 'utf8'));
+  return table(['key', 'in English'], Object.entries(words).map(([key, text]) => [code(key), code(text)]));
+}
