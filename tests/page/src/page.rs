@@ -79,7 +79,12 @@ impl Page {
     }
 
     async fn open_in(browser: Browser, endpoint: Endpoint, path: &str) -> Result<Self> {
-        let page = Self { browser: Arc::new(browser), endpoint: Arc::new(endpoint), selector: "add-skill".to_owned() };
+        Self::open_form("add-skill", browser, endpoint, path).await
+    }
+
+    /// The same, where the form is not the first `<add-skill>`.
+    pub(crate) async fn open_form(selector: &str, browser: Browser, endpoint: Endpoint, path: &str) -> Result<Self> {
+        let page = Self { browser: Arc::new(browser), endpoint: Arc::new(endpoint), selector: selector.to_owned() };
         page.browser.session.goto(page.endpoint.url(path)).await?;
         page.ready().await?;
         Ok(page)

@@ -12,6 +12,11 @@ pub fn site() -> Result<PathBuf> {
     named("SITE")
 }
 
+/// The folder with the built applications of tests/hosts.
+pub fn hosts() -> Result<PathBuf> {
+    named("HOSTS")
+}
+
 /// The endpoint's executable.
 pub fn endpoint() -> Result<PathBuf> {
     named("ENDPOINT")
