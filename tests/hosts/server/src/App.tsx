@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import 'add-skill-element/react';
 import type { SkillAddedEvent, SkillFailedEvent, SkillSubmitEvent } from 'add-skill-element/react';
 
@@ -8,7 +8,16 @@ const skill = { displayName: 'Server' };
 /** An application asks its identity provider. */
 const getAccessToken = async () => 'CANARY-host';
 
+const subscribe = () => () => {};
+
+/**
+ * Whether the page is React's. In one that a server has rendered, React sets no properties of a custom element and hears no events of
+ * it until it renders it anew: https://github.com/react/react/issues/35446
+ */
+const useIsHydrated = () => useSyncExternalStore(subscribe, () => true, () => false);
+
 export function App() {
+  const isHydrated = useIsHydrated();
   const [isOpen, setIsOpen] = useState(true);
   const [isReadonly, setIsReadonly] = useState(false);
   const [isHeld, setIsHeld] = useState(false);
@@ -36,6 +45,7 @@ export function App() {
       </label>
       {isOpen && (
         <add-skill
+          key={isHydrated ? 'hydrated' : 'rendered'}
           endpoint="/beta/me/profile/skills"
           fields="displayName proficiency"
           readonly={isReadonly}
@@ -44,7 +54,9 @@ export function App() {
           onskill-submit={onSubmit}
           onskill-added={onAdded}
           onskill-failed={onFailed}
-        />
+        >
+          The form needs a browser with WebAssembly.
+        </add-skill>
       )}
       <output id="events">{events.join('\n')}</output>
     </main>
