@@ -8,14 +8,26 @@ use thirtyfour::prelude::*;
 use crate::{Browser, Endpoint, Look, Page, Result, Site, tools};
 
 /// Opens and closes the form as often as is asked.
-const CYCLE: &str = "
-    const { selector, times } = given[0];
+const CLOSE_AND_OPEN: &str = "
+    const [selector, times] = given;
     const toggle = document.querySelector('#toggle');
     const until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve)); };
     for (let time = 0; time < times; time += 1) {
       toggle.click();
       await until(() => !document.querySelector(selector));
       toggle.click();
+      await until(() => pageTests.isReady(selector));
+    }";
+
+/// Takes it out of the page and puts the same one back.
+const TAKE_OUT_AND_PUT_BACK: &str = "
+    const [selector, times] = given;
+    const { parentNode, nextSibling } = element;
+    const until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve)); };
+    for (let time = 0; time < times; time += 1) {
+      element.remove();
+      await until(() => !element.matches(':state(ready)'));
+      parentNode.insertBefore(element, nextSibling);
       await until(() => pageTests.isReady(selector));
     }";
 
@@ -78,7 +90,15 @@ impl Host {
     /// # Errors
     /// The page does not answer.
     pub async fn close_and_open(&self, times: u32) -> Result {
-        self.run(CYCLE, &[serde_json::json!({ "selector": self.form, "times": times })]).await.map(drop)
+        self.run(CLOSE_AND_OPEN, &[self.form.into(), times.into()]).await.map(drop)
+    }
+
+    /// Takes the element out of the page, behind the application's back, and puts it where it was, as often as this.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn take_out_and_put_back(&self, times: u32) -> Result {
+        self.run(TAKE_OUT_AND_PUT_BACK, &[self.form.into(), times.into()]).await.map(drop)
     }
 
     /// The events that the application has heard and shows.

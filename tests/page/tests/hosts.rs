@@ -1,6 +1,6 @@
 //! The form in applications that others would write, each built by its own tool: see tests/hosts.
 
-use page_tests::{Engine, Host, Result};
+use page_tests::{Engine, Host, Result, Step};
 use serde_json::json;
 
 /// How often the form is put into the page and taken out again before it is looked at what is left of that, and from then on.
@@ -8,6 +8,10 @@ const WARM_UP: u32 = 100;
 const CYCLES: u32 = 900;
 /// Between two collections.
 const AT_ONCE: u32 = 50;
+/// The module's memory grows by pages of this many bytes. One is how full the last was.
+const PAGE: u64 = 65_536;
+/// How many bytes of JavaScript's heap a form may leave: what the engine itself learns from running the same code.
+const HEAP: u64 = 1_024;
 
 /// The tests of each application, by its folder's name and the skill that it prefills.
 macro_rules! hosts {
@@ -104,16 +108,48 @@ async fn what_was_typed_is_back_when_the_form_is(name: &str) -> Result {
 }
 
 async fn a_thousand_forms_leave_nothing_behind(name: &str) -> Result {
-    if Engine::of_environment()? != Engine::Chromium {
+    if Engine::of_environment()?.cannot(Step::Memory).is_some() {
         return Ok(());
     }
     let host = Host::open(name).await?;
     host.watch_memory().await?;
-    let mut seen = Vec::new();
-    for _ in 0..(WARM_UP + CYCLES) / AT_ONCE {
-        host.close_and_open(AT_ONCE).await?;
-        seen.push(host.memory().await?);
-        eprintln!("{name} {:?}", seen.last());
+    leaves_nothing_behind(&host, async |times| host.close_and_open(times).await).await
+}
+
+/// As `<KeepAlive>` of Vue does, and tabs that stay as they were left.
+#[tokio::test]
+async fn a_form_that_is_taken_out_and_put_back_a_thousand_times_holds_no_more() -> Result {
+    if Engine::of_environment()?.cannot(Step::Memory).is_some() {
+        return Ok(());
     }
+    let host = Host::open("vue").await?;
+    host.watch_memory().await?;
+    leaves_nothing_behind(&host, async |times| host.take_out_and_put_back(times).await).await
+}
+
+async fn leaves_nothing_behind(host: &Host, cycle: impl AsyncFn(u32) -> Result) -> Result {
+    let mut memory = Vec::new();
+    for _ in 0..(WARM_UP + CYCLES) / AT_ONCE {
+        cycle(AT_ONCE).await?;
+        memory.push(host.memory().await?);
+    }
+    let warm = memory[(WARM_UP / AT_ONCE) as usize - 1];
+    let end = memory[memory.len() - 1];
+    assert_eq!((end.nodes, end.listeners), (warm.nodes, warm.listeners), "{memory:#?}");
+    assert!(end.module - warm.module <= PAGE, "{memory:#?}");
+    assert!(end.heap.saturating_sub(warm.heap) / u64::from(CYCLES) < HEAP, "{memory:#?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_server_has_rendered_is_taken_over_as_it_is() -> Result {
+    let host = Host::open("server-development").await?;
+    let served = host.run("return (await fetch('/')).text();", &[]).await?;
+    assert!(served.as_str().is_some_and(|html| html.contains("<add-skill endpoint=")), "{served}");
+    host.submit().await?;
+    host.hears(&["submit Server".to_owned(), "added Server".to_owned()]).await?;
+    let mut said = host.console().await?;
+    said.retain(|line| !line.contains("React DevTools"));
+    assert_eq!(said, Vec::<String>::new());
     Ok(())
 }
