@@ -7,11 +7,20 @@ use thirtyfour::prelude::*;
 
 use crate::{Browser, Endpoint, Look, Page, Result, Site, tools};
 
+/// Waits for a condition between the page's own tasks. Timers would be held back by 4 milliseconds each.
+const UNTIL: &str = "
+    const { port1, port2 } = new MessageChannel();
+    const until = async (holds) => {
+      while (!holds()) {
+        port1.postMessage(null);
+        await new Promise((resolve) => { port2.onmessage = resolve; });
+      }
+    };";
+
 /// Opens and closes the form as often as is asked.
 const CLOSE_AND_OPEN: &str = "
     const [selector, times] = given;
     const toggle = document.querySelector('#toggle');
-    const until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve)); };
     for (let time = 0; time < times; time += 1) {
       toggle.click();
       await until(() => !document.querySelector(selector));
@@ -23,7 +32,6 @@ const CLOSE_AND_OPEN: &str = "
 const TAKE_OUT_AND_PUT_BACK: &str = "
     const [selector, times] = given;
     const { parentNode, nextSibling } = element;
-    const until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve)); };
     for (let time = 0; time < times; time += 1) {
       element.remove();
       await until(() => !element.matches(':state(ready)'));
@@ -90,7 +98,7 @@ impl Host {
     /// # Errors
     /// The page does not answer.
     pub async fn close_and_open(&self, times: u32) -> Result {
-        self.run(CLOSE_AND_OPEN, &[self.form.into(), times.into()]).await.map(drop)
+        self.run(&[UNTIL, CLOSE_AND_OPEN].concat(), &[self.form.into(), times.into()]).await.map(drop)
     }
 
     /// Takes the element out of the page, behind the application's back, and puts it where it was, as often as this.
@@ -98,7 +106,7 @@ impl Host {
     /// # Errors
     /// The page does not answer.
     pub async fn take_out_and_put_back(&self, times: u32) -> Result {
-        self.run(TAKE_OUT_AND_PUT_BACK, &[self.form.into(), times.into()]).await.map(drop)
+        self.run(&[UNTIL, TAKE_OUT_AND_PUT_BACK].concat(), &[self.form.into(), times.into()]).await.map(drop)
     }
 
     /// The events that the application has heard and shows.

@@ -47,7 +47,7 @@ impl Page {
     pub async fn memory(&self) -> Result<Memory> {
         let devtools = self.browser.session.cdp();
         // What JavaScript lets go lets go of what the module holds, in a task of its own, and that of more.
-        for _ in 0..3 {
+        for _ in 0..2 {
             devtools.send_raw("HeapProfiler.collectGarbage", json!({})).await?;
             self.run("await new Promise((resolve) => setTimeout(resolve));", &[]).await?;
         }
