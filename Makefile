@@ -72,6 +72,13 @@ chaos: build ## 1000 submissions with drawn faults; SUBMISSIONS=20000 SEED=7 dra
 	cargo build --package skills-endpoint
 	$(PAGE) ENGINES="$${ENGINES:-chromium}" scripts/in-engines cargo run --quiet --package page-tests --bin chaos
 
+.PHONY: hosts
+hosts: package ## The applications of tests/hosts, and the element in them in each engine that is installed
+	@scripts/setup hosts
+	scripts/build-hosts $(TARGET)/hosts
+	cargo build --package skills-endpoint
+	$(PAGE) HOSTS=$(TARGET)/hosts scripts/in-engines cargo test --package page-tests --test hosts
+
 .PHONY: engines
 engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests run there too
 	@scripts/setup engines

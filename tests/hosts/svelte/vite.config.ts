@@ -3,6 +3,4 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [svelte()],
-  // The dev server would prebundle it, and lose the files beside it.
-  optimizeDeps: { exclude: ['add-skill-element'] },
 });

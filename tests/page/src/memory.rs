@@ -54,7 +54,7 @@ impl Page {
         let module = self.run("return moduleMemory.buffer.byteLength;", &[]).await?;
         let counters = devtools.send_raw("Memory.getDOMCounters", json!({})).await?;
         let heap = devtools.send_raw("Runtime.getHeapUsage", json!({})).await?;
-        let number = |value: &Value| value.as_f64().map(|number| number as u64).context("it is no number");
+        let number = |value: &Value| value.as_u64().context("it is no number");
         Ok(Memory {
             module: number(&module)?,
             nodes: number(&counters["nodes"])?,
