@@ -33,7 +33,7 @@ serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at EN
 .PHONY: test
 test: ## Runs everything: lint, and all tests on the host and in the browsers
 	@scripts/setup test
-	@$(MAKE) lint test-host package size test-wasm test-page chaos test-serve
+	@$(MAKE) lint test-host package size test-wasm test-page hosts test-docs chaos test-serve
 	@echo "All tests passed."
 
 .PHONY: lint
@@ -73,6 +73,13 @@ chaos: build ## 1000 submissions with drawn faults; SUBMISSIONS=20000 SEED=7 dra
 	cargo build --package skills-endpoint
 	$(PAGE) ENGINES="$${ENGINES:-chromium}" scripts/in-engines cargo run --quiet --package page-tests --bin chaos
 
+.PHONY: hosts
+hosts: packed ## The applications of tests/hosts, and the element in them in each engine that is installed
+	@scripts/setup hosts
+	scripts/build-hosts $(TARGET)/hosts
+	cargo build --package skills-endpoint
+	$(PAGE) HOSTS=$(TARGET)/hosts scripts/in-engines cargo test --package page-tests --test hosts
+
 .PHONY: engines
 engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests run there too
 	@scripts/setup engines
@@ -102,7 +109,7 @@ packed: build
 	node scripts/package.mjs dist npm/dist
 
 .PHONY: docs
-docs: package ## The documentation site with its live forms, into target/docs; DOCS_BASE=/path/ is where it is served
+docs: packed ## The documentation site with its live forms, into target/docs; DOCS_BASE=/path/ is where it is served
 	@scripts/setup docs
 	scripts/docs
 

@@ -97,6 +97,7 @@ impl Instance {
         // Taken out first: unmounting runs code of the view.
         let view = self.inner.view.take();
         drop(view);
+        self.inner.form.forget_readers();
         self.changed();
         // One that is only moved stands in the page again at once.
         let inner = self.inner.clone();

@@ -47,7 +47,11 @@ pub fn AddSkillForm(
     let shown_as = NodeRef::<html::Form>::new();
     let (shown, gone_from) = (form.clone(), SendWrapper::new(form.clone()));
     shown_as.on_load(move |element| shown.set_shown_as(Some(element.unchecked_into())));
-    on_cleanup(move || gone_from.set_shown_as(None));
+    on_cleanup(move || {
+        // Another form may be shown at once, and looks for what was typed in this one.
+        gone_from.keep_pending();
+        gone_from.set_shown_as(None);
+    });
     let summary = NodeRef::<html::Div>::new();
     let countdown = Countdown::new(&form);
     let fields = (error_summary(&form, summary), notice(&form), in_sight(&form), in_details(&form), actions(&form));

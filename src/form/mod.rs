@@ -30,6 +30,7 @@ mod model;
 mod name_field;
 mod next_steps;
 mod options;
+mod readers;
 mod records;
 mod resuming;
 mod said;

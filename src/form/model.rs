@@ -34,7 +34,7 @@ pub struct SkillForm {
 
 pub(super) struct Inner {
     number: usize,
-    entries: Vec<ArcRwSignal<Entry>>,
+    pub entries: Vec<ArcRwSignal<Entry>>,
     pub errors: Vec<ArcRwSignal<Option<FieldError>>>,
     /// Members of the page's prefill that no field shows.
     pub besides: ArcRwSignal<Map>,

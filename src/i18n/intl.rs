@@ -45,7 +45,8 @@ impl<'a> Intl<'a> {
     pub fn size(self, bytes: usize) -> String {
         let kilobytes = (double(bytes) / 100.0).ceil() / 10.0;
         let options = [("style", "unit".into()), ("unit", "kilobyte".into()), ("maximumFractionDigits", 1.into())];
-        self.format("NumberFormat", &options, "format", &[kilobytes.into()]).unwrap_or_else(|| [&double_text(kilobytes), " kB"].concat())
+        self.format("NumberFormat", &options, "format", &[kilobytes.into()])
+            .unwrap_or_else(|| [&double_text(kilobytes), " kB"].concat())
     }
 
     /// Alternatives: "a, b or c".

@@ -34,10 +34,12 @@ pub enum Step {
     Frames,
     /// A `fetch()` that finds what the page has preloaded.
     Preload,
+    /// What is held in memory.
+    Memory,
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: [(Engine, Step, &str); 9] = [
+const CANNOT: [(Engine, Step, &str); 11] = [
     (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
     (Engine::WebKit, Step::Audit, "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows"),
     (Engine::Firefox, Step::Crash, "driven, the browser ends with its pages"),
@@ -47,6 +49,8 @@ const CANNOT: [(Engine, Step, &str); 9] = [
     (Engine::WebKit, Step::Window, "its driver has no means to ask for it"),
     (Engine::WebKit, Step::Frames, "WebKitGTK, which draws by the processor here, takes up to seconds for ten thousand items"),
     (Engine::WebKit, Step::Preload, "it fetches WebAssembly once more that it has preloaded"),
+    (Engine::Firefox, Step::Memory, "its driver neither collects nor counts"),
+    (Engine::WebKit, Step::Memory, "its driver neither collects nor counts"),
 ];
 
 impl Engine {

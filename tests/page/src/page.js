@@ -55,7 +55,8 @@ globalThis.pageTests = (() => {
     if (!found) throw new Error(`The page has no ${selector}`);
     return found;
   };
-  const root = (selector) => element(selector).shadowRoot;
+  /** What the form is in: the element's tree, or, where a Leptos application shows the form by itself, the page's. */
+  const root = (selector) => element(selector).shadowRoot ?? element(selector);
   const part = (selector, name) => root(selector).querySelector(`[part~="${name}"]`);
   const control = (selector, name) => root(selector).querySelector(`[name="${name}"]`);
   const radio = (selector, name, value) => root(selector).querySelector(`[name="${name}"][value="${value}"]`);
@@ -161,7 +162,10 @@ globalThis.pageTests = (() => {
     part,
     radio,
     error,
-    isReady: (selector) => document.querySelector(selector)?.matches(':state(ready)') ?? false,
+    isReady: (selector) => {
+      const found = document.querySelector(selector);
+      return found?.localName === 'form' || (found?.matches(':state(ready)') ?? false);
+    },
     value: (selector, name) => control(selector, name).value,
     checked: (selector, name) => root(selector).querySelector(`[name="${name}"]:checked`)?.value ?? null,
     items: (selector) => [...root(selector).querySelectorAll('[part~="item"] bdi')].map(text),

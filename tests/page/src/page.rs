@@ -71,9 +71,7 @@ impl Page {
     /// # Errors
     /// As [`Page::open`].
     pub async fn open_on(endpoint: Endpoint, path: &str, selector: &str) -> Result<Self> {
-        let page = Self::begin(Browser::start(Look::default()).await?, endpoint, path, selector).await?;
-        page.ready().await?;
-        Ok(page)
+        Self::open_form(selector, Browser::start(Look::default()).await?, endpoint, path).await
     }
 
     /// Opens it in a browser that takes any certificate, such as that of [`Port::secure`](crate::Port::secure).
@@ -89,7 +87,12 @@ impl Page {
     }
 
     async fn open_in(browser: Browser, endpoint: Endpoint, path: &str) -> Result<Self> {
-        let page = Self::begin(browser, endpoint, path, "add-skill").await?;
+        Self::open_form("add-skill", browser, endpoint, path).await
+    }
+
+    /// The same, where the form is not the first `<add-skill>`.
+    pub(crate) async fn open_form(selector: &str, browser: Browser, endpoint: Endpoint, path: &str) -> Result<Self> {
+        let page = Self::begin(browser, endpoint, path, selector).await?;
         page.ready().await?;
         Ok(page)
     }

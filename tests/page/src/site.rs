@@ -25,8 +25,16 @@ impl Site {
     /// # Errors
     /// There is no built page.
     pub fn copy() -> Result<Self> {
+        Self::copy_of(&tools::site()?)
+    }
+
+    /// A copy of another folder with a page.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn copy_of(from: &Path) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("page-tests-site-").tempdir()?;
-        copy(&tools::site()?, folder.path())?;
+        copy(from, folder.path())?;
         let site = Self(folder);
         site.add(PAGE_SIDE_NAME, PAGE_SIDE)?;
         site.add_page("index.html", &fs::read_to_string(site.path().join("index.html"))?)?;

@@ -17,6 +17,11 @@ pub fn package() -> Result<PathBuf> {
     named("PACKAGE")
 }
 
+/// The folder with the built applications of tests/hosts.
+pub fn hosts() -> Result<PathBuf> {
+    named("HOSTS")
+}
+
 /// The endpoint's executable.
 pub fn endpoint() -> Result<PathBuf> {
     named("ENDPOINT")

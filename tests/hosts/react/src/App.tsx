@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import 'add-skill-element/react';
+import type { SkillAddedEvent, SkillFailedEvent, SkillSubmitEvent } from 'add-skill-element/react';
+
+// Out here it is one object for good: another one would prefill the form again.
+const skill = { displayName: 'React' };
+
+/** An application asks its identity provider. */
+const getAccessToken = async () => 'CANARY-host';
+
+export function App() {
+  const [isOpen, setIsOpen] = useState(true);
+  const [isReadonly, setIsReadonly] = useState(false);
+  const [isHeld, setIsHeld] = useState(false);
+  const [events, setEvents] = useState<string[]>([]);
+  const tell = (event: string) => setEvents((events) => [...events, event]);
+
+  function onSubmit(event: SkillSubmitEvent) {
+    tell(`submit ${event.detail.skill.displayName}`);
+    if (isHeld) event.preventDefault();
+  }
+  const onAdded = ({ detail }: SkillAddedEvent) => tell(`added ${detail.skill.displayName}`);
+  const onFailed = ({ detail }: SkillFailedEvent) => tell(`failed ${detail.kind}`);
+
+  return (
+    <main>
+      <h1>React</h1>
+      <button id="toggle" onClick={() => setIsOpen(!isOpen)}>
+        {isOpen ? 'Close' : 'Open'}
+      </button>
+      <label>
+        <input id="readonly" type="checkbox" checked={isReadonly} onChange={() => setIsReadonly(!isReadonly)} /> Read-only
+      </label>
+      <label>
+        <input id="hold" type="checkbox" checked={isHeld} onChange={() => setIsHeld(!isHeld)} /> Hold
+      </label>
+      {isOpen && (
+        <add-skill
+          endpoint="/beta/me/profile/skills"
+          fields="displayName proficiency"
+          readonly={isReadonly}
+          skill={skill}
+          getAccessToken={getAccessToken}
+          onskill-submit={onSubmit}
+          onskill-added={onAdded}
+          onskill-failed={onFailed}
+        />
+      )}
+      <output id="events">{events.join('\n')}</output>
+    </main>
+  );
+}

@@ -1,0 +1,137 @@
+//! An application that others would write, with the form in it: see tests/hosts.
+
+use std::ops::Deref;
+
+use serde_json::Value;
+use thirtyfour::prelude::*;
+
+use crate::{Browser, Endpoint, Look, Page, Result, Site, tools};
+
+/// Waits for a condition between the page's own tasks. Timers would be held back by 4 milliseconds each.
+const UNTIL: &str = "
+    const { port1, port2 } = new MessageChannel();
+    const until = async (holds) => {
+      while (!holds()) {
+        port1.postMessage(null);
+        await new Promise((resolve) => { port2.onmessage = resolve; });
+      }
+    };";
+
+/// Opens and closes the form as often as is asked.
+const CLOSE_AND_OPEN: &str = "
+    const [selector, times] = given;
+    const toggle = document.querySelector('#toggle');
+    for (let time = 0; time < times; time += 1) {
+      toggle.click();
+      await until(() => !document.querySelector(selector));
+      toggle.click();
+      await until(() => pageTests.isReady(selector));
+    }";
+
+/// Takes it out of the page and puts the same one back.
+const TAKE_OUT_AND_PUT_BACK: &str = "
+    const [selector, times] = given;
+    const { parentNode, nextSibling } = element;
+    for (let time = 0; time < times; time += 1) {
+      element.remove();
+      await until(() => !element.matches(':state(ready)'));
+      parentNode.insertBefore(element, nextSibling);
+      await until(() => pageTests.isReady(selector));
+    }";
+
+/// An application that is open in a browser. All of them are the same little page, each in the words of its framework.
+#[derive(Debug)]
+pub struct Host {
+    page: Page,
+    form: &'static str,
+}
+
+impl Deref for Host {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
+}
+
+impl Host {
+    /// Opens an application of `make hosts`.
+    ///
+    /// # Errors
+    /// It is not built, or its form does not become ready.
+    pub async fn open(name: &str) -> Result<Self> {
+        // A Leptos application needs no element.
+        let form = if name == "leptos" { "form.add-skill" } else { "add-skill" };
+        let endpoint = Endpoint::start_with_faults(Site::copy_of(&tools::hosts()?.join(name))?, None)?;
+        let page = Page::open_form(form, Browser::start(Look::default()).await?, endpoint, "/").await?;
+        Ok(Self { page, form })
+    }
+
+    /// Clicks something of the application itself, by its id.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be clicked.
+    pub async fn click_own(&self, id: &str) -> Result {
+        Ok(self.page.browser.session.find(By::Id(id)).await?.click().await?)
+    }
+
+    /// Has the application take its form out of the page.
+    ///
+    /// # Errors
+    /// It stays.
+    pub async fn close(&self) -> Result {
+        self.click_own("toggle").await?;
+        self.until("the form is gone", async || Ok(self.run("return element;", &[]).await?.is_null())).await
+    }
+
+    /// Has it put a form there again.
+    ///
+    /// # Errors
+    /// There is none in time.
+    pub async fn open_again(&self) -> Result {
+        self.click_own("toggle").await?;
+        self.ready().await
+    }
+
+    /// Does both, as often as this.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn close_and_open(&self, times: u32) -> Result {
+        self.run(&[UNTIL, CLOSE_AND_OPEN].concat(), &[self.form.into(), times.into()]).await.map(drop)
+    }
+
+    /// Takes the element out of the page, behind the application's back, and puts it where it was, as often as this.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn take_out_and_put_back(&self, times: u32) -> Result {
+        self.run(&[UNTIL, TAKE_OUT_AND_PUT_BACK].concat(), &[self.form.into(), times.into()]).await.map(drop)
+    }
+
+    /// The events that the application has heard and shows.
+    ///
+    /// # Errors
+    /// It shows none.
+    pub async fn heard_events(&self) -> Result<Vec<String>> {
+        let shown = self.run("return document.querySelector('#events').textContent;", &[]).await?;
+        Ok(shown.as_str().unwrap_or_default().lines().map(str::to_owned).collect())
+    }
+
+    /// Waits until these are the events that it has heard, from the first to the last.
+    ///
+    /// # Errors
+    /// They are others.
+    pub async fn hears(&self, events: &[String]) -> Result {
+        self.until(&format!("the application has heard {events:?}"), async || Ok(self.heard_events().await? == events)).await
+    }
+
+    /// Whether the field for the skill's name can be read only.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn is_readonly(&self) -> Result<bool> {
+        let field = "return (element.shadowRoot ?? element).querySelector('[name=displayName]').readOnly;";
+        Ok(self.run(field, &[]).await? == Value::Bool(true))
+    }
+}

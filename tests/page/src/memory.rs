@@ -1,0 +1,65 @@
+//! What a page holds in memory once all is collected that nobody needs. Only Chromium tells.
+
+use anyhow::Context as _;
+use serde_json::{Value, json};
+
+use crate::{Page, Result};
+
+/// Keeps hold of the module's memory, which nothing outside its glue knows.
+const FIND_MEMORY: &str = "
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+      const native = WebAssembly[name];
+      WebAssembly[name] = async (...given) => {
+        const made = await native.apply(WebAssembly, given);
+        window.moduleMemory = (made.instance ?? made).exports.memory;
+        return made;
+      };
+    }";
+
+/// How much there is of what leaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Memory {
+    /// The bytes of the WebAssembly module's memory, which never shrinks.
+    pub module: u64,
+    /// All nodes that live, in the document or not.
+    pub nodes: u64,
+    /// Event listeners.
+    pub listeners: u64,
+    /// The bytes of JavaScript's objects.
+    pub heap: u64,
+}
+
+impl Page {
+    /// Loads the page again, and from then on knows its module's memory.
+    ///
+    /// # Errors
+    /// The page does not become ready again.
+    pub async fn watch_memory(&self) -> Result {
+        let devtools = self.browser.session.cdp();
+        devtools.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": FIND_MEMORY })).await?;
+        self.reload().await
+    }
+
+    /// Has all collected that nobody needs, and says what is left.
+    ///
+    /// # Errors
+    /// The driver does not answer, or the memory is not watched.
+    pub async fn memory(&self) -> Result<Memory> {
+        let devtools = self.browser.session.cdp();
+        // What JavaScript lets go lets go of what the module holds, in a task of its own, and that of more.
+        for _ in 0..2 {
+            devtools.send_raw("HeapProfiler.collectGarbage", json!({})).await?;
+            self.run("await new Promise((resolve) => setTimeout(resolve));", &[]).await?;
+        }
+        let module = self.run("return moduleMemory.buffer.byteLength;", &[]).await?;
+        let counters = devtools.send_raw("Memory.getDOMCounters", json!({})).await?;
+        let heap = devtools.send_raw("Runtime.getHeapUsage", json!({})).await?;
+        let number = |value: &Value| value.as_u64().context("it is no number");
+        Ok(Memory {
+            module: number(&module)?,
+            nodes: number(&counters["nodes"])?,
+            listeners: number(&counters["jsEventListeners"])?,
+            heap: number(&heap["usedSize"])?,
+        })
+    }
+}

@@ -1,0 +1,153 @@
+//! The form in applications that others would write, each built by its own tool: see tests/hosts.
+
+use page_tests::{Engine, Host, Memory, Result, Step};
+use serde_json::json;
+
+/// How often the form is put into the page and taken out again before it is looked at what is left of that, and from then on.
+const WARM_UP: u32 = 100;
+const CYCLES: u32 = 900;
+/// Between two collections. The fewer, the less the module holds for a while, and the smaller a leak is that makes it grow.
+const AT_ONCE: u32 = 20;
+/// How many bytes of JavaScript's heap a form may leave: what the engine itself learns from running the same code.
+const HEAP: u64 = 1_024;
+
+/// The tests of each application, by its folder's name and the skill that it prefills.
+macro_rules! hosts {
+    ($($host:ident $skill:literal)*) => {$(
+        mod $host {
+            use page_tests::Result;
+
+            #[tokio::test]
+            async fn properties_go_in_and_events_come_out() -> Result {
+                super::properties_go_in_and_events_come_out(stringify!($host), $skill).await
+            }
+
+            #[tokio::test]
+            async fn the_application_can_hold_a_skill_back_and_hears_of_a_refusal() -> Result {
+                super::the_application_can_hold_a_skill_back_and_hears_of_a_refusal(stringify!($host), $skill).await
+            }
+
+            #[tokio::test]
+            async fn what_was_typed_is_back_when_the_form_is() -> Result {
+                super::what_was_typed_is_back_when_the_form_is(stringify!($host)).await
+            }
+
+            #[tokio::test]
+            async fn a_thousand_forms_leave_nothing_behind() -> Result {
+                super::a_thousand_forms_leave_nothing_behind(stringify!($host)).await
+            }
+        }
+    )*};
+}
+
+hosts! {
+    angular "Angular"
+    leptos "Leptos"
+    react "React"
+    server "Server"
+    svelte "Svelte"
+    vue "Vue"
+}
+
+async fn properties_go_in_and_events_come_out(name: &str, skill: &str) -> Result {
+    let host = Host::open(name).await?;
+    assert_eq!(host.value("displayName").await?, skill);
+    assert_eq!(host.value("proficiency").await?, "");
+    assert!(host.value("webUrl").await.is_err(), "a field is shown that the application has not named");
+
+    host.click_own("readonly").await?;
+    host.until("nothing can be typed", async || host.is_readonly().await).await?;
+    host.click_own("readonly").await?;
+    host.until("it can be typed", async || Ok(!host.is_readonly().await?)).await?;
+
+    host.watch_requests().await?;
+    host.choose("proficiency", "expert").await?;
+    host.submit().await?;
+    host.hears(&[format!("submit {skill}"), format!("added {skill}")]).await?;
+    assert_eq!(host.posts().await?[0]["headers"]["authorization"], "Bearer CANARY-host");
+    let stored = host.stored().await?;
+    assert_eq!(stored.len(), 1);
+    assert_eq!((&stored[0]["displayName"], &stored[0]["proficiency"]), (&json!(skill), &json!("expert")));
+    assert_eq!(host.complaints().await?, Vec::<String>::new());
+    Ok(())
+}
+
+async fn the_application_can_hold_a_skill_back_and_hears_of_a_refusal(name: &str, skill: &str) -> Result {
+    let host = Host::open(name).await?;
+    host.watch_requests().await?;
+    host.click_own("hold").await?;
+    host.submit().await?;
+    host.hears(&[format!("submit {skill}")]).await?;
+    assert_eq!(host.posts().await?.len(), 0);
+
+    host.click_own("hold").await?;
+    host.endpoint().meet(&json!(["method:POST;status:400"])).await?;
+    host.submit().await?;
+    host.hears(&[format!("submit {skill}"), format!("submit {skill}"), "failed rejected".to_owned()]).await?;
+    assert_eq!(host.stored().await?.len(), 0);
+    assert_eq!(host.value("displayName").await?, skill);
+    Ok(())
+}
+
+async fn what_was_typed_is_back_when_the_form_is(name: &str) -> Result {
+    let host = Host::open(name).await?;
+    host.fill("displayName", "Watercolour").await?;
+    host.choose("proficiency", "elementary").await?;
+    host.close().await?;
+    host.open_again().await?;
+    assert_eq!(host.value("displayName").await?, "Watercolour");
+    assert_eq!(host.value("proficiency").await?, "elementary");
+
+    host.submit().await?;
+    host.hears(&["submit Watercolour".to_owned(), "added Watercolour".to_owned()]).await?;
+    assert_eq!(host.stored().await?.len(), 1);
+    assert_eq!(host.complaints().await?, Vec::<String>::new());
+    Ok(())
+}
+
+async fn a_thousand_forms_leave_nothing_behind(name: &str) -> Result {
+    if Engine::of_environment()?.cannot(Step::Memory).is_some() {
+        return Ok(());
+    }
+    let host = Host::open(name).await?;
+    host.watch_memory().await?;
+    leaves_nothing_behind(&host, async |times| host.close_and_open(times).await).await
+}
+
+/// As `<KeepAlive>` of Vue does, and tabs that stay as they were left.
+#[tokio::test]
+async fn a_form_that_is_taken_out_and_put_back_a_thousand_times_holds_no_more() -> Result {
+    if Engine::of_environment()?.cannot(Step::Memory).is_some() {
+        return Ok(());
+    }
+    let host = Host::open("vue").await?;
+    host.watch_memory().await?;
+    leaves_nothing_behind(&host, async |times| host.take_out_and_put_back(times).await).await
+}
+
+async fn leaves_nothing_behind(host: &Host, cycle: impl AsyncFn(u32) -> Result) -> Result {
+    let mut memory = Vec::new();
+    for _ in 0..(WARM_UP + CYCLES) / AT_ONCE {
+        cycle(AT_ONCE).await?;
+        memory.push(host.memory().await?);
+    }
+    let warm = memory[(WARM_UP / AT_ONCE) as usize - 1];
+    let end = memory[memory.len() - 1];
+    let counted = |memory: Memory| (memory.module, memory.nodes, memory.listeners);
+    assert_eq!(counted(end), counted(warm), "{memory:?}");
+    assert!(end.heap.saturating_sub(warm.heap) / u64::from(CYCLES) < HEAP, "{memory:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_server_has_rendered_is_taken_over_as_it_is() -> Result {
+    let host = Host::open("server-development").await?;
+    let served = host.run("return (await fetch('/')).text();", &[]).await?;
+    assert!(served.as_str().is_some_and(|html| html.contains("<add-skill endpoint=")), "{served}");
+    host.submit().await?;
+    host.hears(&["submit Server".to_owned(), "added Server".to_owned()]).await?;
+    let mut said = host.console().await?;
+    said.retain(|line| !line.contains("React DevTools"));
+    assert_eq!(said, Vec::<String>::new());
+    Ok(())
+}
