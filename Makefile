@@ -41,7 +41,7 @@ lint: ## Checks format and lints, for the host and for wasm32
 	@scripts/setup lint
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	cargo clippy --package page-tests --test documentation -- -D warnings
+	cargo clippy --package page-tests --test documentation --test hosts -- -D warnings
 	cargo clippy --package add-skill --target wasm32-unknown-unknown --all-targets -- -D warnings
 
 .PHONY: test-host
