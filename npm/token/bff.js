@@ -7,7 +7,8 @@
  * ticket instead: a random text that is good for one request to the proxy, and nowhere else. The proxy takes it from
  * `Authorization: Bearer`, puts Graph's token in its place and passes the request on.
  *
- * The back end gets a POST with `{claims?}` as JSON. It answers `{ticket}`; or 401 where the person has to sign in first.
+ * The back end gets a POST with `{claims?}` as JSON. It answers `{ticket}`; or 401 where the person has to sign in first, which
+ * then also answers the claims.
  *
  * @param {string | URL} tickets The URL that gives tickets, of the page's own origin
  * @param {import('./bff.js').BffOptions} [options]
@@ -32,7 +33,7 @@ export function bffToken(tickets, { signIn } = {}) {
     let response = await ask(claims);
     if (response.status === 401 && signIn) {
       await signIn(claims);
-      response = await ask(claims);
+      response = await ask();
     }
     if (!response.ok) throw new Error(`the back end gave no ticket, but ${response.status}`);
     return (await response.json()).ticket;

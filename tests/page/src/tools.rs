@@ -32,6 +32,16 @@ pub fn axe() -> Result<PathBuf> {
     named("AXE")
 }
 
+/// The folder with what the tests of token sources run in Node.js.
+pub fn tokens() -> Result<PathBuf> {
+    named("TOKENS")
+}
+
+/// The folder with the built npm package.
+pub fn package() -> Result<PathBuf> {
+    named("PACKAGE")
+}
+
 fn named(variable: &str) -> Result<PathBuf> {
     let path = env::var_os(variable)
         .map(PathBuf::from)
