@@ -29,10 +29,17 @@ export function bffToken(tickets, { signIn } = {}) {
       redirect: 'error',
     });
 
+  /** What a person still has to answer, because no window was opened for it. The next click opens it first, while it may. */
+  let owed;
+
   return async ({ claims }) => {
-    let response = await ask(claims);
-    if (response.status === 401 && signIn) {
-      await signIn(claims);
+    const demanded = claims ?? owed?.claims;
+    // Firefox runs other code while a window opens, which must not come amid the element's own.
+    let response = await (owed ? undefined : ask(claims));
+    if (signIn && (owed || response.status === 401)) {
+      owed = { claims: demanded };
+      await signIn(demanded);
+      owed = undefined;
       response = await ask();
     }
     if (!response.ok) throw new Error(`the back end gave no ticket, but ${response.status}`);

@@ -32,10 +32,12 @@ pub enum Step {
     Window,
     /// How long nothing was drawn while very much is laid out.
     Frames,
+    /// A form in a frame of another origin.
+    Frame,
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: [(Engine, Step, &str); 8] = [
+const CANNOT: [(Engine, Step, &str); 9] = [
     (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
     (Engine::WebKit, Step::Audit, "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows"),
     (Engine::Firefox, Step::Crash, "driven, the browser ends with its pages"),
@@ -44,6 +46,7 @@ const CANNOT: [(Engine, Step, &str); 8] = [
     (Engine::Firefox, Step::Window, "its windows have a least width, and its driver changes no preference while it runs"),
     (Engine::WebKit, Step::Window, "its driver has no means to ask for it"),
     (Engine::WebKit, Step::Frames, "WebKitGTK, which draws by the processor here, takes up to seconds for ten thousand items"),
+    (Engine::WebKit, Step::Frame, "its driver types into no field of a frame"),
 ];
 
 impl Engine {

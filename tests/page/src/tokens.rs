@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use thirtyfour::By;
 
 use crate::process::Process;
-use crate::{Endpoint, Page, Result, Site, tools};
+use crate::{Endpoint, Engine, Page, Result, Site, tools};
 
 /// The page, and who it speaks with.
 #[derive(Debug)]
@@ -103,6 +103,20 @@ impl Tokens {
     /// The endpoint does not answer.
     pub async fn demand_claims(&self) -> Result {
         self.endpoint().meet(&json!(["method:POST;claims"])).await
+    }
+
+    /// Sends the skill and follows a link in the window that opens: see [`Tokens::act`].
+    ///
+    /// # Errors
+    /// As [`Tokens::act`].
+    pub async fn submit_and_act(&self, link: &str) -> Result {
+        self.submit().await?;
+        if self.engine() == Engine::WebKit {
+            // It opens none for a press that the page has asked the network after. The next press opens it first.
+            self.event("skill-failed").await?;
+            self.submit().await?;
+        }
+        self.act(link).await
     }
 
     /// Follows a link in the window that opens, which is a person's name or `cancel`, and waits until the window is closed.

