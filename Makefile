@@ -33,7 +33,7 @@ serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at EN
 .PHONY: test
 test: ## Runs everything: lint, and all tests on the host and in the browsers
 	@scripts/setup test
-	@$(MAKE) lint test-host test-wasm test-page chaos test-serve
+	@$(MAKE) lint test-host test-wasm test-page test-tokens chaos test-serve
 	@echo "All tests passed."
 
 .PHONY: lint
@@ -65,6 +65,16 @@ test-page: build ## The built page in each engine that is installed, over WebDri
 	@scripts/setup test
 	cargo build --package skills-endpoint
 	$(PAGE) scripts/in-engines cargo test --package page-tests
+
+.PHONY: test-tokens
+test-tokens: build ## Token sources: the code of docs/token-*.md, with MSAL and teams-js, against a local authority
+	@scripts/setup test
+	cargo build --package skills-endpoint
+	node scripts/package.mjs dist npm/dist
+	node --test tests/tokens/*.test.mjs
+	tsc --project tests/tokens
+	$(PAGE) TOKENS=$(CURDIR)/tests/tokens PACKAGE=$(CURDIR)/npm/dist \
+	scripts/in-engines cargo test --package page-tests --test tokens
 
 .PHONY: chaos
 chaos: build ## 1000 submissions with drawn faults; SUBMISSIONS=20000 SEED=7 draws others, ONLY=41 repeats one
