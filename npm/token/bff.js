@@ -34,8 +34,7 @@ export function bffToken(tickets, { signIn } = {}) {
 
   return async ({ claims }) => {
     const demanded = claims ?? owed?.claims;
-    // Firefox runs other code while a window opens, which must not come amid the element's own.
-    let response = await (owed ? undefined : ask(claims));
+    let response = owed ? undefined : await ask(claims);
     if (signIn && (owed || response.status === 401)) {
       owed = { claims: demanded };
       await signIn(demanded);

@@ -14,8 +14,6 @@ export function msalToken(client, { interact = 'popup', loginHint, authority } =
   let owed;
 
   return async ({ scopes, claims }) => {
-    // Firefox runs other code while a window opens, which must not come amid the element's own.
-    await undefined;
     const accounts = client.getAllAccounts();
     const account = client.getActiveAccount() ?? (accounts.length === 1 ? accounts[0] : undefined);
     // Whose profile it is nobody guesses.
