@@ -33,7 +33,7 @@ serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at EN
 .PHONY: test
 test: ## Runs everything: lint, and all tests on the host and in the browsers
 	@scripts/setup test
-	@$(MAKE) lint test-host package size test-wasm test-page hosts test-docs chaos test-serve
+	@$(MAKE) lint test-host package size test-wasm test-page hosts test-docs test-tokens chaos test-serve
 	@echo "All tests passed."
 
 .PHONY: lint
@@ -41,7 +41,7 @@ lint: ## Checks format and lints, for the host and for wasm32
 	@scripts/setup lint
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	cargo clippy --package page-tests --test documentation --test hosts -- -D warnings
+	cargo clippy --package page-tests --test documentation --test hosts --test tokens -- -D warnings
 	cargo clippy --package add-skill --target wasm32-unknown-unknown --all-targets -- -D warnings
 
 .PHONY: test-host
@@ -66,6 +66,14 @@ test-page: packed ## The built page in each engine that is installed, over WebDr
 	@scripts/setup test
 	cargo build --package skills-endpoint
 	$(PAGE) scripts/in-engines cargo test --package page-tests
+
+.PHONY: test-tokens
+test-tokens: packed ## Token sources: the code of docs/token-*.md, with MSAL and teams-js, against a local authority
+	@scripts/setup tokens
+	cargo build --package skills-endpoint
+	node --test tests/tokens/*.test.mjs
+	tsc --project tests/tokens
+	$(PAGE) TOKENS=$(CURDIR)/tests/tokens scripts/in-engines cargo test --package page-tests --test tokens
 
 .PHONY: chaos
 chaos: build ## 1000 submissions with drawn faults; SUBMISSIONS=20000 SEED=7 draws others, ONLY=41 repeats one

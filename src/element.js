@@ -109,6 +109,16 @@ export function define(tag = 'add-skill', registry = globalThis.customElements) 
   return defined;
 }
 
+/**
+ * Calls the page's function once nothing of the module runs: a window that it opens lets other code run in Firefox, and code of the
+ * module cannot run within itself.
+ * @param {Function} call @param {HTMLElement} host @param {any} request
+ */
+export async function callLater(call, host, request) {
+  await undefined;
+  return call.call(host, request);
+}
+
 /** @type {WeakMap<HTMLElement, ElementInternals>} */
 const allInternals = new WeakMap();
 /** @param {HTMLElement} host */

@@ -1,7 +1,7 @@
 import type { GetAccessToken } from '../types.js';
 
 export interface BffOptions {
-  /** Signs the person in, where the back end has no session or needs a fresh one: resolves once it has. */
+  /** Signs the person in, answering the claims, where the back end has no session or needs a fresh one: resolves once it has. */
   signIn?: (claims?: string) => Promise<void>;
 }
 

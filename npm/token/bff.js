@@ -7,7 +7,8 @@
  * ticket instead: a random text that is good for one request to the proxy, and nowhere else. The proxy takes it from
  * `Authorization: Bearer`, puts Graph's token in its place and passes the request on.
  *
- * The back end gets a POST with `{claims?}` as JSON. It answers `{ticket}`; or 401 where the person has to sign in first.
+ * The back end gets a POST with `{claims?}` as JSON. It answers `{ticket}`; or 401 where the person has to sign in first, which
+ * then also answers the claims.
  *
  * @param {string | URL} tickets The URL that gives tickets, of the page's own origin
  * @param {import('./bff.js').BffOptions} [options]
@@ -28,11 +29,17 @@ export function bffToken(tickets, { signIn } = {}) {
       redirect: 'error',
     });
 
+  /** What a person still has to answer, because no window was opened for it. The next click opens it first, while it may. */
+  let owed;
+
   return async ({ claims }) => {
-    let response = await ask(claims);
-    if (response.status === 401 && signIn) {
-      await signIn(claims);
-      response = await ask(claims);
+    const demanded = claims ?? owed?.claims;
+    let response = owed ? undefined : await ask(claims);
+    if (signIn && (owed || response.status === 401)) {
+      owed = { claims: demanded };
+      await signIn(demanded);
+      owed = undefined;
+      response = await ask();
     }
     if (!response.ok) throw new Error(`the back end gave no ticket, but ${response.status}`);
     return (await response.json()).ticket;

@@ -14,7 +14,7 @@ export interface MsalClient {
 export interface MsalOptions {
   /** What to do where only a person can go on; `popup` if not said. With `none`, `getAccessToken` rejects. */
   interact?: 'popup' | 'redirect' | 'none';
-  /** Who is likely to sign in, where nobody is. */
+  /** Who is likely to sign in, where nobody is. Where several are, the active account counts, or the person is asked. */
   loginHint?: string;
   /** Where to sign in, instead of the client's own authority. */
   authority?: string;

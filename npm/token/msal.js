@@ -10,36 +10,55 @@
  * @returns {import('../types.js').GetAccessToken}
  */
 export function msalToken(client, { interact = 'popup', loginHint, authority } = {}) {
+  /** What a person still has to allow, because the window for it was blocked. The next click opens it first, while it may. */
+  let owed;
+
   return async ({ scopes, claims }) => {
-    const account = client.getActiveAccount() ?? client.getAllAccounts()[0];
-    const request = { scopes, ...(claims && { claims }), ...(authority && { authority }) };
-    try {
-      if (!account) return (await client.ssoSilent({ ...request, ...(loginHint && { loginHint }) })).accessToken;
-      return (await client.acquireTokenSilent({ ...request, account })).accessToken;
-    } catch (error) {
-      if (!needsPerson(error) || interact === 'none') throw error;
-      if (interact === 'redirect') {
-        // The page goes; what was typed is a draft when it is back.
-        await client.acquireTokenRedirect({ ...request, ...(account && { account }) });
-        throw error;
+    const accounts = client.getAllAccounts();
+    const account = client.getActiveAccount() ?? (accounts.length === 1 ? accounts[0] : undefined);
+    // Whose profile it is nobody guesses.
+    const isOpen = !account && accounts.length > 1;
+    let demanded = claims ?? owed?.claims;
+    const base = { scopes, ...(authority && { authority }), ...(account ? { account } : loginHint && { loginHint }) };
+    const request = () => ({ ...base, ...(demanded && { claims: demanded }) });
+
+    let reason = new Error('several accounts are signed in, and none of them is the active one');
+    if (!isOpen && !owed) {
+      try {
+        const result = await (account ? client.acquireTokenSilent(request()) : client.ssoSilent(request()));
+        return result.accessToken;
+      } catch (error) {
+        if (!needsPerson(error)) throw error;
+        reason = error;
+        demanded ??= error.claims || undefined;
       }
-      const result = await client.acquireTokenPopup({ ...request, ...(account ? { account } : { loginHint }) });
+    }
+    if (interact === 'none') throw reason;
+    const asked = { ...request(), ...(isOpen && { prompt: 'select_account' }) };
+    if (interact === 'redirect') {
+      // The page goes; what was typed is a draft when it is back.
+      await client.acquireTokenRedirect(asked);
+      throw reason;
+    }
+    owed = undefined;
+    try {
+      // A window that was closed is waited for until it times out, and until then MSAL would open no other.
+      const result = await client.acquireTokenPopup({ ...asked, overrideInteractionInProgress: true });
+      if (account && result.account.homeAccountId !== account.homeAccountId) throw new Error('somebody else has signed in');
       client.setActiveAccount(result.account);
       return result.accessToken;
+    } catch (error) {
+      if (BLOCKED.has(error?.errorCode)) owed = { claims: demanded };
+      throw error;
     }
   };
 }
 
 /** MSAL's `InteractionRequiredAuthError`, told by its name: an `instanceof` fails where a page has two copies of MSAL. @param {any} error */
-const needsPerson = (error) => error?.name === 'InteractionRequiredAuthError' || NEEDS_PERSON.has(error?.errorCode);
+const needsPerson = (error) => error?.name === 'InteractionRequiredAuthError' || NO_FRAME.has(error?.errorCode);
 
-/** What else only a person can mend: nobody is signed in, a hidden frame may not have its cookies, or took too long. */
-const NEEDS_PERSON = new Set([
-  'interaction_required',
-  'login_required',
-  'consent_required',
-  'no_account_error',
-  'silent_sso_error',
-  'monitor_window_timeout',
-  'timed_out',
-]);
+/** The hidden frame did not answer, which a browser may see to by its cookies: `timed_out` in version 5. */
+const NO_FRAME = new Set(['timed_out', 'monitor_window_timeout']);
+
+/** The browser opened no window. */
+const BLOCKED = new Set(['popup_window_error', 'empty_window_error']);

@@ -7,7 +7,7 @@ export interface TeamsAuthentication {
 }
 
 export interface TeamsOptions {
-  /** The back end's URL that exchanges the Teams token; of the page's own origin. */
+  /** The back end's URL that exchanges the Teams token. */
   exchange: string | URL;
   /** The page that asks a person to consent, in a window of Teams. Without it `getAccessToken` rejects where it would be needed. */
   consent?: string | URL;

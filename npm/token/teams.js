@@ -12,35 +12,46 @@
  * @returns {import('../types.js').GetAccessToken}
  */
 export function teamsToken(authentication, { exchange, consent }) {
-  /** @param {string[]} scopes @param {string} [claims] */
+  /** The token, or what a person has to allow for it. @param {string[]} scopes @param {string} [claims] */
   async function ask(scopes, claims) {
-    const teams = await authentication.getAuthToken(claims ? { claims: [claims] } : undefined);
+    let teams;
+    try {
+      teams = await authentication.getAuthToken(claims ? { claims: [claims] } : undefined);
+    } catch (error) {
+      // Teams tells its reason as the message.
+      if (TEAMS_NEEDS_PERSON.has(error?.message)) return { reason: error.message, claims };
+      throw error;
+    }
     const response = await fetch(exchange, {
       method: 'POST',
       headers: { authorization: `Bearer ${teams}`, 'content-type': 'application/json' },
       body: JSON.stringify({ scopes, ...(claims && { claims }) }),
+      credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',
     });
-    const { status } = response;
     const answer = (await response.json().catch(() => undefined)) ?? {};
-    const isPersons = (status === 401 || status === 403) && PERSONS.has(answer.error);
-    return { status, token: response.ok ? answer.accessToken : undefined, isPersons, claims: answer.claims };
+    if (response.ok && answer.accessToken) return { token: answer.accessToken };
+    const reason = `the exchange of the Teams token was answered with ${response.status}`;
+    if (response.ok || !ENTRA_NEEDS_PERSON.has(answer.error)) throw new Error(reason);
+    return { reason, claims: answer.claims ?? claims };
   }
 
   return async ({ scopes, claims }) => {
     const first = await ask(scopes, claims);
     if (first.token) return first.token;
-    if (!first.isPersons || !consent) throw new Error(`the exchange of the Teams token was answered with ${first.status}`);
-    const demanded = first.claims ?? claims;
+    if (!consent) throw new Error(first.reason);
     const url = new URL(consent, document.baseURI);
-    if (demanded) url.searchParams.set('claims', demanded);
+    if (first.claims) url.searchParams.set('claims', first.claims);
     await authentication.authenticate({ url: url.href, width: 600, height: 535 });
-    const second = await ask(scopes, demanded);
-    if (!second.token) throw new Error(`after consent, the exchange of the Teams token was answered with ${second.status}`);
+    const second = await ask(scopes, first.claims);
+    if (!second.token) throw new Error(`after consent: ${second.reason}`);
     return second.token;
   };
 }
 
+/** Reasons of Teams that only a person can mend. */
+const TEAMS_NEEDS_PERSON = new Set(['resourceRequiresConsent', 'resourceRequiresMfa', 'tokenRevoked']);
+
 /** Errors of the exchange that only a person can mend. */
-const PERSONS = new Set(['interaction_required', 'invalid_grant']);
+const ENTRA_NEEDS_PERSON = new Set(['interaction_required', 'invalid_grant']);

@@ -36,8 +36,7 @@ impl WeakHost {
         let host = self.get().filter(|_| !bridge::has_ended()).ok_or(TokenError::Removed)?;
         let get = self.property("getAccessToken").ok_or(TokenError::Unusable)?;
         let get: Function = get.dyn_into().map_err(unusable)?;
-        let answer = get.call1(&host, &to_token_request(&request)).map_err(unusable)?;
-        let token = JsFuture::from(Promise::resolve(&answer)).await.map_err(unusable)?;
+        let token = JsFuture::from(bridge::call_later(&get, &host, &to_token_request(&request))).await.map_err(unusable)?;
         if !host.is_connected() || bridge::has_ended() {
             return Err(TokenError::Removed);
         }

@@ -36,10 +36,12 @@ pub enum Step {
     Preload,
     /// What is held in memory.
     Memory,
+    /// A form in a frame of another origin.
+    Frame,
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: [(Engine, Step, &str); 11] = [
+const CANNOT: [(Engine, Step, &str); 12] = [
     (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
     (Engine::WebKit, Step::Audit, "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows"),
     (Engine::Firefox, Step::Crash, "driven, the browser ends with its pages"),
@@ -51,6 +53,7 @@ const CANNOT: [(Engine, Step, &str); 11] = [
     (Engine::WebKit, Step::Preload, "it fetches WebAssembly once more that it has preloaded"),
     (Engine::Firefox, Step::Memory, "its driver neither collects nor counts"),
     (Engine::WebKit, Step::Memory, "its driver neither collects nor counts"),
+    (Engine::WebKit, Step::Frame, "its driver types into no field of a frame"),
 ];
 
 impl Engine {

@@ -35,6 +35,7 @@ mod sight;
 mod site;
 mod state;
 mod tabs;
+mod tokens;
 mod tools;
 mod view;
 mod webkit;
@@ -52,6 +53,7 @@ pub use scenario::Scenario;
 pub use site::Site;
 pub use state::State;
 pub use thirtyfour::Key;
+pub use tokens::Tokens;
 
 /// How a step of a test ends.
 pub type Result<T = ()> = anyhow::Result<T>;

@@ -82,6 +82,21 @@ impl Page {
         Self::open_in(Browser::start_trusting().await?, endpoint, path).await
     }
 
+    /// Opens a page of another server, which stands before the endpoint, in a browser that takes any certificate. The form may stand in
+    /// its only frame.
+    pub(crate) async fn open_before(endpoint: Endpoint, url: &str, is_framed: bool) -> Result<Self> {
+        let browser = Browser::start_trusting().await?;
+        let page = Self { browser: Arc::new(browser), endpoint: Arc::new(endpoint), selector: "add-skill".to_owned() };
+        page.browser.session.goto(url).await?;
+        if is_framed {
+            page.browser.session.enter_frame(0).await?;
+            let is_there = "return typeof pageTests === 'object';";
+            page.until("the frame is there", async || Ok(page.run(is_there, &[]).await? == true)).await?;
+        }
+        page.ready().await?;
+        Ok(page)
+    }
+
     async fn open_with(look: Look, endpoint: Endpoint, path: &str) -> Result<Self> {
         Self::open_in(Browser::start(look).await?, endpoint, path).await
     }

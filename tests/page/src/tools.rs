@@ -42,6 +42,11 @@ pub fn axe() -> Result<PathBuf> {
     named("AXE")
 }
 
+/// The folder with what the tests of token sources run in Node.js.
+pub fn tokens() -> Result<PathBuf> {
+    named("TOKENS")
+}
+
 fn named(variable: &str) -> Result<PathBuf> {
     let path = env::var_os(variable)
         .map(PathBuf::from)

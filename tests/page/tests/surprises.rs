@@ -134,3 +134,19 @@ async fn what_only_looks_wrong_is_sent_as_it_was_meant() -> Result {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_token_source_that_opens_a_window_at_once_is_waited_for() -> Result {
+    let page = Page::open().await?;
+    // Firefox lets other code run until the window is there.
+    let open = "element.getAccessToken = async () => {
+        window.open('about:blank')?.close();
+        return 'CANARY-token';
+    };";
+    page.run(open, &[]).await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.event("skill-added").await?;
+    assert_eq!(page.complaints().await?, Vec::<String>::new());
+    Ok(())
+}

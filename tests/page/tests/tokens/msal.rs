@@ -1,0 +1,131 @@
+//! `docs/token-msal.md`, with `@azure/msal-browser`.
+
+use page_tests::{Result, Tokens};
+use serde_json::json;
+
+/// The page after ada has signed in and added a skill. The form is filled in again.
+async fn signed_in() -> Result<Tokens> {
+    let page = Tokens::open("msal").await?;
+    page.submit_and_act("ada").await?;
+    page.is_added().await?;
+    page.fill("displayName", "Leptos").await?;
+    Ok(page)
+}
+
+#[tokio::test]
+async fn who_signs_in_in_the_window_adds_a_skill_and_later_ones_need_no_window() -> Result {
+    let page = Tokens::open("msal").await?;
+    page.submit_and_act("ada").await?;
+    let post = page.is_added().await?;
+    assert_eq!((&post["person"], &post["claims"]), (&json!("ada"), &json!(null)));
+    assert_eq!(post["origin"], page.place("site"), "the page itself sends it to Graph");
+
+    page.fill("displayName", "Leptos").await?;
+    page.submit().await?;
+    page.is_added().await?;
+    assert_eq!(page.windows().await?, 1);
+    let names: Vec<_> = page.stored().await?.iter().map(|skill| skill["displayName"].clone()).collect();
+    assert_eq!(names, ["Rust", "Leptos"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_is_signed_in_with_entra_already_needs_no_window() -> Result {
+    let page = signed_in().await?;
+    page.run("sessionStorage.clear();", &[]).await?;
+    page.reload().await?;
+    page.fill("displayName", "Leptos").await?;
+    page.submit().await?;
+    assert_eq!(page.is_added().await?["person"], "ada");
+    assert_eq!(page.windows().await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_demand_for_claims_is_answered_past_the_cache_and_the_answer_is_kept_in_it() -> Result {
+    let page = signed_in().await?;
+    page.demand_claims().await?;
+    page.submit().await?;
+    let post = page.is_added().await?;
+    assert!(post["claims"].is_object(), "{post}");
+    assert_eq!(page.seen("POST").await?.len(), 3, "one of them was refused");
+
+    page.fill("displayName", "wasm").await?;
+    page.submit().await?;
+    assert_eq!(page.is_added().await?["claims"], post["claims"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_demand_for_claims_that_needs_the_person_opens_a_window() -> Result {
+    let page = signed_in().await?;
+    page.arrange(json!({ "claimsNeedPerson": true })).await?;
+    page.demand_claims().await?;
+    page.submit_and_act("ada").await?;
+    let post = page.is_added().await?;
+    assert!(post["claims"].is_object(), "{post}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn after_a_blocked_window_the_next_press_opens_it_for_the_same_claims() -> Result {
+    let page = signed_in().await?;
+    page.arrange(json!({ "claimsNeedPerson": true })).await?;
+    page.demand_claims().await?;
+    page.run("window.native = window.open; window.open = () => null;", &[]).await?;
+    page.submit().await?;
+    assert_eq!(page.event("skill-failed").await?["kind"], "needs-auth");
+    assert_eq!(page.stored().await?.len(), 1);
+
+    page.run("window.open = window.native;", &[]).await?;
+    page.submit().await?;
+    page.act("ada").await?;
+    let post = page.is_added().await?;
+    assert!(post["claims"].is_object(), "{post}");
+    assert_eq!(page.stored().await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_cancels_or_is_refused_by_entra_has_sent_nothing() -> Result {
+    let page = Tokens::open("msal").await?;
+    page.submit_and_act("cancel").await?;
+    page.is_not_sent().await?;
+
+    page.arrange(json!({ "refuses": "unauthorized_client" })).await?;
+    page.submit().await?;
+    page.is_not_sent().await?;
+    assert!(page.seen("GET").await?.is_empty(), "Graph was asked nothing");
+
+    page.arrange(json!({ "refuses": "" })).await?;
+    page.submit_and_act("ada").await?;
+    page.is_added().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_skill_gets_into_the_profile_of_somebody_else_who_signs_in() -> Result {
+    let page = signed_in().await?;
+    page.arrange(json!({ "claimsNeedPerson": true })).await?;
+    page.demand_claims().await?;
+    page.submit_and_act("bob").await?;
+    page.event("skill-failed").await?;
+    assert_eq!(page.value("displayName").await?, "Leptos");
+    assert_eq!(page.stored().await?.len(), 1);
+    assert!(page.seen("POST").await?.iter().all(|post| post["person"] == "ada"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn sign_out_takes_what_was_typed_along_and_the_next_person_signs_in() -> Result {
+    let page = signed_in().await?;
+    page.run("document.querySelector('#sign-out').click();", &[]).await?;
+    let is_back = "return typeof pageTests === 'object' && pageTests.events().length === 0;";
+    page.until("the page is back", async || Ok(page.run(is_back, &[]).await? == true)).await?;
+    page.ready().await?;
+    assert_eq!(page.value("displayName").await?, "");
+    page.fill("displayName", "Leptos").await?;
+    page.submit_and_act("bob").await?;
+    assert_eq!(page.is_added().await?["person"], "bob");
+    Ok(())
+}
