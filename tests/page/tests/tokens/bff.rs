@@ -151,9 +151,9 @@ async fn a_demand_for_claims_is_answered_by_the_back_end_alone_or_in_a_window() 
         page.demand_claims().await?;
         page.fill("displayName", name).await?;
         if needs_person {
-            page.submit_and_act("ada").await?
+            page.submit_and_act("ada").await?;
         } else {
-            page.submit().await?
+            page.submit().await?;
         }
         let post = page.is_added().await?;
         assert!(post["claims"].is_object(), "{post}");
