@@ -140,6 +140,10 @@ size: packed ## The bytes that a page loads, by file and crate, against size.jso
 	@scripts/setup size
 	node scripts/size.mjs npm/dist $(TARGET)/wasm-bindgen/release/add-skill_bg.wasm $(if $(WRITE),--write)
 
+.PHONY: bench
+bench: packed ## The package beside what a person would pick instead, from PEERS (../shared/peers), into docs/bench.json; 10 minutes
+	node scripts/bench.mjs npm/dist $(or $(PEERS),../shared/peers) $(TARGET)/bench docs/bench.json
+
 .PHONY: audit
 audit: ## Licences, sources and known weaknesses of what is used; the last needs a network
 	@scripts/audit
