@@ -62,7 +62,9 @@ function later() {
 /** The catalogues stand beside the module. wasm-bindgen puts this file into a folder of snippets there. @param {string} tag */
 let locate = (tag) => new URL(`locales/${tag}.json`, import.meta.url.replace(/\/snippets\/[^?#]*/, '/')).href;
 /** The URL of a language's catalogue. @param {string} tag */
-export const locale = (tag) => locate(tag);
+export function locale(tag) {
+  try { return locate(tag); } catch { return ''; }
+}
 /** Says where the catalogues are instead. @param {(tag: string) => string} locator */
 export const setLocate = (locator) => { locate = locator; };
 
@@ -103,21 +105,31 @@ export function define(tag = 'add-skill', registry = globalThis.customElements) 
   }
   // Where it is this class, the script has only asked twice.
   if (defined !== AddSkillElement && !(defined.prototype instanceof AddSkillElement)) {
-    const other = defined.version ? `version ${defined.version}` : 'another script';
-    console.warn(`<${tag}> is defined already, by ${other}, and is left as it is: version ${AddSkillElement.version} does nothing.`);
+    const other = defined.version ? `another copy, of version ${defined.version},` : 'another script';
+    console.warn(`<${tag}> is defined already, by ${other} and is left as it is: this copy, of version ${AddSkillElement.version}, does nothing there. Load one, or define() it under another tag.`);
   }
   return defined;
 }
 
 /**
- * Calls the page's function once nothing of the module runs: a window that it opens lets other code run in Firefox, and code of the
- * module cannot run within itself.
- * @param {Function} call @param {HTMLElement} host @param {any} request
+ * Asks the page for a token, once nothing of the module runs: a window that the page opens lets other code run in Firefox, and code of
+ * the module cannot run within itself. Where there is none, the developer is told why, without a word of what could be one.
+ * @param {any} host @param {any} request @returns {Promise<string | undefined>}
  */
-export async function callLater(call, host, request) {
+export async function tokenOf(host, request) {
   await undefined;
-  return call.call(host, request);
+  const get = host.getAccessToken;
+  if (typeof get !== 'function') return without(`getAccessToken is ${get == null ? 'not set' : 'no function'}`);
+  try {
+    const token = await get.call(host, request);
+    return typeof token === 'string' ? token : without(`getAccessToken gave ${token === null ? 'null' : typeof token}, not a string`);
+  } catch (error) {
+    return without(`getAccessToken rejected (${error instanceof Error ? error.name : typeof error})`);
+  }
 }
+
+/** @param {string} why @returns {undefined} */
+const without = (why) => { console.warn(`<add-skill> sent nothing: ${why}.`); };
 
 /** @type {WeakMap<HTMLElement, ElementInternals>} */
 const allInternals = new WeakMap();
@@ -222,7 +234,11 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   /** With it, `moveBefore` keeps everything as it is. */
   connectedMoveCallback() {}
   adoptedCallback() { this.#ask('adopted'); }
-  attributeChangedCallback(name, before, value) { if (before !== value) this.#ask('attributeChanged', name); }
+  attributeChangedCallback(name, before, value) {
+    if (before === value) return;
+    this.#ask('attributeChanged', name);
+    if (waiting.has(this)) this.sayUnavailable();
+  }
   languageChanged() { this.#ask('languageChanged'); }
   formAssociatedCallback() { this.#ask('changed'); }
   formDisabledCallback(disabled) { this.#instance ? this.#ask('setDisabled', disabled) : this.#early.disabled = disabled; }
@@ -240,7 +256,11 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     this.#ensure() ? this.#ask('setSkill', skill) : this.#early.skill = skill;
   }
   get messages() { return this.#objects.messages; }
-  set messages(messages) { this.#objects.messages = messages; this.#ask('messagesChanged'); }
+  set messages(messages) {
+    this.#objects.messages = messages;
+    this.#ask('messagesChanged');
+    if (waiting.has(this)) this.sayUnavailable();
+  }
   get getAccessToken() { return this.#objects.getAccessToken; }
   set getAccessToken(callback) { this.#objects.getAccessToken = callback; }
   get suggest() { return this.#objects.suggest; }
@@ -251,10 +271,10 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
 
   /** Says that there is no form, unless the page has put something inside the element for that. */
   sayUnavailable() {
-    const isSaid = this.childElementCount > 0 || this.textContent.trim() !== '' || this.shadowRoot.querySelector('[part="unavailable"]');
-    if (!unavailable || isSaid) return;
+    if (!unavailable || this.childElementCount > 0 || this.textContent.trim() !== '') return;
+    const line = this.shadowRoot.querySelector('[part="unavailable"]') ?? this.ownerDocument.createElement('p');
     const { text, lang } = unavailable(this);
-    const line = Object.assign(this.ownerDocument.createElement('p'), { textContent: text, lang, dir: 'auto' });
+    Object.assign(line, { textContent: text, lang, dir: 'auto' });
     line.part.add('unavailable');
     this.shadowRoot.append(line);
   }

@@ -5,7 +5,7 @@ import { locales } from './locales.js';
 
 export { AddSkillElement };
 
-setLocate((tag) => locales[tag] ?? '');
+setLocate((tag) => locales[tag]?.() ?? '');
 // Whoever imports this names the tags.
 choose();
 
@@ -21,8 +21,11 @@ const isRegistry = (value) => typeof value?.define === 'function';
  * @param {CustomElementRegistry | import('./define.js').DefineOptions} [options]
  */
 export function define(tag = 'add-skill', options = {}) {
-  const { registry, wasm, locales: folder } = isRegistry(options) ? { registry: options } : options;
-  if (folder) setLocate((language) => new URL(`${language}.json`, new URL(folder, document.baseURI)).href);
+  const { registry, wasm, locales: folder } = isRegistry(options) ? { registry: options } : (options ?? {});
+  if (folder && globalThis.document) {
+    const base = new URL(`${folder}`.replace(/\/?$/, '/'), document.baseURI);
+    setLocate((language) => new URL(`${language}.json`, base).href);
+  }
   const defined = defineClass(tag, registry);
   // Another's element needs none of it.
   if (defined === AddSkillElement || defined?.prototype instanceof AddSkillElement) void load(wasm);

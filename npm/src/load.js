@@ -7,19 +7,34 @@ import { unavailable } from './unavailable.js';
 
 /** The load that is under way or has succeeded. @type {undefined | Promise<void>} */
 let loading;
-/** What was asked for last, for another try. @type {any} */
+/** What was asked for last. @type {any} */
 let wanted;
 
-/** Loads the module. @param {any} [wasm] A URL, a response, bytes or a compiled module, instead of the package's own */
+/** What to do about a module that is not where it is looked for. */
+const ELSEWHERE = "Serve add-skill_bg.wasm there, or say where it is: define('add-skill', { wasm: url }) of 'add-skill-element/define'";
+
+/** Loads the module. @param {any} [wasm] A URL, a request, a response, bytes or a compiled module, instead of the package's own */
 export function load(wasm) {
   wanted = wasm ?? wanted;
-  loading ??= attempt(wanted ?? source()).catch((error) => {
-    loading = undefined;
-    console.error(`<add-skill> ${AddSkillElement.version} cannot be shown: ${error.message}`);
-    giveUp(unavailable);
-    addEventListener('online', () => load(), { once: true });
-  });
+  loading ??= untilLoaded();
   return loading;
+}
+
+async function untilLoaded() {
+  for (;;) {
+    const tried = wanted;
+    try {
+      return await attempt(tried);
+    } catch (error) {
+      // Somebody has named another place meanwhile.
+      if (wanted !== tried) continue;
+      loading = undefined;
+      console.error(`<add-skill> ${AddSkillElement.version} cannot be shown: ${error.message}`);
+      giveUp(unavailable);
+      addEventListener('online', () => load(), { once: true });
+      return undefined;
+    }
+  }
 }
 
 /** @param {any} wasm */
@@ -27,10 +42,17 @@ async function attempt(wasm) {
   if (typeof WebAssembly !== 'object') {
     throw new Error('this browser has no WebAssembly, or has it turned off (Lockdown Mode, a policy of the organisation).');
   }
-  const given = await wasm;
+  const given = await Promise.resolve(wasm ?? source()).catch((error) => {
+    throw new Error(`the promise that was given as wasm was rejected (${error}).`);
+  });
   const isPlace = typeof given === 'string' || given instanceof URL || given instanceof Request;
-  const module = isPlace ? await answer(given) : given;
-  const where = isPlace ? ` from ${given.url ?? given}` : '';
+  const isModule = given instanceof Response || given instanceof WebAssembly.Module || given instanceof ArrayBuffer || ArrayBuffer.isView(given);
+  if (!isPlace && !isModule) {
+    throw new Error('what was given as wasm is no URL, Request, Response, bytes or module, nor a promise of one.');
+  }
+  const response = isPlace ? await request(given) : given;
+  const where = response instanceof Response && response.url ? ` from ${response.url}` : '';
+  const module = response instanceof Response ? await checked(response) : response;
   const blocked = watchPolicy(/^(?:wasm|eval)/);
   try {
     await init({ module_or_path: module });
@@ -45,24 +67,27 @@ async function attempt(wasm) {
   }
 }
 
-/** The response at a URL; what comes as something else than WebAssembly is compiled all the same. @param {string | URL | Request} place */
-async function answer(place) {
-  const url = place instanceof Request ? place.url : String(place);
+/** The response at a place. @param {string | URL | Request} place */
+async function request(place) {
   const blocked = watchPolicy(/^connect|^default/);
-  let response;
   try {
-    response = await fetch(place);
+    return await fetch(place);
   } catch (error) {
+    const url = place instanceof Request ? place.url : String(place);
     if (await blocked()) throw new Error(`the page's Content-Security-Policy forbids to load ${url}. Add its origin to connect-src.`);
-    const reason = navigator.onLine ? 'no answer, or one that another origin may not read (CORS)' : 'the browser is offline';
-    throw new Error(`${url} could not be loaded: ${reason}. (${error})`);
+    const isChecked = place instanceof Request && place.integrity !== '';
+    const others = `no answer, or one that another origin may not read (CORS)${isChecked ? ', or one of another integrity' : ''}`;
+    throw new Error(`${url} could not be loaded: ${navigator.onLine ? others : 'the browser is offline'}. (${error})`);
   }
+}
+
+/** A response that may be the module; of another type than it should have, its bytes are compiled all the same. @param {Response} response */
+async function checked(response) {
+  const { url, status } = response;
   const type = response.headers.get('content-type')?.split(';', 1)[0].trim() ?? '';
-  if (!response.ok) {
-    throw new Error(`${url} was answered with ${response.status}. Serve add-skill_bg.wasm there, or say where it is: define('add-skill', { wasm: url }).`);
-  }
+  if (!response.ok) throw new Error(`${url} was answered with ${status}. ${ELSEWHERE}.`);
   if (type === 'text/html') {
-    throw new Error(`${url} was answered with a page of HTML, as many servers do for what they do not have. Serve add-skill_bg.wasm there, or say where it is: define('add-skill', { wasm: url }).`);
+    throw new Error(`${url} was answered with a page of HTML, as many servers do for what they do not have. ${ELSEWHERE}.`);
   }
   if (type === 'application/wasm') return response;
   console.warn(`<add-skill> ${AddSkillElement.version}: ${url} was served as ${type || 'no type'}. As application/wasm it would be compiled while it loads.`);

@@ -116,8 +116,11 @@ export type SkillFailedEvent = CustomEvent<SkillFailure>;
 export interface DefineOptions {
   /** Where to define it; the page's own registry, if not said. */
   registry?: CustomElementRegistry;
-  /** The module, or where it is, instead of `add-skill_bg.wasm` beside the script. The first call of a page decides. */
+  /**
+   * The module, or where it is, instead of `add-skill_bg.wasm` beside the script. The first call of a page decides, or the
+   * next one where that did not come.
+   */
   wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response | BufferSource | WebAssembly.Module>;
-  /** The folder with the catalogues, with its last slash, instead of `locales/` beside the script. */
+  /** The folder with the catalogues, instead of `locales/` beside the script. The last call of a page decides, for all tags. */
   locales?: string | URL;
 }

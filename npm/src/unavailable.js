@@ -4,15 +4,14 @@ import words from 'words';
 /** The words for an element, in the language of what is around it. @param {HTMLElement} host */
 export function unavailable(host) {
   const around = nearestLang(host);
-  for (const tag of around ? [around] : navigator.languages) {
-    const lang = available(tag);
-    if (lang) return { text: own(host) ?? words[lang], lang };
-  }
-  return { text: own(host) ?? words.en, lang: 'en' };
+  const lang = (around ? [around] : navigator.languages).map(available).find(Boolean) ?? 'en';
+  return { text: own(host, around || lang) ?? words[lang], lang };
 }
 
-/** The page's own words. @param {any} host */
-const own = (host) => host.messages?.['ui.unavailable'];
+/** The page's own words: those in the language, then those in every one. @param {any} host @param {string} lang */
+function own({ messages }, lang) {
+  return [messages?.[lang], messages?.[lang.split('-')[0]], messages].map((some) => some?.['ui.unavailable']).find((text) => typeof text === 'string');
+}
 
 /** The nearest `lang`, also through shadow roots. @param {HTMLElement} host @returns {string} */
 function nearestLang(host) {

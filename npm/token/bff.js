@@ -15,11 +15,11 @@
  * @returns {import('../types.js').GetAccessToken}
  */
 export function bffToken(tickets, { signIn } = {}) {
-  const url = new URL(tickets, document.baseURI);
-  if (url.origin !== location.origin) throw new TypeError(`${url} is not of the page's own origin, whose session the tickets are of`);
   /** @param {string} [claims] */
-  const ask = (claims) =>
-    fetch(url, {
+  const ask = (claims) => {
+    const url = new URL(tickets, document.baseURI);
+    if (url.origin !== location.origin) throw new TypeError(`${url} is not of the page's own origin, whose session the tickets are of`);
+    return fetch(url, {
       method: 'POST',
       // A site that has no leave to send this type across origins cannot forge the request.
       headers: { 'content-type': 'application/json' },
@@ -28,6 +28,7 @@ export function bffToken(tickets, { signIn } = {}) {
       cache: 'no-store',
       redirect: 'error',
     });
+  };
 
   /** What a person still has to answer, because no window was opened for it. The next click opens it first, while it may. */
   let owed;

@@ -1,6 +1,6 @@
 //! What Rust calls of `element.js` and `crash.js`.
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -8,9 +8,9 @@ use super::internals::ElementInternals;
 
 #[wasm_bindgen(module = "/src/element.js")]
 extern "C" {
-    /// Calls a function of the page once nothing of the module runs.
-    #[wasm_bindgen(js_name = callLater)]
-    pub fn call_later(call: &Function, host: &HtmlElement, request: &JsValue) -> Promise;
+    /// Asks the page for a token once nothing of the module runs; undefined where it has none, of which the console tells.
+    #[wasm_bindgen(js_name = tokenOf)]
+    pub fn token_of(host: &HtmlElement, request: &JsValue) -> Promise;
 
     /// Defines the class under a tag.
     pub fn define(tag: &str);

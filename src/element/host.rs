@@ -1,6 +1,7 @@
 //! The element as the page has it: held weakly, and asked for what only the page knows.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, WeakRef};
+use leptos::logging::warn;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
@@ -32,15 +33,15 @@ impl WeakHost {
     /// Asks the page's `getAccessToken` for a token. A removed element asks for none, and takes none; nor does one whose module has
     /// ended, though code of it may still run.
     pub async fn access_token(&self, request: TokenRequest) -> Result<AccessToken, TokenError> {
-        let unusable = |_| TokenError::Unusable;
         let host = self.get().filter(|_| !bridge::has_ended()).ok_or(TokenError::Removed)?;
-        let get = self.property("getAccessToken").ok_or(TokenError::Unusable)?;
-        let get: Function = get.dyn_into().map_err(unusable)?;
-        let token = JsFuture::from(bridge::call_later(&get, &host, &to_token_request(&request))).await.map_err(unusable)?;
+        let token = JsFuture::from(bridge::token_of(&host, &to_token_request(&request))).await;
         if !host.is_connected() || bridge::has_ended() {
             return Err(TokenError::Removed);
         }
-        AccessToken::new(token.as_string().ok_or(TokenError::Unusable)?)
+        let token = token.ok().and_then(|token| token.as_string()).ok_or(TokenError::Unusable)?;
+        AccessToken::new(token).inspect_err(|_| {
+            warn!("<add-skill> sent nothing: the token is empty, too long, or has what a header cannot hold. Give it without \"Bearer \".");
+        })
     }
 
     /// Asks the page's `suggest` for completions. One that fails, or answers something else than texts, has none.

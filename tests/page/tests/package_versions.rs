@@ -52,7 +52,9 @@ async fn of_two_versions_on_a_page_the_first_stays_and_the_other_names_both() ->
     assert_eq!(page.run(versions, &[]).await?, json!(["0.1.0", "0.2.0"]));
     let lines = page.console().await?.join("\n");
     assert!(
-        lines.contains("<add-skill> is defined already, by version 0.1.0, and is left as it is: version 0.2.0 does nothing."),
+        lines.contains(
+            "<add-skill> is defined already, by another copy, of version 0.1.0, and is left as it is: this copy, of version 0.2.0"
+        ),
         "{lines}"
     );
     other.fill("displayName", "Watercolour").await?;
@@ -71,7 +73,7 @@ async fn an_older_definition_stays_as_it_is() -> Result {
         connectedCallback() { this.textContent = 'An older one'; } });</script>";
     let site = page_of(&format!("{older}{SCRIPT}"), ELEMENT)?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
-    let warned = "by another script, and is left as it is";
+    let warned = "by another script and is left as it is";
     page.until("it says so", async || Ok(page.console().await?.join("\n").contains(warned))).await?;
     assert_eq!(page.run("return element.textContent;", &[]).await?, "An older one");
     let fetched = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length;";
@@ -174,5 +176,79 @@ async fn once_the_browser_is_online_again_the_form_comes() -> Result {
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     page.event("skill-added").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_place_that_is_named_while_another_is_tried_is_tried_too() -> Result {
+    let head = format!(
+        "{SCRIPT}<script type=\"module\">
+        import {{ define }} from '/package/define.js';
+        define('add-skill', {{ wasm: new Request('/elsewhere.wasm') }});
+        </script>"
+    );
+    let site = page_of(&head, ELEMENT)?;
+    std::fs::rename(site.path().join("package/add-skill_bg.wasm"), site.path().join("elsewhere.wasm"))?;
+    let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.event("skill-added").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_no_webassembly_is_told_as_what_it_is() -> Result {
+    for (wasm, says) in [
+        ("Promise.reject('no way')", "the promise that was given as wasm was rejected (no way)"),
+        ("42", "no URL, Request, Response, bytes or module"),
+        ("fetch('/nowhere.wasm')", "/nowhere.wasm was answered with 404"),
+        (
+            "new Request('/package/add-skill_bg.wasm', { integrity: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' })",
+            "of another integrity",
+        ),
+    ] {
+        let head = format!(
+            "<script type=\"module\">import {{ define }} from '/package/define.js'; define('add-skill', {{ wasm: {wasm} }});</script>"
+        );
+        let (page, lines) = open_without_form(Endpoint::start(page_of(&head, ELEMENT)?, None)?, "/").await?;
+        assert!(lines.contains(says), "{wasm}: {lines}");
+        assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("could not be loaded"), "{wasm}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_words_for_a_form_that_cannot_be_had_are_the_pages_own_and_follow_the_language() -> Result {
+    let site = page_of(SCRIPT, ELEMENT)?;
+    std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
+    let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
+    page.until("the person is told", async || Ok(!page.run(UNAVAILABLE, &[]).await?.is_null())).await?;
+    page.run("element.lang = 'fr';", &[]).await?;
+    assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("n’a pas pu être chargé"));
+    page.run("element.messages = { fr: { 'ui.unavailable': 'Rien ici' }, 'ui.unavailable': 'Nothing here' };", &[]).await?;
+    assert_eq!(page.run(UNAVAILABLE, &[]).await?, "Rien ici");
+    page.run("element.lang = 'de'; element.messages = { 'ui.unavailable': 42 };", &[]).await?;
+    assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("konnte nicht geladen werden"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_developer_is_told_why_there_was_no_token_and_never_what_there_was() -> Result {
+    let page = Page::open_at(Endpoint::start(site(&html(SCRIPT, ELEMENT))?, None)?, "/").await?;
+    page.fill("displayName", "Rust").await?;
+    for (source, says) in [
+        ("undefined", "getAccessToken is not set."),
+        ("'CANARY-text'", "getAccessToken is no function."),
+        ("async () => ({ accessToken: 'CANARY-member' })", "getAccessToken gave object, not a string."),
+        ("async () => { throw new TypeError('CANARY-error'); }", "getAccessToken rejected (TypeError)."),
+        ("async () => 'Bearer CANARY-word'", "Give it without \"Bearer \"."),
+    ] {
+        page.run(&format!("element.getAccessToken = {source};"), &[]).await?;
+        page.submit().await?;
+        assert_eq!(page.event("skill-failed").await?["kind"], "not-sent", "{source}");
+        let lines = page.console().await?.join("\n");
+        assert!(lines.contains(says) && !lines.contains("CANARY"), "{source}: {lines}");
+    }
+    assert_eq!(page.stored().await?.len(), 0);
     Ok(())
 }
