@@ -92,7 +92,7 @@ for (const file of ["package.json", "custom-elements.json"]) cpSync(source(file)
 for (const file of ["LICENSE", "CHANGELOG.md"]) cpSync(join(root, file), join(target, file));
 write("types.d.ts", read(source("src/types.d.ts")));
 write("define.d.ts", define(manifest));
-write("add-skill.d.ts", "/** Importing this defines `<add-skill>`. */\nexport * from './define.js';\n");
+write("index.d.ts", "/** Importing this defines `<add-skill>`. */\nexport * from './define.js';\n");
 for (const [file, text] of Object.entries(frameworks(manifest))) write(file, text);
 write("vscode.html-custom-data.json", JSON.stringify(customData(manifest), null, 2));
 
