@@ -124,7 +124,9 @@ export async function tokenOf(host, request) {
     const token = await get.call(host, request);
     return typeof token === 'string' ? token : without(`getAccessToken gave ${token === null ? 'null' : typeof token}, not a string`);
   } catch (error) {
-    return without(`getAccessToken rejected (${error instanceof Error ? error.name : typeof error})`);
+    // By its name alone, which an error of another frame has too.
+    const [name] = /^\w{0,60}Error$/.exec(error?.name) ?? [typeof error];
+    return without(`getAccessToken rejected (${name})`);
   }
 }
 
