@@ -4,6 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { LOADED } from "./loaded.mjs";
 
 const [dist, peers, work, record, ...given] = process.argv.slice(2);
 if (!existsSync(join(peers, "bench.mjs"))) {
@@ -45,7 +46,7 @@ const NAMES = { vanilla: "by hand", lit: "Lit", fluent: "Fluent", webawesome: "W
 const [site, bench] = [resolve(work, "site"), resolve(work, "peers")];
 rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
-for (const file of ["add-skill.js", "define.js", "add-skill_bg.wasm", "locales"]) cpSync(join(dist, file), join(site, file), { recursive: true });
+for (const file of [...LOADED, "locales"]) cpSync(join(dist, file), join(site, file), { recursive: true });
 writeFileSync(join(site, "index.html"), PAGE);
 // A copy: it installs what it needs beside itself.
 cpSync(peers, bench, { recursive: true, filter: (path) => !/\/(?:node_modules|dist)$/.test(path) });

@@ -18,7 +18,12 @@ const read = (path) => readFileSync(path, "utf8");
 const write = (name, text) => writeFileSync(join(target, name), text);
 
 const { name, version } = JSON.parse(read(source("package.json")));
-const [manifest, catalogues] = [JSON.parse(read(source("custom-elements.json"))), join(root, "src/i18n/locales")];
+const manifest = JSON.parse(read(source("custom-elements.json")));
+const folder = join(root, "src/i18n/locales");
+/** The messages of each language, by its tag. */
+const catalogues = Object.fromEntries(readdirSync(folder).map((file) => [file.replace(/\.json$/, ""), JSON.parse(read(join(folder, file)))]));
+/** What is said where there is no module, by language. */
+const words = Object.fromEntries(Object.entries(catalogues).map(([tag, messages]) => [tag, messages["ui.unavailable"]]));
 
 /** wasm-bindgen copies the crate's scripts into folders of snippets: the bundle has each of them once. @param {string} origin Where the module is from */
 const own = (origin) => ({
@@ -33,19 +38,13 @@ const own = (origin) => ({
     onResolve({ filter: /\/snippets\/add-skill-[^/]+\/src\// }, ({ path }) => ({ path: join(root, path.replace(/.*\/snippets\/[^/]+\//, "")) }));
     onResolve({ filter: /^\.\/source\.js$/ }, () => ({ path: source(`src/${origin}`) }));
     onResolve({ filter: /^(?:words|wasm)$/ }, ({ path }) => ({ path, namespace: "made" }));
-    onLoad({ filter: /^words$/, namespace: "made" }, () => ({ contents: JSON.stringify(words()), loader: "json" }));
+    onLoad({ filter: /^words$/, namespace: "made" }, () => ({ contents: JSON.stringify(words), loader: "json" }));
     onLoad({ filter: /^wasm$/, namespace: "made" }, () => {
       const deflated = deflateRawSync(readFileSync(join(site, "add-skill_bg.wasm")), { level: 9 });
       return { contents: deflated.toString("base64"), loader: "text" };
     });
   },
 });
-
-/** What is said where there is no module, by language. */
-function words() {
-  const tags = readdirSync(catalogues).map((file) => file.replace(/\.json$/, ""));
-  return Object.fromEntries(tags.map((tag) => [tag, JSON.parse(read(join(catalogues, `${tag}.json`)))["ui.unavailable"]]));
-}
 
 const licence = `/*! ${name} ${version}, MIT License */`;
 const common = {
@@ -85,12 +84,12 @@ cpSync(source("token"), join(target, "token"), { recursive: true });
 cpSync(join(site, "add-skill_bg.wasm"), join(target, "add-skill_bg.wasm"));
 mkdirSync(join(target, "locales"));
 // English is part of the module.
-for (const file of readdirSync(catalogues)) {
-  if (file !== "en.json") writeFileSync(join(target, "locales", file), JSON.stringify(JSON.parse(read(join(catalogues, file)))));
+for (const [tag, messages] of Object.entries(catalogues)) {
+  if (tag !== "en") write(`locales/${tag}.json`, JSON.stringify(messages));
 }
 for (const file of ["package.json", "custom-elements.json"]) cpSync(source(file), join(target, file));
 for (const file of ["LICENSE", "CHANGELOG.md"]) cpSync(join(root, file), join(target, file));
-write("types.d.ts", read(source("src/types.d.ts")));
+cpSync(source("src/types.d.ts"), join(target, "types.d.ts"));
 write("define.d.ts", define(manifest));
 write("index.d.ts", "/** Importing this defines `<add-skill>`. */\nexport * from './define.js';\n");
 for (const [file, text] of Object.entries(frameworks(manifest))) write(file, text);

@@ -4,25 +4,24 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
+import { LOADED } from "./loaded.mjs";
 
 const RECORD = new URL("../size.json", import.meta.url);
 /** How much more than on record is taken for noise: other machines have other paths in their panics. */
 const TOLERANCE = 0.01;
-/** What a page loads whose language is English; that of another is besides. Styles are part of the WebAssembly. */
-const FILES = ["add-skill.js", "define.js", "add-skill_bg.wasm"];
 
 const [site, named] = process.argv.slice(2).filter((given) => !given.startsWith("--"));
 const row = (...cells) => console.log(cells.map((cell, index) => (index < cells.length - 1 ? String(cell).padStart(10) : `  ${cell}`)).join(""));
 
 row("raw", "brotli", "file");
 const sizes = {};
-for (const file of [...FILES, "locales/de.json", "add-skill.standalone.js"]) {
+for (const file of [...LOADED, "locales/de.json", "add-skill.standalone.js"]) {
   const bytes = readFileSync(join(site, file));
   sizes[file] = brotliCompressSync(bytes).length;
   row(bytes.length, sizes[file], file);
 }
-const total = FILES.reduce((sum, file) => sum + sizes[file], 0);
-row("", total, `${FILES.join(", ")} together`);
+const total = LOADED.reduce((sum, file) => sum + sizes[file], 0);
+row("", total, `${LOADED.join(", ")} together`);
 
 /** Where a function is from: a crate, and for our own the module too. Generic code counts for the crate that it stands in. */
 function origin(name) {

@@ -115,7 +115,6 @@ fn the_parts_are_those_that_the_form_has_and_the_readme_names() {
 
 #[test]
 fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
-    let styles = sources("style", ".css");
     let form: String =
         ["tokens.css", "element.css", "lists.css", "messages.css"].map(|file| read(&format!("style/{file}"))).concat();
     assert_eq!(
@@ -129,17 +128,15 @@ fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
         let (name, default) = (property["name"].as_str().unwrap(), property["default"].as_str().unwrap());
         // The styles' own name of another token is that without the prefix.
         let used = format!("var({name}, {})", default.replace("var(--add-skill-", "var(--"));
-        assert!(styles.contains(&used), "no style has {used}");
+        assert!(form.contains(&used), "no style has {used}");
     }
 }
 
 #[test]
 fn the_states_are_those_that_the_element_sets_and_the_readme_names() {
     assert_eq!(described("cssStates"), names(between(&read("src/element/internals.rs"), "set_state(internals, \"", "\"")));
-    let told = paragraph("States: ").into_iter().collect::<Vec<_>>().join(" ");
-    for state in described("cssStates") {
-        assert!(read("README.md").contains(&format!("`:state({state})`")), "{state}: {told}");
-    }
+    let told = names(between(&read("README.md"), "`:state(", ")`"));
+    assert_eq!(described("cssStates"), told);
 }
 
 #[test]

@@ -1,23 +1,28 @@
 // The tables of what the package has in it: its files, its languages and its words.
 import { readFileSync, readdirSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { LOADED } from '../../scripts/loaded.mjs';
 import { code, table } from './table.mjs';
 
 const bytes = (name) => readFileSync(new URL(`../../npm/dist/${name}`, import.meta.url));
 const number = (value) => value.toLocaleString('en');
 
-/** What an English page loads, and what may come besides. */
-const LOADED = ['define.js', 'add-skill.js', 'add-skill_bg.wasm'];
+/** What may come besides. */
 const BESIDES = { 'locales/de.json': 'each language but English: German', 'add-skill.standalone.js': 'instead of all: the self-contained script' };
 
+function measure(name) {
+  const raw = bytes(name);
+  return [raw.length, gzipSync(raw, { level: 9 }).length, brotliCompressSync(raw).length];
+}
+
 export function files() {
-  const measure = (name) => [bytes(name)].map((raw) => [raw.length, gzipSync(raw, { level: 9 }).length, brotliCompressSync(raw).length])[0];
-  const sum = LOADED.map(measure).reduce((total, sizes) => total.map((size, index) => size + sizes[index]));
+  const loaded = LOADED.map((name) => [name, measure(name)]);
+  const sum = loaded.map(([, sizes]) => sizes).reduce((total, sizes) => total.map((size, index) => size + sizes[index]));
   const row = (name, note, sizes) => [code(name), note, ...sizes.map(number)];
   return table(
     ['file', 'when', 'bytes', 'gzip', 'brotli'],
     [
-      ...LOADED.map((name) => row(name, 'always', measure(name))),
+      ...loaded.map(([name, sizes]) => row(name, 'always', sizes)),
       ['**in all**', 'an English page', ...sum.map((size) => `**${number(size)}**`)],
       ...Object.entries(BESIDES).map(([name, note]) => row(name, note, measure(name))),
     ],

@@ -18,7 +18,7 @@ const isRegistry = (value) => typeof value?.define === 'function';
  * On a server there are no elements: there it does nothing.
  *
  * @param {string} [tag]
- * @param {CustomElementRegistry | import('./define.js').DefineOptions} [options]
+ * @param {CustomElementRegistry | import('./types.js').DefineOptions} [options]
  */
 export function define(tag = 'add-skill', options = {}) {
   const { registry, wasm, locales: folder } = isRegistry(options) ? { registry: options } : (options ?? {});

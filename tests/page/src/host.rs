@@ -5,7 +5,7 @@ use std::ops::Deref;
 use serde_json::Value;
 use thirtyfour::prelude::*;
 
-use crate::{Browser, Endpoint, Look, Page, Result, Site, tools};
+use crate::{Endpoint, Page, Result, Site, tools};
 
 /// Waits for a condition between the page's own tasks. Timers would be held back by 4 milliseconds each.
 const UNTIL: &str = "
@@ -63,7 +63,7 @@ impl Host {
         // A Leptos application needs no element.
         let form = if name == "leptos" { "form.add-skill" } else { "add-skill" };
         let endpoint = Endpoint::start_with_faults(Site::copy_of(&tools::hosts()?.join(name))?, None)?;
-        let page = Page::open_form(form, Browser::start(Look::default()).await?, endpoint, "/").await?;
+        let page = Page::open_on(endpoint, "/", form).await?;
         Ok(Self { page, form })
     }
 

@@ -14,6 +14,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How often it looks.
 const EVERY: Duration = Duration::from_millis(20);
 
+/// Where the form is, unless a page says otherwise.
+const FORM: &str = "add-skill";
+
 /// A page with an `<add-skill>`, and all that runs behind it. Where a page has several elements, a `Page` is one's view of it.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -71,7 +74,9 @@ impl Page {
     /// # Errors
     /// As [`Page::open`].
     pub async fn open_on(endpoint: Endpoint, path: &str, selector: &str) -> Result<Self> {
-        Self::open_form(selector, Browser::start(Look::default()).await?, endpoint, path).await
+        let browser = Browser::start(Look::default()).await?;
+        let url = endpoint.url(path);
+        Self::begin(browser, endpoint, &url, selector).await?.once_ready().await
     }
 
     /// Opens it in a browser that takes any certificate, such as that of [`Port::secure`](crate::Port::secure).
@@ -85,16 +90,13 @@ impl Page {
     /// Opens a page of another server, which stands before the endpoint, in a browser that takes any certificate. The form may stand in
     /// its only frame.
     pub(crate) async fn open_before(endpoint: Endpoint, url: &str, is_framed: bool) -> Result<Self> {
-        let browser = Browser::start_trusting().await?;
-        let page = Self { browser: Arc::new(browser), endpoint: Arc::new(endpoint), selector: "add-skill".to_owned() };
-        page.browser.session.goto(url).await?;
+        let page = Self::begin(Browser::start_trusting().await?, endpoint, url, FORM).await?;
         if is_framed {
             page.browser.session.enter_frame(0).await?;
             let is_there = "return typeof pageTests === 'object';";
             page.until("the frame is there", async || Ok(page.run(is_there, &[]).await? == true)).await?;
         }
-        page.ready().await?;
-        Ok(page)
+        page.once_ready().await
     }
 
     async fn open_with(look: Look, endpoint: Endpoint, path: &str) -> Result<Self> {
@@ -102,20 +104,19 @@ impl Page {
     }
 
     async fn open_in(browser: Browser, endpoint: Endpoint, path: &str) -> Result<Self> {
-        Self::open_form("add-skill", browser, endpoint, path).await
+        let url = endpoint.url(path);
+        Self::begin(browser, endpoint, &url, FORM).await?.once_ready().await
     }
 
-    /// The same, where the form is not the first `<add-skill>`.
-    pub(crate) async fn open_form(selector: &str, browser: Browser, endpoint: Endpoint, path: &str) -> Result<Self> {
-        let page = Self::begin(browser, endpoint, path, selector).await?;
-        page.ready().await?;
-        Ok(page)
-    }
-
-    async fn begin(browser: Browser, endpoint: Endpoint, path: &str, selector: &str) -> Result<Self> {
+    async fn begin(browser: Browser, endpoint: Endpoint, url: &str, selector: &str) -> Result<Self> {
         let page = Self { browser: Arc::new(browser), endpoint: Arc::new(endpoint), selector: selector.to_owned() };
-        page.browser.session.goto(page.endpoint.url(path)).await?;
+        page.browser.session.goto(url).await?;
         Ok(page)
+    }
+
+    async fn once_ready(self) -> Result<Self> {
+        self.ready().await?;
+        Ok(self)
     }
 
     /// Opens a page on which no form need come.
@@ -123,7 +124,8 @@ impl Page {
     /// # Errors
     /// As [`Page::open`].
     pub async fn open_without_form(endpoint: Endpoint, path: &str) -> Result<Self> {
-        Self::begin(Browser::start(Look::default()).await?, endpoint, path, "add-skill").await
+        let url = endpoint.url(path);
+        Self::begin(Browser::start(Look::default()).await?, endpoint, &url, FORM).await
     }
 
     /// The same page, looked at through another of its elements.

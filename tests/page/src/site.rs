@@ -33,10 +33,8 @@ impl Site {
     /// # Errors
     /// There is none.
     pub fn copy_of(from: &Path) -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("page-tests-site-").tempdir()?;
-        copy(from, folder.path())?;
-        let site = Self(folder);
-        site.add(PAGE_SIDE_NAME, PAGE_SIDE)?;
+        let site = Self::empty()?;
+        copy(from, site.path())?;
         site.add_page("index.html", &fs::read_to_string(site.path().join("index.html"))?)?;
         Ok(site)
     }
@@ -46,9 +44,15 @@ impl Site {
     /// # Errors
     /// There is no package.
     pub fn with_package(folder: &str) -> Result<Self> {
+        let site = Self::empty()?;
+        site.add_package(folder)?;
+        Ok(site)
+    }
+
+    /// One with nothing but the tests' script.
+    fn empty() -> Result<Self> {
         let site = Self(tempfile::Builder::new().prefix("page-tests-site-").tempdir()?);
         site.add(PAGE_SIDE_NAME, PAGE_SIDE)?;
-        site.add_package(folder)?;
         Ok(site)
     }
 

@@ -1,13 +1,19 @@
 //! Scripts that come twice, and WebAssembly that does not come: each has its result, its message for the developer, and its words for
 //! the person.
 
-use page_tests::{Endpoint, Page, Result, Site};
-use serde_json::json;
+use page_tests::{Endpoint, Page, Result};
+use serde_json::{Value, json};
 
 use crate::package::{ELEMENT, SCRIPT, assert_adds_a_skill, html, site};
 
 /// What a person reads where there is no form.
 const UNAVAILABLE: &str = "return element.shadowRoot?.querySelector('[part=unavailable]')?.innerText ?? null;";
+
+/// Waits until a person reads something there, and what.
+async fn told(page: &Page) -> Result<Value> {
+    let read = async || Ok(Some(page.run(UNAVAILABLE, &[]).await?).filter(|text| !text.is_null()));
+    page.eventually("the person is told", read).await
+}
 
 /// Opens a page on which the form does not come. It tells what the person reads, and what the console says once it says something.
 async fn open_without_form(endpoint: Endpoint, path: &str) -> Result<(Page, String)> {
@@ -19,10 +25,6 @@ async fn open_without_form(endpoint: Endpoint, path: &str) -> Result<(Page, Stri
         })
         .await?;
     Ok((page, lines))
-}
-
-fn page_of(head: &str, body: &str) -> Result<Site> {
-    site(&html(head, body))
 }
 
 #[tokio::test]
@@ -71,7 +73,7 @@ async fn of_two_versions_on_a_page_the_first_stays_and_the_other_names_both() ->
 async fn an_older_definition_stays_as_it_is() -> Result {
     let older = "<script>customElements.define('add-skill', class extends HTMLElement {
         connectedCallback() { this.textContent = 'An older one'; } });</script>";
-    let site = page_of(&format!("{older}{SCRIPT}"), ELEMENT)?;
+    let site = site(&html(&format!("{older}{SCRIPT}"), ELEMENT))?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
     let warned = "by another script and is left as it is";
     page.until("it says so", async || Ok(page.console().await?.join("\n").contains(warned))).await?;
@@ -89,12 +91,11 @@ async fn without_webassembly_at_its_place_the_person_reads_so_in_their_language(
         (json!({ "path": "_bg.wasm", "body": "cut", "times": "always" }), "is damaged"),
         (json!({ "path": "_bg.wasm", "reset": "before", "times": "always" }), "could not be loaded: no answer"),
     ] {
-        let site = page_of(SCRIPT, &ELEMENT.replace("<add-skill", "<add-skill lang=\"de-AT\""))?;
+        let site = site(&html(SCRIPT, &ELEMENT.replace("<add-skill", "<add-skill lang=\"de-AT\"")))?;
         let endpoint = Endpoint::start_with_faults(site, None)?;
         endpoint.meet(&json!([fault])).await?;
         let page = Page::open_without_form(endpoint, "/").await?;
-        page.until("the person is told", async || Ok(!page.run(UNAVAILABLE, &[]).await?.is_null())).await?;
-        let text = page.run(UNAVAILABLE, &[]).await?;
+        let text = told(&page).await?;
         assert_eq!(text, "Das Formular konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und laden Sie die Seite neu.");
         let lines = page.console().await?.join("\n");
         assert!(lines.contains("<add-skill> 0.1.0 cannot be shown: ") && lines.contains(says), "{fault}: {lines}");
@@ -106,11 +107,11 @@ async fn without_webassembly_at_its_place_the_person_reads_so_in_their_language(
 
 #[tokio::test]
 async fn what_the_page_put_inside_the_element_comes_before_our_words() -> Result {
-    let site = page_of(SCRIPT, "<add-skill><p id=\"fallback\">Write to us instead.</p></add-skill>")?;
+    let site = site(&html(SCRIPT, "<add-skill><p id=\"fallback\">Write to us instead.</p></add-skill>"))?;
     std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
     let (page, lines) = open_without_form(Endpoint::start(site, None)?, "/").await?;
     assert!(lines.contains("404"), "{lines}");
-    assert_eq!(page.run(UNAVAILABLE, &[]).await?, serde_json::Value::Null);
+    assert_eq!(page.run(UNAVAILABLE, &[]).await?, Value::Null);
     assert_eq!(page.run("return document.querySelector('#fallback').getClientRects().length;", &[]).await?, 1);
     Ok(())
 }
@@ -131,7 +132,7 @@ async fn a_policy_that_forbids_webassembly_or_its_request_is_named() -> Result {
         ("script-src 'self'; connect-src 'self'", "Add 'wasm-unsafe-eval' to its script-src"),
         ("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'", "Add its origin to connect-src"),
     ] {
-        let site = page_of(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{SCRIPT}"), ELEMENT)?;
+        let site = site(&html(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{SCRIPT}"), ELEMENT))?;
         let (page, lines) = open_without_form(Endpoint::start(site, None)?, "/").await?;
         assert!(lines.contains(says), "{policy}: {lines}");
         assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("could not be loaded"));
@@ -142,7 +143,7 @@ async fn a_policy_that_forbids_webassembly_or_its_request_is_named() -> Result {
 #[tokio::test]
 async fn a_browser_without_webassembly_is_told() -> Result {
     let head = format!("<script>delete globalThis.WebAssembly;</script>{SCRIPT}");
-    let (page, lines) = open_without_form(Endpoint::start(page_of(&head, ELEMENT)?, None)?, "/").await?;
+    let (page, lines) = open_without_form(Endpoint::start(site(&html(&head, ELEMENT))?, None)?, "/").await?;
     assert!(lines.contains("this browser has no WebAssembly"), "{lines}");
     assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("could not be loaded"));
     Ok(())
@@ -150,7 +151,7 @@ async fn a_browser_without_webassembly_is_told() -> Result {
 
 #[tokio::test]
 async fn a_script_and_webassembly_of_different_versions_do_not_start() -> Result {
-    let site = page_of(SCRIPT, ELEMENT)?;
+    let site = site(&html(SCRIPT, ELEMENT))?;
     // A module that imports what no script of ours has.
     let head = "<script type=\"module\">
         import { define } from '/package/define.js';
@@ -166,13 +167,13 @@ async fn a_script_and_webassembly_of_different_versions_do_not_start() -> Result
 
 #[tokio::test]
 async fn once_the_browser_is_online_again_the_form_comes() -> Result {
-    let endpoint = Endpoint::start_with_faults(page_of(SCRIPT, ELEMENT)?, None)?;
+    let endpoint = Endpoint::start_with_faults(site(&html(SCRIPT, ELEMENT))?, None)?;
     endpoint.meet(&json!([{ "path": "_bg.wasm", "status": 503 }])).await?;
     let page = Page::open_without_form(endpoint, "/").await?;
-    page.until("the person is told", async || Ok(!page.run(UNAVAILABLE, &[]).await?.is_null())).await?;
+    told(&page).await?;
     page.run("dispatchEvent(new Event('online'));", &[]).await?;
     page.ready().await?;
-    assert_eq!(page.run(UNAVAILABLE, &[]).await?, serde_json::Value::Null);
+    assert_eq!(page.run(UNAVAILABLE, &[]).await?, Value::Null);
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     page.event("skill-added").await?;
@@ -187,7 +188,7 @@ async fn a_place_that_is_named_while_another_is_tried_is_tried_too() -> Result {
         define('add-skill', {{ wasm: new Request('/elsewhere.wasm') }});
         </script>"
     );
-    let site = page_of(&head, ELEMENT)?;
+    let site = site(&html(&head, ELEMENT))?;
     std::fs::rename(site.path().join("package/add-skill_bg.wasm"), site.path().join("elsewhere.wasm"))?;
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
     page.fill("displayName", "Rust").await?;
@@ -210,7 +211,7 @@ async fn what_is_no_webassembly_is_told_as_what_it_is() -> Result {
         let head = format!(
             "<script type=\"module\">import {{ define }} from '/package/define.js'; define('add-skill', {{ wasm: {wasm} }});</script>"
         );
-        let (page, lines) = open_without_form(Endpoint::start(page_of(&head, ELEMENT)?, None)?, "/").await?;
+        let (page, lines) = open_without_form(Endpoint::start(site(&html(&head, ELEMENT))?, None)?, "/").await?;
         assert!(lines.contains(says), "{wasm}: {lines}");
         assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("could not be loaded"), "{wasm}");
     }
@@ -219,10 +220,10 @@ async fn what_is_no_webassembly_is_told_as_what_it_is() -> Result {
 
 #[tokio::test]
 async fn the_words_for_a_form_that_cannot_be_had_are_the_pages_own_and_follow_the_language() -> Result {
-    let site = page_of(SCRIPT, ELEMENT)?;
+    let site = site(&html(SCRIPT, ELEMENT))?;
     std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
-    page.until("the person is told", async || Ok(!page.run(UNAVAILABLE, &[]).await?.is_null())).await?;
+    told(&page).await?;
     page.run("element.lang = 'fr';", &[]).await?;
     assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("n’a pas pu être chargé"));
     page.run("element.messages = { fr: { 'ui.unavailable': 'Rien ici' }, 'ui.unavailable': 'Nothing here' };", &[]).await?;
