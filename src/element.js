@@ -167,7 +167,10 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     super();
     allInternals.set(this, this.#internals);
     // Until the form is there, what a server rendered is shown, or what the page put inside the element.
-    if (!this.#internals.shadowRoot) this.attachShadow(own({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
+    const rendered = this.#internals.shadowRoot;
+    if (!rendered) this.attachShadow(own({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
+    // What a server rendered cannot send anything: the browser would leave the page for it.
+    rendered?.addEventListener('submit', (event) => event.preventDefault());
   }
 
   /** The Rust side; undefined while there is none, and when there is none any more. */

@@ -12,6 +12,7 @@ mod host;
 mod instance;
 mod internals;
 mod language;
+mod rendered;
 mod stylesheet;
 
 pub use attributes::OBSERVED;

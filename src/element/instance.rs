@@ -18,6 +18,7 @@ use crate::i18n::Own;
 use crate::skill::{Draft, SkillProficiency, Value};
 
 use super::host::WeakHost;
+use super::rendered::Typed;
 use super::{attributes, bridge, crash, events, internals, language, stylesheet};
 
 /// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page may call it again.
@@ -217,10 +218,13 @@ impl Inner {
             return;
         }
         stylesheet::adopt(&host);
+        let typed = Typed::read(&root);
         root.replace_children_with_node_0();
         let form = self.form.clone();
-        let view = apart(|| mount_to(root.unchecked_into(), move || AddSkillForm(AddSkillFormProps { form })));
+        let place = root.clone().unchecked_into();
+        let view = apart(|| mount_to(place, move || AddSkillForm(AddSkillFormProps { form })));
         self.view.replace(Some(Box::new(view)));
+        typed.put(&self.form, &root);
         self.form.reconnected();
         self.update();
     }

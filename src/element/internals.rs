@@ -38,19 +38,15 @@ extern "C" {
 
 /// Tells the platform what the form holds and how it stands.
 pub(super) fn update(internals: &ElementInternals, host: &HtmlElement, form: &SkillForm, is_mounted: bool) {
-    let refused = form.refused(FieldPath::Categories);
-    let validated = form.validate().map_err(|errors| errors.iter().next().cloned());
-    let validated = match (validated, refused) {
-        (Ok(_), Some(refused)) => Err(Some(refused)),
-        (validated, _) => validated,
-    };
+    let problem = form.first_problem().or_else(|| form.refused(FieldPath::Categories));
     if !internals.form().is_null() {
-        let value = validated.as_ref().map_or(JsValue::NULL, |skill| stringify(skill).into());
+        let skill = if problem.is_none() { form.validate().ok() } else { None };
+        let value = skill.map_or(JsValue::NULL, |skill| stringify(&skill).into());
         let state = form.state().map_or(JsValue::NULL, Into::into);
         // An element whose class is not form-associated has no value; this one's is.
         let _ = internals.set_form_value(&value, &state);
     }
-    let _ = match validated.err().flatten() {
+    let _ = match problem {
         None => internals.set_validity(&Object::new(), "", &JsValue::UNDEFINED),
         Some(error) => internals.set_validity(&flags(&error), &form.message(&error), &anchor(host, form, &error)),
     };

@@ -1,20 +1,23 @@
 //! The whole form, from top to bottom.
 
-use leptos::ev;
-use leptos::html;
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use crate::i18n::{Group, Key, Ui};
 use crate::skill::FieldPath;
 
+use super::contents::Item;
 use super::countdown::Countdown;
+use super::dom::{El, Place, el};
 use super::error_summary::error_summary;
 use super::field::{field, group};
 use super::focus::focus;
-use super::live::{handler, live};
+use super::markup::Markup;
 use super::model::SkillForm;
 use super::next_steps::{button, next_steps};
 use super::options::Options;
@@ -43,58 +46,55 @@ pub fn AddSkillForm(
     /// The form's state. It may outlive the view, and be shown again.
     form: SkillForm,
 ) -> impl IntoView {
+    Markup::new(move || view(&form))
+}
+
+fn view(form: &SkillForm) -> El {
     form.restore_draft();
-    let shown_as = NodeRef::<html::Form>::new();
-    let (shown, gone_from) = (form.clone(), SendWrapper::new(form.clone()));
-    shown_as.on_load(move |element| shown.set_shown_as(Some(element.unchecked_into())));
+    let (countdown, summary) = (Countdown::new(form), error_summary(form));
+    let (said, detailed, stepping) = (said(form, &countdown), form.clone(), form.clone());
+    let (sending, invalid) = (form.clone(), summary.element().clone());
+    let (pressing, released, gone) = (form.clone(), form.clone(), form.clone());
+    let view = el("form class=add-skill part=form novalidate autocomplete=off")
+        .spoken(form)
+        .listening(form)
+        .whole_in_time(form)
+        .on("pointerdown", move |_| pressing.inner.local.pressed.set(true))
+        .on("pointerup", move |_| release(&released))
+        // Released elsewhere: no click follows here.
+        .on("pointerleave", move |_| release(&gone))
+        .on("submit", move |event| {
+            event.prevent_default();
+            submit(&sending, &invalid);
+        })
+        .child(summary)
+        .child(notice(form))
+        .child(in_sight(form))
+        .contents(move || in_details(&detailed))
+        .child(actions(form))
+        .child(said)
+        .follow_all(countdown.ticking())
+        .contents(move || next_steps(&stepping, &countdown))
+        .following();
+    form.set_shown_as(Some(view.element().clone().unchecked_into()));
+    let gone_from = SendWrapper::new(form.clone());
     on_cleanup(move || {
         // Another form may be shown at once, and looks for what was typed in this one.
         gone_from.keep_pending();
         gone_from.set_shown_as(None);
     });
-    let summary = NodeRef::<html::Div>::new();
-    let countdown = Countdown::new(&form);
-    let fields = (error_summary(&form, summary), notice(&form), in_sight(&form), in_details(&form), actions(&form));
-    let contents = (fields, said(&form, &countdown), next_steps(&form, &countdown));
-    let (pressing, released, gone) = (form.clone(), form.clone(), form.clone());
-    view! {
-        <form
-            node_ref={shown_as}
-            class={"add-skill"}
-            part={"form"}
-            novalidate={true}
-            autocomplete={"off"}
-            lang={form.lang()}
-            dir={form.direction()}
-            on:pointerdown={handler(move |_: ev::PointerEvent| pressing.inner.local.pressed.set(true))}
-            on:pointerup={handler(move |_: ev::PointerEvent| release(&released))}
-            // Released elsewhere: no click follows here.
-            on:pointerleave={handler(move |_: ev::PointerEvent| release(&gone))}
-            on:submit={handler(move |event: ev::SubmitEvent| {
-                event.prevent_default();
-                submit(&form, summary);
-            })}
-        >
-            {contents}
-        </form>
-    }
+    view
 }
 
 /// Sends the form, or leads to what is wrong with it.
-fn submit(form: &SkillForm, summary: NodeRef<html::Div>) {
-    let form = form.clone();
+fn submit(form: &SkillForm, summary: &Element) {
+    let (form, summary) = (form.clone(), summary.clone());
     spawn_local(async move {
         if form.submit().await == Err(super::SubmitError::Invalid) {
             tick().await;
-            focus_summary(summary);
+            focus(&summary);
         }
     });
-}
-
-fn focus_summary(summary: NodeRef<html::Div>) {
-    if let Some(summary) = summary.get_untracked() {
-        focus(&summary);
-    }
 }
 
 /// The click that follows has its target already: what was held back may now move the page.
@@ -114,30 +114,27 @@ fn release(form: &SkillForm) {
     );
 }
 
-fn notice(form: &SkillForm) -> impl IntoView + use<> {
-    let notice = form.inner.notice.clone();
+fn notice(form: &SkillForm) -> El {
     let form = form.clone();
-    let words = move |notice| {
-        let has_draft = notice != Ui::DraftNotKept;
-        let buttons = has_draft.then(|| {
-            let copy = matches!(notice, Ui::DraftUnreadable | Ui::RecordUnreadable)
-                .then(|| button(&form, (Ui::CopyDraft, "copy", SkillForm::copy_unreadable)));
-            let discard = button(&form, (Ui::DiscardDraft, "discard", SkillForm::discard_noticed));
-            view! { <span class={"actions"}>{copy} {discard}</span> }
-        });
-        view! { <span>{form.text(&Key::Ui(notice))}</span> {buttons} }.into_any()
-    };
-    let words = live(move || notice.get().map(&words));
-    view! { <div class={"notice"} part={"notice"} role={"status"}>{words}</div> }
+    el("div.notice role=status").contents(move || {
+        let Some(notice) = form.inner.notice.get() else { return Vec::new() };
+        let words = el("span").text(&form.text(&Key::Ui(notice)));
+        if notice == Ui::DraftNotKept {
+            return vec![words.into()];
+        }
+        let copy = matches!(notice, Ui::DraftUnreadable | Ui::RecordUnreadable)
+            .then(|| button(&form, (Ui::CopyDraft, "copy", SkillForm::copy_unreadable)));
+        let discard = button(&form, (Ui::DiscardDraft, "discard", SkillForm::discard_noticed));
+        vec![words.into(), el("span class=actions").children(copy.into_iter().chain([discard])).into()]
+    })
 }
 
-fn in_sight(form: &SkillForm) -> impl IntoView + use<> {
+fn in_sight(form: &SkillForm) -> El {
     let form = form.clone();
-    let options = form.inner.options.clone();
-    // Only another choice of fields builds them anew.
-    let revealed = form.inner.revealed.clone();
-    let fields = Memo::new(move |_| in_sight_now(&options.read(), &revealed.read()));
-    view! { <div class={"fields"} part={"fields"}>{live(move || grouped(&form, &fields.get()))}</div> }
+    el("div.fields").contents(move || {
+        let fields = in_sight_now(&form.inner.options.read(), &form.inner.revealed.read());
+        grouped(&form, &fields)
+    })
 }
 
 /// The fields that the page shows, and those that it hides though they keep the form from being sent.
@@ -148,68 +145,57 @@ fn in_sight_now(options: &Options, revealed: &[FieldPath]) -> Vec<FieldPath> {
     fields
 }
 
-fn in_details(form: &SkillForm) -> impl IntoView + use<> {
+/// Tracked.
+fn in_details(form: &SkillForm) -> Vec<Item> {
     let form = form.clone();
-    let options = form.inner.options.clone();
-    let fields = Memo::new(move |_| options.read().in_details());
-    let details = move || {
-        let fields = fields.get();
-        (!fields.is_empty()).then(|| details(&form, &fields))
-    };
-    live(details)
+    let is_there = !form.inner.options.read().in_details().is_empty();
+    is_there.then(|| Item::keyed("details", move || details(&form))).into_iter().collect()
 }
 
-fn details(form: &SkillForm, fields: &[FieldPath]) -> AnyView {
-    view! {
-        <details class={"details"} part={"details"}>
-            <summary part={"details-summary"}>{form.words(Key::Ui(Ui::MoreDetails))}</summary>
-            <div class={"fields"}>{grouped(form, fields)}</div>
-        </details>
-    }
-    .into_any()
+fn details(form: &SkillForm) -> El {
+    let (fields, opened) = (form.clone(), form.clone());
+    let summary = el("summary part=details-summary").words(form, Key::Ui(Ui::MoreDetails));
+    let contents = move || {
+        let is_whole = fields.inner.is_whole.get();
+        if is_whole { grouped(&fields, &fields.inner.options.read().in_details()) } else { Vec::new() }
+    };
+    el("details.details").child(summary).child(el("div class=fields").contents(contents)).on("toggle", move |_| opened.complete())
 }
 
 /// The fields in order, those of one group that follow each other under the group's name.
-fn grouped(form: &SkillForm, fields: &[FieldPath]) -> Vec<AnyView> {
-    let mut views = Vec::new();
+fn grouped(form: &SkillForm, fields: &[FieldPath]) -> Vec<Item> {
+    let mut items = Vec::new();
     for run in fields.chunk_by(|one, next| group(*one) == group(*next)) {
-        let members = run.iter().map(|path| field(form, *path));
         match group(run[0]) {
-            None => views.extend(members),
-            Some(name) => views.push(group_view(form, name, members.collect())),
+            None => items.extend(run.iter().map(|path| {
+                let (form, path) = (form.clone(), *path);
+                Item::keyed(path.path(), move || field(&form, path))
+            })),
+            Some(name) => {
+                let (form, run) = (form.clone(), run.to_vec());
+                let key = run.iter().map(|path| path.path()).collect::<Vec<_>>().join(" ");
+                items.push(Item::keyed(key, move || group_view(&form, name, &run)));
+            }
         }
     }
-    views
+    items
 }
 
-fn group_view(form: &SkillForm, group: Group, members: Vec<AnyView>) -> AnyView {
-    view! {
-        <fieldset class={"group"} part={"group"}>
-            <legend part={"group-title"}>{form.words(Key::Group(group))}</legend>
-            <div class={"fields"}>{members}</div>
-        </fieldset>
-    }
-    .into_any()
+fn group_view(form: &SkillForm, name: Group, members: &[FieldPath]) -> El {
+    let title = el("legend part=group-title").words(form, Key::Group(name));
+    let fields = el("div class=fields").children(members.iter().map(|path| field(form, *path)));
+    el("fieldset.group").child(title).child(fields)
 }
 
-fn actions(form: &SkillForm) -> impl IntoView + use<> {
-    let (busy, running) = (form.inner.status.clone(), form.inner.status.clone());
-    let is_idle = Memo::new(move |_| !running.read().is_submitting());
-    let stoppable = form.clone();
-    let stop = live(move || (!is_idle.get()).then(|| button(&stoppable, (Ui::Stop, "stop", SkillForm::stop))));
-    view! {
-        <div class={"actions"} part={"actions"}>
-            // Busy, it keeps its place, its name and the focus: `aria-disabled`, not `disabled`.
-            <button
-                type={"submit"}
-                class={"primary"}
-                part={"submit"}
-                disabled={form.locked()}
-                aria-disabled={live(move || busy.read().is_submitting().then_some("true"))}
-            >
-                {form.words(Key::Ui(Ui::Submit))}
-            </button>
-            {stop}
-        </div>
-    }
+fn actions(form: &SkillForm) -> El {
+    let (busy, running, stoppable) = (form.inner.status.clone(), form.inner.status.clone(), form.clone());
+    // Busy, it keeps its place, its name and the focus: `aria-disabled`, not `disabled`.
+    let submit = el("button type=submit class=primary part=submit")
+        .locked(form)
+        .follow(Place::Attribute("aria-disabled"), move || busy.read().is_submitting().then_some(Cow::Borrowed("true")))
+        .words(form, Key::Ui(Ui::Submit));
+    el("div.actions").child(submit).contents(move || {
+        let is_busy = running.read().is_submitting();
+        is_busy.then(|| button(&stoppable, (Ui::Stop, "stop", SkillForm::stop)).into()).into_iter().collect()
+    })
 }

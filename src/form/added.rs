@@ -6,47 +6,47 @@ use crate::graph::State;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Draft, Entry, FieldPath, Kind, SkillProficiency};
 
+use super::contents::Item;
+use super::dom::{El, el};
 use super::field::group;
 use super::model::SkillForm;
 use super::status::isolate;
 
 /// Tracked.
-pub(super) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> AnyView {
+pub(super) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> Vec<Item> {
     let text = fill(&form.text(&Key::Ui(Ui::Added)), "name", &isolate(name));
     let details = match id {
         Some(id) => fill(&form.text(&Key::Ui(Ui::AddedId)), "id", id),
         None => form.text(&Key::Ui(Ui::AddedUnread)),
     };
-    view! {
-        <p class={"added"} part={"added"}>{text}</p>
-        <p class={"id"} part={"id"}>{details}</p>
-        {changed(form)}
-        {doubles(form)}
-    }
-    .into_any()
+    let mut said = vec![el("p.added").text(&text), el("p.id").text(&details)];
+    said.extend(changed(form));
+    said.extend(doubles(form));
+    said.into_iter().map(Item::from).collect()
 }
 
 /// The values that the service stored otherwise than they were sent, and those that it added.
-fn changed(form: &SkillForm) -> Option<AnyView> {
+fn changed(form: &SkillForm) -> Vec<El> {
     let answered = match &*form.inner.submission.read() {
         State::Created(added) => added.created.skill.clone(),
         _ => None,
-    }?;
-    let sent = form.inner.local.sent.borrow().as_ref().map(|sent| sent.skill.clone())?;
+    };
+    let sent = form.inner.local.sent.borrow().as_ref().map(|sent| sent.skill.clone());
+    let (Some(sent), Some(answered)) = (sent, answered) else { return Vec::new() };
     let (added, changed): (Vec<_>, Vec<_>) = changes(sent, answered).into_iter().partition(|change| change.is_added);
-    Some(view! { {values(form, Ui::AddedChanged, &changed)} {values(form, Ui::AddedBesides, &added)} }.into_any())
+    values(form, Ui::AddedChanged, &changed).into_iter().chain(values(form, Ui::AddedBesides, &added)).collect()
 }
 
-fn values(form: &SkillForm, words: Ui, changes: &[Change]) -> Option<AnyView> {
+fn values(form: &SkillForm, words: Ui, changes: &[Change]) -> Vec<El> {
+    if changes.is_empty() {
+        return Vec::new();
+    }
     let line = |change: &Change| {
         let (label, text) = (form.label(change.field), value(form, change));
-        view! { <li>{label}{": "}<bdi>{text}</bdi></li> }.into_any()
+        el("li").text_node(&[&*label, ": "].concat()).child(el("bdi").text(&text))
     };
-    let lines = changes.iter().map(line).collect::<Vec<_>>();
-    (!lines.is_empty()).then(|| {
-        view! { <p class={"changed"} part={"changed"}>{form.text(&Key::Ui(words))}</p> <ul class={"changes"}>{lines}</ul> }
-            .into_any()
-    })
+    let title = el("p.changed").text(&form.text(&Key::Ui(words)));
+    vec![title, el("ul class=changes").children(changes.iter().map(line))]
 }
 
 /// A value that the service has stored, and nobody has sent as it is.
@@ -101,7 +101,7 @@ fn word(form: &SkillForm, kind: Kind, text: &str) -> String {
 }
 
 /// Copies that were found, or what became of them. Tracked.
-fn doubles(form: &SkillForm) -> Option<AnyView> {
+fn doubles(form: &SkillForm) -> Option<El> {
     let state = form.inner.submission.read();
     let State::Created(added) = &*state else { return None };
     let text = match (added.doubles.len(), added.has_removed) {
@@ -110,5 +110,5 @@ fn doubles(form: &SkillForm) -> Option<AnyView> {
         (0, true) => form.text(&Key::Ui(Ui::DoubleRemoved)),
         _ => fill(&form.text(&Key::Ui(Ui::AddedTwice)), "ids", &added.doubles.join(", ")),
     };
-    Some(view! { <p class={"doubles"} part={"doubles"}>{text}</p> }.into_any())
+    Some(el("p.doubles").text(&text))
 }

@@ -3,22 +3,18 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Key, Ui};
-use crate::skill::{Entry, FieldPath};
+use crate::skill::FieldPath;
 
-use super::choice::choice;
+use super::choice::{choice, choices};
+use super::dom::El;
 use super::field::fieldset;
-use super::live::{handler, live};
 use super::model::SkillForm;
 
-pub(super) fn boolean_field(form: &SkillForm, field: FieldPath) -> AnyView {
-    let choices = [("true", Ui::Yes), ("false", Ui::No), ("", Ui::NotSaid)];
-    let radios = Vec::from(choices.map(|(value, label)| radio(form, field, value, label)));
-    fieldset(form, field, view! { <div class={"choices"} part={"choices"}>{radios}</div> }.into_any())
-}
-
-fn radio(form: &SkillForm, field: FieldPath, value: &'static str, label: Ui) -> AnyView {
-    let (entry, choosing) = (form.entry(field), form.clone());
-    let checked = live(move || entry.read().text().trim() == value);
-    let choose = handler(move |_| choosing.edit(field, Entry::Text(value.to_owned())));
-    choice(form, field, "radio", value, Key::Ui(label), checked, choose)
+pub(super) fn boolean_field(form: &SkillForm, field: FieldPath) -> El {
+    let radio = |(value, label)| {
+        let entry = form.entry(field);
+        choice(form, field, "radio", value, Key::Ui(label), move || entry.read().text().trim() == value)
+    };
+    let radios = [("true", Ui::Yes), ("false", Ui::No), ("", Ui::NotSaid)].map(radio);
+    fieldset(form, field, [choices(radios)])
 }

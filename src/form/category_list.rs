@@ -3,103 +3,137 @@
 //! The list listens once for all its items, and an item is two elements without a listener or a signal of its own: a thousand
 //! of them must stay light.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::rc::Rc;
 
-use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
 
 use crate::i18n::{Counted, Key, Ui, fill};
 use crate::skill::FieldPath;
 
 use super::category_text::remove;
+use super::dom::{El, el};
 use super::focus::focus;
-use super::live::{handler, live};
 use super::model::SkillForm;
 use super::status::isolate;
 
 /// How many items are built at first. Very many at once would let the page stand still: those behind come in tasks of their own.
 const BATCH: usize = 250;
 
-/// An item, how many of its text stand before it, and the language of its button's name: what is unlike is built anew.
-type Token = (String, usize, String);
-
-pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>) -> impl IntoView + use<> {
-    let (entry, shown) = (form.entry(field), shown(form, field));
-    let messages = form.inner.messages.clone();
-    let tokens = move || {
-        let (entry, tag) = (entry.read(), messages.read().tag().to_owned());
-        // A page's prefill may hold a text twice; with its count each is unlike the others.
-        let mut counts = BTreeMap::new();
-        let mut token = |item: &String| {
-            let count = counts.entry(item.clone()).or_insert(0_usize);
-            *count += 1;
-            (item.clone(), *count, tag.clone())
-        };
-        entry.list().iter().take(shown.get()).map(&mut token).collect::<Vec<_>>()
-    };
-    let (naming, clicking, pressing, label) = (form.clone(), form.clone(), form.clone(), form.id(field, "-label"));
-    view! {
-        <fieldset class={"tokens"} part={"tokens"} role={"none"} disabled={form.locked()}>
-            <ul
-                class={"items"}
-                part={"items"}
-                role={"list"}
-                aria-labelledby={label}
-                on:click={handler(move |event: ev::MouseEvent| {
-                    if let Some(button) = event_target::<Element>(&event).closest("button").ok().flatten() {
-                        remove_at(&clicking, field, &button, input);
-                    }
-                })}
-                on:keydown={handler(move |event: ev::KeyboardEvent| press(&pressing, field, input, &event))}
-                on:focusin={handler(|event: ev::FocusEvent| keep_one_stop(&event_target::<Element>(&event)))}
-            >
-                <For each={tokens} key={|token| token.clone()} let:token>{token_view(&naming, &token)}</For>
-            </ul>
-            {count(form, field)}
-        </fieldset>
-    }
+pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: Element) -> El {
+    let (clicking, pressing) = (form.clone(), form.clone());
+    let (beside, keyed) = (input.clone(), input);
+    let list = el("ul.items role=list")
+        .set("aria-labelledby", &form.id(field, "-label"))
+        .on("click", move |event| {
+            if let Some(button) = event_target::<Element>(&event).closest("button").ok().flatten() {
+                remove_at(&clicking, field, &button, &beside);
+            }
+        })
+        .on("keydown", move |event| press(&pressing, field, &keyed, event.unchecked_ref()))
+        .on("focusin", |event| keep_one_stop(&event_target::<Element>(&event)));
+    let items = Items::new(form, field, list.element().clone());
+    let list = list.follow_all(items.following());
+    el("fieldset.tokens role=none").locked(form).child(list).child(count(form, field))
 }
 
-/// How many of the items are built. It follows the list, up by a batch a task and down at once. The batches grow with the list,
-/// because each has all of it laid out again.
-fn shown(form: &SkillForm, field: FieldPath) -> ArcRwSignal<usize> {
-    let (entry, shown) = (form.entry(field), ArcRwSignal::new(BATCH));
-    let following = shown.clone();
-    Effect::new(move |_| {
-        let (count, now) = (entry.read().list().len(), following.get());
-        let enough = count.next_multiple_of(BATCH).max(BATCH);
-        if now < enough {
-            let growing = following.clone();
-            let next = (now + BATCH.max(now / 4)).min(enough);
-            set_timeout(move || growing.set(next), std::time::Duration::ZERO);
-        } else if now > enough {
-            following.set(enough);
+/// What the list shows.
+struct Items {
+    form: SkillForm,
+    field: FieldPath,
+    list: Element,
+    shown: Vec<String>,
+    /// The language of the buttons' names.
+    tag: String,
+    /// How many are built for now; the signal tells of more.
+    limit: Rc<Cell<usize>>,
+    more: ArcTrigger,
+}
+
+impl Items {
+    fn new(form: &SkillForm, field: FieldPath, list: Element) -> Self {
+        let (limit, more) = (Rc::new(Cell::new(BATCH)), ArcTrigger::new());
+        Self { form: form.clone(), field, list, shown: Vec::new(), tag: String::new(), limit, more }
+    }
+
+    fn following(mut self) -> impl FnMut() {
+        let entry = self.form.entry(self.field);
+        move || {
+            self.more.track();
+            let tag = self.form.inner.messages.read().tag().to_owned();
+            if self.tag != tag {
+                self.tag = tag;
+                self.show(&[]);
+            }
+            let entry = entry.read();
+            let items = entry.list();
+            self.grow(items.len());
+            self.show(&items[..items.len().min(self.limit.get())]);
         }
-    });
-    shown
+    }
+
+    /// How many are built follows the list, up by a batch a task and down at once. The batches grow with the list, because each has
+    /// all of it laid out again.
+    fn grow(&self, count: usize) {
+        let (now, enough) = (self.limit.get(), count.next_multiple_of(BATCH).max(BATCH));
+        if now >= enough {
+            return self.limit.set(enough);
+        }
+        let (limit, more) = (self.limit.clone(), self.more.clone());
+        set_timeout(
+            move || {
+                // Another change may have been faster.
+                if limit.get() == now {
+                    limit.set((now + BATCH.max(now / 4)).min(enough));
+                    more.notify();
+                }
+            },
+            std::time::Duration::ZERO,
+        );
+    }
+
+    /// Builds and removes what is unlike between what stays at the beginning and at the end.
+    fn show(&mut self, items: &[String]) {
+        let start = self.shown.iter().zip(items).take_while(|(shown, item)| shown == item).count();
+        let behind = self.shown[start..].iter().rev().zip(items[start..].iter().rev());
+        let end = behind.take_while(|(shown, item)| shown == item).count();
+        let (gone, new) = (start..self.shown.len() - end, &items[start..items.len() - end]);
+        let mut next = if gone.is_empty() && end == 0 { None } else { self.list.children().item(index(start)) };
+        for _ in gone.clone() {
+            if let Some(item) = next {
+                next = item.next_element_sibling();
+                item.remove();
+            }
+        }
+        let label = untrack(|| self.form.text(&Key::Ui(Ui::Remove)));
+        for item in new {
+            // A list takes any item, before any other or at its end.
+            let _ = self.list.insert_before(token(item, &label).element(), next.as_ref().map(AsRef::as_ref));
+        }
+        self.shown.splice(gone, new.iter().cloned());
+        ensure_stop(&self.list);
+    }
 }
 
-fn token_view(form: &SkillForm, token: &Token) -> AnyView {
-    let label = fill(&untrack(|| form.text(&Key::Ui(Ui::Remove))), "item", &isolate(&token.0));
-    view! {
-        <li part={"item"}>
-            <bdi>{token.0.clone()}</bdi>
-            <button type={"button"} part={"remove"} tabindex={"-1"} aria-label={label}></button>
-        </li>
-    }
-    .into_any()
+fn index(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+fn token(item: &str, label: &str) -> El {
+    let button = el("button type=button part=remove tabindex=-1");
+    let button = button.set("aria-label", &fill(label, "item", &isolate(item)));
+    el("li part=item").child(el("bdi").text(item)).child(button)
 }
 
 /// How many there are, in sight too.
-fn count(form: &SkillForm, field: FieldPath) -> impl IntoView + use<> {
+fn count(form: &SkillForm, field: FieldPath) -> El {
     let (form, entry) = (form.clone(), form.entry(field));
-    let count = live(move || {
+    el("p class=hint part=count").follow_text(move || {
         let count = entry.read().list().len();
-        (count > 1).then(|| form.counted(Counted::Items, count).into_any())
-    });
-    view! { <p class={"hint"} part={"count"}>{count}</p> }
+        if count > 1 { form.counted(Counted::Items, count) } else { String::new() }
+    })
 }
 
 /// The last item's button, to which the input's own keys lead.
@@ -119,7 +153,7 @@ fn keep_one_stop(button: &Element) {
 }
 
 /// The list is a stop of the Tab key from its first item on.
-pub(super) fn ensure_stop(list: &Element) {
+fn ensure_stop(list: &Element) {
     if list.query_selector("[tabindex='0']").ok().flatten().is_none()
         && let Some(first) = list.query_selector("button").ok().flatten()
     {
@@ -132,7 +166,7 @@ fn set_stop(button: &Element, tabindex: &str) {
     let _ = button.set_attribute("tabindex", tabindex);
 }
 
-fn press(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>, event: &ev::KeyboardEvent) {
+fn press(form: &SkillForm, field: FieldPath, input: &Element, event: &KeyboardEvent) {
     let Some(item) = event_target::<Element>(event).closest("li").ok().flatten() else { return };
     let is_rtl = item.matches(":dir(rtl)").unwrap_or(false);
     let list = item.parent_element();
@@ -151,12 +185,12 @@ fn press(form: &SkillForm, field: FieldPath, input: NodeRef<html::Input>, event:
     event.prevent_default();
     // Beyond the last item is the input.
     if !target.as_ref().is_some_and(focus_item) {
-        focus_input(input);
+        focus(input);
     }
 }
 
 /// Removes a button's item. The focus moves to the next one's button, the one before, or the input, before the item goes.
-fn remove_at(form: &SkillForm, field: FieldPath, button: &Element, input: NodeRef<html::Input>) {
+fn remove_at(form: &SkillForm, field: FieldPath, button: &Element, input: &Element) {
     let Some(item) = button.closest("li").ok().flatten() else { return };
     let mut place = 0;
     let mut before = item.previous_element_sibling();
@@ -166,17 +200,11 @@ fn remove_at(form: &SkillForm, field: FieldPath, button: &Element, input: NodeRe
     }
     let beside = item.next_element_sibling().or_else(|| item.previous_element_sibling());
     if !beside.as_ref().is_some_and(focus_item) {
-        focus_input(input);
+        focus(input);
     }
     remove(form, field, place);
 }
 
 fn focus_item(item: &Element) -> bool {
     item.query_selector("button").ok().flatten().is_some_and(|button| focus(&button))
-}
-
-pub(super) fn focus_input(input: NodeRef<html::Input>) {
-    if let Some(input) = input.get_untracked() {
-        focus(&input);
-    }
 }

@@ -2,11 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::skill::{Draft, Errors, FieldError, FieldPath, Rule, SkillProficiency};
+use crate::skill::{Draft, Entry, Errors, FieldError, FieldPath, Rule, SkillProficiency};
 
 use super::category_text::add_pending;
 use super::model::SkillForm;
 use super::status::Status;
+
+/// What is known of what a field holds now.
+#[derive(Clone)]
+pub(super) enum Checked {
+    Not,
+    Holds,
+    Breaks(FieldError),
+}
 
 impl SkillForm {
     /// The person leaves `field`: what is wrong with it is shown, once no pointer is down.
@@ -30,6 +38,30 @@ impl SkillForm {
     pub fn validate(&self) -> Result<SkillProficiency, Errors> {
         let draft = untrack(|| self.draft());
         self.inner.options.with_untracked(|options| options.constraints.validate(&draft))
+    }
+
+    /// The first field that breaks a rule, shown or not; only what has changed since is checked again.
+    pub fn first_problem(&self) -> Option<FieldError> {
+        FieldPath::ALL.iter().find_map(|field| {
+            let known = &mut self.inner.local.problems.borrow_mut()[*field as usize];
+            if matches!(known, Checked::Not) {
+                let problem = self.inner.entries[*field as usize].with_untracked(|entry| self.problem(*field, entry));
+                *known = problem.map_or(Checked::Holds, Checked::Breaks);
+            }
+            match known {
+                Checked::Breaks(error) => Some(error.clone()),
+                _ => None,
+            }
+        })
+    }
+
+    /// What `field` holds is no longer what was checked.
+    pub(super) fn stale(&self, field: FieldPath) {
+        self.inner.local.problems.borrow_mut()[field as usize] = Checked::Not;
+    }
+
+    fn problem(&self, field: FieldPath, entry: &Entry) -> Option<FieldError> {
+        self.inner.options.with_untracked(|options| options.constraints.problem(field, entry))
     }
 
     /// The resource so far, with what breaks a rule as it was typed.
@@ -68,8 +100,12 @@ impl SkillForm {
     /// Shows the fields that the page hides though something is wrong with them. Returns all that something is wrong with: in the
     /// order in which they stand on the page, then those that did not.
     fn reveal(&self) -> Vec<FieldPath> {
-        let shown = self.inner.options.with_untracked(|options| [options.in_sight(), options.in_details()].concat());
+        let (shown, details) = self.inner.options.with_untracked(|options| (options.in_sight(), options.in_details()));
         let is_wrong = |field: &FieldPath| self.error(*field).with_untracked(Option::is_some);
+        if details.iter().any(is_wrong) {
+            self.complete();
+        }
+        let shown = [shown, details].concat();
         let hidden: Vec<_> = FieldPath::ALL.iter().copied().filter(|field| !shown.contains(field)).filter(is_wrong).collect();
         let fields = shown.into_iter().filter(is_wrong).chain(hidden.clone()).collect();
         if !hidden.is_empty() {
@@ -103,9 +139,8 @@ impl SkillForm {
     }
 
     pub(super) fn check(&self, field: FieldPath) {
-        let entry = self.entry(field).get_untracked();
-        let checked = self.inner.options.with_untracked(|options| options.constraints.check(field, &entry));
-        self.show(field, checked.err());
+        let problem = self.entry(field).with_untracked(|entry| self.problem(field, entry));
+        self.show(field, problem);
     }
 
     pub(super) fn recheck(&self) {

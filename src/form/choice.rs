@@ -1,40 +1,29 @@
 //! One of several choices: a radio button or a checkbox, with its label.
 
-use leptos::ev;
-use leptos::prelude::*;
+use std::borrow::Cow;
 
 use crate::i18n::Key;
 use crate::skill::FieldPath;
 
-use super::field::{invalid, parts};
-use super::live::{Handler, Live, handler};
+use super::dom::{El, Place, el};
+use super::field::named;
 use super::model::SkillForm;
 
 pub(super) fn choice(
     form: &SkillForm,
     field: FieldPath,
-    kind: &'static str,
-    value: &'static str,
+    kind: &str,
+    value: &str,
     label: Key,
-    checked: Live<bool>,
-    choose: Handler<ev::Event>,
-) -> AnyView {
-    let leaving = form.clone();
-    view! {
-        <label class={"choice"} part={"choice"}>
-            <input
-                part={parts(form, field)}
-                type={kind}
-                name={field.path()}
-                value={value}
-                disabled={form.locked()}
-                aria-invalid={invalid(form, field)}
-                prop:checked={checked}
-                on:change={choose}
-                on:focusout={handler(move |_: ev::FocusEvent| leaving.leave(field))}
-            />
-            <span>{form.words(label)}</span>
-        </label>
-    }
-    .into_any()
+    is_checked: impl Fn() -> bool + 'static,
+) -> El {
+    let input = named(form, field, el("input").set("type", kind).set("value", value))
+        .locked(form)
+        .follow(Place::Checked, move || is_checked().then_some(Cow::Borrowed("")));
+    el("label.choice").child(input).child(el("span").words(form, label))
+}
+
+/// All choices of one field.
+pub(super) fn choices(choices: impl IntoIterator<Item = El>) -> El {
+    el("div.choices").children(choices)
 }

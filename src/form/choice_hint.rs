@@ -1,20 +1,20 @@
 //! What a choice means: a sentence about the level or the audience that is chosen, and one about each level for those who
 //! are still choosing.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use crate::i18n::{Key, Ui};
 use crate::skill::{AllowedAudiences, FieldPath, SkillProficiencyLevel};
 
-use super::live::{handler, live};
+use super::contents::Item;
+use super::dom::{El, Place, el};
 use super::model::SkillForm;
 
 /// One sentence about what is chosen. The control is described by it.
-pub(super) fn choice_hint(form: &SkillForm, field: FieldPath) -> AnyView {
+pub(super) fn choice_hint(form: &SkillForm, field: FieldPath) -> El {
     let words = form.clone();
-    let sentence = live(move || sentence(&words, field));
-    view! { <p class={"hint"} part={"explained"} id={form.id(field, "-explained")}>{sentence}</p> }.into_any()
+    let hint = el("p class=hint part=explained").set("id", &form.id(field, "-explained"));
+    hint.follow_text(move || sentence(&words, field))
 }
 
 /// Tracked. An answer may name several audiences, or a later member: what this version cannot explain, it does not.
@@ -33,28 +33,26 @@ fn sentence(form: &SkillForm, field: FieldPath) -> String {
 }
 
 /// All levels with their sentences, for who asks. A button and not `<details>`: that is "More details", which pages look for.
-pub(super) fn levels(form: &SkillForm) -> AnyView {
-    let level = |level| {
-        let (name, sentence) = (form.words(Key::Level(level)), form.words(Key::LevelHint(level)));
-        view! { <div><dt>{name}</dt><dd>{sentence}</dd></div> }.into_any()
-    };
-    let levels = SkillProficiencyLevel::offered().map(level).collect::<Vec<_>>();
+pub(super) fn levels(form: &SkillForm) -> [El; 2] {
     let is_open = ArcRwSignal::new(false);
-    let (expanded, hidden) = (is_open.clone(), is_open.clone());
+    let (expanded, hidden, shown, words) = (is_open.clone(), is_open.clone(), is_open.clone(), form.clone());
     let id = form.id(FieldPath::Proficiency, "-levels");
-    view! {
-        <button
-            type={"button"}
-            class={"disclosure"}
-            part={"levels-summary"}
-            disabled={form.disabled()}
-            aria-controls={id.clone()}
-            aria-expanded={live(move || Some(if expanded.get() { "true" } else { "false" }))}
-            on:click={handler(move |_: ev::MouseEvent| is_open.update(|is_open| *is_open = !*is_open))}
-        >
-            {form.words(Key::Ui(Ui::Levels))}
-        </button>
-        <dl class={"levels"} part={"levels"} id={id} hidden={live(move || !hidden.get())}>{levels}</dl>
-    }
-    .into_any()
+    let button = el("button type=button class=disclosure part=levels-summary")
+        .set("aria-controls", &id)
+        .disabled(form)
+        .follow(Place::Attribute("aria-expanded"), move || Some(if expanded.get() { "true" } else { "false" }.into()))
+        .on("click", move |_| is_open.update(|is_open| *is_open = !*is_open))
+        .words(form, Key::Ui(Ui::Levels));
+    let levels = el("dl.levels").set("id", &id).flag("hidden", move || !hidden.get());
+    let levels = levels.contents(move || {
+        let are_there = shown.get() || words.inner.is_whole.get();
+        if are_there { SkillProficiencyLevel::offered().map(|level| explained(&words, level)).collect() } else { Vec::new() }
+    });
+    [button, levels]
+}
+
+/// Tracked.
+fn explained(form: &SkillForm, level: SkillProficiencyLevel) -> Item {
+    let (name, sentence) = (form.text(&Key::Level(level)), form.text(&Key::LevelHint(level)));
+    el("div").child(el("dt").text(&name)).child(el("dd").text(&sentence)).into()
 }

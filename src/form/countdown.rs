@@ -1,11 +1,10 @@
 //! The time until a busy service is asked again.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 
 use crate::graph::retry::Millis;
 use crate::graph::{State, now};
@@ -15,47 +14,48 @@ use super::model::SkillForm;
 /// The seconds that are left of a wait. Clones are the same one.
 #[derive(Clone)]
 pub(super) struct Countdown {
+    submission: ArcRwSignal<State>,
     seconds: ArcRwSignal<u32>,
     /// How many there were at first.
-    whole: SendWrapper<Rc<Cell<u32>>>,
-    is_automatic: Memo<bool>,
+    whole: Rc<Cell<u32>>,
 }
 
 impl Countdown {
-    /// Follows the form's submission while the view is there.
     pub fn new(form: &SkillForm) -> Self {
-        let submission = form.inner.submission.clone();
-        let is_automatic = {
-            let submission = submission.clone();
-            Memo::new(move |_| matches!(&*submission.read(), State::Waiting(waiting) if waiting.is_automatic))
-        };
-        let seconds = ArcRwSignal::new(0);
-        let ticking = Rc::new(RefCell::new(None::<Interval>));
-        let whole = Rc::new(Cell::new(0));
-        let (shown, held, first) = (seconds.clone(), ticking.clone(), whole.clone());
-        Effect::new(move |_| {
-            // An interval ends as it is dropped.
-            held.replace(None);
-            if let State::Waiting(waiting) = &*submission.read() {
-                let (until, shown) = (waiting.until, shown.clone());
-                first.set(left(until));
-                shown.set(first.get());
-                held.replace(Some(Interval::new(1000, move || {
-                    // Once nothing is left, nothing changes.
-                    if shown.get_untracked() > 0 {
-                        shown.set(left(until));
-                    }
-                })));
+        Self { submission: form.submission(), seconds: ArcRwSignal::new(0), whole: Rc::default() }
+    }
+
+    /// What follows the form's submission, and ticks while it waits.
+    pub fn ticking(&self) -> impl FnMut() + use<> {
+        let this = self.clone();
+        // An interval ends as it is dropped.
+        let mut ticking = None::<(Millis, Interval)>;
+        move || {
+            let until = match &*this.submission.read() {
+                State::Waiting(waiting) => Some(waiting.until),
+                _ => None,
+            };
+            if until != ticking.as_ref().map(|(until, _)| *until) {
+                ticking = until.map(|until| (until, this.tick(until)));
             }
-        });
-        let ticking = SendWrapper::new(ticking);
-        on_cleanup(move || drop(ticking.replace(None)));
-        Self { seconds, whole: SendWrapper::new(whole), is_automatic }
+        }
+    }
+
+    fn tick(&self, until: Millis) -> Interval {
+        self.whole.set(left(until));
+        self.seconds.set(left(until));
+        let seconds = self.seconds.clone();
+        Interval::new(1000, move || {
+            // Once nothing is left, nothing changes.
+            if seconds.get_untracked() > 0 {
+                seconds.set(left(until));
+            }
+        })
     }
 
     /// Whether the skill is sent by itself at the end. Tracked.
     pub fn is_automatic(&self) -> bool {
-        self.is_automatic.get()
+        matches!(&*self.submission.read(), State::Waiting(waiting) if waiting.is_automatic)
     }
 
     /// The seconds that are left. Tracked.

@@ -1,24 +1,28 @@
 //! What every field shares: label, hint, error, and their wiring, once.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use crate::i18n::{Group, Key, Ui};
-use crate::skill::{FieldError, FieldPath, Kind};
+use crate::skill::{FieldPath, Kind};
 
-use super::live::{Live, live};
+use super::contents::Item;
+use super::dom::{El, Place, el};
 use super::model::SkillForm;
 use super::{boolean_field, categories, checks_field, choice_field, name_field, text_field};
 
-/// The view of a field.
-pub(super) fn field(form: &SkillForm, field: FieldPath) -> AnyView {
-    match field.kind() {
+/// The view of a field. It follows the form by itself: what is typed in it is nothing to the others.
+pub(super) fn field(form: &SkillForm, field: FieldPath) -> El {
+    let view = match field.kind() {
         _ if field == FieldPath::DisplayName => name_field::name_field(form),
         Kind::Text { .. } | Kind::Url | Kind::Number | Kind::Timestamp => text_field::text_field(form, field),
         Kind::Level | Kind::Audience => choice_field::choice_field(form, field),
         Kind::Boolean => boolean_field::boolean_field(form, field),
         Kind::Texts => categories::categories(form, field),
         Kind::CollaborationTags => checks_field::checks_field(form, field),
-    }
+    };
+    view.following()
 }
 
 /// The group under whose name a field stands.
@@ -30,73 +34,81 @@ pub(super) fn group(field: FieldPath) -> Option<Group> {
     }
 }
 
-/// Label, hint, control and error, one below the other.
-pub(super) fn labelled(form: &SkillForm, field: FieldPath, control: AnyView) -> AnyView {
-    view! {
-        <div class={"field"} part={"field"} data-field={field.path()}>
-            <label part={"label"} id={form.id(field, "-label")} for={form.id(field, "")}>{label(form, field)}</label>
-            {hint(form, field)}
-            {control}
-            {error(form, field)}
-        </div>
-    }
-    .into_any()
+/// Label, hint, controls and error, one below the other.
+pub(super) fn labelled(form: &SkillForm, field: FieldPath, controls: impl IntoIterator<Item = El>) -> El {
+    let name = el("label part=label").set("id", &form.id(field, "-label")).set("for", &form.id(field, ""));
+    around(form, field, el("div.field"), name, controls)
 }
 
 /// The same around several controls that answer one question.
-pub(super) fn fieldset(form: &SkillForm, field: FieldPath, controls: AnyView) -> AnyView {
-    view! {
-        <fieldset class={"field"} part={"field"} data-field={field.path()} id={form.id(field, "")} aria-describedby={described_by(form, field)}>
-            <legend part={"label"}>{label(form, field)}</legend>
-            {hint(form, field)}
-            {controls}
-            {error(form, field)}
-        </fieldset>
-    }
-    .into_any()
+pub(super) fn fieldset(form: &SkillForm, field: FieldPath, controls: impl IntoIterator<Item = El>) -> El {
+    let outside = described_by(form, field, el("fieldset.field").set("id", &form.id(field, "")));
+    around(form, field, outside, el("legend part=label"), controls)
 }
 
-fn label(form: &SkillForm, field: FieldPath) -> AnyView {
-    let (words, is_required) = (form.clone(), is_required(form, field));
+fn around(form: &SkillForm, field: FieldPath, outside: El, name: El, controls: impl IntoIterator<Item = El>) -> El {
+    outside
+        .set("data-field", field.path())
+        .child(label(form, field, name))
+        .child(el("p.hint").set("id", &form.id(field, "-hint")).words(form, Key::Hint(field)))
+        .children(controls)
+        .child(error(form, field))
+}
+
+fn label(form: &SkillForm, field: FieldPath, name: El) -> El {
+    let words = form.clone();
     // Most controls say `required` themselves; these have no such attribute, or one that means something else.
     let says_itself = !matches!(field.kind(), Kind::Texts | Kind::CollaborationTags | Kind::Boolean);
-    let marker = live(move || {
-        let hidden = says_itself.then_some("true");
-        let marker = || view! { <span class={"required"} part={"required"} aria-hidden={hidden}>{" "}{words.text(&Key::Ui(Ui::Required))}</span> };
-        is_required().then(|| marker().into_any())
-    });
-    view! { <span>{form.words(Key::Label(field))}</span> {marker} }.into_any()
+    let marker = el("span.required")
+        .set_some("aria-hidden", says_itself.then_some("true"))
+        .follow_text(move || [" ", &words.text(&Key::Ui(Ui::Required))].concat());
+    name.child(el("span").words(form, Key::Label(field))).child_while(marker, is_required(form, field))
 }
 
-fn hint(form: &SkillForm, field: FieldPath) -> AnyView {
-    let id = form.id(field, "-hint");
-    view! { <p class={"hint"} part={"hint"} id={id}>{form.words(Key::Hint(field))}</p> }.into_any()
-}
-
-fn error(form: &SkillForm, field: FieldPath) -> AnyView {
+fn error(form: &SkillForm, field: FieldPath) -> El {
     let words = form.clone();
     let shown = form.error(field);
-    let text = move |error: &FieldError| {
-        view! {
-            <span class={"visually-hidden"}>{words.text(&Key::Ui(Ui::ErrorPrefix))}{" "}</span>
-            <span>{words.error_text(error)}</span>
-        }
-        .into_any()
-    };
-    let text = live(move || shown.read().as_ref().map(&text));
-    view! { <p class={"error"} part={"error"} id={form.id(field, "-error")}>{text}</p> }.into_any()
+    el("p.error").set("id", &form.id(field, "-error")).contents(move || {
+        let Some(error) = &*shown.read() else { return Vec::new() };
+        let prefix = [&words.text(&Key::Ui(Ui::ErrorPrefix)), " "].concat();
+        vec![Item::from(el("span class=visually-hidden").text(&prefix)), Item::from(el("span").text(&words.error_text(error)))]
+    })
 }
 
 /// Whether the field must be filled. Tracked.
-pub(super) fn is_required(form: &SkillForm, field: FieldPath) -> Live<bool> {
+fn is_required(form: &SkillForm, field: FieldPath) -> impl Fn() -> bool + use<> {
     let options = form.inner.options.clone();
-    live(move || options.read().constraints.requires(field))
+    move || options.read().constraints.requires(field)
+}
+
+/// What every control has that alone answers its field's question.
+pub(super) fn control(form: &SkillForm, field: FieldPath, control: El) -> El {
+    let control = control.set("id", &form.id(field, ""));
+    described_by(form, field, named(form, field, control))
+}
+
+/// The same, where it must be filled.
+pub(super) fn required(form: &SkillForm, field: FieldPath, control: El) -> El {
+    control.flag("required", is_required(form, field))
+}
+
+/// What every control has: its name, and whether something wrong is shown of it. The names by which a page styles one control are
+/// `control`, the field's own, with hyphens for the path's points, and `invalid` while something wrong is shown.
+pub(super) fn named(form: &SkillForm, field: FieldPath, control: El) -> El {
+    let (error, styled) = (form.error(field), form.error(field));
+    control
+        .set("name", field.path())
+        .follow(Place::Attribute("part"), move || {
+            let invalid = if styled.read().is_some() { " invalid" } else { "" };
+            Some(["control ", &field.path().replace('.', "-"), invalid].concat().into())
+        })
+        .follow(Place::Attribute("aria-invalid"), move || error.read().is_some().then_some(Cow::Borrowed("true")))
 }
 
 /// `aria-describedby`: the hint and the error, each while it says something.
-pub(super) fn described_by(form: &SkillForm, field: FieldPath) -> Live<Option<String>> {
+fn described_by(form: &SkillForm, field: FieldPath, described: El) -> El {
     let form = form.clone();
-    live(move || {
+    described.follow(Place::Attribute("aria-describedby"), move || {
         let has_hint = !form.text(&Key::Hint(field)).is_empty();
         let has_error = form.error(field).read().is_some();
         let is_explained = matches!(field.kind(), Kind::Level | Kind::Audience);
@@ -106,22 +118,6 @@ pub(super) fn described_by(form: &SkillForm, field: FieldPath) -> Live<Option<St
             has_error.then(|| form.id(field, "-error")),
         ];
         let ids: Vec<_> = ids.into_iter().flatten().collect();
-        (!ids.is_empty()).then(|| ids.join(" "))
-    })
-}
-
-/// `aria-invalid`: `true` while something wrong is shown, absent otherwise.
-pub(super) fn invalid(form: &SkillForm, field: FieldPath) -> Live<Option<&'static str>> {
-    let error = form.error(field);
-    live(move || error.read().is_some().then_some("true"))
-}
-
-/// The names by which a page styles one control: `control`, the field's own, with hyphens for the path's points, and
-/// `invalid` while something wrong is shown.
-pub(super) fn parts(form: &SkillForm, field: FieldPath) -> Live<String> {
-    let error = form.error(field);
-    live(move || {
-        let invalid = if error.read().is_some() { " invalid" } else { "" };
-        ["control ", &field.path().replace('.', "-"), invalid].concat()
+        (!ids.is_empty()).then(|| ids.join(" ").into())
     })
 }

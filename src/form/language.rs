@@ -13,7 +13,7 @@ use crate::graph::fetch_json;
 use crate::i18n::{Counted, Direction, Intl, Key, Language, Messages, Own, Words, texts};
 use crate::skill::Value;
 
-use super::live::{Live, live};
+use super::dom::{El, Place};
 use super::model::SkillForm;
 
 /// How long the words of a language may take, in milliseconds: then the form speaks English rather than not at all.
@@ -114,18 +114,17 @@ impl SkillForm {
     pub(super) fn intl<T>(&self, format: impl FnOnce(Intl) -> T) -> T {
         format(self.inner.messages.read().intl())
     }
+}
 
-    /// The language of the words.
-    pub(super) fn lang(&self) -> Live<Option<String>> {
-        let messages = self.inner.messages.clone();
-        live(move || Some(messages.read().tag().to_owned()).filter(|tag| !tag.is_empty()))
-    }
-
-    /// The direction in which the form is read. It is said on the form also where the page has said it: Chromium's `:dir()` does
-    /// not see inside a shadow root what a script changes outside of it.
-    pub(super) fn direction(&self) -> Live<Option<&'static str>> {
-        let direction = self.inner.direction.clone();
-        live(move || direction.get().map(Direction::keyword))
+impl El {
+    /// An element in the language of the words, and in its direction. That is said on the form also where the page has said it:
+    /// Chromium's `:dir()` does not see inside a shadow root what a script changes outside of it.
+    pub fn spoken(self, form: &SkillForm) -> Self {
+        let (messages, direction) = (form.inner.messages.clone(), form.inner.direction.clone());
+        self.follow(Place::Attribute("lang"), move || {
+            Some(messages.read().tag().to_owned()).filter(|tag| !tag.is_empty()).map(Into::into)
+        })
+        .follow(Place::Attribute("dir"), move || direction.get().map(|direction| direction.keyword().into()))
     }
 }
 

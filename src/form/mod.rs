@@ -14,8 +14,10 @@ mod checks_field;
 mod choice;
 mod choice_field;
 mod choice_hint;
+mod contents;
 mod countdown;
 mod destination;
+mod dom;
 mod drafts;
 mod ended;
 mod error_summary;
@@ -25,7 +27,9 @@ mod filling;
 mod focus;
 mod keys;
 mod language;
+mod listening;
 mod live;
+mod markup;
 mod model;
 mod name_field;
 mod next_steps;
@@ -36,21 +40,16 @@ mod resuming;
 mod said;
 mod scroll;
 mod status;
+mod style;
 mod submission;
 mod suggestions;
 mod text_field;
+mod whole;
 
 pub use add_skill_form::{AddSkillForm, AddSkillFormProps};
 pub use callbacks::{Callbacks, OnAdded, OnFailed, Suggest, Suggestions};
 pub use model::SkillForm;
 pub use options::{DraftMode, Options};
 pub use status::Status;
+pub use style::STYLE;
 pub use submission::SubmitError;
-
-/// The form's stylesheet. `<add-skill>` adopts it; an app that uses [`AddSkillForm`] by itself adds it to its page.
-pub const STYLE: &str = concat!(
-    include_str!("../../style/tokens.css"),
-    include_str!("../../style/element.css"),
-    include_str!("../../style/lists.css"),
-    include_str!("../../style/messages.css"),
-);

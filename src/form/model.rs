@@ -17,6 +17,7 @@ use crate::i18n::{Direction, Messages, Ui};
 use crate::skill::{Draft, Entry, FieldError, FieldPath, Map, SkillProficiency};
 
 use super::callbacks::Callbacks;
+use super::checking::Checked;
 use super::ended::Ended;
 use super::language::Speech;
 use super::options::Options;
@@ -49,6 +50,8 @@ pub(super) struct Inner {
     pub summary: ArcRwSignal<Vec<FieldPath>>,
     pub disabled: ArcRwSignal<bool>,
     pub readonly: ArcRwSignal<bool>,
+    /// Whether the fields under "More details" are built.
+    pub is_whole: ArcRwSignal<bool>,
     /// Fields that the page does not show, but that keep the form from being sent.
     pub revealed: ArcRwSignal<Vec<FieldPath>>,
     /// Whether the page has completions of the skill's name, and those that are offered now.
@@ -83,6 +86,8 @@ pub(super) struct Local {
     /// The kept draft that was brought back, until it is changed.
     pub restored: RefCell<Option<Kept>>,
     pub was_shown: Cell<bool>,
+    /// What is wrong with each field, shown or not, where that is known of what it holds now.
+    pub problems: RefCell<Vec<Checked>>,
     /// The part of the button that has gone with the focus.
     pub left_button: RefCell<Option<String>>,
     /// The form in the page, while it is there.
@@ -121,6 +126,7 @@ impl SkillForm {
                 summary: ArcRwSignal::default(),
                 disabled: ArcRwSignal::default(),
                 readonly: ArcRwSignal::default(),
+                is_whole: ArcRwSignal::default(),
                 revealed: ArcRwSignal::default(),
                 suggestions: ArcRwSignal::default(),
                 suggests: ArcRwSignal::new(callbacks.suggest.is_some()),
@@ -138,6 +144,7 @@ impl SkillForm {
                     keeping: RefCell::default(),
                     restored: RefCell::default(),
                     was_shown: Cell::default(),
+                    problems: RefCell::new(vec![Checked::Not; FieldPath::ALL.len()]),
                     left_button: RefCell::default(),
                     shown_as: RefCell::default(),
                     prefill: RefCell::default(),
@@ -187,6 +194,9 @@ impl SkillForm {
             self.keep_pending();
         }
         self.inner.options.set(options);
+        for field in FieldPath::ALL {
+            self.stale(*field);
+        }
         self.preselect(Some(&before));
         self.recheck();
         if is_another_draft && self.inner.local.was_shown.take() {
@@ -235,11 +245,35 @@ impl SkillForm {
     pub fn edit(&self, field: FieldPath, entry: Entry) {
         self.inner.local.restored.take();
         self.put(field, entry);
+        self.edited(field);
+    }
+
+    /// The person changes what `field` holds, in its place: a long list is not copied.
+    pub(super) fn change(&self, field: FieldPath, change: impl FnOnce(&mut Entry)) {
+        self.inner.local.restored.take();
+        self.inner.entries[field as usize].update(change);
+        self.edited(field);
+    }
+
+    fn edited(&self, field: FieldPath) {
+        self.stale(field);
         self.keep_soon();
         if self.error(field).with_untracked(Option::is_some) {
             self.check(field);
         }
         self.notify();
+    }
+
+    /// The person has typed something into `field`'s control: of a field that holds several, the next of them, which is not added yet.
+    pub(crate) fn type_in(&self, field: FieldPath, entry: Entry) {
+        match entry {
+            Entry::Text(text) if field == FieldPath::Categories => {
+                self.inner.pending.set(text);
+                self.keep_soon();
+                self.notify();
+            }
+            entry => self.edit(field, entry),
+        }
     }
 
     /// What is wrong with a field, in words.
@@ -256,6 +290,7 @@ impl SkillForm {
         let held = &self.inner.entries[field as usize];
         if held.with_untracked(|held| *held != entry) {
             held.set(entry);
+            self.stale(field);
         }
     }
 }

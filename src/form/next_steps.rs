@@ -1,14 +1,14 @@
 //! What a person can do when a submission has not simply ended: send again, look again, remove a copy.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use crate::graph::{Reason, State};
 use crate::i18n::{Key, Ui};
 
+use super::contents::Item;
 use super::countdown::Countdown;
+use super::dom::{El, el};
 use super::focus::focus;
-use super::live::{handler, live};
 use super::model::SkillForm;
 
 /// A button: its words, its part, what it does.
@@ -18,20 +18,14 @@ const SEND_AGAIN: Step = (Ui::SendAgain, "send-again", SkillForm::send_again);
 const CHECK_AGAIN: Step = (Ui::CheckAgain, "check-again", SkillForm::check_again);
 const KEEP_DRAFT: Step = (Ui::KeepDraft, "keep-draft", SkillForm::forget_submission);
 
-pub(super) fn next_steps(form: &SkillForm, countdown: &Countdown) -> impl IntoView + use<> {
-    let (form, countdown) = (form.clone(), countdown.clone());
-    let steps = Memo::new({
-        let submission = form.inner.submission.clone();
-        move |_| steps(&submission.read(), countdown.seconds() == 0)
-    });
-    let buttons = live(move || {
-        let steps = steps.get();
-        (!steps.is_empty()).then(|| {
-            let buttons = steps.into_iter().map(|step| button(&form, step)).collect::<Vec<_>>();
-            view! { <div class={"actions"} part={"next"}>{buttons}</div> }.into_any()
-        })
-    });
-    view! { {buttons} }
+/// Tracked.
+pub(super) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
+    let steps = steps(&form.inner.submission.read(), countdown.seconds() == 0);
+    if steps.is_empty() {
+        return Vec::new();
+    }
+    let buttons = steps.into_iter().map(|step| button(form, step));
+    vec![el("div class=actions part=next").children(buttons).into()]
 }
 
 fn steps(state: &State, is_due: bool) -> Vec<Step> {
@@ -64,22 +58,16 @@ fn remove_double(form: &SkillForm) {
     }
 }
 
-pub(super) fn button(form: &SkillForm, (label, part, press): Step) -> AnyView {
+/// A button whose words are those of now. Tracked.
+pub(super) fn button(form: &SkillForm, (label, part, press): Step) -> El {
     let pressing = form.clone();
-    view! {
-        <button
-            type={"button"}
-            class={"secondary"}
-            part={part}
-            // It may go once it was pressed: the focus must not go with it.
-            on:click={handler(move |event: ev::MouseEvent| {
-                // Safari gives a button no focus when it is clicked.
-                focus(&event_target(&event));
-                pressing.keep_focus(|| press(&pressing));
-            })}
-        >
-            {form.words(Key::Ui(label))}
-        </button>
-    }
-    .into_any()
+    el("button type=button class=secondary")
+        .set("part", part)
+        // It may go once it was pressed: the focus must not go with it.
+        .on("click", move |event| {
+            // Safari gives a button no focus when it is clicked.
+            focus(&event_target(&event));
+            pressing.keep_focus(|| press(&pressing));
+        })
+        .text(&form.text(&Key::Ui(label)))
 }

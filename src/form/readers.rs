@@ -11,7 +11,7 @@ impl SkillForm {
         let inner = &self.inner;
         inner.entries.iter().for_each(Source::clear_subscribers);
         inner.errors.iter().for_each(Source::clear_subscribers);
-        let others: [&dyn Source; 15] = [
+        let others: [&dyn Source; 16] = [
             &inner.besides,
             &inner.options,
             &inner.messages,
@@ -21,6 +21,7 @@ impl SkillForm {
             &inner.summary,
             &inner.disabled,
             &inner.readonly,
+            &inner.is_whole,
             &inner.revealed,
             &inner.suggests,
             &inner.suggestions,

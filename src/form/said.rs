@@ -10,59 +10,53 @@ use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, Rule};
 
 use super::added::added;
+use super::contents::Item;
 use super::countdown::{Countdown, left};
+use super::dom::{El, el};
 use super::error_summary::line;
-use super::live::live;
 use super::model::SkillForm;
 use super::status::{Status, isolate};
 
-pub(super) fn said(form: &SkillForm, countdown: &Countdown) -> impl IntoView + use<> {
+pub(super) fn said(form: &SkillForm, countdown: &Countdown) -> El {
     let (polite, assertive) = (form.clone(), form.clone());
     let countdown = countdown.clone();
-    view! {
-        <div class={"outcome"}>
-            <div class={"status"} part={"status"} role={"status"}>
-                {live(move || match &*polite.inner.status.read() {
-                    Status::Submitting => Some(under_way(&polite, &countdown)),
-                    Status::Added { name, id, .. } => Some(added(&polite, name, id.as_deref())),
-                    Status::Editing | Status::Failed(_) => None,
-                })}
-            </div>
-            <div class={"alert"} part={"alert"} role={"alert"}>
-                {live(move || match &*assertive.inner.status.read() {
-                    Status::Failed(failure) => Some(failed(&assertive, failure)),
-                    _ => None,
-                })}
-            </div>
-        </div>
-    }
+    let status = el("div.status role=status").contents(move || match &*polite.inner.status.read() {
+        Status::Submitting => under_way(&polite, &countdown),
+        Status::Added { name, id, .. } => added(&polite, name, id.as_deref()),
+        Status::Editing | Status::Failed(_) => Vec::new(),
+    });
+    let alert = el("div.alert role=alert").contents(move || match &*assertive.inner.status.read() {
+        Status::Failed(failure) => failed(&assertive, failure),
+        _ => Vec::new(),
+    });
+    el("div class=outcome").child(status).child(alert)
 }
 
 /// Tracked.
-fn under_way(form: &SkillForm, countdown: &Countdown) -> AnyView {
+fn under_way(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
     if countdown.is_automatic() {
-        let (ticking, told) = ((form.clone(), countdown.clone()), (form.clone(), countdown.clone()));
+        let told = el("p class=visually-hidden").text(&waiting_text(form, countdown.told()));
         // Every second is for eyes alone: told each time, it would drown everything else.
-        return view! {
-            <p class={"visually-hidden"}>{live(move || waiting_text(&told.0, told.1.told()))}</p>
-            <p part={"countdown"} aria-hidden={"true"}>{live(move || waiting_text(&ticking.0, ticking.1.seconds()))}</p>
-        }
-        .into_any();
+        let (form, countdown) = (form.clone(), countdown.clone());
+        let shown = move || el("p part=countdown aria-hidden=true").follow_text(ticking(form, countdown));
+        return vec![told.into(), Item::keyed("countdown", shown)];
     }
     let (words, why) = match &*form.inner.submission.read() {
         State::Checking(checking) => (Ui::Checking, form.why(&checking.failure)),
         _ => (Ui::Submitting, None),
     };
-    let why = why.map(|why| view! { <p>{why}</p> });
-    view! { <p>{form.text(&Key::Ui(words))}</p> {why} }.into_any()
+    [Some(form.text(&Key::Ui(words))), why].into_iter().flatten().map(|text| el("p").text(&text).into()).collect()
+}
+
+fn ticking(form: SkillForm, countdown: Countdown) -> impl Fn() -> String {
+    move || waiting_text(&form, countdown.seconds())
 }
 
 fn waiting_text(form: &SkillForm, seconds: u32) -> String {
     fill(&form.text(&Key::Ui(Ui::Waiting)), "when", &form.intl(|intl| intl.from_now(seconds)))
 }
 
-fn failed(form: &SkillForm, failure: &Failure) -> AnyView {
-    let text = form.outcome(failure);
+fn failed(form: &SkillForm, failure: &Failure) -> Vec<Item> {
     let reference = (failure.kind != FailureKind::NotSent).then(|| {
         let ids = [failure.status.map(|status| status.to_string()), failure.code.clone(), failure.ids.request.clone()]
             .into_iter()
@@ -71,17 +65,20 @@ fn failed(form: &SkillForm, failure: &Failure) -> AnyView {
             .filter(|id| !id.is_empty())
             .collect::<Vec<_>>()
             .join(" · ");
-        let words = fill(&form.text(&Key::Ui(Ui::Reference)), "ids", &ids);
-        view! { <p class={"reference"} part={"reference"}>{words}</p> }
+        el("p.reference").text(&fill(&form.text(&Key::Ui(Ui::Reference)), "ids", &ids))
     });
-    view! { <p>{text}</p> {refused(form, failure)} {reference} }.into_any()
+    [Some(el("p").text(&form.outcome(failure))), refused(form, failure), reference]
+        .into_iter()
+        .flatten()
+        .map(Item::from)
+        .collect()
 }
 
 /// Links to the fields whose values the service has refused, until they are changed.
-fn refused(form: &SkillForm, failure: &Failure) -> Option<AnyView> {
+fn refused(form: &SkillForm, failure: &Failure) -> Option<El> {
     let is_refused = |field: &FieldPath| form.error(*field).read().as_ref().is_some_and(|error| error.rule == Rule::Refused);
-    let lines = failure.fields.iter().copied().filter(is_refused).map(|field| line(form, field)).collect::<Vec<_>>();
-    (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> }.into_any())
+    let mut lines = failure.fields.iter().copied().filter(is_refused).map(|field| line(form, field)).peekable();
+    lines.peek().is_some().then(|| el("ul").children(lines))
 }
 
 impl SkillForm {

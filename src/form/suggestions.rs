@@ -5,17 +5,17 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
-use web_sys::Element;
+use web_sys::{Element, KeyboardEvent};
 
 use crate::graph::Cancel;
 use crate::i18n::Counted;
 use crate::skill::{Entry, FieldPath};
 
-use super::live::{handler, live};
+use super::contents::Item;
+use super::dom::{El, Place, el};
 use super::model::SkillForm;
 use super::scroll::bring_into_sight;
 
@@ -96,7 +96,7 @@ impl Combobox {
         }
     }
 
-    pub fn press(&self, event: &ev::KeyboardEvent) {
+    pub fn press(&self, event: &KeyboardEvent) {
         if event.is_composing() {
             return;
         }
@@ -124,7 +124,7 @@ impl Combobox {
     }
 
     /// Scrolls the list, not the page, to the item that Enter chooses.
-    fn bring_into_view(&self, event: &ev::KeyboardEvent) {
+    fn bring_into_view(&self, event: &KeyboardEvent) {
         let Some(index) = self.active.get_untracked() else { return };
         let list = event_target::<Element>(event).next_element_sibling();
         if let Some(item) = list.and_then(|list| list.children().item(u32::try_from(index).unwrap_or_default())) {
@@ -132,47 +132,40 @@ impl Combobox {
         }
     }
 
-    pub fn view(&self) -> impl IntoView + use<> {
+    /// Puts the list, and how many completions there are for those who do not see it, behind the input.
+    pub fn put_behind(&self, input: El) -> El {
         let (this, said) = (self.clone(), self.clone());
-        view! {
-            {live(move || this.is_there().then(|| this.list()))}
-            <p class={"visually-hidden"} role={"status"}>
-                {live(move || {
-                    let count = said.items.read().len();
-                    (count > 0).then(|| said.form.counted(Counted::Suggestions, count).into_any())
-                })}
-            </p>
-        }
+        let status = el("p class=visually-hidden role=status").follow_text(move || {
+            let count = said.items.read().len();
+            if count > 0 { said.form.counted(Counted::Suggestions, count) } else { String::new() }
+        });
+        input.child_while(self.list(), move || this.is_there()).child(status)
     }
 
-    fn list(&self) -> AnyView {
+    fn list(&self) -> El {
         let (this, open) = (self.clone(), self.items.clone());
-        let label = self.form.id(FieldPath::DisplayName, "-label");
-        view! {
-            <ul class={"suggestions"} part={"suggestions"} role={"listbox"} id={self.id()} aria-labelledby={label} hidden={live(move || open.read().is_empty())}>
-                {live(move || this.items.get().into_iter().enumerate().map(|(index, item)| this.option(index, item)).collect::<Vec<_>>())}
-            </ul>
-        }
-        .into_any()
+        let options = move || this.items.get().into_iter().enumerate().map(|(index, item)| this.option(index, item)).collect();
+        el("ul.suggestions role=listbox")
+            .set("id", &self.id())
+            .set("aria-labelledby", &self.form.id(FieldPath::DisplayName, "-label"))
+            .flag("hidden", move || open.read().is_empty())
+            .contents(options)
     }
 
-    fn option(&self, index: usize, item: String) -> AnyView {
+    fn option(&self, index: usize, item: String) -> Item {
         let (this, active) = (self.clone(), self.active.clone());
-        view! {
-            <li
-                role={"option"}
-                part={"suggestion"}
-                dir={"auto"}
-                id={self.option_id(index)}
-                aria-selected={live(move || Some(if active.get() == Some(index) { "true" } else { "false" }))}
+        let make = move |item: &str| {
+            el("li role=option part=suggestion dir=auto")
+                .set("id", &this.option_id(index))
+                .follow(Place::Attribute("aria-selected"), move || {
+                    Some(if active.get() == Some(index) { "true" } else { "false" }.into())
+                })
                 // The focus stays in the input, or its loss would close the list before the click.
-                on:mousedown={handler(|event: ev::MouseEvent| event.prevent_default())}
-                on:click={handler(move |_| this.choose(index))}
-            >
-                {item}
-            </li>
-        }
-        .into_any()
+                .on("mousedown", |event| event.prevent_default())
+                .on("click", move |_| this.choose(index))
+                .text(item)
+        };
+        Item::keyed(format!("{index} {item}"), move || make(&item))
     }
 
     fn choose(&self, index: usize) {

@@ -40,5 +40,5 @@ impl Fingerprint {
 
 /// Texts that are equal to a reader are equal.
 fn normal(text: &str) -> String {
-    platform::nfc(text.trim())
+    platform::nfc(text.trim()).into_owned()
 }

@@ -1,6 +1,9 @@
 //! Numbers, plurals, lists and times in the page's language, by the platform
 //! ([Intl](https://tc39.es/ecma402/)). A tag that the platform refuses counts as English.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -33,7 +36,7 @@ impl<'a> Intl<'a> {
     pub fn number(self, number: f64) -> String {
         // Beyond these the platform writes an exponent, which no language has a word for.
         if number == 0.0 || (1e-6..1e21).contains(&number.abs()) {
-            let options = [("useGrouping", JsValue::FALSE), ("maximumFractionDigits", 20.into())];
+            let options = [("useGrouping", "false"), ("maximumFractionDigits", "20")];
             if let Some(text) = self.format("NumberFormat", &options, "format", &[number.into()]) {
                 return text;
             }
@@ -44,7 +47,7 @@ impl<'a> Intl<'a> {
     /// A number of bytes in kilobytes: "0.3 kB", "1,250 kB".
     pub fn size(self, bytes: usize) -> String {
         let kilobytes = (double(bytes) / 100.0).ceil() / 10.0;
-        let options = [("style", "unit".into()), ("unit", "kilobyte".into()), ("maximumFractionDigits", 1.into())];
+        let options = [("style", "unit"), ("unit", "kilobyte"), ("maximumFractionDigits", "1")];
         self.format("NumberFormat", &options, "format", &[kilobytes.into()])
             .unwrap_or_else(|| [&double_text(kilobytes), " kB"].concat())
     }
@@ -52,7 +55,7 @@ impl<'a> Intl<'a> {
     /// Alternatives: "a, b or c".
     pub fn alternatives(self, items: &[String]) -> String {
         let list = items.iter().map(|item| JsValue::from_str(item)).collect::<Array>();
-        let options = [("type", JsValue::from("disjunction"))];
+        let options = [("type", "disjunction")];
         self.format("ListFormat", &options, "format", &[list.into()]).unwrap_or_else(|| items.join(", "))
     }
 
@@ -66,30 +69,48 @@ impl<'a> Intl<'a> {
     /// A time to come, of milliseconds since 1970 and seconds from now: as exact as it is near, and with the day where the time
     /// alone could be today's.
     pub fn time(self, milliseconds: f64, seconds: u32) -> String {
-        let time = ("timeStyle", JsValue::from(if seconds < 120 { "medium" } else { "short" }));
-        let options = [time, ("dateStyle", JsValue::from("medium"))];
+        let options = [("timeStyle", if seconds < 120 { "medium" } else { "short" }), ("dateStyle", "medium")];
         let options = if seconds < 12 * 3600 { &options[..1] } else { &options };
         self.format("DateTimeFormat", options, "format", &[milliseconds.into()]).unwrap_or_default()
     }
 
     /// What a method of a formatter of this language answers. By name, because js-sys' types for all of them would weigh
     /// more than they say.
-    fn format(self, class: &str, options: &[(&str, JsValue)], method: &str, given: &[JsValue]) -> Option<String> {
+    fn format(self, class: &str, options: &[(&str, &str)], method: &str, given: &[JsValue]) -> Option<String> {
         let given = given.iter().collect::<Array>();
-        let with = |tag: &JsValue| {
-            let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-            let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
-            let own: Object = Object::create(JsValue::NULL.unchecked_ref());
-            for (name, value) in options {
-                // An object made here takes any member.
-                let _ = Reflect::set(&own, &(*name).into(), value);
-            }
-            let format = Reflect::construct(&class, &Array::of2(tag, &own)).ok()?;
+        let with = |tag: &str| {
+            let format = formatter(class, tag, options)?;
             let method: Function = Reflect::get(&format, &method.into()).ok()?.dyn_into().ok()?;
             method.apply(&format, &given).ok()?.as_string()
         };
-        with(&self.tag.into()).or_else(|| with(&"en".into()))
+        with(self.tag).or_else(|| with("en"))
     }
+}
+
+thread_local! {
+    /// The formatters that were made, by all that they were made of: to make one takes longer than all that it is used for.
+    static MADE: RefCell<BTreeMap<String, JsValue>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn formatter(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue> {
+    let mut key = [class, " ", tag].concat();
+    for (name, value) in options {
+        key.extend([" ", name, " ", value]);
+    }
+    if let Some(made) = MADE.with_borrow(|made| made.get(&key).cloned()) {
+        return Some(made);
+    }
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
+    let own: Object = Object::create(JsValue::NULL.unchecked_ref());
+    for (name, value) in options {
+        let value = if *value == "false" { JsValue::FALSE } else { (*value).into() };
+        // An object made here takes any member.
+        let _ = Reflect::set(&own, &(*name).into(), &value);
+    }
+    let formatter = Reflect::construct(&class, &Array::of2(&tag.into(), &own)).ok()?;
+    MADE.with_borrow_mut(|made| made.insert(key, formatter.clone()));
+    Some(formatter)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no list or text that a browser holds is that long")]

@@ -3,7 +3,7 @@
 //! Sources: the contract's page for names, types and members; where it gives no limit, the limits protect memory and layout
 //! only and the service's answer stays the authority.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use super::draft::Entry;
@@ -32,7 +32,10 @@ pub(super) type Broken = (Rule, Option<usize>);
 /// The value to send for what `field` holds; `None` where it holds nothing.
 pub(super) fn value(field: FieldPath, entry: &Entry, constraints: &Constraints) -> Result<Option<Value>, Broken> {
     match field.kind() {
-        Kind::Texts => texts(entry.list()),
+        Kind::Texts => texts(entry.list()).map(|kept| {
+            let kept: Vec<_> = kept.into_iter().map(str::to_owned).collect();
+            Some(kept).filter(|kept| !kept.is_empty()).map(Vec::write)
+        }),
         Kind::CollaborationTags => collaboration_tags(entry.list()),
         kind => scalar(kind, entry.text(), constraints).map_err(|rule| (rule, None)),
     }
@@ -132,21 +135,21 @@ fn decimal(text: &str) -> Option<String> {
 }
 
 /// Free texts: blanks are dropped, the rest keep their order, none may stand twice.
-fn texts(items: &[String]) -> Result<Option<Value>, Broken> {
+pub(super) fn texts(items: &[String]) -> Result<Vec<&str>, Broken> {
     let mut kept = Vec::with_capacity(items.len());
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         if let Some(text) = text::check(item, MAX_ITEM).map_err(|rule| (rule, Some(index)))? {
             if !seen.insert(platform::nfc(text)) {
                 return Err((Rule::Duplicate, Some(index)));
             }
-            kept.push(text.to_owned());
+            kept.push(text);
         }
     }
     if kept.len() > MAX_ITEMS {
         return Err((Rule::TooMany { max: MAX_ITEMS }, None));
     }
-    Ok(Some(kept).filter(|kept| !kept.is_empty()).map(Vec::write))
+    Ok(kept)
 }
 
 fn collaboration_tags(items: &[String]) -> Result<Option<Value>, Broken> {

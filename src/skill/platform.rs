@@ -3,6 +3,8 @@
 //! In a browser these are the browser's own (`URL`, `Number`, `String.prototype.normalize`), because the crates that do the
 //! same cost far more bytes than they are worth there (`url` alone 57 kB); on the host they are those crates.
 
+use std::borrow::Cow;
+
 /// What the rules ask of a URL, after parsing by the [WHATWG URL standard](https://url.spec.whatwg.org/).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Url {
@@ -109,6 +111,6 @@ pub fn double_text(number: f64) -> String {
 }
 
 /// `text` in Unicode's Normalization Form C, in which equal texts are equal.
-pub fn nfc(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { imp::nfc(text) }
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { text.into() } else { imp::nfc(text).into() }
 }

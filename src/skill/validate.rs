@@ -4,7 +4,7 @@ use super::check;
 use super::draft::{Draft, Entry};
 use super::enums::AllowedAudiences;
 use super::error::{Errors, FieldError, Rule};
-use super::field::FieldPath;
+use super::field::{FieldPath, Kind};
 use super::open_type::{Map, Value};
 use super::proficiency::SkillProficiency;
 
@@ -92,6 +92,18 @@ impl Constraints {
             checked => checked,
         }
         .map_err(|(rule, item)| FieldError { field, rule, item })
+    }
+
+    /// The rule that what `field` holds breaks, if any: as [`Constraints::check`], without making the value.
+    pub(crate) fn problem(&self, field: FieldPath, entry: &Entry) -> Option<FieldError> {
+        if field.kind() != Kind::Texts {
+            return self.check(field, entry).err();
+        }
+        let broken = match check::texts(entry.list()) {
+            Ok(kept) if kept.is_empty() && self.requires(field) => (Rule::Required, None),
+            checked => checked.err()?,
+        };
+        Some(FieldError { field, rule: broken.0, item: broken.1 })
     }
 
     /// Whether `field` must be filled. Graph itself requires nothing; a skill without a name helps nobody.

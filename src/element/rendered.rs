@@ -1,0 +1,89 @@
+//! What a person did in the form that a server has rendered in the element's declarative shadow root, before the module was there.
+
+use std::str::FromStr;
+
+use leptos::task::{spawn_local, tick};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement, ShadowRoot};
+
+use crate::form::SkillForm;
+use crate::skill::{Entry, FieldPath, Kind};
+
+/// What was typed, and where the caret stood.
+#[derive(Default)]
+pub(super) struct Typed {
+    entries: Vec<(FieldPath, Entry)>,
+    /// The control that had the focus, by its name, and its selection.
+    focused: Option<(String, Option<(u32, u32)>)>,
+}
+
+impl Typed {
+    /// Reads the controls, known by the names that the form's own have. What a server has filled in is no one's typing.
+    pub fn read(root: &ShadowRoot) -> Self {
+        let Some(controls) = root.query_selector_all("[name]").ok().filter(|controls| controls.length() > 0) else {
+            return Self::default();
+        };
+        let mut entries = Vec::<(FieldPath, Entry)>::new();
+        for control in (0..controls.length()).filter_map(|index| controls.get(index)) {
+            let control: Element = control.unchecked_into();
+            let Some((field, value)) = typed(&control) else { continue };
+            match entries.iter_mut().find(|(own, _)| *own == field) {
+                Some((_, Entry::List(items))) => items.push(value),
+                Some((_, held)) => *held = Entry::Text(value),
+                None if field.kind() == Kind::CollaborationTags => entries.push((field, Entry::List(vec![value]))),
+                None => entries.push((field, Entry::Text(value))),
+            }
+        }
+        Self { entries, focused: root.active_element().and_then(|active| focused(&active)) }
+    }
+
+    /// Puts it into the form that stands there now.
+    pub fn put(self, form: &SkillForm, root: &ShadowRoot) {
+        for (field, entry) in self.entries {
+            form.type_in(field, entry);
+        }
+        let (Some((name, selection)), root) = (self.focused, root.clone()) else { return };
+        spawn_local(async move {
+            // Until the control holds it.
+            tick().await;
+            let control = root.query_selector(&["[name='", &name, "']"].concat()).ok().flatten();
+            let Some(control) = control.map(JsCast::unchecked_into::<HtmlInputElement>) else { return };
+            // A control that cannot have the focus leaves it where it is.
+            let _ = control.focus();
+            if let Some((start, end)) = selection {
+                let _ = control.set_selection_range(start, end);
+            }
+        });
+    }
+}
+
+/// The field of a control and what a person has put there, if it is another value than the server's.
+fn typed(control: &Element) -> Option<(FieldPath, String)> {
+    let field = FieldPath::from_str(&control.get_attribute("name")?).ok()?;
+    if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
+        let is_servers = |value: &str| {
+            select
+                .query_selector("option[selected]")
+                .ok()
+                .flatten()
+                .and_then(|option| option.get_attribute("value"))
+                .unwrap_or_default()
+                == value
+        };
+        return Some((field, select.value())).filter(|(_, value)| !is_servers(value));
+    }
+    let input = control.dyn_ref::<HtmlInputElement>()?;
+    let is_typed = match &*input.type_() {
+        "radio" => input.checked() && !input.default_checked(),
+        "checkbox" => input.checked(),
+        _ => input.value() != input.default_value(),
+    };
+    is_typed.then(|| (field, input.value()))
+}
+
+fn focused(control: &Element) -> Option<(String, Option<(u32, u32)>)> {
+    let name = control.get_attribute("name")?;
+    let input = control.dyn_ref::<HtmlInputElement>();
+    let selection = input.and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
+    Some((name, selection))
+}

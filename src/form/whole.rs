@@ -1,0 +1,53 @@
+//! When the fields under "More details" are built.
+//!
+//! They are four fifths of a form. The first form of a page has them at once, so that all that looks for fields finds them; of many,
+//! most are never filled in: a further one has them once a person turns to it.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use web_sys::Element;
+
+use super::dom::El;
+use super::model::SkillForm;
+
+thread_local! {
+    /// The forms that are shown, and those that were taken away just now.
+    static SHOWN: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A form that is shown, until this is dropped.
+struct Showing(Element);
+
+impl Drop for Showing {
+    fn drop(&mut self) {
+        SHOWN.with_borrow_mut(|shown| shown.retain(|form| *form != self.0));
+    }
+}
+
+impl SkillForm {
+    /// Builds all fields.
+    pub(super) fn complete(&self) {
+        if !self.inner.is_whole.get_untracked() {
+            self.inner.is_whole.set(true);
+        }
+    }
+}
+
+impl El {
+    /// A form that is whole at once, if it is the only one, or when a person turns to it.
+    pub fn whole_in_time(self, form: &SkillForm) -> Self {
+        let is_only = SHOWN.with_borrow(|shown| shown.iter().all(|form| !form.is_connected()));
+        if is_only {
+            form.complete();
+        }
+        let showing = Showing(self.element().clone());
+        SHOWN.with_borrow_mut(|shown| shown.push(showing.0.clone()));
+        let turning = ["pointerenter", "focusin", "input"];
+        let turn = |view: Self, name| {
+            let form = form.clone();
+            view.on(name, move |_| form.complete())
+        };
+        turning.into_iter().fold(self, turn).hold(showing)
+    }
+}
