@@ -3,12 +3,14 @@
 // The element, its types and editors' data come from one description, npm/custom-elements.json; tests/interface.rs holds the
 // element, its styles and the README to it.
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 import { customData, define, frameworks } from "./package-types.mjs";
+import { shortNames, slimGlue, slimModule } from "./slim.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const site = resolve(process.argv[2] ?? join(root, "dist"));
@@ -25,6 +27,11 @@ const catalogues = Object.fromEntries(readdirSync(folder).map((file) => [file.re
 /** What is said where there is no module, by language. */
 const words = Object.fromEntries(Object.entries(catalogues).map(([tag, messages]) => [tag, messages["ui.unavailable"]]));
 
+/** What wasm-bindgen calls its imports, and what the package does. */
+const names = shortNames(read(join(site, "add-skill.js")));
+/** The module, once it is known what of it is used. @type {Buffer} */
+let module;
+
 /** wasm-bindgen copies the crate's scripts into folders of snippets: the bundle has each of them once. @param {string} origin Where the module is from */
 const own = (origin) => ({
   name: "own",
@@ -33,15 +40,14 @@ const own = (origin) => ({
     // The loader says where the module is; bundlers would take this for another one.
     onLoad({ filter: /add-skill\.js$/ }, ({ path }) => {
       const glue = read(path).replace("new URL('add-skill_bg.wasm', import.meta.url)", "undefined");
-      return dirname(path) === site ? { contents: glue, loader: "js" } : undefined;
+      return dirname(path) === site ? { contents: slimGlue(glue, names), loader: "js" } : undefined;
     });
     onResolve({ filter: /\/snippets\/add-skill-[^/]+\/src\// }, ({ path }) => ({ path: join(root, path.replace(/.*\/snippets\/[^/]+\//, "")) }));
     onResolve({ filter: /^\.\/source\.js$/ }, () => ({ path: source(`src/${origin}`) }));
     onResolve({ filter: /^(?:words|wasm)$/ }, ({ path }) => ({ path, namespace: "made" }));
     onLoad({ filter: /^words$/, namespace: "made" }, () => ({ contents: JSON.stringify(words), loader: "json" }));
     onLoad({ filter: /^wasm$/, namespace: "made" }, () => {
-      const deflated = deflateRawSync(readFileSync(join(site, "add-skill_bg.wasm")), { level: 9 });
-      return { contents: deflated.toString("base64"), loader: "text" };
+      return { contents: deflateRawSync(module, { level: 9 }).toString("base64"), loader: "text" };
     });
   },
 });
@@ -69,6 +75,17 @@ await build({
   banner: { js: licence },
   plugins: [own("source.js")],
 });
+
+const work = mkdtempSync(join(tmpdir(), "add-skill-"));
+try {
+  // The features are those that trunk tells wasm-opt.
+  const [, features] = /data-wasm-opt-params="([^"]*)"/.exec(read(join(root, "index.html"))) ?? ["", ""];
+  module = slimModule(join(site, "add-skill_bg.wasm"), read(join(target, "define.js")), names, work, features.split(" "));
+} finally {
+  rmSync(work, { recursive: true });
+}
+writeFileSync(join(target, "add-skill_bg.wasm"), module);
+
 await build({
   ...common,
   format: "iife",
@@ -81,7 +98,6 @@ await build({
 });
 cpSync(source("src/add-skill.js"), join(target, "add-skill.js"));
 cpSync(source("token"), join(target, "token"), { recursive: true });
-cpSync(join(site, "add-skill_bg.wasm"), join(target, "add-skill_bg.wasm"));
 mkdirSync(join(target, "locales"));
 // English is part of the module.
 for (const [tag, messages] of Object.entries(catalogues)) {

@@ -1,0 +1,89 @@
+// Takes away what wasm-bindgen writes and a page has no use for: the names of its imports, each with a hash, which stand in the glue
+// and in the module; and what the module exports for classes that nobody uses, with all that only they call.
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+
+/** A name of wasm-bindgen's that no other text has. */
+const HASHED = /\b__wb\w+_[0-9a-f]{16}\b/g;
+
+/** The names of the glue's imports, each with a short one. @param {string} glue */
+export function shortNames(glue) {
+  const names = [...new Set(glue.match(HASHED))];
+  return new Map(names.map((name, index) => [name, `_${index.toString(36)}`]));
+}
+
+/**
+ * The glue with short names. Nobody disposes of its classes: without that, a bundler sees which of them are not used.
+ * @param {string} glue @param {Map<string, string>} names
+ */
+export function slimGlue(glue, names) {
+  return glue.replace(/^if \(Symbol\.dispose\).*$/gm, "").replace(HASHED, (name) => names.get(name));
+}
+
+/**
+ * The module with short names, without what `bundle`, the glue as it is used, does not call.
+ * @param {string} path The module's @param {string} bundle @param {Map<string, string>} names
+ * @param {string} work A folder for what is between @param {string[]} features What wasm-opt is told of the module
+ */
+export function slimModule(path, bundle, names, work, features) {
+  const [graph, reached, small] = ["graph.json", "reached.wasm", "small.wasm"].map((file) => `${work}/${file}`);
+  const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(path))).map(({ name }) => name);
+  const used = exported.filter((name) => new RegExp(`\\.${name}\\b`).test(bundle));
+  const outside = { name: "outside", root: true, reaches: used };
+  writeFileSync(graph, JSON.stringify([outside, ...used.map((name) => ({ name, export: name }))]));
+  const tool = (name, ...given) => execFileSync(name, [...features, ...given], { stdio: ["ignore", "ignore", "inherit"] });
+  tool("wasm-metadce", path, "--graph-file", graph, "--output", reached);
+  tool("wasm-opt", reached, "-Oz", "--strip-debug", "--strip-producers", "--output", small);
+  return renamed(readFileSync(small), names);
+}
+
+/**
+ * A module whose imports have other names. All that is read of it is the section of imports
+ * (https://webassembly.github.io/spec/core/binary/modules.html#import-section).
+ * @param {Buffer} module @param {Map<string, string>} names
+ */
+function renamed(module, names) {
+  let place = 8;
+  const number = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = module[place++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  };
+  const text = () => {
+    const length = number();
+    place += length;
+    return module.toString("utf8", place - length, place);
+  };
+  const parts = [module.subarray(0, 8)];
+  while (place < module.length) {
+    const [start, id, length] = [place, module[place++], number()];
+    const end = place + length;
+    if (id === 2) {
+      const imports = [leb(number())];
+      while (place < end) {
+        const [from, name, kind] = [text(), text(), module[place]];
+        if (kind !== 0) throw new Error(`scripts/slim.mjs: ${from} ${name} is an import that is no function.`);
+        const rest = place++;
+        number();
+        imports.push(...[from, names.get(name) ?? name].flatMap((text) => [leb(Buffer.byteLength(text)), Buffer.from(text)]));
+        imports.push(module.subarray(rest, place));
+      }
+      const section = Buffer.concat(imports);
+      parts.push(Buffer.from([id]), leb(section.length), section);
+    } else {
+      parts.push(module.subarray(start, end));
+    }
+    place = end;
+  }
+  return Buffer.concat(parts);
+}
+
+/** A number as WebAssembly writes it. @param {number} value */
+function leb(value) {
+  const bytes = [];
+  for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
+  return Buffer.from([...bytes, value]);
+}
