@@ -141,8 +141,12 @@ size: packed ## The bytes that a page loads, by file and crate, against size.jso
 	node scripts/size.mjs npm/dist $(TARGET)/wasm-bindgen/release/add-skill_bg.wasm $(if $(WRITE),--write)
 
 .PHONY: bench
-bench: packed ## The package beside what a person would pick instead, from PEERS (../shared/peers), into docs/bench.json; 10 minutes
-	node scripts/bench.mjs npm/dist $(or $(PEERS),../shared/peers) $(TARGET)/bench docs/bench.json
+bench: packed ## How fast the package is, into docs/bench.json; where there is PEERS (../shared/peers), beside others too, in 10 minutes
+	@scripts/setup test
+	cargo build --package skills-endpoint
+	mkdir -p $(TARGET)/bench
+	$(PAGE) ENGINES=chromium scripts/in-engines cargo run --quiet --package page-tests --bin measure -- $(TARGET)/bench/own.json
+	node scripts/bench.mjs npm/dist $(TARGET)/bench/own.json $(or $(PEERS),../shared/peers) $(TARGET)/bench docs/bench.json
 
 .PHONY: audit
 audit: ## Licences, sources and known weaknesses of what is used; the last needs a network

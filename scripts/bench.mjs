@@ -1,16 +1,14 @@
-// Measures the package beside what a person would pick instead, in one run, and leaves the table for the documentation:
-// node scripts/bench.mjs npm/dist PEERS target/bench docs/bench.json [ARGUMENT...]. PEERS is a folder whose `npm run bench` serves the
-// site that OURS_DIST names beside its own pages; further arguments are for it.
+// Measures the package beside what a person would pick instead, in one run, and leaves tables for the documentation:
+// node scripts/bench.mjs npm/dist OWN PEERS target/bench docs/bench.json [ARGUMENT...]. OWN is what `measure` of tests/page has found.
+// PEERS is a folder whose `npm run bench` serves the site that OURS_DIST names beside its own pages; further arguments are for it.
+// Where there is no such folder, what was last measured beside them stays.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { LOADED } from "./loaded.mjs";
 
-const [dist, peers, work, record, ...given] = process.argv.slice(2);
-if (!existsSync(join(peers, "bench.mjs"))) {
-  console.error(`scripts/bench.mjs: there is nothing to measure beside in ${resolve(peers)}. Name its folder: make bench PEERS=/path`);
-  process.exit(1);
-}
+const [dist, own, peers, work, record, ...given] = process.argv.slice(2);
 
 /** A page as the README has it, with nothing but the form. */
 const PAGE = `<!doctype html>
@@ -43,27 +41,34 @@ const ROWS = [
 ];
 const NAMES = { vanilla: "by hand", lit: "Lit", fluent: "Fluent", webawesome: "Web Awesome", mgt: "MGT", rjsf: "rjsf", surveyjs: "SurveyJS", ours: "`<add-skill>`" };
 
-const [site, bench] = [resolve(work, "site"), resolve(work, "peers")];
-rmSync(site, { recursive: true, force: true });
-mkdirSync(site, { recursive: true });
-for (const file of [...LOADED, "locales"]) cpSync(join(dist, file), join(site, file), { recursive: true });
-writeFileSync(join(site, "index.html"), PAGE);
-// A copy: it installs what it needs beside itself.
-cpSync(peers, bench, { recursive: true, filter: (path) => !/\/(?:node_modules|dist)$/.test(path) });
-
-function run(command, ...more) {
-  const { status } = spawnSync(command, more, { cwd: bench, env: { ...process.env, OURS_DIST: site }, stdio: "inherit" });
-  if (status !== 0) process.exit(status ?? 1);
+const json = (path) => JSON.parse(readFileSync(path, "utf8"));
+/** What is measured beside others, as a table. */
+function beside() {
+  const [site, bench] = [resolve(work, "site"), resolve(work, "peers")];
+  rmSync(site, { recursive: true, force: true });
+  mkdirSync(site, { recursive: true });
+  for (const file of [...LOADED, "locales"]) cpSync(join(dist, file), join(site, file), { recursive: true });
+  writeFileSync(join(site, "index.html"), PAGE);
+  // A copy: it installs what it needs beside itself.
+  cpSync(peers, bench, { recursive: true, filter: (path) => !/\/(?:node_modules|dist)$/.test(path) });
+  const run = (command, ...more) => {
+    const { status } = spawnSync(command, more, { cwd: bench, env: { ...process.env, OURS_DIST: site }, stdio: "inherit" });
+    if (status !== 0) process.exit(status ?? 1);
+  };
+  if (!existsSync(join(bench, "node_modules"))) run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
+  run("npm", "run", "--silent", "bench", "--", "--out", "dist/results", ...given);
+  const { machine, peers: measured } = json(join(bench, "dist/results.json"));
+  const shown = Object.entries(NAMES).filter(([name]) => measured[name]);
+  const cell = ({ median }, [, figure, digits, unit = 1]) => (figure in median ? (median[figure] / unit).toFixed(digits) : "–");
+  return {
+    about: `Medians of one run, in which all took turns: ${machine}. MGT shows a person and has no form.`,
+    columns: ["", ...shown.map(([, title]) => title)],
+    rows: ROWS.map((row) => [row[0], ...shown.map(([name]) => cell(measured[name], row))]),
+  };
 }
-if (!existsSync(join(bench, "node_modules"))) run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
-run("npm", "run", "--silent", "bench", "--", "--out", "dist/results", ...given);
 
-const { machine, peers: measured } = JSON.parse(readFileSync(join(bench, "dist/results.json"), "utf8"));
-const shown = Object.entries(NAMES).filter(([name]) => measured[name]);
-const cell = ({ median }, [, figure, digits, unit = 1]) => (figure in median ? (median[figure] / unit).toFixed(digits) : "–");
-const table = {
-  about: `Medians of one run, in which all took turns: ${machine}. MGT shows a person and has no form.`,
-  columns: ["", ...shown.map(([, title]) => title)],
-  rows: ROWS.map((row) => [row[0], ...shown.map(([name]) => cell(measured[name], row))]),
-};
-writeFileSync(record, `${JSON.stringify(table, null, 2)}\n`);
+const [{ model }] = cpus();
+const alone = { about: `By itself, in Chromium: ${cpus().length} x ${model}, ${new Date().toISOString().slice(0, 10)}.`, ...json(own) };
+const others = existsSync(join(peers, "bench.mjs")) ? beside() : existsSync(record) ? json(record)[0] : undefined;
+if (!existsSync(join(peers, "bench.mjs"))) console.log(`Nothing to measure beside in ${resolve(peers)}: PEERS names its folder.`);
+writeFileSync(record, `${JSON.stringify([others, alone].filter(Boolean), null, 2)}\n`);

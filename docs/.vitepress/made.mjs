@@ -31,11 +31,10 @@ function document(name) {
   return read(name).replace(/^# .*\n/, '').replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, link);
 }
 
-/** What a bench has measured and left in docs/bench.json: `about`, `columns` and `rows`. */
+/** What a bench has measured and left in docs/bench.json: tables of `about`, `columns` and `rows`. */
 function speed() {
   if (!existsSync(new URL('docs/bench.json', root))) return 'Nothing has been measured for this build.';
-  const { about, columns, rows } = JSON.parse(read('docs/bench.json'));
-  return `${about}\n\n${table(columns, rows)}`;
+  return JSON.parse(read('docs/bench.json')).map(({ about, columns, rows }) => `${about}\n\n${table(columns, rows)}`).join('\n\n');
 }
 
 /** The plugin of markdown-it, so that links and search know what is made too. */

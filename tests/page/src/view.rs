@@ -20,6 +20,15 @@ impl Page {
         Ok(())
     }
 
+    /// Makes the processor so many times slower. Only Chromium's driver can.
+    ///
+    /// # Errors
+    /// The driver does not answer.
+    pub async fn slow_down(&self, times: u32) -> Result {
+        self.browser.session.cdp().send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await?;
+        Ok(())
+    }
+
     /// Gives the page another look.
     ///
     /// # Errors

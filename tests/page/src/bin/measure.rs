@@ -1,0 +1,149 @@
+//! Measures the npm package by itself, in Chromium, and writes the figures into the file that it is given: `make bench` makes a table
+//! of them. SUBMISSIONS names how many skills one page adds.
+
+use std::{env, fs};
+
+use anyhow::Context as _;
+use page_tests::{Endpoint, Page, Result, Site};
+use serde_json::{Value, json};
+
+/// A page with nothing but the form, as the README has it.
+const PAGE: &str = "<!doctype html>
+    <html lang=\"en\">
+    <title>add-skill</title>
+    <link rel=\"icon\" href=\"data:,\">
+    <link rel=\"modulepreload\" href=\"/package/define.js\" crossorigin=\"anonymous\">
+    <link rel=\"preload\" href=\"/package/add-skill_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\">
+    <script type=\"module\" src=\"/package/add-skill.js\" crossorigin=\"anonymous\"></script>
+    <add-skill endpoint=\"/beta/me/profile/skills\" draft=\"off\"></add-skill>
+    <script src=\"/token.js\"></script>
+    </html>";
+const TOKEN: &str = "document.querySelector('add-skill').getAccessToken = async () => 'CANARY-measure';";
+
+/// What a page does between two paints.
+const FRAMES: &str = "
+    const painted = () => new Promise((resolve) => requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve(performance.now());
+      port2.postMessage(0);
+    }));
+    const root = element.shadowRoot;
+    const quantile = (list, part) => [...list].sort((one, other) => one - other)[Math.min(list.length - 1, Math.floor(part * list.length))];
+    const type = (name, text) => {
+      const input = root.querySelector(`[name='${name}']`);
+      input.value = text;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    };";
+
+/// Lines of a text, pasted at once: the longest that a frame was held up until all of them are there, beyond what an idle one is.
+const PASTE: &str = "
+    const [count] = given;
+    const data = new DataTransfer();
+    data.setData('text/plain', Array.from({ length: count }, (_, line) => `category ${line}`).join('\\n'));
+    const input = root.querySelector('[name=categories]');
+    input.focus();
+    let [longest, last, first] = [0, await painted(), 0];
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }));
+    first = performance.now() - last;
+    while (root.querySelectorAll('li').length < count) {
+      const now = await painted();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+    return [first, longest];";
+
+/// Keys, each until it is painted.
+const TYPE: &str = "
+    const times = [];
+    let text = '';
+    for (const letter of 'A skill that has quite a long name, as some of them have'.repeat(2)) {
+      const start = performance.now();
+      text += letter;
+      type('displayName', text);
+      times.push(await painted() - start);
+    }
+    return [quantile(times, 0.5), quantile(times, 0.95)];";
+
+/// One category after the other: the medians of the first and of the last hundred.
+const CATEGORIES: &str = "
+    const times = [];
+    for (let count = 0; count < 1000; count += 1) {
+      const start = performance.now();
+      type('categories', `category ${count}`);
+      root.querySelector('[part=add-category]').click();
+      times.push(await painted() - start);
+    }
+    return [quantile(times.slice(0, 100), 0.5), quantile(times.slice(-100), 0.5), quantile(times, 0.5)];";
+
+/// One skill after the other, each until the form says that it was added.
+const SUBMIT: &str = "
+    const [count] = given;
+    const times = [];
+    for (let skill = 0; skill < count; skill += 1) {
+      type('displayName', `Skill ${skill} ${Math.random()}`);
+      const added = new Promise((resolve) => element.addEventListener('skill-added', resolve, { once: true }));
+      const start = performance.now();
+      root.querySelector('[part=submit]').click();
+      await added;
+      times.push(performance.now() - start);
+    }
+    return quantile(times, 0.5);";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result {
+    let file = env::args_os().nth(1).context("Name the file for the figures.")?;
+    let submissions: u32 = env::var("SUBMISSIONS").unwrap_or_else(|_| "1000".to_owned()).parse()?;
+    let mut rows = Vec::new();
+    let mut row = |what: &str, figure: String| {
+        println!("{what}: {figure}");
+        rows.push(json!([what, figure]));
+    };
+
+    let page = open("").await?;
+    let typing = measured(&page, TYPE, &[], 4).await?;
+    row("a key until it is painted, CPU ÷ 4: median, 95 of 100 (ms)", figures(&typing));
+    let pasted = measured(&page, PASTE, &[10_000.into()], 4).await?;
+    row("10,000 categories pasted, CPU ÷ 4: the paste, the longest frame until all are there (ms)", figures(&pasted));
+    let page = open("").await?;
+    let added = measured(&page, CATEGORIES, &[], 1).await?;
+    row("a category, of 1,000: the first 100, the last 100, all, medians (ms)", figures(&added));
+
+    // Without the look at the collection, which grows with it.
+    let page = open(" verify=\"off\"").await?;
+    page.watch_memory().await?;
+    let warm = measured(&page, SUBMIT, &[(submissions / 10).into()], 1).await?;
+    let before = page.memory().await?;
+    let submitted = measured(&page, SUBMIT, &[submissions.into()], 1).await?;
+    let after = page.memory().await?;
+    row("a skill, from the click until it is told as added, median (ms)", figures(&json!([warm, submitted])));
+    row(
+        &format!("the module's memory before and after {submissions} skills (KiB)"),
+        format!("{} · {}", before.module / 1024, after.module / 1024),
+    );
+    row(
+        "nodes, listeners before and after",
+        format!("{}, {} · {}, {}", before.nodes, before.listeners, after.nodes, after.listeners),
+    );
+    fs::write(file, json!({ "columns": ["", "`<add-skill>`"], "rows": rows }).to_string())?;
+    Ok(())
+}
+
+async fn open(attributes: &str) -> Result<Page> {
+    let site = Site::with_package("package")?;
+    site.add("token.js", TOKEN)?;
+    site.add_page("index.html", &PAGE.replace(" draft=", &format!("{attributes} draft=")))?;
+    Page::open_at(Endpoint::start(site, None)?, "/").await
+}
+
+/// What a script measures while the processor is so many times slower.
+async fn measured(page: &Page, script: &str, given: &[Value], slower: u32) -> Result<Value> {
+    page.slow_down(slower).await?;
+    let measured = page.run(&[FRAMES, script].concat(), given).await?;
+    page.slow_down(1).await?;
+    Ok(measured)
+}
+
+fn figures(measured: &Value) -> String {
+    let figures = measured.as_array().into_iter().flatten().filter_map(Value::as_f64);
+    figures.map(|figure| format!("{figure:.1}")).collect::<Vec<_>>().join(" · ")
+}
