@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement, ShadowRoot};
+use web_sys::{Element, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, ShadowRoot};
 
 use crate::form::SkillForm;
 use crate::skill::{Entry, FieldPath, Kind};
@@ -61,16 +61,11 @@ impl Typed {
 fn typed(control: &Element) -> Option<(FieldPath, String)> {
     let field = FieldPath::from_str(&control.get_attribute("name")?).ok()?;
     if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
-        let is_servers = |value: &str| {
-            select
-                .query_selector("option[selected]")
-                .ok()
-                .flatten()
-                .and_then(|option| option.get_attribute("value"))
-                .unwrap_or_default()
-                == value
-        };
-        return Some((field, select.value())).filter(|(_, value)| !is_servers(value));
+        let option = |selector| select.query_selector(selector).ok().flatten();
+        // Where none is marked, the browser selects the first.
+        let servers = option("option[selected]").or_else(|| option("option"));
+        let servers = servers.map(|option| option.unchecked_into::<HtmlOptionElement>().value());
+        return Some((field, select.value())).filter(|(_, value)| servers.as_ref() != Some(value));
     }
     let input = control.dyn_ref::<HtmlInputElement>()?;
     let is_typed = match &*input.type_() {

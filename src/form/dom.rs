@@ -1,7 +1,7 @@
 //! The view's elements, and what follows the form's signals in them.
 //!
 //! Leptos' `view!` compiles its machinery for every kind of element, attribute and event, and runs an effect for each attribute that
-//! follows a signal: of this form that was half of the module, and most of the time and memory of its view. Here an element is one
+//! follows a signal: of this form that was a quarter of the module, and most of the time and memory of its view. Here an element is one
 //! type, made at once, and a whole field follows its signals in one effect, which changes only what has become another.
 
 use std::any::Any;

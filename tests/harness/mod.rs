@@ -191,7 +191,10 @@ impl Form {
     }
 
     pub async fn event(&self, name: &str) -> String {
-        until(name, || !self.events(name).is_empty()).await;
+        if !wait(|| !self.events(name).is_empty()).await {
+            let said = ["status", "alert", "notice"].map(|part| self.text(part));
+            panic!("waited in vain for {name}: the form says {said:?}, and has told {:?}", self.events.borrow());
+        }
         self.events(name).pop().unwrap()
     }
 }
@@ -219,14 +222,19 @@ pub fn js(source: &str) -> JsValue {
 }
 
 pub async fn until(what: &str, condition: impl Fn() -> bool) {
+    assert!(wait(condition).await, "waited in vain until: {what}");
+}
+
+/// Whether a condition holds in time.
+async fn wait(condition: impl Fn() -> bool) -> bool {
     // The form itself waits for up to ten seconds between two looks at the collection.
     for _ in 0..2500 {
         if condition() {
-            return;
+            return true;
         }
         TimeoutFuture::new(10).await;
     }
-    panic!("waited in vain until: {what}");
+    false
 }
 
 /// Lets everything run that is due now.

@@ -11,9 +11,9 @@ const RENDERED: &str = "<add-skill endpoint=\"/beta/me/profile/skills\">
       <template shadowrootmode=\"open\" shadowrootdelegatesfocus>
         <form>
           <label>Skill name <input name=\"displayName\" value=\"R\"></label>
-          <label>Proficiency <select name=\"proficiency\"><option value=\"\">Not said</option><option>expert</option></select></label>
+          <label>Proficiency <select name=\"proficiency\"><option selected>elementary</option><option>expert</option></select></label>
           <label>Categories <input name=\"categories\"></label>
-          <label>Web link <input name=\"webUrl\" value=\"https://example.com\"></label>
+          <label>Web link <input name=\"webUrl\"></label>
           <label><input type=\"radio\" name=\"inference.userHasVerifiedAccuracy\" value=\"true\"> Yes</label>
           <button>Add skill</button>
         </form>
@@ -28,7 +28,7 @@ async fn open() -> Result<Page> {
 #[tokio::test]
 async fn what_is_typed_before_the_module_is_there_is_kept_with_the_focus_and_the_caret() -> Result {
     let page = open().await?;
-    page.type_into("webUrl", "/a").await?;
+    page.type_into("webUrl", "https://example.com/a").await?;
     page.run(
         "const root = element.shadowRoot;
          root.querySelector('[name=proficiency]').value = 'expert';
@@ -39,14 +39,16 @@ async fn what_is_typed_before_the_module_is_there_is_kept_with_the_focus_and_the
     page.type_into("categories", "hob").await?;
     page.type_into("displayName", "ust").await?;
     page.run("element.shadowRoot.activeElement.setSelectionRange(1, 2);", &[]).await?;
+    // Where a driver begins to type is its own.
+    let (name, link) = (page.value("displayName").await?, page.value("webUrl").await?);
     page.run("load();", &[]).await?;
     page.ready().await?;
     let caret = "const { name, selectionStart, selectionEnd } = element.shadowRoot.activeElement ?? {};
         return [name, selectionStart, selectionEnd];";
     page.until("the caret is back", async || Ok(page.run(caret, &[]).await? == json!(["displayName", 1, 2]))).await?;
-    assert_eq!(page.value("displayName").await?, "Rust");
+    assert!(name.contains("ust") && link.contains("/a"), "{name} {link}");
+    assert_eq!((page.value("displayName").await?, page.value("webUrl").await?), (name, link));
     assert_eq!(page.value("categories").await?, "hob");
-    assert_eq!(page.value("webUrl").await?, "https://example.com/a");
     assert_eq!(page.value("proficiency").await?, "expert");
     page.run("element.shadowRoot.querySelector('details').open = true;", &[]).await?;
     assert_eq!(page.checked("inference.userHasVerifiedAccuracy").await?.as_deref(), Some("true"));
@@ -62,7 +64,7 @@ async fn what_a_server_has_filled_in_is_no_ones_typing() -> Result {
     let page = open().await?;
     page.run("load();", &[]).await?;
     page.ready().await?;
-    assert_eq!(page.value("displayName").await?, "");
+    assert_eq!((page.value("displayName").await?, page.value("proficiency").await?), (String::new(), String::new()));
     assert_eq!(page.run("return JSON.stringify({ ...sessionStorage });", &[]).await?, "{}");
     Ok(())
 }
@@ -76,10 +78,11 @@ async fn a_click_while_there_is_no_module_leaves_the_page_where_it_is() -> Resul
     let told = "return Boolean(element.shadowRoot.querySelector('[part=unavailable]'));";
     page.until("it says that there is no form", async || Ok(page.run(told, &[]).await? == true)).await?;
     page.type_into("displayName", "ust").await?;
+    let typed = page.value("displayName").await?;
     let click = "element.shadowRoot.querySelector('button').click();
         await new Promise((resolve) => setTimeout(resolve));
         return [location.search, element.shadowRoot.querySelector('[name=displayName]').value];";
-    assert_eq!(page.run(click, &[]).await?, json!(["", "Rust"]));
+    assert_eq!(page.run(click, &[]).await?, json!(["", typed]));
     Ok(())
 }
 
