@@ -43,9 +43,12 @@ pub(super) struct Request<'a> {
 
 /// Stops a request. Clones stop the same one.
 #[derive(Clone, Debug)]
-pub struct Cancel {
+pub struct Cancel(Rc<Stop>);
+
+#[derive(Debug)]
+struct Stop {
     controller: Option<AbortController>,
-    cancelled: Rc<Cell<bool>>,
+    cancelled: Cell<bool>,
     /// Resolves when it is stopped: not everything that is waited for follows the signal.
     stopped: Promise,
     stop: Option<Function>,
@@ -56,27 +59,40 @@ impl Default for Cancel {
         // Not `Function::default()`, which is made of text: a strict policy blocks that.
         let mut stop = None;
         let stopped = Promise::new(&mut |resolve, _| stop = Some(resolve));
-        Self { controller: AbortController::new().ok(), cancelled: Rc::default(), stopped, stop }
+        Self(Rc::new(Stop { controller: AbortController::new().ok(), cancelled: Cell::default(), stopped, stop }))
+    }
+}
+
+impl Stop {
+    fn resolve(&self) {
+        if let Some(stop) = &self.stop {
+            // Resolving a promise does not throw.
+            let _ = stop.call0(&JsValue::NULL);
+        }
+    }
+}
+
+impl Drop for Stop {
+    /// What has waited for a promise is let go of only once that is settled.
+    fn drop(&mut self) {
+        self.resolve();
     }
 }
 
 impl Cancel {
     /// Stops the request. What was sent before may still be carried out by the service.
     pub fn cancel(&self) {
-        self.cancelled.set(true);
-        if let Some(controller) = &self.controller {
+        self.0.cancelled.set(true);
+        if let Some(controller) = &self.0.controller {
             // Without a reason: some libraries that wrap `fetch` do not bear one that is not an `Error`.
             controller.abort();
         }
-        if let Some(stop) = &self.stop {
-            // Resolving a promise does not throw.
-            let _ = stop.call0(&JsValue::NULL);
-        }
+        self.0.resolve();
     }
 
     /// What `future` ends in; `None` where it is stopped first.
     pub(super) async fn unless<T>(&self, future: impl Future<Output = T>) -> Option<T> {
-        let (mut future, mut stopped) = (pin!(future), pin!(JsFuture::from(self.stopped.clone())));
+        let (mut future, mut stopped) = (pin!(future), pin!(JsFuture::from(self.0.stopped.clone())));
         poll_fn(|context| match future.as_mut().poll(context) {
             Poll::Ready(value) => Poll::Ready(Some(value)),
             Poll::Pending => stopped.as_mut().poll(context).map(|_| None),
@@ -86,12 +102,12 @@ impl Cancel {
 
     /// What `fetch` and other platform functions follow.
     pub fn signal(&self) -> Option<AbortSignal> {
-        self.controller.as_ref().map(AbortController::signal)
+        self.0.controller.as_ref().map(AbortController::signal)
     }
 
     /// Whether it was stopped.
     pub fn is_cancelled(&self) -> bool {
-        self.cancelled.get()
+        self.0.cancelled.get()
     }
 }
 
