@@ -43,10 +43,10 @@ pub(super) struct Request<'a> {
 
 /// Stops a request. Clones stop the same one.
 #[derive(Clone, Debug)]
-pub struct Cancel(Rc<Stop>);
+pub struct Cancel(Rc<Switch>);
 
 #[derive(Debug)]
-struct Stop {
+struct Switch {
     controller: Option<AbortController>,
     cancelled: Cell<bool>,
     /// Resolves when it is stopped: not everything that is waited for follows the signal.
@@ -59,11 +59,11 @@ impl Default for Cancel {
         // Not `Function::default()`, which is made of text: a strict policy blocks that.
         let mut stop = None;
         let stopped = Promise::new(&mut |resolve, _| stop = Some(resolve));
-        Self(Rc::new(Stop { controller: AbortController::new().ok(), cancelled: Cell::default(), stopped, stop }))
+        Self(Rc::new(Switch { controller: AbortController::new().ok(), cancelled: Cell::default(), stopped, stop }))
     }
 }
 
-impl Stop {
+impl Switch {
     fn resolve(&self) {
         if let Some(stop) = &self.stop {
             // Resolving a promise does not throw.
@@ -72,7 +72,7 @@ impl Stop {
     }
 }
 
-impl Drop for Stop {
+impl Drop for Switch {
     /// What has waited for a promise is let go of only once that is settled.
     fn drop(&mut self) {
         self.resolve();

@@ -89,6 +89,9 @@ const SUBMIT: &str = "
     }
     return quantile(times, 0.5);";
 
+/// How many skills one script adds: a driver does not wait long for it.
+const AT_ONCE: u32 = 500;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result {
     let file = env::args_os().nth(1).context("Name the file for the figures.")?;
@@ -111,8 +114,7 @@ async fn main() -> Result {
     // Without the look at the collection, which grows with it.
     let page = open(" verify=\"off\"").await?;
     page.watch_memory().await?;
-    // The first ones make the module as large as one skill needs it. A driver does not wait long for a script.
-    const AT_ONCE: u32 = 500;
+    // The first ones make the module as large as one skill needs it.
     let first = measured(&page, SUBMIT, &[AT_ONCE.into()], 1).await?;
     let before = page.memory().await?;
     let mut last = first.clone();
