@@ -69,6 +69,10 @@ function beside() {
 
 const [{ model }] = cpus();
 const alone = { about: `By itself, in Chromium: ${cpus().length} x ${model}, ${new Date().toISOString().slice(0, 10)}.`, ...json(own) };
-const others = existsSync(join(peers, "bench.mjs")) ? beside() : existsSync(record) ? json(record)[0] : undefined;
-if (!existsSync(join(peers, "bench.mjs"))) console.log(`Nothing to measure beside in ${resolve(peers)}: PEERS names its folder.`);
+/** What was last measured beside others, each in a column. */
+function before() {
+  console.log(`Nothing to measure beside in ${resolve(peers)}: PEERS names its folder.`);
+  return existsSync(record) ? json(record).find(({ columns }) => columns.length > 2) : undefined;
+}
+const others = existsSync(join(peers, "bench.mjs")) ? beside() : before();
 writeFileSync(record, `${JSON.stringify([others, alone].filter(Boolean), null, 2)}\n`);

@@ -62,9 +62,9 @@ impl Items {
         let entry = self.form.entry(self.field);
         move || {
             self.more.track();
-            let tag = self.form.inner.messages.read().tag().to_owned();
-            if self.tag != tag {
-                self.tag = tag;
+            let is_other = self.form.inner.messages.read().tag() != self.tag;
+            if is_other {
+                self.form.inner.messages.read().tag().clone_into(&mut self.tag);
                 self.show(&[]);
             }
             let entry = entry.read();
@@ -100,6 +100,9 @@ impl Items {
         let behind = self.shown[start..].iter().rev().zip(items[start..].iter().rev());
         let end = behind.take_while(|(shown, item)| shown == item).count();
         let (gone, new) = (start..self.shown.len() - end, &items[start..items.len() - end]);
+        if gone.is_empty() && new.is_empty() {
+            return;
+        }
         let mut next = if gone.is_empty() && end == 0 { None } else { self.list.children().item(index(start)) };
         for _ in gone.clone() {
             if let Some(item) = next {

@@ -1,8 +1,6 @@
 //! A field of one member of an enumeration, as a native `<select>`.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, SkillProficiencyLevel};
@@ -20,14 +18,13 @@ pub(super) fn choice_field(form: &SkillForm, field: FieldPath) -> El {
     labelled(form, field, controls.into_iter().chain(levels))
 }
 
-/// Offers the choices, and shows what is chosen.
+/// Offers the choices, and then shows which is chosen.
 fn offering(form: &SkillForm, field: FieldPath, select: El) -> El {
-    let (form, entry) = (form.clone(), form.entry(field));
-    let shown: HtmlSelectElement = select.element().clone().unchecked_into();
+    let (form, entry, chosen) = (form.clone(), form.entry(field), form.entry(field));
+    let shown = select.element().clone();
     let mut offered = Vec::new();
-    select.follow_all(move || {
-        let entry = entry.read();
-        let (choices, now) = (choices(&form, field, entry.text().trim()), entry.text().trim());
+    let select = select.follow_all(move || {
+        let choices = choices(&form, field, entry.read().text().trim());
         if choices != offered {
             shown.replace_children_with_node_0();
             for (value, label) in &choices {
@@ -36,11 +33,8 @@ fn offering(form: &SkillForm, field: FieldPath, select: El) -> El {
             }
             offered = choices;
         }
-        // A person changes it too: what was set last says nothing.
-        if shown.value() != now {
-            shown.set_value(now);
-        }
-    })
+    });
+    select.value(move || chosen.read().text().trim().to_owned())
 }
 
 /// Each value with its label: nothing, what is offered, and what the page or a response carries besides. Tracked.

@@ -54,7 +54,7 @@ pub(super) enum Place {
     Text,
     /// An attribute.
     Attribute(&'static str),
-    /// What an input holds.
+    /// What an input or a select holds.
     Value,
     /// Whether an input is checked.
     Checked,
@@ -258,6 +258,7 @@ impl Place {
     }
 
     fn set(self, element: &Element, value: Option<&str>) {
+        // A select has its value as an input has.
         let input = element.unchecked_ref::<HtmlInputElement>();
         match self {
             Self::Text => element.set_text_content(value),

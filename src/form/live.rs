@@ -32,8 +32,8 @@ impl El {
         self.flag("disabled", move || disabled.get() || readonly.get())
     }
 
-    /// What an input holds.
+    /// What a control holds.
     pub fn value(self, value: impl Fn() -> String + 'static) -> Self {
-        self.follow(Place::Value, move || Some(value()).filter(|value| !value.is_empty()).map(Into::into))
+        self.follow(Place::Value, move || Some(value().into()))
     }
 }

@@ -43,11 +43,11 @@ impl El {
         }
         let showing = Showing(self.element().clone());
         SHOWN.with_borrow_mut(|shown| shown.push(showing.0.clone()));
-        let turning = ["pointerenter", "focusin", "input"];
         let turn = |view: Self, name| {
             let form = form.clone();
             view.on(name, move |_| form.complete())
         };
-        turning.into_iter().fold(self, turn).hold(showing)
+        let turning: &[_] = if form.inner.is_whole.get_untracked() { &[] } else { &["pointerenter", "focusin", "input"] };
+        turning.iter().copied().fold(self.hold(showing), turn)
     }
 }

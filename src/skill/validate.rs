@@ -87,23 +87,24 @@ impl Constraints {
     /// # Errors
     /// The rule that it breaks.
     pub fn check(&self, field: FieldPath, entry: &Entry) -> Result<Option<Value>, FieldError> {
-        match check::value(field, entry, self) {
-            Ok(None) if self.requires(field) => Err((Rule::Required, None)),
-            checked => checked,
-        }
-        .map_err(|(rule, item)| FieldError { field, rule, item })
+        self.filled(field, check::value(field, entry, self))
     }
 
     /// The rule that what `field` holds breaks, if any: as [`Constraints::check`], without making the value.
     pub(crate) fn problem(&self, field: FieldPath, entry: &Entry) -> Option<FieldError> {
-        if field.kind() != Kind::Texts {
-            return self.check(field, entry).err();
+        match field.kind() {
+            Kind::Texts => self.filled(field, check::texts(entry.list()).map(|kept| (!kept.is_empty()).then_some(()))).err(),
+            _ => self.check(field, entry).err(),
         }
-        let broken = match check::texts(entry.list()) {
-            Ok(kept) if kept.is_empty() && self.requires(field) => (Rule::Required, None),
-            checked => checked.err()?,
-        };
-        Some(FieldError { field, rule: broken.0, item: broken.1 })
+    }
+
+    /// What a field holds, unless it holds nothing and must.
+    fn filled<T>(&self, field: FieldPath, checked: Result<Option<T>, check::Broken>) -> Result<Option<T>, FieldError> {
+        match checked {
+            Ok(None) if self.requires(field) => Err((Rule::Required, None)),
+            checked => checked,
+        }
+        .map_err(|(rule, item)| FieldError { field, rule, item })
     }
 
     /// Whether `field` must be filled. Graph itself requires nothing; a skill without a name helps nobody.

@@ -35,7 +35,7 @@ const FRAMES: &str = "
       input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
     };";
 
-/// Lines of a text, pasted at once: the longest that a frame was held up until all of them are there, beyond what an idle one is.
+/// Lines of a text, pasted at once: how long that takes, and the longest time between two paints until all of them are there.
 const PASTE: &str = "
     const [count] = given;
     const data = new DataTransfer();
