@@ -51,7 +51,10 @@ impl Browser {
         let mut display = None;
         let ((driver, port), mut capabilities) = match engine {
             Engine::Chromium => (chromium::drive()?, chromium::capabilities(profile.path())?),
-            Engine::Firefox => (firefox::drive(profile.path())?, firefox::capabilities(look)?),
+            Engine::Firefox => {
+                firefox::prepare(profile.path()).await?;
+                (firefox::drive()?, firefox::capabilities(look, profile.path())?)
+            }
             Engine::WebKit => {
                 let (process, number) = webkit::display()?;
                 display = Some(process);

@@ -1,32 +1,56 @@
 //! Firefox, by geckodriver.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::json;
 use thirtyfour::Capabilities;
+use tokio::sync::Mutex;
 
 use crate::process::Process;
-use crate::{Look, Result, tools};
+use crate::session::Session;
+use crate::{Look, Result, folder, tools};
 
-/// Starts the driver on a port that it chooses. It makes the browser's profile in our folder, which is removed in the end.
-pub fn drive(profile: &Path) -> Result<(Process, u16)> {
+/// What a profile has once Firefox has used it and ended in peace.
+const USED: &str = "sessionCheckpoints.json";
+
+/// Starts the driver on a port that it chooses.
+pub fn drive() -> Result<(Process, u16)> {
     let mut command = Command::new(tools::driver()?);
-    command.args(["--port", "0", "--profile-root"]).arg(profile).stderr(Stdio::null());
+    command.args(["--port", "0"]).stderr(Stdio::null());
     Process::start(command, |line| line.split_once("Listening on 127.0.0.1:")?.1.trim().parse().ok())
 }
 
+/// Fills the folder of a profile with what Firefox makes when it first starts, which takes it longer than most tests take: it is
+/// made once and copied.
+pub async fn prepare(profile: &Path) -> Result {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+    let made = tools::profile()?;
+    let one_at_a_time = ONE_AT_A_TIME.lock().await;
+    if !made.join(USED).exists() {
+        fs::create_dir_all(&made)?;
+        let (_driver, port) = drive()?;
+        Session::begin(port, capabilities(Look::default(), &made)?).await?.end().await?;
+    }
+    drop(one_at_a_time);
+    folder::copy(&made, profile)
+}
+
 /// A browser without a window.
-pub fn capabilities(look: Look) -> Result<Capabilities> {
+pub fn capabilities(look: Look, profile: &Path) -> Result<Capabilities> {
     let (scheme, color_use) = look.firefox();
     let options = json!({
         "binary": tools::browser()?,
-        "args": ["-headless", "--width=1000", "--height=1400"],
+        "args": ["-headless", "--width=1000", "--height=1400", "-profile", profile],
         "prefs": {
             "intl.accept_languages": "en-US",
             "intl.locale.requested": "en-US",
             "layout.css.prefers-color-scheme.content-override": scheme,
             "browser.display.document_color_use": color_use,
+            // Neither a process nor a page for what no test opens.
+            "dom.ipc.processPrelaunch.enabled": false,
+            "browser.newtab.preload": false,
         },
     });
     let mut capabilities = Capabilities::new();

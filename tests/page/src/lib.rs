@@ -21,6 +21,7 @@ mod chromium;
 mod endpoint;
 mod engine;
 mod firefox;
+mod folder;
 mod host;
 mod look;
 mod memory;

@@ -28,6 +28,11 @@ impl Session {
         Ok(Self { later: OnceLock::new(), earlier, driver })
     }
 
+    /// Ends it, and waits until the browser has ended.
+    pub async fn end(self) -> Result {
+        Ok(self.earlier.quit().await?)
+    }
+
     /// Takes over a running Chromium: its driver gives up a tab for good whose page has died.
     pub async fn take_over(&self) -> Result {
         let options = self.earlier.handle().capabilities().get("goog:chromeOptions").context("it is no Chromium")?;

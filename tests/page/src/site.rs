@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, ensure};
 use tempfile::TempDir;
 
-use crate::{Result, tools};
+use crate::{Result, folder, tools};
 
 /// What the tests see and arrange inside a page.
 const PAGE_SIDE: &str = include_str!("page.js");
@@ -34,7 +34,7 @@ impl Site {
     /// There is none.
     pub fn copy_of(from: &Path) -> Result<Self> {
         let site = Self::empty()?;
-        copy(from, site.path())?;
+        folder::copy(from, site.path())?;
         site.add_page("index.html", &fs::read_to_string(site.path().join("index.html"))?)?;
         Ok(site)
     }
@@ -63,7 +63,7 @@ impl Site {
     pub fn add_package(&self, folder: &str) -> Result {
         let target = self.0.path().join(folder);
         fs::create_dir(&target)?;
-        copy(&tools::package()?, &target)
+        folder::copy(&tools::package()?, &target)
     }
 
     /// What a file says.
@@ -109,18 +109,4 @@ impl Site {
             .find(|name| name.starts_with(start) && name.ends_with(end))
             .with_context(|| format!("the built page has no {start}*{end}"))
     }
-}
-
-fn copy(from: &Path, to: &Path) -> Result {
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            fs::create_dir(&target)?;
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }

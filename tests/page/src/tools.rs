@@ -37,6 +37,11 @@ pub fn driver() -> Result<PathBuf> {
     named("DRIVER")
 }
 
+/// Where a profile of the browser is kept that others are copied from. It need not be there yet.
+pub fn profile() -> Result<PathBuf> {
+    env::var_os("PROFILE").map(PathBuf::from).context("PROFILE is not set: scripts/in-engines does it")
+}
+
 /// axe-core, the script that audits pages.
 pub fn axe() -> Result<PathBuf> {
     named("AXE")
