@@ -13,19 +13,20 @@ use web_sys::{Element, KeyboardEvent};
 use crate::i18n::{Counted, Key, Ui, fill};
 use crate::skill::FieldPath;
 
+use super::blocks;
 use super::category_text::remove;
 use super::dom::{El, el};
 use super::focus::focus;
 use super::model::SkillForm;
 use super::status::isolate;
 
-/// How many items are built at first. Very many at once would let the page stand still: those behind come in tasks of their own.
-const BATCH: usize = 250;
+/// How many items are built at once. Very many would let the page stand still: those behind come in tasks of their own.
+const BATCH: usize = 100;
 
 pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: Element) -> El {
     let (clicking, pressing) = (form.clone(), form.clone());
     let (beside, keyed) = (input.clone(), input);
-    let list = el("ul.items role=list")
+    let list = blocks::list()
         .set("aria-labelledby", &form.id(field, "-label"))
         .on("click", move |event| {
             if let Some(button) = event_target::<Element>(&event).closest("button").ok().flatten() {
@@ -74,8 +75,7 @@ impl Items {
         }
     }
 
-    /// How many are built follows the list, up by a batch a task and down at once. The batches grow with the list, because each has
-    /// all of it laid out again.
+    /// How many are built follows the list, up by a batch a task and down at once.
     fn grow(&self, count: usize) {
         let (now, enough) = (self.limit.get(), count.next_multiple_of(BATCH).max(BATCH));
         if now >= enough {
@@ -86,7 +86,7 @@ impl Items {
             move || {
                 // Another change may have been faster.
                 if limit.get() == now {
-                    limit.set((now + BATCH.max(now / 4)).min(enough));
+                    limit.set(now + BATCH);
                     more.notify();
                 }
             },
@@ -103,17 +103,16 @@ impl Items {
         if gone.is_empty() && new.is_empty() {
             return;
         }
-        let mut next = if gone.is_empty() && end == 0 { None } else { self.list.children().item(index(start)) };
+        let mut next = if gone.is_empty() && end == 0 { None } else { blocks::at(&self.list, index(start)) };
         for _ in gone.clone() {
             if let Some(item) = next {
-                next = item.next_element_sibling();
-                item.remove();
+                next = blocks::next(&item);
+                blocks::remove(&item);
             }
         }
         let label = untrack(|| self.form.text(&Key::Ui(Ui::Remove)));
         for item in new {
-            // A list takes any item, before any other or at its end.
-            let _ = self.list.insert_before(token(item, &label).element(), next.as_ref().map(AsRef::as_ref));
+            blocks::insert(&self.list, token(item, &label).element(), next.as_ref());
         }
         self.shown.splice(gone, new.iter().cloned());
         ensure_stop(&self.list);
@@ -127,7 +126,7 @@ fn index(place: usize) -> u32 {
 fn token(item: &str, label: &str) -> El {
     let button = el("button type=button part=remove tabindex=-1");
     let button = button.set("aria-label", &fill(label, "item", &isolate(item)));
-    el("li part=item").child(el("bdi").text(item)).child(button)
+    blocks::item().child(el("bdi").text(item)).child(button)
 }
 
 /// How many there are, in sight too.
@@ -142,13 +141,13 @@ fn count(form: &SkillForm, field: FieldPath) -> El {
 /// The last item's button, to which the input's own keys lead.
 pub(super) fn focus_last(within: &Element) -> bool {
     let field = within.closest(".field").ok().flatten();
-    let last = field.and_then(|field| field.query_selector("li:last-child > button").ok().flatten());
-    last.is_some_and(|last| focus(&last))
+    let list = field.and_then(|field| field.query_selector(".items").ok().flatten());
+    list.and_then(|list| blocks::last(&list)).is_some_and(|last| focus_item(&last))
 }
 
 /// Only the item that has, or last had, the focus is a stop of the Tab key.
 fn keep_one_stop(button: &Element) {
-    let Some(list) = button.closest("ul").ok().flatten() else { return };
+    let Some(list) = button.closest(".items").ok().flatten() else { return };
     if let Some(before) = list.query_selector("[tabindex='0']").ok().flatten() {
         set_stop(&before, "-1");
     }
@@ -172,13 +171,13 @@ fn set_stop(button: &Element, tabindex: &str) {
 fn press(form: &SkillForm, field: FieldPath, input: &Element, event: &KeyboardEvent) {
     let Some(item) = event_target::<Element>(event).closest("li").ok().flatten() else { return };
     let is_rtl = item.matches(":dir(rtl)").unwrap_or(false);
-    let list = item.parent_element();
-    let (next, previous) = (item.next_element_sibling(), item.previous_element_sibling());
+    let list = item.closest(".items").ok().flatten();
+    let (next, previous) = (blocks::next(&item), blocks::previous(&item));
     let target = match (&*event.key(), is_rtl) {
         ("ArrowRight", false) | ("ArrowLeft", true) | ("ArrowDown", _) => next,
         ("ArrowLeft", false) | ("ArrowRight", true) | ("ArrowUp", _) => previous.or(Some(item)),
-        ("Home", _) => list.and_then(|list| list.first_element_child()),
-        ("End", _) => list.and_then(|list| list.last_element_child()),
+        ("Home", _) => list.and_then(|list| blocks::at(&list, 0)),
+        ("End", _) => list.and_then(|list| blocks::last(&list)),
         ("Backspace" | "Delete", _) => {
             event.prevent_default();
             return remove_at(form, field, &event_target::<Element>(event), input);
@@ -195,17 +194,11 @@ fn press(form: &SkillForm, field: FieldPath, input: &Element, event: &KeyboardEv
 /// Removes a button's item. The focus moves to the next one's button, the one before, or the input, before the item goes.
 fn remove_at(form: &SkillForm, field: FieldPath, button: &Element, input: &Element) {
     let Some(item) = button.closest("li").ok().flatten() else { return };
-    let mut place = 0;
-    let mut before = item.previous_element_sibling();
-    while let Some(item) = before {
-        place += 1;
-        before = item.previous_element_sibling();
-    }
-    let beside = item.next_element_sibling().or_else(|| item.previous_element_sibling());
+    let beside = blocks::next(&item).or_else(|| blocks::previous(&item));
     if !beside.as_ref().is_some_and(focus_item) {
         focus(input);
     }
-    remove(form, field, place);
+    remove(form, field, blocks::place(&item));
 }
 
 fn focus_item(item: &Element) -> bool {

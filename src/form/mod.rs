@@ -3,6 +3,7 @@
 mod add_skill_form;
 mod added;
 mod another_draft;
+mod blocks;
 mod boolean_field;
 mod cached;
 mod callbacks;

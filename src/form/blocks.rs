@@ -1,0 +1,79 @@
+//! Items of a list in blocks of a few. A browser lays out again the block that changes and no other: of a thousand items the next one
+//! costs what the tenth did. To who reads the page it is one list, as blocks are no lists to them.
+
+use web_sys::Element;
+
+use super::dom::{El, el};
+
+/// How many items a block has. It begins a line of its own, so it fills several.
+const ITEMS: u32 = 50;
+
+/// The list, without items yet.
+pub(super) fn list() -> El {
+    el("div.items role=list")
+}
+
+/// An item, without contents yet.
+pub(super) fn item() -> El {
+    el("li part=item role=listitem")
+}
+
+/// The item at a place, from 0.
+pub(super) fn at(list: &Element, mut place: u32) -> Option<Element> {
+    let mut block = list.first_element_child();
+    while let Some(here) = block {
+        let count = here.child_element_count();
+        if place < count {
+            return here.children().item(place);
+        }
+        place -= count;
+        block = here.next_element_sibling();
+    }
+    None
+}
+
+/// The place of an item, from 0.
+pub(super) fn place(item: &Element) -> usize {
+    let before = |element: &Element| std::iter::successors(element.previous_element_sibling(), Element::previous_element_sibling);
+    let blocks = item.parent_element().map_or(0, |block| before(&block).map(|block| block.child_element_count()).sum());
+    blocks as usize + before(item).count()
+}
+
+/// The last item.
+pub(super) fn last(list: &Element) -> Option<Element> {
+    list.last_element_child()?.last_element_child()
+}
+
+/// The item after this one.
+pub(super) fn next(item: &Element) -> Option<Element> {
+    item.next_element_sibling().or_else(|| item.parent_element()?.next_element_sibling()?.first_element_child())
+}
+
+/// The item before this one.
+pub(super) fn previous(item: &Element) -> Option<Element> {
+    item.previous_element_sibling().or_else(|| item.parent_element()?.previous_element_sibling()?.last_element_child())
+}
+
+/// Puts an item before another, or at the end.
+pub(super) fn insert(list: &Element, item: &Element, before: Option<&Element>) {
+    let block = match before {
+        Some(before) => before.parent_element(),
+        None => list.last_element_child().filter(|block| block.child_element_count() < ITEMS),
+    };
+    let block = block.unwrap_or_else(|| {
+        let block = el("ul role=none");
+        // An element takes any other, here and below.
+        let _ = list.append_child(block.element());
+        block.element().clone()
+    });
+    let _ = block.insert_before(item, before.map(AsRef::as_ref));
+}
+
+/// Takes an item away.
+pub(super) fn remove(item: &Element) {
+    let block = item.parent_element();
+    item.remove();
+    if let Some(block) = block.filter(|block| block.child_element_count() == 0) {
+        block.remove();
+    }
+}
