@@ -21,7 +21,7 @@ use super::model::SkillForm;
 use super::status::isolate;
 
 /// How many items are built at once. Very many would let the page stand still: those behind come in tasks of their own.
-const BATCH: usize = 100;
+const BATCH: usize = 50;
 
 pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: Element) -> El {
     let (clicking, pressing) = (form.clone(), form.clone());
