@@ -6,7 +6,7 @@ use web_sys::Element;
 use super::dom::{El, el};
 
 /// How many items a block has. It begins a line of its own, so it fills several.
-const ITEMS: u32 = 50;
+pub(super) const ITEMS: u32 = 50;
 
 /// The list, without items yet.
 pub(super) fn list() -> El {
@@ -18,8 +18,14 @@ pub(super) fn item() -> El {
     el("li part=item role=listitem")
 }
 
+/// The list that an item, or a part of one, is in.
+pub(super) fn list_of(within: &Element) -> Option<Element> {
+    within.closest(".items").ok().flatten()
+}
+
 /// The item at a place, from 0.
-pub(super) fn at(list: &Element, mut place: u32) -> Option<Element> {
+pub(super) fn at(list: &Element, place: usize) -> Option<Element> {
+    let mut place = u32::try_from(place).ok()?;
     let mut block = list.first_element_child();
     while let Some(here) = block {
         let count = here.child_element_count();

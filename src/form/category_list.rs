@@ -20,8 +20,9 @@ use super::focus::focus;
 use super::model::SkillForm;
 use super::status::isolate;
 
-/// How many items are built at once. Very many would let the page stand still: those behind come in tasks of their own.
-const BATCH: usize = 50;
+/// How many items are built at once: a block, so that one is laid out. Very many would let the page stand still, so those behind
+/// come in tasks of their own.
+const BATCH: usize = blocks::ITEMS as usize;
 
 pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: Element) -> El {
     let (clicking, pressing) = (form.clone(), form.clone());
@@ -103,7 +104,7 @@ impl Items {
         if gone.is_empty() && new.is_empty() {
             return;
         }
-        let mut next = if gone.is_empty() && end == 0 { None } else { blocks::at(&self.list, index(start)) };
+        let mut next = if gone.is_empty() && end == 0 { None } else { blocks::at(&self.list, start) };
         for _ in gone.clone() {
             if let Some(item) = next {
                 next = blocks::next(&item);
@@ -117,10 +118,6 @@ impl Items {
         self.shown.splice(gone, new.iter().cloned());
         ensure_stop(&self.list);
     }
-}
-
-fn index(place: usize) -> u32 {
-    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 fn token(item: &str, label: &str) -> El {
@@ -147,7 +144,7 @@ pub(super) fn focus_last(within: &Element) -> bool {
 
 /// Only the item that has, or last had, the focus is a stop of the Tab key.
 fn keep_one_stop(button: &Element) {
-    let Some(list) = button.closest(".items").ok().flatten() else { return };
+    let Some(list) = blocks::list_of(button) else { return };
     if let Some(before) = list.query_selector("[tabindex='0']").ok().flatten() {
         set_stop(&before, "-1");
     }
@@ -171,13 +168,11 @@ fn set_stop(button: &Element, tabindex: &str) {
 fn press(form: &SkillForm, field: FieldPath, input: &Element, event: &KeyboardEvent) {
     let Some(item) = event_target::<Element>(event).closest("li").ok().flatten() else { return };
     let is_rtl = item.matches(":dir(rtl)").unwrap_or(false);
-    let list = item.closest(".items").ok().flatten();
-    let (next, previous) = (blocks::next(&item), blocks::previous(&item));
     let target = match (&*event.key(), is_rtl) {
-        ("ArrowRight", false) | ("ArrowLeft", true) | ("ArrowDown", _) => next,
-        ("ArrowLeft", false) | ("ArrowRight", true) | ("ArrowUp", _) => previous.or(Some(item)),
-        ("Home", _) => list.and_then(|list| blocks::at(&list, 0)),
-        ("End", _) => list.and_then(|list| blocks::last(&list)),
+        ("ArrowRight", false) | ("ArrowLeft", true) | ("ArrowDown", _) => blocks::next(&item),
+        ("ArrowLeft", false) | ("ArrowRight", true) | ("ArrowUp", _) => blocks::previous(&item).or(Some(item)),
+        ("Home", _) => blocks::list_of(&item).and_then(|list| blocks::at(&list, 0)),
+        ("End", _) => blocks::list_of(&item).and_then(|list| blocks::last(&list)),
         ("Backspace" | "Delete", _) => {
             event.prevent_default();
             return remove_at(form, field, &event_target::<Element>(event), input);

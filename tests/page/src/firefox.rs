@@ -12,9 +12,6 @@ use crate::process::Process;
 use crate::session::Session;
 use crate::{Look, Result, folder, tools};
 
-/// What a profile has once Firefox has used it and ended in peace.
-const USED: &str = "sessionCheckpoints.json";
-
 /// Starts the driver on a port that it chooses.
 pub fn drive() -> Result<(Process, u16)> {
     let mut command = Command::new(tools::driver()?);
@@ -28,10 +25,13 @@ pub async fn prepare(profile: &Path) -> Result {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
     let made = tools::profile()?;
     let one_at_a_time = ONE_AT_A_TIME.lock().await;
-    if !made.join(USED).exists() {
-        fs::create_dir_all(&made)?;
+    if !made.exists() {
+        // Under its own name only once Firefox has ended in peace.
+        let making = made.with_extension("making");
+        fs::create_dir_all(&making)?;
         let (_driver, port) = drive()?;
-        Session::begin(port, capabilities(Look::default(), &made)?).await?.end().await?;
+        Session::begin(port, capabilities(Look::default(), &making)?).await?.end().await?;
+        fs::rename(making, &made)?;
     }
     drop(one_at_a_time);
     folder::copy(&made, profile)
