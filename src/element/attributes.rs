@@ -4,9 +4,10 @@
 
 use std::str::FromStr;
 
+use js_sys::Array;
 use leptos::logging::debug_warn;
 use leptos::prelude::{document, location};
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
 use crate::form::{DraftMode, Options};
 use crate::graph::TokenHosts;
@@ -92,9 +93,6 @@ fn audiences(members: &str) -> Vec<AllowedAudiences> {
 /// element's place on it.
 pub(super) fn place(host: &HtmlElement) -> String {
     let path = location().pathname().unwrap_or_default();
-    let index = document().query_selector_all(&host.local_name()).ok().and_then(|all| {
-        let this: &Element = host;
-        (0..all.length()).find(|index| all.get(*index).is_some_and(|other| other.is_same_node(Some(this))))
-    });
-    format!("{path} {}", index.unwrap_or(0))
+    let index = document().query_selector_all(&host.local_name()).ok().map(|all| Array::from(&all).index_of(host, 0));
+    format!("{path} {}", index.unwrap_or(0).max(0))
 }

@@ -8,7 +8,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::form::{SkillForm, Status};
 use crate::graph::stringify;
-use crate::skill::{FieldError, FieldPath, Rule};
+use crate::skill::{FieldError, FieldPath, Property, Rule};
 
 #[wasm_bindgen]
 extern "C" {
@@ -41,7 +41,7 @@ pub(super) fn update(internals: &ElementInternals, host: &HtmlElement, form: &Sk
     let problem = form.first_problem().or_else(|| form.refused(FieldPath::Categories));
     if !internals.form().is_null() {
         let skill = if problem.is_none() { form.validate().ok() } else { None };
-        let value = skill.map_or(JsValue::NULL, |skill| stringify(&skill).into());
+        let value = skill.map_or(JsValue::NULL, |skill| stringify(&skill.write()).into());
         let state = form.state().map_or(JsValue::NULL, Into::into);
         // An element whose class is not form-associated has no value; this one's is.
         let _ = internals.set_form_value(&value, &state);

@@ -48,7 +48,7 @@ impl SkillForm {
     /// What is typed, as text that [`SkillForm::restore_state`] reads; `None` where nothing may be kept.
     pub fn state(&self) -> Option<String> {
         let may_keep = self.inner.options.with_untracked(|options| options.draft == DraftMode::Session);
-        may_keep.then(|| write(&untrack(|| self.draft()), self.inner.pending.get_untracked()))
+        may_keep.then(|| write(untrack(|| self.draft()), self.inner.pending.get_untracked()))
     }
 
     /// Brings back what [`SkillForm::state`] wrote, unless something is typed already. Other text is ignored.
@@ -134,7 +134,13 @@ impl SkillForm {
             return;
         }
         let form = self.clone();
-        let timer = Timeout::new(KEEP_AFTER, move || form.keep_draft());
+        let timer = Timeout::new(KEEP_AFTER, move || {
+            if form.inner.local.adding.borrow().is_some() {
+                form.inner.local.keeping.take();
+                return form.keep_soon();
+            }
+            form.keep_draft();
+        });
         self.inner.local.keeping.replace(Some(timer));
     }
 
@@ -146,6 +152,7 @@ impl SkillForm {
     }
 
     fn keep_draft(&self) {
+        self.add_rest();
         self.inner.local.keeping.take();
         let Some(key) = self.draft_key() else { return };
         let draft = untrack(|| self.draft());
@@ -154,7 +161,7 @@ impl SkillForm {
             self.forget_draft();
             true
         } else {
-            storage().is_some_and(|storage| storage.set_item(&key, &write(&draft, pending)).is_ok())
+            storage().is_some_and(|storage| storage.set_item(&key, &write(draft, pending)).is_ok())
         };
         let notice = self.inner.notice.get_untracked();
         match (is_kept, notice) {
@@ -175,19 +182,19 @@ impl SkillForm {
     }
 }
 
-fn write(draft: &Draft, pending: String) -> String {
+fn write(mut draft: Draft, pending: String) -> String {
     let mut fields = Map::new();
     for field in FieldPath::ALL {
-        let entry = draft.entry(*field);
+        let entry = draft.take(*field);
         if !entry.is_empty() {
-            fields.insert(field.path().to_owned(), entry.clone().into());
+            fields.insert(field.path().to_owned(), entry.into());
         }
     }
     let mut kept = Map::new();
     kept.insert("at".to_owned(), js_sys::Date::now().into());
     kept.insert("fields".to_owned(), Value::Object(fields));
     kept.insert("pending".to_owned(), pending.write());
-    stringify(&kept)
+    stringify(&Value::Object(kept))
 }
 
 /// What is stored.

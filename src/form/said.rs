@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::graph::{Failure, FailureKind, Reason, State, Unchecked, stringify};
 use crate::i18n::{Key, Ui, fill};
-use crate::skill::{FieldPath, Rule};
+use crate::skill::{FieldPath, Property, Rule};
 
 use super::added::added;
 use super::contents::Item;
@@ -116,7 +116,7 @@ impl SkillForm {
     /// How large the skill was that was sent. Tracked.
     fn size_sent(&self) -> String {
         let sent = self.inner.local.sent.borrow();
-        let bytes = sent.as_ref().map_or(0, |sent| stringify(&sent.skill).len());
+        let bytes = sent.as_ref().map_or(0, |sent| stringify(&sent.skill.clone().write()).len());
         self.intl(|intl| intl.size(bytes))
     }
 }

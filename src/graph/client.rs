@@ -4,7 +4,7 @@ use std::fmt;
 
 use gloo_net::http::Method;
 
-use crate::skill::SkillProficiency;
+use crate::skill::{Property, SkillProficiency};
 
 use super::browser::{self, Cancel, Request};
 use super::challenge::Claims;
@@ -59,7 +59,7 @@ impl SkillsClient {
         retry: u8,
         cancel: &Cancel,
     ) -> Result<Answer, NoAnswer> {
-        let body = Some(json::stringify(skill)).filter(|body| !body.is_empty()).ok_or(NoAnswer::NotSent)?;
+        let body = Some(json::stringify(&skill.clone().write())).filter(|body| !body.is_empty()).ok_or(NoAnswer::NotSent)?;
         let mut request = self.request(Method::POST, &self.endpoint.post, token, client_request_id);
         request.retry_attempt = Some(retry).filter(|retry| *retry > 0 && self.endpoint.takes_client_request_id);
         request.body = Some(body);

@@ -1,5 +1,7 @@
 //! Where to post, and whether the token may go there.
 
+use std::cell::RefCell;
+
 use crate::skill::platform::{self, Url};
 
 /// The origins of Microsoft Graph's clouds
@@ -116,9 +118,19 @@ impl Endpoint {
     /// The collection that `text` names on the page, whether or not the token may go there: however it is written, one collection has
     /// one name. It holds neither a query nor a password. A text that is no URL stands for itself.
     pub fn collection(text: &str, base: &str) -> String {
-        let url = platform::url(text.trim(), Some(base).filter(|base| !base.is_empty()));
-        url.map_or_else(|| text.trim().to_owned(), |url| collection(&url))
+        let known = LAST.with_borrow(|(asked, named)| (asked[..] == [text, base]).then(|| named.clone()));
+        known.unwrap_or_else(|| {
+            let url = platform::url(text.trim(), Some(base).filter(|base| !base.is_empty()));
+            let named = url.map_or_else(|| text.trim().to_owned(), |url| collection(&url));
+            LAST.set(([text.to_owned(), base.to_owned()], named.clone()));
+            named
+        })
     }
+}
+
+thread_local! {
+    /// What was asked for last and what it is called: of a hundred forms, all ask for the same, several times each.
+    static LAST: RefCell<([String; 2], String)> = RefCell::default();
 }
 
 fn collection(url: &Url) -> String {

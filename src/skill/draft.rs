@@ -99,6 +99,11 @@ impl Draft {
         };
     }
 
+    /// Takes out what `field` holds.
+    pub fn take(&mut self, field: FieldPath) -> Entry {
+        std::mem::replace(&mut self.entries[field as usize], Entry::empty(field))
+    }
+
     /// Replaces the text of a field with one value.
     pub fn set_text(&mut self, field: FieldPath, text: impl Into<String>) {
         self.set(field, Entry::Text(text.into()));
