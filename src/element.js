@@ -73,7 +73,6 @@ export function start(factory) {
   create ??= factory;
   unavailable = undefined;
   for (const element of waiting) element.connectedCallback();
-  waiting.clear();
   started.resolve(undefined);
 }
 
@@ -214,14 +213,22 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
       waiting.add(this);
       return this.sayUnavailable();
     }
+    if (!waiting.delete(this)) return this.#connect(false);
+    // Until it is shown, the page goes on: no task is long.
+    setTimeout(() => this.#connect(true));
+  }
+
+  /** @param {boolean} hasWaited For the module */
+  #connect(hasWaited) {
     if (!this.isConnected) return;
+    if (ended) return this.#end();
     addEventListener('pagehide', this);
     document.addEventListener('visibilitychange', this);
     connected.add(this);
     for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
       around?.observe(root, own({ subtree: true, attributeFilter: ['lang', 'dir'] }));
     }
-    this.#ask('connected');
+    this.#ask('connected', hasWaited);
   }
 
   disconnectedCallback() {

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
-use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm};
+use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm, in_steps};
 use crate::graph::{TokenError, from_js, to_js};
 use crate::i18n::Own;
 use crate::skill::{Draft, SkillProficiency, Value};
@@ -61,8 +61,8 @@ impl Instance {
 
 #[wasm_bindgen]
 impl Instance {
-    /// The element stands in a document.
-    pub fn connected(&self) {
+    /// The element stands in a document, and may have waited there for the module.
+    pub fn connected(&self, has_waited: bool) {
         let Some(host) = self.inner.host.get() else { return };
         if self.inner.view.borrow().is_some() {
             // It was moved, perhaps to where another language is spoken.
@@ -73,7 +73,7 @@ impl Instance {
         self.inner.place.get_or_init(|| attributes::place(&host));
         self.inner.form.set_options(self.inner.options(&host));
         if self.inner.follow_language() {
-            self.inner.mount();
+            in_steps(has_waited, || self.inner.mount());
         } else {
             // Not in English first: what a person has begun to read would change under their eyes.
             let inner = self.inner.clone();
@@ -156,6 +156,7 @@ impl Instance {
 
     /// The draft as a skillProficiency.
     pub fn skill(&self) -> JsValue {
+        self.inner.form.add_rest();
         to_js(&self.inner.form.preview())
     }
 
@@ -184,6 +185,7 @@ impl Instance {
 
     /// Shows everything that is wrong.
     pub fn report(&self) {
+        self.inner.form.add_rest();
         self.inner.form.report();
     }
 

@@ -2,6 +2,7 @@
 
 mod add_skill_form;
 mod added;
+mod adding;
 mod another_draft;
 mod blocks;
 mod boolean_field;
@@ -54,3 +55,4 @@ pub use options::{DraftMode, Options};
 pub use status::Status;
 pub use style::STYLE;
 pub use submission::SubmitError;
+pub(crate) use whole::in_steps;

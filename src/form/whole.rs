@@ -1,9 +1,11 @@
 //! When the fields under "More details" are built.
 //!
 //! They are four fifths of a form. The first form of a page has them at once, so that all that looks for fields finds them; of many,
-//! most are never filled in: a further one has them once a person turns to it.
+//! most are never filled in: a further one has them once a person turns to it. A form that waits for the module has them in the task
+//! after it is shown, so that neither task is long.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
 
 use leptos::prelude::*;
 use web_sys::Element;
@@ -14,6 +16,15 @@ use super::model::SkillForm;
 thread_local! {
     /// The forms that are shown, and those that were taken away just now.
     static SHOWN: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
+    /// Whether a form is shown in two tasks.
+    static IN_STEPS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Shows a form, and if it has waited for the module, its details in the task after.
+pub(crate) fn in_steps(has_waited: bool, show: impl FnOnce()) {
+    IN_STEPS.set(has_waited);
+    show();
+    IN_STEPS.set(false);
 }
 
 /// A form that is shown, until this is dropped.
@@ -38,7 +49,11 @@ impl El {
     /// A form that is whole at once, if it is the only one, or when a person turns to it.
     pub fn whole_in_time(self, form: &SkillForm) -> Self {
         let is_only = SHOWN.with_borrow(|shown| shown.iter().all(|form| !form.is_connected()));
-        if is_only {
+        let is_in_steps = is_only && IN_STEPS.get();
+        if is_in_steps {
+            let form = form.clone();
+            set_timeout(move || form.complete(), Duration::ZERO);
+        } else if is_only {
             form.complete();
         }
         let showing = Showing(self.element().clone());
@@ -47,7 +62,7 @@ impl El {
             let form = form.clone();
             view.on(name, move |_| form.complete())
         };
-        let turning: &[_] = if form.inner.is_whole.get_untracked() { &[] } else { &["pointerenter", "focusin", "input"] };
+        let turning: &[_] = if is_only { &[] } else { &["pointerenter", "focusin", "input"] };
         turning.iter().copied().fold(self.hold(showing), turn)
     }
 }
