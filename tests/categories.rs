@@ -28,6 +28,20 @@ fn press(form: &Form, key: &str) {
     harness::press_on(&active(form), key);
 }
 
+/// Pastes a text into the categories' input.
+fn paste(form: &Form, text: &str) {
+    let code = "const clipboardData = new DataTransfer(); clipboardData.setData('text/plain', text); \
+        input.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true, composed: true}));";
+    let paste = js_sys::Function::new_with_args("input, text", code);
+    paste.call2(&JsValue::NULL, &form.control("categories"), &text.into()).unwrap();
+}
+
+/// Two thousand lines, and two that stand among them already.
+fn many_lines() -> String {
+    let lines = (0..2000).map(|number| format!("category {number}"));
+    lines.chain(["category 7".to_owned(), "category 8".to_owned()]).collect::<Vec<_>>().join("\n")
+}
+
 /// What is told to those who do not see the list.
 fn said(form: &Form) -> String {
     form.find(".field[data-field=categories] [role=status]").unwrap().text_content().unwrap()
@@ -228,4 +242,52 @@ async fn the_keys_of_a_long_list_know_no_end_before_its_last_item() {
     }
     assert_eq!(place(&form), "50");
     assert_eq!(form.all("[part=items] > *").len(), 2, "nothing is left of the first fifty");
+}
+
+#[wasm_bindgen_test]
+async fn a_category_that_is_refused_is_named_though_others_of_the_text_are_added() {
+    let form = form("").await;
+    form.fill("categories", "a,b,c");
+    form.fill("categories", "b,next");
+    until("one is refused", || form.error("categories").is_some() && form.items().len() == 4).await;
+    assert!(form.error("categories").unwrap().contains("“\u{2068}b\u{2069}” is already in the list"));
+    assert_eq!(form.value("categories"), "b");
+}
+
+#[wasm_bindgen_test]
+async fn a_long_paste_lets_the_page_go_on_and_is_told_of_once_at_its_end() {
+    let form = form("").await;
+    paste(&form, &many_lines());
+    leptos::task::tick().await;
+    assert!((1..2000).contains(&form.items().len()), "it has only begun");
+    assert_eq!(said(&form), "");
+    let input = form.control("categories");
+    input.unchecked_ref::<web_sys::HtmlInputElement>().set_value("next");
+    dispatch(&input, "input");
+    until("all are told of", || said(&form) == "2000 categories added, 2000 categories").await;
+    until("all are shown", || form.items().len() == 2000).await;
+    assert_eq!(form.value("categories"), "category 7, category 8, next", "what was refused goes before what was typed meanwhile");
+    assert!(form.error("categories").unwrap().contains("is already in the list"));
+}
+
+#[wasm_bindgen_test]
+async fn who_asks_for_the_skill_during_a_long_paste_gets_all_of_it() {
+    let form = form("").await;
+    paste(&form, &many_lines());
+    let skill = js_sys::Reflect::get(&form.host, &"skill".into()).unwrap();
+    let categories = js_sys::Reflect::get(&skill, &"categories".into()).unwrap();
+    assert_eq!(categories.unchecked_ref::<js_sys::Array>().length(), 2000);
+    settle().await;
+    assert_eq!(form.value("categories"), "category 7, category 8");
+}
+
+#[wasm_bindgen_test]
+fn every_list_of_texts_is_written_as_json_has_it() {
+    let lists =
+        [vec![], vec![""], vec!["a"], vec!["\"", "\\", "\\n", "a\nb", "\u{E000}", "\u{2028}"], vec!["a", "", "b, c", "\\ue000"]];
+    for list in lists {
+        let text = add_skill::graph::stringify(&list.clone().into());
+        assert_eq!(add_skill::graph::parse_json(&text), Some(list.clone().into()), "{text}");
+        assert!(!text.is_empty());
+    }
 }

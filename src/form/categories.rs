@@ -10,8 +10,9 @@ use web_sys::{ClipboardEvent, Element, Event, HtmlInputElement, KeyboardEvent};
 use crate::i18n::{Key, Ui};
 use crate::skill::FieldPath;
 
+use super::adding::{add, add_pending, add_soon, joined};
 use super::category_list::{category_list, focus_last};
-use super::category_text::{SEPARATORS, add, add_pending};
+use super::category_text::SEPARATORS;
 use super::dom::{El, el};
 use super::field::{control, labelled};
 use super::focus::focus;
@@ -58,8 +59,7 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
         Some(place) if !is_composing => {
             let (done, rest) = typed.split_at(place);
             let rest = rest.trim_start_matches(SEPARATORS).to_owned();
-            let refused = add(form, field, done);
-            let pending = if refused.is_empty() { rest } else { refused };
+            let pending = joined(add(form, field, done), rest);
             // The input holds the separator still, also where the signal held this text before.
             event_target::<HtmlInputElement>(event).set_value(&pending);
             form.inner.pending.set(pending);
@@ -100,14 +100,18 @@ fn press(form: &SkillForm, field: FieldPath, event: &KeyboardEvent) {
 
 /// An input takes only the first line of a paste: many are taken here, in place of what is selected.
 fn paste(form: &SkillForm, field: FieldPath, event: &ClipboardEvent) {
-    let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+    let mut text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
     if text.contains(SEPARATORS) && !form.inner.readonly.get_untracked() {
         event.prevent_default();
         let input = event_target::<HtmlInputElement>(event);
-        // A text input has a selection.
-        let _ = input.set_range_text(&text.replace(['\n', '\r', '\t'], ","));
-        form.inner.pending.set(input.value());
-        add_pending(form, field);
-        form.keep_soon();
+        if !input.value().is_empty() {
+            // A text input has a selection.
+            let _ = input.set_range_text(&text.replace(['\n', '\r', '\t'], ","));
+            text = input.value();
+        }
+        // It may hold what stood there before, which is part of the text now.
+        input.set_value("");
+        form.inner.pending.set(String::new());
+        add_soon(form, field, text);
     }
 }

@@ -20,9 +20,9 @@ use super::focus::focus;
 use super::model::SkillForm;
 use super::status::isolate;
 
-/// How many items are built at once: a block, so that one is laid out. Very many would let the page stand still, so those behind
+/// How many items are built at once: half a block, so that one is laid out. Very many would let the page stand still, so those behind
 /// come in tasks of their own.
-const BATCH: usize = blocks::ITEMS as usize;
+const BATCH: usize = blocks::ITEMS as usize / 2;
 
 pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: Element) -> El {
     let (clicking, pressing) = (form.clone(), form.clone());

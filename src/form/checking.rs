@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::skill::{Draft, Entry, Errors, FieldError, FieldPath, Rule, SkillProficiency};
 
-use super::category_text::add_pending;
+use super::adding::add_pending;
 use super::model::SkillForm;
 use super::status::Status;
 

@@ -7,7 +7,7 @@ use web_sys::{Event, HtmlInputElement};
 
 use crate::skill::{Entry, FieldPath, Kind};
 
-use super::category_text::add_pending;
+use super::adding::add_pending;
 use super::dom::El;
 use super::model::SkillForm;
 

@@ -16,6 +16,7 @@ use crate::graph::{Driver, State};
 use crate::i18n::{Direction, Messages, Ui};
 use crate::skill::{Draft, Entry, FieldError, FieldPath, Map, SkillProficiency};
 
+use super::adding::Adding;
 use super::callbacks::Callbacks;
 use super::checking::Checked;
 use super::ended::Ended;
@@ -81,6 +82,8 @@ pub(super) struct Local {
     pub pressed: Cell<bool>,
     /// The field that was left meanwhile.
     pub left: Cell<Option<FieldPath>>,
+    /// A long text whose items are being added.
+    pub adding: RefCell<Option<Adding>>,
     /// Keeps what was typed, a moment later.
     pub keeping: RefCell<Option<Timeout>>,
     /// The kept draft that was brought back, until it is changed.
@@ -141,6 +144,7 @@ impl SkillForm {
                     ended: RefCell::default(),
                     pressed: Cell::default(),
                     left: Cell::default(),
+                    adding: RefCell::default(),
                     keeping: RefCell::default(),
                     restored: RefCell::default(),
                     was_shown: Cell::default(),

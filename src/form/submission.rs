@@ -6,7 +6,7 @@ use leptos::task::tick;
 use crate::graph::{Created, Driver, Endpoint, EndpointError, Event, Failure, Hooks, Outcome, Page, Reason, SkillsClient, State};
 use crate::skill::{Draft, FieldPath, SkillProficiency};
 
-use super::category_text::add_pending;
+use super::adding::add_pending;
 use super::ended::Ended;
 use super::model::SkillForm;
 use super::status::Status;

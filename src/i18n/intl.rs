@@ -23,13 +23,21 @@ impl<'a> Intl<'a> {
 
     /// Which form of a word goes with a count: `zero`, `one`, `two`, `few`, `many` or `other`.
     pub fn plural_category(self, count: usize) -> String {
+        if self.is_english() {
+            return in_english(count);
+        }
         let category = self.format("PluralRules", &[], "select", &[double(count).into()]);
-        category.unwrap_or_else(|| if count == 1 { "one" } else { "other" }.to_owned())
+        category.unwrap_or_else(|| in_english(count))
     }
 
     /// A count, written as [`Intl::number`] writes numbers.
     pub fn count(self, count: usize) -> String {
-        self.number(double(count))
+        if self.is_english() { count.to_string() } else { self.number(double(count)) }
+    }
+
+    /// Whether counts need no formatter: the first of a page takes the browser longer than a frame. `-u-` would ask for other digits.
+    fn is_english(self) -> bool {
+        self.tag == "en" || self.tag.starts_with("en-") && !self.tag.contains("-u-")
     }
 
     /// A number with the language's decimal mark and digits, and without separators, as a person would type it.
@@ -111,6 +119,10 @@ fn formatter(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue
     let formatter = Reflect::construct(&class, &Array::of2(&tag.into(), &own)).ok()?;
     MADE.with_borrow_mut(|made| made.insert(key, formatter.clone()));
     Some(formatter)
+}
+
+fn in_english(count: usize) -> String {
+    if count == 1 { "one" } else { "other" }.to_owned()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no list or text that a browser holds is that long")]

@@ -134,12 +134,17 @@ fn decimal(text: &str) -> Option<String> {
     holds.then(|| text.replace(DECIMAL_MARKS, "."))
 }
 
+/// One of several free texts, by itself.
+pub(super) fn item(text: &str) -> Result<Option<&str>, Rule> {
+    text::check(text, MAX_ITEM)
+}
+
 /// Free texts: blanks are dropped, the rest keep their order, none may stand twice.
 pub(super) fn texts(items: &[String]) -> Result<Vec<&str>, Broken> {
     let mut kept = Vec::with_capacity(items.len());
     let mut seen = HashSet::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
-        if let Some(text) = text::check(item, MAX_ITEM).map_err(|rule| (rule, Some(index)))? {
+        if let Some(text) = self::item(item).map_err(|rule| (rule, Some(index)))? {
             if !seen.insert(platform::nfc(text)) {
                 return Err((Rule::Duplicate, Some(index)));
             }

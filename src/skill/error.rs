@@ -79,9 +79,9 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// An item of a list that stands in it already.
-    pub fn duplicate(field: FieldPath, item: usize) -> Self {
-        Self { field, rule: Rule::Duplicate, item: Some(item) }
+    /// A text that stands in the list already, and so is not taken into it.
+    pub fn duplicate(field: FieldPath) -> Self {
+        Self { field, rule: Rule::Duplicate, item: None }
     }
 
     /// A value that the service has refused.

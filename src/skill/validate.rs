@@ -98,6 +98,11 @@ impl Constraints {
         }
     }
 
+    /// The rule that a text breaks which is not taken into a list, if any.
+    pub(crate) fn item_problem(field: FieldPath, item: &str) -> Option<FieldError> {
+        check::item(item).err().map(|rule| FieldError { field, rule, item: None })
+    }
+
     /// What a field holds, unless it holds nothing and must.
     fn filled<T>(&self, field: FieldPath, checked: Result<Option<T>, check::Broken>) -> Result<Option<T>, FieldError> {
         match checked {
