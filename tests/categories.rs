@@ -30,8 +30,9 @@ fn press(form: &Form, key: &str) {
 
 /// Pastes a text into the categories' input.
 fn paste(form: &Form, text: &str) {
-    let code = "const clipboardData = new DataTransfer(); clipboardData.setData('text/plain', text); \
-        input.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true, composed: true}));";
+    // Firefox lets no script fill the clipboard of an event.
+    let code = "const paste = new Event('paste', {bubbles: true, cancelable: true, composed: true}); \
+        input.dispatchEvent(Object.assign(paste, {clipboardData: {getData: () => text}}));";
     let paste = js_sys::Function::new_with_args("input, text", code);
     paste.call2(&JsValue::NULL, &form.control("categories"), &text.into()).unwrap();
 }

@@ -121,8 +121,9 @@ fn the_parts_are_those_that_the_form_has_and_the_readme_names() {
 
 #[test]
 fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
-    let form: String =
-        ["tokens.css", "element.css", "lists.css", "messages.css"].map(|file| read(&format!("style/{file}"))).concat();
+    let form: String = ["tokens.css", "element.css", "lists.css", "categories.css", "messages.css"]
+        .map(|file| read(&format!("style/{file}")))
+        .concat();
     assert_eq!(
         described("cssProperties"),
         names(between(&form, "var(--add-skill-", ",").map(|name| format!("--add-skill-{name}")))

@@ -5,6 +5,7 @@ const WRITTEN: &str = concat!(
     include_str!("../../style/tokens.css"),
     include_str!("../../style/element.css"),
     include_str!("../../style/lists.css"),
+    include_str!("../../style/categories.css"),
     include_str!("../../style/messages.css"),
 );
 
@@ -18,7 +19,8 @@ pub const STYLE: &str = match str::from_utf8(&MINIFIED) {
 };
 
 /// A stylesheet without comments and without white space that says nothing, as far as there is room, and how long all of it is. By the
-/// compiler; it is ours: no text in it has a comment's beginning, or a space beside one of `{};,`.
+/// compiler; it is ours: no text in it has a comment's beginning, a space beside one of `{};,` or one
+/// behind a colon.
 const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
     let (css, mut bytes, mut length, mut place) = (css.as_bytes(), [0; ROOM], 0, 0);
     let (mut last, mut is_space) = (b'}', false);
@@ -32,7 +34,7 @@ const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
             }
             b' ' | b'\n' => is_space = true,
             byte => {
-                if is_space && !is_mark(byte) && !is_mark(last) {
+                if is_space && !is_mark(byte) && !is_mark(last) && last != b':' {
                     put(&mut bytes, length, b' ');
                     length += 1;
                 }
