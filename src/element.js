@@ -73,7 +73,8 @@ export function start(factory) {
   create ??= factory;
   unavailable = undefined;
   for (const element of waiting) element.connectedCallback();
-  started.resolve(undefined);
+  // They are shown by then.
+  setTimeout(started.resolve);
 }
 
 /** The module cannot be had, for now: it may still be started. @param {(host: HTMLElement) => Text} say What each person is told */

@@ -37,6 +37,13 @@ fn paste(form: &Form, text: &str) {
     paste.call2(&JsValue::NULL, &form.control("categories"), &text.into()).unwrap();
 }
 
+/// Types into the categories' input, and stays there.
+fn type_only(form: &Form, text: &str) {
+    let input = form.control("categories");
+    input.unchecked_ref::<web_sys::HtmlInputElement>().set_value(text);
+    dispatch(&input, "input");
+}
+
 /// Two thousand lines, and two that stand among them already.
 fn many_lines() -> String {
     let lines = (0..2000).map(|number| format!("category {number}"));
@@ -262,13 +269,33 @@ async fn a_long_paste_lets_the_page_go_on_and_is_told_of_once_at_its_end() {
     leptos::task::tick().await;
     assert!((1..2000).contains(&form.items().len()), "it has only begun");
     assert_eq!(said(&form), "");
-    let input = form.control("categories");
-    input.unchecked_ref::<web_sys::HtmlInputElement>().set_value("next");
-    dispatch(&input, "input");
+    type_only(&form, "next");
     until("all are told of", || said(&form) == "2000 categories added, 2000 categories").await;
     until("all are shown", || form.items().len() == 2000).await;
     assert_eq!(form.value("categories"), "category 7, category 8, next", "what was refused goes before what was typed meanwhile");
-    assert!(form.error("categories").unwrap().contains("is already in the list"));
+    assert!(form.error("categories").unwrap().contains("“\u{2068}category 7\u{2069}” is already in the list"));
+    for (typed, stays) in [
+        ("category 7, category 8, nex", "category 7, category 8, nex"),
+        ("category 7, category 8, ", "category 7, category 8"),
+        ("category 7, ", "category 7"),
+        ("", ""),
+    ] {
+        type_only(&form, typed);
+        settle().await;
+        assert_eq!(form.value("categories"), stays, "behind {typed:?}");
+    }
+    assert_eq!(form.error("categories"), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_category_that_is_typed_during_a_long_paste_stands_behind_it() {
+    let form = form("").await;
+    paste(&form, &many_lines());
+    type_only(&form, "next,");
+    until("all are told of", || said(&form) == "2001 categories added, 2001 categories").await;
+    until("all are shown", || form.items().len() == 2001).await;
+    assert_eq!(form.items().last().unwrap(), "next");
+    assert_eq!(form.value("categories"), "category 7, category 8");
 }
 
 #[wasm_bindgen_test]

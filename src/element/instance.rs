@@ -80,7 +80,7 @@ impl Instance {
             spawn_local(async move {
                 inner.form.language().await;
                 if inner.host.get().is_some_and(|host| host.is_connected()) {
-                    inner.mount();
+                    in_steps(has_waited, || inner.mount());
                 }
             });
         }
@@ -156,7 +156,6 @@ impl Instance {
 
     /// The draft as a skillProficiency.
     pub fn skill(&self) -> JsValue {
-        self.inner.form.add_rest();
         to_js(&self.inner.form.preview())
     }
 
@@ -185,12 +184,12 @@ impl Instance {
 
     /// Shows everything that is wrong.
     pub fn report(&self) {
-        self.inner.form.add_rest();
         self.inner.form.report();
     }
 
     /// Tells the platform how the form stands.
     pub fn changed(&self) {
+        self.inner.form.add_rest();
         self.inner.update();
     }
 

@@ -1,6 +1,5 @@
 //! From what is typed or pasted to categories: at once, or a long text in several tasks, so that the page goes on between them.
 
-use std::mem;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -17,8 +16,10 @@ const AT_ONCE: usize = 8_192;
 /// A text whose items are being added.
 pub(super) struct Adding {
     field: FieldPath,
-    /// What of it is left.
-    rest: String,
+    text: String,
+    /// Where what is left of it begins, in bytes.
+    rest: usize,
+    held: Held,
     /// How many were added, and the last of them.
     added: usize,
     last: String,
@@ -29,18 +30,26 @@ pub(super) struct Adding {
 
 /// Adds what was typed, and what is still left of a long text. What is refused stays in the input, with the reason beside it.
 pub(super) fn add_pending(form: &SkillForm, field: FieldPath) {
-    form.add_rest();
     let typed = form.inner.pending.get_untracked();
-    if !typed.trim().is_empty() {
-        let refused = add(form, field, &typed);
-        form.inner.pending.set(refused);
-        form.notify();
+    if typed.trim().is_empty() {
+        return form.add_rest();
     }
+    let refused = add(form, field, &typed);
+    form.inner.pending.set(refused);
+    form.notify();
 }
 
-/// Adds the items of a text and returns those that are refused, with commas between; the reason shown is the first one's.
+/// Adds the items of a text, behind what is left of a long one, and returns those that are refused, with commas between; the reason
+/// shown is the first one's.
 pub(super) fn add(form: &SkillForm, field: FieldPath, text: &str) -> String {
-    let mut adding = Adding::new(field, text.to_owned());
+    let running = form.inner.local.adding.take();
+    let mut adding = match running {
+        Some(mut running) => {
+            running.text.extend([",", text]);
+            running
+        }
+        None => Adding::new(form, field, text.to_owned()),
+    };
     adding.go_on(form, usize::MAX);
     adding.end(form)
 }
@@ -48,14 +57,14 @@ pub(super) fn add(form: &SkillForm, field: FieldPath, text: &str) -> String {
 /// Adds the items of a text that may be long.
 pub(super) fn add_soon(form: &SkillForm, field: FieldPath, text: String) {
     form.add_rest();
-    form.inner.local.adding.replace(Some(Adding::new(field, text)));
+    form.inner.local.adding.replace(Some(Adding::new(form, field, text)));
     go_on(form);
 }
 
 fn go_on(form: &SkillForm) {
     let Some(mut adding) = form.inner.local.adding.take() else { return };
     adding.go_on(form, AT_ONCE);
-    if adding.rest.is_empty() {
+    if adding.is_done() {
         return adding.leave(form);
     }
     form.inner.local.adding.replace(Some(adding));
@@ -75,34 +84,25 @@ impl SkillForm {
 }
 
 impl Adding {
-    fn new(field: FieldPath, text: String) -> Self {
-        Self { field, rest: text, added: 0, last: String::new(), refused: Vec::new(), error: None }
+    fn new(form: &SkillForm, field: FieldPath, text: String) -> Self {
+        let held = form.entry(field).with_untracked(|entry| Held::new(entry.list(), &text));
+        Self { field, text, rest: 0, held, added: 0, last: String::new(), refused: Vec::new(), error: None }
     }
 
-    /// Adds so many bytes of what is left, and on to where the item ends.
+    fn is_done(&self) -> bool {
+        self.rest == self.text.len()
+    }
+
+    /// Adds so many bytes of what is left, and on to where the item ends. The page is told at the end alone: to know how the form
+    /// stands, it looks at all that is held.
     fn go_on(&mut self, form: &SkillForm, bytes: usize) {
-        let start = (bytes..self.rest.len()).find(|place| self.rest.is_char_boundary(*place));
-        let end = start.and_then(|start| Some(start + self.rest[start..].find(SEPARATORS)?));
-        let rest = end.map(|end| self.rest.split_off(end)).unwrap_or_default();
-        let text = mem::replace(&mut self.rest, rest);
-        let mut new = form.entry(self.field).with_untracked(|entry| self.check(entry.list(), &text));
-        self.added += new.len();
-        if let Some(last) = new.last() {
-            self.last.clone_from(last);
-        }
-        form.change(self.field, |entry| {
-            if let Entry::List(items) = entry {
-                items.append(&mut new);
-            }
-        });
-    }
-
-    /// The items of a text that may be added to those that are held.
-    fn check(&mut self, items: &[String], text: &str) -> Vec<String> {
-        let (mut new, mut held) = (Vec::new(), Held::new(items, text));
-        for item in text.split(SEPARATORS).map(str::trim).filter(|item| !item.is_empty()) {
-            let problem = Constraints::item_problem(self.field, item);
-            match problem.map_or_else(|| held.take(self.field, item), Err) {
+        let rest = &self.text[self.rest..];
+        let start = (bytes..rest.len()).find(|place| rest.is_char_boundary(*place));
+        let end = start.and_then(|start| Some(start + rest[start..].find(SEPARATORS)?)).unwrap_or(rest.len());
+        self.rest += end;
+        let mut new = Vec::new();
+        for item in rest[..end].split(SEPARATORS).map(str::trim).filter(|item| !item.is_empty()) {
+            match Constraints::item_problem(self.field, item).map_or_else(|| self.held.take(form, self.field, item), Err) {
                 Ok(()) => new.push(item.to_owned()),
                 Err(reason) => {
                     self.refused.push(item.to_owned());
@@ -110,7 +110,18 @@ impl Adding {
                 }
             }
         }
-        new
+        self.added += new.len();
+        if let Some(last) = new.last() {
+            self.last.clone_from(last);
+        }
+        form.inner.local.restored.take();
+        form.inner.entries[self.field as usize].update(|entry| {
+            if let Entry::List(items) = entry {
+                items.append(&mut new);
+            }
+        });
+        form.stale(self.field);
+        form.keep_soon();
     }
 
     /// Tells what was added, and returns what was not.

@@ -58,10 +58,12 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
     match typed.rfind(SEPARATORS) {
         Some(place) if !is_composing => {
             let (done, rest) = typed.split_at(place);
-            let rest = rest.trim_start_matches(SEPARATORS).to_owned();
-            let pending = joined(add(form, field, done), rest);
+            let rest = rest.trim_start_matches(|character: char| character.is_whitespace() || SEPARATORS.contains(&character));
+            let pending = joined(add(form, field, done), rest.to_owned());
             // The input holds the separator still, also where the signal held this text before.
-            event_target::<HtmlInputElement>(event).set_value(&pending);
+            if pending != typed {
+                event_target::<HtmlInputElement>(event).set_value(&pending);
+            }
             form.inner.pending.set(pending);
         }
         _ => {

@@ -1,6 +1,5 @@
 //! The categories as texts: what stands between them, which of them are held, and what is told of them.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use leptos::prelude::*;
@@ -14,17 +13,18 @@ use super::model::SkillForm;
 pub(super) const SEPARATORS: [char; 7] = [',', '\n', '\r', '\t', '，', '、', '،'];
 
 /// The items that the list holds already. One is looked for among them; of many that are added, each would take all of them.
-pub(super) enum Held<'a> {
-    One(&'a [String]),
-    Many(HashSet<Cow<'a, str>>),
+pub(super) enum Held {
+    One,
+    Many(HashSet<String>),
 }
 
-impl<'a> Held<'a> {
-    pub fn new(items: &'a [String], text: &str) -> Self {
+impl Held {
+    /// The items of the list, to which those of a text are added.
+    pub fn new(items: &[String], text: &str) -> Self {
         if text.trim_matches(SEPARATORS).contains(SEPARATORS) {
-            Self::Many(items.iter().map(|item| platform::nfc(item.trim())).collect())
+            Self::Many(items.iter().map(|item| platform::nfc(item.trim()).into_owned()).collect())
         } else {
-            Self::One(items)
+            Self::One
         }
     }
 
@@ -32,11 +32,13 @@ impl<'a> Held<'a> {
     ///
     /// # Errors
     /// It is held already.
-    pub fn take(&mut self, field: FieldPath, item: &'a str) -> Result<(), FieldError> {
+    pub fn take(&mut self, form: &SkillForm, field: FieldPath, item: &str) -> Result<(), FieldError> {
         let item = platform::nfc(item);
         let is_new = match self {
-            Self::One(items) => items.iter().all(|held| platform::nfc(held.trim()) != item),
-            Self::Many(items) => items.insert(item),
+            Self::One => {
+                form.entry(field).with_untracked(|entry| entry.list().iter().all(|held| platform::nfc(held.trim()) != item))
+            }
+            Self::Many(items) => items.insert(item.into_owned()),
         };
         if is_new { Ok(()) } else { Err(FieldError::duplicate(field)) }
     }
@@ -44,6 +46,7 @@ impl<'a> Held<'a> {
 
 /// Takes an item out of the list.
 pub(super) fn remove(form: &SkillForm, field: FieldPath, place: usize) {
+    form.add_rest();
     let found = form.entry(field).with_untracked(|entry| Some((entry.list().get(place)?.clone(), entry.list().len())));
     let Some((item, count)) = found else { return };
     say(form, fill(&untrack(|| form.text(&Key::Ui(Ui::Removed))), "item", &item), count - 1);

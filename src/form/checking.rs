@@ -66,12 +66,14 @@ impl SkillForm {
 
     /// The resource so far, with what breaks a rule as it was typed.
     pub fn preview(&self) -> SkillProficiency {
+        self.add_rest();
         let draft = untrack(|| self.draft());
         self.inner.options.with_untracked(|options| options.constraints.preview(&draft))
     }
 
     /// Shows everything that is wrong, beside the fields and in the error summary. Returns the resource if nothing is.
     pub fn report(&self) -> Option<SkillProficiency> {
+        self.add_rest();
         let (skill, errors) = match self.validate() {
             Ok(skill) => (Some(skill), Errors::default()),
             Err(errors) => (None, errors),

@@ -18,7 +18,8 @@ use super::options::DraftMode;
 
 /// Behind the key of a draft that could not be read.
 const UNREADABLE: &str = ":unreadable";
-/// After how long what was typed is kept, in milliseconds: so much is lost at most where the page or the form ends without warning.
+/// After how long what was typed is kept, in milliseconds: so much is lost at most where the page or the form ends without warning. While
+/// a long text is added, it is kept at the end of that.
 const KEEP_AFTER: u32 = 300;
 /// How long a draft is kept, in milliseconds: a day.
 const MAX_AGE: f64 = 86_400_000.0;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::{Key, fill};
 use crate::skill::{AllowedAudiences, CollaborationTag, FieldError, FieldPath, Rule, SkillProficiencyLevel};
 
+use super::category_text::SEPARATORS;
 use super::model::SkillForm;
 use super::status::isolate;
 
@@ -53,7 +54,15 @@ impl SkillForm {
         let typed = self.inner.pending.read();
         let held = self.entry(error.field);
         let held = held.read();
-        // What was typed and refused stands in no list yet.
-        error.item.and_then(|item| held.list().get(item)).unwrap_or(&typed).trim().to_owned()
+        // What was refused stands in no list, but before all else that is typed.
+        let refused = || typed.split(SEPARATORS).map(str::trim).find(|item| !item.is_empty());
+        error
+            .item
+            .and_then(|item| held.list().get(item))
+            .map(String::as_str)
+            .or_else(refused)
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
     }
 }

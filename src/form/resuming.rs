@@ -21,6 +21,7 @@ impl SkillForm {
     /// Sends the skill again that was not found, or that the service was too busy to take. One that was corrected meanwhile is sent
     /// as the form shows it, once it breaks no rule and the page does not take over.
     pub fn send_again(&self) {
+        self.add_rest();
         let sent = self.inner.local.sent.borrow().as_ref().filter(|sent| self.shows(sent)).map(|sent| sent.skill.clone());
         let begun = match sent {
             Some(skill) => {

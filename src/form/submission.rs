@@ -158,6 +158,7 @@ impl SkillForm {
     }
 
     fn added(&self, created: &Created) -> SkillProficiency {
+        self.add_rest();
         let sent = self.inner.local.sent.borrow();
         let is_unchanged =
             self.inner.pending.with_untracked(String::is_empty) && sent.as_ref().is_some_and(|sent| self.is_as_sent(sent));

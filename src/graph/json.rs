@@ -125,8 +125,9 @@ const BETWEEN: &str = "\u{E000}";
 /// Texts, none of which has what is put between them: of ten thousand, each by itself would take ten times as long.
 fn texts(items: &[Value]) -> Option<String> {
     let joined = items.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?.join(BETWEEN);
-    let are_apart = joined.matches(BETWEEN).count() + 1 == items.len();
-    are_apart.then(|| scalar(&joined.into()))?.map(|joined| joined.replace(BETWEEN, "\",\""))
+    let written = scalar(&joined.into())?;
+    let are_apart = written.matches(BETWEEN).count() + 1 == items.len();
+    are_apart.then(|| written.replace(BETWEEN, "\",\""))
 }
 
 /// How deep the brackets outside strings nest.
