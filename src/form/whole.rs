@@ -49,8 +49,7 @@ impl El {
     /// A form that is whole at once, if it is the only one, or when a person turns to it.
     pub fn whole_in_time(self, form: &SkillForm) -> Self {
         let is_only = SHOWN.with_borrow(|shown| shown.iter().all(|form| !form.is_connected()));
-        let is_in_steps = is_only && IN_STEPS.get();
-        if is_in_steps {
+        if is_only && IN_STEPS.get() {
             let form = form.clone();
             set_timeout(move || form.complete(), Duration::ZERO);
         } else if is_only {
@@ -62,7 +61,8 @@ impl El {
             let form = form.clone();
             view.on(name, move |_| form.complete())
         };
-        let turning: &[_] = if is_only { &[] } else { &["pointerenter", "focusin", "input"] };
+        let comes_by_itself = is_only || form.inner.is_whole.get_untracked();
+        let turning: &[_] = if comes_by_itself { &[] } else { &["pointerenter", "focusin", "input"] };
         turning.iter().copied().fold(self.hold(showing), turn)
     }
 }

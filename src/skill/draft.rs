@@ -100,7 +100,7 @@ impl Draft {
     }
 
     /// Takes out what `field` holds.
-    pub fn take(&mut self, field: FieldPath) -> Entry {
+    pub(crate) fn take(&mut self, field: FieldPath) -> Entry {
         std::mem::replace(&mut self.entries[field as usize], Entry::empty(field))
     }
 
