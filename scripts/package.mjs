@@ -1,6 +1,6 @@
 // Makes the npm package of what `make build` has built: node scripts/package.mjs [dist] [npm/dist].
 //
-// The element, its types and editors' data come from one description, npm/custom-elements.json; tests/interface.rs holds the
+// The element, its types and editors' data come from one description, npm/custom-elements.json; tests/host/interface.rs holds the
 // element, its styles and the README to it.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #![cfg(target_arch = "wasm32")]
 
+#[path = "browser/harness.rs"]
+#[allow(dead_code, reason = "it uses a part of it")]
 mod harness;
 
 use harness::{CREATED, Fetch, Form, ended, js, named, settle, until};

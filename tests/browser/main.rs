@@ -1,0 +1,17 @@
+//! The element in a page of a real browser, driven as a user and a page would drive it.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![cfg(target_arch = "wasm32")]
+
+mod categories;
+mod element;
+mod endpoint_change;
+mod focus;
+mod form;
+mod harness;
+mod language;
+mod next_steps;
+mod recovery;
+mod submit;
+mod token;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,271 @@
+//! What a person sees and can do when a submission has not simply ended.
+
+use crate::harness::{self, Fetch, Form, named, settle, until};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::*;
+
+/// A collection that holds nothing.
+const EMPTY: &str = r#"new Response('{"value":[]}')"#;
+/// A skill like ours that stood in the collection for years.
+const OLD: &str = r#"new Response('{"value":[{"id":"5","displayName":"Rust","createdDateTime":"2020-01-31T09:30:00Z"}]}')"#;
+const ADDED: &str = r#"new Response('{"id":"1","displayName":"Rust"}', {status: 201})"#;
+
+/// The first POST is lost, the others are answered; a GET is answered with `list`.
+fn losing(list: &str) -> Fetch {
+    Fetch::replaced(&format!(
+        "(() => {{ let posts = 0; return async (request) => {{
+            if (request.method === 'GET') return {list};
+            if (posts++ === 0) throw new TypeError('Failed to fetch');
+            return {ADDED};
+        }}; }})()"
+    ))
+}
+
+/// The buttons that are offered.
+fn steps(form: &Form) -> Vec<String> {
+    form.all("[part=next] button").iter().map(|button| button.text_content().unwrap()).collect()
+}
+
+fn posts(fetch: &Fetch) -> usize {
+    let requests = fetch.requests.iter();
+    requests.filter(|request| harness::method(request) == "POST").count()
+}
+
+#[wasm_bindgen_test]
+async fn a_skill_that_is_not_in_the_collection_is_sent_again_only_by_a_person() {
+    let fetch = losing(EMPTY);
+    let form = named("verify=off").await;
+    form.submit();
+    until("it looks", || form.text("status").contains("Looking at your profile")).await;
+    let failed = form.event("skill-failed").await;
+    assert!(failed.contains("Your skill is not on your profile"), "{failed}");
+    assert_eq!(form.text("alert").split(". ").next().unwrap(), "Your skill is not on your profile");
+    assert_eq!(steps(&form), ["Send again", "Look again", "Keep it as a draft"]);
+    assert_eq!((posts(&fetch), form.value("displayName")), (1, "Rust".to_owned()));
+    form.click("[part=send-again]");
+    form.event("skill-added").await;
+    assert_eq!(posts(&fetch), 2);
+    until("nothing more is offered", || steps(&form).is_empty()).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_is_sent_again_is_what_the_form_shows_once_it_was_corrected() {
+    let fetch = losing(EMPTY);
+    let form = named("verify=off").await;
+    form.submit();
+    until("it can be sent again", || steps(&form).first().is_some_and(|step| step == "Send again")).await;
+    form.fill("displayName", "");
+    form.fill("webUrl", "https://example.com/");
+    form.click("[part=send-again]");
+    until("what breaks a rule is not sent", || form.error("displayName").is_some()).await;
+    assert_eq!(posts(&fetch), 1);
+    form.fill("displayName", "Rust 2024");
+    form.click("[part=send-again]");
+    form.event("skill-added").await;
+    let sent = JsFuture::from(fetch.posted().text().unwrap()).await.unwrap().as_string().unwrap();
+    assert!(sent.contains(r#""displayName":"Rust 2024""#) && sent.contains("https://example.com/"), "{sent}");
+    assert_eq!((posts(&fetch), form.events("skill-submit").len()), (2, 2));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_sent_again_goes_where_the_page_says_now() {
+    let fetch = losing(EMPTY);
+    let form = named("verify=off").await;
+    form.submit();
+    until("it can be sent again", || steps(&form).first().is_some_and(|step| step == "Send again")).await;
+    form.set("endpoint", &"/v2/me/profile/skills".into());
+    settle().await;
+    form.click("[part=send-again]");
+    form.event("skill-added").await;
+    assert!(fetch.posted().url().ends_with("/v2/me/profile/skills"), "{}", fetch.posted().url());
+}
+
+#[wasm_bindgen_test]
+async fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_again() {
+    let fetch = losing(
+        "globalThis.isReadable ? new Response(JSON.stringify({value: [{id: '7', displayName: 'Rust', \
+        createdDateTime: new Date().toISOString()}]})) : new Response('', {status: 403})",
+    );
+    let form = named("verify=off").await;
+    form.submit();
+    form.event("skill-failed").await;
+    until("the steps", || steps(&form) == ["Look again", "Send again", "Keep it as a draft"]).await;
+    assert!(form.text("alert").starts_with("We could not look at your profile"), "{}", form.text("alert"));
+    harness::js("globalThis.isReadable = true");
+    form.click("[part=check-again]");
+    assert!(form.event("skill-added").await.contains(r#""id":"7""#));
+    harness::js("globalThis.isReadable = false");
+    assert_eq!(posts(&fetch), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_similar_skill_is_a_question() {
+    for (answer, sent) in [("is-it", 1), ("is-not", 2)] {
+        let fetch = losing(OLD);
+        let form = named("verify=off").await;
+        form.submit();
+        form.event("skill-failed").await;
+        until("the question", || form.text("alert").starts_with("A skill like this is on your profile")).await;
+        assert_eq!(steps(&form), ["Yes, it was added", "No, send again", "Keep it as a draft"]);
+        form.click(&format!("[part={answer}]"));
+        form.event("skill-added").await;
+        assert_eq!(posts(&fetch), sent, "{answer}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_kept_as_a_draft_is_no_longer_asked_about() {
+    let _fetch = losing("new Response('', {status: 403})");
+    let form = named("verify=off").await;
+    form.submit();
+    form.event("skill-failed").await;
+    until("the steps", || !steps(&form).is_empty()).await;
+    form.click("[part=keep-draft]");
+    until("they are gone", || steps(&form).is_empty() && form.text("alert").is_empty()).await;
+    assert_eq!(form.value("displayName"), "Rust");
+}
+
+#[wasm_bindgen_test]
+async fn a_wait_counts_down_in_sight_is_told_in_steps_and_can_be_stopped() {
+    let fetch = Fetch::replaced("async () => new Response('', {status: 429, headers: {'Retry-After': '14'}})");
+    let form = named("verify=off").await;
+    form.submit();
+    until("the countdown", || form.find("[part=countdown]").is_some()).await;
+    until("it counts", || form.text("countdown").contains("in 13 seconds")).await;
+    assert_eq!(form.find("[part=countdown]").unwrap().get_attribute("aria-hidden").as_deref(), Some("true"));
+    let told = form.find("[part=status] .visually-hidden").unwrap().text_content().unwrap();
+    assert!(told.ends_with("Next try in 14 seconds."), "{told}");
+    assert_eq!(steps(&form), [""; 0], "what the service asked for is not skipped");
+    form.click("[part=stop]");
+    assert!(form.event("skill-failed").await.contains(r#""kind":"throttled""#));
+    until("when it can be tried again", || form.text("alert").contains("The service is busy until")).await;
+    assert_eq!((fetch.count(), steps(&form)), (1, Vec::new()));
+}
+
+#[wasm_bindgen_test]
+async fn a_wait_that_the_service_did_not_ask_for_can_be_skipped() {
+    let fetch = Fetch::replaced(&format!(
+        "(() => {{ let posts = 0; return async () => posts++ ? {ADDED} : new Response('', {{status: 503}}); }})()"
+    ));
+    let form = named("verify=off").await;
+    form.submit();
+    until("it can be skipped", || steps(&form) == ["Try now"]).await;
+    form.click("[part=try-now]");
+    form.event("skill-added").await;
+    assert_eq!(fetch.count(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_that_was_made_can_be_removed() {
+    let list = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
+        {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
+    for (status, says) in [(204, "The extra one was removed."), (500, "The extra one could not be removed.")] {
+        let fetch = Fetch::replaced(&format!(
+            "async (request) => request.method === 'DELETE' ? new Response(null, {{status: {status}}})
+                : request.url.endsWith('$select=id') ? {EMPTY}
+                : request.method === 'GET' ? new Response(`{list}`) : {ADDED}"
+        ));
+        let form = named("").await;
+        form.submit();
+        form.event("skill-added").await;
+        until("it is told", || steps(&form) == ["Remove the extra one"]).await;
+        form.click("[part=remove-double]");
+        until(says, || form.find("[part=doubles]").is_some_and(|said| said.text_content().unwrap().starts_with(says))).await;
+        assert_eq!(fetch.last().method(), "DELETE");
+        assert!(fetch.last().url().ends_with("/beta/me/profile/skills/2"), "{}", fetch.last().url());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_was_removed_of_one_skill_is_not_said_of_the_next() {
+    let list = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
+        {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
+    let _fetch = Fetch::replaced(&format!(
+        "(() => {{ let posts = 0; return async (request) => {{
+            if (request.method === 'DELETE') return new Response(null, {{status: 204}});
+            if (request.method === 'POST') {{ posts += 1; return {ADDED}; }}
+            if (posts > 1) return new Response('', {{status: 500}});
+            return request.url.endsWith('$select=id') ? {EMPTY} : new Response(`{list}`);
+        }}; }})()"
+    ));
+    let form = named("").await;
+    form.submit();
+    until("it is told", || steps(&form) == ["Remove the extra one"]).await;
+    form.click("[part=remove-double]");
+    until("it is gone", || form.text("status").contains("The extra one was removed.")).await;
+    form.fill("displayName", "Rust");
+    form.submit();
+    until("the next was added", || form.events("skill-added").len() == 2 && form.find("[part=added]").is_some()).await;
+    settle().await;
+    assert!(form.find("[part=doubles]").is_none(), "{}", form.text("status"));
+}
+
+#[wasm_bindgen_test]
+async fn values_that_the_service_stored_otherwise_are_shown_as_text() {
+    let _fetch = Fetch::answering(
+        201,
+        r#"{"id":"1","displayName":"<b>Rust</b>","proficiency":"4","allowedAudiences":null,"categories":["a"]}"#,
+    );
+    let form = named("verify=off").await;
+    form.choose("proficiency", "expert");
+    form.choose("allowedAudiences", "me");
+    form.fill("categories", "a");
+    form.submit();
+    form.event("skill-added").await;
+    until("it is told", || form.find("[part=changed]").is_some()).await;
+    let lines: Vec<_> = form.all(".changes li").iter().map(|line| line.text_content().unwrap()).collect();
+    assert_eq!(lines, ["Skill name: <b>Rust</b>"]);
+    assert_eq!(form.text("changed"), "The service changed some of the values.");
+    settle().await;
+}
+
+#[wasm_bindgen_test]
+async fn values_that_the_service_changed_or_added_are_told_in_the_forms_words() {
+    let _fetch = Fetch::answering(
+        201,
+        r#"{"id":"1","displayName":"Rust","proficiency":"expert","allowedAudiences":"me,family","categories":["a"],
+            "inference":{"confidenceScore":null,"userHasVerifiedAccuracy":false},"collaborationTags":["ableToMentor","later"],
+            "createdDateTime":"2026-01-31T09:30:00Z","lastModifiedDateTime":"2026-01-31T09:30:00Z",
+            "createdBy":{"user":{"id":"7","displayName":"Adele"}},"lastModifiedBy":{"application":{"id":"8"}}}"#,
+    );
+    let form = named("verify=off").await;
+    form.choose("proficiency", "elementary");
+    form.answer("inference.userHasVerifiedAccuracy", "true");
+    form.submit();
+    form.event("skill-added").await;
+    until("it is told", || form.find("[part=changed]").is_some()).await;
+    let texts = |selector: &str| form.all(selector).iter().map(|line| line.text_content().unwrap()).collect::<Vec<_>>();
+    assert_eq!(texts("[part=changed]"), ["The service changed some of the values.", "The service added some values."]);
+    let changed = ["Proficiency: Expert", "Verified by the person: No"];
+    let added = ["Categories: a", "Audience: Only me, Family", "Collaboration: I can mentor, later"];
+    assert_eq!(texts(".changes li"), [&changed[..], &added].concat());
+}
+
+#[wasm_bindgen_test]
+async fn a_skill_that_was_added_is_no_longer_spoken_of_once_the_next_has_an_error() {
+    let _fetch = Fetch::answering(201, harness::CREATED);
+    let form = named("verify=off").await;
+    form.submit();
+    form.event("skill-added").await;
+    until("it is told", || form.find("[part=added]").is_some()).await;
+    form.submit();
+    until("the error is told", || form.find("[part=summary-title]").is_some()).await;
+    assert_eq!(form.text("status"), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_that_is_still_to_be_removed_is_offered_above_the_errors_of_the_next_skill_too() {
+    let list = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
+        {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
+    let _fetch = Fetch::replaced(&format!(
+        "async (request) => request.url.endsWith('$select=id') ? {EMPTY}
+            : request.method === 'GET' ? new Response(`{list}`) : {ADDED}"
+    ));
+    let form = named("").await;
+    form.submit();
+    until("it is told", || steps(&form) == ["Remove the extra one"]).await;
+    form.submit();
+    until("the error is told", || form.find("[part=summary-title]").is_some()).await;
+    assert_eq!(steps(&form), ["Remove the extra one"]);
+    assert!(form.text("doubles").ends_with(": 2"), "{}", form.text("doubles"));
+}

@@ -1,0 +1,114 @@
+//! The token: asked of the page, checked, and sent where it may go or nowhere.
+
+use crate::harness::{CREATED, Fetch, ended, js, named, settle, until};
+use wasm_bindgen_test::*;
+
+#[wasm_bindgen_test]
+async fn without_a_usable_token_nothing_is_sent() {
+    let fetch = Fetch::answering(201, CREATED);
+    for source in [
+        "undefined",
+        "42",
+        "() => { throw new Error('no') }",
+        "async () => { throw 'text' }",
+        "() => Promise.reject()",
+        "async () => ''",
+        "async () => '   '",
+        "async () => null",
+        "async () => 42",
+        "async () => ({})",
+        "async () => 'a\\nb'",
+        "async () => 'a b'",
+        "async () => 'tökén'",
+        "async () => 'x'.repeat(16385)",
+    ] {
+        let form = named("").await;
+        form.get_access_token(source);
+        form.submit();
+        assert!(form.event("skill-failed").await.contains(r#""kind":"not-sent""#), "{source}");
+        assert_eq!(form.value("displayName"), "Rust");
+    }
+    assert_eq!(fetch.count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_page_is_asked_for_the_scope_once_a_request() {
+    let fetch = Fetch::answering(400, "");
+    let form = named("verify=off").await;
+    form.get_access_token("async function (request) { (globalThis.asked ??= []).push([this.localName, request]); return 'x'; }");
+    form.submit();
+    form.event("skill-failed").await;
+    let asked: String = js_sys::JSON::stringify(&js("globalThis.asked")).unwrap().into();
+    assert_eq!(asked, r#"[["add-skill",{"scopes":["User.ReadWrite"]}]]"#);
+    assert_eq!(fetch.count(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_token_goes_to_no_other_origin() {
+    let fetch = Fetch::answering(201, CREATED);
+    for endpoint in [
+        "https://evil.example/beta/me/profile/skills",
+        "https://graph.microsoft.com@evil.example/",
+        "https://graph.microsoft.com.evil.example/",
+        "http://graph.microsoft.com/beta/me/profile/skills",
+        "//evil.example/",
+        "javascript:https://graph.microsoft.com/",
+        "data:,x",
+        "http://",
+    ] {
+        let form = named("").await;
+        form.get_access_token("async () => { throw new Error('asked') }");
+        form.set("endpoint", &endpoint.into());
+        form.submit();
+        let detail = form.event("skill-failed").await;
+        assert!(detail.contains(r#""kind":"not-sent""#) && detail.contains("not set up"), "{endpoint}: {detail}");
+    }
+    assert_eq!(fetch.count(), 0);
+    let form = named("verify=off token-hosts='api.contoso.com http://plain.example https://path.example/x *.wild.example'").await;
+    for (endpoint, count) in [
+        ("https://api.contoso.com/skills", 1),
+        ("https://plain.example/", 1),
+        ("https://path.example/", 1),
+        ("https://a.wild.example/", 1),
+        ("https://graph.microsoft.com/beta/me/profile/skills", 2),
+        ("https://microsoftgraph.chinacloudapi.cn:443/beta/me/profile/skills", 3),
+    ] {
+        form.fill("displayName", "Rust");
+        form.set("endpoint", &endpoint.into());
+        let _ = ended(form.call("submit")).await;
+        assert_eq!(fetch.count(), count, "{endpoint}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_removed_element_sends_nothing_that_it_had_not_sent() {
+    let fetch = Fetch::answering(201, CREATED);
+    let form = named("").await;
+    form.get_access_token("() => new Promise((resolve) => { globalThis.give = resolve; })");
+    form.submit();
+    until("asked", || js("typeof globalThis.give === 'function'").is_truthy()).await;
+    form.host.remove();
+    js("globalThis.give('late')");
+    settle().await;
+    assert_eq!(fetch.count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_never_comes_can_be_stopped_and_so_can_a_fetch_that_ignores_it() {
+    let fetch = Fetch::replaced("() => new Promise(() => {})");
+    for (source, kind) in [("() => new Promise(() => {})", "not-sent"), ("async () => 'x'", "unknown")] {
+        let form = named("verify=off").await;
+        form.get_access_token(source);
+        form.submit();
+        until("a way to stop", || form.find("[part=stop]").is_some()).await;
+        if kind == "unknown" {
+            until("sent", || fetch.count() == 1).await;
+        }
+        form.click("[part=stop]");
+        if kind == "unknown" {
+            // What was sent is looked for, and that can be stopped too.
+            form.click("[part=stop]");
+        }
+        assert!(form.event("skill-failed").await.contains(kind));
+    }
+}

@@ -1,0 +1,93 @@
+//! What a service demands of the next token (cases B of the reliability report).
+
+use add_skill::graph::{Claims, bearer};
+use proptest::prelude::*;
+
+const RAW: &str = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwgInZhbHVlIjoiMTY1MjgxMzUwOCJ9fX0=";
+const JSON: &str = r#"{"access_token":{"nbf":{"essential":true, "value":"1652813508"}}}"#;
+
+#[test]
+fn the_claims_of_graphs_own_challenge_are_told_raw_and_decoded() {
+    // B2.
+    let header = format!(
+        r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000", error="insufficient_claims", claims="{RAW}""#
+    );
+    let claims = Claims::find(&header).unwrap();
+    assert_eq!((&*claims.raw, claims.decoded.as_deref(), claims.as_str()), (RAW, Some(JSON), JSON));
+    assert_eq!(bearer(&header, "error").as_deref(), Some("insufficient_claims"));
+    assert_eq!(bearer(&header, "realm").as_deref(), Some(""));
+}
+
+#[test]
+fn claims_are_found_however_the_header_is_written() {
+    // B6 and the weaknesses of the SDKs' parsers.
+    for header in [
+        r#"bearer claims="x""#,
+        r#"BEARER Claims="x""#,
+        r"Bearer claims=x",
+        r#"Bearer claims = "x""#,
+        r#"Bearer realm="a, claims=\"y\", b", claims="x""#,
+        r#"Basic realm="r", Bearer claims="x""#,
+        r#"Negotiate, Bearer error="e",claims="x""#,
+        r#"NTLM TlRMTVNTUAACAAAA==, Bearer claims="x""#,
+        r#"Bearer extra_claims="y", claims="x""#,
+        r#"Bearer error="e", Bearer claims="x""#,
+        r#"Bearer claims="x", claims="y""#,
+        r#",, Bearer , claims="x""#,
+        r#"Bearer claims="x"#,
+    ] {
+        assert_eq!(Claims::find(header).map(|claims| claims.raw).as_deref(), Some("x"), "{header}");
+    }
+}
+
+#[test]
+fn nothing_else_is_taken_for_claims() {
+    // B4, B5.
+    for header in [
+        "",
+        "Bearer",
+        r#"Basic realm="x""#,
+        r#"Basic claims="x""#,
+        r#"Bearer error="e", Basic claims="x""#,
+        r#"Bearer extra_claims="x""#,
+        r#"Bearer realm="claims=x""#,
+        r#"Bearer claims="""#,
+        "Bearer claims",
+        r#"claims="x""#,
+        "Bearertoken claims=x",
+        "=,=,\"",
+    ] {
+        assert_eq!(Claims::find(header), None, "{header}");
+    }
+}
+
+#[test]
+fn claims_are_decoded_from_either_alphabet_and_only_if_they_are_json() {
+    // {"a":"??>>ÿ"} in both alphabets, with and without padding.
+    for raw in ["eyJhIjoiPz8+PsO/In0=", "eyJhIjoiPz8-PsO_In0=", "eyJhIjoiPz8-PsO_In0"] {
+        let claims = Claims::find(&format!(r#"Bearer claims="{raw}""#)).unwrap();
+        assert_eq!(claims.decoded.as_deref(), Some("{\"a\":\"??>>ÿ\"}"), "{raw}");
+    }
+    for raw in ["x", "!!!", "/////w==", "YWJj", "eyJh IjoxfQ"] {
+        let claims = Claims::find(&format!(r#"Bearer claims="{raw}""#)).unwrap();
+        assert_eq!((claims.decoded.as_deref(), claims.as_str()), (None, raw));
+    }
+    let claims = Claims::find(r#"Bearer claims="{\"a\":1}""#).unwrap();
+    assert_eq!(claims.as_str(), r#"{"a":1}"#);
+}
+
+proptest! {
+    #[test]
+    fn any_header_reads_without_a_panic(header in "\\PC{0,40}", parts in prop::collection::vec("[Bb]earer|claims|=|\"|,| |\\\\|ü", 0..12)) {
+        for header in [header, parts.concat()] {
+            let _ = Claims::find(&header);
+        }
+    }
+
+    #[test]
+    fn any_claims_survive_quoting(claims in "[ -~]{1,40}") {
+        let quoted = claims.replace('\\', "\\\\").replace('"', "\\\"");
+        let header = format!("Basic a=\"b, c\", Bearer error=\"e\", claims=\"{quoted}\", x=y");
+        prop_assert_eq!(Claims::find(&header).map(|found| found.raw), Some(claims));
+    }
+}

@@ -1,0 +1,312 @@
+//! A submission whose answer was lost: what the collection says of it (cases F of the reliability report).
+
+use crate::machine_harness::{COLLECTION, EMPTY, START, World, lost, older, ours};
+use add_skill::graph::{Effect, Event, FailureKind, Outcome, Stage, State, TokenError, Unchecked};
+
+#[test]
+fn a_skill_that_is_there_was_added() {
+    // F3, F13.
+    let mut world = lost(World::new());
+    world.look(200, &ours("1"));
+    let State::Created(added) = world.state() else { panic!("{:?}", world.state()) };
+    assert_eq!(added.created.skill.as_ref().unwrap().id.as_deref(), Some("1"));
+    assert_eq!((world.posts(), world.told().len(), world.written()), (1, 1, None));
+    assert!(matches!(world.told()[0], Outcome::Created(_)));
+}
+
+#[test]
+fn one_that_is_not_there_at_three_looks_is_sent_again_by_the_person_only() {
+    // F4.
+    let mut world = lost(World::new());
+    let mut looks = Vec::new();
+    for _ in 0..3 {
+        world.look(200, EMPTY);
+        looks.push(world.now - START);
+    }
+    assert_eq!(looks, [1000, 4000, 10_000]);
+    assert!(matches!(world.state(), State::NotFound(_)));
+    assert_eq!((world.posts(), world.failure().kind, world.written().unwrap().stage), (1, FailureKind::Unknown, Stage::NotFound));
+    world.send(Event::VisibleAgain).send(Event::Reconnected).send(Event::Skip);
+    assert_eq!(world.posts(), 1);
+    world.send_again().token();
+    assert_eq!(world.posts(), 2);
+}
+
+#[test]
+fn one_that_is_seen_at_the_third_look_was_added() {
+    // F11.
+    let mut world = lost(World::new());
+    world.look(200, EMPTY).look(200, EMPTY).look(200, &ours("1"));
+    assert!(matches!(world.state(), State::Created(_)));
+}
+
+#[test]
+fn one_that_is_seen_twice_was_added_twice_and_the_extra_one_can_be_removed() {
+    // Row 13.
+    let both = r#"{"value":[
+        {"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:02Z"},
+        {"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z"}]}"#;
+    let mut world = lost(World::new());
+    world.look(200, both);
+    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["2"]));
+    world.send(Event::RemoveDouble("1".to_owned()));
+    assert!(world.last().is_empty(), "only a double is removed");
+    for (count, is_removed) in [(1, false), (2, true)] {
+        world.send(Event::RemoveDouble("2".to_owned())).send(Event::RemoveDouble("2".to_owned()));
+        assert_eq!(world.effects.iter().filter(|effect| matches!(effect, Effect::Delete(..))).count(), count);
+        let ticket = world.ticket(|effect| matches!(effect, Effect::Delete(_, url) if *url == format!("{COLLECTION}/2")));
+        world.send(Event::Removed(ticket, is_removed));
+        let State::Created(added) = world.state() else { panic!() };
+        assert_eq!((added.doubles.is_empty(), added.has_failed_to_remove, &added.removing), (is_removed, !is_removed, &None));
+    }
+    assert_eq!(world.told().len(), 1, "success is told once");
+}
+
+#[test]
+fn the_quiet_look_tells_the_id_that_an_unreadable_answer_did_not() {
+    let one = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z"},{"id":"old","displayName":"Rust"}]}"#;
+    let two = one.replacen('[', r#"[{"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:02Z"},"#, 1);
+    let added = |baseline: u16, body: &str, list: &str| {
+        let mut world = World::verifying();
+        world.submit("Rust").listed(baseline, r#"{"value":[{"id":"old"}]}"#).token().answer(201, &[], body).listed(200, list);
+        assert_eq!((world.told().len(), world.lists().len(), world.posts()), (1, 2, 1), "success is told once");
+        let State::Created(added) = world.state() else { panic!("{:?}", world.state()) };
+        let skill = added.created.skill.clone().unwrap_or_default();
+        (skill.id, skill.proficiency.is_some(), added.doubles.clone())
+    };
+    for body in ["", "{", "null", "[]", "{}"] {
+        assert_eq!(added(200, body, one), (Some("1".into()), false, vec![]), "{body}");
+        assert_eq!(added(200, body, &two), (Some("1".into()), false, vec!["2".into()]), "{body}");
+        assert_eq!(added(200, body, EMPTY), (None, false, vec![]), "{body}: not visible yet");
+        assert_eq!(
+            added(500, body, &two),
+            (None, false, vec!["2".into()]),
+            "{body}: without a baseline the clocks tell a copy, and no id"
+        );
+    }
+    let answered = r#"{"displayName":"Rust","proficiency":"expert"}"#;
+    assert_eq!(added(200, answered, one), (Some("1".into()), true, vec![]), "what it did say stays");
+    assert_eq!(added(200, r#"{"id":"2","displayName":"Rust"}"#, &two), (Some("2".into()), false, vec!["1".into()]));
+}
+
+#[test]
+fn after_success_one_quiet_look_finds_what_the_browser_sent_twice() {
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, r#"{"value":[{"id":"old"}]}"#).token().answer(
+        201,
+        &[],
+        r#"{"id":"1","displayName":"Rust"}"#,
+    );
+    assert_eq!(world.told().len(), 1, "before the look");
+    world.listed(
+        200,
+        r#"{"value":[{"id":"1","displayName":"Rust"},{"id":"2","displayName":"Rust"},{"id":"old","displayName":"Rust"}]}"#,
+    );
+    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["2"]));
+    for (status, body) in [(500, ""), (200, "{}"), (401, "")] {
+        let mut world = World::verifying();
+        world.submit("Rust").listed(200, EMPTY).token().answer(201, &[], "").listed(status, body);
+        assert!(matches!(world.state(), State::Created(added) if added.doubles.is_empty()));
+        assert_eq!((world.told().len(), world.lists().len()), (1, 2));
+    }
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, EMPTY).token().answer(201, &[], "").timer();
+    assert!(matches!(world.state(), State::Created(_)), "a look that never ends changes nothing");
+}
+
+#[test]
+fn a_first_attempt_that_comes_through_late_is_told_as_a_double_of_the_second() {
+    // Row 31.
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, EMPTY).token().answer(504, &[], "{}");
+    world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY).send_again().token();
+    assert_eq!((world.posts(), world.written().unwrap().baseline_ids.as_deref()), (2, Some(&[][..])));
+    world.answer(201, &[], r#"{"id":"2","displayName":"Rust"}"#);
+    world.listed(200, r#"{"value":[{"id":"2","displayName":"Rust"},{"id":"1","displayName":"Rust"}]}"#);
+    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["1"]));
+}
+
+#[test]
+fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_again() {
+    // F7, row 60.
+    for status in [401, 403, 429, 503] {
+        let mut world = lost(World::new());
+        world.look(status, "{}");
+        assert!(matches!(world.state(), State::Unknown(_, Unchecked::Failed)), "{status}");
+        assert_eq!((world.posts(), world.written().unwrap().stage), (1, Stage::Unknown));
+        world.send(Event::CheckAgain).listed(200, &ours("1"));
+        assert!(matches!(world.state(), State::Created(_)), "at once");
+    }
+    let mut world = lost(World::new());
+    for _ in 0..3 {
+        world.timer();
+        let ticket = world.ticket(|effect| matches!(effect, Effect::List(..)));
+        world.send(Event::NotListed(ticket, None));
+    }
+    assert!(matches!(world.state(), State::Unknown(_, Unchecked::Failed)));
+    let mut world = lost(World::new());
+    world.timer();
+    let ticket = world.ticket(|effect| matches!(effect, Effect::List(..)));
+    world.send(Event::NotListed(ticket, Some(TokenError::Unusable)));
+    assert!(matches!(world.state(), State::Unknown(_, Unchecked::Failed)), "without a token there is no use in more looks");
+    let mut dead = lost(World::new());
+    for _ in 0..6 {
+        dead.timer();
+    }
+    assert!(matches!(dead.state(), State::Unknown(_, Unchecked::Failed)), "{:?}", dead.state());
+}
+
+#[test]
+fn a_service_that_fails_at_the_whole_question_is_asked_for_names() {
+    let mut world = lost(World::new());
+    world.look(500, r#"{"value":[{"id":"1"#).listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#);
+    assert_eq!(world.lists()[1], format!("{COLLECTION}?$select=id,displayName"));
+    world.look(400, "").listed(500, "").look(200, "{}").listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#);
+    assert!(matches!(world.state(), State::Similar(..)), "a name alone is a question: {:?}", world.state());
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, EMPTY).token().answer(500, &[], "");
+    world.look(500, "").listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#);
+    assert!(matches!(world.state(), State::Created(_)), "a name that was not there before is ours");
+}
+
+#[test]
+fn a_look_that_a_gateway_did_not_answer_is_made_again() {
+    // A3: unlike a POST, a GET can be repeated.
+    let mut world = lost(World::new());
+    world.look(504, "").listed(504, "");
+    assert!(matches!(world.state(), State::Checking(checking) if checking.look == 2));
+    world.look(504, "").listed(504, "").look(200, &ours("1"));
+    assert!(matches!(world.state(), State::Created(_)), "{:?}", world.state());
+    assert_eq!((world.posts(), world.lists().len()), (1, 5));
+}
+
+#[test]
+fn an_older_skill_like_it_is_a_question() {
+    // Row 63.
+    let similar = || {
+        let mut world = lost(World::new());
+        world.look(200, &older("1")).look(200, &older("1")).look(200, &older("1"));
+        assert!(matches!(world.state(), State::Similar(skill, _) if skill.id.as_deref() == Some("1")));
+        world
+    };
+    let mut world = similar();
+    world.send(Event::Accept);
+    assert!(matches!(world.state(), State::Created(_)));
+    assert_eq!((world.posts(), world.written()), (1, None));
+    assert_eq!(similar().send_again().token().posts(), 2);
+    let mut world = similar();
+    world.submit("Rust");
+    assert!(matches!((world.posts(), world.state()), (1, State::Checking(_))), "the button alone is no answer");
+    let mut world = lost(World::new());
+    world.look(200, &older("1")).look(200, &ours("2"));
+    assert!(matches!(world.state(), State::Created(_)), "ours may become visible later");
+}
+
+fn page(skills: &str, next: &str) -> String {
+    format!(r#"{{"value":[{skills}],"@odata.nextLink":"{next}"}}"#)
+}
+
+#[test]
+fn a_skill_on_a_later_page_is_found_and_ten_pages_are_the_end() {
+    // F8, rows 61 and 62.
+    let next = format!("{COLLECTION}?page=2");
+    let mut world = lost(World::new());
+    world.look(200, &page("", &next)).listed(200, &page("", &next)).listed(200, &ours("1"));
+    assert!(matches!(world.state(), State::Created(_)));
+    assert_eq!(world.lists()[1], next);
+    let mut world = lost(World::new());
+    world.look(200, &page("", &next));
+    while matches!(world.state(), State::Checking(_)) {
+        world.listed(200, &page("", &next));
+    }
+    assert!(matches!(world.state(), State::Unknown(_, Unchecked::Incomplete)));
+    assert_eq!(world.lists().len(), 10);
+    for foreign in ["https://evil.example/", "http://graph.microsoft.com/beta", "https://graph.microsoft.com@evil.example/"] {
+        let mut world = lost(World::new());
+        world.look(200, &page("", foreign));
+        assert!(matches!(world.state(), State::Unknown(_, Unchecked::Incomplete)), "{foreign}");
+        assert_eq!(world.lists().len(), 1);
+    }
+    let mut world = lost(World::new());
+    world.look(200, &page(r#"{"id":"1","displayName":"Rust"}"#, &next)).listed(200, EMPTY);
+    world.look(200, EMPTY).look(200, &page(r#"{"id":"1","displayName":"Rust"}"#, &next)).listed(200, EMPTY);
+    assert!(matches!(world.state(), State::Similar(..)), "a similar one of an earlier page is not lost");
+}
+
+#[test]
+fn the_same_skill_can_be_added_again_once_the_first_is_settled() {
+    let mut world = lost(World::new());
+    world.look(200, &ours("1")).submit("Rust").token();
+    assert_eq!((world.posts(), world.written().unwrap().attempt), (2, 1), "as a submission of its own");
+}
+
+#[test]
+fn a_conflict_can_be_looked_into() {
+    // Row 43.
+    let mut world = World::new();
+    world.sent("Rust").answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &older("1"));
+    assert!(matches!(world.state(), State::Similar(..)));
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, &older("1")).token().answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &older("1"));
+    assert!(matches!(world.state(), State::Similar(..)), "it stood there before: {:?}", world.state());
+    let mut world = World::new();
+    world.sent("Rust").answer(400, &[], "{}").send(Event::CheckAgain);
+    assert!(matches!(world.state(), State::Rejected(_)));
+}
+
+const BOTH: &str = r#"{"value":[{"id":"1","displayName":"Rust"},{"id":"2","displayName":"Rust"}]}"#;
+
+/// A skill that was added, and at which nobody has looked yet.
+fn added() -> World {
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, EMPTY).token().answer(201, &[], r#"{"id":"1","displayName":"Rust"}"#);
+    world
+}
+
+#[test]
+fn a_page_that_goes_before_the_quiet_look_has_ended_looks_when_it_is_back() {
+    let world = added();
+    assert_eq!(world.written().unwrap().stage, Stage::Added);
+    let mut next = world.reloaded();
+    assert_eq!(next.lists().len(), 1);
+    next.listed(200, BOTH);
+    assert!(matches!(next.state(), State::Created(added) if added.doubles == ["2"]), "{:?}", next.state());
+    assert_eq!((next.posts(), next.told().len(), next.written()), (0, 0, None), "success was told before");
+    let mut failing = world.reloaded();
+    failing.listed(500, "");
+    assert_eq!(failing.written(), None, "a look that failed is not owed for ever");
+    let mut other = world.reloaded();
+    other.submit("C").listed(200, EMPTY).token();
+    assert_eq!(other.written().unwrap().stage, Stage::Sending);
+}
+
+#[test]
+fn a_form_that_is_removed_before_the_quiet_look_looks_when_it_is_back() {
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, EMPTY).token().send(Event::Disconnected).answer(
+        201,
+        &[],
+        r#"{"id":"1","displayName":"Rust"}"#,
+    );
+    assert_eq!(world.lists().len(), 1, "removed from the page, it asks for nothing");
+    world.send(Event::Reconnected).listed(200, BOTH);
+    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["2"]));
+    assert_eq!(world.send(Event::Reconnected).lists().len(), 2, "it has looked");
+}
+
+#[test]
+fn a_second_sending_is_looked_after_even_where_the_page_wants_no_looks() {
+    // Row 31: the double would be the form's own.
+    let mut world = lost(World::new());
+    world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY).send_again().token();
+    world.answer(201, &[], r#"{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"}"#);
+    world.listed(
+        200,
+        r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"},
+            {"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:11Z"}]}"#,
+    );
+    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["2"]));
+    let mut sure = World::new();
+    sure.sent("Rust").answer(201, &[], "");
+    assert_eq!((sure.lists().len(), sure.written()), (0, None));
+}

@@ -1,0 +1,249 @@
+//! Whatever happens to a submission, in whatever order: no POST that nobody asked for, no panic, and an end.
+
+use crate::machine_harness::{self, World, answer};
+use add_skill::graph::{Effect, Event, NoAnswer, Outcome, Reason, State, Ticket, TokenError};
+use proptest::prelude::*;
+
+/// Something that happens: to an effect that is under way, to one that was, or to none.
+#[derive(Clone, Debug)]
+enum Happening {
+    /// What is waited for, whatever that is: without it, no walk would come far.
+    Awaited(u16, Option<&'static str>, &'static str),
+    Person(u8),
+    Page(u8),
+    Token(bool),
+    Answer(u16, Option<&'static str>),
+    NoAnswer(u8),
+    Listed(u16, &'static str),
+    NotListed(bool),
+    Removed(bool),
+    Timer,
+    Reload,
+}
+
+const PAGES: [&str; 6] = [
+    "{}",
+    r#"{"value":[]}"#,
+    r#"{"value":[],"@odata.nextLink":"https://graph.microsoft.com/beta/me/profile/skills?page"}"#,
+    r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z"}]}"#,
+    r#"{"value":[{"id":"1","displayName":"Rust"},{"id":"2","displayName":"C"}]}"#,
+    r#"{"value":[{"id":"1","displayName":"Rust"},{"id":"2","displayName":"Rust"}],"@odata.nextLink":"https://evil.example/"}"#,
+];
+const CLAIMS: &str = r#"Bearer claims="eyJhIjoxfQ==""#;
+
+fn any_happening() -> impl Strategy<Value = Happening> {
+    let statuses = vec![0, 200, 201, 400, 401, 403, 409, 429, 429, 500, 503, 504, 509];
+    let header = prop::sample::select(vec![None, Some("5"), Some("180"), Some("3600"), Some("x"), Some(CLAIMS)]);
+    let answers = prop::sample::select(vec![201, 400, 401, 401, 429, 429, 429, 500, 503, 503]);
+    prop_oneof![
+        100 => (answers, header.clone(), prop::sample::select(&PAGES[..]))
+            .prop_map(|(status, header, page)| Happening::Awaited(status, header, page)),
+        4 => (0_u8..10).prop_map(Happening::Person),
+        1 => (0_u8..4).prop_map(Happening::Page),
+        4 => any::<bool>().prop_map(Happening::Token),
+        4 => (prop::sample::select(statuses.clone()), header).prop_map(|(status, header)| Happening::Answer(status, header)),
+        2 => (0_u8..4).prop_map(Happening::NoAnswer),
+        3 => (prop::sample::select(statuses), prop::sample::select(&PAGES[..])).prop_map(|(status, page)| Happening::Listed(status, page)),
+        3 => prop::sample::select(&PAGES[..]).prop_map(|page| Happening::Listed(200, page)),
+        1 => any::<bool>().prop_map(Happening::NotListed),
+        1 => any::<bool>().prop_map(Happening::Removed),
+        3 => Just(Happening::Timer),
+        1 => Just(Happening::Reload),
+    ]
+}
+
+/// A world, and what may be posted in it.
+struct Watched {
+    world: World,
+    /// Whether one POST may go out.
+    may_post: bool,
+    retries: u8,
+    has_answered_challenge: bool,
+    not_before: i64,
+    wishes: usize,
+}
+
+impl Watched {
+    fn happen(&mut self, happening: &Happening, is_late: bool) {
+        if let Happening::Reload = happening {
+            // A wait is known from the record alone: a person who has discarded that has discarded it.
+            if self.world.written().is_none() {
+                self.not_before = 0;
+            }
+            self.world = self.world.reloaded();
+            self.may_post = false;
+            self.wishes += 1;
+            self.check();
+        } else if let Some(event) = self.event(happening, is_late) {
+            self.permit(&event);
+            self.world.send(event);
+            self.check();
+        }
+    }
+
+    fn event(&self, happening: &Happening, is_late: bool) -> Option<Event> {
+        let ticket = |is: fn(&Effect) -> bool| self.ticket(is, is_late);
+        let target = self.world.target();
+        let submit = |name| Event::Submit(Box::new(machine_harness::skill(name)), target);
+        Some(match happening {
+            Happening::Awaited(status, header, page) => return self.awaited(*status, *header, page),
+            Happening::Person(which) => match which {
+                0 | 1 => submit(r#"{"displayName":"Rust"}"#),
+                2 => submit(r#"{"displayName":"C"}"#),
+                3 => Event::Stop,
+                4 => Event::Skip,
+                5 => Event::SendAgain(Box::new(machine_harness::skill(r#"{"displayName":"Rust"}"#)), self.world.target()),
+                6 => Event::CheckAgain,
+                7 => Event::Accept,
+                8 => Event::RemoveDouble("2".to_owned()),
+                _ => Event::Discard,
+            },
+            Happening::Page(which) => match which {
+                0 => Event::Disconnected,
+                1 => Event::Reconnected,
+                2 => Event::VisibleAgain,
+                _ => Event::Refused(Reason::Offline),
+            },
+            Happening::Token(true) => Event::Token(ticket(|effect| matches!(effect, Effect::AskToken(..)))?),
+            Happening::Token(false) => {
+                Event::NoToken(ticket(|effect| matches!(effect, Effect::AskToken(..)))?, TokenError::Unusable)
+            }
+            Happening::Answer(status, header) => {
+                let headers: Vec<_> =
+                    header.iter().flat_map(|header| [("Retry-After", *header), ("WWW-Authenticate", *header)]).collect();
+                let ticket = ticket(|effect| matches!(effect, Effect::Post { .. }))?;
+                Event::Answer(ticket, Box::new(answer(*status, &headers, r#"{"id":"1","displayName":"Rust"}"#)))
+            }
+            Happening::NoAnswer(which) => {
+                let why = [NoAnswer::Network, NoAnswer::Timeout, NoAnswer::Cancelled, NoAnswer::NotSent][usize::from(*which)];
+                Event::NoAnswer(ticket(|effect| matches!(effect, Effect::Post { .. }))?, why)
+            }
+            Happening::Listed(status, page) => {
+                Event::Listed(ticket(|effect| matches!(effect, Effect::List(..)))?, Box::new(answer(*status, &[], page)))
+            }
+            Happening::NotListed(has_token) => {
+                let error = (!has_token).then_some(TokenError::Unusable);
+                Event::NotListed(ticket(|effect| matches!(effect, Effect::List(..)))?, error)
+            }
+            Happening::Removed(is_removed) => Event::Removed(ticket(|effect| matches!(effect, Effect::Delete(..)))?, *is_removed),
+            Happening::Timer => Event::Timer(ticket(|effect| matches!(effect, Effect::Wait(..)))?),
+            Happening::Reload => return None,
+        })
+    }
+
+    /// What the machine waits for now; a wish where it is at rest.
+    fn awaited(&self, status: u16, header: Option<&'static str>, page: &'static str) -> Option<Event> {
+        let happening = match (self.world.state(), self.world.last().last()) {
+            (State::Preparing, _) | (State::Checking(_), Some(Effect::List(..))) => Happening::Listed(200, page),
+            (State::AskingToken { .. }, _) => Happening::Token(true),
+            (State::Sending { .. }, _) => Happening::Answer(status, header),
+            (State::Waiting(_) | State::Checking(_), _) => Happening::Timer,
+            _ => Happening::Person(0),
+        };
+        self.event(&happening, false)
+    }
+
+    /// The ticket of the last effect of a kind, or of the one before it.
+    fn ticket(&self, is: fn(&Effect) -> bool, is_late: bool) -> Option<Ticket> {
+        let mut effects = self.world.effects.iter().rev().filter(|effect| is(effect));
+        let ticket = |effect: &Effect| match effect {
+            Effect::AskToken(ticket, _) | Effect::List(ticket, _) | Effect::Delete(ticket, _) | Effect::Wait(ticket, _) => {
+                *ticket
+            }
+            Effect::Post { ticket, .. } => *ticket,
+            _ => unreachable!("only these have tickets"),
+        };
+        effects.nth(usize::from(is_late)).map(ticket)
+    }
+
+    /// What the rules say of this event, apart from the machine: a person's wish permits a POST, and so do at most three
+    /// answers that nothing was processed and one demand for claims. Any other answer takes the permission away.
+    fn permit(&mut self, event: &Event) {
+        let is_sending = matches!(self.world.state(), State::Sending { .. });
+        let posted = self.ticket(|effect| matches!(effect, Effect::Post { .. }), false);
+        match event {
+            Event::Submit(..) | Event::SendAgain(..) if !self.world.state().is_busy() => {
+                (self.may_post, self.retries, self.has_answered_challenge) = (true, 0, false);
+                self.wishes += 1;
+            }
+            Event::Answer(ticket, answer) if is_sending && Some(*ticket) == posted => {
+                let seconds = answer.retry_after.as_deref().and_then(|header| header.parse::<i64>().ok());
+                self.may_post = match answer.status {
+                    429 | 503 => {
+                        self.retries += 1;
+                        self.retries <= 3 && seconds.unwrap_or(0) <= 180
+                    }
+                    401 => {
+                        answer.www_authenticate.as_deref() == Some(CLAIMS)
+                            && !std::mem::replace(&mut self.has_answered_challenge, true)
+                    }
+                    _ => false,
+                };
+                if matches!(answer.status, 429 | 503 | 509) {
+                    self.not_before = self.not_before.max(self.world.now + seconds.unwrap_or(0) * 1000);
+                }
+            }
+            Event::NoAnswer(ticket, _) if is_sending && Some(*ticket) == posted => self.may_post = false,
+            // A timer fires when it is due, and not before.
+            Event::Timer(ticket) => {
+                let due = self.world.effects.iter().find_map(|effect| match effect {
+                    Effect::Wait(own, wait) if own == ticket => Some(i64::from(*wait)),
+                    _ => None,
+                });
+                self.world.now += due.unwrap_or(0);
+            }
+            _ => {}
+        }
+    }
+
+    /// What must hold after each event.
+    fn check(&mut self) {
+        let mut is_written = false;
+        for effect in self.world.last() {
+            match effect {
+                Effect::SaveRecord(_) => is_written = true,
+                Effect::Post { .. } => {
+                    assert!(std::mem::take(&mut self.may_post), "a POST that nobody asked for");
+                    assert!(is_written, "a POST that is not written down");
+                    assert!(self.world.now >= self.not_before, "a POST before its time");
+                }
+                Effect::List(_, url) | Effect::Delete(_, url) => assert!(url.starts_with(machine_harness::COLLECTION), "{url}"),
+                _ => {}
+            }
+        }
+        let successes = self.world.told().iter().filter(|outcome| matches!(outcome, Outcome::Created(_))).count();
+        assert!(successes <= self.wishes, "success is told once for a wish");
+        let may_have_been_added = matches!(
+            self.world.state(),
+            State::Sending { .. } | State::Checking(_) | State::NotFound(_) | State::Similar(..) | State::Unknown(..)
+        );
+        assert!(
+            !may_have_been_added || self.world.written().is_some(),
+            "a reload would not know of it: {:?}",
+            self.world.state()
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn nothing_is_posted_unasked_or_unwritten_or_too_early_and_every_submission_comes_to_rest(
+        happenings in prop::collection::vec((any_happening(), prop::bool::weighted(0.1), 0_i64..100_000), 1..60),
+        verify in any::<bool>(),
+    ) {
+        let world = if verify { World::verifying() } else { World::new() };
+        let mut watched = Watched { world, may_post: false, retries: 0, has_answered_challenge: false, not_before: 0, wishes: 0 };
+        for (happening, is_late, passing) in &happenings {
+            watched.world.now += passing;
+            watched.happen(happening, *is_late);
+        }
+        let mut timers = 0;
+        while watched.world.state().is_busy() {
+            watched.happen(&Happening::Timer, false);
+            timers += 1;
+            prop_assert!(timers < 20, "busy for ever: {:?}", watched.world.state());
+        }
+    }
+}

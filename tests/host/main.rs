@@ -1,0 +1,23 @@
+//! The pure rules, and the tables that name tests: on the host, in seconds, without a browser.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![cfg(not(target_arch = "wasm32"))]
+
+mod cases;
+mod catalogues;
+mod challenge;
+mod draft_helpers;
+mod graph;
+mod hostile;
+mod interface;
+mod machine;
+mod machine_again;
+mod machine_checks;
+mod machine_harness;
+mod machine_interruptions;
+mod machine_properties;
+mod reconcile;
+mod record;
+mod retry;
+mod rules;
+mod skill;
+mod skill_properties;

@@ -1,0 +1,135 @@
+//! The rule of each kind of field, by example.
+
+use crate::draft_helpers::{broken, named, sent};
+use add_skill::skill::{AllowedAudiences, Constraints, Draft, FieldPath, Rule, ScoreRange, validate};
+
+#[test]
+fn a_name_must_have_something_to_see() {
+    for (text, rule) in [
+        ("", Rule::Required),
+        (" \t\n\u{3000}", Rule::Required),
+        ("\u{200B}\u{2060}", Rule::Invisible),
+        ("\u{FEFF}", Rule::Invisible),
+        ("\u{2800}", Rule::Invisible),
+        ("a\0b", Rule::ControlCharacter),
+        ("a\tb", Rule::ControlCharacter),
+        ("a\nb", Rule::ControlCharacter),
+        ("a\u{85}b", Rule::ControlCharacter),
+        ("a\u{202E}b", Rule::BidiControl),
+        ("a\u{2066}b", Rule::BidiControl),
+        ("a\u{FFFE}", Rule::UnreadableCharacter),
+        ("a\u{FFFD}", Rule::UnreadableCharacter),
+    ] {
+        assert_eq!(broken(FieldPath::DisplayName, text), Some(rule), "{text:?}");
+    }
+    for text in ["  C++ ", "日本語", "👨‍👩‍👧‍👦", "a\u{200D}b", "עברית\u{200F}", "e\u{301}"] {
+        assert_eq!(broken(FieldPath::DisplayName, text), None, "{text:?}");
+    }
+}
+
+#[test]
+fn a_name_is_counted_in_utf_16_and_sent_trimmed_but_otherwise_as_typed() {
+    let mut draft = Draft::default();
+    draft.set_text(FieldPath::DisplayName, format!("  {}  ", "😀".repeat(500)));
+    assert_eq!(sent(&draft)["displayName"], "😀".repeat(500));
+    assert_eq!(broken(FieldPath::DisplayName, &format!("{}x", "😀".repeat(500))), Some(Rule::TooLong { max: 1000 }));
+    draft.set_text(FieldPath::DisplayName, " e\u{301} ");
+    assert_eq!(sent(&draft)["displayName"], "e\u{301}");
+}
+
+#[test]
+fn numbers_are_decimals_with_a_point_or_a_comma_and_nothing_else() {
+    for (text, number) in [
+        ("0.5", 0.5),
+        ("0,5", 0.5),
+        (" 0.5 ", 0.5),
+        (".5", 0.5),
+        (",5", 0.5),
+        ("5e-1", 0.5),
+        ("+0.5", 0.5),
+        ("5.", 5.0),
+        ("1024", 1024.0),
+        ("-1", -1.0),
+        ("1.5", 1.5),
+        ("1E3", 1000.0),
+        ("-0", 0.0),
+    ] {
+        let mut draft = named();
+        draft.set_text(FieldPath::ConfidenceScore, text);
+        let score = validate(&draft).unwrap().inference.unwrap().confidence_score.unwrap();
+        assert!((score - number).abs() < f64::EPSILON && score.is_sign_negative() == (number < 0.0), "{text}: {score}");
+    }
+    for text in [
+        "NaN", "nan", "inf", "-inf", "Infinity", "0x10", "1_0", "1,000.5", "1.2.3", ".", ",", "e5", "1e", "1e+", "٠٫٥", "０.５",
+        "--1", "+-1", "1 000", "1e5.5", "½",
+    ] {
+        assert_eq!(broken(FieldPath::ConfidenceScore, text), Some(Rule::NotANumber), "{text}");
+    }
+    assert_eq!(broken(FieldPath::ConfidenceScore, "1e400"), Some(Rule::NotFinite));
+    assert_eq!(broken(FieldPath::ConfidenceScore, &"1".repeat(33)), Some(Rule::TooLong { max: 32 }));
+}
+
+#[test]
+fn a_page_may_narrow_the_score_and_require_fields_and_choose_audiences() {
+    let range = ScoreRange { min: 0.0, max: 1.0 };
+    let mut constraints = Constraints::default();
+    constraints.score_range = Some(range);
+    constraints.required = vec![FieldPath::WebUrl];
+    constraints.audiences = vec![AllowedAudiences::Me];
+    let mut draft = named();
+    draft.set_text(FieldPath::ConfidenceScore, "1.5");
+    draft.set_text(FieldPath::AllowedAudiences, "everyone");
+    let errors = constraints.validate(&draft).unwrap_err();
+    assert_eq!(errors.at(FieldPath::ConfidenceScore).unwrap().rule, Rule::OutOfRange(range));
+    assert_eq!(errors.at(FieldPath::WebUrl).unwrap().rule, Rule::Required);
+    assert_eq!(errors.at(FieldPath::AllowedAudiences).unwrap().rule, Rule::NotAllowed);
+}
+
+#[test]
+fn links_are_absolute_http_or_https_with_a_host() {
+    for text in
+        ["https://example.com", "HTTP://EXAMPLE.com/a?b#c", "https://例え.jp/スキル", "https://[::1]:8080/", "https://аррӏе.com"]
+    {
+        assert_eq!(broken(FieldPath::WebUrl, text), None, "{text}");
+    }
+    for (text, rule) in [
+        ("javascript:alert(1)", Rule::UrlScheme),
+        ("JaVaScRiPt:alert(1)", Rule::UrlScheme),
+        ("java\nscript:alert(1)", Rule::ControlCharacter),
+        (" \u{1}javascript:alert(1)", Rule::ControlCharacter),
+        ("data:text/html,x", Rule::UrlScheme),
+        ("vbscript:x", Rule::UrlScheme),
+        ("blob:https://example.com/1", Rule::UrlScheme),
+        ("file:///etc/passwd", Rule::UrlScheme),
+        ("ftp://example.com", Rule::UrlScheme),
+        ("example.com", Rule::NotAUrl),
+        ("/relative", Rule::NotAUrl),
+        ("//example.com", Rule::NotAUrl),
+        ("https://", Rule::NotAUrl),
+        ("https:example.com", Rule::NotAUrl),
+        ("https:///example.com", Rule::NotAUrl),
+        ("https://exa mple.com", Rule::NotAUrl),
+        ("https://graph.microsoft.com\\@evil.example/", Rule::NotAUrl),
+        ("https://user@example.com", Rule::UrlUserinfo),
+        ("https://user:pass@example.com", Rule::UrlUserinfo),
+    ] {
+        assert_eq!(broken(FieldPath::WebUrl, text), Some(rule), "{text}");
+    }
+    assert_eq!(
+        broken(FieldPath::WebUrl, &format!("https://example.com/{}", "a".repeat(2048))),
+        Some(Rule::TooLong { max: 2048 })
+    );
+}
+
+#[test]
+fn blank_categories_are_dropped_and_equal_ones_reported() {
+    let mut draft = named();
+    draft.set_list(FieldPath::Categories, ["", "a", " ", "b"].map(String::from).to_vec());
+    assert_eq!(sent(&draft)["categories"], serde_json::json!(["a", "b"]));
+    draft.set_list(FieldPath::Categories, ["\u{e9}", "e\u{301}"].map(String::from).to_vec());
+    assert_eq!(validate(&draft).unwrap_err().at(FieldPath::Categories).unwrap().rule, Rule::Duplicate);
+    draft.set_list(FieldPath::Categories, (0..10_001).map(|n| n.to_string()).collect());
+    assert_eq!(validate(&draft).unwrap_err().at(FieldPath::Categories).unwrap().rule, Rule::TooMany { max: 10_000 });
+    draft.set_list(FieldPath::Categories, vec!["x".repeat(257)]);
+    assert_eq!(validate(&draft).unwrap_err().at(FieldPath::Categories).unwrap().rule, Rule::TooLong { max: 256 });
+}
