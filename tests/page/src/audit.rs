@@ -13,6 +13,15 @@ const NAME: &str = "axe.min.js";
 /// The rules that a form is held to.
 const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/// Which rules of axe-core a form is held to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rules {
+    /// All.
+    All,
+    /// Those whose result depends on the colors: <https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md>
+    OfColors,
+}
+
 /// Where axe-core cannot tell a contrast, and nothing is wrong: the engine, what is so in the page, and words of what it says.
 const UNDECIDED: [(Engine, &str, &str); 7] = [
     // In forced colours, Chromium paints buttons in the system's own two colours, and tells scripts of others.
@@ -43,7 +52,7 @@ const AUDIT: &str = "
       document.head.append(script);
     });
   }
-  const { violations, incomplete, passes } = await axe.run({ include: [element] }, { runOnly: { type: 'tag', values: given[1] } });
+  const { violations, incomplete, passes } = await axe.run({ include: [element] }, { runOnly: given[1], resultTypes: ['violations', 'incomplete'] });
   const lines = (kind, results) => results.flatMap(({ id, nodes }) => nodes.map(({ target, any, all, none }) => {
     const reasons = [...any, ...all, ...none].map(({ message }) => message);
     return `${kind}: ${id}: ${target.flat().at(-1)}: ${reasons.join(' ')}`;
@@ -55,9 +64,13 @@ impl Page {
     ///
     /// # Errors
     /// axe-core is missing, or has looked at nothing.
-    pub async fn audit(&self) -> Result<Vec<String>> {
-        let found = self.run(AUDIT, &[NAME.into(), json!(TAGS)]).await?;
-        ensure!(found["passes"].as_u64().is_some_and(|passes| passes > 5), "axe-core has looked at nothing: {found}");
+    pub async fn audit(&self, rules: Rules) -> Result<Vec<String>> {
+        let (run_only, least) = match rules {
+            Rules::All => (json!({ "type": "tag", "values": TAGS }), 6),
+            Rules::OfColors => (json!({ "type": "rule", "values": ["color-contrast", "link-in-text-block"] }), 1),
+        };
+        let found = self.run(AUDIT, &[NAME.into(), run_only]).await?;
+        ensure!(found["passes"].as_u64().is_some_and(|passes| passes >= least), "axe-core has looked at nothing: {found}");
         let mut lines = Vec::new();
         for line in found["lines"].as_array().into_iter().flatten().filter_map(Value::as_str) {
             if !self.is_known(line).await? {

@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use thirtyfour::{Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
@@ -10,10 +10,10 @@ use crate::process::Process;
 use crate::{Result, tools};
 
 /// Starts the driver on a port that it chooses.
-pub fn drive() -> Result<(Process, u16)> {
+pub fn drive(profile: &Path) -> Result<(Process, u16)> {
     let mut command = Command::new(tools::driver()?);
-    command.arg("--port=0").stderr(Stdio::null());
-    Process::start(command, |line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())
+    command.arg("--port=0");
+    Process::start(&command, Some(profile), |line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())
 }
 
 /// A browser without a window.

@@ -1,6 +1,8 @@
 //! The local skills endpoint, which serves the page too.
 
+use std::collections::BTreeSet;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, ensure};
 use serde_json::Value;
@@ -13,6 +15,9 @@ pub(crate) const SKILLS: &str = "/beta/me/profile/skills";
 
 /// Where a test reads them: the contract's other name of the collection, which no form asks for its list.
 pub(crate) const STORED: &str = "/beta/me/profile/skills/$ref";
+
+/// The origins that endpoints have had: browsers that serve many tests have stored something for them.
+static ORIGINS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// A running endpoint, with nothing stored.
 #[derive(Debug)]
@@ -41,14 +46,25 @@ impl Endpoint {
     }
 
     fn start_with(flags: &[&str], site: Site, policy: Option<&str>) -> Result<Self> {
+        let mut used = Vec::new();
+        loop {
+            let (process, origin) = Self::launch(flags, &site, policy)?;
+            if ORIGINS.lock().unwrap_or_else(PoisonError::into_inner).insert(origin.clone()) {
+                return Ok(Self { origin, _process: process, _site: site });
+            }
+            // While it runs, the next one gets another port.
+            used.push(process);
+        }
+    }
+
+    fn launch(flags: &[&str], site: &Site, policy: Option<&str>) -> Result<(Process, String)> {
         let mut command = Command::new(tools::endpoint()?);
         command.args(flags).args(["--memory", "--port", "0", "--site"]).arg(site.path());
         if let Some(policy) = policy {
             command.args(["--csp", policy]);
         }
         let listening = |line: &str| line.strip_prefix("listening on ").map(str::to_owned);
-        let (process, origin) = Process::start(command, listening)?;
-        Ok(Self { origin, _process: process, _site: site })
+        Process::start(&command, None, listening)
     }
 
     /// The URL of one of its pages.

@@ -24,6 +24,8 @@ pub enum Step {
     MoveBefore,
     /// What axe-core says.
     Audit,
+    /// Other colors while the browser runs.
+    Look,
     /// A page that crashes.
     Crash,
     /// A POST that the browser sends again by itself, because its kept connection was lost.
@@ -41,9 +43,11 @@ pub enum Step {
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: [(Engine, Step, &str); 12] = [
+const CANNOT: [(Engine, Step, &str); 14] = [
     (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
     (Engine::WebKit, Step::Audit, "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows"),
+    (Engine::Firefox, Step::Look, "its driver changes no preference while it runs: each look has a browser of its own"),
+    (Engine::WebKit, Step::Look, "its driver has no means to ask for it"),
     (Engine::Firefox, Step::Crash, "driven, the browser ends with its pages"),
     (Engine::WebKit, Step::Crash, "its driver ends the session with the page"),
     (Engine::WebKit, Step::Repeat, "it fails, and sends no POST again"),

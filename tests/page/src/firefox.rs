@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::json;
 use thirtyfour::Capabilities;
@@ -12,11 +12,11 @@ use crate::process::Process;
 use crate::session::Session;
 use crate::{Look, Result, folder, tools};
 
-/// Starts the driver on a port that it chooses.
-pub fn drive() -> Result<(Process, u16)> {
+/// Starts the driver on a port that it chooses. A profile is removed once it has ended.
+pub fn drive(profile: Option<&Path>) -> Result<(Process, u16)> {
     let mut command = Command::new(tools::driver()?);
-    command.args(["--port", "0"]).stderr(Stdio::null());
-    Process::start(command, |line| line.split_once("Listening on 127.0.0.1:")?.1.trim().parse().ok())
+    command.args(["--port", "0"]);
+    Process::start(&command, profile, |line| line.split_once("Listening on 127.0.0.1:")?.1.trim().parse().ok())
 }
 
 /// Fills the folder of a profile with what Firefox makes when it first starts, which takes it longer than most tests take: it is
@@ -29,7 +29,7 @@ pub async fn prepare(profile: &Path) -> Result {
         // Under its own name only once Firefox has ended in peace.
         let making = made.with_extension("making");
         fs::create_dir_all(&making)?;
-        let (_driver, port) = drive()?;
+        let (_driver, port) = drive(None)?;
         Session::begin(port, capabilities(Look::default(), &making)?).await?.end().await?;
         fs::rename(making, &made)?;
     }

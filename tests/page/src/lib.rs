@@ -1,7 +1,7 @@
 //! What the page tests share: a page in a real browser, driven as a person would, against the real endpoint.
 //!
-//! Each test has a browser, a driver and an endpoint of its own, so tests know nothing of each other. All three end with
-//! their [`Page`]. The environment names the browser's [`Engine`].
+//! Each test has an endpoint of its own, and so an origin, and for as long as it runs a browser, which later tests use again with nothing
+//! left in it. The environment names the browser's [`Engine`].
 //!
 //! ```no_run
 //! # async fn test() -> page_tests::Result {
@@ -27,6 +27,7 @@ mod look;
 mod memory;
 mod page;
 mod person;
+mod pool;
 mod port;
 mod process;
 mod rest;
@@ -41,7 +42,7 @@ mod tools;
 mod view;
 mod webkit;
 
-pub use browser::Browser;
+pub use audit::Rules;
 pub use endpoint::Endpoint;
 pub use engine::{Engine, Step};
 pub use host::Host;

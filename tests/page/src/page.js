@@ -59,6 +59,13 @@ globalThis.pageTests = (() => {
   const root = (selector) => element(selector).shadowRoot ?? element(selector);
   const part = (selector, name) => root(selector).querySelector(`[part~="${name}"]`);
   const control = (selector, name) => root(selector).querySelector(`[name="${name}"]`);
+  /** A control that has the focus now. */
+  const usable = (selector, name) => {
+    const found = control(selector, name);
+    if (!found || found.disabled) throw new Error(`The form has no ${name} to fill in`);
+    found.focus();
+    return found;
+  };
   const radio = (selector, name, value) => root(selector).querySelector(`[name="${name}"][value="${value}"]`);
   const text = (node) => node?.textContent.trim() || null;
   const lines = (node) => [...node.children].map(text).filter(Boolean).join('\n') || text(node);
@@ -172,6 +179,46 @@ globalThis.pageTests = (() => {
     removeButton: (selector, item) =>
       [...root(selector).querySelectorAll('[part~="item"]')].find((found) => text(found.querySelector('bdi')) === item)
         ?.querySelector('[part~="remove"]'),
+    /** Focuses a control with all that is in it selected, and says whether it is empty. */
+    selectAll: (selector, name) => {
+      const found = usable(selector, name);
+      found.select();
+      return found.value === '';
+    },
+    /** Focuses a control, with the caret at its end unless it has the focus already, as drivers do before they type. */
+    focusEnd: (selector, name) => {
+      const found = control(selector, name);
+      const hadFocus = found.getRootNode().activeElement === found;
+      usable(selector, name);
+      if (!hadFocus) found.setSelectionRange(found.value.length, found.value.length);
+    },
+    choose: (selector, name, value) => {
+      const found = usable(selector, name);
+      if (![...found.options].some((option) => option.value === value)) throw new Error(`${name} does not offer ${value}`);
+      if (found.value === value) return;
+      found.value = value;
+      for (const type of ['input', 'change']) found.dispatchEvent(new Event(type, { bubbles: true, composed: type === 'input' }));
+    },
+    /** Where to click what another of these functions finds. It must be in sight, and nothing in the way. */
+    place: (selector, find, given) => {
+      const found = pageTests[find](selector, ...given);
+      if (!found) throw new Error(`The form has no ${given}`);
+      const middle = () => {
+        const { left, top, right, bottom } = found.getClientRects()[0];
+        return [Math.floor((Math.max(left, 0) + Math.min(right, innerWidth)) / 2), Math.floor((Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2)];
+      };
+      const { top, bottom } = found.getBoundingClientRect();
+      if (top < 0 || bottom > innerHeight) found.scrollIntoView({ behavior: 'instant', block: 'end', inline: 'nearest' });
+      const [x, y] = middle();
+      let hit = document.elementFromPoint(x, y);
+      while (hit?.shadowRoot) {
+        const inner = hit.shadowRoot.elementFromPoint(x, y);
+        if (!inner || inner === hit) break;
+        hit = inner;
+      }
+      if (!found.contains(hit)) throw new Error(`${hit?.outerHTML} is in the way of ${found.outerHTML}`);
+      return { x, y };
+    },
     isMarkedInvalid: (selector, name) => control(selector, name).getAttribute('aria-invalid') === 'true',
     label: (selector, name) => text(described(selector, name).closest('.field').querySelector('[part~="label"] > span')),
     summary: (selector) => [...part(selector, 'summary').querySelectorAll('li')].map(text),

@@ -7,7 +7,8 @@ use anyhow::{Context, bail, ensure};
 use serde_json::Value;
 use thirtyfour::WebElement;
 
-use crate::{Browser, Endpoint, Engine, Look, Result, Site, audit};
+use crate::pool::Lease;
+use crate::{Endpoint, Engine, Look, Result, Site, audit};
 
 /// How long a test waits for what must come. It goes on as soon as it comes.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -20,7 +21,7 @@ const FORM: &str = "add-skill";
 /// A page with an `<add-skill>`, and all that runs behind it. Where a page has several elements, a `Page` is one's view of it.
 #[derive(Clone, Debug)]
 pub struct Page {
-    pub(crate) browser: Arc<Browser>,
+    pub(crate) browser: Arc<Lease>,
     pub(crate) endpoint: Arc<Endpoint>,
     selector: String,
 }
@@ -74,7 +75,7 @@ impl Page {
     /// # Errors
     /// As [`Page::open`].
     pub async fn open_on(endpoint: Endpoint, path: &str, selector: &str) -> Result<Self> {
-        let browser = Browser::start(Look::default()).await?;
+        let browser = Lease::take(Look::default()).await?;
         let url = endpoint.url(path);
         Self::begin(browser, endpoint, &url, selector).await?.once_ready().await
     }
@@ -84,13 +85,13 @@ impl Page {
     /// # Errors
     /// As [`Page::open`].
     pub async fn open_trusting(endpoint: Endpoint, path: &str) -> Result<Self> {
-        Self::open_in(Browser::start_trusting().await?, endpoint, path).await
+        Self::open_in(Lease::take_trusting().await?, endpoint, path).await
     }
 
     /// Opens a page of another server, which stands before the endpoint, in a browser that takes any certificate. The form may stand in
     /// its only frame.
     pub(crate) async fn open_before(endpoint: Endpoint, url: &str, is_framed: bool) -> Result<Self> {
-        let page = Self::begin(Browser::start_trusting().await?, endpoint, url, FORM).await?;
+        let page = Self::begin(Lease::take_trusting().await?, endpoint, url, FORM).await?;
         if is_framed {
             page.browser.session.enter_frame(0).await?;
             let is_there = "return typeof pageTests === 'object';";
@@ -100,15 +101,15 @@ impl Page {
     }
 
     async fn open_with(look: Look, endpoint: Endpoint, path: &str) -> Result<Self> {
-        Self::open_in(Browser::start(look).await?, endpoint, path).await
+        Self::open_in(Lease::take(look).await?, endpoint, path).await
     }
 
-    async fn open_in(browser: Browser, endpoint: Endpoint, path: &str) -> Result<Self> {
+    async fn open_in(browser: Lease, endpoint: Endpoint, path: &str) -> Result<Self> {
         let url = endpoint.url(path);
         Self::begin(browser, endpoint, &url, FORM).await?.once_ready().await
     }
 
-    async fn begin(browser: Browser, endpoint: Endpoint, url: &str, selector: &str) -> Result<Self> {
+    async fn begin(browser: Lease, endpoint: Endpoint, url: &str, selector: &str) -> Result<Self> {
         let page = Self { browser: Arc::new(browser), endpoint: Arc::new(endpoint), selector: selector.to_owned() };
         page.browser.session.goto(url).await?;
         Ok(page)
@@ -125,7 +126,7 @@ impl Page {
     /// As [`Page::open`].
     pub async fn open_without_form(endpoint: Endpoint, path: &str) -> Result<Self> {
         let url = endpoint.url(path);
-        Self::begin(Browser::start(Look::default()).await?, endpoint, &url, FORM).await
+        Self::begin(Lease::take(Look::default()).await?, endpoint, &url, FORM).await
     }
 
     /// The same page, looked at through another of its elements.

@@ -1,9 +1,13 @@
-//! A program that runs as long as a test needs it.
+//! A program that runs as long as the tests need it.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,30 +22,53 @@ const READY_WITHIN: Duration = Duration::from_secs(30);
 /// How often a program that does not say so is asked.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
-/// A child process; dropped, it is killed.
+/// Runs a program in a process group that ends with it, or with the test: once the pipe that is the standard input closes, because the
+/// test has dropped it or has itself been killed, all processes of the group are ended. Then the program's folder is removed.
+const LEASH: &str = r#"
+folder=$1
+shift
+trap : TERM
+exec 3<&0
+(exec >/dev/null 2>&1; cat <&3; kill -TERM 0) &
+"$@" </dev/null 3<&-
+trap '' TERM
+exec >/dev/null 2>&1 3<&-
+kill -TERM 0
+# What is ending may still write to its folder.
+for try in 1 2 3 4 5 6 7 8 9 10; do
+  [ -z "$folder" ] || rm -rf "$folder" && break
+  sleep 0.1
+done
+kill -KILL 0
+"#;
+
+/// A running program; dropped, it is ended with all that it has started.
 #[derive(Debug)]
-pub struct Process(Child);
+pub struct Process {
+    leash: Child,
+    /// Whether its standard output is closed, as it is once the program and all that it has started have ended.
+    has_ended: Arc<AtomicBool>,
+}
 
 impl Process {
-    /// Starts a program and reads what it prints until `ready` finds what it looks for in a line.
+    /// Starts a program and reads what it prints until `ready` finds what it looks for in a line. Its folder, if it has one, is removed
+    /// once it has ended.
+    ///
+    /// # Errors
+    /// It does not start, ends, or prints no such line in time.
     pub fn start<T: Send + 'static>(
-        mut command: Command,
+        command: &Command,
+        folder: Option<&Path>,
         ready: impl Fn(&str) -> Option<T> + Send + 'static,
     ) -> Result<(Self, T)> {
-        let program = command.get_program().to_string_lossy().into_owned();
-        let started = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
-        let mut process = Self(started.with_context(|| format!("{program} does not start"))?);
-        let lines = BufReader::new(process.0.stdout.take().context("its output is piped")?).lines();
         let (found, finding) = mpsc::channel();
-        // It reads to the end: a full pipe would stop the program.
-        thread::spawn(move || {
-            for line in lines.map_while(std::io::Result::ok) {
-                if let Some(value) = ready(&line) {
-                    // Nobody waits any longer for a second one.
-                    let _ = found.send(value);
-                }
+        let process = Self::leashed(command, folder, move |line| {
+            if let Some(value) = ready(line) {
+                // A second one has no receiver.
+                let _ = found.send(value);
             }
-        });
+        })?;
+        let program = command.get_program().display();
         match finding.recv_timeout(READY_WITHIN) {
             Ok(value) => Ok((process, value)),
             Err(RecvTimeoutError::Timeout) => bail!("{program} was not ready within {READY_WITHIN:?}"),
@@ -49,24 +76,48 @@ impl Process {
         }
     }
 
-    /// Starts a program that says nothing, and waits until it listens on a port.
-    pub fn listening(mut command: Command, port: u16) -> Result<Self> {
-        let program = command.get_program().to_string_lossy().into_owned();
+    /// Starts a program that prints nothing, and waits until it listens on a port.
+    ///
+    /// # Errors
+    /// It does not start, ends, or does not listen in time.
+    pub fn listening(command: &Command, folder: Option<&Path>, port: u16) -> Result<Self> {
         let started = Instant::now();
-        let mut process = Self(command.stdin(Stdio::null()).spawn().with_context(|| format!("{program} does not start"))?);
+        let process = Self::leashed(command, folder, |_| {})?;
+        let program = command.get_program().display();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            ensure!(process.0.try_wait()?.is_none(), "{program} ended before it was ready");
+            ensure!(!process.has_ended.load(Ordering::Relaxed), "{program} ended before it was ready");
             ensure!(started.elapsed() < READY_WITHIN, "{program} was not ready within {READY_WITHIN:?}");
             thread::sleep(LOOK_EVERY);
         }
         Ok(process)
+    }
+
+    /// Starts a program and hands over each line that it prints.
+    fn leashed(command: &Command, folder: Option<&Path>, mut line: impl FnMut(&str) + Send + 'static) -> Result<Self> {
+        let program = command.get_program();
+        let mut leash = Command::new("sh");
+        leash.args(["-c", LEASH, "leash"]).arg(folder.unwrap_or(Path::new(""))).arg(program).args(command.get_args());
+        leash.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        // Browsers complain about what a machine without a screen, a sound card or a bus lacks.
+        leash.stderr(if folder.is_some() { Stdio::null() } else { Stdio::inherit() });
+        let started = leash.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut leash = started.with_context(|| format!("{} does not start", program.display()))?;
+        let lines = BufReader::new(leash.stdout.take().context("its output is piped")?).lines();
+        let has_ended = Arc::new(AtomicBool::new(false));
+        let ended = has_ended.clone();
+        // It reads to the end: a full pipe would stop the program.
+        thread::spawn(move || {
+            lines.map_while(std::io::Result::ok).for_each(|text| line(&text));
+            ended.store(true, Ordering::Relaxed);
+        });
+        Ok(Self { leash, has_ended })
     }
 }
 
 impl Process {
     /// Kills those among the processes below this one whose command line has these words, and says how many they were.
     pub fn kill_below(&self, words: &str) -> Result<usize> {
-        let mut below = vec![self.0.id()];
+        let mut below = vec![self.leash.id()];
         let mut killed = 0;
         while let Some(parent) = below.pop() {
             for child in children(parent) {
@@ -92,8 +143,8 @@ fn children(parent: u32) -> Vec<u32> {
 
 impl Drop for Process {
     fn drop(&mut self) {
+        drop(self.leash.stdin.take());
         // One that has ended already is only reaped.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.leash.wait();
     }
 }

@@ -33,6 +33,11 @@ impl Session {
         Ok(self.earlier.quit().await?)
     }
 
+    /// Whether it was taken over: see [`Session::take_over`].
+    pub fn was_taken_over(&self) -> bool {
+        self.later.get().is_some()
+    }
+
     /// Takes over a running Chromium: its driver gives up a tab for good whose page has died.
     pub async fn take_over(&self) -> Result {
         let options = self.earlier.handle().capabilities().get("goog:chromeOptions").context("it is no Chromium")?;

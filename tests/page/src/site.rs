@@ -28,6 +28,14 @@ impl Site {
         Self::copy_of(&tools::site()?)
     }
 
+    /// A copy of the built documentation.
+    ///
+    /// # Errors
+    /// It is not built.
+    pub fn documentation() -> Result<Self> {
+        Self::copy_of(&tools::documentation()?)
+    }
+
     /// A copy of another folder with a page.
     ///
     /// # Errors

@@ -164,7 +164,10 @@ impl Page {
 
     /// Waits until nothing moves any longer, and the next picture is drawn. What never ends by itself, such as a spinner, does
     /// not count.
-    async fn settled(&self) -> Result {
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub(crate) async fn settled(&self) -> Result {
         let still = "const ends = ({ effect }) => Number.isFinite(effect.getComputedTiming().endTime);
             await Promise.allSettled(document.getAnimations().filter(ends).map(({ finished }) => finished));
             await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));";

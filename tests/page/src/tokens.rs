@@ -48,7 +48,7 @@ impl Tokens {
         command.arg(tools::tokens()?.join("serve.mjs")).args([name, &endpoint.url("")]);
         command.arg(tools::package()?).arg(folder.path()).env("NODE_EXTRA_CA_CERTS", certificate);
         let listening = |line: &str| serde_json::from_str(line.strip_prefix("listening on ")?).ok();
-        let (process, places): (_, Value) = Process::start(command, listening)?;
+        let (process, places): (_, Value) = Process::start(&command, None, listening)?;
 
         let is_framed = name == "teams";
         let url = if is_framed { text(&places["host"]) } else { format!("{}/page.html", text(&places["site"])) };

@@ -12,6 +12,11 @@ pub fn site() -> Result<PathBuf> {
     named("SITE")
 }
 
+/// The folder with the built documentation.
+pub fn documentation() -> Result<PathBuf> {
+    named("DOCS")
+}
+
 /// The folder with the npm package.
 pub fn package() -> Result<PathBuf> {
     named("PACKAGE")
@@ -53,9 +58,9 @@ pub fn tokens() -> Result<PathBuf> {
 }
 
 fn named(variable: &str) -> Result<PathBuf> {
-    let path = env::var_os(variable)
-        .map(PathBuf::from)
-        .with_context(|| format!("{variable} is not set. Run the page tests by `make test`, or alone by `make test-page`."))?;
+    let path = env::var_os(variable).map(PathBuf::from).with_context(|| {
+        format!("{variable} is not set. Run the page tests by `make test`, or one kind by `make test-page` and the like.")
+    })?;
     path.canonicalize()
         .with_context(|| format!("{variable} names {}, which is not there. Run the page tests by `make test`.", path.display()))
 }

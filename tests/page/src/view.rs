@@ -20,6 +20,15 @@ impl Page {
         Ok(())
     }
 
+    /// Gives the window its own size back.
+    ///
+    /// # Errors
+    /// The driver does not answer.
+    pub async fn reset_width(&self) -> Result {
+        self.browser.session.cdp().send_raw("Emulation.clearDeviceMetricsOverride", json!({})).await?;
+        Ok(())
+    }
+
     /// Makes the processor so many times slower. Only Chromium's driver can.
     ///
     /// # Errors
@@ -29,13 +38,13 @@ impl Page {
         Ok(())
     }
 
-    /// Gives the page another look.
+    /// Gives the page another look, and waits until its transitions have ended.
     ///
     /// # Errors
     /// The driver does not answer.
     pub async fn set_look(&self, look: Look) -> Result {
         self.browser.session.cdp().send_raw("Emulation.setEmulatedMedia", look.chromium()).await?;
-        Ok(())
+        self.settled().await
     }
 
     /// Asks the page for less movement, as a person does in their system.

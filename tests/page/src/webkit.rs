@@ -3,7 +3,7 @@
 
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::json;
 use thirtyfour::Capabilities;
@@ -14,21 +14,21 @@ use crate::{Result, tools};
 /// Starts a display in memory and prints its number.
 pub fn display() -> Result<(Process, u32)> {
     let mut command = Command::new("Xvfb");
-    command.args(["-displayfd", "1", "-screen", "0", "1600x1600x24", "-nolisten", "tcp"]).stderr(Stdio::null());
-    Process::start(command, |line| line.trim().parse().ok())
+    command.args(["-displayfd", "1", "-screen", "0", "1600x1600x24", "-nolisten", "tcp"]);
+    Process::start(&command, None, |line| line.trim().parse().ok())
 }
 
 /// Starts the driver on a port that was free just now: it cannot choose one itself.
 pub fn drive(profile: &Path, display: u32) -> Result<(Process, u16)> {
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
     let mut command = Command::new(tools::driver()?);
-    command.arg(format!("--port={port}")).env("DISPLAY", format!(":{display}")).stdout(Stdio::null()).stderr(Stdio::null());
+    command.arg(format!("--port={port}")).env("DISPLAY", format!(":{display}"));
     for folder in ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
         command.env(folder, profile);
     }
     // Neither a graphics card nor a bus of accessibility is there.
     command.envs([("GDK_BACKEND", "x11"), ("LIBGL_ALWAYS_SOFTWARE", "1"), ("NO_AT_BRIDGE", "1"), ("LANGUAGE", "en_US")]);
-    Ok((Process::listening(command, port)?, port))
+    Ok((Process::listening(&command, Some(profile), port)?, port))
 }
 
 /// A browser that takes orders.

@@ -1,4 +1,4 @@
-//! The built documentation, in place of the demo page: `make test-docs`.
+//! The live forms of the built documentation.
 
 use page_tests::{Endpoint, Page, Result, Site};
 use serde_json::Value;
@@ -9,7 +9,7 @@ const OWN_ORIGIN: &str = "default-src 'self'; script-src 'self' 'unsafe-inline' 
 
 /// Opens one of its pages that has a form.
 async fn open(path: &str) -> Result<Page> {
-    let site = Site::copy()?;
+    let site = Site::documentation()?;
     let html = std::fs::read_to_string(site.path().join(path))?;
     if path != "index.html" {
         site.add_page(path, &html)?;

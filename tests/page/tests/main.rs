@@ -1,15 +1,17 @@
-//! The built page, in a real browser, against the real endpoint.
+//! Built pages in a real browser, against the real endpoint: the demo page and the npm package; and, by their modules' names, the
+//! applications of tests/hosts (`make hosts`), the documentation (`make test-docs`) and the token sources (`make test-tokens`).
 
-mod accessibility;
 mod announcements;
 mod blocked;
 mod busy;
 mod crash;
+mod documentation;
 mod drafts;
 mod elements;
 mod failures;
 mod faults_of_the_connection;
 mod hostile_pages;
+mod hosts;
 mod interruptions;
 mod invariants;
 mod keyboard;
@@ -28,10 +30,12 @@ mod request;
 mod secrecy;
 mod server_rendered;
 mod situations;
+mod states;
 mod storage;
 mod strange_answers;
 mod strict_policy;
 mod surprises;
+mod tokens;
 mod touched;
 mod when_errors_show;
 mod wrong_values;

@@ -1,6 +1,6 @@
 //! The demo page's choice of what goes wrong: each is one that the endpoint knows, and leads where its line says.
 
-use page_tests::{Engine, Look, Page, Result, Step};
+use page_tests::{Engine, Look, Page, Result, Rules, Step};
 use serde_json::{Value, json};
 
 const CARD: &str = "#faults-card";
@@ -101,7 +101,7 @@ async fn the_card_keeps_nobody_out() -> Result {
         card_is_shown(&page).await?;
         for theme in ["plain", "fluent", "brand"] {
             assert!(page.set_theme(theme).await?);
-            assert_eq!(page.of(CARD).audit().await?, Vec::<String>::new(), "{theme}");
+            assert_eq!(page.of(CARD).audit(Rules::All).await?, Vec::<String>::new(), "{theme}");
         }
     }
     Ok(())

@@ -1,0 +1,72 @@
+//! The browsers that are started once and used by one test after the other: starting one takes longer than most tests.
+
+use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use crate::browser::{Browser, Setup};
+use crate::{Look, Result};
+
+/// Those that no test uses now. They end with the tests' process: see [`Process`](crate::process::Process).
+static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
+
+/// How many may be idle. More setups than this are rarely in use at a time, and each takes some hundred megabytes.
+const MAX_IDLE: usize = 4;
+
+/// A browser that one test has for itself; dropped, it is for the next.
+#[derive(Debug)]
+pub struct Lease(Option<Browser>);
+
+impl Lease {
+    /// A browser in which pages have this look, unless the engine cannot choose one.
+    ///
+    /// # Errors
+    /// None is idle, and none starts.
+    pub(crate) async fn take(look: Look) -> Result<Self> {
+        Self::take_like(Setup { look, is_trusting: false }).await
+    }
+
+    /// One that accepts any certificate.
+    ///
+    /// # Errors
+    /// As [`Lease::take`].
+    pub(crate) async fn take_trusting() -> Result<Self> {
+        Self::take_like(Setup { look: Look::default(), is_trusting: true }).await
+    }
+
+    async fn take_like(setup: Setup) -> Result<Self> {
+        while let Some(mut browser) = take_idle(setup) {
+            // One that does not answer any longer ends here.
+            if browser.renew(setup).await.is_ok() {
+                return Ok(Self(Some(browser)));
+            }
+        }
+        Ok(Self(Some(Browser::start(setup).await?)))
+    }
+}
+
+fn take_idle(setup: Setup) -> Option<Browser> {
+    let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+    let index = idle.iter().position(|browser| browser.is_like(setup))?;
+    Some(idle.remove(index))
+}
+
+impl Deref for Lease {
+    type Target = Browser;
+
+    fn deref(&self) -> &Browser {
+        self.0.as_ref().unwrap_or_else(|| unreachable!("it is taken by drop only"))
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        // After a failure nobody knows what the browser is in the middle of.
+        let Some(browser) = self.0.take().filter(|_| !thread::panicking()) else { return };
+        let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.push(browser);
+        let superfluous = (idle.len() > MAX_IDLE).then(|| idle.remove(0));
+        drop(idle);
+        drop(superfluous);
+    }
+}
