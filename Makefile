@@ -1,6 +1,7 @@
 # `make serve` and `make test` are the two to remember; `make help` lists all. scripts/setup installs what they need.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
+.DELETE_ON_ERROR:
 
 PORT ?= 8080
 ENDPOINT_PORT ?= 8081
@@ -12,7 +13,22 @@ TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 export PATH := $(TOOLS)/bin:$(CURDIR)/scripts/node_modules/.bin:$(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
 
 # What the page tests drive and drive with, besides the browser.
-PAGE := SITE=$(CURDIR)/dist PACKAGE=$(CURDIR)/npm/dist ENDPOINT=$(TARGET)/debug/skills-endpoint AXE=$(CURDIR)/scripts/node_modules/axe-core/axe.min.js
+PAGE := SITE=$(CURDIR)/dist PACKAGE=$(CURDIR)/npm/dist ENDPOINT=$(TARGET)/debug/skills-endpoint AXE=$(CURDIR)/scripts/node_modules/axe-core/axe.min.js \
+	HOSTS=$(TARGET)/hosts DOCS=$(CURDIR)/target/docs TOKENS=$(CURDIR)/tests/tokens
+
+# Clippy's driver compiles our crates for the tests, so that one compilation both lints and builds them:
+# https://doc.rust-lang.org/clippy/usage.html#using-clippy-without-cargo-clippy-driver. What is shipped is built by rustc alone.
+LINTED := env RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
+# Always the whole workspace: cargo compiles dependencies again for another selection of packages, because their features differ.
+HOST_TESTS := $(LINTED) cargo test --workspace
+WASM_TESTS := $(LINTED) cargo test --package add-skill --target wasm32-unknown-unknown
+# The endpoint and the programs of tests/page too.
+BUILD_HOST_TESTS := $(HOST_TESTS) --no-run --quiet --lib --bins --test '*'
+PAGE_TESTS := $(PAGE) scripts/in-engines $(HOST_TESTS) --test page --
+KINDS := hosts documentation tokens
+
+# $(call steps,TARGET...) makes one target after the other and prints how long each took.
+steps = @scripts/step "make $@" sh -ec 'for target in $(1); do scripts/step $$target $(MAKE) --no-print-directory $$target; done'
 
 # trunk 0.21 stops at NO_COLOR=1, so it is told in its own words.
 ifneq ($(NO_COLOR),)
@@ -30,63 +46,83 @@ serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at EN
 	@scripts/setup serve
 	@scripts/serve
 
+.PHONY: check
+check: export ENGINES := chromium
+check: ## Lint, the tests on the host, and the element's tests in Chromium: the loop while you edit
+	$(call steps,lint test-host test-wasm)
+
 .PHONY: test
 test: ## Runs everything: lint, and all tests on the host and in the browsers
-	@scripts/setup test
-	@$(MAKE) lint test-host package size test-wasm test-page hosts test-docs test-tokens chaos test-serve
+	$(call steps,tools lint test-host package size built-hosts docs test-wasm test-browsers chaos test-serve)
 	@echo "All tests passed."
 
+.PHONY: tools
+tools:
+	@scripts/setup test
+
 .PHONY: lint
-lint: ## Checks format and lints, for the host and for wasm32
+lint: ## Checks format and lints, for the host and for wasm32, and builds the tests
 	@scripts/setup lint
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets -- -D warnings
-	cargo clippy --package page-tests --test documentation --test hosts --test tokens -- -D warnings
-	cargo clippy --package add-skill --target wasm32-unknown-unknown --all-targets -- -D warnings
+	$(BUILD_HOST_TESTS)
+	$(WASM_TESTS) --no-run --quiet --test '*'
 
 .PHONY: test-host
 test-host: ## Unit, property and doc tests, and the endpoint over HTTP
 	@scripts/setup lint
-	cargo test --workspace --exclude page-tests
+	$(HOST_TESTS)
 
 .PHONY: fuzz
-fuzz: ## What others wrote, a million times each, by hand; PROPTEST_CASES names another number
+fuzz: ## What others wrote, a million times each; PROPTEST_CASES names another number
 	@scripts/setup lint
-	PROPTEST_CASES=$(PROPTEST_CASES) cargo test --profile fuzz --package add-skill --test hostile
+	PROPTEST_CASES=$(PROPTEST_CASES) cargo test --profile fuzz --package add-skill --test host hostile::
 
 .PHONY: test-wasm
 test-wasm: ## The element's tests in each engine that is installed; ENGINES="chromium firefox webkit" names them
 	@scripts/setup test
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_ONLY_WEB=1 \
 	WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 \
-	scripts/in-engines cargo test --package add-skill --target wasm32-unknown-unknown --tests
+	scripts/in-engines $(WASM_TESTS) --test browser --test crash
 
-.PHONY: test-page
-test-page: packed ## The built page in each engine that is installed, over WebDriver
-	@scripts/setup test
-	cargo build --package skills-endpoint
-	$(PAGE) scripts/in-engines cargo test --package page-tests
-
-.PHONY: test-tokens
-test-tokens: packed ## Token sources: the code of docs/token-*.md, with MSAL and teams-js, against a local authority
+# One run in each engine: its browsers are started once. The targets below run one kind of these tests.
+.PHONY: test-browsers
+test-browsers: packed built-hosts target/docs/index.html ## All page tests, over WebDriver in each engine that is installed
 	@scripts/setup tokens
-	cargo build --package skills-endpoint
 	node --test tests/tokens/*.test.mjs
 	tsc --project tests/tokens
-	$(PAGE) TOKENS=$(CURDIR)/tests/tokens scripts/in-engines cargo test --package page-tests --test tokens
+	$(BUILD_HOST_TESTS)
+	$(PAGE_TESTS)
 
-.PHONY: chaos
-chaos: build ## 1000 submissions with drawn faults; SUBMISSIONS=20000 SEED=7 draws others, ONLY=41 repeats one
+.PHONY: test-page
+test-page: packed ## Those of the demo page and the npm package; ONLY=drafts:: names some
 	@scripts/setup test
-	cargo build --package skills-endpoint
-	$(PAGE) ENGINES="$${ENGINES:-chromium}" scripts/in-engines cargo run --quiet --package page-tests --bin chaos
+	$(BUILD_HOST_TESTS)
+	$(PAGE_TESTS) $(KINDS:%=--skip %::) $(ONLY)
+
+.PHONY: test-tokens
+test-tokens: packed ## Those of the token sources: the code of docs/token-*.md, with MSAL and teams-js, against a local authority
+	@scripts/setup tokens
+	node --test tests/tokens/*.test.mjs
+	tsc --project tests/tokens
+	$(BUILD_HOST_TESTS)
+	$(PAGE_TESTS) tokens::
 
 .PHONY: hosts
-hosts: packed ## The applications of tests/hosts, and the element in them in each engine that is installed
-	@scripts/setup hosts
-	scripts/build-hosts $(TARGET)/hosts
-	cargo build --package skills-endpoint
-	$(PAGE) HOSTS=$(TARGET)/hosts scripts/in-engines cargo test --package page-tests --test hosts
+hosts: built-hosts ## Those of the element in the applications of tests/hosts, which it builds
+	$(BUILD_HOST_TESTS)
+	$(PAGE_TESTS) hosts::
+
+.PHONY: test-docs
+test-docs: docs ## Those of the live forms of the built documentation
+	@scripts/setup test
+	$(BUILD_HOST_TESTS)
+	$(PAGE_TESTS) documentation::
+
+.PHONY: chaos
+chaos: build ## 1000 submissions with random faults; SUBMISSIONS=20000 SEED=7 names others, ONLY=41 repeats one
+	@scripts/setup test
+	$(BUILD_HOST_TESTS)
+	$(PAGE) ENGINES="$${ENGINES:-chromium}" scripts/in-engines $(TARGET)/debug/chaos
 
 .PHONY: engines
 engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests run there too
@@ -95,8 +131,8 @@ engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests
 .PHONY: screenshots
 screenshots: build ## Pictures of the page in all its states, into target/screenshots
 	@scripts/setup test
-	cargo build --package skills-endpoint
-	$(PAGE) ENGINES=chromium scripts/in-engines cargo run --quiet --package page-tests --bin screenshots -- $(TARGET)/screenshots
+	$(BUILD_HOST_TESTS)
+	$(PAGE) ENGINES=chromium scripts/in-engines $(TARGET)/debug/screenshots $(TARGET)/screenshots
 
 .PHONY: test-serve
 test-serve: ## `make serve` itself: it starts, proxies, and leaves nothing behind
@@ -104,28 +140,40 @@ test-serve: ## `make serve` itself: it starts, proxies, and leaves nothing behin
 	scripts/test-serve
 
 .PHONY: build
-build: ## Builds the site for release into dist
+build: dist/index.html ## Builds the site for release into dist
+
+# What all that follows is made of. Nothing is built again until a source changes.
+dist/index.html: $(shell find src style index.html Cargo.toml Cargo.lock Trunk.toml rust-toolchain.toml -type f)
 	@scripts/setup release
 	RUST_BACKTRACE=0 trunk build --release --log warn
+	@touch $@
 
 .PHONY: package
 package: packed ## The npm package, into npm/dist, and what publint, attw and the compiler say of it
 	scripts/check-package
 
 .PHONY: packed
-packed: build
+packed: npm/dist/README.md
+
+npm/dist/README.md: dist/index.html CHANGELOG.md LICENSE $(shell find npm/src npm/token npm/*.* scripts/package*.mjs scripts/slim.mjs -type f)
+	@scripts/setup release
 	node scripts/package.mjs dist npm/dist
+
+.PHONY: built-hosts
+built-hosts: $(TARGET)/hosts/built
+
+$(TARGET)/hosts/built: npm/dist/README.md scripts/build-hosts $(shell find tests/hosts -name node_modules -prune -o -name dist -prune -o -type f -print)
+	@scripts/setup hosts
+	scripts/build-hosts $(TARGET)/hosts
+	@touch $@
 
 .PHONY: docs
 docs: packed ## The documentation site with its live forms, into target/docs; DOCS_BASE=/path/ is where it is served
 	@scripts/setup docs
 	scripts/docs
 
-.PHONY: test-docs
-test-docs: docs ## The live forms of the built documentation in each engine that is installed
-	@scripts/setup test
-	cargo build --package skills-endpoint
-	$(PAGE) SITE=$(CURDIR)/target/docs scripts/in-engines cargo test --package page-tests --test documentation
+target/docs/index.html: npm/dist/README.md
+	@$(MAKE) --no-print-directory docs
 
 .PHONY: release-check
 release-check: ## Whether all that has a version has that of TAG=v1.2.3, and the changelog says what changed
@@ -136,16 +184,20 @@ release: package ## What a release publishes, into target/release-assets: TAG=v1
 	scripts/release assets "$(TAG)" target/release-assets
 
 .PHONY: size
-size: packed ## The bytes that a page loads, by file and crate, against size.json; WRITE=1 puts them there
+size: packed ## The bytes that a page loads, against size.json; WRITE=1 puts them there
+	node scripts/size.mjs npm/dist $(if $(WRITE),--write)
+
+.PHONY: size-by-crate
+size-by-crate: build ## What the WebAssembly contains, by crate and module
 	@scripts/setup size
-	node scripts/size.mjs npm/dist $(TARGET)/wasm-bindgen/release/add-skill_bg.wasm $(if $(WRITE),--write)
+	node scripts/size-by-crate.mjs $(TARGET)/wasm-bindgen/release/add-skill_bg.wasm
 
 .PHONY: bench
 bench: packed ## How fast the package is, into docs/bench.json; where there is PEERS (../shared/peers), beside others too, in 10 minutes
 	@scripts/setup test
-	cargo build --package skills-endpoint
+	$(BUILD_HOST_TESTS)
 	mkdir -p $(TARGET)/bench
-	$(PAGE) ENGINES=chromium scripts/in-engines cargo run --quiet --package page-tests --bin measure -- $(TARGET)/bench/own.json
+	$(PAGE) ENGINES=chromium scripts/in-engines $(TARGET)/debug/measure $(TARGET)/bench/own.json
 	node scripts/bench.mjs npm/dist $(TARGET)/bench/own.json $(or $(PEERS),../shared/peers) $(TARGET)/bench docs/bench.json
 
 .PHONY: audit
