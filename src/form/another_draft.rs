@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::drafts::{Stored, read};
-use super::keys::{storage, stored};
+use super::drafts::is_readable;
+use super::keys::{remove, storage, stored, writable_slot};
 use super::model::SkillForm;
 use super::options::{DraftMode, Options};
 
@@ -15,6 +15,7 @@ impl SkillForm {
         }
         if next.draft == DraftMode::Off {
             self.forget_draft();
+            self.forget_unreadable();
         } else if self.inner.local.was_shown.get() && (self.inner.local.keeping.borrow().is_some() || self.is_kept()) {
             self.keep_pending();
             let prefill = self.inner.local.prefill.borrow().clone();
@@ -24,7 +25,7 @@ impl SkillForm {
     }
 
     fn is_kept(&self) -> bool {
-        self.draft_key().and_then(|key| stored(&key)).is_some()
+        self.stored_draft().is_some()
     }
 
     /// After the page has named another collection, or named it only now. What was typed goes with the form, and comes back nowhere
@@ -36,15 +37,16 @@ impl SkillForm {
         if let (Some(from), Some(to)) = (before.draft_key(), self.draft_key())
             && from != to
         {
-            self.move_draft(&from, &to);
+            self.move_draft(&from);
         }
         self.find_out();
     }
 
-    fn move_draft(&self, from: &str, to: &str) {
-        let (held, waiting) = (stored(from), stored(to));
+    fn move_draft(&self, from: &str) {
+        let held = writable_slot(from, is_readable).and_then(|slot| Some((stored(&slot)?, slot)));
+        let waiting = self.stored_draft();
         let is_typed = self.inner.local.restored.borrow().is_none() && !self.is_as_prefilled();
-        if waiting.is_some() && !is_typed {
+        if !is_typed && (waiting.is_some() || self.unreadable().is_some()) {
             // What was brought back stays where it was kept.
             if self.inner.local.restored.take().is_some() {
                 let prefill = self.inner.local.prefill.borrow().clone();
@@ -53,13 +55,10 @@ impl SkillForm {
             self.say_unreadable();
             return self.restore(waiting.as_deref());
         }
-        if waiting.as_deref().is_some_and(|waiting| matches!(read(waiting), Stored::Unreadable)) {
-            self.set_aside(waiting.as_deref());
-        }
-        if let (Some(held), Some(storage)) = (held, storage()) {
+        if let (Some((held, slot)), Some(target), Some(storage)) = (held, self.draft_slot(), storage()) {
             // Storage that takes nothing has it still where it was.
-            if storage.set_item(to, &held).is_ok() {
-                let _ = storage.remove_item(from);
+            if storage.set_item(&target, &held).is_ok() {
+                remove(&slot);
             }
         }
         if self.inner.notice.with_untracked(Option::is_none) {

@@ -12,12 +12,10 @@ use crate::graph::{parse_json, stringify};
 use crate::i18n::Ui;
 use crate::skill::{Draft, Entry, FieldPath, Map, Property, Value};
 
-use super::keys::{storage, stored};
+use super::keys::{remove, remove_unreadable, set_aside, storage, stored, unreadable, writable_slot};
 use super::model::{Kept, SkillForm};
 use super::options::DraftMode;
 
-/// Behind the key of a draft that could not be read.
-const UNREADABLE: &str = ":unreadable";
 /// After how long what was typed is kept, in milliseconds: so much is lost at most where the page or the form ends without warning. While
 /// a long text is added, it is kept at the end of that.
 const KEEP_AFTER: u32 = 300;
@@ -30,9 +28,11 @@ impl SkillForm {
         if self.inner.local.was_shown.replace(true) {
             return;
         }
-        let Some(key) = self.draft_key() else { return };
+        if self.draft_key().is_none() {
+            return;
+        }
         match storage() {
-            Some(_) => self.restore(stored(&key).as_deref()),
+            Some(_) => self.restore(self.stored_draft().as_deref()),
             None => self.inner.notice.set(Some(Ui::DraftNotKept)),
         }
         self.find_out();
@@ -67,27 +67,36 @@ impl SkillForm {
                 self.inner.notice.set(Some(Ui::DraftRestored));
                 self.notify();
             }
-            Some(Stored::Unreadable) => self.set_aside(text),
-            Some(Stored::Nothing) | None => {}
+            Some(Stored::Unreadable | Stored::Nothing) | None => {}
         }
         if self.inner.notice.with_untracked(Option::is_none) && self.unreadable().is_some() {
             self.inner.notice.set(Some(Ui::DraftUnreadable));
         }
     }
 
-    /// What cannot be read, of a later version or damaged, is put where nothing overwrites it until the form is sent or it is
-    /// discarded.
-    pub(super) fn set_aside(&self, text: Option<&str>) {
-        if let (Some(key), Some(storage), Some(text)) = (self.draft_key(), storage(), text) {
-            // Storage that takes nothing has it still where it was.
-            let _ = storage.set_item(&[&*key, UNREADABLE].concat(), text);
-            let _ = storage.remove_item(&key);
+    /// Where the draft is written: behind those that cannot be read.
+    pub(super) fn draft_slot(&self) -> Option<String> {
+        let key = self.draft_key()?;
+        let known = self.inner.local.draft_slot.borrow().clone();
+        if let Some((of, slot)) = known
+            && of == key
+        {
+            return Some(slot);
         }
+        set_aside(&key, is_readable);
+        let slot = writable_slot(&key, is_readable)?;
+        self.inner.local.draft_slot.replace(Some((key, slot.clone())));
+        Some(slot)
+    }
+
+    /// The draft as it is stored, if it can be read.
+    pub(super) fn stored_draft(&self) -> Option<String> {
+        stored(&self.draft_slot()?)
     }
 
     /// The draft of an earlier visit that cannot be read, as it is stored.
     pub(super) fn unreadable(&self) -> Option<String> {
-        stored(&[&*self.draft_key()?, UNREADABLE].concat())
+        unreadable(&self.draft_key()?, is_readable).map(|(_, text)| text).next()
     }
 
     /// Says what of an earlier visit cannot be read, if anything cannot.
@@ -117,10 +126,12 @@ impl SkillForm {
         if self.unreadable_record().is_none() {
             if self.inner.notice.get_untracked() == Some(Ui::DraftRestored) {
                 self.forget_earlier();
+            } else {
+                self.forget_unreadable();
             }
             return self.discard();
         }
-        self.forget_record();
+        self.forget_unreadable_record();
         if self.inner.local.restored.borrow().is_some() {
             self.inner.notice.set(Some(Ui::DraftRestored));
         } else {
@@ -155,14 +166,17 @@ impl SkillForm {
     fn keep_draft(&self) {
         self.add_rest();
         self.inner.local.keeping.take();
-        let Some(key) = self.draft_key() else { return };
+        if self.draft_key().is_none() {
+            return;
+        }
+        let slot = self.draft_slot();
         let draft = untrack(|| self.draft());
         let pending = self.inner.pending.get_untracked();
         let is_kept = if self.is_blank(&draft) && pending.is_empty() {
             self.forget_draft();
             true
         } else {
-            storage().is_some_and(|storage| storage.set_item(&key, &write(draft, pending)).is_ok())
+            slot.zip(storage()).is_some_and(|(slot, storage)| storage.set_item(&slot, &write(draft, pending)).is_ok())
         };
         let notice = self.inner.notice.get_untracked();
         match (is_kept, notice) {
@@ -172,15 +186,25 @@ impl SkillForm {
         }
     }
 
-    /// Removes the kept draft.
+    /// Removes the stored draft. Those that cannot be read stay.
     pub(super) fn forget_draft(&self) {
         self.inner.local.keeping.take();
-        if let (Some(key), Some(storage)) = (self.draft_key(), storage()) {
-            // Storage that cannot be written holds nothing of ours.
-            let _ = storage.remove_item(&key);
-            let _ = storage.remove_item(&[&*key, UNREADABLE].concat());
+        if let Some(slot) = self.draft_slot() {
+            remove(&slot);
         }
     }
+
+    /// Removes all of earlier visits that cannot be read: a skill was added, or the user has discarded it.
+    pub(super) fn forget_unreadable(&self) {
+        if let Some(key) = self.draft_key() {
+            remove_unreadable(&key, is_readable);
+        }
+        self.forget_unreadable_record();
+    }
+}
+
+pub(super) fn is_readable(text: &str) -> bool {
+    !matches!(read(text), Stored::Unreadable)
 }
 
 fn write(mut draft: Draft, pending: String) -> String {
@@ -199,7 +223,7 @@ fn write(mut draft: Draft, pending: String) -> String {
 }
 
 /// What is stored.
-pub(super) enum Stored {
+enum Stored {
     Kept(Kept),
     /// A draft that is too old, or empty.
     Nothing,
@@ -207,7 +231,7 @@ pub(super) enum Stored {
     Unreadable,
 }
 
-pub(super) fn read(text: &str) -> Stored {
+fn read(text: &str) -> Stored {
     let stored = parse_json(text);
     let Some((kept, at)) = stored.as_ref().and_then(|kept| Some((kept, kept.get("at")?.as_f64()?))) else {
         return Stored::Unreadable;

@@ -86,6 +86,8 @@ pub(super) struct Local {
     pub adding: RefCell<Option<Adding>>,
     /// Keeps what was typed, a moment later.
     pub keeping: RefCell<Option<Timeout>>,
+    /// Where the draft of a key is written, once that is known.
+    pub draft_slot: RefCell<Option<(String, String)>>,
     /// The kept draft that was brought back, until it is changed.
     pub restored: RefCell<Option<Kept>>,
     pub was_shown: Cell<bool>,
@@ -146,6 +148,7 @@ impl SkillForm {
                     left: Cell::default(),
                     adding: RefCell::default(),
                     keeping: RefCell::default(),
+                    draft_slot: RefCell::default(),
                     restored: RefCell::default(),
                     was_shown: Cell::default(),
                     problems: RefCell::new(vec![Checked::Not; FieldPath::ALL.len()]),

@@ -1,14 +1,14 @@
 //! The submission, written down in the tab's `sessionStorage` beside the draft until it is settled.
 //!
-//! One that cannot be read, damaged or of a newer version, may have been sent: it is said, and stays where it is until something is
-//! sent or it is discarded.
+//! One that cannot be read, damaged or of a newer version, may have been sent: the form reports it, and it stays until a skill is
+//! added or the user discards it.
 
 use leptos::prelude::*;
 
 use crate::graph::{Record, State, parse_json, stringify};
 use crate::i18n::Ui;
 
-use super::keys::{storage, stored};
+use super::keys::{remove, remove_unreadable, storage, stored, unreadable, writable_slot};
 use super::model::SkillForm;
 
 impl SkillForm {
@@ -27,15 +27,20 @@ impl SkillForm {
         }
     }
 
+    /// Where a submission is written down: behind those of earlier visits that cannot be read.
+    pub(super) fn record_slot(&self) -> Option<String> {
+        writable_slot(&self.record_key()?, is_readable)
+    }
+
     /// The submission that an earlier visit has written down, and where.
     pub(super) fn kept_record(&self) -> Option<(Record, String)> {
-        let key = self.record_key()?;
-        Some((read(&stored(&key)?)?, key))
+        let slot = self.record_slot()?;
+        Some((read(&stored(&slot)?)?, slot))
     }
 
     /// What an earlier visit has written down of a submission and cannot be read.
     pub(super) fn unreadable_record(&self) -> Option<String> {
-        stored(&self.record_key()?).filter(|text| read(text).is_none())
+        unreadable(&self.record_key()?, is_readable).map(|(_, text)| text).next()
     }
 
     /// Is done with the submission of an earlier visit, even while it is looked for: nothing of it comes back. What was sent at this
@@ -51,12 +56,22 @@ impl SkillForm {
     }
 
     /// Removes what is written down of a submission.
-    pub(super) fn forget_record(&self) {
-        if let (Some(key), Some(storage)) = (self.record_key(), storage()) {
-            // Storage that cannot be written holds nothing of ours.
-            let _ = storage.remove_item(&key);
+    fn forget_record(&self) {
+        if let Some(slot) = self.record_slot() {
+            remove(&slot);
         }
     }
+
+    /// Removes what cannot be read of submissions.
+    pub(super) fn forget_unreadable_record(&self) {
+        if let Some(key) = self.record_key() {
+            remove_unreadable(&key, is_readable);
+        }
+    }
+}
+
+fn is_readable(text: &str) -> bool {
+    read(text).is_some()
 }
 
 fn read(text: &str) -> Option<Record> {

@@ -26,7 +26,7 @@ impl SkillForm {
         let begun = match sent {
             Some(skill) => {
                 if let Some(sent) = &mut *self.inner.local.sent.borrow_mut() {
-                    sent.key = self.record_key();
+                    sent.key = self.record_slot();
                 }
                 Ok((self.sender(&skill), skill))
             }

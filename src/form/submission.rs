@@ -72,7 +72,7 @@ impl SkillForm {
         }
         let client = self.sender(&skill);
         let draft = Some(untrack(|| self.draft()));
-        self.inner.local.sent.replace(Some(Sent { skill: skill.clone(), draft, key: self.record_key() }));
+        self.inner.local.sent.replace(Some(Sent { skill: skill.clone(), draft, key: self.record_slot() }));
         self.inner.notice.set(None);
         self.set_status(Status::Submitting);
         Ok((skill, client))
@@ -165,6 +165,7 @@ impl SkillForm {
         let sent_skill = sent.as_ref().map(|sent| sent.skill.clone());
         drop(sent);
         let skill = created.skill.clone().or(sent_skill).unwrap_or_default();
+        self.forget_unreadable();
         if is_unchanged {
             self.reset_fields();
         }

@@ -24,8 +24,6 @@ pub enum Step {
     MoveBefore,
     /// What axe-core says.
     Audit,
-    /// Other colors while the browser runs.
-    Look,
     /// A page that crashes.
     Crash,
     /// A POST that the browser sends again by itself, because its kept connection was lost.
@@ -43,11 +41,9 @@ pub enum Step {
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: [(Engine, Step, &str); 14] = [
+const CANNOT: [(Engine, Step, &str); 12] = [
     (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
     (Engine::WebKit, Step::Audit, "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows"),
-    (Engine::Firefox, Step::Look, "its driver changes no preference while it runs: each look has a browser of its own"),
-    (Engine::WebKit, Step::Look, "its driver has no means to ask for it"),
     (Engine::Firefox, Step::Crash, "driven, the browser ends with its pages"),
     (Engine::WebKit, Step::Crash, "its driver ends the session with the page"),
     (Engine::WebKit, Step::Repeat, "it fails, and sends no POST again"),
@@ -58,6 +54,30 @@ const CANNOT: [(Engine, Step, &str); 14] = [
     (Engine::Firefox, Step::Memory, "its driver neither collects nor counts"),
     (Engine::WebKit, Step::Memory, "its driver neither collects nor counts"),
     (Engine::WebKit, Step::Frame, "its driver types into no field of a frame"),
+];
+
+/// Something that the engines do alike, so that the others have one journey of its kind only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// What the demo page's choice of faults does.
+    Demo,
+    /// Whether dark and forced colors contrast.
+    Colors,
+    /// What axe-core finds in a form that is read from the right.
+    Mirrored,
+    /// What a token source does in its less usual cases.
+    TokenSources,
+    /// How a framework handles the element in its less usual cases.
+    Frameworks,
+}
+
+/// What is tested in Chromium alone, and why.
+const ALIKE: [(Subject, &str); 5] = [
+    (Subject::Demo, "it is the demo page's own script; what a fault does in an engine is the subject of other tests"),
+    (Subject::Colors, "contrast is that of the values in style/tokens.css"),
+    (Subject::Mirrored, "its rules read the same tree; how it is laid out is tested in each engine"),
+    (Subject::TokenSources, "it is the logic of the adapters and libraries; each signs in and adds a skill in every engine"),
+    (Subject::Frameworks, "it is the framework's logic; each application passes properties and events in every engine"),
 ];
 
 impl Engine {
@@ -72,6 +92,16 @@ impl Engine {
             Ok("webkit") => Self::WebKit,
             Ok(other) => bail!("ENGINE is {other}, which is none of chromium, firefox, webkit"),
         })
+    }
+
+    /// Whether a test leaves a subject to Chromium. It is printed, so that a log tells what was not tested.
+    #[must_use]
+    pub fn leaves(self, subject: Subject) -> bool {
+        let why = ALIKE.iter().find(|(alike, _)| *alike == subject).filter(|_| self != Self::Chromium);
+        if let Some((_, why)) = why {
+            eprintln!("{self:?} leaves {subject:?} to Chromium: {why}");
+        }
+        why.is_some()
     }
 
     /// Why a test leaves a step out, if the engine cannot do it. It is printed, so that a log tells what was not tested.

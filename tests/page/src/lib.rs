@@ -44,7 +44,7 @@ mod webkit;
 
 pub use audit::Rules;
 pub use endpoint::Endpoint;
-pub use engine::{Engine, Step};
+pub use engine::{Engine, Step, Subject};
 pub use host::Host;
 pub use look::Look;
 pub use memory::Memory;

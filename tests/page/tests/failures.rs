@@ -161,7 +161,7 @@ async fn a_busy_service_is_told_with_the_time_that_it_asks_for_and_not_asked_bef
 #[tokio::test]
 async fn answers_that_do_not_say_what_became_of_the_skill_leave_it_unknown() -> Result {
     let page = filled().await?;
-    page.hurry(10).await?;
+    page.hurry(20).await?;
     let html = json!({ "Content-Type": "text/html" });
     for (index, (status, body)) in
         [(500, RAW), (502, ""), (504, "{}"), (200, RAW), (200, "{}"), (202, "")].into_iter().enumerate()

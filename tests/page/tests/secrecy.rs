@@ -8,7 +8,7 @@ pub(crate) const TOKEN: &str = "CANARY-7f3a";
 #[tokio::test]
 async fn the_token_is_nowhere_but_in_the_request() -> Result {
     let page = Page::open().await?;
-    page.hurry(10).await?;
+    page.hurry(20).await?;
     page.watch_requests().await?;
     page.give_token(TOKEN).await?;
     page.fill("displayName", "Rust").await?;

@@ -73,7 +73,7 @@ async fn nulls_in_an_answer_are_nothing_special() -> Result {
 #[tokio::test]
 async fn a_fetch_that_the_page_has_wrapped_badly_never_hangs_the_form() -> Result {
     let page = Page::open().await?;
-    page.hurry(10).await?;
+    page.hurry(20).await?;
     for surprise in [
         json!({ "rejects": "text" }),
         json!({ "rejects": null }),
