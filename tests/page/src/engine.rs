@@ -59,6 +59,10 @@ const CANNOT: [(Engine, Step, &str); 12] = [
 /// Something that the engines do alike, so that the others have one journey of its kind only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
+    /// What becomes of a skill after an answer that a browser hands over as it is.
+    Answers,
+    /// Which values break a rule that no browser has a part in.
+    Rules,
     /// What the demo page's choice of faults does.
     Demo,
     /// Whether dark and forced colors contrast.
@@ -72,7 +76,9 @@ pub enum Subject {
 }
 
 /// What is tested in Chromium alone, and why.
-const ALIKE: [(Subject, &str); 5] = [
+const ALIKE: [(Subject, &str); 7] = [
+    (Subject::Answers, "the machine decides it, in Rust without a browser; each engine has one journey of each kind of answer"),
+    (Subject::Rules, "they are Rust without a browser; links, numbers and the order of errors are tested in each engine"),
     (Subject::Demo, "it is the demo page's own script; what a fault does in an engine is the subject of other tests"),
     (Subject::Colors, "contrast is that of the values in style/tokens.css"),
     (Subject::Mirrored, "its rules read the same tree; how it is laid out is tested in each engine"),

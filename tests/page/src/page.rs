@@ -12,8 +12,9 @@ use crate::{Endpoint, Engine, Look, Result, Site, audit};
 
 /// How long a test waits for what must come. It goes on as soon as it comes.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How often it looks.
-const EVERY: Duration = Duration::from_millis(20);
+/// How soon it checks again at first, and at most: each check takes the processor from what it waits for.
+const FIRST: Duration = Duration::from_millis(10);
+const LATER: Duration = Duration::from_millis(120);
 
 /// Where the form is, unless a page says otherwise.
 const FORM: &str = "add-skill";
@@ -231,6 +232,7 @@ impl Page {
     /// There is nothing in time.
     pub async fn eventually<T>(&self, what: &str, look: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {
         let started = Instant::now();
+        let mut pause = FIRST;
         loop {
             if let Some(found) = look().await? {
                 return Ok(found);
@@ -238,7 +240,8 @@ impl Page {
             if started.elapsed() > PATIENCE {
                 bail!("within {PATIENCE:?} it did not come true that {what}.\n{}", self.account().await);
             }
-            tokio::time::sleep(EVERY).await;
+            tokio::time::sleep(pause).await;
+            pause = LATER.min(pause * 3 / 2);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Rows 46 to 52 of the fault matrix: what is answered is not what a service answers.
 
-use page_tests::{Endpoint, Page, Result, Site};
+use page_tests::{Endpoint, Engine, Page, Result, Site, Subject};
 use serde_json::{Value, json};
 
 use crate::invariants::{added, failed, fill, filled, posts, ready};
@@ -30,6 +30,9 @@ async fn assert_the_third_post_adds(page: &Page) -> Result {
 
 #[tokio::test]
 async fn row_46_the_login_page_of_a_network_is_named_and_is_no_success() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let page = filled(&json!([{ "method": "POST", "status": 200, "body": "html" }])).await?;
     let title = page.run("return document.title;", &[]).await?;
     page.hurry(HURRY).await?;
@@ -67,6 +70,9 @@ async fn row_47_a_success_without_the_skill_is_looked_into() -> Result {
 
 #[tokio::test]
 async fn row_48_other_values_than_were_sent_are_told_as_text() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let other = "<img src=x onerror=alert(1)> C++";
     let page = filled(&json!([{ "method": "POST", "set": { "displayName": other, "webUrl": "javascript:alert(1)" } }])).await?;
     page.fill("webUrl", "https://example.com/").await?;
@@ -85,6 +91,9 @@ async fn row_48_other_values_than_were_sent_are_told_as_text() -> Result {
 
 #[tokio::test]
 async fn row_49_numbers_in_the_place_of_members_and_nulls_are_a_success_like_any_other() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let set = json!({ "proficiency": "4", "allowedAudiences": 8, "inference": null, "webUrl": null, "createdBy": null });
     let page = filled(&json!([{ "method": "POST", "set": set }])).await?;
     page.choose("proficiency", "expert").await?;

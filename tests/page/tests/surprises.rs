@@ -1,6 +1,6 @@
 //! Answers and surroundings that nobody would expect: the form always comes to an end, and a 201 is always a success.
 
-use page_tests::{Page, Result};
+use page_tests::{Engine, Page, Result, Subject};
 use serde_json::{Value, json};
 
 /// The response of the contract's page, as it is printed there: its score is the text "Double".
@@ -8,6 +8,9 @@ const RESPONSE: &str = include_str!("../../fixtures/response.json");
 
 #[tokio::test]
 async fn the_contracts_own_example_of_a_response_is_a_success() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let page = Page::open().await?;
     page.answer_with(json!({ "status": 201, "body": RESPONSE })).await?;
     page.fill("displayName", "Rust").await?;
@@ -21,6 +24,9 @@ async fn the_contracts_own_example_of_a_response_is_a_success() -> Result {
 
 #[tokio::test]
 async fn a_201_that_cannot_be_read_is_a_success_all_the_same() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let page = Page::open().await?;
     let deep = "[".repeat(100_000);
     let large = format!("{{\"id\":\"{}\"}}", "x".repeat(2 << 20));
@@ -45,6 +51,9 @@ async fn a_201_that_cannot_be_read_is_a_success_all_the_same() -> Result {
 
 #[tokio::test]
 async fn values_of_later_versions_are_shown_to_the_page_as_they_came() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let page = Page::open().await?;
     let body = json!({ "id": "1", "displayName": "Rust", "proficiency": "4", "allowedAudiences": "8", "news": [null] });
     page.answer_with(json!({ "status": 201, "body": body.to_string() })).await?;
@@ -56,6 +65,9 @@ async fn values_of_later_versions_are_shown_to_the_page_as_they_came() -> Result
 
 #[tokio::test]
 async fn nulls_in_an_answer_are_nothing_special() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let page = Page::open().await?;
     let body = json!({
         "id": "1", "displayName": null, "proficiency": null, "allowedAudiences": null, "categories": null, "webUrl": null,
