@@ -264,6 +264,94 @@ async fn a_draft_that_cannot_be_read_is_kept_apart_and_said_until_it_is_discarde
     }
 }
 
+/// A form in whose storage there is a draft that cannot be read.
+async fn with_damaged_draft(damaged: &str) -> Form {
+    // `form` empties the storage first.
+    drop(form("draft-key=ann").await);
+    storage().set_item("add-skill:v1:ann", damaged).unwrap();
+    visit().await
+}
+
+async fn visit() -> Form {
+    let form = Form::new("draft-key=ann");
+    form.ready().await;
+    form
+}
+
+fn storage() -> web_sys::Storage {
+    web_sys::window().unwrap().session_storage().unwrap().unwrap()
+}
+
+/// What is stored under the key of [`visit`], and behind it.
+fn texts() -> Vec<String> {
+    ["", ":unreadable", ":2"].iter().filter_map(|slot| kept(&format!("ann{slot}"))).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_cannot_be_read_survives_a_form_that_is_filled_emptied_and_reset() {
+    let form = with_damaged_draft("{\"at\":").await;
+    for _ in 0..2 {
+        form.fill("displayName", "x");
+        until("x is stored", || texts().iter().any(|text| text.contains("\"x\""))).await;
+        form.fill("displayName", "");
+        until("x is removed", || !texts().iter().any(|text| text.contains("\"x\""))).await;
+        assert_eq!(texts(), ["{\"at\":"]);
+        form.call("reset");
+        settle().await;
+        assert_eq!(texts(), ["{\"at\":"]);
+        assert!(form.text("notice").starts_with("A draft of an earlier visit"), "{}", form.text("notice"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_second_draft_that_cannot_be_read_does_not_overwrite_the_first() {
+    drop(with_damaged_draft("{1").await);
+    storage().set_item("add-skill:v1:ann", "{2").unwrap();
+    let form = visit().await;
+    form.fill("displayName", "Rust");
+    until("it is stored", || texts().iter().any(|text| text.contains("Rust"))).await;
+    assert!(texts().contains(&"{1".to_owned()) && texts().contains(&"{2".to_owned()), "{:?}", texts());
+    drop(form);
+    let form = visit().await;
+    assert_eq!(form.value("displayName"), "Rust", "what was typed since is restored");
+    form.click("[part=discard]");
+    settle().await;
+    assert_eq!(texts().len(), 2, "only what the notice speaks of is discarded: {:?}", texts());
+    assert!(form.text("notice").starts_with("A draft of an earlier visit"), "{}", form.text("notice"));
+    form.click("[part=discard]");
+    settle().await;
+    assert_eq!(texts(), Vec::<String>::new());
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_cannot_be_read_is_not_lost_where_storage_is_nearly_full() {
+    drop(form("draft-key=ann").await);
+    let damaged = "{".to_owned() + &"x".repeat(400_000);
+    storage().set_item("add-skill:v1:ann", &damaged).unwrap();
+    let mut size = 1 << 23;
+    for number in 0.. {
+        while storage().set_item(&format!("page {number}"), &"x".repeat(size)).is_err() {
+            size /= 2;
+        }
+        // Room for what is typed, and not for a copy.
+        if size < 100_000 {
+            break;
+        }
+    }
+    let form = visit().await;
+    assert!(form.text("notice").starts_with("A draft of an earlier visit"), "{}", form.text("notice"));
+    form.fill("displayName", "Rust");
+    until("it is stored", || texts().iter().any(|text| text.contains("Rust"))).await;
+    assert!(texts().contains(&damaged), "it is lost");
+    drop(form);
+    let form = visit().await;
+    assert_eq!(form.value("displayName"), "Rust");
+    form.fill("displayName", "");
+    until("it is removed", || !texts().iter().any(|text| text.contains("Rust"))).await;
+    assert!(texts().contains(&damaged), "it is lost");
+    storage().clear().unwrap();
+}
+
 #[wasm_bindgen_test]
 async fn a_draft_of_a_clock_that_was_set_back_is_not_lost() {
     let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();

@@ -240,7 +240,7 @@ pub async fn until(what: &str, condition: impl Fn() -> bool) {
 /// Whether a condition holds in time.
 async fn wait(condition: impl Fn() -> bool) -> bool {
     // Of the element's time: it waits for up to ten seconds between two checks of the collection, and a busy machine may take long.
-    for _ in 0..20_000 {
+    for _ in 0..6_000 {
         if condition() {
             return true;
         }

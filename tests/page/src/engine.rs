@@ -63,6 +63,8 @@ pub enum Subject {
     Answers,
     /// Which values break a rule that no browser has a part in.
     Rules,
+    /// What the pages of the documentation ask for.
+    Documentation,
     /// What the demo page's choice of faults does.
     Demo,
     /// Whether dark and forced colors contrast.
@@ -76,7 +78,8 @@ pub enum Subject {
 }
 
 /// What is tested in Chromium alone, and why.
-const ALIKE: [(Subject, &str); 7] = [
+const ALIKE: [(Subject, &str); 8] = [
+    (Subject::Documentation, "its pages name the same files; a live form adds a skill in every engine"),
     (Subject::Answers, "the machine decides it, in Rust without a browser; each engine has one journey of each kind of answer"),
     (Subject::Rules, "they are Rust without a browser; links, numbers and the order of errors are tested in each engine"),
     (Subject::Demo, "it is the demo page's own script; what a fault does in an engine is the subject of other tests"),

@@ -193,9 +193,12 @@ globalThis.pageTests = (() => {
       if (!hadFocus) found.setSelectionRange(found.value.length, found.value.length);
     },
     choose: (selector, name, value) => {
+      const { options, value: before } = usable(selector, name);
+      if (![...options].some((option) => option.value === value)) throw new Error(`${name} does not offer ${value}`);
+      if (before !== value) pageTests.put(selector, name, value);
+    },
+    put: (selector, name, value) => {
       const found = usable(selector, name);
-      if (![...found.options].some((option) => option.value === value)) throw new Error(`${name} does not offer ${value}`);
-      if (found.value === value) return;
       found.value = value;
       for (const type of ['input', 'change']) found.dispatchEvent(new Event(type, { bubbles: true, composed: type === 'input' }));
     },
