@@ -29,7 +29,8 @@ folder=$1
 shift
 trap : TERM
 exec 3<&0
-(exec >/dev/null 2>&1; cat <&3; kill -TERM 0) &
+# What does not end when it is asked to is killed after five seconds, and this shell with it.
+(trap '' TERM; exec >/dev/null 2>&1; cat <&3; kill -TERM 0; sleep 5; kill -KILL 0) &
 "$@" </dev/null 3<&-
 trap '' TERM
 exec >/dev/null 2>&1 3<&-
