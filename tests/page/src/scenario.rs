@@ -13,8 +13,6 @@ pub(crate) const TOKEN: &str = "CANARY-4e1d";
 /// What a person types.
 pub(crate) const NAME: &str = "Rust";
 pub(crate) const CATEGORY: &str = "hobby";
-/// How many times as fast as usual time goes by in the page: the service still answers well within its time.
-const TIMES: u32 = 20;
 
 const HTML: &str = "<!doctype html>
 <html lang=\"en\">
@@ -53,12 +51,15 @@ impl Deref for Scenario {
 }
 
 impl Scenario {
-    /// Opens the page and fills in the form. Time goes by [`TIMES`] times as fast.
+    /// How many times as fast as usual time goes by in the page: the service still answers well within its time.
+    pub const TIMES: u32 = 20;
+
+    /// Opens the page and fills in the form. Time goes by [`Scenario::TIMES`] times as fast.
     ///
     /// # Errors
     /// As [`Page::open`].
     pub async fn begin() -> Result<Self> {
-        Self::begin_at(TIMES).await
+        Self::begin_at(Self::TIMES).await
     }
 
     /// The same, and time goes by so many times as fast.
@@ -77,7 +78,7 @@ impl Scenario {
     /// # Errors
     /// As [`Page::open`].
     pub async fn begin_toward(origin: &str) -> Result<Self> {
-        let page = Page::open_at(endpoint(None)?, &format!("/scenario.html#{TIMES}")).await?;
+        let page = Page::open_at(endpoint(None)?, &format!("/scenario.html#{}", Self::TIMES)).await?;
         page.send_to(origin).await?;
         let scenario = Self { page, elsewhere: None };
         scenario.fill_in().await?;
@@ -91,7 +92,7 @@ impl Scenario {
     pub async fn begin_elsewhere(policy: Option<&str>) -> Result<Self> {
         let endpoint = endpoint(policy)?;
         let elsewhere = Port::secure(&endpoint).await?;
-        let page = Page::open_trusting(endpoint, &format!("/scenario.html#{TIMES}")).await?;
+        let page = Page::open_trusting(endpoint, &format!("/scenario.html#{}", Self::TIMES)).await?;
         page.send_to(&elsewhere.origin()).await?;
         let scenario = Self { page, elsewhere: Some(elsewhere) };
         scenario.fill_in().await?;

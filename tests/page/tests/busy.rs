@@ -74,7 +74,7 @@ async fn row_25_a_wait_that_the_page_may_not_read_is_the_forms_own_and_can_be_sk
     page.offers("try-now").await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;
     assert!(page.has_said(COUNTDOWN).await?);
-    assert_not_earlier(&page, 3000, TIMES.into()).await
+    assert_not_earlier(&page, 3000, Scenario::TIMES.into()).await
 }
 
 #[tokio::test]
