@@ -313,7 +313,7 @@ async fn a_second_draft_that_cannot_be_read_does_not_overwrite_the_first() {
     assert!(texts().contains(&"{1".to_owned()) && texts().contains(&"{2".to_owned()), "{:?}", texts());
     drop(form);
     let form = visit().await;
-    assert_eq!(form.value("displayName"), "Rust", "what was typed since is restored");
+    assert_eq!(form.value("displayName"), "Rust", "the later input is restored");
     form.click("[part=discard]");
     settle().await;
     assert_eq!(texts().len(), 2, "only what the notice speaks of is discarded: {:?}", texts());
@@ -333,7 +333,7 @@ async fn a_draft_that_cannot_be_read_is_not_lost_where_storage_is_nearly_full() 
         while storage().set_item(&format!("page {number}"), &"x".repeat(size)).is_err() {
             size /= 2;
         }
-        // Room for what is typed, and not for a copy.
+        // There is space for the input, but not for a copy.
         if size < 100_000 {
             break;
         }

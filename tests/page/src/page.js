@@ -206,13 +206,11 @@ globalThis.pageTests = (() => {
     place: (selector, find, given) => {
       const found = pageTests[find](selector, ...given);
       if (!found) throw new Error(`The form has no ${given}`);
-      const middle = () => {
-        const { left, top, right, bottom } = found.getClientRects()[0];
-        return [Math.floor((Math.max(left, 0) + Math.min(right, innerWidth)) / 2), Math.floor((Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2)];
-      };
-      const { top, bottom } = found.getBoundingClientRect();
-      if (top < 0 || bottom > innerHeight) found.scrollIntoView({ behavior: 'instant', block: 'end', inline: 'nearest' });
-      const [x, y] = middle();
+      const { top: start, bottom: end } = found.getBoundingClientRect();
+      if (start < 0 || end > innerHeight) found.scrollIntoView({ behavior: 'instant', block: 'end', inline: 'nearest' });
+      const { left, top, right, bottom } = found.getClientRects()[0];
+      const x = Math.floor((Math.max(left, 0) + Math.min(right, innerWidth)) / 2);
+      const y = Math.floor((Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
       let hit = document.elementFromPoint(x, y);
       while (hit?.shadowRoot) {
         const inner = hit.shadowRoot.elementFromPoint(x, y);

@@ -61,7 +61,7 @@ impl Deref for Lease {
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        // After a failure nobody knows what the browser is in the middle of.
+        // A failed test may have left the browser in any state.
         let Some(browser) = self.0.take().filter(|_| !thread::panicking()) else { return };
         let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
         idle.push(browser);
