@@ -119,7 +119,7 @@ test-docs: docs ## Those of the live forms of the built documentation
 	$(PAGE_TESTS) documentation::
 
 .PHONY: chaos
-chaos: build ## 1000 submissions with random faults; SUBMISSIONS=20000 SEED=7 names others, ONLY=41 repeats one
+chaos: build ## 1000 submissions with random faults, 200 where ENGINES names other engines; SUBMISSIONS=20000 SEED=7 names others, ONLY=41 repeats one
 	@scripts/setup test
 	$(BUILD_HOST_TESTS)
 	$(PAGE) ENGINES="$${ENGINES:-chromium}" scripts/in-engines $(TARGET)/debug/chaos

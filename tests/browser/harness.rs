@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;
 
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -252,15 +251,22 @@ async fn wait(condition: impl Fn() -> bool) -> bool {
         if condition() {
             return true;
         }
-        TimeoutFuture::new(10).await;
+        pause(10).await;
     }
     false
+}
+
+async fn pause(milliseconds: i32) {
+    let elapsed = Promise::new(&mut |resolve, _| {
+        web_sys::window().unwrap().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds).unwrap();
+    });
+    JsFuture::from(elapsed).await.unwrap();
 }
 
 /// Lets everything run that is due now.
 pub async fn settle() {
     for _ in 0..3 {
-        TimeoutFuture::new(0).await;
+        pause(0).await;
     }
 }
 
