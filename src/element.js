@@ -6,6 +6,7 @@
  */
 
 import { ask, end, ended, show } from './element/crash.js';
+import { placesChanged } from './element/place.js';
 
 /** The attributes that are lists or words, each with what its property says where the attribute is absent. */
 const WORDS = {
@@ -24,6 +25,9 @@ const WORDS = {
 /** Boolean attributes, each with the names of its property. */
 const BOOLEANS = { disabled: ['disabled'], readonly: ['readonly', 'readOnly'] };
 
+/** What of HTML is drawn without a text. */
+const DRAWN = new Set(['img', 'svg', 'picture', 'video', 'audio', 'canvas', 'iframe', 'object', 'embed', 'input', 'select', 'textarea', 'button', 'meter', 'progress']);
+
 /** Properties that hold objects and functions, and so are never attributes. */
 const OBJECTS = ['skill', 'messages', 'getAccessToken', 'suggest'];
 
@@ -41,7 +45,9 @@ const waiting = new Set();
 const connected = new Set();
 /** Rejects the promises of `submit()` that are open. @type {Set<() => void>} */
 const open = new Set();
-const isPage = typeof HTMLElement === 'function';
+/** Whether there are elements here. Servers have none, whatever stands in for parts of a browser there. */
+const isPage = ['HTMLElement', 'MutationObserver', 'addEventListener'].every((name) => typeof globalThis[name] === 'function')
+  && typeof document === 'object' && typeof HTMLElement.prototype?.attachShadow === 'function' && typeof customElements?.define === 'function';
 const around = isPage ? new MutationObserver(() => { for (const element of connected) element.languageChanged(); }) : undefined;
 
 /** Whether the module is there; rejected where it cannot be had. */
@@ -136,6 +142,8 @@ const without = (why) => { console.warn(`<add-skill> sent nothing: ${why}.`); };
 /** @type {WeakMap<HTMLElement, ElementInternals>} */
 const allInternals = new WeakMap();
 /** @param {HTMLElement} host */
+export const focusAutomatically = (host) => /** @type {AddSkillElement} */ (host).focusAutomatically();
+/** @param {HTMLElement} host */
 export const internalsOf = (host) => allInternals.get(host);
 
 export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof HTMLElement} */ (class {})) {
@@ -144,7 +152,8 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   static formAssociated = true;
   static observedAttributes = [...Object.keys(WORDS), ...Object.keys(BOOLEANS), 'lang', 'dir'];
 
-  #internals = this.attachInternals();
+  // Test environments such as happy-dom have none.
+  #internals = this.attachInternals?.();
   /** The Rust side. @type {any} */
   #instance;
   /** What was set before there was one. @type {Record<string, any>} */
@@ -155,6 +164,10 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   /** What is known of the skill after the end of the module, and what is said then. */
   #kind = 'not-ready';
   #message = '';
+  /** The form that the element is associated with. @type {HTMLFormElement | null} */
+  #owner = null;
+  /** Whether the attribute `autofocus` was followed. */
+  #wasFocused = false;
 
   static {
     end.then(() => {
@@ -167,7 +180,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     super();
     allInternals.set(this, this.#internals);
     // Until the form is there, what a server rendered is shown, or what the page put inside the element.
-    const rendered = this.#internals.shadowRoot;
+    const rendered = this.#internals?.shadowRoot;
     if (!rendered) this.attachShadow(own({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
     // What a server rendered cannot send anything: the browser would leave the page for it.
     rendered?.addEventListener('submit', (event) => event.preventDefault());
@@ -190,7 +203,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   /** The module has ended, and with it the form. */
   #end() {
     const wasSending = this.shadowRoot.querySelector('[part~="submit"][aria-disabled="true"]') !== null;
-    for (const state of ['ready', 'submitting']) this.#internals.states?.delete(state);
+    for (const state of ['ready', 'submitting']) this.#internals?.states?.delete(state);
     this.#message = show(this, this.draft.trim().toLowerCase() !== 'off');
     if (!wasSending) return;
     this.#kind = 'unknown';
@@ -230,10 +243,24 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
       around?.observe(root, own({ subtree: true, attributeFilter: ['lang', 'dir'] }));
     }
     this.#ask('connected', hasWaited);
+    this.#followPlaces();
+  }
+
+  #followPlaces() { placesChanged(connected, (element) => element.#ask('placeChanged')); }
+
+  /** Focuses a form that has come too late for the browser to do so. Called once it is shown. */
+  focusAutomatically() {
+    if (this.#wasFocused || !this.hasAttribute('autofocus')) return;
+    this.#wasFocused = true;
+    // As the browser: never away from something else (https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute).
+    const { activeElement, body } = this.ownerDocument;
+    if ((!activeElement || activeElement === body || activeElement === this) && !location.hash) this.focus();
   }
 
   disconnectedCallback() {
     waiting.delete(this);
+    // What stands in its place may look for the draft at once.
+    this.#ask('save');
     // Moved in the page, it is disconnected and connected again at once: that is no removal.
     queueMicrotask(() => {
       if (this.isConnected) return;
@@ -241,6 +268,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
       document.removeEventListener('visibilitychange', this);
       connected.delete(this);
       this.#ask('disconnected');
+      this.#followPlaces();
     });
   }
 
@@ -253,11 +281,30 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     if (waiting.has(this)) this.sayUnavailable();
   }
   languageChanged() { this.#ask('languageChanged'); }
-  formAssociatedCallback() { this.#ask('changed'); }
+  formAssociatedCallback(form) {
+    this.#owner?.removeEventListener('formdata', this);
+    this.#owner = form;
+    form?.addEventListener('formdata', this);
+    this.#ask('changed');
+  }
   formDisabledCallback(disabled) { this.#instance ? this.#ask('setDisabled', disabled) : this.#early.disabled = disabled; }
   formResetCallback() { this.reset(); }
   formStateRestoreCallback(state) { if (this.#ensure()) this.#ask('restoreState', String(state)); }
-  handleEvent() { this.#ask('keepDraft'); }
+  /** @param {any} event */
+  handleEvent({ type, formData }) { type === 'formdata' ? this.#correct(formData) : this.#ask('keepDraft'); }
+
+  /** Puts the value of now into the data of a form that has just been read. @param {FormData} data */
+  #correct(data) {
+    const stale = this.#ask('staleValue');
+    if (!stale || !this.name) return;
+    const [before, now] = stale;
+    const values = data.getAll(this.name);
+    const place = before === null ? -1 : values.lastIndexOf(before);
+    if (place >= 0) values.splice(place, 1);
+    if (now !== null) values.splice(place < 0 ? values.length : place, 0, now);
+    data.delete(this.name);
+    for (const value of values) data.append(this.name, value);
+  }
 
   get skill() {
     this.#ensure();
@@ -282,9 +329,18 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   /** Focuses the first field; of itself the browser would choose the error summary where it is shown. */
   focus(options) { /** @type {HTMLElement | null} */ (this.shadowRoot.querySelector('.field :enabled, [part="reload"]'))?.focus(options); }
 
+  /** Whether what the page has put inside the element shows anything: text, or something that is drawn. */
+  #hasContent() {
+    if ((this.innerText ?? this.textContent).trim() !== '') return true;
+    return [...this.querySelectorAll('*')].some((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return (DRAWN.has(element.localName) || element.localName.includes('-')) && width > 0 && height > 0;
+    });
+  }
+
   /** Says that there is no form, unless the page has put something inside the element for that. */
   sayUnavailable() {
-    if (!unavailable || this.childElementCount > 0 || this.textContent.trim() !== '') return;
+    if (!unavailable || this.#hasContent()) return;
     const line = this.shadowRoot.querySelector('[part="unavailable"]') ?? this.ownerDocument.createElement('p');
     const { text, lang } = unavailable(this);
     Object.assign(line, { textContent: text, lang, dir: 'auto' });
@@ -309,19 +365,29 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     if (this.#ensure()) this.#ask('reset');
     else if (!ended) { this.#early = {}; this.#skill = undefined; }
   }
-  checkValidity() { this.#ensure(); this.#ask('changed'); return this.#internals.checkValidity(); }
+  // Test environments have only some of the internals, or none: what they lack finds nothing wrong.
+  checkValidity() { this.#ensure(); this.#ask('changed'); return this.#internals?.checkValidity?.() ?? true; }
   reportValidity() {
     this.#ensure();
     this.#ask('report');
-    return this.#internals.reportValidity();
+    return this.#internals?.reportValidity?.() ?? true;
   }
 
-  get form() { return this.#internals.form; }
-  get labels() { return this.#internals.labels; }
+  get form() { return this.#internals?.form ?? null; }
+  get labels() { return this.#internals?.labels ?? []; }
   get type() { return this.localName; }
-  get validity() { this.#ask('changed'); return this.#internals.validity; }
-  get validationMessage() { this.#ask('changed'); return this.#internals.validationMessage; }
-  get willValidate() { return this.#internals.willValidate; }
+  /** What the element contributes to its form: the skill as JSON, or nothing while fields have errors. */
+  get value() { this.#ensure(); return this.#ask('value') ?? ''; }
+  set value(json) {
+    try {
+      this.skill = json ? JSON.parse(json) : {};
+    } catch {
+      console.warn('<add-skill>: value must be a skillProficiency as JSON.');
+    }
+  }
+  get validity() { this.#ask('changed'); return this.#internals?.validity; }
+  get validationMessage() { this.#ask('changed'); return this.#internals?.validationMessage ?? ''; }
+  get willValidate() { return this.#internals?.willValidate ?? true; }
 }
 
 for (const [attribute, absent] of Object.entries(WORDS)) {

@@ -1,17 +1,18 @@
 //! The element's attributes, and the form's options that they stand for.
 //!
-//! A value that makes no sense never throws: it stands for its default, and a development build warns of it.
+//! Lists are separated by spaces or commas. An unknown value never throws: the console reports it once, and it never widens what the user
+//! can choose.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::str::FromStr;
 
-use js_sys::Array;
-use leptos::logging::debug_warn;
-use leptos::prelude::{document, location};
+use leptos::logging::warn;
 use web_sys::HtmlElement;
 
 use crate::form::{DraftMode, Options};
 use crate::graph::TokenHosts;
-use crate::skill::{AllowedAudiences, FieldPath, ScoreRange, platform};
+use crate::skill::{AllowedAudiences, FieldPath, ScoreRange, list_items, platform};
 
 /// The attributes that the element follows, in the words of `element.js`.
 pub const OBSERVED: [&str; 14] = [
@@ -38,61 +39,84 @@ pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
         options.endpoint = endpoint;
     }
     if let Some(hosts) = host.get_attribute("token-hosts") {
-        options.token_hosts =
-            TokenHosts::parse(&hosts, |entry| leptos::logging::warn!("<add-skill token-hosts>: {entry} is not an https host"));
+        options.token_hosts = TokenHosts::parse(&hosts, |entry| report("token-hosts", entry, "an https host"));
     }
-    options.fields = host.get_attribute("fields").map(|names| fields("fields", &names)).filter(|fields| !fields.is_empty());
-    options.constraints.required = host.get_attribute("required").map(|names| fields("required", &names)).unwrap_or_default();
-    options.constraints.score_range = host.get_attribute("score-range").and_then(|range| score_range(&range));
-    options.constraints.audiences = host.get_attribute("audiences").map(|members| audiences(&members)).unwrap_or_default();
-    if is_off(host, "draft") {
+    options.fields = listed(host, "fields").map(|names| fields("fields", &names)).map(|fields| {
+        // A list without a single known name must not show the fields that it leaves out.
+        if fields.is_empty() { vec![FieldPath::DisplayName] } else { fields }
+    });
+    options.constraints.required = listed(host, "required").map(|names| fields("required", &names)).unwrap_or_default();
+    options.constraints.score_range = listed(host, "score-range").and_then(|range| score_range(&range));
+    options.constraints.audiences = listed(host, "audiences").map(|members| audiences(&members)).unwrap_or_default();
+    if is_off(host, "draft", "session") {
         options.draft = DraftMode::Off;
     }
-    options.verify = !is_off(host, "verify");
+    options.verify = !is_off(host, "verify", "on");
     options.draft_key = host.get_attribute("draft-key");
     place.clone_into(&mut options.place);
     options
 }
 
-fn is_off(host: &HtmlElement, attribute: &str) -> bool {
-    host.get_attribute(attribute).is_some_and(|value| value.trim().eq_ignore_ascii_case("off"))
+/// An attribute, unless it is blank.
+fn listed(host: &HtmlElement, attribute: &str) -> Option<String> {
+    host.get_attribute(attribute).filter(|list| list_items(list).next().is_some())
 }
 
-fn fields(attribute: &str, names: &str) -> Vec<FieldPath> {
-    FieldPath::list(names, |name| debug_warn!("<add-skill {attribute}>: {name} is not a property of skillProficiency"))
+/// Whether an attribute says `off`; the empty string stands for its default.
+fn is_off(host: &HtmlElement, attribute: &'static str, default: &str) -> bool {
+    let value = host.get_attribute(attribute).unwrap_or_default();
+    let value = value.trim();
+    let is = |word: &str| value.eq_ignore_ascii_case(word);
+    if !is("off") && !is(default) && !value.is_empty() {
+        report(attribute, value, &["\"off\" or \"", default, "\""].concat());
+    }
+    is("off")
+}
+
+fn fields(attribute: &'static str, names: &str) -> Vec<FieldPath> {
+    FieldPath::list(names, |name| report(attribute, name, "a property of skillProficiency"))
 }
 
 /// Two finite numbers, the least first.
 fn score_range(text: &str) -> Option<ScoreRange> {
-    let numbers: Vec<f64> = text.split_ascii_whitespace().map(platform::double).collect();
+    let numbers: Vec<f64> = list_items(text).map(platform::double).collect();
     match numbers[..] {
         [min, max] if min <= max && min.is_finite() && max.is_finite() => Some(ScoreRange { min, max }),
         _ => {
-            debug_warn!("<add-skill score-range>: two numbers are expected, the least first, not {text}");
+            report("score-range", text, "two numbers, the least first, such as \"0 1\"");
             None
         }
     }
 }
 
+/// The members that can be chosen, each once. Where none of the names is known, the sentinel: a typo must not offer all.
 fn audiences(members: &str) -> Vec<AllowedAudiences> {
     let mut audiences = Vec::new();
-    for name in members.split_ascii_whitespace() {
+    for name in list_items(members) {
         match AllowedAudiences::from_str(name) {
             Ok(member) if member != AllowedAudiences::UnknownFutureValue => {
                 if !audiences.contains(&member) {
                     audiences.push(member);
                 }
             }
-            _ => debug_warn!("<add-skill audiences>: {name} cannot be chosen"),
+            _ => report("audiences", name, "an audience that can be chosen"),
         }
+    }
+    if audiences.is_empty() {
+        audiences.push(AllowedAudiences::UnknownFutureValue);
     }
     audiences
 }
 
-/// What, with the endpoint, keeps apart the drafts of elements that a page has given no `draft-key`: the page, and the
-/// element's place on it.
-pub(super) fn place(host: &HtmlElement) -> String {
-    let path = location().pathname().unwrap_or_default();
-    let index = document().query_selector_all(&host.local_name()).ok().map(|all| Array::from(&all).index_of(host, 0));
-    format!("{path} {}", index.unwrap_or(0).max(0))
+thread_local! {
+    /// What was reported: attributes are read again whenever one of them changes.
+    static REPORTED: RefCell<HashSet<String>> = RefCell::default();
+}
+
+/// Tells the developer once of a value that is not known.
+fn report(attribute: &'static str, value: &str, expected: &str) {
+    let text = ["<add-skill ", attribute, ">: \"", value, "\" is not ", expected, "."].concat();
+    if REPORTED.with_borrow_mut(|reported| reported.insert(text.clone())) {
+        warn!("{text}");
+    }
 }

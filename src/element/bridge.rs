@@ -1,4 +1,4 @@
-//! What Rust calls of `element.js` and `crash.js`.
+//! What Rust calls of `element.js`, `crash.js` and `place.js`.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -21,6 +21,10 @@ extern "C" {
 
     /// The URL of a language's catalogue.
     pub fn locale(tag: &str) -> String;
+
+    /// Focuses an element that has the attribute `autofocus`, unless something else has the focus.
+    #[wasm_bindgen(js_name = focusAutomatically)]
+    pub fn focus_automatically(host: &HtmlElement);
 
     /// Hands the class the function that makes an instance for an element.
     pub fn start(create: &JsValue);
@@ -45,4 +49,11 @@ extern "C" {
 
     /// Lets traps be seen that nobody catches.
     pub fn watch();
+}
+
+#[wasm_bindgen(module = "/src/element/place.js")]
+extern "C" {
+    /// The place of an element, which keeps its draft apart from others'.
+    #[wasm_bindgen(js_name = placeOf)]
+    pub fn place_of(host: &HtmlElement) -> String;
 }

@@ -2,7 +2,7 @@
 
 use js_sys::{Error, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+use web_sys::{CustomEvent, CustomEventInit, Event, EventInit, HtmlElement};
 
 use crate::form::SubmitError;
 use crate::graph::{Created, Failure, to_js};
@@ -26,6 +26,24 @@ pub(super) fn skill_added(host: &HtmlElement, skill: &SkillProficiency, created:
 /// A skill was not added, or nobody knows: `{kind, status?, code?, message, retryAfter?, requestId?, clientRequestId}`.
 pub(super) fn skill_failed(host: &HtmlElement, failure: &Failure, message: &str) {
     dispatch(host, "skill-failed", false, &failed(failure, message));
+}
+
+/// The user has changed the value: HTML's `input` event, where no control has fired one.
+pub(super) fn input(host: &HtmlElement) {
+    plain(host, "input", true);
+}
+
+/// The user has committed the value: HTML's `change` event. Those of the controls stay in the shadow tree.
+pub(super) fn change(host: &HtmlElement) {
+    plain(host, "change", false);
+}
+
+fn plain(host: &HtmlElement, name: &str, is_composed: bool) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(is_composed);
+    // No listener's exception comes through.
+    let _ = Event::new_with_event_init_dict(name, &init).and_then(|event| host.dispatch_event(&event));
 }
 
 /// What `submit()` rejects with: an `Error` with the members of the event's detail.

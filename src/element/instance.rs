@@ -1,11 +1,11 @@
 //! The Rust side of one element.
 
 use std::any::Any;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::{Rc, Weak};
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -18,6 +18,7 @@ use crate::i18n::Own;
 use crate::skill::{Draft, SkillProficiency, Value};
 
 use super::host::WeakHost;
+use super::internals::ElementInternals;
 use super::rendered::Typed;
 use super::{attributes, bridge, crash, events, internals, language, stylesheet};
 
@@ -33,8 +34,10 @@ struct Inner {
     form: SkillForm,
     /// The view and its reactive owner; dropped, it is unmounted.
     view: RefCell<Option<Box<dyn Any>>>,
-    /// The element's place in the page when it first stood in one.
-    place: OnceCell<String>,
+    /// What the platform's form was told last.
+    value: RefCell<Option<String>>,
+    /// Whether that is no longer what the form holds.
+    is_value_stale: Cell<bool>,
 }
 
 impl fmt::Debug for Instance {
@@ -48,8 +51,9 @@ impl Instance {
         let inner = Rc::new_cyclic(|inner| Inner {
             host: WeakHost::new(host),
             form: SkillForm::new(attributes::options(host, ""), callbacks(inner)),
+            value: RefCell::default(),
+            is_value_stale: Cell::default(),
             view: RefCell::default(),
-            place: OnceCell::new(),
         });
         let instance = Self { inner };
         instance.messages_changed();
@@ -69,9 +73,8 @@ impl Instance {
             self.inner.follow_language();
             return;
         }
-        // The element's place in the page, which keeps drafts apart, is known only now, and stays what it is.
-        self.inner.place.get_or_init(|| attributes::place(&host));
-        self.inner.form.set_options(self.inner.options(&host));
+        // Its place in the page, which keeps drafts apart, is known only now.
+        self.inner.form.set_options(options(&host));
         if self.inner.follow_language() {
             in_steps(has_waited, || self.inner.mount());
         } else {
@@ -125,9 +128,17 @@ impl Instance {
             // The platform tells of `disabled` by `formDisabledCallback`, for the element and for a fieldset around it.
             "disabled" | "name" => {}
             "lang" | "dir" => drop(self.inner.follow_language()),
-            _ => self.inner.form.set_options(self.inner.options(&host)),
+            _ => self.inner.form.set_options(options(&host)),
         }
         self.changed();
+    }
+
+    /// Other elements have come or gone, so that the element's position says something else.
+    #[wasm_bindgen(js_name = placeChanged)]
+    pub fn place_changed(&self) {
+        if let Some(host) = self.inner.host.get() {
+            self.inner.form.set_options(options(&host));
+        }
     }
 
     /// The element, or a fieldset around it, is disabled or no longer so.
@@ -169,6 +180,12 @@ impl Instance {
         }
     }
 
+    /// What the element contributes to its form: the skill as JSON; undefined while fields have errors.
+    pub fn value(&self) -> Option<String> {
+        self.inner.form.read_controls();
+        internals::value(&self.inner.form)
+    }
+
     /// Adds the skill, as the button does.
     pub fn submit(&self) -> Promise {
         let form = self.inner.form.clone();
@@ -189,15 +206,34 @@ impl Instance {
 
     /// Tells the platform how the form stands.
     pub fn changed(&self) {
+        self.inner.form.read_controls();
         self.inner.form.add_rest();
         self.inner.update();
     }
 
-    /// Keeps what is typed now, before the page may go.
+    /// Saves what is typed now, before the page may go.
     #[wasm_bindgen(js_name = keepDraft)]
     pub fn keep_draft(&self) {
-        self.inner.form.keep_pending();
+        self.save();
         self.inner.form.keep_shown();
+    }
+
+    /// Saves what is typed now: the element was removed, and another may look for its draft at once.
+    pub fn save(&self) {
+        self.inner.form.keep_pending();
+    }
+
+    /// The value that the platform's form has, and the one that it should have, where they differ: it is being read.
+    #[wasm_bindgen(js_name = staleValue)]
+    pub fn stale_value(&self) -> Option<Array> {
+        if !self.inner.is_value_stale.get() {
+            return None;
+        }
+        let text = |value: &Option<String>| value.as_deref().map_or(JsValue::NULL, JsValue::from_str);
+        let before = text(&self.inner.value.borrow());
+        let host = self.inner.host.get()?;
+        self.inner.set_value(&bridge::internals_of(&host));
+        Some(Array::of2(&before, &text(&self.inner.value.borrow())))
     }
 
     /// Brings back what the browser kept across a navigation.
@@ -208,10 +244,6 @@ impl Instance {
 }
 
 impl Inner {
-    fn options(&self, host: &HtmlElement) -> Options {
-        attributes::options(host, self.place.get().map_or("", String::as_str))
-    }
-
     /// Shows the form, in place of what a server has put there for the time before.
     fn mount(&self) {
         let Some((host, root)) = self.host.get().and_then(|host| Some((host.clone(), host.shadow_root()?))) else { return };
@@ -228,6 +260,7 @@ impl Inner {
         typed.put(&self.form, &root);
         self.form.reconnected();
         self.update();
+        bridge::focus_automatically(&host);
     }
 
     /// Speaks the language of what is around the element. Returns whether its words are here.
@@ -239,10 +272,24 @@ impl Inner {
     }
 
     fn update(&self) {
-        if let Some(host) = self.host.get() {
-            internals::update(&bridge::internals_of(&host), &host, &self.form, self.view.borrow().is_some());
+        let Some(host) = self.host.get() else { return };
+        let internals = bridge::internals_of(&host);
+        internals::update(&internals, &host, &self.form, self.view.borrow().is_some());
+        self.is_value_stale.set(internals.has_form());
+        // While the user types, the value is made when a draft is saved, or when somebody reads it: with each key it would take long.
+        if internals.has_form() && !self.form.is_unsaved() {
+            self.set_value(&internals);
         }
     }
+
+    fn set_value(&self, internals: &ElementInternals) {
+        self.value.replace(internals::set_value(internals, &self.form));
+        self.is_value_stale.set(false);
+    }
+}
+
+fn options(host: &HtmlElement) -> Options {
+    attributes::options(host, &bridge::place_of(host))
 }
 
 /// The element's side of the form. All weak: the form is held by the instance.
@@ -251,7 +298,8 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
         let inner = inner.clone();
         move || inner.upgrade().and_then(|inner| inner.host.get())
     };
-    let (submit, added, failed, speaking) = (host.clone(), host.clone(), host.clone(), host);
+    let (submit, added, failed) = (host.clone(), host.clone(), host.clone());
+    let (input, commit, speaking) = (host.clone(), host.clone(), host);
     let (token, changed) = (inner.clone(), inner.clone());
     let mut callbacks = Callbacks::new(Rc::new(move |request| {
         let inner = token.upgrade();
@@ -281,6 +329,16 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
     callbacks.on_change = Rc::new(move || {
         if let Some(inner) = changed.upgrade() {
             inner.update();
+        }
+    });
+    callbacks.on_input = Rc::new(move || {
+        if let Some(host) = input() {
+            events::input(&host);
+        }
+    });
+    callbacks.on_commit = Rc::new(move || {
+        if let Some(host) = commit() {
+            events::change(&host);
         }
     });
     callbacks.on_words = Rc::new(move |messages| {

@@ -36,16 +36,32 @@ extern "C" {
     fn delete(this: &CustomStateSet, state: &str) -> bool;
 }
 
-/// Tells the platform what the form holds and how it stands.
+impl ElementInternals {
+    /// Whether the element stands in a form of the page.
+    pub fn has_form(&self) -> bool {
+        !self.form().is_null()
+    }
+}
+
+/// The skill as JSON; `None` while fields break rules.
+pub(super) fn value(form: &SkillForm) -> Option<String> {
+    form.add_rest();
+    let skill = form.validate().ok().filter(|_| form.refused(FieldPath::Categories).is_none());
+    skill.map(|skill| stringify(&skill.write()))
+}
+
+/// Gives the platform's form the skill as JSON, or nothing while fields break rules, and what restores the draft. Returns the former.
+pub(super) fn set_value(internals: &ElementInternals, form: &SkillForm) -> Option<String> {
+    let value = value(form);
+    let text = |text: &Option<String>| text.as_deref().map_or(JsValue::NULL, JsValue::from_str);
+    // An element whose class is not form-associated has no value; this one's is.
+    let _ = internals.set_form_value(&text(&value), &text(&form.state()));
+    value
+}
+
+/// Tells the platform how the form stands.
 pub(super) fn update(internals: &ElementInternals, host: &HtmlElement, form: &SkillForm, is_mounted: bool) {
     let problem = form.first_problem().or_else(|| form.refused(FieldPath::Categories));
-    if !internals.form().is_null() {
-        let skill = if problem.is_none() { form.validate().ok() } else { None };
-        let value = skill.map_or(JsValue::NULL, |skill| stringify(&skill.write()).into());
-        let state = form.state().map_or(JsValue::NULL, Into::into);
-        // An element whose class is not form-associated has no value; this one's is.
-        let _ = internals.set_form_value(&value, &state);
-    }
     let _ = match problem {
         None => internals.set_validity(&Object::new(), "", &JsValue::UNDEFINED),
         Some(error) => internals.set_validity(&flags(&error), &form.message(&error), &anchor(host, form, &error)),

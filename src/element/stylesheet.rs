@@ -13,12 +13,18 @@ thread_local! {
     static SHEET: RefCell<Option<(Document, CssStyleSheet)>> = const { RefCell::new(None) };
 }
 
-/// Lets the element's shadow root adopt the sheet. A browser without constructed sheets shows the form unstyled.
+/// Lets the element's shadow root adopt the sheet, behind those that the page or a server has put there. A browser without constructed
+/// sheets shows the form unstyled.
 pub(super) fn adopt(host: &HtmlElement) {
     let sheet = host.owner_document().and_then(|document| sheet(&document));
     if let (Some(root), Some(sheet)) = (host.shadow_root(), sheet) {
-        // The setter refuses only sheets of other documents.
-        let _ = Reflect::set(&root as &ShadowRoot, &"adoptedStyleSheets".into(), &Array::of1(&sheet));
+        let root: &ShadowRoot = &root;
+        let before = Reflect::get(root, &"adoptedStyleSheets".into()).map(|sheets| Array::from(&sheets)).unwrap_or_default();
+        if !before.includes(&sheet, 0) {
+            before.push(&sheet);
+            // The setter refuses only sheets of other documents; an element that moves to one loses all of its sheets.
+            let _ = Reflect::set(root, &"adoptedStyleSheets".into(), &before);
+        }
     }
 }
 

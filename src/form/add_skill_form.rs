@@ -3,10 +3,8 @@
 use std::borrow::Cow;
 
 use leptos::prelude::*;
-use leptos::task::{spawn_local, tick};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use crate::i18n::{Group, Key, Ui};
 use crate::skill::FieldPath;
@@ -16,7 +14,6 @@ use super::countdown::Countdown;
 use super::dom::{El, Place, el};
 use super::error_summary::error_summary;
 use super::field::{field, group};
-use super::focus::focus;
 use super::markup::Markup;
 use super::model::SkillForm;
 use super::next_steps::{button, next_steps};
@@ -51,23 +48,15 @@ pub fn AddSkillForm(
 
 fn view(form: &SkillForm) -> El {
     form.restore_draft();
-    let (countdown, summary) = (Countdown::new(form), error_summary(form));
+    let countdown = Countdown::new(form);
     let (said, detailed, stepping) = (said(form, &countdown), form.clone(), form.clone());
-    let (sending, invalid) = (form.clone(), summary.element().clone());
-    let (pressing, released, gone) = (form.clone(), form.clone(), form.clone());
     let view = el("form class=add-skill part=form novalidate autocomplete=off")
         .spoken(form)
         .listening(form)
         .whole_in_time(form)
-        .on("pointerdown", move |_| pressing.inner.local.pressed.set(true))
-        .on("pointerup", move |_| release(&released))
-        // Released elsewhere: no click follows here.
-        .on("pointerleave", move |_| release(&gone))
-        .on("submit", move |event| {
-            event.prevent_default();
-            submit(&sending, &invalid);
-        })
-        .child(summary)
+        .pressing(form)
+        .sending(form)
+        .child(error_summary(form))
         .child(notice(form))
         .child(in_sight(form))
         .contents(move || in_details(&detailed))
@@ -86,34 +75,6 @@ fn view(form: &SkillForm) -> El {
     view
 }
 
-/// Sends the form, or leads to what is wrong with it.
-fn submit(form: &SkillForm, summary: &Element) {
-    let (form, summary) = (form.clone(), summary.clone());
-    spawn_local(async move {
-        if form.submit().await == Err(super::SubmitError::Invalid) {
-            tick().await;
-            focus(&summary);
-        }
-    });
-}
-
-/// The click that follows has its target already: what was held back may now move the page.
-fn release(form: &SkillForm) {
-    if !form.inner.local.pressed.get() {
-        return;
-    }
-    let form = form.clone();
-    set_timeout(
-        move || {
-            form.inner.local.pressed.set(false);
-            if let Some(field) = form.inner.local.left.take() {
-                form.leave(field);
-            }
-        },
-        std::time::Duration::ZERO,
-    );
-}
-
 fn notice(form: &SkillForm) -> El {
     let form = form.clone();
     el("div.notice role=status").contents(move || {
@@ -124,8 +85,13 @@ fn notice(form: &SkillForm) -> El {
         }
         let copy = matches!(notice, Ui::DraftUnreadable | Ui::RecordUnreadable)
             .then(|| button(&form, (Ui::CopyDraft, "copy", SkillForm::copy_unreadable)));
+        let text = (notice == Ui::CopyManually).then(|| form.unreadable_text()).flatten();
+        let text = text.map(|text| {
+            el("textarea readonly rows=3 part=unreadable").set("aria-label", &form.text(&Key::Ui(notice))).text(&text)
+        });
         let discard = button(&form, (Ui::DiscardDraft, "discard", SkillForm::discard_noticed));
-        vec![words.into(), el("span class=actions").children(copy.into_iter().chain([discard])).into()]
+        let buttons = el("span class=actions").children(copy.into_iter().chain([discard]));
+        [Some(words), text, Some(buttons)].into_iter().flatten().map(Item::from).collect()
     })
 }
 
@@ -192,6 +158,7 @@ fn actions(form: &SkillForm) -> El {
     // Busy, it keeps its place, its name and the focus: `aria-disabled`, not `disabled`.
     let submit = el("button type=submit class=primary part=submit")
         .locked(form)
+        .sending_on_click(form)
         .follow(Place::Attribute("aria-disabled"), move || busy.read().is_submitting().then_some(Cow::Borrowed("true")))
         .words(form, Key::Ui(Ui::Submit));
     el("div.actions").child(submit).contents(move || {

@@ -34,14 +34,24 @@ pub(super) fn add_pending(form: &SkillForm, field: FieldPath) {
     if typed.trim().is_empty() {
         return form.add_rest();
     }
-    let refused = add(form, field, &typed);
-    form.inner.pending.set(refused);
+    let added = add(form, field, &typed);
+    form.inner.pending.set(added.refused);
     form.notify();
+    if added.count > 0 {
+        form.commit_change();
+    }
 }
 
-/// Adds the items of a text, behind what is left of a long one, and returns those that are refused, with commas between; the reason
-/// shown is the first one's.
-pub(super) fn add(form: &SkillForm, field: FieldPath, text: &str) -> String {
+/// What became of the items of a text.
+pub(super) struct Added {
+    /// How many were added.
+    pub count: usize,
+    /// Those that were refused, with commas between. The reason that is shown is the first one's.
+    pub refused: String,
+}
+
+/// Adds the items of a text, behind what is left of a long one.
+pub(super) fn add(form: &SkillForm, field: FieldPath, text: &str) -> Added {
     let running = form.inner.local.adding.take();
     let mut adding = match running {
         Some(mut running) => {
@@ -124,8 +134,8 @@ impl Adding {
         form.keep_soon();
     }
 
-    /// Tells what was added, and returns what was not.
-    fn end(self, form: &SkillForm) -> String {
+    /// Tells what was added, and returns it.
+    fn end(self, form: &SkillForm) -> Added {
         let count = form.entry(self.field).with_untracked(|entry| entry.list().len());
         match self.added {
             0 => {}
@@ -133,16 +143,19 @@ impl Adding {
             added => say(form, untrack(|| form.counted(Counted::ItemsAdded, added)), count),
         }
         form.show(self.field, self.error);
-        self.refused.join(", ")
+        Added { count: self.added, refused: self.refused.join(", ") }
     }
 
     /// The same; what was not added goes before what was typed meanwhile.
     fn leave(self, form: &SkillForm) {
-        let refused = self.end(form);
+        let Added { count, refused } = self.end(form);
         if !refused.is_empty() {
             form.inner.pending.set(joined(refused, form.inner.pending.get_untracked()));
         }
         form.notify();
+        if count > 0 {
+            form.commit_change();
+        }
     }
 }
 

@@ -37,6 +37,12 @@ pub struct Callbacks {
     pub suggest: Option<Suggest>,
     /// Told of changes to what the form holds or shows.
     pub on_change: Rc<dyn Fn()>,
+    /// Told that the user has changed the value otherwise than by an event of a control, which tells of it itself: a category is added
+    /// or removed, a suggestion is chosen.
+    pub on_input: Rc<dyn Fn()>,
+    /// Told that the user has committed the value, as HTML's `change` event
+    /// ([events of controls](https://html.spec.whatwg.org/multipage/input.html#common-input-element-events)).
+    pub on_commit: Rc<dyn Fn()>,
     /// Told of the words that the form speaks from now on.
     pub on_words: Rc<dyn Fn(&Messages)>,
 }
@@ -57,6 +63,8 @@ impl Callbacks {
             on_failed: Rc::new(|_, _| ()),
             suggest: None,
             on_change: Rc::new(|| ()),
+            on_input: Rc::new(|| ()),
+            on_commit: Rc::new(|| ()),
             on_words: Rc::new(|_| ()),
         }
     }

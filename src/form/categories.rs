@@ -5,18 +5,19 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, Event, HtmlInputElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlInputElement, KeyboardEvent};
 
 use crate::i18n::{Key, Ui};
 use crate::skill::FieldPath;
 
 use super::adding::{add, add_pending, add_soon, joined};
 use super::category_list::{category_list, focus_last};
-use super::category_text::SEPARATORS;
+use super::category_text::{SEPARATORS, without_line_breaks_in_cells};
 use super::dom::{El, el};
 use super::field::{control, labelled};
 use super::focus::focus;
 use super::model::SkillForm;
+use super::sending::{is_by_input_method, is_composing};
 
 pub(super) fn categories(form: &SkillForm, field: FieldPath) -> El {
     let said = form.inner.said.clone();
@@ -29,15 +30,19 @@ pub(super) fn categories(form: &SkillForm, field: FieldPath) -> El {
 }
 
 fn adder(form: &SkillForm, field: FieldPath) -> El {
-    let (typing, pressing, pasting) = (form.clone(), form.clone(), form.clone());
+    let (typing, composing, pressing) = (form.clone(), form.clone(), form.clone());
+    let (pasting, dropping) = (form.clone(), form.clone());
     let pending = form.inner.pending.clone();
     control(form, field, el("input type=text autocomplete=off enterkeyhint=done dir=auto"))
         .disabled(form)
         .readonly(form)
         .value(move || pending.get())
         .on("input", move |event| type_category(&typing, field, &event))
+        // No other event follows in Chromium: https://www.w3.org/TR/uievents/#events-composition-input-events
+        .on("compositionend", move |event| type_category(&composing, field, &event))
         .on("keydown", move |event| press(&pressing, field, event.unchecked_ref()))
         .on("paste", move |event| paste(&pasting, field, event.unchecked_ref()))
+        .on("drop", move |event| drop_text(&dropping, field, event.unchecked_ref()))
 }
 
 fn add_button(form: &SkillForm, field: FieldPath, input: Element) -> El {
@@ -59,12 +64,16 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
         Some(place) if !is_composing => {
             let (done, rest) = typed.split_at(place);
             let rest = rest.trim_start_matches(|character: char| character.is_whitespace() || SEPARATORS.contains(&character));
-            let pending = joined(add(form, field, done), rest.to_owned());
+            let added = add(form, field, done);
+            let pending = joined(added.refused, rest.to_owned());
             // The input holds the separator still, also where the signal held this text before.
             if pending != typed {
                 event_target::<HtmlInputElement>(event).set_value(&pending);
             }
             form.inner.pending.set(pending);
+            if added.count > 0 {
+                form.commit();
+            }
         }
         _ => {
             form.inner.pending.set(typed);
@@ -79,10 +88,16 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
 }
 
 fn press(form: &SkillForm, field: FieldPath, event: &KeyboardEvent) {
-    if event.is_composing() || event.key_code() == 229 {
+    let input = event_target::<Element>(event);
+    if is_composing(event) {
+        // Handed on, Enter is the user's: it ends the word and adds it.
+        if event.key() == "Enter" && !is_by_input_method(event) {
+            event.prevent_default();
+            form.read_control(&input);
+            add_pending(form, field);
+        }
         return;
     }
-    let input = event_target::<Element>(event);
     let is_empty = form.inner.pending.with_untracked(String::is_empty);
     // The input's own direction follows what is typed, and is left-to-right while it is empty.
     let is_rtl = input.closest(".field:dir(rtl)").is_ok_and(|field| field.is_some());
@@ -102,18 +117,36 @@ fn press(form: &SkillForm, field: FieldPath, event: &KeyboardEvent) {
 
 /// An input takes only the first line of a paste: many are taken here, in place of what is selected.
 fn paste(form: &SkillForm, field: FieldPath, event: &ClipboardEvent) {
-    let mut text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+    let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+    let text = without_line_breaks_in_cells(&text);
     if text.contains(SEPARATORS) && !form.inner.readonly.get_untracked() {
         event.prevent_default();
         let input = event_target::<HtmlInputElement>(event);
-        if !input.value().is_empty() {
-            // A text input has a selection.
-            let _ = input.set_range_text(&text.replace(['\n', '\r', '\t'], ","));
-            text = input.value();
+        if input.value().is_empty() {
+            return add_in_place(form, field, &input, text.into_owned());
         }
-        // It may hold what stood there before, which is part of the text now.
-        input.set_value("");
-        form.inner.pending.set(String::new());
-        add_soon(form, field, text);
+        // A text input has a selection.
+        let _ = input.set_range_text(&text.replace(['\n', '\r', '\t'], ","));
+        let text = input.value();
+        add_in_place(form, field, &input, text);
     }
+}
+
+/// Dropped text is added as pasted text is, behind what was typed.
+fn drop_text(form: &SkillForm, field: FieldPath, event: &DragEvent) {
+    let text = event.data_transfer().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+    let text = without_line_breaks_in_cells(&text);
+    let is_locked = form.inner.readonly.get_untracked() || form.inner.disabled.get_untracked();
+    if text.contains(SEPARATORS) && !is_locked {
+        event.prevent_default();
+        let input = event_target::<HtmlInputElement>(event);
+        add_in_place(form, field, &input, joined(input.value(), text.into_owned()));
+    }
+}
+
+/// Adds the items of a text, in place of all that stands in the input.
+fn add_in_place(form: &SkillForm, field: FieldPath, input: &HtmlInputElement, text: String) {
+    input.set_value("");
+    form.inner.pending.set(String::new());
+    add_soon(form, field, text);
 }

@@ -1,5 +1,6 @@
 //! The categories as texts: what stands between them, which of them are held, and what is told of them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use leptos::prelude::*;
@@ -11,6 +12,51 @@ use super::model::SkillForm;
 
 /// What stands between two items: line breaks, tabs, and the commas of the world's scripts.
 pub(super) const SEPARATORS: [char; 7] = [',', '\n', '\r', '\t', '，', '、', '،'];
+
+/// A pasted text in which the cells of a spreadsheet are lines of their own. Excel and others quote a cell that holds a line break or
+/// a tab, and double the quotes in it: these become spaces, so that a cell is one item. Other quotes are part of the text.
+pub(super) fn without_line_breaks_in_cells(text: &str) -> Cow<'_, str> {
+    if !text.contains('"') {
+        return text.into();
+    }
+    let (mut out, mut rest) = (String::new(), text);
+    loop {
+        if let Some((cell, end)) = cell(rest) {
+            out.push_str(&cell);
+            rest = &rest[end..];
+        } else {
+            let end = rest.find(CELL_ENDS).unwrap_or(rest.len());
+            out.push_str(&rest[..end]);
+            rest = &rest[end..];
+        }
+        let Some(separator) = rest.chars().next() else { return out.into() };
+        out.push(separator);
+        rest = &rest[separator.len_utf8()..];
+    }
+}
+
+/// What ends a cell.
+const CELL_ENDS: [char; 3] = ['\n', '\r', '\t'];
+
+/// The quoted cell at the beginning of a text on one line, and where it ends; `None` where there is none that holds a line break or a tab.
+fn cell(text: &str) -> Option<(String, usize)> {
+    let quoted = text.strip_prefix('"')?;
+    let mut cell = String::new();
+    let mut characters = quoted.char_indices().peekable();
+    while let Some((place, character)) = characters.next() {
+        if character != '"' {
+            cell.push(character);
+        } else if characters.next_if(|(_, next)| *next == '"').is_some() {
+            cell.push('"');
+        } else {
+            let is_whole = characters.peek().is_none_or(|(_, next)| CELL_ENDS.contains(next));
+            let is_needed = cell.contains(CELL_ENDS);
+            return (is_whole && is_needed)
+                .then(|| (cell.split(CELL_ENDS).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "), place + 2));
+        }
+    }
+    None
+}
 
 /// The items that the list holds already. One is looked for among them; of many that are added, each would take all of them.
 pub(super) enum Held {
@@ -55,6 +101,7 @@ pub(super) fn remove(form: &SkillForm, field: FieldPath, place: usize) {
             items.remove(place);
         }
     });
+    form.commit_change();
 }
 
 /// Tells those who do not see the list what became of it, and how long it is now.

@@ -19,7 +19,7 @@ pub(super) enum Checked {
 impl SkillForm {
     /// The person leaves `field`: what is wrong with it is shown, once no pointer is down.
     pub fn leave(&self, field: FieldPath) {
-        if self.inner.local.pressed.get() {
+        if self.is_pressed() {
             self.inner.local.left.set(Some(field));
         } else if !self.inner.disabled.get_untracked() && !self.inner.readonly.get_untracked() {
             if field == FieldPath::Categories {
@@ -66,6 +66,7 @@ impl SkillForm {
 
     /// The resource so far, with what breaks a rule as it was typed.
     pub fn preview(&self) -> SkillProficiency {
+        self.read_controls();
         self.add_rest();
         let draft = untrack(|| self.draft());
         self.inner.options.with_untracked(|options| options.constraints.preview(&draft))
@@ -73,6 +74,7 @@ impl SkillForm {
 
     /// Shows everything that is wrong, beside the fields and in the error summary. Returns the resource if nothing is.
     pub fn report(&self) -> Option<SkillProficiency> {
+        self.read_controls();
         self.add_rest();
         let (skill, errors) = match self.validate() {
             Ok(skill) => (Some(skill), Errors::default()),

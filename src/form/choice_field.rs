@@ -6,7 +6,7 @@ use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, SkillProficiencyLevel};
 
 use super::choice_hint::{choice_hint, levels};
-use super::dom::{El, el};
+use super::dom::{El, el, forget_written};
 use super::field::{control, labelled, required};
 use super::model::SkillForm;
 
@@ -27,6 +27,7 @@ fn offering(form: &SkillForm, field: FieldPath, select: El) -> El {
         let choices = choices(&form, field, entry.read().text().trim());
         if choices != offered {
             shown.replace_children_with_node_0();
+            forget_written(&shown);
             for (value, label) in &choices {
                 // A select takes any option.
                 let _ = shown.append_child(el("option").set("value", value).text(label).element());

@@ -10,6 +10,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::{mem, ptr};
 
+use js_sys::WeakMap;
 use leptos::prelude::{RenderEffect, document};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement, Node};
@@ -188,21 +189,18 @@ impl El {
     }
 
     /// Listens to an event.
-    pub fn on(self, name: &str, handle: impl FnMut(Event) + 'static) -> Self {
+    pub fn on(self, name: &'static str, handle: impl Fn(Event) + 'static) -> Self {
         self.listen(name, false, Box::new(handle))
     }
 
     /// Listens to an event before all in the element do. Effects run between two listeners: what a person has typed must be known
     /// before an effect shows what was known.
-    pub fn on_first(self, name: &str, handle: impl FnMut(Event) + 'static) -> Self {
+    pub fn on_first(self, name: &'static str, handle: impl Fn(Event) + 'static) -> Self {
         self.listen(name, true, Box::new(handle))
     }
 
-    fn listen(mut self, name: &str, is_first: bool, handle: Box<dyn FnMut(Event)>) -> Self {
-        let listener = Closure::wrap(handle);
-        // An element takes any listener.
-        let _ = self.element.add_event_listener_with_callback_and_bool(name, listener.as_ref().unchecked_ref(), is_first);
-        self.held.push(Box::new(listener));
+    fn listen(mut self, name: &'static str, is_first: bool, handle: Box<dyn Fn(Event)>) -> Self {
+        self.held.push(Box::new(Listener::new(&self.element, name, is_first, handle)));
         self
     }
 
@@ -227,9 +225,9 @@ impl El {
         self.held.extend(child.held);
     }
 
-    /// A place among what the element holds: an empty text, which `:empty` does not see.
+    /// A position among the children: a comment, which `:empty` ignores and `Node.normalize()` keeps.
     fn marker(&self) -> Node {
-        let marker = document().create_text_node("");
+        let marker = document().create_comment("");
         append(&self.element, &marker);
         marker.into()
     }
@@ -240,7 +238,9 @@ impl Follower {
         match self {
             Self::Value { element, place, last, value } => {
                 let now = value();
-                if place.is_of_person() || *last != now {
+                // A control that shows something else than was written was changed by the user or a script: it stays as it is until
+                // its field changes, and is read before the skill is sent.
+                if *last != now || (place.is_control() && !is_written(element)) {
                     place.set(element, now.as_deref());
                     *last = now;
                 }
@@ -252,8 +252,8 @@ impl Follower {
 }
 
 impl Place {
-    /// Whether a person changes it too: then what was set last says nothing.
-    fn is_of_person(self) -> bool {
+    /// Whether the user changes it too.
+    fn is_control(self) -> bool {
         matches!(self, Self::Value | Self::Checked)
     }
 
@@ -272,7 +272,70 @@ impl Place {
             }
             Self::Checked => input.set_checked(value.is_some()),
         }
+        if self.is_control() {
+            set_written(element);
+        }
     }
+}
+
+/// Listens to an event of an element. Dropped, the listener is removed before its closure goes: an event that is being dispatched
+/// would call it all the same, and wasm-bindgen throws then.
+struct Listener {
+    element: Element,
+    name: &'static str,
+    is_first: bool,
+    closure: Closure<dyn Fn(Event)>,
+}
+
+impl Listener {
+    fn new(element: &Element, name: &'static str, is_first: bool, handle: Box<dyn Fn(Event)>) -> Self {
+        let listener = Self { element: element.clone(), name, is_first, closure: Closure::wrap(handle) };
+        let function = listener.closure.as_ref().unchecked_ref();
+        // An element takes any listener.
+        let _ = element.add_event_listener_with_callback_and_bool(name, function, is_first);
+        listener
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let function = self.closure.as_ref().unchecked_ref();
+        let _ = self.element.remove_event_listener_with_callback_and_bool(self.name, function, self.is_first);
+    }
+}
+
+thread_local! {
+    /// What each control showed when the form last wrote it.
+    static WRITTEN: WeakMap = WeakMap::new();
+}
+
+/// What a control shows: whether it is checked, or its value.
+fn shown(control: &Element) -> JsValue {
+    // A select has its value as an input has.
+    let input = control.unchecked_ref::<HtmlInputElement>();
+    let is_checkable = control.get_attribute("type").is_some_and(|kind| matches!(&*kind, "radio" | "checkbox"));
+    if is_checkable { input.checked().into() } else { input.value().into() }
+}
+
+/// Whether the form has written a control since it was made or [`forget_written`] was called.
+fn is_written(control: &Element) -> bool {
+    WRITTEN.with(|written| written.has(control))
+}
+
+/// Whether a control shows something else than the form has written last: the user has changed it, or a script, a password manager or a
+/// test tool has, perhaps without an event.
+pub(super) fn is_changed(control: &Element) -> bool {
+    WRITTEN.with(|written| written.has(control) && written.get(control) != shown(control))
+}
+
+/// What a control shows now is what its field holds.
+pub(super) fn set_written(control: &Element) {
+    WRITTEN.with(|written| written.set(control, &shown(control)));
+}
+
+/// Has a control written again, although its field has not changed.
+pub(super) fn forget_written(control: &Element) {
+    WRITTEN.with(|written| written.delete(control));
 }
 
 fn set_attribute(element: &Element, name: &str, value: Option<&str>) {

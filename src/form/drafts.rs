@@ -105,22 +105,6 @@ impl SkillForm {
         self.inner.notice.set(self.unreadable_record().map(|_| Ui::RecordUnreadable).or(draft));
     }
 
-    /// Copies it to the clipboard, and says so.
-    pub(super) fn copy_unreadable(&self) {
-        let (form, Some(text)) = (self.clone(), self.unreadable_record().or_else(|| self.unreadable())) else { return };
-        let clipboard = window().navigator().clipboard();
-        // There is none where the page is not served securely.
-        if clipboard.is_undefined() {
-            return;
-        }
-        let copied = clipboard.write_text(&text);
-        leptos::task::spawn_local(async move {
-            if wasm_bindgen_futures::JsFuture::from(copied).await.is_ok() {
-                form.keep_focus(|| form.inner.notice.set(Some(Ui::DraftCopied)));
-            }
-        });
-    }
-
     /// Removes what the notice speaks of: the record of a submission before the draft, which may be wanted still.
     pub(super) fn discard_noticed(&self) {
         if self.unreadable_record().is_none() {
@@ -129,7 +113,8 @@ impl SkillForm {
             } else {
                 self.forget_unreadable();
             }
-            return self.discard();
+            self.discard();
+            return self.commit_change();
         }
         self.forget_unreadable_record();
         if self.inner.local.restored.borrow().is_some() {
@@ -152,15 +137,23 @@ impl SkillForm {
                 return form.keep_soon();
             }
             form.keep_draft();
+            form.notify();
         });
         self.inner.local.keeping.replace(Some(timer));
     }
 
     /// Keeps what was typed just now, if it is not kept yet: the page may go.
     pub fn keep_pending(&self) {
-        if self.inner.local.keeping.borrow().is_some() {
+        self.read_controls();
+        if self.is_unsaved() {
             self.keep_draft();
+            self.notify();
         }
+    }
+
+    /// Whether something was typed that is not saved yet.
+    pub(crate) fn is_unsaved(&self) -> bool {
+        self.inner.local.keeping.borrow().is_some()
     }
 
     fn keep_draft(&self) {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Key, fill};
-use crate::skill::{AllowedAudiences, CollaborationTag, FieldError, FieldPath, Rule, SkillProficiencyLevel};
+use crate::skill::{AllowedAudiences, CollaborationTag, FieldError, FieldPath, Rule, SkillProficiencyLevel, invisible_inside};
 
 use super::category_text::SEPARATORS;
 use super::model::SkillForm;
@@ -21,6 +21,11 @@ impl SkillForm {
             }
             Rule::NotAllowed => fill(&text, "allowed", &self.intl(|intl| intl.alternatives(&self.allowed(error.field)))),
             Rule::Duplicate => fill(&text, "item", &isolate(&self.item(error))),
+            Rule::UrlInvisible => {
+                let entry = self.entry(error.field);
+                let code = invisible_inside(entry.read().text()).map(|character| format!("U+{:04X}", u32::from(character)));
+                fill(&text, "character", &code.unwrap_or_default())
+            }
             _ => text,
         }
     }
@@ -46,8 +51,7 @@ impl SkillForm {
 
     /// The audiences that a person can choose. Tracked.
     pub(super) fn audiences(&self) -> Vec<AllowedAudiences> {
-        let chosen = self.inner.options.with(|options| options.constraints.audiences.clone());
-        if chosen.is_empty() { AllowedAudiences::offered().collect() } else { chosen }
+        self.inner.options.with(|options| options.constraints.offered_audiences())
     }
 
     fn item(&self, error: &FieldError) -> String {

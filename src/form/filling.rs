@@ -101,5 +101,7 @@ impl SkillForm {
 }
 
 fn preselected(options: &Options) -> String {
-    options.constraints.audiences.first().map(ToString::to_string).unwrap_or_default()
+    let constraints = &options.constraints;
+    let is_chosen = !constraints.audiences.is_empty();
+    constraints.offered_audiences().first().filter(|_| is_chosen).map(ToString::to_string).unwrap_or_default()
 }

@@ -79,7 +79,7 @@ impl SkillForm {
     }
 
     /// What has the focus, if it stands in the form.
-    fn focused(&self) -> Option<Element> {
+    pub(super) fn focused(&self) -> Option<Element> {
         let form = self.inner.local.shown_as.borrow().clone()?;
         let root = form.get_root_node();
         let active = match root.dyn_ref::<ShadowRoot>() {

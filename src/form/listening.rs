@@ -1,13 +1,12 @@
 //! The form listens once for all its fields: a control says by its name which field it is of.
 
-use std::str::FromStr;
-
 use leptos::prelude::*;
-use web_sys::{Event, HtmlInputElement};
+use web_sys::Element;
 
-use crate::skill::{Entry, FieldPath, Kind};
+use crate::skill::Kind;
 
 use super::adding::add_pending;
+use super::controls::field_of;
 use super::dom::El;
 use super::model::SkillForm;
 
@@ -15,48 +14,31 @@ impl El {
     /// Hears what is typed and chosen in the fields, and which of them are left.
     pub fn listening(self, form: &SkillForm) -> Self {
         let (typing, choosing, leaving) = (form.clone(), form.clone(), form.clone());
-        self.on_first("input", move |event| typed(&typing, &event))
-            .on_first("change", move |event| chosen(&choosing, &event))
+        self.on_first("input", move |event| typed(&typing, &event_target(&event)))
+            .on_first("change", move |event| chosen(&choosing, &event_target(&event)))
             .on_first("focusout", move |event| {
-                if let Some((field, _)) = control(&event) {
+                if let Some(field) = field_of(&event_target(&event)) {
                     leaving.leave(field);
                 }
             })
     }
 }
 
-/// The control that an event is of, and its field. What all of them have in common with an input is their value.
-fn control(event: &Event) -> Option<(FieldPath, HtmlInputElement)> {
-    let control = event_target::<HtmlInputElement>(event);
-    let field = FieldPath::from_str(&control.get_attribute("name")?).ok()?;
-    Some((field, control))
-}
-
-fn typed(form: &SkillForm, event: &Event) {
-    if let Some((field, control)) = control(event)
-        && matches!(field.kind(), Kind::Text { .. } | Kind::Url | Kind::Number | Kind::Timestamp)
-    {
-        form.edit(field, Entry::Text(control.value()));
+fn typed(form: &SkillForm, control: &Element) {
+    // What is typed into the categories' input is split there; a choice is told by `change` too.
+    if field_of(control).is_some_and(|field| field.kind() != Kind::Texts) {
+        form.read_control(control);
     }
 }
 
-fn chosen(form: &SkillForm, event: &Event) {
-    let Some((field, control)) = control(event) else { return };
+/// A value is committed: some tools fire this event alone.
+fn chosen(form: &SkillForm, control: &Element) {
+    let Some(field) = field_of(control) else { return };
+    form.read_control(control);
     match field.kind() {
-        Kind::Level | Kind::Audience | Kind::Boolean => form.edit(field, Entry::Text(control.value())),
-        Kind::CollaborationTags => toggle(form, field, &control),
-        Kind::Texts if !form.inner.local.pressed.get() => add_pending(form, field),
-        _ => {}
+        // A category that is still being typed is no value yet.
+        Kind::Texts if form.is_pressed() => {}
+        Kind::Texts => add_pending(form, field),
+        _ => form.commit(),
     }
-}
-
-/// One of several that may be chosen.
-fn toggle(form: &SkillForm, field: FieldPath, check: &HtmlInputElement) {
-    let mut items = form.entry(field).with_untracked(|entry| entry.list().to_vec());
-    let value = check.value();
-    items.retain(|item| *item != value);
-    if check.checked() {
-        items.push(value);
-    }
-    form.edit(field, Entry::List(items));
 }

@@ -12,6 +12,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
+use crate::graph::retry::Millis;
 use crate::graph::{Driver, State};
 use crate::i18n::{Direction, Messages, Ui};
 use crate::skill::{Draft, Entry, FieldError, FieldPath, Map, SkillProficiency};
@@ -78,8 +79,8 @@ pub(super) struct Local {
     pub sent: RefCell<Option<Sent>>,
     /// Who waits for the end of it.
     pub ended: RefCell<Option<Ended<Result<SkillProficiency, SubmitError>>>>,
-    /// Whether a pointer is down: then no error may appear, or the button under the pointer would move away from its click.
-    pub pressed: Cell<bool>,
+    /// When the pointer was pressed, until it is released.
+    pub pressed: Cell<Option<Millis>>,
     /// The field that was left meanwhile.
     pub left: Cell<Option<FieldPath>>,
     /// A long text whose items are being added.
@@ -194,10 +195,11 @@ impl SkillForm {
             return;
         }
         let is_another_draft = (&before.draft_key, before.draft) != (&options.draft_key, options.draft);
+        let is_another_place = before.place != options.place && options.draft_key.is_none();
         let is_another_endpoint = (&before.endpoint, &before.token_hosts) != (&options.endpoint, &options.token_hosts);
         if is_another_draft {
             self.leave_draft(&options);
-        } else if is_another_endpoint {
+        } else if is_another_endpoint || is_another_place {
             self.keep_pending();
         }
         self.inner.options.set(options);
@@ -208,7 +210,10 @@ impl SkillForm {
         self.recheck();
         if is_another_draft && self.inner.local.was_shown.take() {
             self.restore_draft();
-        } else if is_another_endpoint {
+        } else if is_another_endpoint || is_another_place {
+            if !is_another_endpoint {
+                self.move_record(&before);
+            }
             self.follow_endpoint(&before);
         }
     }
@@ -240,6 +245,17 @@ impl SkillForm {
             draft.set(*field, self.inner.entries[*field as usize].get());
         }
         draft
+    }
+
+    /// Tells the page that the user has changed the value otherwise than by an event of a control, and has committed it.
+    pub(super) fn commit_change(&self) {
+        (self.inner.local.callbacks.on_input)();
+        self.commit();
+    }
+
+    /// Tells the page that the user has committed the value.
+    pub(super) fn commit(&self) {
+        (self.inner.local.callbacks.on_commit)();
     }
 
     /// Tells the page that what the form holds or shows has changed.

@@ -10,6 +10,7 @@ use crate::i18n::Ui;
 
 use super::keys::{remove, remove_unreadable, storage, stored, unreadable, writable_slot};
 use super::model::SkillForm;
+use super::options::Options;
 
 impl SkillForm {
     /// Writes the submission down beside the draft, or removes it.
@@ -41,6 +42,21 @@ impl SkillForm {
     /// What an earlier visit has written down of a submission and cannot be read.
     pub(super) fn unreadable_record(&self) -> Option<String> {
         unreadable(&self.record_key()?, is_readable).map(|(_, text)| text).next()
+    }
+
+    /// Takes what is written down of this form's submission along to the form's new place.
+    pub(super) fn move_record(&self, before: &Options) {
+        let (Some(from), Some(to), Some(storage)) = (before.record_key(), self.record_slot(), storage()) else { return };
+        let mut sent = self.inner.local.sent.borrow_mut();
+        let Some(key) = sent.as_mut().and_then(|sent| sent.key.as_mut()).filter(|key| key.starts_with(&from)) else { return };
+        if let Some(text) = stored(key) {
+            // Storage that takes nothing has it still where it was.
+            if storage.set_item(&to, &text).is_err() {
+                return;
+            }
+            remove(key);
+        }
+        *key = to;
     }
 
     /// Is done with the submission of an earlier visit, even while it is looked for: nothing of it comes back. What was sent at this

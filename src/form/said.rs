@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use crate::graph::{Failure, FailureKind, Reason, State, Unchecked, stringify};
+use crate::graph::{Failure, FailureKind, Reason, State, Unchecked, is_offline, stringify};
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, Property, Rule};
 
@@ -45,7 +45,8 @@ fn under_way(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
         State::Checking(checking) => (Ui::Checking, form.why(&checking.failure)),
         _ => (Ui::Submitting, None),
     };
-    [Some(form.text(&Key::Ui(words))), why].into_iter().flatten().map(|text| el("p").text(&text).into()).collect()
+    let offline = is_offline().then(|| form.text(&Key::Ui(Ui::SeemsOffline)));
+    [Some(form.text(&Key::Ui(words))), why, offline].into_iter().flatten().map(|text| el("p").text(&text).into()).collect()
 }
 
 fn ticking(form: SkillForm, countdown: Countdown) -> impl Fn() -> String {

@@ -1,7 +1,7 @@
 //! What a person must see is scrolled into sight, and no further than that.
 
 use leptos::task::{spawn_local, tick};
-use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::model::SkillForm;
 
@@ -10,6 +10,18 @@ pub(super) fn bring_into_sight(element: &Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Scrolls a list alone, which is what its items are positioned in, by as little as shows one of them: what stands around the list stays
+/// in sight.
+pub(super) fn bring_into_sight_in(list: &Element, item: &HtmlElement) {
+    let (top, bottom) = (item.offset_top(), item.offset_top() + item.offset_height());
+    let shown = list.scroll_top();
+    if top < shown {
+        list.set_scroll_top(top);
+    } else if bottom > shown + list.client_height() {
+        list.set_scroll_top(bottom - list.client_height());
+    }
 }
 
 impl SkillForm {

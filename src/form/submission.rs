@@ -65,6 +65,7 @@ impl SkillForm {
         if !is_ready {
             return Err(SubmitError::NotReady);
         }
+        self.read_controls();
         add_pending(self, FieldPath::Categories);
         let skill = self.report().ok_or(SubmitError::Invalid)?;
         if !(self.inner.local.callbacks.on_submit)(&skill) {
@@ -84,9 +85,6 @@ impl SkillForm {
             leptos::logging::warn!("<add-skill> sent nothing: {error}");
             Reason::Endpoint
         })?;
-        if !window().navigator().on_line() {
-            return Err(Reason::Offline);
-        }
         if self.driver().claim(&client, skill) { Ok(client) } else { Err(Reason::Elsewhere) }
     }
 

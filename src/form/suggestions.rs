@@ -8,6 +8,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use crate::graph::Cancel;
@@ -17,7 +18,8 @@ use crate::skill::{Entry, FieldPath};
 use super::contents::Item;
 use super::dom::{El, Place, el};
 use super::model::SkillForm;
-use super::scroll::bring_into_sight;
+use super::scroll::bring_into_sight_in;
+use super::sending::is_composing;
 
 /// How long typing must pause before the page is asked, in milliseconds.
 const ASK_AFTER: u32 = 150;
@@ -97,7 +99,7 @@ impl Combobox {
     }
 
     pub fn press(&self, event: &KeyboardEvent) {
-        if event.is_composing() {
+        if is_composing(event) {
             return;
         }
         let count = self.items.with_untracked(Vec::len);
@@ -126,9 +128,9 @@ impl Combobox {
     /// Scrolls the list, not the page, to the item that Enter chooses.
     fn bring_into_view(&self, event: &KeyboardEvent) {
         let Some(index) = self.active.get_untracked() else { return };
-        let list = event_target::<Element>(event).next_element_sibling();
-        if let Some(item) = list.and_then(|list| list.children().item(u32::try_from(index).unwrap_or_default())) {
-            bring_into_sight(&item);
+        let Some(list) = event_target::<Element>(event).next_element_sibling() else { return };
+        if let Some(item) = list.children().item(u32::try_from(index).unwrap_or_default()) {
+            bring_into_sight_in(&list, item.unchecked_ref());
         }
     }
 
@@ -169,10 +171,12 @@ impl Combobox {
     }
 
     fn choose(&self, index: usize) {
-        if let Some(item) = self.items.with_untracked(|items| items.get(index).cloned()) {
-            self.form.edit(FieldPath::DisplayName, Entry::Text(item));
-        }
+        let item = self.items.with_untracked(|items| items.get(index).cloned());
         self.close();
+        if let Some(item) = item {
+            self.form.edit(FieldPath::DisplayName, Entry::Text(item));
+            self.form.commit_change();
+        }
     }
 
     fn ask_now(&self, text: String) {

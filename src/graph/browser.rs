@@ -181,7 +181,8 @@ async fn read(response: Response, deadline: &Deadline) -> Answer {
     }
 }
 
-/// The body as text, if it comes in time, is within the limit and is UTF-8.
+/// The body as text, if it comes in time and is within the limit. It is decoded as
+/// [`Response.text()`](https://fetch.spec.whatwg.org/#dom-body-text) does: without a byte order mark, and with U+FFFD for what is not UTF-8.
 pub(super) async fn text(stream: web_sys::ReadableStream, deadline: &Deadline) -> Option<String> {
     // A page's wrapper of `fetch` may be reading it already.
     if stream.locked() {
@@ -195,7 +196,8 @@ pub(super) async fn text(stream: web_sys::ReadableStream, deadline: &Deadline) -
     loop {
         let Some(Ok(chunk)) = deadline.race(reader.read()).await else { break };
         if Reflect::get(&chunk, &"done".into()).is_ok_and(|done| done.is_truthy()) {
-            return String::from_utf8(bytes).ok();
+            let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+            return Some(String::from_utf8_lossy(bytes).into_owned());
         }
         let chunk: Uint8Array = Reflect::get(&chunk, &"value".into()).ok()?.dyn_into().ok()?;
         if bytes.len() + chunk.length() as usize > MAX_BODY {
@@ -241,6 +243,11 @@ impl Deadline {
 #[allow(clippy::cast_possible_truncation, reason = "whole milliseconds, far within the range")]
 pub fn now() -> Millis {
     js_sys::Date::now() as Millis
+}
+
+/// Whether the browser says that it is offline.
+pub(crate) fn is_offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }
 
 /// A random number from 0 to 1, for the jitter of a wait.

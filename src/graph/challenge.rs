@@ -1,26 +1,24 @@
 //! What a service demands of the next token: the header `WWW-Authenticate`.
 
-/// The claims of a challenge.
+use crate::skill::platform;
+
+/// The claims of a challenge, as the JSON object that a token library takes.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Claims {
-    /// As they came, in base64 from Microsoft's services.
-    pub raw: String,
-    /// Decoded, where that is JSON.
-    pub decoded: Option<String>,
-}
+pub struct Claims(String);
 
 impl Claims {
     /// The claims that a service demands by the first `Bearer` challenge that has any
-    /// ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
+    /// ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)), in base64 or as they are. `None` where
+    /// they are not a JSON object: no token library could use them, and the user must sign in.
     pub fn find(header: &str) -> Option<Self> {
-        let raw = bearer(header, "claims").filter(|claims| !claims.is_empty())?;
-        let decoded = base64(&raw).and_then(|bytes| String::from_utf8(bytes).ok()).filter(|text| text.trim().starts_with('{'));
-        Some(Self { raw, decoded })
+        let raw = bearer(header, "claims")?;
+        let decoded = base64(&raw).and_then(|bytes| String::from_utf8(bytes).ok());
+        [decoded, Some(raw)].into_iter().flatten().find(|text| platform::is_json_object(text)).map(Self)
     }
 
-    /// What a token library takes: JSON where it could be decoded, else the claims as they came.
+    /// The JSON object.
     pub fn as_str(&self) -> &str {
-        self.decoded.as_ref().unwrap_or(&self.raw)
+        &self.0
     }
 }
 

@@ -11,12 +11,8 @@ use super::challenge::Claims;
 use super::endpoint::Endpoint;
 use super::json;
 use super::outcome::{Answer, NoAnswer};
+use super::timeouts::{PAGE, POST};
 use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest};
-
-/// How long the answer to a POST may take, in milliseconds.
-const POST: u32 = 30_000;
-/// How long that to a page of the collection may take.
-const PAGE: u32 = 10_000;
 
 /// Speaks to one collection with the page's tokens.
 #[derive(Clone)]

@@ -141,7 +141,7 @@ impl Driver {
     }
 
     fn turn(&self, event: Event) {
-        let now = Now { at: browser::now(), chance: browser::chance(), guid: browser::guid() };
+        let now = Now { at: browser::now(), chance: browser::chance(), guid: browser::guid(), is_offline: browser::is_offline() };
         let (machine, effects) = self.0.machine.take().next(event, &now);
         let state = machine.state().clone();
         self.0.machine.replace(machine);

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use crate::skill::list_items;
 use crate::skill::platform::{self, Url};
 
 /// The origins of Microsoft Graph's clouds
@@ -27,7 +28,7 @@ pub struct Page {
 pub struct TokenHosts(Vec<String>);
 
 impl TokenHosts {
-    /// Reads a space-separated list of https hosts, each with or without `https://` and a port. What is not one (a path, a
+    /// Reads a list of https hosts, separated by spaces or commas, each with or without `https://` and a port. What is not one (a path, a
     /// wildcard, another scheme, userinfo) is given to `refused` and allows nothing.
     pub fn parse(list: &str, mut refused: impl FnMut(&str)) -> Self {
         let origin = |entry: &str| {
@@ -39,7 +40,7 @@ impl TokenHosts {
             (is_host && !host.contains('*')).then_some(url.origin)
         };
         let mut origins = Vec::new();
-        for entry in list.split_ascii_whitespace() {
+        for entry in list_items(list) {
             match origin(entry) {
                 Some(origin) => origins.push(origin),
                 None => refused(entry),
@@ -90,8 +91,12 @@ impl Endpoint {
     /// # Errors
     /// See [`EndpointError`].
     pub fn parse(text: &str, page: &Page, hosts: &TokenHosts) -> Result<Self, EndpointError> {
+        let text = text.trim_matches(' ');
+        if is_repaired(text) {
+            return Err(EndpointError::NotAUrl);
+        }
         let base = Some(&*page.base).filter(|base| !base.is_empty());
-        let url = platform::url(text.trim(), base).ok_or(EndpointError::NotAUrl)?;
+        let url = platform::url(text, base).ok_or(EndpointError::NotAUrl)?;
         if url.has_userinfo {
             return Err(EndpointError::Userinfo);
         }
@@ -136,6 +141,16 @@ thread_local! {
 fn collection(url: &Url) -> String {
     let path = url.pathname.trim_end_matches('/');
     [&*url.origin, path.strip_suffix("/$ref").unwrap_or(path)].concat()
+}
+
+/// Whether the parser would repair a text in silence, so that it leads elsewhere than it says: it takes backslashes for slashes, drops tabs
+/// and line breaks, and adds the slashes that are missing before a host.
+fn is_repaired(text: &str) -> bool {
+    let has_slashes = |rest: &str| rest.starts_with("//") && !rest.starts_with("///");
+    let is_scheme =
+        |scheme: &str| scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && !scheme.contains(['/', '?', '#']);
+    let is_short = text.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && !has_slashes(rest));
+    is_short || text.starts_with("///") || text.contains(|character: char| character == '\\' || character.is_ascii_control())
 }
 
 /// Hosts that [are this machine](https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy), and so need no TLS.

@@ -123,9 +123,7 @@ impl Step<'_> {
             (State::Unknown(failure, _) | State::NotFound(failure) | State::Similar(_, failure), Event::CheckAgain) => {
                 self.check_once(*failure)
             }
-            (State::Rejected(failure), Event::CheckAgain) if failure.reason == Reason::Conflict => {
-                self.look_for_conflict(*failure)
-            }
+            (State::Rejected(failure), Event::CheckAgain) if failure.reason == Reason::Conflict => self.check_once(*failure),
             (state, Event::SendAgain(skill, target)) if !state.is_busy() => self.send_again(*skill, target),
             (State::Similar(skill, failure), Event::Accept) => self.found(vec![*skill], failure.ids),
 

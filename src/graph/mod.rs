@@ -26,9 +26,11 @@ mod reconcile;
 mod record;
 pub mod retry;
 mod state;
+mod timeouts;
 mod token;
 
 pub use asset::fetch_json;
+pub(crate) use browser::is_offline;
 pub use browser::{Cancel, guid, now};
 pub use challenge::{Claims, bearer};
 pub use client::SkillsClient;

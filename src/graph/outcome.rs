@@ -89,6 +89,8 @@ pub enum Reason {
     NotFound,
     /// The service says that the skill conflicts with another.
     Conflict,
+    /// The same skill was in the collection before.
+    Exists,
     /// The skill is too large.
     TooLarge,
     /// The person's storage is full.

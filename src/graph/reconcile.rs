@@ -23,6 +23,20 @@ pub enum Known {
     Name,
 }
 
+impl Known {
+    /// Whether a listed skill is the same as that of a record, whoever has added it.
+    pub(super) fn is_same(self, record: &Record, skill: &SkillProficiency) -> bool {
+        self.is_fingerprint_of(&record.fingerprint(), skill)
+    }
+
+    fn is_fingerprint_of(self, fingerprint: &Fingerprint, skill: &SkillProficiency) -> bool {
+        match self {
+            Self::Whole => Fingerprint::of(skill) == *fingerprint,
+            Self::Name => fingerprint.is_named_as(skill),
+        }
+    }
+}
+
 /// What a page of a collection holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
@@ -40,11 +54,7 @@ pub fn find(skills: &[SkillProficiency], known: Known, record: &Record, now: Mil
     let fingerprint = record.fingerprint();
     let mut found = Found::default();
     for skill in skills {
-        let is_same = match known {
-            Known::Whole => Fingerprint::of(skill) == fingerprint,
-            Known::Name => fingerprint.is_named_as(skill),
-        };
-        if !is_same {
+        if !known.is_fingerprint_of(&fingerprint, skill) {
             continue;
         }
         let is_ours = match (&skill.id, &record.baseline_ids) {

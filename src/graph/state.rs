@@ -247,4 +247,6 @@ pub struct Now {
     pub chance: f64,
     /// A GUID that was never used.
     pub guid: String,
+    /// Whether the browser says that it is offline. Some say so behind a VPN or in a web view although they are connected.
+    pub is_offline: bool,
 }

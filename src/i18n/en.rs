@@ -141,6 +141,7 @@ fn error(rule: &Rule) -> &'static str {
         Rule::NotAUrl => "Write a whole web address, like https://example.com/page",
         Rule::UrlScheme => "Write an address that begins with https:// or http://",
         Rule::UrlUserinfo => "Remove the user name or password from the address",
+        Rule::UrlInvisible => "Remove the invisible character {character} from the web address",
         Rule::NotATimestamp => "Write a date, a time and an offset, like 2026-01-31T09:30:00+01:00",
         Rule::TooMany { .. } => "Use at most {max} of them",
         Rule::Duplicate => "“{item}” is already in the list",
@@ -167,6 +168,7 @@ fn failure(reason: Reason) -> &'static str {
             "There is no such profile yet. It may still be being set up: try again later, or ask an administrator."
         }
         Reason::Conflict => "The service says that this skill conflicts with another. Check the skills on your profile.",
+        Reason::Exists => "Your profile already has this skill, so it was not added again.",
         Reason::TooLarge => "This is too much text for the service ({size}). Shorten it or remove some categories.",
         Reason::StorageFull => "Your storage is full. Make room, then try again.",
         Reason::Technical => "A technical problem stopped this. Please tell the owner of this page.",
@@ -202,6 +204,7 @@ fn ui(ui: Ui) -> &'static str {
         Ui::Waiting => "The service is busy. Your skill was not added yet. Next try {when}.",
         Ui::WaitingUntil => "The service is busy until {time}. Your skill was not added. You can try again then.",
         Ui::TryNow => "Try now",
+        Ui::SeemsOffline => "You appear to be offline. Trying anyway…",
         Ui::Checking => "We do not know yet whether your skill was added. Looking at your profile…",
         Ui::NotFound => "Your skill is not on your profile. What you typed is kept.",
         Ui::SendAgain => "Send again",
@@ -240,6 +243,7 @@ fn ui(ui: Ui) -> &'static str {
         Ui::DraftUnreadable => "A draft of an earlier visit is there, but it cannot be read.",
         Ui::CopyDraft => "Copy it",
         Ui::DraftCopied => "Copied.",
+        Ui::CopyManually => "The draft could not be copied. Select this text and copy it yourself.",
         Ui::RecordUnreadable => {
             "A skill that you sent earlier may have been added, but what was written down of it cannot be read. Check your profile before you send it again."
         }

@@ -79,6 +79,8 @@ pub enum Ui {
     WaitingUntil,
     /// The button that tries again at once.
     TryNow,
+    /// Beside the status while the browser says that it is offline.
+    SeemsOffline,
     /// The status while the collection is looked at, because nobody knows whether the skill was added.
     Checking,
     /// The skill is not in the collection.
@@ -147,6 +149,8 @@ pub enum Ui {
     CopyDraft,
     /// That draft was copied.
     DraftCopied,
+    /// That draft could not be copied; its text is shown.
+    CopyManually,
     /// The record of a submission of an earlier visit is there and cannot be read.
     RecordUnreadable,
     /// The form has ended by an error of its own; what was typed is there after a reload.

@@ -13,7 +13,7 @@ use super::field::{FieldPath, Kind};
 use super::open_type::{Property, Value};
 use super::timestamp::Timestamp;
 use super::validate::Constraints;
-use super::{platform, text};
+use super::{number, platform, text};
 
 /// The longest decimal text that is read as a number.
 const MAX_NUMBER: usize = 32;
@@ -48,6 +48,7 @@ fn scalar(kind: Kind, typed: &str, constraints: &Constraints) -> Result<Option<V
         Kind::Timestamp => MAX_TIMESTAMP,
         _ => MAX_URL,
     };
+    let typed = if kind == Kind::Url { text::trim_invisible(typed) } else { typed };
     let Some(text) = text::check(typed, max)? else { return Ok(None) };
     match kind {
         Kind::Level => documented(text, SkillProficiencyLevel::UnknownFutureValue),
@@ -88,6 +89,9 @@ fn audience(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
 /// The parsed scheme is what counts: `java\nscript:` parses as `javascript:`. What the parser repairs in silence, and a later
 /// reader may not, is refused: backslashes, and `https:example.com`.
 fn url(text: &str) -> Result<Value, Rule> {
+    if text::invisible_inside(text).is_some() {
+        return Err(Rule::UrlInvisible);
+    }
     let url = platform::url(text, None).ok_or(Rule::NotAUrl)?;
     if !matches!(&*url.protocol, "http:" | "https:") {
         return Err(Rule::UrlScheme);
@@ -103,14 +107,10 @@ fn url(text: &str) -> Result<Value, Rule> {
     Ok(text.into())
 }
 
-/// The decimal marks of the world's languages: a point, a comma, and the one between Arabic digits.
-const DECIMAL_MARKS: [char; 3] = ['.', ',', '\u{66B}'];
-
-/// `[+-]?(d+(md*)?|md+)(e[+-]?d+)?` with a decimal mark m, finite, in the page's range. A comma is a decimal mark, never a
-/// separator of thousands; `-0` is 0.
+/// A number in the page's range; `-0` is 0.
 fn number(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
-    let decimal = decimal(text).ok_or(Rule::NotANumber)?;
-    let number = platform::double(&decimal);
+    let literal = number::literal(text).ok_or(Rule::NotANumber)?;
+    let number = platform::double(&literal);
     if !number.is_finite() {
         return Err(Rule::NotFinite);
     }
@@ -118,20 +118,6 @@ fn number(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
         Some(range) if !range.contains(number) => Err(Rule::OutOfRange(range)),
         _ => Ok((number + 0.0).write()),
     }
-}
-
-/// The literal with a point for its decimal mark, if it keeps the grammar.
-fn decimal(text: &str) -> Option<String> {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(m, e)| (m, Some(e)));
-    let (whole, fraction) = mantissa.split_once(DECIMAL_MARKS).unwrap_or((mantissa, ""));
-    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let exponent_holds = exponent.is_none_or(|exponent| {
-        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-        !exponent.is_empty() && are_digits(exponent)
-    });
-    let holds = are_digits(whole) && are_digits(fraction) && !(whole.is_empty() && fraction.is_empty()) && exponent_holds;
-    holds.then(|| text.replace(DECIMAL_MARKS, "."))
 }
 
 /// One of several free texts, by itself.

@@ -46,6 +46,8 @@ pub enum Rule {
     UrlScheme,
     /// A user name or password in a URL.
     UrlUserinfo,
+    /// An invisible character inside a URL.
+    UrlInvisible,
     /// Not a date and time with its offset.
     NotATimestamp,
     /// More than `max` items.

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use super::text::list_items;
+
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 /// A leaf property of the resource, named by its Graph path everywhere: the control's `name`, a problem, a message's key.
@@ -135,13 +137,13 @@ impl FieldPath {
         !matches!(self, Self::CollaborationTags | Self::ThumbnailUrl)
     }
 
-    /// The fields that a space-separated list of Graph property names stands for, in its order and each once.
+    /// The fields that a list of Graph property names, separated by spaces or commas, stands for, in its order and each once.
     ///
     /// A name of an object stands for all its leaves: `inference` for both of `inferenceData`'s. Names that the resource
     /// does not have are given to `unknown`.
     pub fn list(names: &str, mut unknown: impl FnMut(&str)) -> Vec<Self> {
         let mut fields = Vec::new();
-        for name in names.split_ascii_whitespace() {
+        for name in list_items(names) {
             let found = Self::named(name);
             if found.is_empty() {
                 unknown(name);

@@ -60,6 +60,10 @@ mod imp {
     pub fn nfc(text: &str) -> String {
         js_sys::JsString::from(text).normalize("NFC").into()
     }
+
+    pub fn is_json(text: &str) -> bool {
+        js_sys::JSON::parse(text).is_ok()
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -93,6 +97,10 @@ mod imp {
     pub fn nfc(text: &str) -> String {
         text.nfc().collect()
     }
+
+    pub fn is_json(text: &str) -> bool {
+        serde_json::from_str::<serde_json::Value>(text).is_ok()
+    }
 }
 
 /// Parses a URL, against `base` where it is given; `None` where it is not one.
@@ -113,4 +121,10 @@ pub fn double_text(number: f64) -> String {
 /// `text` in Unicode's Normalization Form C, in which equal texts are equal.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { text.into() } else { imp::nfc(text).into() }
+}
+
+/// Whether `text` is a JSON object.
+pub fn is_json_object(text: &str) -> bool {
+    // JSON that begins with a brace is an object.
+    text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{') && imp::is_json(text)
 }

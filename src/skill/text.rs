@@ -35,6 +35,38 @@ pub fn check(text: &str, max: usize) -> Result<Option<&str>, Rule> {
     Ok(Some(text))
 }
 
+/// `text` without the white space and the invisible characters around it, which come along when it is copied.
+pub(super) fn trim_invisible(text: &str) -> &str {
+    text.trim_matches(is_invisible)
+}
+
+/// The first invisible character inside a text that joins nothing. In words of Persian or of Indian scripts and in emoji, joiners and
+/// variation selectors mean something: between characters that are not ASCII they stay
+/// ([zero width joiner](https://www.unicode.org/faq/unsup_char.html)).
+pub fn invisible_inside(text: &str) -> Option<char> {
+    let text = trim_invisible(text);
+    let mut before = None;
+    for (place, character) in text.char_indices() {
+        let after = text[place + character.len_utf8()..].chars().next();
+        let is_foreign = |beside: Option<char>| beside.is_some_and(|beside| !beside.is_ascii());
+        let joins = match character {
+            '\u{200C}' | '\u{200D}' => is_foreign(before) && is_foreign(after),
+            '\u{FE00}'..='\u{FE0F}' => is_foreign(before),
+            _ => false,
+        };
+        if is_invisible(character) && !character.is_whitespace() && !joins {
+            return Some(character);
+        }
+        before = Some(character);
+    }
+    None
+}
+
+/// The items of a list in an attribute, separated by white space, commas or both.
+pub fn list_items(list: &str) -> impl Iterator<Item = &str> {
+    list.split(|character: char| character.is_ascii_whitespace() || character == ',').filter(|item| !item.is_empty())
+}
+
 /// Unicode's 66 [noncharacters](https://www.unicode.org/faq/private_use.html#noncharacters).
 fn is_noncharacter(character: char) -> bool {
     matches!(u32::from(character), 0xFDD0..=0xFDEF) || u32::from(character) & 0xFFFE == 0xFFFE
@@ -42,7 +74,7 @@ fn is_noncharacter(character: char) -> bool {
 
 /// White space, and what is drawn as nothing:
 /// [Default_Ignorable_Code_Point](https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point) and the blank of Braille.
-fn is_invisible(character: char) -> bool {
+pub(super) fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || matches!(
             character,

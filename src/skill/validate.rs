@@ -16,7 +16,8 @@ pub struct Constraints {
     pub required: Vec<FieldPath>,
     /// The range in which `inference.confidenceScore` must lie; any finite number where there is none.
     pub score_range: Option<ScoreRange>,
-    /// The members of `allowedAudiences` that may be chosen; all where there are none.
+    /// The members of `allowedAudiences` that may be chosen; all where there are none. The sentinel, which nobody can choose, restricts
+    /// the list too: alone, it leaves none.
     pub audiences: Vec<AllowedAudiences>,
 }
 
@@ -45,6 +46,16 @@ pub fn validate(draft: &Draft) -> Result<SkillProficiency, Errors> {
 }
 
 impl Constraints {
+    /// The members of `allowedAudiences` that the user can choose.
+    pub fn offered_audiences(&self) -> Vec<AllowedAudiences> {
+        let all: Vec<_> = AllowedAudiences::offered().collect();
+        if self.audiences.is_empty() {
+            all
+        } else {
+            self.audiences.iter().copied().filter(|member| all.contains(member)).collect()
+        }
+    }
+
     /// Makes the resource of a draft: what each field holds at its path, what the page's prefill holds besides, and
     /// `@odata.type` where the contract's example has it.
     ///

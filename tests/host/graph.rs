@@ -94,6 +94,30 @@ fn a_text_that_is_no_whole_address_is_judged_as_what_it_becomes_on_the_page() {
 }
 
 #[test]
+fn an_address_that_a_browser_would_repair_in_silence_is_refused() {
+    for text in [
+        "https://graph.microsoft.com\\@evil.example/beta/me/profile/skills",
+        "https:\\\\graph.microsoft.com\\beta",
+        "\\\\graph.microsoft.com\\beta",
+        "\\beta\\me",
+        "https://graph.microsoft.com/be\tta",
+        "https://graph.microsoft.com/be\nta",
+        "https://graph.micro\r\nsoft.com/beta",
+        "ht\ntps://graph.microsoft.com/beta",
+        "https://graph.microsoft.com/beta\n",
+        "\u{1}https://graph.microsoft.com/beta",
+        "https:graph.microsoft.com/beta",
+        "https:/graph.microsoft.com/beta",
+        "https:///graph.microsoft.com/beta",
+        "///graph.microsoft.com/beta",
+    ] {
+        assert_eq!(Endpoint::parse(text, &page(), &TokenHosts::default()), Err(EndpointError::NotAUrl), "{text:?}");
+    }
+    let spaces = Endpoint::parse("  https://graph.microsoft.com/beta  ", &page(), &TokenHosts::default()).unwrap();
+    assert_eq!(spaces.post, "https://graph.microsoft.com/beta");
+}
+
+#[test]
 fn the_documented_ref_form_is_posted_to_and_its_collection_read() {
     for (text, post, collection) in [
         ("/me/profile/skills/$ref", "https://app.example/me/profile/skills/$ref", "https://app.example/me/profile/skills"),
@@ -113,7 +137,7 @@ fn the_documented_ref_form_is_posted_to_and_its_collection_read() {
 #[test]
 fn token_hosts_are_https_hosts_and_nothing_else() {
     let mut refused = Vec::new();
-    let list = "api.contoso.com https://other.contoso.com:8443 HTTPS.example http://plain.example https://path.example/x *.wild.example u@i.example a?b";
+    let list = "api.contoso.com, https://other.contoso.com:8443 HTTPS.example http://plain.example https://path.example/x *.wild.example u@i.example a?b";
     let hosts = TokenHosts::parse(list, |entry| refused.push(entry.to_owned()));
     assert_eq!(refused, ["http://plain.example", "https://path.example/x", "*.wild.example", "u@i.example", "a?b"]);
     for (text, is_allowed) in [

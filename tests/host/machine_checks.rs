@@ -1,7 +1,7 @@
 //! A submission whose answer was lost: what the collection says of it (cases F of the reliability report).
 
 use crate::machine_harness::{COLLECTION, EMPTY, START, World, lost, older, ours};
-use add_skill::graph::{Effect, Event, FailureKind, Outcome, Stage, State, TokenError, Unchecked};
+use add_skill::graph::{Effect, Event, FailureKind, Outcome, Reason, Stage, State, TokenError, Unchecked};
 
 #[test]
 fn a_skill_that_is_there_was_added() {
@@ -244,14 +244,66 @@ fn the_same_skill_can_be_added_again_once_the_first_is_settled() {
 fn a_conflict_can_be_looked_into() {
     // Row 43.
     let mut world = World::new();
-    world.sent("Rust").answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &older("1"));
-    assert!(matches!(world.state(), State::Similar(..)));
-    let mut world = World::verifying();
-    world.submit("Rust").listed(200, &older("1")).token().answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &older("1"));
-    assert!(matches!(world.state(), State::Similar(..)), "it stood there before: {:?}", world.state());
+    world.sent("Rust").answer(409, &[], "{}").send(Event::CheckAgain).listed(200, EMPTY);
+    assert!(matches!(world.state(), State::NotFound(_)), "{:?}", world.state());
     let mut world = World::new();
     world.sent("Rust").answer(400, &[], "{}").send(Event::CheckAgain);
     assert!(matches!(world.state(), State::Rejected(_)));
+}
+
+/// Where the service refuses a skill as a double, nothing was added: what is found was there before.
+#[test]
+fn a_skill_that_was_there_before_is_reported_as_existing() {
+    let exists = |world: &World| matches!(world.state(), State::Rejected(failure) if failure.reason == Reason::Exists);
+    // However young it is, as another tab may just have added it.
+    for listed in [older("1"), ours("1"), page(r#"{"id":"1","displayName":"Rust"}"#, "")] {
+        let mut world = World::new();
+        world.sent("Rust").answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &listed);
+        assert!(exists(&world), "{listed}: {:?}", world.state());
+        assert!(world.told().iter().all(|outcome| matches!(outcome, Outcome::Failed(_))));
+        assert_eq!(world.written(), None, "it is settled");
+    }
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, &older("1")).token().answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &older("1"));
+    assert!(exists(&world), "{:?}", world.state());
+}
+
+#[test]
+fn a_skill_that_is_known_not_to_have_been_there_was_added_by_a_repeated_post() {
+    let mut world = World::verifying();
+    world.submit("Rust").listed(200, EMPTY).token().answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &ours("1"));
+    assert!(matches!(world.state(), State::Created(_)), "{:?}", world.state());
+    // Nobody knows what was there when an attempt was lost: the user is asked.
+    let mut world = lost(World::new());
+    world.send(Event::Stop).send_again().token().answer(409, &[], "{}");
+    world.send(Event::CheckAgain).listed(200, &ours("1"));
+    assert!(matches!(world.state(), State::Similar(..)), "{:?}", world.state());
+}
+
+#[test]
+fn a_browser_that_says_that_it_is_offline_is_asked_by_a_request_that_adds_nothing() {
+    let offline = |is_verifying| {
+        let mut world = if is_verifying { World::verifying() } else { World::new() };
+        world.is_offline = true;
+        world.submit("Rust");
+        assert!(matches!(world.state(), State::Preparing), "{:?}", world.state());
+        world
+    };
+    for is_verifying in [false, true] {
+        // It is connected: what the service answers does not matter.
+        for status in [200, 403, 500] {
+            let mut world = offline(is_verifying);
+            world.listed(status, EMPTY).token().answer(201, &[], r#"{"id":"1"}"#);
+            assert!(matches!(world.state(), State::Created(_)), "{:?}", world.state());
+        }
+        for error in [None, Some(TokenError::Unusable)] {
+            let mut world = offline(is_verifying);
+            let ticket = world.ticket(|effect| matches!(effect, Effect::List(..)));
+            world.send(Event::NotListed(ticket, error));
+            assert!(matches!(world.state(), State::NotSent(failure) if failure.reason == Reason::Offline), "{:?}", world.state());
+            assert_eq!(world.posts(), 0);
+        }
+    }
 }
 
 const BOTH: &str = r#"{"value":[{"id":"1","displayName":"Rust"},{"id":"2","displayName":"Rust"}]}"#;

@@ -8,6 +8,7 @@ pub const COLLECTION: &str = "https://graph.microsoft.com/beta/me/profile/skills
 
 #[derive(Clone)]
 pub struct World {
+    pub is_offline: bool,
     pub machine: Machine,
     pub now: i64,
     /// All effects so far, and how many of them the last event had before it.
@@ -64,7 +65,16 @@ pub fn not_found(mut world: World) -> World {
 impl World {
     /// A machine that does not look at the collection unless an answer is lost.
     pub fn new() -> Self {
-        Self { machine: Machine::default(), now: START, effects: Vec::new(), before: 0, verify: false, guids: 0, stored: None }
+        Self {
+            machine: Machine::default(),
+            now: START,
+            effects: Vec::new(),
+            before: 0,
+            verify: false,
+            guids: 0,
+            stored: None,
+            is_offline: false,
+        }
     }
 
     /// One that does.
@@ -78,7 +88,7 @@ impl World {
 
     pub fn send(&mut self, event: Event) -> &mut Self {
         self.guids += 1;
-        let now = Now { at: self.now, chance: 0.5, guid: format!("guid-{}", self.guids) };
+        let now = Now { at: self.now, chance: 0.5, guid: format!("guid-{}", self.guids), is_offline: self.is_offline };
         let (machine, effects) = std::mem::take(&mut self.machine).next(event, &now);
         self.machine = machine;
         for effect in &effects {

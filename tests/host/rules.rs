@@ -1,7 +1,7 @@
 //! The rule of each kind of field, by example.
 
 use crate::draft_helpers::{broken, named, sent};
-use add_skill::skill::{AllowedAudiences, Constraints, Draft, FieldPath, Rule, ScoreRange, validate};
+use add_skill::skill::{AllowedAudiences, Constraints, Draft, FieldPath, Rule, ScoreRange, invisible_inside, validate};
 
 #[test]
 fn a_name_must_have_something_to_see() {
@@ -53,6 +53,22 @@ fn numbers_are_decimals_with_a_point_or_a_comma_and_nothing_else() {
         ("1.5", 1.5),
         ("1E3", 1000.0),
         ("-0", 0.0),
+        // As `Intl` prints them in Arabic, Persian, Hebrew, Hindi, Bengali, Burmese, Thai and Chinese, and as input methods type them.
+        ("٠٫٥", 0.5),
+        ("\u{61C}-٠٫٥", -0.5),
+        ("\u{200E}\u{2212}۰٫۵", -0.5),
+        ("\u{200E}-0.5", -0.5),
+        ("०.५", 0.5),
+        ("০.৫", 0.5),
+        ("၀.၅", 0.5),
+        ("๐.๕", 0.5),
+        ("〇.五", 0.5),
+        ("𝟎.𝟱", 0.5),
+        ("０．５", 0.5),
+        ("－０，５", -0.5),
+        ("＋１", 1.0),
+        ("\u{2212}1", -1.0),
+        ("1e\u{2212}1", 0.1),
     ] {
         let mut draft = named();
         draft.set_text(FieldPath::ConfidenceScore, text);
@@ -60,8 +76,30 @@ fn numbers_are_decimals_with_a_point_or_a_comma_and_nothing_else() {
         assert!((score - number).abs() < f64::EPSILON && score.is_sign_negative() == (number < 0.0), "{text}: {score}");
     }
     for text in [
-        "NaN", "nan", "inf", "-inf", "Infinity", "0x10", "1_0", "1,000.5", "1.2.3", ".", ",", "e5", "1e", "1e+", "٠٫٥", "０.５",
-        "--1", "+-1", "1 000", "1e5.5", "½",
+        "NaN",
+        "nan",
+        "inf",
+        "-inf",
+        "Infinity",
+        "0x10",
+        "1_0",
+        "1,000.5",
+        "1.2.3",
+        ".",
+        ",",
+        "e5",
+        "1e",
+        "1e+",
+        "٠٫٥٫١",
+        "½",
+        "²",
+        "－",
+        "0.٥x",
+        "--1",
+        "+-1",
+        "1 000",
+        "1e5.5",
+        "½",
     ] {
         assert_eq!(broken(FieldPath::ConfidenceScore, text), Some(Rule::NotANumber), "{text}");
     }
@@ -119,6 +157,60 @@ fn links_are_absolute_http_or_https_with_a_host() {
         broken(FieldPath::WebUrl, &format!("https://example.com/{}", "a".repeat(2048))),
         Some(Rule::TooLong { max: 2048 })
     );
+}
+
+#[test]
+fn a_link_loses_what_is_invisible_around_it_and_is_told_what_is_inside() {
+    for text in [
+        "https://example.com/a\u{200B}",
+        "\u{200B}https://example.com/a",
+        "\u{FEFF}https://example.com/a\u{2060}",
+        "\u{200E} https://example.com/a \u{200F}",
+        "\u{AD}https://example.com/a\u{A0}\u{3000}",
+    ] {
+        let mut draft = named();
+        draft.set_text(FieldPath::WebUrl, text);
+        assert_eq!(sent(&draft)["webUrl"], "https://example.com/a", "{text:?}");
+    }
+    for (text, invisible) in [
+        ("https://exam\u{200B}ple.com/", '\u{200B}'),
+        ("https://example.com/a\u{200B}b", '\u{200B}'),
+        ("https://example.com/a\u{AD}b", '\u{AD}'),
+        ("https://example.com/a\u{200D}b", '\u{200D}'),
+        ("https://example.com/\u{FEFF}", '\u{0}'),
+        ("https\u{2060}://example.com/", '\u{2060}'),
+    ] {
+        let is_inside = invisible != '\u{0}';
+        assert_eq!(broken(FieldPath::WebUrl, text), is_inside.then_some(Rule::UrlInvisible), "{text:?}");
+        assert_eq!(invisible_inside(text), Some(invisible).filter(|_| is_inside));
+    }
+    // A word of Persian and an emoji of three, which joiners are part of.
+    for text in [
+        "https://fa.wikipedia.org/wiki/می\u{200C}خواهم",
+        "https://example.com/👨\u{200D}👩\u{200D}👧",
+        "https://example.com/❤\u{FE0F}",
+    ] {
+        assert_eq!(broken(FieldPath::WebUrl, text), None, "{text}");
+    }
+}
+
+#[test]
+fn lists_are_separated_by_spaces_and_commas() {
+    for list in ["displayName proficiency webUrl", "displayName, proficiency,webUrl", ",displayName ,\n\tproficiency,, webUrl,"] {
+        let unknown = |name: &str| panic!("{name} is unknown in {list}");
+        assert_eq!(FieldPath::list(list, unknown), [FieldPath::DisplayName, FieldPath::Proficiency, FieldPath::WebUrl]);
+    }
+}
+
+#[test]
+fn a_list_of_audiences_that_names_none_offers_none() {
+    let mut constraints = Constraints::default();
+    assert_eq!(constraints.offered_audiences().len(), 7);
+    constraints.audiences = vec![AllowedAudiences::UnknownFutureValue];
+    assert_eq!(constraints.offered_audiences(), []);
+    let mut draft = named();
+    draft.set_text(FieldPath::AllowedAudiences, "everyone");
+    assert_eq!(constraints.validate(&draft).unwrap_err().at(FieldPath::AllowedAudiences).unwrap().rule, Rule::NotAllowed);
 }
 
 #[test]

@@ -7,8 +7,8 @@ use super::super::outcome::{Answer, Created, Outcome, RequestIds};
 use super::super::reconcile;
 use super::super::record::{Record, Stage};
 use super::super::state::{Added, Effect, State};
+use super::super::timeouts::PAGE_WATCH;
 use super::Step;
-use super::checking::PAGE;
 
 /// The pauses before each further look for copies of a skill of which an earlier attempt was lost, in milliseconds: that one may
 /// come through late.
@@ -83,7 +83,7 @@ impl Step<'_> {
     pub(super) fn verify(&mut self, mut added: Added) -> State {
         added.is_pausing = false;
         if added.record.is_some() && !self.machine.is_detached {
-            let ticket = self.ticket(PAGE);
+            let ticket = self.ticket(PAGE_WATCH);
             self.list(ticket, &ListRequest::Newest);
         }
         State::Created(Box::new(added))
@@ -130,7 +130,7 @@ impl Step<'_> {
             let url = listing::item(&self.machine.target.collection, &id);
             added.has_failed_to_remove = url.is_none();
             if let Some(url) = url {
-                let ticket = self.ticket(PAGE);
+                let ticket = self.ticket(PAGE_WATCH);
                 self.effects.push(Effect::Delete(ticket, url));
                 added.removing = Some(id);
             }

@@ -3,10 +3,11 @@
 use crate::skill::SkillProficiency;
 
 use super::super::listing::{self, ListError, ListRequest, Listing};
-use super::super::outcome::{Answer, Failure};
-use super::super::reconcile::{Known, find};
+use super::super::outcome::{Answer, Failure, Reason};
+use super::super::reconcile::{Found, Known, find};
 use super::super::record::Stage;
 use super::super::state::{Checking, Reading, State, Unchecked};
+use super::super::timeouts::PAGE_WATCH;
 use super::super::token::TokenError;
 use super::Step;
 
@@ -17,8 +18,6 @@ const PAUSES: [u32; LOOKS as usize] = [1000, 3000, 6000];
 const LOOKS: u8 = 3;
 /// How many pages a look reads.
 const PAGES: u8 = 10;
-/// How long one page may take, the page's token included, in milliseconds.
-pub(super) const PAGE: u32 = 60_000;
 
 impl Step<'_> {
     /// Looks at the collection as often as is of use. Removed from the page, a form asks for no token: it looks when it is back.
@@ -35,12 +34,23 @@ impl Step<'_> {
         self.look(Checking { look: LOOKS, failure, reading: None })
     }
 
-    /// Looks for the skill that the service has refused ours for. It stood there before, whoever has added it.
-    pub(super) fn look_for_conflict(&mut self, failure: Failure) -> State {
-        if let Some(record) = &mut self.machine.record {
-            record.baseline_ids = None;
+    /// The skill that the service has refused ours for. It was in the collection before, and nothing was added, unless it is known not to
+    /// have been there: a browser that repeats a POST by itself hands on the refusal of the second. Where an earlier attempt was lost
+    /// and nobody knows what was there, the user is asked.
+    fn conflict(&mut self, found: Found, same: Option<&SkillProficiency>, checking: &Checking) -> Option<State> {
+        let record = self.machine.record.as_ref()?;
+        let (is_known, is_unsure) = (record.baseline_ids.is_some(), record.is_unsure);
+        match found.ours.first().cloned() {
+            Some(_) if is_known => return Some(self.found(found.ours, checking.failure.ids.clone())),
+            Some(ours) if is_unsure => return Some(self.similar(ours, checking.failure.clone())),
+            _ => {}
         }
-        self.check_once(failure)
+        same?;
+        self.cancel();
+        self.settle();
+        let failure = Failure { reason: Reason::Exists, ..checking.failure.clone() };
+        self.tell(failure.clone());
+        Some(State::Rejected(Box::new(failure)))
     }
 
     fn pause(&mut self, checking: Checking) -> State {
@@ -54,7 +64,7 @@ impl Step<'_> {
     }
 
     fn ask(&mut self, checking: Checking, reading: Reading, request: &ListRequest) -> State {
-        let ticket = self.ticket(PAGE);
+        let ticket = self.ticket(PAGE_WATCH);
         self.list(ticket, request);
         State::Checking(Box::new(Checking { reading: Some(reading), ..checking }))
     }
@@ -91,10 +101,14 @@ impl Step<'_> {
 
     fn read(&mut self, checking: Checking, mut reading: Reading, listing: Listing) -> State {
         let known = if reading.has_only_names { Known::Name } else { Known::Whole };
-        let found = match &self.machine.record {
-            Some(record) => find(&listing.skills, known, record, self.now.at),
-            None => return self.unknown(checking.failure, Unchecked::Failed),
-        };
+        let Some(record) = &self.machine.record else { return self.unknown(checking.failure, Unchecked::Failed) };
+        let mut found = find(&listing.skills, known, record, self.now.at);
+        if checking.failure.reason == Reason::Conflict {
+            let same = listing.skills.iter().find(|skill| known.is_same(record, skill)).cloned();
+            if let Some(state) = self.conflict(std::mem::take(&mut found), same.as_ref(), &checking) {
+                return state;
+            }
+        }
         if !found.ours.is_empty() {
             return self.found(found.ours, checking.failure.ids);
         }

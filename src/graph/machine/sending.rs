@@ -5,10 +5,8 @@ use super::super::outcome::{Answer, Failure, FailureKind, NoAnswer, Outcome, Rea
 use super::super::record::Stage;
 use super::super::retry::{self, Millis};
 use super::super::state::{Effect, State, Ticket, Waiting};
+use super::super::timeouts::POST_WATCH;
 use super::Step;
-
-/// How long after a POST nothing can come any more, in milliseconds: the driver's own time-out of 30 seconds and five more.
-const POST: u32 = 35_000;
 
 impl Step<'_> {
     /// Posts the skill of the record, written down before.
@@ -21,7 +19,7 @@ impl Step<'_> {
         record.client_request_ids.push(self.now.guid.clone());
         let (attempt, payload) = (record.attempt, Box::new(record.payload.clone()));
         self.save(Stage::Sending);
-        let ticket = self.ticket(POST);
+        let ticket = self.ticket(POST_WATCH);
         self.machine.series.posted = Some((ticket, self.now.at));
         let retry = self.machine.series.retries;
         self.effects.push(Effect::Post { ticket, payload, client_request_id: self.now.guid.clone(), retry });
@@ -30,7 +28,7 @@ impl Step<'_> {
 
     /// Whether the answer should have come long ago: the timer has slept with the page.
     pub(super) fn is_overdue(&self) -> bool {
-        self.machine.series.posted.is_none_or(|(_, sent_at)| self.now.at.saturating_sub(sent_at) >= Millis::from(POST))
+        self.machine.series.posted.is_none_or(|(_, sent_at)| self.now.at.saturating_sub(sent_at) >= Millis::from(POST_WATCH))
     }
 
     /// The POST was answered.

@@ -8,13 +8,9 @@ use super::super::listing::{self, ListRequest};
 use super::super::outcome::{Answer, Failure, FailureKind, Outcome, Reason, RequestIds};
 use super::super::record::{Record, Stage};
 use super::super::state::{Effect, State, Target, Waiting};
+use super::super::timeouts::{PREPARING_WATCH, TOKEN};
 use super::super::token::TokenError;
 use super::{Series, Step};
-
-/// How long the page may take to give a token, in milliseconds. A person may have to sign in meanwhile.
-const TOKEN: u32 = 300_000;
-/// How long the first look may take, the page's token included.
-const PREPARING: u32 = TOKEN + 15_000;
 
 impl Step<'_> {
     /// Begins a submission, or goes on with the one that this skill is of.
@@ -60,8 +56,9 @@ impl Step<'_> {
         }
         self.machine.series = Series::default();
         let is_first = self.machine.record.as_ref().is_some_and(|record| record.attempt == 0 && record.baseline_ids.is_none());
-        if is_first && self.machine.target.verify {
-            let ticket = self.ticket(PREPARING);
+        // Where the browser says that it is offline, a request that adds nothing shows first whether it is.
+        if is_first && (self.machine.target.verify || self.now.is_offline) {
+            let ticket = self.ticket(PREPARING_WATCH);
             self.list(ticket, &ListRequest::Ids);
             return State::Preparing;
         }
@@ -117,10 +114,12 @@ impl Step<'_> {
         self.ask_token(None, None)
     }
 
-    /// The first look is a help, not a condition; a page that gives no token for it has none for the POST.
+    /// The first look is a help, not a condition, unless the browser says that it is offline; a page that gives no token for it has none
+    /// for the POST.
     pub(super) fn unprepared(&mut self, error: Option<TokenError>) -> State {
         match error {
             Some(error) => self.no_token(None, error),
+            None if self.now.is_offline => self.not_sent(Reason::Offline),
             None => self.ask_token(None, None),
         }
     }
@@ -136,6 +135,8 @@ impl Step<'_> {
     pub(super) fn no_token(&mut self, challenged: Option<Box<Failure>>, error: TokenError) -> State {
         match (error, challenged) {
             (TokenError::Unusable, Some(failure)) => self.needs_auth(*failure),
+            // A page that has to fetch its token cannot.
+            (TokenError::Unusable, None) if self.now.is_offline => self.not_sent(Reason::Offline),
             (TokenError::Unusable, None) => self.not_sent(Reason::Token),
             (TokenError::Removed, _) => self.not_sent(Reason::Stopped),
         }

@@ -1,0 +1,66 @@
+//! From what a control shows to what its field holds.
+//!
+//! Events tell of most changes. Password managers, autofill and test tools also set values without one, so that the controls are read
+//! again before their values count: what is visible is what is sent.
+
+use std::str::FromStr;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
+
+use crate::skill::{Entry, FieldPath, Kind};
+
+use super::dom::{is_changed, set_written};
+use super::model::SkillForm;
+
+impl SkillForm {
+    /// Takes over what the controls show, where that has changed without an event.
+    pub(crate) fn read_controls(&self) {
+        if self.inner.disabled.get_untracked() || self.inner.readonly.get_untracked() {
+            return;
+        }
+        let shown_as = self.inner.local.shown_as.borrow().clone();
+        let Some(controls) = shown_as.and_then(|form| form.query_selector_all("[name]").ok()) else { return };
+        for control in (0..controls.length()).filter_map(|index| controls.get(index)) {
+            let control: Element = control.unchecked_into();
+            if is_changed(&control) {
+                self.read_control(&control);
+            }
+        }
+    }
+
+    /// Takes over what a control shows.
+    pub(super) fn read_control(&self, control: &Element) {
+        let Some(field) = field_of(control) else { return };
+        // What all controls have in common with an input is their value.
+        let control: &HtmlInputElement = control.unchecked_ref();
+        let (value, entry) = (control.value(), self.entry(field));
+        let entry = entry.get_untracked();
+        match field.kind() {
+            Kind::Texts if self.inner.pending.with_untracked(|pending| *pending != value) => {
+                self.type_in(field, Entry::Text(value));
+            }
+            Kind::CollaborationTags if entry.list().contains(&value) != control.checked() => {
+                let mut items = entry.list().to_vec();
+                items.retain(|item| *item != value);
+                if control.checked() {
+                    items.push(value);
+                }
+                self.edit(field, Entry::List(items));
+            }
+            Kind::Boolean if !control.checked() => {}
+            Kind::Texts | Kind::CollaborationTags => {}
+            // A select shows a value without the white space around it.
+            Kind::Level | Kind::Audience if entry.text().trim() == value => {}
+            _ if entry.text() == value => {}
+            _ => self.edit(field, Entry::Text(value)),
+        }
+        set_written(control);
+    }
+}
+
+/// The field of a control, which its name tells.
+pub(super) fn field_of(control: &Element) -> Option<FieldPath> {
+    FieldPath::from_str(&control.get_attribute("name")?).ok()
+}

@@ -1,0 +1,76 @@
+//! Copying a saved draft that cannot be read, so that nothing in it is lost.
+
+use js_sys::{Function, Reflect};
+use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlInputElement};
+
+use crate::i18n::Ui;
+
+use super::dom::el;
+use super::focus::focus;
+use super::model::SkillForm;
+
+impl SkillForm {
+    /// What of an earlier visit cannot be read, as it is saved.
+    pub(super) fn unreadable_text(&self) -> Option<String> {
+        self.unreadable_record().or_else(|| self.unreadable())
+    }
+
+    /// Copies it to the clipboard and says so, or shows it with the request to copy it by hand.
+    pub(super) fn copy_unreadable(&self) {
+        let Some(text) = self.unreadable_text() else { return };
+        let clipboard = window().navigator().clipboard();
+        // Pages that are not served securely have none.
+        if clipboard.is_undefined() {
+            return self.say_copied(self.copy_by_command(&text));
+        }
+        let (form, copying) = (self.clone(), clipboard.write_text(&text));
+        spawn_local(async move {
+            let is_copied = JsFuture::from(copying).await.is_ok() || form.copy_by_command(&text);
+            form.say_copied(is_copied);
+        });
+    }
+
+    /// Copies a text by the older [command](https://w3c.github.io/editing/docs/execCommand/#the-copy-command), which needs a selection.
+    fn copy_by_command(&self, text: &str) -> bool {
+        let Some(form) = self.inner.local.shown_as.borrow().clone() else { return false };
+        let before = self.focused();
+        let area = el("textarea class=visually-hidden readonly tabindex=-1").text(text);
+        // A form takes any element: inside it, a modal dialog around the form leaves it usable.
+        let _ = form.append_child(area.element());
+        select(area.element());
+        let command: Option<Function> =
+            Reflect::get(&document(), &"execCommand".into()).ok().and_then(|command| command.dyn_into().ok());
+        let copied = command.and_then(|command| command.call1(&document(), &JsValue::from_str("copy")).ok());
+        area.element().remove();
+        if let Some(before) = before {
+            focus(&before);
+        }
+        copied.is_some_and(|copied| copied.is_truthy())
+    }
+
+    fn say_copied(&self, is_copied: bool) {
+        if is_copied {
+            return self.keep_focus(|| self.inner.notice.set(Some(Ui::DraftCopied)));
+        }
+        self.inner.notice.set(Some(Ui::CopyManually));
+        let form = self.clone();
+        spawn_local(async move {
+            // Until the view shows it.
+            tick().await;
+            let shown_as = form.inner.local.shown_as.borrow().clone();
+            if let Some(area) = shown_as.and_then(|form| form.query_selector(".notice textarea").ok().flatten()) {
+                select(&area);
+            }
+        });
+    }
+}
+
+/// Focuses a text area and selects all its text, as an input would.
+fn select(area: &Element) {
+    focus(area);
+    area.unchecked_ref::<HtmlInputElement>().select();
+}

@@ -1,0 +1,60 @@
+//! While the primary button of a pointer is down on the form, no error appears and no category is added: the button under the pointer
+//! would move away from its click.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, MouseEvent};
+
+use crate::graph::now;
+use crate::graph::retry::Millis;
+
+use super::dom::El;
+use super::model::SkillForm;
+
+/// How long a press counts, in milliseconds: its end is not told where a dialog of the browser or another window comes between.
+const AT_MOST: Millis = 5_000;
+
+impl El {
+    /// Follows the pointer.
+    pub fn pressing(self, form: &SkillForm) -> Self {
+        let pressing = form.clone();
+        let view = self.on("pointerdown", move |event| {
+            // A context menu takes the end of a press with another button.
+            if event.unchecked_ref::<MouseEvent>().button() == 0 {
+                pressing.inner.local.pressed.set(Some(now()));
+            }
+        });
+        // Left or cancelled, no click follows here.
+        let view = ["pointerup", "pointerleave", "pointercancel"].into_iter().fold(view, |view, name| {
+            let form = form.clone();
+            view.on(name, move |_: Event| form.release_soon())
+        });
+        // Who presses a key has done with the pointer. Before all else: Tab leaves a field.
+        let typing = form.clone();
+        view.on_first("keydown", move |_| typing.release())
+    }
+}
+
+impl SkillForm {
+    /// Whether the pointer is down.
+    pub(super) fn is_pressed(&self) -> bool {
+        self.inner.local.pressed.get().is_some_and(|at| (0..AT_MOST).contains(&now().saturating_sub(at)))
+    }
+
+    /// The click that follows has its target already: what was held back may now move the page.
+    fn release_soon(&self) {
+        if self.inner.local.pressed.get().is_some() {
+            let form = self.clone();
+            set_timeout(move || form.release(), Duration::ZERO);
+        }
+    }
+
+    fn release(&self) {
+        self.inner.local.pressed.set(None);
+        if let Some(field) = self.inner.local.left.take() {
+            self.leave(field);
+        }
+    }
+}
