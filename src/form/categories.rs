@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlInputElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlInputElement};
 
 use crate::i18n::{Key, Ui};
 use crate::skill::FieldPath;
@@ -13,11 +13,11 @@ use crate::skill::FieldPath;
 use super::adding::{add, add_pending, add_soon, joined};
 use super::category_list::{category_list, focus_last};
 use super::category_text::{SEPARATORS, without_line_breaks_in_cells};
-use super::dom::{El, el};
+use super::dom::{El, el, set_written};
+use super::event::{is, is_by_input_method, is_composing, key};
 use super::field::{control, labelled};
 use super::focus::focus;
 use super::model::SkillForm;
-use super::sending::{is_by_input_method, is_composing};
 
 pub(super) fn categories(form: &SkillForm, field: FieldPath) -> El {
     let said = form.inner.said.clone();
@@ -40,7 +40,7 @@ fn adder(form: &SkillForm, field: FieldPath) -> El {
         .on("input", move |event| type_category(&typing, field, &event))
         // No other event follows in Chromium: https://www.w3.org/TR/uievents/#events-composition-input-events
         .on("compositionend", move |event| type_category(&composing, field, &event))
-        .on("keydown", move |event| press(&pressing, field, event.unchecked_ref()))
+        .on("keydown", move |event| press(&pressing, field, &event))
         .on("paste", move |event| paste(&pasting, field, event.unchecked_ref()))
         .on("drop", move |event| drop_text(&dropping, field, event.unchecked_ref()))
 }
@@ -59,9 +59,8 @@ fn add_button(form: &SkillForm, field: FieldPath, input: Element) -> El {
 /// A separator ends an item; what follows the last one is still being typed.
 fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
     let typed = event_target_value(event);
-    let is_composing = event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing);
     match typed.rfind(SEPARATORS) {
-        Some(place) if !is_composing => {
+        Some(place) if !is(event, "isComposing") => {
             let (done, rest) = typed.split_at(place);
             let rest = rest.trim_start_matches(|character: char| character.is_whitespace() || SEPARATORS.contains(&character));
             let added = add(form, field, done);
@@ -83,15 +82,16 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
             }
         }
     }
+    set_written(&event_target(event));
     form.keep_soon();
     form.notify();
 }
 
-fn press(form: &SkillForm, field: FieldPath, event: &KeyboardEvent) {
+fn press(form: &SkillForm, field: FieldPath, event: &Event) {
     let input = event_target::<Element>(event);
     if is_composing(event) {
         // Handed on, Enter is the user's: it ends the word and adds it.
-        if event.key() == "Enter" && !is_by_input_method(event) {
+        if key(event) == "Enter" && !is_by_input_method(event) {
             event.prevent_default();
             form.read_control(&input);
             add_pending(form, field);
@@ -102,13 +102,13 @@ fn press(form: &SkillForm, field: FieldPath, event: &KeyboardEvent) {
     // The input's own direction follows what is typed, and is left-to-right while it is empty.
     let is_rtl = input.closest(".field:dir(rtl)").is_ok_and(|field| field.is_some());
     let backwards = if is_rtl { "ArrowRight" } else { "ArrowLeft" };
-    match &*event.key() {
+    match &*key(event) {
         // Enter adds an item and never sends the form.
         "Enter" => {
             event.prevent_default();
             add_pending(form, field);
         }
-        key if (key == "Backspace" || key == backwards) && is_empty && !event.repeat() && focus_last(&input) => {
+        pressed if (pressed == "Backspace" || pressed == backwards) && is_empty && !is(event, "repeat") && focus_last(&input) => {
             event.prevent_default();
         }
         _ => {}
@@ -147,6 +147,7 @@ fn drop_text(form: &SkillForm, field: FieldPath, event: &DragEvent) {
 /// Adds the items of a text, in place of all that stands in the input.
 fn add_in_place(form: &SkillForm, field: FieldPath, input: &HtmlInputElement, text: String) {
     input.set_value("");
+    set_written(input);
     form.inner.pending.set(String::new());
     add_soon(form, field, text);
 }

@@ -7,8 +7,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, Event};
 
 use crate::i18n::{Counted, Key, Ui, fill};
 use crate::skill::FieldPath;
@@ -16,6 +15,7 @@ use crate::skill::FieldPath;
 use super::blocks;
 use super::category_text::remove;
 use super::dom::{El, el};
+use super::event::key;
 use super::focus::focus;
 use super::model::SkillForm;
 use super::status::isolate;
@@ -34,7 +34,7 @@ pub(super) fn category_list(form: &SkillForm, field: FieldPath, input: Element) 
                 remove_at(&clicking, field, &button, &beside);
             }
         })
-        .on("keydown", move |event| press(&pressing, field, &keyed, event.unchecked_ref()))
+        .on("keydown", move |event| press(&pressing, field, &keyed, &event))
         .on("focusin", |event| keep_one_stop(&event_target::<Element>(&event)));
     let items = Items::new(form, field, list.element().clone());
     let list = list.follow_all(items.following());
@@ -165,10 +165,10 @@ fn set_stop(button: &Element, tabindex: &str) {
     let _ = button.set_attribute("tabindex", tabindex);
 }
 
-fn press(form: &SkillForm, field: FieldPath, input: &Element, event: &KeyboardEvent) {
+fn press(form: &SkillForm, field: FieldPath, input: &Element, event: &Event) {
     let Some(item) = event_target::<Element>(event).closest("li").ok().flatten() else { return };
     let is_rtl = item.matches(":dir(rtl)").unwrap_or(false);
-    let target = match (&*event.key(), is_rtl) {
+    let target = match (&*key(event), is_rtl) {
         ("ArrowRight", false) | ("ArrowLeft", true) | ("ArrowDown", _) => blocks::next(&item),
         ("ArrowLeft", false) | ("ArrowRight", true) | ("ArrowUp", _) => blocks::previous(&item).or(Some(item)),
         ("Home", _) => blocks::list_of(&item).and_then(|list| blocks::at(&list, 0)),

@@ -240,7 +240,7 @@ impl Follower {
                 let now = value();
                 // A control that shows something else than was written was changed by the user or a script: it stays as it is until
                 // its field changes, and is read before the skill is sent.
-                if *last != now || (place.is_control() && !is_written(element)) {
+                if *last != now || (place.is_control() && !is_changed(element)) {
                     place.set(element, now.as_deref());
                     *last = now;
                 }
@@ -315,11 +315,6 @@ fn shown(control: &Element) -> JsValue {
     let input = control.unchecked_ref::<HtmlInputElement>();
     let is_checkable = control.get_attribute("type").is_some_and(|kind| matches!(&*kind, "radio" | "checkbox"));
     if is_checkable { input.checked().into() } else { input.value().into() }
-}
-
-/// Whether the form has written a control since it was made or [`forget_written`] was called.
-fn is_written(control: &Element) -> bool {
-    WRITTEN.with(|written| written.has(control))
 }
 
 /// Whether a control shows something else than the form has written last: the user has changed it, or a script, a password manager or a

@@ -26,6 +26,7 @@ mod drafts;
 mod ended;
 mod error_summary;
 mod error_text;
+mod event;
 mod field;
 mod filling;
 mod focus;

@@ -1,7 +1,6 @@
 //! The skill's name: a text field, with completions where the page has some.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::skill::FieldPath;
 
@@ -24,7 +23,7 @@ pub(super) fn name_field(form: &SkillForm) -> El {
         .follow(Place::Attribute("aria-controls"), move || controls.controls().map(Into::into))
         .follow(Place::Attribute("aria-activedescendant"), move || active.active_id().map(Into::into))
         .on("input", move |event| asking.ask(event_target_value(&event)))
-        .on("keydown", move |event| pressing.press(event.unchecked_ref()))
+        .on("keydown", move |event| pressing.press(&event))
         .on("focusout", move |_| closing.close());
     labelled(form, field, [combobox.put_behind(el("div class=combobox").child(input))])
 }

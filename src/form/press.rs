@@ -4,13 +4,13 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, MouseEvent};
+use web_sys::Event;
 
 use crate::graph::now;
 use crate::graph::retry::Millis;
 
 use super::dom::El;
+use super::event::is_primary;
 use super::model::SkillForm;
 
 /// How long a press counts, in milliseconds: its end is not told where a dialog of the browser or another window comes between.
@@ -22,7 +22,7 @@ impl El {
         let pressing = form.clone();
         let view = self.on("pointerdown", move |event| {
             // A context menu takes the end of a press with another button.
-            if event.unchecked_ref::<MouseEvent>().button() == 0 {
+            if is_primary(&event) {
                 pressing.inner.local.pressed.set(Some(now()));
             }
         });

@@ -4,23 +4,19 @@
 
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, Event};
 
 use super::SubmitError;
 use super::dom::El;
+use super::event::{is, is_composing, key};
 use super::focus::focus;
 use super::model::SkillForm;
-
-/// What an input method handles itself has this [key code](https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode).
-const BY_INPUT_METHOD: u32 = 229;
 
 impl El {
     /// Sends on Enter in an input, as a form does by itself.
     pub fn sending(self, form: &SkillForm) -> Self {
         let (pressing, submitting) = (form.clone(), form.clone());
-        self.on("keydown", move |event| press(&pressing, event.unchecked_ref()))
-            .on("submit", move |event| send(&submitting, &event))
+        self.on("keydown", move |event| press(&pressing, &event)).on("submit", move |event| send(&submitting, &event))
     }
 
     /// Sends on a click.
@@ -30,23 +26,13 @@ impl El {
     }
 }
 
-/// Whether a key belongs to a composition: it chooses or ends what an input method composes, and does nothing else.
-pub(super) fn is_composing(event: &KeyboardEvent) -> bool {
-    event.is_composing() || is_by_input_method(event)
-}
-
-/// Whether the input method has taken a key. Gboard composes Latin words too, and hands on Enter.
-pub(super) fn is_by_input_method(event: &KeyboardEvent) -> bool {
-    event.key_code() == BY_INPUT_METHOD
-}
-
-fn press(form: &SkillForm, event: &KeyboardEvent) {
-    let is_enter = event.key() == "Enter" && event_target::<Element>(event).matches("input").unwrap_or(false);
+fn press(form: &SkillForm, event: &Event) {
+    let is_enter = key(event) == "Enter" && event_target::<Element>(event).matches("input").unwrap_or(false);
     if !is_enter || event.default_prevented() {
         return;
     }
     event.prevent_default();
-    if !is_composing(event) && !event.repeat() {
+    if !is_composing(event) && !is(event, "repeat") {
         submit(form);
     }
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, Event};
 
 use crate::graph::Cancel;
 use crate::i18n::Counted;
@@ -17,9 +17,9 @@ use crate::skill::{Entry, FieldPath};
 
 use super::contents::Item;
 use super::dom::{El, Place, el};
+use super::event::{is, is_composing, key};
 use super::model::SkillForm;
 use super::scroll::bring_into_sight_in;
-use super::sending::is_composing;
 
 /// How long typing must pause before the page is asked, in milliseconds.
 const ASK_AFTER: u32 = 150;
@@ -98,23 +98,23 @@ impl Combobox {
         }
     }
 
-    pub fn press(&self, event: &KeyboardEvent) {
+    pub fn press(&self, event: &Event) {
         if is_composing(event) {
             return;
         }
         let count = self.items.with_untracked(Vec::len);
         let active = self.active.get_untracked();
-        match (&*event.key(), active) {
+        match (&*key(event), active) {
             _ if !self.form.inner.suggests.get_untracked() => return,
             ("Enter", None) => return self.close(),
-            ("ArrowUp", _) if count == 0 && event.alt_key() => return,
+            ("ArrowUp", _) if count == 0 && is(event, "altKey") => return,
             ("ArrowDown" | "ArrowUp", _) if count == 0 => {
                 let text = self.form.entry(FieldPath::DisplayName).with_untracked(|entry| entry.text().to_owned());
                 self.ask(text);
             }
-            ("ArrowUp", _) if event.alt_key() => self.close(),
+            ("ArrowUp", _) if is(event, "altKey") => self.close(),
             // Opened without moving into it: it is open already.
-            ("ArrowDown", _) if event.alt_key() => {}
+            ("ArrowDown", _) if is(event, "altKey") => {}
             ("ArrowDown", _) => self.active.set(Some(active.map_or(0, |index| (index + 1) % count))),
             ("ArrowUp", _) => self.active.set(Some(active.map_or(count - 1, |index| (index + count - 1) % count))),
             ("Enter", Some(index)) => self.choose(index),
@@ -126,7 +126,7 @@ impl Combobox {
     }
 
     /// Scrolls the list, not the page, to the item that Enter chooses.
-    fn bring_into_view(&self, event: &KeyboardEvent) {
+    fn bring_into_view(&self, event: &Event) {
         let Some(index) = self.active.get_untracked() else { return };
         let Some(list) = event_target::<Element>(event).next_element_sibling() else { return };
         if let Some(item) = list.children().item(u32::try_from(index).unwrap_or_default()) {
