@@ -18,9 +18,13 @@ function member({ kind, name, type, description, parameters = [], readonly, stat
 /** Accessors whose setter takes more than the getter gives. */
 const LAX = { skill: "SkillProficiency | undefined" };
 
+/** The events that the platform's types do not know. @param {any} manifest */
+const own = (manifest) => element(manifest).events.filter(({ type }) => type.text !== 'Event');
+
 /** define.d.ts: the class, and where the platform's types learn of it. */
 export function define(manifest) {
-  const { description, members, events } = element(manifest);
+  const { description, members } = element(manifest);
+  const events = own(manifest);
   const parts = members.map((each) => {
     if (!LAX[each.name]) return member(each);
     return `${doc(each.description, "  ")}  get ${each.name}(): ${each.type.text};\n  set ${each.name}(value: ${LAX[each.name]});\n`;
@@ -51,7 +55,8 @@ ${events.map(({ name, type, description }) => `${doc(description, "    ")}    '$
 
 /** Types for templates, by file. */
 export function frameworks(manifest) {
-  const { attributes, members, events } = element(manifest);
+  const { attributes, members } = element(manifest);
+  const events = own(manifest);
   const writable = members.filter(({ kind, readonly, static: isStatic }) => kind === "field" && !readonly && !isStatic);
   const names = writable.map(({ name }) => name);
   const only = attributes.filter(({ name, fieldName }) => name !== fieldName);

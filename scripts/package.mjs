@@ -65,6 +65,18 @@ const common = {
   ignoreAnnotations: true,
 };
 
+/**
+ * Replaces what esbuild calls for modules that others import whole. It goes through inherited members too, and its descriptors inherit
+ * some: on a page that has put anything on every object's prototype, the script would stop there.
+ * @param {string} file
+ */
+function hardened(file) {
+  const helper = /(\w+)=\((\w+),(\w+)\)=>\{for\(var (\w+) in \3\)(\w+)\(\2,\4,\{get:\3\[\4\],enumerable:!0\}\)\}/g;
+  const text = read(join(target, file));
+  if (text.match(helper)?.length !== 1) throw new Error(`scripts/package.mjs: ${file} does not have esbuild's helper once.`);
+  write(file, text.replace(helper, "$1=($2,$3)=>{for(var $4 of Object.keys($3))$5($2,$4,{__proto__:null,get:$3[$4],enumerable:!0})}"));
+}
+
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 await build({
@@ -75,6 +87,8 @@ await build({
   banner: { js: licence },
   plugins: [own("source.js")],
 });
+
+hardened("define.js");
 
 const work = mkdtempSync(join(tmpdir(), "add-skill-"));
 try {
@@ -96,6 +110,7 @@ await build({
   define: { "import.meta.url": "scriptURL" },
   plugins: [own("source-inlined.js")],
 });
+hardened("add-skill.standalone.js");
 cpSync(source("src/add-skill.js"), join(target, "add-skill.js"));
 cpSync(source("token"), join(target, "token"), { recursive: true });
 mkdirSync(join(target, "locales"));

@@ -102,7 +102,7 @@ export const defineUnlessChosen = (tag) => { if (!isChosen) define(tag); };
  * @param {string} tag @param {CustomElementRegistry} [registry]
  */
 export function define(tag = 'add-skill', registry = globalThis.customElements) {
-  if (!registry) return undefined;
+  if (!isPage || !registry) return undefined;
   const defined = registry.get(tag);
   if (!defined) {
     // A constructor can stand under one name only.

@@ -4,5 +4,6 @@ import deflated from 'wasm';
 export function source() {
   const bytes = Uint8Array.from(atob(deflated), (character) => character.charCodeAt(0));
   const wasm = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Response(wasm, { headers: { 'content-type': 'application/wasm' } });
+  // Without a prototype: a page may have put a status on every object's.
+  return new Response(wasm, Object.setPrototypeOf({ headers: { 'content-type': 'application/wasm' } }, null));
 }

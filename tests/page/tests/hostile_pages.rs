@@ -80,6 +80,25 @@ const LACKING: &str = "
   delete Intl.ListFormat; delete Intl.RelativeTimeFormat; delete Intl.Segmenter; delete Intl.DurationFormat;
   Object.defineProperty(globalThis, 'sessionStorage', { get() { throw new DOMException('No storage here', 'SecurityError'); } });";
 
+/// The same with the files of the npm package, in which a bundler's code runs too.
+const PACKAGED: &str = "<!doctype html>
+<html lang=\"en\">
+<title>Hostile</title>
+<script src=\"/hostile.js\"></script>
+<add-skill endpoint=\"/beta/me/profile/skills\">No WebAssembly</add-skill>
+<script>document.querySelector('add-skill').getAccessToken = async () => 'CANARY-hostile';</script>
+";
+
+async fn open_packaged(hostile: &str, script: &str) -> Result<Page> {
+    let site = Site::with_package("package")?;
+    site.add("hostile.js", &format!("'use strict'; {{ {hostile} }}"))?;
+    site.add_page("hostile.html", &[PACKAGED, script].concat())?;
+    Page::open_at(Endpoint::start(site, None)?, "/hostile.html").await
+}
+
+const MODULE: &str = "<script type=\"module\" src=\"/package/add-skill.js\"></script>";
+const STANDALONE: &str = "<script src=\"/package/add-skill.standalone.js\" defer></script>";
+
 async fn open(hostile: &str) -> Result<Page> {
     let site = Site::copy()?;
     site.add("hostile.js", &format!("'use strict'; {{ {hostile} }}"))?;
@@ -152,4 +171,22 @@ async fn promises_timers_and_listeners_that_are_wrapped_do_not_stop_the_form() -
 #[tokio::test]
 async fn what_a_page_lacks_is_done_without() -> Result {
     journey(&open(LACKING).await?).await
+}
+
+#[tokio::test]
+async fn row_6_the_files_of_the_package_start_on_every_hostile_page() -> Result {
+    // What descriptors and options would read, and what loops would find, of any value.
+    const DESCRIPTORS: &str = "
+      for (const [name, value] of Object.entries({ redirect: 'follow', set: 1, value: 2, writable: true, once: false, signal: 3, status: 999, headers: 'x' })) {
+        Object.defineProperty(Object.prototype, name, Object.assign(Object.create(null), { value, configurable: true, writable: true, enumerable: true }));
+      }";
+    for script in [MODULE, STANDALONE] {
+        for hostile in [POLLUTED, ENUMERABLE, FROZEN, ZONED, LACKING, "Object.prototype.redirect = 'follow';", DESCRIPTORS] {
+            let page = open_packaged(hostile, script).await?;
+            page.fill("displayName", "Rust").await?;
+            page.submit().await?;
+            assert_eq!(page.event("skill-added").await?["skill"]["displayName"], "Rust", "{hostile}");
+        }
+    }
+    Ok(())
 }

@@ -26,6 +26,7 @@ mod open_ends;
 mod package;
 mod package_versions;
 mod refusals;
+mod reported;
 mod request;
 mod secrecy;
 mod server_rendered;

@@ -1,0 +1,78 @@
+// The package in Node.js: on a server, with whatever stands in for a browser there, and in the test environments of applications.
+// scripts/check-package runs this beside the package as it is published.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+
+/** Runs a module in a process of its own, and expects that it prints `done` and nothing else. @param {string} code */
+function runs(code) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8', timeout: 60_000 });
+  assert.deepEqual({ status, stdout: stdout.trim(), stderr: stderr.trim() }, { status: 0, stdout: 'done', stderr: '' });
+}
+
+/** What servers and libraries put there, by name. @type {Record<string, string>} */
+const SHIMS = {
+  'no shim': '',
+  'an element class': 'globalThis.HTMLElement = class {};',
+  'an element class and a registry': 'globalThis.HTMLElement = class {}; globalThis.customElements = { define() {}, get() {}, whenDefined: async () => {} };',
+  'a window that is the global object': 'globalThis.window = globalThis; globalThis.self = globalThis; globalThis.document = undefined;',
+  'a document without members': 'globalThis.window = globalThis; globalThis.document = {}; globalThis.HTMLElement = class {}; globalThis.location = new URL("http://localhost/");',
+  'classes and functions that do nothing': `
+    for (const name of ['HTMLElement', 'Element', 'Node', 'Event', 'CustomEvent', 'MutationObserver', 'ShadowRoot', 'CSSStyleSheet']) globalThis[name] = class { observe() {} };
+    for (const name of ['addEventListener', 'removeEventListener', 'requestAnimationFrame']) globalThis[name] = () => {};
+    Object.assign(globalThis, { document: { createElement: () => ({}), addEventListener() {} }, customElements: { define() {}, get() {} } });`,
+};
+
+for (const [name, shim] of Object.entries(SHIMS)) {
+  test(`importing does nothing on a server with ${name}`, () => {
+    runs(`${shim}
+      const names = Object.getOwnPropertyNames(globalThis).length;
+      const { define } = await import('add-skill-element');
+      if (define('x-skill') !== undefined) throw new Error('something was defined');
+      if (Object.getOwnPropertyNames(globalThis).length !== names) throw new Error('the global object has new members');
+      console.log('done');`);
+  });
+}
+
+/** Environments of unit tests: each gives its window. @type {Record<string, string>} */
+const ENVIRONMENTS = {
+  jsdom: "const { JSDOM } = await import('jsdom'); const { window } = new JSDOM('<!doctype html><body></body>', { url: 'http://localhost/', pretendToBeVisual: true });",
+  'happy-dom': "const { Window } = await import('happy-dom'); const window = new Window({ url: 'http://localhost/' });",
+};
+
+for (const [name, environment] of Object.entries(ENVIRONMENTS)) {
+  test(`an application's tests run in ${name}`, () => {
+    runs(`${environment}
+      // As the environments of test runners do.
+      for (const key of Object.getOwnPropertyNames(window)) if (!(key in globalThis)) globalThis[key] = window[key];
+      for (const key of ['document', 'HTMLElement', 'Event', 'CustomEvent', 'customElements', 'MutationObserver', 'addEventListener', 'removeEventListener', 'navigator', 'location']) {
+        Object.defineProperty(globalThis, key, { value: typeof window[key] === 'function' && !window[key].prototype ? window[key].bind(window) : window[key], configurable: true, writable: true });
+      }
+      for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, (error) => { console.error(event, error); process.exit(1); });
+      window.addEventListener('error', ({ error }) => { console.error('window', error); process.exit(1); });
+      await import('add-skill-element');
+      document.body.innerHTML = '<form><label for="skill">Skill</label><add-skill id="skill" name="skill" fields="displayName">No form here</add-skill></form>';
+      const made = document.createElement('add-skill');
+      made.skill = { displayName: 'Rust' };
+      made.getAccessToken = async () => 'token';
+      document.body.append(made);
+      const failed = made.submit().then(() => 'sent', (error) => error.kind);
+      for (const element of document.querySelectorAll('add-skill')) {
+        if (element.checkValidity() !== true || element.reportValidity() !== true) throw new Error('it is invalid');
+        for (const name of ['value', 'validationMessage', 'type', 'version']) void element[name];
+        void [element.form, element.labels, element.validity, element.willValidate, element.skill];
+        element.setAttribute('lang', 'de');
+        element.disabled = true;
+        element.focus();
+        element.reset();
+      }
+      if (made.skill === undefined) throw new Error('it has no skill');
+      made.remove();
+      document.body.append(made);
+      document.body.innerHTML = '';
+      if ((await failed) !== 'not-sent') throw new Error('it was not refused: ' + (await failed));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      console.log('done');
+      process.exit(0);`);
+  });
+}

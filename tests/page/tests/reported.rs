@@ -1,0 +1,671 @@
+//! Faults that users have reported of web components, form libraries and WebAssembly, in the pages where they were found.
+
+use page_tests::{Endpoint, Page, Result};
+use serde_json::{Value, json};
+
+use crate::package::{ELEMENT, SCRIPT, html, site};
+
+/// Waits for something in the page, in frames too.
+const HELPERS: &str = "
+  const arrives = async (what) => {
+    for (let tries = 0; tries < 500; tries++) {
+      const found = await what();
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(`it did not come: ${what}`);
+  };
+  const ready = (form) => arrives(() => form.matches(':state(ready)') && form.shadowRoot.querySelector('form'));
+  const control = (form, name = 'displayName') => form.shadowRoot.querySelector(`[name='${name}']`);
+  const type = (form, text, name) => {
+    const input = control(form, name);
+    input.value = text;
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  };
+  const press = (target, key, more = {}) =>
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }));
+";
+
+async fn open(head: &str, body: &str) -> Result<Page> {
+    Page::open_at(Endpoint::start(site(&html(&[SCRIPT, head].concat(), body))?, None)?, "/").await
+}
+
+async fn run(page: &Page, script: &str) -> Result<Value> {
+    page.run(&[HELPERS, script].concat(), &[]).await
+}
+
+/// Every parent whose width follows its content.
+const SHRINKING: &str = "
+  <dialog><add-skill></add-skill></dialog>
+  <div style='display: flex'><add-skill></add-skill></div>
+  <div style='display: flex; flex-direction: column; align-items: center'><add-skill></add-skill></div>
+  <div style='display: grid; place-items: center'><add-skill></add-skill></div>
+  <div style='display: grid; grid-template-columns: auto 1fr'><add-skill></add-skill><i></i></div>
+  <div style='display: inline-block'><add-skill></add-skill></div>
+  <div style='display: inline-flex'><add-skill></add-skill></div>
+  <div style='display: inline-grid'><add-skill></add-skill></div>
+  <div style='float: left'><add-skill></add-skill></div>
+  <div style='position: absolute'><add-skill></add-skill></div>
+  <div style='position: fixed; inset-inline-start: 0'><add-skill></add-skill></div>
+  <div style='width: fit-content'><add-skill></add-skill></div>
+  <table><tr><td><add-skill></add-skill></td></tr></table>
+  <div style='display: flex'><div><add-skill></add-skill></div></div>
+  <add-skill style='display: inline-block'></add-skill>
+  <add-skill style='width: fit-content'></add-skill>";
+
+#[tokio::test]
+async fn row_1_a_form_is_usable_wherever_its_width_follows_its_content() -> Result {
+    let frame = |width: u32| format!("<iframe style='width: {width}px; height: 600px; border: 0'></iframe>");
+    let page = open("", &[ELEMENT, &frame(1000), &frame(320)].concat()).await?;
+    let script = "
+        const html = given[0];
+         const widths = [];
+         for (const frame of document.querySelectorAll('iframe')) {
+           frame.contentDocument.write(`<!doctype html><meta name=viewport content='width=device-width'><script type=module src=/package/add-skill.js></` + `script><body style='margin: 8px'>${html}`);
+           frame.contentDocument.close();
+           const { contentDocument: inner, contentWindow: view } = frame;
+           await arrives(() => inner.querySelectorAll('add-skill').length === 16);
+           inner.querySelector('dialog').showModal();
+           for (const form of inner.querySelectorAll('add-skill')) await ready(form);
+           for (const form of inner.querySelectorAll('add-skill')) {
+             const { left, right, width } = form.getBoundingClientRect();
+             const input = control(form).getBoundingClientRect();
+             widths.push({ at: view.innerWidth, parent: form.parentElement.outerHTML.slice(0, 60), left, right, width, input: input.width });
+           }
+           widths.push({ at: view.innerWidth, overflow: inner.documentElement.scrollWidth - view.innerWidth });
+         }
+         return widths;";
+    let found = page.run(&[HELPERS, script].concat(), &[SHRINKING.into()]).await?;
+    for form in found.as_array().into_iter().flatten() {
+        let number = |name: &str| form[name].as_f64().unwrap_or_default();
+        if form["overflow"].is_null() {
+            let (at, least) = (number("at"), if number("at") > 500.0 { 500.0 } else { 240.0 });
+            assert!(number("width") >= least && number("input") >= least - 60.0, "{form}");
+            assert!(number("left") >= 0.0 && number("right") <= at, "{form}");
+        } else {
+            assert!(number("overflow") <= 0.0, "{form}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_2_a_key_during_composition_never_sends_and_enter_adds_a_composed_category() -> Result {
+    let page =
+        open("", "<add-skill endpoint='/beta/me/profile/skills' fields='displayName categories webUrl inference'></add-skill>")
+            .await?;
+    page.watch_requests().await?;
+    let script = "
+      await ready(element);
+      type(element, 'Rust');
+      for (const input of element.shadowRoot.querySelectorAll('input:not([type=radio])')) {
+        for (const composing of [{ isComposing: true }, { isComposing: true, keyCode: 229 }, { keyCode: 229 }]) {
+          input.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true, composed: true }));
+          const isLeft = press(input, 'Enter', composing);
+          if (isLeft) throw new Error(`${input.name} would let the browser send the form`);
+        }
+      }
+      const categories = control(element, 'categories');
+      categories.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true, composed: true }));
+      categories.value = 'hobby';
+      categories.dispatchEvent(new InputEvent('input', { isComposing: true, bubbles: true, composed: true }));
+      press(categories, 'Enter', { isComposing: true });
+      await arrives(() => element.skill.categories?.join() === 'hobby' && categories.value === '');
+      // The input method confirms a word by its own Enter: it is not added yet.
+      categories.value = '趣味';
+      categories.dispatchEvent(new InputEvent('input', { isComposing: true, bubbles: true, composed: true }));
+      press(categories, 'Enter', { isComposing: true, keyCode: 229 });
+      return [element.skill.categories, categories.value];";
+    assert_eq!(run(&page, script).await?, json!([["hobby"], "趣味"]));
+    assert_eq!(page.requests().await?, Vec::<Value>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_3_a_sandbox_that_blocks_forms_does_not_keep_a_skill_from_being_added() -> Result {
+    let page = open("", &[ELEMENT, "<iframe sandbox='allow-scripts allow-same-origin'></iframe>"].concat()).await?;
+    let script = "
+      const frame = document.querySelector('iframe');
+      const html = `<!doctype html><script type=module src=/package/add-skill.js></` + `script><add-skill endpoint='/beta/me/profile/skills'></add-skill>`;
+      frame.srcdoc = html;
+      const form = await arrives(() => frame.contentDocument?.querySelector('add-skill'));
+      form.getAccessToken = async () => 'CANARY-sandbox';
+      await ready(form);
+      const heard = [];
+      for (const kind of ['skill-added', 'skill-failed']) form.addEventListener(kind, ({ type, detail }) => heard.push(`${type} ${detail.skill?.displayName}`));
+      type(form, 'By the button');
+      form.shadowRoot.querySelector('[part~=submit]').click();
+      await arrives(() => heard.length === 1);
+      type(form, 'By Enter');
+      press(control(form), 'Enter');
+      await arrives(() => heard.length === 2);
+      // With errors, both lead to the summary.
+      press(control(form), 'Enter');
+      await arrives(() => form.shadowRoot.activeElement?.classList.contains('summary'));
+      return heard;";
+    assert_eq!(run(&page, script).await?, json!(["skill-added By the button", "skill-added By Enter"]));
+    assert_eq!(page.stored().await?.len(), 2);
+    Ok(())
+}
+
+/// Forms in shadow roots of others' elements, and in frames.
+const APART: &str = "<my-card></my-card><my-card></my-card><my-card id='named'></my-card><iframe src='/inner.html'></iframe><iframe src='/inner.html'></iframe>
+  <script>
+    customElements.define('my-card', class extends HTMLElement {
+      constructor() {
+        super();
+        const form = document.createElement('add-skill');
+        this.attachShadow({ mode: 'open' }).append(form);
+      }
+    });
+  </script>";
+
+const ALL_APART: &str = "
+  const forms = async () => {
+    const cards = [...document.querySelectorAll('my-card')].map(({ shadowRoot }) => shadowRoot.querySelector('add-skill'));
+    const framed = [];
+    for (const frame of document.querySelectorAll('iframe')) framed.push(await arrives(() => frame.contentDocument?.querySelector('add-skill')));
+    const all = [element, ...cards, ...framed];
+    for (const form of all) await ready(form);
+    return all;
+  };";
+
+#[tokio::test]
+async fn row_4_each_form_keeps_its_own_draft_across_shadow_roots_and_frames() -> Result {
+    let site = site(&html(SCRIPT, &[ELEMENT, APART].concat()))?;
+    site.add_page("inner.html", &html(SCRIPT, "<add-skill></add-skill>"))?;
+    let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
+    let typed = "(await forms()).forEach((form, index) => type(form, `Skill ${index}`));
+        return await arrives(() => Object.keys(sessionStorage).length === 6);";
+    run(&page, &[ALL_APART, typed].concat()).await?;
+    page.reload().await?;
+    let back = "return (await forms()).map((form) => control(form).value);";
+    let expected = json!(["Skill 0", "Skill 1", "Skill 2", "Skill 3", "Skill 4", "Skill 5"]);
+    assert_eq!(run(&page, &[ALL_APART, back].concat()).await?, expected);
+    assert_eq!(page.complaints().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_25_a_form_that_is_only_sometimes_there_leaves_its_draft_to_no_other() -> Result {
+    let page = open(
+        "",
+        "<add-skill endpoint='/beta/me/profile/skills'></add-skill><section><add-skill id='stays'></add-skill></section>",
+    )
+    .await?;
+    // Without ids, the positions of both say nothing once one of them is gone.
+    let several = "
+      const place = document.querySelector('section');
+      place.replaceChildren();
+      const add = async () => { const form = document.createElement('add-skill'); place.append(form); await ready(form); return form; };
+      element.remove();
+      const [first, second] = [await add(), await add()];
+      type(first, 'First');
+      type(second, 'Second');
+      await arrives(() => Object.values(sessionStorage).filter((text) => /First|Second/.test(text)).length === 2);
+      const names = () => [...place.children].map((form) => control(form).value);
+      const seen = [];
+      place.replaceChildren();
+      await add();
+      seen.push(names());
+      place.replaceChildren();
+      await add();
+      await add();
+      await arrives(() => names().join() === 'First,Second');
+      seen.push(names());
+      return seen;";
+    assert_eq!(run(&page, several).await?, json!([[""], ["First", "Second"]]));
+    let complaints = page.complaints().await?;
+    assert!(complaints.len() == 1 && complaints[0].contains("draft-key"), "{complaints:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_7_an_element_that_takes_anothers_place_has_what_was_typed_last() -> Result {
+    let page = open("", ELEMENT).await?;
+    let script = "
+      await ready(element);
+      const seen = [];
+      const next = async (replace, text) => {
+        type(document.querySelector('add-skill'), text);
+        replace();
+        const form = document.querySelector('add-skill');
+        await ready(form);
+        seen.push(control(form).value);
+      };
+      await next(() => { document.body.innerHTML = document.body.innerHTML; }, 'by innerHTML');
+      await next(() => document.querySelector('add-skill').replaceWith(document.querySelector('add-skill').cloneNode()), 'by replaceWith');
+      await next(() => { const old = document.querySelector('add-skill'); const { parentNode } = old; const fresh = old.cloneNode(); old.remove(); parentNode.append(fresh); }, 'by remove');
+      await next(() => document.querySelector('add-skill').parentNode.replaceChildren(document.querySelector('add-skill').cloneNode()), 'by replaceChildren');
+      return seen;";
+    assert_eq!(run(&page, script).await?, json!(["by innerHTML", "by replaceWith", "by remove", "by replaceChildren"]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_8_an_answer_is_decoded_as_the_browser_does() -> Result {
+    let page = open("", ELEMENT).await?;
+    for (body, id) in [
+        ("\u{FEFF}{\"id\":\"marked\",\"displayName\":\"Rust\"}", "marked"),
+        ("\u{FEFF}\r\n{\"id\":\"x\u{FFFD}\"}\r\n", "x\u{FFFD}"),
+    ] {
+        page.answer_with(json!({ "status": 201, "body": body, "headers": { "Content-Type": "application/json" } })).await?;
+        page.fill("displayName", "Rust").await?;
+        page.submit().await?;
+        assert_eq!(page.event("skill-added").await?["skill"]["id"], id);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_9_claims_that_no_library_could_use_ask_the_user_to_sign_in() -> Result {
+    let page = open("", ELEMENT).await?;
+    page.run("element.getAccessToken = async (request) => { (window.asked ??= []).push(request.claims ?? null); return 'CANARY-claims'; };", &[]).await?;
+    page.watch_requests().await?;
+    let challenge = "Bearer error=\"insufficient_claims\", claims=\"%%%not base64%%%\"";
+    page.answer_with(json!({ "status": 401, "body": "", "headers": { "WWW-Authenticate": challenge } })).await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    assert_eq!(page.event("skill-failed").await?["kind"], "needs-auth");
+    assert_eq!(page.posts().await?.len(), 1);
+    assert!(page.run("return window.asked.every((claims) => claims === null);", &[]).await? == true);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_11_what_an_attribute_does_not_know_is_reported_once_and_widens_nothing() -> Result {
+    let page = open("", ELEMENT).await?;
+    let script = "
+      const attributes = {
+        audiences: ['me,organization', 'everyon', 'Everyone', ''],
+        fields: ['displayName, proficiency', 'displayname'],
+        draft: ['none'], required: ['weburl'], 'score-range': ['0-1', '0, 1'], verify: ['false'], 'token-hosts': ['http://a.example,b.example'],
+      };
+      const seen = {};
+      for (const [name, values] of Object.entries(attributes)) {
+        for (const value of values) {
+          const form = document.createElement('add-skill');
+          form.setAttribute(name, value);
+          form.setAttribute('draft-key', `${name} ${value}`);
+          document.body.append(form);
+          await ready(form);
+          // Read again, nothing is reported again.
+          form.setAttribute('endpoint', '/beta/me/profile/skills');
+          const fields = new Set([...form.shadowRoot.querySelectorAll('.fields > [data-field]')].map(({ dataset }) => dataset.field));
+          const offered = [...(control(form, 'allowedAudiences')?.options ?? [])].map((option) => option.value).filter(Boolean);
+          seen[`${name}=${value}`] = name === 'audiences' ? offered : [...fields].slice(0, 3);
+          form.remove();
+        }
+      }
+      return seen;";
+    let seen = run(&page, script).await?;
+    assert_eq!(seen["audiences=me,organization"], json!(["me", "organization"]));
+    assert_eq!((&seen["audiences=everyon"], &seen["audiences=Everyone"]), (&json!([]), &json!([])));
+    assert_eq!(seen["audiences="].as_array().map(Vec::len), Some(7));
+    assert_eq!(seen["fields=displayName, proficiency"], json!(["displayName", "proficiency"]));
+    assert_eq!(seen["fields=displayname"], json!(["displayName"]));
+    let complaints = page.complaints().await?;
+    for value in ["everyon", "Everyone", "displayname", "none", "weburl", "0-1", "false", "http://a.example"] {
+        let count = complaints.iter().filter(|line| line.contains(&format!("\"{value}\""))).count();
+        assert_eq!(count, 1, "{value}: {complaints:?}");
+    }
+    assert_eq!(complaints.len(), 8, "{complaints:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_12_a_form_that_is_taken_away_by_an_event_of_its_own_leaves_no_error() -> Result {
+    let page = open("", ELEMENT).await?;
+    let script = "
+      const events = ['keydown', 'keyup', 'input', 'change', 'click', 'pointerdown', 'pointerup', 'focusin', 'focusout', 'paste', 'submit', 'compositionend', 'drop', 'toggle'];
+      const ways = {
+        remove: (form) => form.remove(),
+        move: (form) => document.body.prepend(form),
+        replace: (form) => form.replaceWith(document.createElement('add-skill')),
+      };
+      let count = 0;
+      for (const way of Object.values(ways)) {
+        for (const name of events) {
+          for (const selector of ['[name=displayName]', '[name=categories]', '[name=proficiency]', '[part~=submit]', '[part~=details-summary]']) {
+            const form = document.createElement('add-skill');
+            form.suggest = async () => [];
+            document.body.append(form);
+            await ready(form);
+            const target = form.shadowRoot.querySelector(selector);
+            window.addEventListener(name, () => { count += 1; way(form); }, { capture: true, once: true });
+            // Also without the members of a keyboard's or a pointer's event.
+            target.dispatchEvent(new Event(name, { bubbles: true, composed: true, cancelable: true }));
+            await 0;
+            for (const left of document.querySelectorAll('add-skill')) left.remove();
+          }
+        }
+      }
+      return count;";
+    assert_eq!(run(&page, script).await?, 14 * 3 * 5);
+    assert_eq!(page.complaints().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_15_what_is_visible_is_what_is_sent() -> Result {
+    let page = open("", "<add-skill endpoint='/beta/me/profile/skills' fields='displayName webUrl proficiency categories collaborationTags inference'></add-skill>").await?;
+    page.watch_requests().await?;
+    let script = "
+      await ready(element);
+      control(element).value = 'Set by a script';
+      // An error elsewhere does not erase it.
+      type(element, 'nowhere', 'webUrl');
+      control(element, 'webUrl').dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
+      await element.submit().catch(() => {});
+      if (control(element).value !== 'Set by a script') throw new Error(`it is ${control(element).value}`);
+      control(element, 'webUrl').value = 'https://example.com/';
+      control(element, 'webUrl').dispatchEvent(new Event('change', { bubbles: true }));
+      control(element, 'proficiency').value = 'expert';
+      control(element, 'categories').value = 'one、two';
+      element.shadowRoot.querySelector('[value=ableToMentor]').checked = true;
+      element.shadowRoot.querySelector('[name=\"inference.userHasVerifiedAccuracy\"][value=true]').checked = true;
+      element.shadowRoot.querySelector('[part~=submit]').click();";
+    run(&page, script).await?;
+    page.event("skill-added").await?;
+    let stored = page.stored().await?;
+    for (member, value) in [
+        ("displayName", json!("Set by a script")),
+        ("webUrl", json!("https://example.com/")),
+        ("proficiency", json!("expert")),
+        ("categories", json!(["one", "two"])),
+        ("collaborationTags", json!(["ableToMentor"])),
+    ] {
+        assert_eq!(stored[0][member], value, "{member}");
+    }
+    assert_eq!(stored[0]["inference"]["userHasVerifiedAccuracy"], true);
+    // What the page prefills last counts, though the form does not show it yet.
+    let prefilled = "element.skill = { displayName: 'Prefilled' }; return (await element.submit()).displayName;";
+    assert_eq!(run(&page, prefilled).await?, "Prefilled");
+    Ok(())
+}
+
+#[tokio::test]
+async fn rows_16_and_20_separators_work_however_they_come() -> Result {
+    let page = open("", ELEMENT).await?;
+    let script = "
+      await ready(element);
+      const input = control(element, 'categories');
+      const seen = [];
+      const settled = async (count) => { await arrives(() => (element.skill.categories?.length ?? 0) === count); seen.push([...element.skill.categories]); };
+      input.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+      input.value = '趣味、';
+      input.dispatchEvent(new InputEvent('input', { isComposing: true, bubbles: true, composed: true }));
+      input.dispatchEvent(new CompositionEvent('compositionend', { data: '、', bubbles: true }));
+      await settled(1);
+      const data = new DataTransfer();
+      data.setData('text/plain', 'one\\r\\ntwo\\nthree');
+      input.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+      await settled(4);
+      const cells = new DataTransfer();
+      cells.setData('text/plain', '\"a\\nb\"\\tplain\\n\"say \"\"hi\"\"\\r\\nthere\"\\n\"quoted\"');
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: cells, bubbles: true, cancelable: true }));
+      await settled(8);
+      return seen;";
+    let all = ["趣味", "one", "two", "three", "a b", "plain", "say \"hi\" there", "\"quoted\""];
+    assert_eq!(run(&page, script).await?, json!([all[..1], all[..4], all]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_19_a_press_that_never_ends_defers_nothing() -> Result {
+    let page = open("", ELEMENT).await?;
+    let script = "
+      await ready(element);
+      const form = element.shadowRoot.querySelector('form');
+      const leave = (name) => control(element, name).dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
+      const error = () => element.shadowRoot.querySelector('[data-field=webUrl] .error').textContent !== '';
+      const mended = async () => { type(element, 'https://example.com/', 'webUrl'); await arrives(() => !error()); type(element, 'nowhere', 'webUrl'); };
+      // The secondary button's end is taken by its menu.
+      type(element, 'nowhere', 'webUrl');
+      form.dispatchEvent(new PointerEvent('pointerdown', { button: 2, bubbles: true, composed: true }));
+      leave('webUrl');
+      await arrives(error);
+      // The primary button's end is lost to a dialog of the browser: the next key ends it.
+      await mended();
+      form.dispatchEvent(new PointerEvent('pointerdown', { button: 0, bubbles: true, composed: true }));
+      press(control(element, 'webUrl'), 'Tab');
+      leave('webUrl');
+      await arrives(error);
+      await mended();
+      form.dispatchEvent(new PointerEvent('pointerdown', { button: 0, bubbles: true, composed: true }));
+      leave('webUrl');
+      form.dispatchEvent(new PointerEvent('pointercancel', { bubbles: true, composed: true }));
+      await arrives(error);
+      return true;";
+    assert_eq!(run(&page, script).await?, true);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_21_a_shadow_root_that_is_normalized_shows_errors_and_results() -> Result {
+    let page = open("", ELEMENT).await?;
+    page.run("element.shadowRoot.normalize();", &[]).await?;
+    page.submit().await?;
+    page.focus_arrives("summary").await?;
+    page.run("element.shadowRoot.normalize();", &[]).await?;
+    assert!(page.error("displayName").await?.is_some());
+    page.fill("displayName", "Rust").await?;
+    page.add_category("one").await?;
+    page.submit().await?;
+    page.event("skill-added").await?;
+    page.until("it says so", async || Ok(page.status().await?.contains("Rust"))).await
+}
+
+#[tokio::test]
+async fn row_22_a_draft_is_copied_without_the_asynchronous_clipboard_or_shown() -> Result {
+    let page = open("", ELEMENT).await?;
+    let damaged = "
+      type(element, 'x');
+      const key = await arrives(() => Object.keys(sessionStorage)[0]);
+      window.removeEventListener('pagehide', element);
+      sessionStorage.setItem(key, 'a damaged draft');
+      element.draft = 'off';
+      return key;";
+    run(&page, "await ready(element);").await?;
+    let key = run(&page, damaged).await?;
+    let restored = "sessionStorage.setItem(given[0], 'a damaged draft');";
+    for (command, notice) in [("return true;", "Copied."), ("return false;", "could not be copied")] {
+        page.run(restored, std::slice::from_ref(&key)).await?;
+        page.reload().await?;
+        let lacking = format!(
+            "Object.defineProperty(navigator, 'clipboard', {{ value: undefined, configurable: true }});
+             document.execCommand = () => {{ window.copied = getSelection().toString() || element.shadowRoot.activeElement?.value; {command} }};"
+        );
+        page.run(&lacking, &[]).await?;
+        page.until("the draft is found", async || Ok(page.notice().await?.contains("cannot be read"))).await?;
+        page.run("element.shadowRoot.querySelector('[part~=copy]').click();", &[]).await?;
+        page.until("it says what became of it", async || Ok(page.notice().await?.contains(notice))).await?;
+        assert_eq!(page.run("return window.copied;", &[]).await?, "a damaged draft");
+    }
+    let shown = "const area = element.shadowRoot.querySelector('.notice textarea'); return [area.value, area.selectionEnd];";
+    assert_eq!(page.run(shown, &[]).await?, json!(["a damaged draft", 15]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_24_the_text_has_the_size_of_the_text_around_the_element() -> Result {
+    let page = open(
+        "<style>html { font-size: 62.5% } body { font-size: 1.6rem } section { font-size: 20px }</style>",
+        &[ELEMENT, "<section><add-skill></add-skill></section>"].concat(),
+    )
+    .await?;
+    let script = "
+      const sizes = [];
+      for (const form of document.querySelectorAll('add-skill')) {
+        await ready(form);
+        const [label, input] = [form.shadowRoot.querySelector('label'), control(form)];
+        sizes.push([getComputedStyle(label).fontSize, getComputedStyle(input).fontSize, Math.round(input.getBoundingClientRect().height)]);
+      }
+      return sizes;";
+    assert_eq!(run(&page, script).await?, json!([["16px", "16px", 40], ["20px", "20px", 50]]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_26_content_that_shows_nothing_is_no_fallback() -> Result {
+    let contents = [
+        "<br>",
+        "<p></p>",
+        "<!-- nothing -->",
+        "<span hidden>hidden</span>",
+        "<script type='text/plain'>no text</script>",
+        "<div style='height: 9px'></div>",
+        "&nbsp;",
+    ];
+    let shown = [
+        "Text",
+        "<p>Text</p>",
+        "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==' width='9' height='9'>",
+    ];
+    let elements = contents.iter().chain(&shown).flat_map(|content| ["<add-skill>", content, "</add-skill>"]).collect::<String>();
+    let site = site(&html(SCRIPT, &elements))?;
+    std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
+    let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
+    let script = "
+      const unavailable = () => [...document.querySelectorAll('add-skill')].map(({ shadowRoot }) => Boolean(shadowRoot?.querySelector('[part~=unavailable]')?.textContent));
+      await arrives(() => unavailable().includes(true));
+      return unavailable();";
+    assert_eq!(run(&page, script).await?, json!([[true; 7].to_vec(), [false; 3].to_vec()].concat()));
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_27_input_and_change_fire_as_of_a_control() -> Result {
+    let page = open(
+        "",
+        "<add-skill endpoint='/beta/me/profile/skills' fields='displayName proficiency categories inference'></add-skill>",
+    )
+    .await?;
+    let script = "
+      await ready(element);
+      const heard = [];
+      for (const name of ['input', 'change']) document.addEventListener(name, (event) => {
+        if (event.target !== element || !event.bubbles) throw new Error(`${name} of ${event.target}`);
+        heard.push(`${name} ${JSON.stringify(element.skill.categories ?? element.skill.displayName ?? null)}`);
+      });
+      const told = async (what) => { await 0; await new Promise((resolve) => setTimeout(resolve)); return [what, ...heard.splice(0)]; };
+      const seen = [];
+      type(element, 'Rust');
+      control(element).dispatchEvent(new Event('change', { bubbles: true }));
+      seen.push(await told('name'));
+      type(element, 'one', 'categories');
+      heard.length = 0;
+      press(control(element, 'categories'), 'Enter');
+      seen.push(await told('category'));
+      element.shadowRoot.querySelector('[part~=remove]').click();
+      seen.push(await told('removal'));
+      element.suggest = async () => ['Rust', 'Ruby'];
+      type(element, 'Ru');
+      await arrives(() => element.shadowRoot.querySelectorAll('[part~=suggestion]').length === 2);
+      heard.length = 0;
+      element.shadowRoot.querySelectorAll('[part~=suggestion]')[1].click();
+      seen.push(await told('suggestion'));
+      element.skill = { displayName: 'By a script', categories: ['two'] };
+      element.reset();
+      seen.push(await told('scripts'));
+      return seen;";
+    let heard = json!([
+        ["name", "input \"Rust\"", "change \"Rust\""],
+        ["category", "input [\"one\"]", "change [\"one\"]"],
+        ["removal", "input \"Rust\"", "change \"Rust\""],
+        ["suggestion", "input \"Ruby\"", "change \"Ruby\""],
+        ["scripts"],
+    ]);
+    assert_eq!(run(&page, script).await?, heard);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_28_stylesheets_of_others_stay_in_the_shadow_root() -> Result {
+    let page = open("", ELEMENT).await?;
+    let script = "
+      await ready(element);
+      const form = document.createElement('add-skill');
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(':host { --of-the-page: yes }');
+      form.shadowRoot.adoptedStyleSheets = [sheet];
+      document.body.append(form);
+      await ready(form);
+      form.remove();
+      document.body.append(form);
+      await ready(form);
+      const { adoptedStyleSheets: sheets } = form.shadowRoot;
+      return [sheets.length, sheets[0] === sheet, getComputedStyle(form).getPropertyValue('--of-the-page').trim()];";
+    assert_eq!(run(&page, script).await?, json!([2, true, "yes"]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_30_a_key_in_a_form_of_the_page_does_not_serialize_all_of_a_long_draft() -> Result {
+    let page = open("", &format!("<form>{}</form>", ELEMENT.replace("<add-skill", "<add-skill name='skill'"))).await?;
+    let script = "
+      await ready(element);
+      element.skill = { displayName: 'Rust', categories: Array.from({ length: 1000 }, (_, index) => `category ${index}`) };
+      const form = document.querySelector('form');
+      const written = () => JSON.parse(new FormData(form).get('skill'));
+      if (written().categories.length !== 1000) throw new Error('the prefill is not in the form');
+      let count = 0;
+      const { stringify } = JSON;
+      JSON.stringify = (value, ...rest) => { if (String(value).includes('category 999')) count += 1; return stringify(value, ...rest); };
+      const { setFormValue } = ElementInternals.prototype;
+      let told = 0;
+      ElementInternals.prototype.setFormValue = function (...given) { told += 1; return setFormValue.apply(this, given); };
+      for (const text of ['a', 'ab', 'abc']) { type(element, text); await 0; }
+      const perKey = [count, told];
+      // Whoever reads the form has the value of now, and other entries of its name stay as they are.
+      const extra = document.createElement('input');
+      Object.assign(extra, { type: 'hidden', name: 'skill', value: 'other' });
+      form.prepend(extra);
+      const [other, now, ...more] = new FormData(form).getAll('skill');
+      extra.remove();
+      JSON.stringify = stringify;
+      const read = [other, JSON.parse(now).displayName, more.length, JSON.parse(element.value).displayName, form.elements[0].value === element.value];
+      type(element, '');
+      const none = new FormData(form).getAll('skill');
+      type(element, 'Rust');
+      return { perKey, read, none, back: written().displayName };";
+    let expected = json!({ "perKey": [0, 0], "read": ["other", "abc", 0, "abc", true], "none": [], "back": "Rust" });
+    assert_eq!(run(&page, script).await?, expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_form_follows_autofocus_unless_something_else_has_the_focus() -> Result {
+    let page = open("", "<add-skill autofocus endpoint='/beta/me/profile/skills'></add-skill>").await?;
+    page.focus_arrives("displayName").await?;
+    let script = "
+      const input = document.createElement('input');
+      document.body.append(input);
+      input.focus();
+      const form = document.createElement('add-skill');
+      form.autofocus = true;
+      document.body.append(form);
+      await ready(form);
+      return document.activeElement === input;";
+    assert_eq!(run(&page, script).await?, true);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_suggestions_scroll_by_themselves_and_leave_the_input_in_sight() -> Result {
+    let page = open("<style>#box { height: 160px; overflow: auto }</style>", &format!("<div id='box'>{ELEMENT}</div>")).await?;
+    let script = "
+      await ready(element);
+      element.suggest = async () => Array.from({ length: 10 }, (_, index) => `Skill ${index}`);
+      control(element).focus();
+      type(element, 'S');
+      await arrives(() => element.shadowRoot.querySelectorAll('[part~=suggestion]').length === 10);
+      const [box, list] = [document.querySelector('#box'), element.shadowRoot.querySelector('[role=listbox]')];
+      const before = box.scrollTop;
+      for (let count = 0; count < 9; count += 1) { press(control(element), 'ArrowDown'); await 0; }
+      const selected = await arrives(() => element.shadowRoot.querySelector('[aria-selected=true]'));
+      const [item, outer] = [selected.getBoundingClientRect(), list.getBoundingClientRect()];
+      return [box.scrollTop === before, item.top >= outer.top - 1 && item.bottom <= outer.bottom + 1];";
+    assert_eq!(run(&page, script).await?, json!([true, true]));
+    Ok(())
+}
