@@ -236,6 +236,8 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   #connect(hasWaited) {
     if (!this.isConnected) return;
     if (ended) return this.#end();
+    // An element whose place this one takes may not have been told yet that it was removed.
+    for (const element of connected) if (!element.isConnected) element.#ask('save');
     addEventListener('pagehide', this);
     document.addEventListener('visibilitychange', this);
     connected.add(this);

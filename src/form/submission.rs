@@ -90,7 +90,8 @@ impl SkillForm {
 
     pub(super) fn client(&self) -> Result<SkillsClient, EndpointError> {
         let base = document().base_uri().ok().flatten().unwrap_or_default();
-        let page = Page { base, origin: location().origin().unwrap_or_default() };
+        // Not the location's, which a frame of `srcdoc` does not have.
+        let page = Page { base, origin: window().origin() };
         let options = self.options();
         let endpoint = Endpoint::parse(&options.endpoint, &page, &options.token_hosts)?;
         Ok(SkillsClient::new(endpoint, self.inner.local.callbacks.get_access_token.clone()))

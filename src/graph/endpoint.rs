@@ -19,7 +19,7 @@ const GRAPH_ORIGINS: [&str; 4] = [
 pub struct Page {
     /// `document.baseURI`, against which a relative endpoint resolves.
     pub base: String,
-    /// `location.origin`, which may have the token: the page is trusted, it owns the token.
+    /// The window's `origin`, which may have the token: the page is trusted, it owns the token.
     pub origin: String,
 }
 

@@ -4,6 +4,7 @@
 use page_tests::{Endpoint, Page, Result, Site};
 use serde_json::{Value, json};
 
+use crate::package::TOKEN;
 use crate::request::assert_leaks_nothing;
 
 const HTML: &str = "<!doctype html>
@@ -86,11 +87,12 @@ const PACKAGED: &str = "<!doctype html>
 <title>Hostile</title>
 <script src=\"/hostile.js\"></script>
 <add-skill endpoint=\"/beta/me/profile/skills\">No WebAssembly</add-skill>
-<script>document.querySelector('add-skill').getAccessToken = async () => 'CANARY-hostile';</script>
+<script src=\"/token.js\"></script>
 ";
 
 async fn open_packaged(hostile: &str, script: &str) -> Result<Page> {
     let site = Site::with_package("package")?;
+    site.add("token.js", TOKEN)?;
     site.add("hostile.js", &format!("'use strict'; {{ {hostile} }}"))?;
     site.add_page("hostile.html", &[PACKAGED, script].concat())?;
     Page::open_at(Endpoint::start(site, None)?, "/hostile.html").await
