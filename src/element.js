@@ -141,8 +141,16 @@ const without = (why) => { console.warn(`<add-skill> sent nothing: ${why}.`); };
 
 /** @type {WeakMap<HTMLElement, ElementInternals>} */
 const allInternals = new WeakMap();
-/** @param {HTMLElement} host */
-export const focusAutomatically = (host) => /** @type {AddSkillElement} */ (host).focusAutomatically();
+/** Elements whose attribute `autofocus` was followed. @type {WeakSet<HTMLElement>} */
+const focused = new WeakSet();
+/** Focuses a form that has come too late for the browser to do so. @param {HTMLElement} host */
+export function focusAutomatically(host) {
+  if (!host.hasAttribute('autofocus') || focused.has(host)) return;
+  focused.add(host);
+  // As the browser: never away from something else (https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute).
+  const { activeElement, body } = host.ownerDocument;
+  if ((!activeElement || activeElement === body || activeElement === host) && !location.hash) host.focus();
+}
 /** @param {HTMLElement} host */
 export const internalsOf = (host) => allInternals.get(host);
 
@@ -166,8 +174,6 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   #message = '';
   /** The form that the element is associated with. @type {HTMLFormElement | null} */
   #owner = null;
-  /** Whether the attribute `autofocus` was followed. */
-  #wasFocused = false;
 
   static {
     end.then(() => {
@@ -250,15 +256,6 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
 
   #followPlaces() { placesChanged(connected, (element) => element.#ask('placeChanged')); }
 
-  /** Focuses a form that has come too late for the browser to do so. Called once it is shown. */
-  focusAutomatically() {
-    if (this.#wasFocused || !this.hasAttribute('autofocus')) return;
-    this.#wasFocused = true;
-    // As the browser: never away from something else (https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute).
-    const { activeElement, body } = this.ownerDocument;
-    if ((!activeElement || activeElement === body || activeElement === this) && !location.hash) this.focus();
-  }
-
   disconnectedCallback() {
     waiting.delete(this);
     // What stands in its place may look for the draft at once.
@@ -297,8 +294,9 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
 
   /** Puts the value of now into the data of a form that has just been read. @param {FormData} data */
   #correct(data) {
-    const stale = this.#ask('staleValue');
-    if (!stale || !this.name) return;
+    // Disabled, it contributes nothing.
+    const stale = this.name && !this.matches(':disabled') ? this.#ask('staleValue') : undefined;
+    if (!stale) return;
     const [before, now] = stale;
     const values = data.getAll(this.name);
     const place = before === null ? -1 : values.lastIndexOf(before);

@@ -7,7 +7,7 @@ use crate::skill::Kind;
 
 use super::adding::add_pending;
 use super::controls::field_of;
-use super::dom::El;
+use super::dom::{El, is_changed};
 use super::model::SkillForm;
 
 impl El {
@@ -34,7 +34,10 @@ fn typed(form: &SkillForm, control: &Element) {
 /// A value is committed: some tools fire this event alone.
 fn chosen(form: &SkillForm, control: &Element) {
     let Some(field) = field_of(control) else { return };
-    form.read_control(control);
+    // A page's prefill that the control cannot show as it is, of several lines, is no change.
+    if is_changed(control) {
+        form.read_control(control);
+    }
     match field.kind() {
         // A category that is still being typed is no value yet.
         Kind::Texts if form.is_pressed() => {}

@@ -91,8 +91,8 @@ impl Page {
         self.until("the form says that it has ended", async || Ok(!self.said_of_the_crash().await?.is_empty())).await
     }
 
-    /// Takes the network away from the page, or gives it back. Only Chromium's driver can; elsewhere the page is told so, and
-    /// its `fetch` fails.
+    /// Takes the network away from the page, or gives it back: its `fetch` fails, and it is told so. Chromium's driver tells it, and
+    /// lets requests to this machine through.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -100,9 +100,8 @@ impl Page {
         if self.engine() == Engine::Chromium {
             let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
             self.browser.session.cdp().send_raw("Network.emulateNetworkConditions", conditions).await?;
-        } else {
-            self.call("setOffline", &[offline.into()]).await?;
         }
+        self.call("setOffline", &[offline.into()]).await?;
         let online = format!("return navigator.onLine === {};", !offline);
         self.until("the page knows of its network", async || Ok(self.run(&online, &[]).await? == true)).await
     }

@@ -174,9 +174,14 @@ impl Page {
     /// # Errors
     /// The page does not answer.
     pub(crate) async fn settled(&self) -> Result {
-        let still = "const ends = ({ effect }) => Number.isFinite(effect.getComputedTiming().endTime);
-            await Promise.allSettled(document.getAnimations().filter(ends).map(({ finished }) => finished));
-            await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));";
+        // What is not drawn does not go on.
+        let still = "const ends = ({ effect }) => Number.isFinite(effect.getComputedTiming().endTime) && effect.target.checkVisibility();
+            let running;
+            do {
+              await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+              running = [document, element.shadowRoot].flatMap((root) => root.getAnimations()).filter(ends).filter(({ playState }) => playState === 'running');
+              await Promise.allSettled(running.map(({ finished }) => finished));
+            } while (running.length > 0);";
         self.run(still, &[]).await.map(drop)
     }
 }

@@ -59,8 +59,11 @@ async fn row_66_a_panic_is_told_and_what_was_typed_is_back_after_a_reload() -> R
 
 #[tokio::test]
 async fn row_66_a_trap_in_what_runs_by_itself_is_told_too() -> Result {
-    let page = open_with("return f(a, state.b, ...args);", "return f(args[0]?.data === '!' ? 0x7ffffff0 : a, state.b, ...args);")
-        .await?;
+    let page = open_with(
+        "return f(state.a, state.b, ...args);",
+        "return f(args[0]?.data === '!' ? 0x7ffffff0 : state.a, state.b, ...args);",
+    )
+    .await?;
     filled(&page).await?;
     page.type_into("displayName", "!").await?;
     page.has_crashed().await?;

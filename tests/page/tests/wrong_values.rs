@@ -113,7 +113,7 @@ async fn links_that_lead_elsewhere_than_the_web_are_not_sent() -> Result {
 #[tokio::test]
 async fn scores_that_are_no_finite_number_are_not_sent() -> Result {
     let typed = |text| ("inference.confidenceScore", Typed(text), "number");
-    let words = ["abc", "NaN", "inf", "-inf", "Infinity", "0x1", "1_0", "1,000.5", "1 000", "--1", "1e", ".", "٠٫٥", "½"];
+    let words = ["abc", "NaN", "inf", "-inf", "Infinity", "0x1", "1_0", "1,000.5", "1 000", "--1", "1e", ".", "٠٫٥٫١", "½"];
     let mut cases: Vec<_> = words.map(typed).into();
     cases.push(("inference.confidenceScore", Typed("1e400"), "smaller number"));
     cases.push(("inference.confidenceScore", Typed("0.00000000000000000000000000000001"), "at most 32"));
