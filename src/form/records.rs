@@ -17,6 +17,10 @@ impl SkillForm {
     pub(super) fn keep_record(&self, record: Option<&Record>) {
         let key = self.inner.local.sent.borrow().as_ref().and_then(|sent| sent.key.clone());
         let Some(key) = key else { return };
+        // Once removed from the page, the form does not bring back what the user has discarded in another one since.
+        if record.is_some() && self.inner.local.shown_as.borrow().is_none() && stored(&key).is_none() {
+            return;
+        }
         let is_kept = storage().is_some_and(|storage| match record {
             Some(record) => storage.set_item(&key, &stringify(&record.write())).is_ok(),
             // Storage that cannot be written holds nothing of ours.

@@ -7,6 +7,7 @@ const WRITTEN: &str = concat!(
     include_str!("../../style/lists.css"),
     include_str!("../../style/categories.css"),
     include_str!("../../style/messages.css"),
+    include_str!("../../style/print.css"),
 );
 
 const LENGTH: usize = minify::<0>(WRITTEN).1;

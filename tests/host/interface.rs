@@ -121,7 +121,7 @@ fn the_parts_are_those_that_the_form_has_and_the_readme_names() {
 
 #[test]
 fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
-    let form: String = ["tokens.css", "element.css", "lists.css", "categories.css", "messages.css"]
+    let form: String = ["tokens.css", "element.css", "lists.css", "categories.css", "messages.css", "print.css"]
         .map(|file| read(&format!("style/{file}")))
         .concat();
     assert_eq!(

@@ -47,6 +47,15 @@ impl Page {
         self.settled().await
     }
 
+    /// Shows the page as it is printed.
+    ///
+    /// # Errors
+    /// The driver does not answer.
+    pub async fn print_media(&self) -> Result {
+        self.browser.session.cdp().send_raw("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+        Ok(())
+    }
+
     /// Asks the page for less movement, as a person does in their system.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Faults that users have reported of web components, form libraries and WebAssembly, in the pages where they were found.
 
-use page_tests::{Endpoint, Page, Result};
+use page_tests::{Endpoint, Page, Result, Step};
 use serde_json::{Value, json};
 
 use crate::package::{ELEMENT, SCRIPT, html, site};
@@ -399,19 +399,21 @@ async fn rows_16_and_20_separators_work_however_they_come() -> Result {
       await ready(element);
       const input = control(element, 'categories');
       const seen = [];
+      // Not every engine lets a script make such an event with data.
+      const dispatch = (name, member, text) => {
+        const data = new DataTransfer();
+        data.setData('text/plain', text);
+        input.dispatchEvent(Object.defineProperty(new Event(name, { bubbles: true, cancelable: true }), member, { value: data }));
+      };
       const settled = async (count) => { await arrives(() => (element.skill.categories?.length ?? 0) === count); seen.push([...element.skill.categories]); };
       input.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
       input.value = '趣味、';
       input.dispatchEvent(new InputEvent('input', { isComposing: true, bubbles: true, composed: true }));
       input.dispatchEvent(new CompositionEvent('compositionend', { data: '、', bubbles: true }));
       await settled(1);
-      const data = new DataTransfer();
-      data.setData('text/plain', 'one\\r\\ntwo\\nthree');
-      input.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+      dispatch('drop', 'dataTransfer', 'one\\r\\ntwo\\nthree');
       await settled(4);
-      const cells = new DataTransfer();
-      cells.setData('text/plain', '\"a\\nb\"\\tplain\\n\"say \"\"hi\"\"\\r\\nthere\"\\n\"quoted\"');
-      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: cells, bubbles: true, cancelable: true }));
+      dispatch('paste', 'clipboardData', '\"a\\nb\"\\tplain\\n\"say \"\"hi\"\"\\r\\nthere\"\\n\"quoted\"');
       await settled(8);
       return seen;";
     let all = ["趣味", "one", "two", "three", "a b", "plain", "say \"hi\" there", "\"quoted\""];
@@ -675,5 +677,63 @@ async fn the_suggestions_scroll_by_themselves_and_leave_the_input_in_sight() -> 
       const [item, outer] = [selected.getBoundingClientRect(), list.getBoundingClientRect()];
       return [box.scrollTop === before, item.top >= outer.top - 1 && item.bottom <= outer.bottom + 1];";
     assert_eq!(run(&page, script).await?, json!([true, true]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_5_a_browser_that_says_that_it_is_offline_may_be_connected() -> Result {
+    let page = open("", ELEMENT).await?;
+    for verify in ["on", "off"] {
+        let script = format!(
+            "element.verify = '{verify}';
+             Object.defineProperty(navigator, 'onLine', {{ value: false, configurable: true }});
+             const said = [];
+             const status = element.shadowRoot.querySelector('.status');
+             new MutationObserver(() => said.push(status.textContent)).observe(status, {{ childList: true, subtree: true }});
+             await ready(element);
+             type(element, 'Connected');
+             await element.submit();
+             return said.some((text) => text.includes('You appear to be offline'));"
+        );
+        assert_eq!(run(&page, &script).await?, true);
+        page.event("skill-added").await?;
+    }
+    assert_eq!(page.stored().await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_17_an_invisible_character_inside_a_link_is_named() -> Result {
+    let page = open("", ELEMENT).await?;
+    page.fill("displayName", "Rust").await?;
+    for (link, name) in [("https://example.com/a\u{200B}b", "U+200B"), ("https://exam\u{AD}ple.com/", "U+00AD")] {
+        page.fill("webUrl", link).await?;
+        page.submit().await?;
+        page.focus_arrives("summary").await?;
+        assert!(page.error("webUrl").await?.is_some_and(|error| error.contains(name)), "{link:?}");
+    }
+    page.fill("webUrl", "\u{200B}https://example.com/a\u{FEFF}").await?;
+    page.submit().await?;
+    assert_eq!(page.event("skill-added").await?["skill"]["webUrl"], "https://example.com/a");
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_23_paper_shows_every_category_and_nothing_to_press() -> Result {
+    let page = open("", ELEMENT).await?;
+    if page.engine().cannot(Step::Window).is_some() {
+        return Ok(());
+    }
+    let fill = "element.skill = { displayName: 'Rust', categories: Array.from({ length: 120 }, (_, index) => `A category of the form, number ${index}`) };
+        await arrives(() => element.shadowRoot.querySelectorAll('[part~=item]').length === 120);";
+    run(&page, fill).await?;
+    page.print_media().await?;
+    let look = "
+      const items = element.shadowRoot.querySelector('.items');
+      const { bottom } = items.getBoundingClientRect();
+      const hidden = [...items.querySelectorAll('li')].filter((item) => item.getBoundingClientRect().bottom > bottom + 1 || !item.checkVisibility()).length;
+      const pressed = [...element.shadowRoot.querySelectorAll('button, summary')].filter((button) => button.checkVisibility()).length;
+      return [items.scrollHeight <= items.clientHeight + 1, hidden, pressed, control(element).checkVisibility()];";
+    assert_eq!(run(&page, look).await?, json!([true, 0, 0, true]));
     Ok(())
 }
