@@ -69,7 +69,17 @@ ${only.map(({ name, type, description }) => `${doc(description, "  ")}  ${key(na
   const head = (more) => `${made}${more}import type * as types from './types.js';\nimport type { AddSkillElement } from './define.js';\n\nexport * from './define.js';\n\n`;
   const camel = (name) => name.replace(/(?:^|-)(.)/g, (_, letter) => letter.toUpperCase());
   return {
-    "react.d.ts": `${head("import type { DetailedHTMLProps, HTMLAttributes } from 'react';\n")}${props}
+    "react.d.ts": `${head("import type { DetailedHTMLProps, ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';\n")}${props}
+/** The props of \`AddSkill\`: the element's attributes and properties, and its events. */
+export interface AddSkillComponentProps extends Omit<HTMLAttributes<AddSkillElement>, keyof AddSkillProps>, AddSkillProps {
+${handlers((name) => `on${camel(name)}`)}}
+
+/**
+ * \`<add-skill>\` as a component of React 18 and 19, which sets its properties and adds its listeners also where a server has rendered the
+ * page. The functions of the last render are called. \`skill\` prefills the form whenever it is no longer equal to the one before.
+ */
+export declare const AddSkill: ForwardRefExoticComponent<AddSkillComponentProps & RefAttributes<AddSkillElement>>;
+
 /** React 19 sets properties and listens to events of custom elements by these names. */
 export interface AddSkillAttributes extends Omit<HTMLAttributes<AddSkillElement>, keyof AddSkillProps>, AddSkillProps {
 ${handlers((name) => `on${name}`)}}
@@ -107,6 +117,37 @@ declare module 'svelte/elements' {
   }
 }
 `,
+    "solid.d.ts": `${head("import type { JSX } from 'solid-js';\n")}${props}
+type Prefixed<Prefix extends string, Types> = { [Name in keyof Types as Name extends string ? \`\${Prefix}:\${Name}\` : never]?: Types[Name] };
+
+/** Solid sets properties by \`prop:\` and listens by \`on:\` (https://docs.solidjs.com/reference/jsx-attributes/prop). */
+export interface AddSkillAttributes extends Omit<JSX.HTMLAttributes<AddSkillElement>, keyof AddSkillProps>, AddSkillProps, Prefixed<'prop', AddSkillProps>, Prefixed<'on', AddSkillEvents> {}
+export interface AddSkillEvents {
+${handlers((name) => name)}}
+
+declare module 'solid-js' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'add-skill': AddSkillAttributes;
+    }
+  }
+}
+`,
+    "preact.d.ts": `${head("import type { HTMLAttributes } from 'preact';\n")}${props}
+/** Preact sets properties and listens to events of custom elements by these names. */
+export interface AddSkillAttributes extends Omit<HTMLAttributes<AddSkillElement>, keyof AddSkillProps>, AddSkillProps {
+${handlers((name) => `on${name}`)}}
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'add-skill': AddSkillAttributes;
+    }
+  }
+}
+`,
+    // Qwik makes the types of templates from those of the elements themselves: https://qwik.dev/docs/guides/typescript
+    "qwik.d.ts": `${made}export * from './define.js';\n`,
   };
 }
 

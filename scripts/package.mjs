@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 import { customData, define, frameworks } from "./package-types.mjs";
-import { shortNames, slimGlue, slimModule } from "./slim.mjs";
+import { BUILD, shortNames, slimGlue, slimModule } from "./slim.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const site = resolve(process.argv[2] ?? join(root, "dist"));
@@ -25,12 +25,13 @@ const folder = join(root, "src/i18n/locales");
 /** The messages of each language, by its tag. */
 const catalogues = Object.fromEntries(readdirSync(folder).map((file) => [file.replace(/\.json$/, ""), JSON.parse(read(join(folder, file)))]));
 /** What is said where there is no module, by language. */
-const words = Object.fromEntries(Object.entries(catalogues).map(([tag, messages]) => [tag, messages["ui.unavailable"]]));
+const words = Object.fromEntries(Object.entries(catalogues).map(([tag, messages]) => [tag, [messages["ui.unavailable"], messages["ui.outdated"]]]));
 
 /** What wasm-bindgen calls its imports, and what the package does. */
 const names = shortNames(read(join(site, "add-skill.js")));
-/** The module, once it is known what of it is used. @type {Buffer} */
+/** The module, once it is known what of it is used, and what it calls its imports. @type {Buffer} */
 let module;
+let id;
 
 /** wasm-bindgen copies the crate's scripts into folders of snippets: the bundle has each of them once. @param {string} origin Where the module is from */
 const own = (origin) => ({
@@ -77,6 +78,13 @@ function hardened(file) {
   write(file, text.replace(helper, "$1=($2,$3)=>{for(var $4 of Object.keys($3))$5($2,$4,{__proto__:null,get:$3[$4],enumerable:!0})}"));
 }
 
+/** Has a script import from its own build of the module alone. @param {string} file */
+function bound(file) {
+  const text = read(join(target, file));
+  if (text.split(BUILD).length !== 2) throw new Error(`scripts/package.mjs: ${file} does not name its imports once.`);
+  write(file, text.replace(BUILD, id));
+}
+
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 await build({
@@ -94,11 +102,12 @@ const work = mkdtempSync(join(tmpdir(), "add-skill-"));
 try {
   // The features are those that trunk tells wasm-opt.
   const [, features] = /data-wasm-opt-params="([^"]*)"/.exec(read(join(root, "index.html"))) ?? ["", ""];
-  module = slimModule(join(site, "add-skill_bg.wasm"), read(join(target, "define.js")), names, work, features.split(" "));
+  ({ module, build: id } = slimModule(join(site, "add-skill_bg.wasm"), read(join(target, "define.js")), names, work, features.split(" ")));
 } finally {
   rmSync(work, { recursive: true });
 }
 writeFileSync(join(target, "add-skill_bg.wasm"), module);
+bound("define.js");
 
 await build({
   ...common,
@@ -111,6 +120,8 @@ await build({
   plugins: [own("source-inlined.js")],
 });
 hardened("add-skill.standalone.js");
+bound("add-skill.standalone.js");
+cpSync(source("src/react.js"), join(target, "react.js"));
 cpSync(source("src/add-skill.js"), join(target, "add-skill.js"));
 cpSync(source("token"), join(target, "token"), { recursive: true });
 mkdirSync(join(target, "locales"));

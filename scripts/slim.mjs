@@ -1,7 +1,13 @@
 // Takes away what wasm-bindgen writes and a page has no use for: the names of its imports, each with a hash, which stand in the glue
 // and in the module; and what the module exports for classes that nobody uses, with all that only they call.
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
+
+/** What wasm-bindgen calls the module of the glue's imports. */
+const GLUE = "./add-skill_bg.js";
+/** What the package calls it until it is known what is in it. */
+export const BUILD = "build of add-skill";
 
 /** A name of wasm-bindgen's that no other text has. */
 const HASHED = /\b__wb\w+_[0-9a-f]{16}\b/g;
@@ -17,11 +23,12 @@ export function shortNames(glue) {
  * @param {string} glue @param {Map<string, string>} names
  */
 export function slimGlue(glue, names) {
-  return glue.replace(/^if \(Symbol\.dispose\).*$/gm, "").replace(HASHED, (name) => names.get(name));
+  return glue.replace(/^if \(Symbol\.dispose\).*$/gm, "").replace(HASHED, (name) => names.get(name)).replace(`"${GLUE}"`, `"${BUILD}"`);
 }
 
 /**
- * The module with short names, without what `bundle`, the glue as it is used, does not call.
+ * The module with short names, without what `bundle`, the glue as it is used, does not call, and a name of the two together. The short names
+ * are alike in all builds: under a name of its own, the imports of one build do not link with the module of another.
  * @param {string} path The module's @param {string} bundle @param {Map<string, string>} names
  * @param {string} work A folder for what is between @param {string[]} features What wasm-opt is told of the module
  */
@@ -34,15 +41,16 @@ export function slimModule(path, bundle, names, work, features) {
   const tool = (name, ...given) => execFileSync(name, [...features, ...given], { stdio: ["ignore", "ignore", "inherit"] });
   tool("wasm-metadce", path, "--graph-file", graph, "--output", reached);
   tool("wasm-opt", reached, "-Oz", "--strip-debug", "--strip-producers", "--output", small);
-  return renamed(readFileSync(small), names);
+  const build = createHash("sha256").update(readFileSync(small)).update(bundle).digest("base64url").slice(0, 8);
+  return { module: renamed(readFileSync(small), names, build), build };
 }
 
 /**
- * A module whose imports have other names. All that is read of it is the section of imports
+ * A module whose imports have other names, and are those of a build. All that is read of it is the section of imports
  * (https://webassembly.github.io/spec/core/binary/modules.html#import-section).
- * @param {Buffer} module @param {Map<string, string>} names
+ * @param {Buffer} module @param {Map<string, string>} names @param {string} build
  */
-function renamed(module, names) {
+function renamed(module, names, build) {
   let place = 8;
   const number = () => {
     let value = 0;
@@ -68,7 +76,7 @@ function renamed(module, names) {
         if (kind !== 0) throw new Error(`scripts/slim.mjs: ${from} ${name} is an import that is no function.`);
         const rest = place++;
         number();
-        imports.push(...[from, names.get(name) ?? name].flatMap((text) => [leb(Buffer.byteLength(text)), Buffer.from(text)]));
+        imports.push(...[from === GLUE ? build : from, names.get(name) ?? name].flatMap((text) => [leb(Buffer.byteLength(text)), Buffer.from(text)]));
         imports.push(module.subarray(rest, place));
       }
       const section = Buffer.concat(imports);

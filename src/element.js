@@ -54,7 +54,11 @@ const around = isPage ? new MutationObserver(() => { for (const element of conne
 let started = later();
 /** What is said in the place of an element's form while the module cannot be had. @type {undefined | ((host: HTMLElement) => Text)} */
 let unavailable;
+/** What is said where the module has ended before there were words of it. @type {undefined | ((host: HTMLElement) => Text)} */
+let fallback;
 /** @typedef {{ text: string, lang: string }} Text */
+/** Says what is to be said where the module has no words. @param {(host: HTMLElement) => Text} say */
+export const setFallback = (say) => { fallback = say; };
 
 /** A promise that others settle. */
 function later() {
@@ -211,6 +215,11 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     const wasSending = this.shadowRoot.querySelector('[part~="submit"][aria-disabled="true"]') !== null;
     for (const state of ['ready', 'submitting']) this.#internals?.states?.delete(state);
     this.#message = show(this, this.draft.trim().toLowerCase() !== 'off');
+    if (!this.#message && fallback) {
+      unavailable = fallback;
+      this.#message = fallback(this).text;
+      this.sayUnavailable();
+    }
     if (!wasSending) return;
     this.#kind = 'unknown';
     const detail = { kind: this.#kind, message: this.#message, clientRequestId: '' };

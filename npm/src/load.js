@@ -1,9 +1,11 @@
 // Loads the WebAssembly module, once for the page, and says what is wrong where it does not come: to the developer in the
 // console, and to the person in the place of the form.
 import init from 'glue';
-import { AddSkillElement, giveUp } from '../../src/element.js';
+import { AddSkillElement, giveUp, setFallback } from '../../src/element.js';
 import { source } from './source.js';
-import { unavailable } from './unavailable.js';
+import { outdated, unavailable } from './unavailable.js';
+
+setFallback(unavailable);
 
 /** The load that is under way or has succeeded. @type {undefined | Promise<void>} */
 let loading;
@@ -33,7 +35,7 @@ async function untilLoaded() {
       if (wanted !== tried) continue;
       loading = undefined;
       if (!isTestEnvironment()) console.error(`<add-skill> ${AddSkillElement.version} cannot be shown: ${error.message}`);
-      giveUp(unavailable);
+      giveUp(error.isOutdated ? outdated : unavailable);
       // Without a prototype: a page may have put options on every object's.
       addEventListener('online', () => load(), Object.setPrototypeOf({ once: true }, null));
       return undefined;
@@ -54,9 +56,20 @@ async function attempt(wasm) {
   if (!isPlace && !isModule) {
     throw new Error('what was given as wasm is no URL, Request, Response, bytes or module, nor a promise of one.');
   }
-  const response = isPlace ? await request(given) : given;
-  const where = response instanceof Response && response.url ? ` from ${response.url}` : '';
-  const module = response instanceof Response ? await checked(response) : response;
+  if (!isPlace) return instantiate(given);
+  try {
+    await instantiate(await request(given));
+  } catch (error) {
+    if (!error.isOutdated) throw error;
+    // A cache may hold the module of the release before: https://fetch.spec.whatwg.org/#concept-request-cache-mode
+    await instantiate(await request(given, 'reload'));
+  }
+}
+
+/** Compiles and starts a module. @param {any} given A response, bytes or a compiled module */
+async function instantiate(given) {
+  const where = given instanceof Response && given.url ? ` from ${given.url}` : '';
+  const module = given instanceof Response ? await checked(given) : given;
   const blocked = watchPolicy(/^(?:wasm|eval)/);
   try {
     await init({ module_or_path: module });
@@ -65,17 +78,19 @@ async function attempt(wasm) {
       throw new Error("the page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src.");
     }
     if (error instanceof WebAssembly.LinkError || (error instanceof TypeError && /import/i.test(error.message))) {
-      throw new Error(`the WebAssembly${where} is of another version than this script. Serve both from one release. (${error.message})`);
+      const outdated = new Error(`the WebAssembly${where} is of another version than this script. Serve both from one release, and let browsers check for a new one (Cache-Control: no-cache). (${error.message})`);
+      throw Object.assign(outdated, { isOutdated: true });
     }
     throw new Error(`the WebAssembly${where} is damaged, or this browser cannot run it. (${error})`);
   }
 }
 
-/** The response at a place. @param {string | URL | Request} place */
-async function request(place) {
+/** The response at a place. @param {string | URL | Request} place @param {RequestCache} [cache] */
+async function request(place, cache) {
   const blocked = watchPolicy(/^connect|^default/);
   try {
-    return await fetch(place);
+    // Without a prototype: a page may have put options on every object's.
+    return await (cache ? fetch(place, Object.setPrototypeOf({ cache }, null)) : fetch(place));
   } catch (error) {
     const url = place instanceof Request ? place.url : String(place);
     if (await blocked()) throw new Error(`the page's Content-Security-Policy forbids to load ${url}. Add its origin to connect-src.`);

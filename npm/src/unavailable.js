@@ -1,16 +1,24 @@
 // What a person is told where there is no module, and so no catalogue of it.
 import words from 'words';
 
-/** The words for an element, in the language of what is around it. @param {HTMLElement} host */
-export function unavailable(host) {
+/** The keys of what is said, in the order of the words. */
+const KEYS = ['ui.unavailable', 'ui.outdated'];
+
+/** The words for an element, in the language of what is around it. @param {number} index Of its key @param {HTMLElement} host */
+function say(index, host) {
   const around = nearestLang(host);
   const lang = (around ? [around] : navigator.languages).map(available).find(Boolean) ?? 'en';
-  return { text: own(host, around || lang) ?? words[lang], lang };
+  return { text: own(host, around || lang, KEYS[index]) ?? words[lang][index], lang };
 }
 
-/** The page's own words: those in the language, then those in every one. @param {any} host @param {string} lang */
-function own({ messages }, lang) {
-  return [messages?.[lang], messages?.[lang.split('-')[0]], messages].map((some) => some?.['ui.unavailable']).find((text) => typeof text === 'string');
+/** The module did not come, or has ended before the form was there. @param {HTMLElement} host */
+export const unavailable = (host) => say(0, host);
+/** The module is of another version than the script. @param {HTMLElement} host */
+export const outdated = (host) => say(1, host);
+
+/** The page's own words: those in the language, then those in every one. @param {any} host @param {string} lang @param {string} key */
+function own({ messages }, lang, key) {
+  return [messages?.[lang], messages?.[lang.split('-')[0]], messages].map((some) => some?.[key]).find((text) => typeof text === 'string');
 }
 
 /** The nearest `lang`, also through shadow roots. @param {HTMLElement} host @returns {string} */

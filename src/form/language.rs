@@ -1,7 +1,7 @@
 //! The language that the form speaks: the page's, in its own words where it has some.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use js_sys::Promise;
@@ -24,6 +24,11 @@ thread_local! {
     static HERE: RefCell<HashMap<Language, Arc<Words>>> = RefCell::default();
     /// Those that are on their way.
     static COMING: RefCell<HashMap<Language, Promise>> = RefCell::default();
+}
+
+thread_local! {
+    /// The languages whose words did not come. The console tells of each once, however many forms ask for it.
+    static MISSED: RefCell<HashSet<Language>> = RefCell::default();
 }
 
 /// What a form is asked to speak.
@@ -70,7 +75,6 @@ impl SkillForm {
         // Another language may be asked for while the words of one are on their way.
         while let Some(language) = self.missing() {
             if catalogue(language).await.is_none() {
-                leptos::logging::warn!("<add-skill>: its words in {} could not be loaded; it speaks English", language.tag());
                 break;
             }
         }
@@ -144,6 +148,8 @@ async fn fetch(language: Language) -> Result<JsValue, JsValue> {
     };
     if let Some(Value::Object(words)) = fetched {
         HERE.with_borrow_mut(|here| here.insert(language, Arc::new(texts(words))));
+    } else if MISSED.with_borrow_mut(|missed| missed.insert(language)) {
+        leptos::logging::warn!("<add-skill>: its words in {} could not be loaded; it speaks English", language.tag());
     }
     COMING.with_borrow_mut(|coming| coming.remove(&language));
     Ok(JsValue::UNDEFINED)

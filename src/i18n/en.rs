@@ -250,6 +250,7 @@ fn ui(ui: Ui) -> &'static str {
         Ui::Crashed => "Something went wrong. What you typed is kept.",
         Ui::CrashedUnkept => "Something went wrong. What you typed could not be kept.",
         Ui::Reload => "Reload the page",
+        Ui::Outdated => "The form could not be loaded because the page has an outdated version of it. Reload the page.",
         Ui::Unavailable => "The form could not be loaded. Check your connection and reload the page.",
     }
 }

@@ -161,6 +161,8 @@ pub enum Ui {
     Reload,
     /// What the npm package's loader says in the place of the form where the WebAssembly cannot be had.
     Unavailable,
+    /// The same, where it is of another version than the script.
+    Outdated,
 }
 
 /// A message with a count: `{count}`.

@@ -1,5 +1,5 @@
 // JSX of React 19.
-import 'add-skill-element/react';
+import { AddSkill } from 'add-skill-element/react';
 
 export const form = (
   <add-skill
@@ -25,3 +25,24 @@ export const wrongSkill = <add-skill skill={{ proficiency: 'master' }} />;
 export const wrongAttribute = <add-skill token="eyJ0" />;
 // @ts-expect-error No member of the detail.
 export const wrongEvent = <add-skill onskill-added={({ detail }) => detail.token} />;
+
+export const component = (
+  <AddSkill
+    ref={(element) => element?.focus()}
+    className="skill"
+    fields="displayName proficiency"
+    tokenHosts="graph.example.com"
+    readonly
+    skill={{ displayName: 'Rust' }}
+    getAccessToken={async ({ scopes }) => scopes.join()}
+    onSkillSubmit={(event) => event.preventDefault()}
+    onSkillAdded={({ detail }) => detail.skill.id?.length}
+    onSkillFailed={({ detail }) => detail.retryAfter}
+  >
+    The form needs WebAssembly.
+  </AddSkill>
+);
+// @ts-expect-error No member of the enumeration.
+export const wrongPrefill = <AddSkill skill={{ proficiency: 'master' }} />;
+// @ts-expect-error No prop of it.
+export const wrongProp = <AddSkill token="eyJ0" />;

@@ -75,10 +75,12 @@ pub enum Subject {
     TokenSources,
     /// How a framework handles the element in its less usual cases.
     Frameworks,
+    /// Which builds of script and module start together.
+    Builds,
 }
 
 /// What is tested in Chromium alone, and why.
-const ALIKE: [(Subject, &str); 8] = [
+const ALIKE: [(Subject, &str); 9] = [
     (Subject::Documentation, "its pages name the same files; a live form adds a skill in every engine"),
     (Subject::Answers, "the machine decides it, in Rust without a browser; each engine has one journey of each kind of answer"),
     (Subject::Rules, "they are Rust without a browser; links, numbers and the order of errors are tested in each engine"),
@@ -86,6 +88,7 @@ const ALIKE: [(Subject, &str); 8] = [
     (Subject::Colors, "contrast is that of the values in style/tokens.css"),
     (Subject::Mirrored, "its rules read the same tree; how it is laid out is tested in each engine"),
     (Subject::TokenSources, "it is the logic of the adapters and libraries; each signs in and adds a skill in every engine"),
+    (Subject::Builds, "imports link by name in every engine; a mismatch is told and mended in each"),
     (Subject::Frameworks, "it is the framework's logic; each application passes properties and events in every engine"),
 ];
 

@@ -52,6 +52,7 @@ hosts! {
     angular "Angular"
     leptos "Leptos"
     react "React"
+    react18 "React 18"
     server "Server"
     svelte "Svelte"
     vue "Vue"

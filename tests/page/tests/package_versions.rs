@@ -1,7 +1,8 @@
 //! Scripts that come twice, and WebAssembly that does not come: each has its result, its message for the developer, and its words for
 //! the person.
 
-use page_tests::{Endpoint, Page, Result};
+use anyhow::{Context, ensure};
+use page_tests::{Endpoint, Engine, Page, Result, Site, Subject};
 use serde_json::{Value, json};
 
 use crate::package::{ELEMENT, SCRIPT, assert_adds_a_skill, html, site};
@@ -251,5 +252,97 @@ async fn a_developer_is_told_why_there_was_no_token_and_never_what_there_was() -
         assert!(lines.contains(says) && !lines.contains("CANARY"), "{source}: {lines}");
     }
     assert_eq!(page.stored().await?.len(), 0);
+    Ok(())
+}
+
+/// What the module calls its imports: the name of its build, which the script has too.
+fn build(script: &str) -> Result<String> {
+    let mut quoted = script.split('"').skip(1).step_by(2);
+    let is_build = |text: &&str| text.len() == 8 && script.contains(&format!("{{__proto__:null,\"{text}\":"));
+    Ok(quoted.find(is_build).context("define.js names no build")?.to_owned())
+}
+
+/// The module of another build.
+fn of_build(site: &Site, own: &str, other: &str) -> Result<Vec<u8>> {
+    let mut module = std::fs::read(site.path().join("package/add-skill_bg.wasm"))?;
+    let places: Vec<_> = (0..module.len() - own.len()).filter(|place| module[*place..].starts_with(own.as_bytes())).collect();
+    ensure!(!places.is_empty(), "the module does not name {own}");
+    for place in places {
+        module[place..place + own.len()].copy_from_slice(other.as_bytes());
+    }
+    Ok(module)
+}
+
+#[tokio::test]
+async fn a_module_of_the_release_before_that_a_cache_still_holds_is_fetched_anew() -> Result {
+    let site = site(&html(SCRIPT, ELEMENT))?;
+    let own = build(&site.read("package/define.js")?)?;
+    let (file, now) =
+        (site.path().join("package/add-skill_bg.wasm"), std::fs::read(site.path().join("package/add-skill_bg.wasm"))?);
+    std::fs::write(&file, of_build(&site, &own, "another1")?)?;
+    site.add_page("before.html", &html("", ""))?;
+    let endpoint = Endpoint::start_with_faults(site, None)?;
+    let cached = json!({ "path": "_bg.wasm", "header": "Cache-Control: max-age=3600", "times": "always" });
+    endpoint.meet(&json!([cached])).await?;
+    let page = Page::open_without_form(endpoint, "/before.html").await?;
+    // The release before has been here.
+    page.run("await (await fetch('/package/add-skill_bg.wasm')).arrayBuffer();", &[]).await?;
+    std::fs::write(&file, now)?;
+    page.visit("/").await?;
+    page.ready().await?;
+    assert_adds_a_skill(&page).await
+}
+
+#[tokio::test]
+async fn a_script_starts_with_the_module_of_its_own_build_and_no_other() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Builds) {
+        return Ok(());
+    }
+    let site = site(&html("", ELEMENT))?;
+    let own = build(&site.read("package/define.js")?)?;
+    let builds = [own.clone(), "another1".to_owned(), "another2".to_owned()];
+    for build in &builds {
+        std::fs::write(site.path().join(format!("{build}.wasm")), of_build(&site, &own, build)?)?;
+        site.add(&format!("package/{build}.js"), &site.read("package/define.js")?.replace(&own, build))?;
+    }
+    let pairs: Vec<_> = builds.iter().flat_map(|script| builds.iter().map(move |module| (script, module))).collect();
+    for (script, module) in &pairs {
+        let start = format!(
+            "<script type=\"module\">import {{ define }} from '/package/{script}.js'; define('add-skill', {{ wasm: '/{module}.wasm' }});</script>"
+        );
+        site.add_page(&format!("{script}-{module}.html"), &html(&start, ELEMENT))?;
+    }
+    let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
+    for (script, module) in pairs {
+        page.visit(&format!("/{script}-{module}.html")).await?;
+        if script == module {
+            page.ready().await?;
+            continue;
+        }
+        assert!(told(&page).await?.to_string().contains("outdated version"), "{script} {module}");
+        let lines = page.console().await?.join("\n");
+        assert!(lines.contains("of another version than this script"), "{script} {module}: {lines}");
+        assert_eq!(page.run("return [element.matches(':state(ready)'), sessionStorage.length];", &[]).await?, json!([false, 0]));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_module_that_ends_before_the_first_form_is_told_in_its_place() -> Result {
+    let trap = "<script>
+        for (const name of ['instantiate', 'instantiateStreaming']) {
+          const native = WebAssembly[name];
+          WebAssembly[name] = async (...given) => {
+            const { instance, module } = await native(...given);
+            const trapped = (name, member) => (/invoke/.test(name) ? () => { throw new WebAssembly.RuntimeError('unreachable'); } : member);
+            return { module, instance: { exports: Object.fromEntries(Object.entries(instance.exports).map(([name, member]) => [name, trapped(name, member)])) } };
+          };
+        }
+        </script>";
+    let page = Page::open_without_form(Endpoint::start(site(&html(&format!("{trap}{SCRIPT}"), ELEMENT))?, None)?, "/").await?;
+    let text = told(&page).await?;
+    assert!(text.to_string().contains("could not be loaded"), "{text}");
+    let rejected = "return element.submit().then(() => 'resolved', ({ kind, message }) => [kind, message]);";
+    assert_eq!(page.run(rejected, &[]).await?[1], text);
     Ok(())
 }

@@ -1,23 +1,11 @@
-import { useState, useSyncExternalStore } from 'react';
-import 'add-skill-element/react';
+import { useState } from 'react';
+import { AddSkill } from 'add-skill-element/react';
 import type { SkillAddedEvent, SkillFailedEvent, SkillSubmitEvent } from 'add-skill-element/react';
-
-// Out here it is one object for good: another one would prefill the form again.
-const skill = { displayName: 'Server' };
 
 /** An application asks its identity provider. */
 const getAccessToken = async () => 'CANARY-host';
 
-const subscribe = () => () => {};
-
-/**
- * Whether the page is React's. In one that a server has rendered, React sets no properties of a custom element and hears no events of
- * it until it renders it anew: https://github.com/react/react/issues/35446
- */
-const useIsHydrated = () => useSyncExternalStore(subscribe, () => true, () => false);
-
 export function App() {
-  const isHydrated = useIsHydrated();
   const [isOpen, setIsOpen] = useState(true);
   const [isReadonly, setIsReadonly] = useState(false);
   const [isHeld, setIsHeld] = useState(false);
@@ -44,19 +32,19 @@ export function App() {
         <input id="hold" type="checkbox" checked={isHeld} onChange={() => setIsHeld(!isHeld)} /> Hold
       </label>
       {isOpen && (
-        <add-skill
-          key={isHydrated ? 'hydrated' : 'rendered'}
+        <AddSkill
           endpoint="/beta/me/profile/skills"
           fields="displayName proficiency"
           readonly={isReadonly}
-          skill={skill}
+          // An equal object prefills the form once.
+          skill={{ displayName: 'Server' }}
           getAccessToken={getAccessToken}
-          onskill-submit={onSubmit}
-          onskill-added={onAdded}
-          onskill-failed={onFailed}
+          onSkillSubmit={onSubmit}
+          onSkillAdded={onAdded}
+          onSkillFailed={onFailed}
         >
           The form needs a browser with WebAssembly.
-        </add-skill>
+        </AddSkill>
       )}
       <output id="events">{events.join('\n')}</output>
     </main>

@@ -1,0 +1,7 @@
+// The server's part: it renders the page once, and what it sends is a file.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { render } from './dist/server/entry-server.js';
+
+const template = readFileSync('dist/index.html', 'utf8');
+writeFileSync('dist/index.html', template.replace('<!--app-html-->', render));
+rmSync('dist/server', { recursive: true });

@@ -1,0 +1,16 @@
+/** @jsxImportSource preact */
+import 'add-skill-element/preact';
+
+export const form = (
+  <add-skill
+    class="skill"
+    endpoint="/beta/me/profile/skills"
+    skill={{ displayName: 'Rust' }}
+    getAccessToken={async ({ scopes }) => scopes.join()}
+    onskill-added={({ detail }) => detail.skill.id}
+  />
+);
+// @ts-expect-error No member of the enumeration.
+export const wrongSkill = <add-skill skill={{ proficiency: 'master' }} />;
+// @ts-expect-error No member of the detail.
+export const wrongEvent = <add-skill onskill-added={({ detail }) => detail.token} />;

@@ -1,0 +1,7 @@
+/** @jsxImportSource @builder.io/qwik */
+import { $ } from '@builder.io/qwik';
+import 'add-skill-element/qwik';
+
+export const form = <add-skill class="skill" fields="displayName" endpoint="/beta/me/profile/skills" onSkillAdded$={$((event) => event.type)} />;
+// @ts-expect-error No attribute of it.
+export const wrongAttribute = <add-skill token="eyJ0" />;

@@ -1,0 +1,17 @@
+/** @jsxImportSource solid-js */
+import 'add-skill-element/solid';
+
+export const form = () => (
+  <add-skill
+    class="skill"
+    endpoint="/beta/me/profile/skills"
+    token-hosts="graph.example.com"
+    prop:skill={{ displayName: 'Rust' }}
+    prop:getAccessToken={async ({ scopes }) => scopes.join()}
+    on:skill-added={({ detail }) => detail.skill.id}
+  />
+);
+// @ts-expect-error No member of the enumeration.
+export const wrongSkill = () => <add-skill prop:skill={{ proficiency: 'master' }} />;
+// @ts-expect-error No member of the detail.
+export const wrongEvent = () => <add-skill on:skill-added={({ detail }) => detail.token} />;
