@@ -112,6 +112,13 @@ hosts: built-hosts ## Those of the element in the applications of tests/hosts, w
 	$(BUILD_HOST_TESTS)
 	$(PAGE_TESTS) hosts::
 
+.PHONY: hosts-all
+hosts-all: built-hosts ## The same, and of those that take minutes to install: Next
+	npm ci --prefix tests/hosts/next --no-audit --no-fund --ignore-scripts
+	scripts/build-hosts $(TARGET)/hosts next
+	$(BUILD_HOST_TESTS)
+	$(PAGE_TESTS) hosts:: --include-ignored
+
 .PHONY: test-docs
 test-docs: docs ## Those of the live forms of the built documentation
 	@scripts/setup test

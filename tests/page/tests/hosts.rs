@@ -15,11 +15,12 @@ const HEAP: u64 = 1_024;
 
 /// The tests of each application, by its folder's name and the skill that it prefills.
 macro_rules! hosts {
-    ($($host:ident $skill:literal)*) => {$(
+    ($($(#[$attribute:meta])* $host:ident $skill:literal)*) => {$(
         mod $host {
             use page_tests::{Engine, Result, Subject};
 
             #[tokio::test]
+            $(#[$attribute])*
             async fn properties_go_in_and_events_come_out() -> Result {
                 super::properties_go_in_and_events_come_out(stringify!($host), $skill).await
             }
