@@ -143,6 +143,14 @@ export async function tokenOf(host, request) {
 /** @param {string} why @returns {undefined} */
 const without = (why) => { console.warn(`<add-skill> sent nothing: ${why}.`); };
 
+/** How many entries a control of HTML's adds to the data of its form. @param {any} control */
+function contribution({ type, checked, files, selectedOptions }) {
+  if (type === 'checkbox' || type === 'radio') return checked ? 1 : 0;
+  if (type === 'file') return files.length || 1;
+  if (type === 'select-multiple') return selectedOptions.length;
+  return ['submit', 'button', 'reset', 'image', 'fieldset', 'output'].includes(type) ? 0 : 1;
+}
+
 /** @type {WeakMap<HTMLElement, ElementInternals>} */
 const allInternals = new WeakMap();
 /** Elements whose attribute `autofocus` was followed. @type {WeakSet<HTMLElement>} */
@@ -290,29 +298,52 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   }
   languageChanged() { this.#ask('languageChanged'); }
   formAssociatedCallback(form) {
-    this.#owner?.removeEventListener('formdata', this);
+    for (const [target, type] of [[this.#owner, 'formdata'], [this.#owner?.ownerDocument, 'click']]) target?.removeEventListener(type, this, true);
     this.#owner = form;
-    form?.addEventListener('formdata', this);
+    // Before the page's own listeners, and before the browser validates the form after a click.
+    for (const [target, type] of [[form, 'formdata'], [form?.ownerDocument, 'click']]) target?.addEventListener(type, this, true);
     this.#ask('changed');
   }
   formDisabledCallback(disabled) { this.#instance ? this.#ask('setDisabled', disabled) : this.#early.disabled = disabled; }
   formResetCallback() { this.reset(); }
   formStateRestoreCallback(state) { if (this.#ensure()) this.#ask('restoreState', String(state)); }
   /** @param {any} event */
-  handleEvent({ type, formData }) { type === 'formdata' ? this.#correct(formData) : this.#ask('keepDraft'); }
+  handleEvent({ type, formData }) {
+    if (type === 'formdata') this.#correct(formData);
+    else this.#ask(type === 'click' ? 'changed' : 'keepDraft');
+  }
 
-  /** Puts the value of now into the data of a form that has just been read. @param {FormData} data */
+  /**
+   * Puts the values of now into the data of a form that has just been read, in the order of its controls: the first of the form's elements
+   * does so for all.
+   * @param {FormData} data
+   */
   #correct(data) {
-    // Disabled, it contributes nothing.
-    const stale = this.name && !this.matches(':disabled') ? this.#ask('staleValue') : undefined;
-    if (!stale) return;
-    const [before, now] = stale;
-    const values = data.getAll(this.name);
-    const place = before === null ? -1 : values.lastIndexOf(before);
-    if (place >= 0) values.splice(place, 1);
-    if (now !== null) values.splice(place < 0 ? values.length : place, 0, now);
-    data.delete(this.name);
-    for (const value of values) data.append(this.name, value);
+    const controls = [...this.#owner.elements];
+    if (controls.find((control) => #internals in control && control.#instance) !== this) return;
+    const entries = [...data];
+    /** How many entries of each name belong to the controls before. @type {Map<string, number>} */
+    const before = new Map();
+    /** Where the entries of the controls before end. */
+    let end = 0;
+    let isOther = false;
+    for (const control of controls) {
+      const { name } = control;
+      if (!name || control.matches(':disabled')) continue;
+      const places = () => entries.flatMap(([own], place) => (own === name ? [place] : []));
+      const skip = before.get(name) ?? 0;
+      const [was, now] = (#internals in control && control.#ask('formValues')) || [];
+      if (was !== now) {
+        isOther = true;
+        entries.splice(was === null ? end : places()[skip], was === null ? 0 : 1, ...(now === null ? [] : [[name, now]]));
+      }
+      const count = #internals in control ? Number(typeof now === 'string') : contribution(control);
+      if (count > 0) end = (places()[skip + count - 1] ?? end - 1) + 1;
+      before.set(name, skip + count);
+    }
+    if (!isOther) return;
+    for (const name of new Set(data.keys())) data.delete(name);
+    for (const [name, value] of entries) data.append(name, value);
   }
 
   get skill() {
@@ -340,7 +371,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
 
   /** Whether what the page has put inside the element shows anything: text, or something that is drawn. */
   #hasContent() {
-    if ((this.innerText ?? this.textContent).trim() !== '') return true;
+    if (/[^\s\p{Default_Ignorable_Code_Point}]/u.test(this.innerText ?? this.textContent)) return true;
     return [...this.querySelectorAll('*')].some((element) => {
       const { width, height } = element.getBoundingClientRect();
       return (DRAWN.has(element.localName) || element.localName.includes('-')) && width > 0 && height > 0;

@@ -21,7 +21,10 @@ const isRegistry = (value) => typeof value?.define === 'function';
  * @param {CustomElementRegistry | import('./types.js').DefineOptions} [options]
  */
 export function define(tag = 'add-skill', options = {}) {
-  const { registry, wasm, locales: folder } = isRegistry(options) ? { registry: options } : (options ?? {});
+  // Its own members alone: a page may have put others on every object's prototype.
+  const own = (/** @type {string} */ name) => (options && Object.hasOwn(options, name) ? /** @type {any} */ (options)[name] : undefined);
+  const registry = isRegistry(options) ? options : own('registry');
+  const [wasm, folder] = isRegistry(options) ? [] : [own('wasm'), own('locales')];
   if (folder && globalThis.document) {
     const base = new URL(`${folder}`.replace(/\/?$/, '/'), document.baseURI);
     setLocate((language) => new URL(`${language}.json`, base).href);

@@ -59,7 +59,7 @@ pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
 
 /// An attribute, unless it is blank.
 fn listed(host: &HtmlElement, attribute: &str) -> Option<String> {
-    host.get_attribute(attribute).filter(|list| list_items(list).next().is_some())
+    host.get_attribute(attribute).filter(|list| !list.trim().is_empty())
 }
 
 /// Whether an attribute says `off`; the empty string stands for its default.

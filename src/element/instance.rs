@@ -223,16 +223,16 @@ impl Instance {
         self.inner.form.keep_pending();
     }
 
-    /// The value that the platform's form has, and the one that it should have, where they differ: it is being read.
-    #[wasm_bindgen(js_name = staleValue)]
-    pub fn stale_value(&self) -> Option<Array> {
-        if !self.inner.is_value_stale.get() {
-            return None;
-        }
+    /// The value that the platform's form was given, and the one that it is given now: it is being read.
+    #[wasm_bindgen(js_name = formValues)]
+    pub fn form_values(&self) -> Option<Array> {
+        let host = self.inner.host.get()?;
         let text = |value: &Option<String>| value.as_deref().map_or(JsValue::NULL, JsValue::from_str);
         let before = text(&self.inner.value.borrow());
-        let host = self.inner.host.get()?;
-        self.inner.set_value(&bridge::internals_of(&host));
+        self.inner.form.read_controls();
+        if self.inner.is_value_stale.get() {
+            self.inner.set_value(&bridge::internals_of(&host));
+        }
         Some(Array::of2(&before, &text(&self.inner.value.borrow())))
     }
 

@@ -6,9 +6,14 @@
  * nothing, and no element may show another's draft.
  */
 
-/** @typedef {{ element: WeakRef<Element>, name: string, index: number }} Level */
-/** From the element outwards, as they were when it first stood in a page: moved, it keeps its draft. @type {WeakMap<Element, Level[]>} */
+/**
+ * What an element is called among the others in its root: as it was when it first stood there. Changed or moved, it keeps its draft.
+ * @typedef {{ name: string, index: number }} Level
+ */
+/** @type {WeakMap<Element, Level>} */
 const levels = new WeakMap();
+/** An element and the shadow hosts around it, from the inside. @type {WeakMap<Element, WeakRef<Element>[]>} */
+const chains = new WeakMap();
 /** What each element was told last. @type {WeakMap<Element, string>} */
 const told = new WeakMap();
 /** The elements of a root by their names, while one question is answered. @typedef {Map<Node, Map<string, Element[]>>} Known */
@@ -23,6 +28,8 @@ function warn(element) {
 
 /** What an element is called in its root, before its position. @param {Element} element */
 function nameOf(element) {
+  const name = levels.get(element)?.name;
+  if (name !== undefined) return name;
   const own = element.id ? `#${element.id}` : element.getAttribute('name') ? `[${element.getAttribute('name')}]` : '';
   const around = own || `${element.parentElement?.closest('[id]')?.id ?? ''}>`;
   return `${element.localName}${around}`;
@@ -31,11 +38,11 @@ function nameOf(element) {
 /** The elements of the same name. @param {Element} element @param {Known} known */
 function siblings(element, known) {
   const root = /** @type {ParentNode & Node} */ (element.getRootNode());
-  const key = `${element.localName} `;
   const names = known.get(root) ?? new Map();
   known.set(root, names);
-  if (!names.has(key)) {
-    names.set(key, []);
+  // No name is a tag's: one has more behind it.
+  if (!names.has(element.localName)) {
+    names.set(element.localName, []);
     for (const other of root.querySelectorAll(element.localName)) {
       const name = nameOf(other);
       if (!names.has(name)) names.set(name, []);
@@ -45,16 +52,26 @@ function siblings(element, known) {
   return names.get(nameOf(element)) ?? [element];
 }
 
+/** Gives an element its position, or one that no other has where that is taken. @param {Element} element @param {Known} known */
+function settle(element, known) {
+  if (levels.has(element)) return;
+  const others = siblings(element, known);
+  const taken = others.map((other) => levels.get(other)?.index ?? -1);
+  const position = others.indexOf(element);
+  levels.set(element, { name: nameOf(element), index: taken.includes(position) ? Math.max(...taken) + 1 : position });
+}
+
 /** @param {Element} host @param {Known} known */
-function levelsOf(host, known) {
-  const found = levels.get(host);
+function chainOf(host, known) {
+  const found = chains.get(host);
   if (found) return found;
-  const all = [];
+  const chain = [];
   for (let element = host; element; element = /** @type {ShadowRoot} */ (element.getRootNode()).host) {
-    all.push({ element: new WeakRef(element), name: nameOf(element), index: siblings(element, known).indexOf(element) });
+    settle(element, known);
+    chain.push(new WeakRef(element));
   }
-  levels.set(host, all);
-  return all;
+  chains.set(host, chain);
+  return chain;
 }
 
 /** Which of its parent's frames a window is. @param {Window} view */
@@ -62,12 +79,17 @@ function frames(view) {
   let path = '';
   for (let frame = view; frame !== frame.parent; frame = frame.parent) {
     const { parent } = frame;
-    let name = '';
+    let others = 0;
+    while (others < parent.length && parent[others] !== frame) others += 1;
+    let name = `${others}/${parent.length}`;
     // Another origin's frame does not tell.
-    try { name = frame.frameElement?.id || frame.name; } catch {}
-    let index = 0;
-    while (index < parent.length && parent[index] !== frame) index += 1;
-    path += ` ${name || `${index}/${parent.length}`}`;
+    try {
+      const own = frame.frameElement;
+      const called = own?.id || own?.getAttribute('name');
+      const same = called ? [...own.ownerDocument.querySelectorAll(own.localName)].filter((other) => (other.id || other.getAttribute('name')) === called) : [];
+      if (same.length > 0) name = `${called} ${same.indexOf(own)}/${same.length}`;
+    } catch {}
+    path += ` ${name}`;
   }
   return path;
 }
@@ -84,12 +106,13 @@ function isElsewhere(place) {
 
 /** The place of an element; empty before it first stands in a page. @param {Element} host @param {Known} [known] */
 export function placeOf(host, known = new Map()) {
-  const isNew = !levels.has(host);
+  const isNew = !chains.has(host);
   if (isNew && !host.isConnected) return '';
   const { location: at = location, defaultView: view } = host.ownerDocument;
-  const path = levelsOf(host, known).map(({ element, name, index }) => {
-    const now = element.deref();
-    return ` ${name} ${index}/${now ? siblings(now, known).length : 1}`;
+  const path = chainOf(host, known).map((level) => {
+    const element = level.deref();
+    const { name = '', index = 0 } = (element && levels.get(element)) ?? {};
+    return ` ${name} ${index}/${element ? siblings(element, known).length : 1}`;
   });
   const place = `${at?.pathname ?? ''}${view ? frames(view) : ''}${path.join('')}`;
   if (isNew ? isElsewhere(place) : told.get(host) !== place) warn(host);

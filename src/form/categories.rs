@@ -118,9 +118,9 @@ fn press(form: &SkillForm, field: FieldPath, event: &Event) {
 /// An input takes only the first line of a paste: many are taken here, in place of what is selected.
 fn paste(form: &SkillForm, field: FieldPath, event: &ClipboardEvent) {
     let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
-    let text = without_line_breaks_in_cells(&text);
     if text.contains(SEPARATORS) && !form.inner.readonly.get_untracked() {
         event.prevent_default();
+        let text = without_line_breaks_in_cells(&text);
         let input = event_target::<HtmlInputElement>(event);
         if input.value().is_empty() {
             return add_in_place(form, field, &input, text.into_owned());
@@ -135,12 +135,11 @@ fn paste(form: &SkillForm, field: FieldPath, event: &ClipboardEvent) {
 /// Dropped text is added as pasted text is, behind what was typed.
 fn drop_text(form: &SkillForm, field: FieldPath, event: &DragEvent) {
     let text = event.data_transfer().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
-    let text = without_line_breaks_in_cells(&text);
     let is_locked = form.inner.readonly.get_untracked() || form.inner.disabled.get_untracked();
     if text.contains(SEPARATORS) && !is_locked {
         event.prevent_default();
         let input = event_target::<HtmlInputElement>(event);
-        add_in_place(form, field, &input, joined(input.value(), text.into_owned()));
+        add_in_place(form, field, &input, joined(input.value(), without_line_breaks_in_cells(&text).into_owned()));
     }
 }
 

@@ -14,7 +14,7 @@ use super::model::SkillForm;
 pub(super) const SEPARATORS: [char; 7] = [',', '\n', '\r', '\t', '，', '、', '،'];
 
 /// A pasted text in which the cells of a spreadsheet are lines of their own. Excel and others quote a cell that holds a line break or
-/// a tab, and double the quotes in it: these become spaces, so that a cell is one item. Other quotes are part of the text.
+/// a tab, and double the quotes in it: there, line breaks and tabs become spaces. Other quotes are part of the text.
 pub(super) fn without_line_breaks_in_cells(text: &str) -> Cow<'_, str> {
     if !text.contains('"') {
         return text.into();

@@ -20,7 +20,7 @@ impl SkillForm {
     /// The person leaves `field`: what is wrong with it is shown, once no pointer is down.
     pub fn leave(&self, field: FieldPath) {
         if self.is_pressed() {
-            self.inner.local.left.set(Some(field));
+            self.leave_later(field);
         } else if !self.inner.disabled.get_untracked() && !self.inner.readonly.get_untracked() {
             if field == FieldPath::Categories {
                 add_pending(self, field);

@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlInputElement};
 
 use crate::skill::{Entry, FieldPath, Kind};
 
-use super::dom::{is_changed, set_written};
+use super::dom::{forget_written, is_changed, set_written};
 use super::model::SkillForm;
 
 impl SkillForm {
@@ -26,6 +26,21 @@ impl SkillForm {
             let control: Element = control.unchecked_into();
             if is_changed(&control) {
                 self.read_control(&control);
+            }
+        }
+    }
+
+    /// Has every control show what its field holds, also where it has changed without an event: the form is filled anew.
+    pub(super) fn rewrite_controls(&self) {
+        let shown_as = self.inner.local.shown_as.borrow().clone();
+        let Some(controls) = shown_as.and_then(|form| form.query_selector_all("[name]").ok()) else { return };
+        for control in (0..controls.length()).filter_map(|index| controls.get(index)) {
+            let control: Element = control.unchecked_into();
+            if let Some(field) = field_of(&control).filter(|_| is_changed(&control)) {
+                forget_written(&control);
+                // Its effect runs, though nothing it follows has another value.
+                self.inner.entries[field as usize].notify();
+                self.inner.pending.notify();
             }
         }
     }
@@ -49,7 +64,15 @@ impl SkillForm {
                 }
                 self.edit(field, Entry::List(items));
             }
-            Kind::Boolean if !control.checked() => {}
+            Kind::Boolean if !control.checked() => {
+                // A script may have left none of them checked.
+                let group = control.closest("fieldset").ok().flatten();
+                if !entry.is_empty()
+                    && group.is_some_and(|group| group.query_selector("input:checked").is_ok_and(|it| it.is_none()))
+                {
+                    self.edit(field, Entry::Text(String::new()));
+                }
+            }
             Kind::Texts | Kind::CollaborationTags => {}
             // A select shows a value without the white space around it.
             Kind::Level | Kind::Audience if entry.text().trim() == value => {}

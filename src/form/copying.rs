@@ -1,6 +1,6 @@
 //! Copying a saved draft that cannot be read, so that nothing in it is lost.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::{JsCast, JsValue};
@@ -22,14 +22,15 @@ impl SkillForm {
     /// Copies it to the clipboard and says so, or shows it with the request to copy it by hand.
     pub(super) fn copy_unreadable(&self) {
         let Some(text) = self.unreadable_text() else { return };
+        // Pages that are not served securely have no clipboard, and some put something else in its place.
         let clipboard = window().navigator().clipboard();
-        // Pages that are not served securely have none.
-        if clipboard.is_undefined() {
+        let write: Option<Function> = Reflect::get(&clipboard, &"writeText".into()).ok().and_then(|write| write.dyn_into().ok());
+        let Some(copying) = write.and_then(|write| write.call1(&clipboard, &JsValue::from_str(&text)).ok()) else {
             return self.say_copied(self.copy_by_command(&text));
-        }
-        let (form, copying) = (self.clone(), clipboard.write_text(&text));
+        };
+        let form = self.clone();
         spawn_local(async move {
-            let is_copied = JsFuture::from(copying).await.is_ok() || form.copy_by_command(&text);
+            let is_copied = JsFuture::from(Promise::resolve(&copying)).await.is_ok() || form.copy_by_command(&text);
             form.say_copied(is_copied);
         });
     }

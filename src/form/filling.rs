@@ -38,6 +38,7 @@ impl SkillForm {
 
     fn fill(&self, draft: &Draft) {
         self.inner.local.adding.take();
+        self.rewrite_controls();
         self.inner.besides.set(draft.besides().clone());
         for field in FieldPath::ALL {
             self.put(*field, draft.entry(*field).clone());

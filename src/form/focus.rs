@@ -1,9 +1,10 @@
 //! The focus is never lost, and never comes to a button that sends by itself: what a person pressed may go, and a second Enter must
 //! not add the skill again.
 
+use js_sys::Object;
 use leptos::prelude::document;
 use leptos::task::{spawn_local, tick};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, FocusOptions, HtmlElement, ShadowRoot};
 
 use super::model::SkillForm;
@@ -23,7 +24,8 @@ pub(super) fn focus(element: &Element) -> bool {
 
 /// The same, and nothing scrolls.
 pub(super) fn focus_in_place(element: &Element) -> bool {
-    let options = FocusOptions::new();
+    // Without a prototype: a page may have put options on every object's.
+    let options: FocusOptions = Object::create(JsValue::NULL.unchecked_ref::<Object>()).unchecked_into();
     options.set_prevent_scroll(true);
     element.unchecked_ref::<HtmlElement>().focus_with_options(&options).is_ok()
 }

@@ -42,6 +42,13 @@ fn chosen(form: &SkillForm, control: &Element) {
         // A category that is still being typed is no value yet.
         Kind::Texts if form.is_pressed() => {}
         Kind::Texts => add_pending(form, field),
+        Kind::Text { .. }
+            if form
+                .inner
+                .local
+                .committed
+                .take()
+                .is_some_and(|text| form.entry(field).with_untracked(|entry| entry.text() == text)) => {}
         _ => form.commit(),
     }
 }

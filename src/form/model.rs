@@ -81,8 +81,10 @@ pub(super) struct Local {
     pub ended: RefCell<Option<Ended<Result<SkillProficiency, SubmitError>>>>,
     /// When the pointer was pressed, until it is released.
     pub pressed: Cell<Option<Millis>>,
-    /// The field that was left meanwhile.
-    pub left: Cell<Option<FieldPath>>,
+    /// The fields that were left meanwhile.
+    pub left: RefCell<Vec<FieldPath>>,
+    /// A suggestion that was chosen, and told to the page.
+    pub committed: RefCell<Option<String>>,
     /// A long text whose items are being added.
     pub adding: RefCell<Option<Adding>>,
     /// Keeps what was typed, a moment later.
@@ -146,7 +148,8 @@ impl SkillForm {
                     sent: RefCell::default(),
                     ended: RefCell::default(),
                     pressed: Cell::default(),
-                    left: Cell::default(),
+                    left: RefCell::default(),
+                    committed: RefCell::default(),
                     adding: RefCell::default(),
                     keeping: RefCell::default(),
                     draft_slot: RefCell::default(),

@@ -9,6 +9,8 @@ use web_sys::Event;
 use crate::graph::now;
 use crate::graph::retry::Millis;
 
+use crate::skill::FieldPath;
+
 use super::dom::El;
 use super::event::is_primary;
 use super::model::SkillForm;
@@ -53,8 +55,20 @@ impl SkillForm {
 
     fn release(&self) {
         self.inner.local.pressed.set(None);
-        if let Some(field) = self.inner.local.left.take() {
+        for field in self.inner.local.left.take() {
             self.leave(field);
         }
+    }
+
+    /// Leaves a field once the pointer is released, or the press counts no longer.
+    pub(super) fn leave_later(&self, field: FieldPath) {
+        self.inner.local.left.borrow_mut().push(field);
+        let (form, pressed) = (self.clone(), self.inner.local.pressed.get());
+        let end = move || {
+            if form.inner.local.pressed.get() == pressed {
+                form.release();
+            }
+        };
+        set_timeout(end, Duration::from_millis(AT_MOST.unsigned_abs()));
     }
 }

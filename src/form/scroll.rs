@@ -1,13 +1,16 @@
 //! What a person must see is scrolled into sight, and no further than that.
 
+use js_sys::Object;
 use leptos::task::{spawn_local, tick};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::model::SkillForm;
 
 /// Scrolls whatever scrolls around an element by as little as shows it; not at all, where it is in sight.
 pub(super) fn bring_into_sight(element: &Element) {
-    let options = ScrollIntoViewOptions::new();
+    // Without a prototype: a page may have put options on every object's.
+    let options: ScrollIntoViewOptions = Object::create(JsValue::NULL.unchecked_ref::<Object>()).unchecked_into();
     options.set_block(ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }

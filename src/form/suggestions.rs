@@ -19,7 +19,7 @@ use super::contents::Item;
 use super::dom::{El, Place, el};
 use super::event::{is, is_composing, key};
 use super::model::SkillForm;
-use super::scroll::bring_into_sight_in;
+use super::scroll::{bring_into_sight, bring_into_sight_in};
 
 /// How long typing must pause before the page is asked, in milliseconds.
 const ASK_AFTER: u32 = 150;
@@ -131,6 +131,9 @@ impl Combobox {
         let Some(list) = event_target::<Element>(event).next_element_sibling() else { return };
         if let Some(item) = list.children().item(u32::try_from(index).unwrap_or_default()) {
             bring_into_sight_in(&list, item.unchecked_ref());
+            // Where something around the form scrolls, both are shown if there is room, and the input in any case.
+            bring_into_sight(&item);
+            bring_into_sight(&event_target(event));
         }
     }
 
@@ -174,7 +177,9 @@ impl Combobox {
         let item = self.items.with_untracked(|items| items.get(index).cloned());
         self.close();
         if let Some(item) = item {
-            self.form.edit(FieldPath::DisplayName, Entry::Text(item));
+            self.form.edit(FieldPath::DisplayName, Entry::Text(item.clone()));
+            // The input tells of it once more when it is left, as it does not hold what was typed.
+            self.form.inner.local.committed.replace(Some(item));
             self.form.commit_change();
         }
     }

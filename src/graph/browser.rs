@@ -124,6 +124,7 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
         .cache(RequestCache::NoStore)
         .redirect(RequestRedirect::Manual)
         .referrer_policy(ReferrerPolicy::NoReferrer)
+        .integrity("")
         .abort_signal(signal.as_ref())
         .header("Authorization", &request.authorization);
     if let Some(id) = request.client_request_id {

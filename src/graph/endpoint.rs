@@ -37,7 +37,9 @@ impl TokenHosts {
             // A host and nothing else: the parsed URL says the same host, and nothing follows it.
             let is_host =
                 host.trim_end_matches('/').eq_ignore_ascii_case(&url.host) || url.origin.ends_with(&format!("//{host}"));
-            (is_host && !host.contains('*')).then_some(url.origin)
+            // The parser takes many signs for parts of a name that no host has.
+            let is_plain = host.chars().all(|character| character.is_alphanumeric() || "-.:[]/_".contains(character));
+            (is_host && is_plain).then_some(url.origin)
         };
         let mut origins = Vec::new();
         for entry in list_items(list) {

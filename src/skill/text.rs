@@ -37,10 +37,17 @@ pub fn check(text: &str, max: usize) -> Result<Option<&str>, Rule> {
 
 /// `text` without the white space and the invisible characters around it, which come along when it is copied.
 pub(super) fn trim_invisible(text: &str) -> &str {
-    text.trim_matches(is_invisible)
+    let text = text.trim_start_matches(is_invisible);
+    let trimmed = text.trim_end_matches(is_invisible);
+    // A variation selector belongs to the emoji before it.
+    let selector = text[trimmed.len()..].chars().next().filter(|next| matches!(next, '\u{FE00}'..='\u{FE0F}'));
+    match selector.filter(|_| trimmed.chars().next_back().is_some_and(|last| !last.is_ascii())) {
+        Some(selector) => &text[..trimmed.len() + selector.len_utf8()],
+        None => trimmed,
+    }
 }
 
-/// The first invisible character inside a text that joins nothing. In words of Persian or of Indian scripts and in emoji, joiners and
+/// The first invisible character inside a text, other than a space, that joins nothing. In words of Persian or of Indian scripts and in emoji, joiners and
 /// variation selectors mean something: between characters that are not ASCII they stay
 /// ([zero width joiner](https://www.unicode.org/faq/unsup_char.html)).
 pub fn invisible_inside(text: &str) -> Option<char> {
@@ -54,7 +61,7 @@ pub fn invisible_inside(text: &str) -> Option<char> {
             '\u{FE00}'..='\u{FE0F}' => is_foreign(before),
             _ => false,
         };
-        if is_invisible(character) && !character.is_whitespace() && !joins {
+        if is_invisible(character) && character != ' ' && !joins {
             return Some(character);
         }
         before = Some(character);

@@ -179,6 +179,8 @@ fn a_link_loses_what_is_invisible_around_it_and_is_told_what_is_inside() {
         ("https://example.com/a\u{200D}b", '\u{200D}'),
         ("https://example.com/\u{FEFF}", '\u{0}'),
         ("https\u{2060}://example.com/", '\u{2060}'),
+        ("https://exam\u{A0}ple.com/", '\u{A0}'),
+        ("https://example.com/a\u{3000}b", '\u{3000}'),
     ] {
         let is_inside = invisible != '\u{0}';
         assert_eq!(broken(FieldPath::WebUrl, text), is_inside.then_some(Rule::UrlInvisible), "{text:?}");
@@ -191,6 +193,9 @@ fn a_link_loses_what_is_invisible_around_it_and_is_told_what_is_inside() {
         "https://example.com/❤\u{FE0F}",
     ] {
         assert_eq!(broken(FieldPath::WebUrl, text), None, "{text}");
+        let mut draft = named();
+        draft.set_text(FieldPath::WebUrl, text);
+        assert_eq!(sent(&draft)["webUrl"], text);
     }
 }
 

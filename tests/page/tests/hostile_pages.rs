@@ -179,7 +179,7 @@ async fn what_a_page_lacks_is_done_without() -> Result {
 async fn row_6_the_files_of_the_package_start_on_every_hostile_page() -> Result {
     // What descriptors and options would read, and what loops would find, of any value.
     const DESCRIPTORS: &str = "
-      for (const [name, value] of Object.entries({ redirect: 'follow', set: 1, value: 2, writable: true, once: false, signal: 3, status: 999, headers: 'x' })) {
+      for (const [name, value] of Object.entries({ redirect: 'follow', set: 1, value: 2, writable: true, once: false, signal: 3, status: 999, headers: 'x', registry: null, wasm: 'y', locales: '/nowhere/', behavior: 'x', preventScroll: 1, integrity: 'sha256-x' })) {
         Object.defineProperty(Object.prototype, name, Object.assign(Object.create(null), { value, configurable: true, writable: true, enumerable: true }));
       }";
     for script in [MODULE, STANDALONE] {
