@@ -58,8 +58,7 @@ async function send(worker, request) {
       controller.close();
     }
   };
-  const body = new ReadableStream({ pull }, { highWaterMark: 0 });
-  return new Response(response.status === 304 ? null : body, { status: response.status, headers: response.headers });
+  return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }), { status: response.status, headers: response.headers });
 }
 
 export function watch(owner, secret) {
