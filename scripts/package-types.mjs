@@ -146,7 +146,7 @@ declare module 'preact' {
   }
 }
 `,
-    // Qwik makes the types of templates from those of the elements themselves: https://qwik.dev/docs/guides/typescript
+    // Qwik derives the types of templates from the types of elements.
     "qwik.d.ts": `${made}export * from './define.js';\n`,
   };
 }

@@ -67,8 +67,8 @@ const common = {
 };
 
 /**
- * Replaces what esbuild calls for modules that others import whole. It goes through inherited members too, and its descriptors inherit
- * some: on a page that has put anything on every object's prototype, the script would stop there.
+ * Replaces esbuild's helper for namespace imports. The original iterates inherited members and passes descriptors that inherit some, which
+ * fails on pages that have added members to `Object.prototype`.
  * @param {string} file
  */
 function hardened(file) {
@@ -78,7 +78,7 @@ function hardened(file) {
   write(file, text.replace(helper, "$1=($2,$3)=>{for(var $4 of Object.keys($3))$5($2,$4,{__proto__:null,get:$3[$4],enumerable:!0})}"));
 }
 
-/** Has a script import from its own build of the module alone. @param {string} file */
+/** Binds a script to the module of its own build. @param {string} file */
 function bound(file) {
   const text = read(join(target, file));
   if (text.split(BUILD).length !== 2) throw new Error(`scripts/package.mjs: ${file} does not name its imports once.`);

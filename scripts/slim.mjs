@@ -4,9 +4,9 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** What wasm-bindgen calls the module of the glue's imports. */
+/** The module name of the imports in wasm-bindgen's glue. */
 const GLUE = "./add-skill_bg.js";
-/** What the package calls it until it is known what is in it. */
+/** A placeholder for the name of the build, which is a hash of its files. */
 export const BUILD = "build of add-skill";
 
 /** A name of wasm-bindgen's that no other text has. */

@@ -25,7 +25,7 @@ const WORDS = {
 /** Boolean attributes, each with the names of its property. */
 const BOOLEANS = { disabled: ['disabled'], readonly: ['readonly', 'readOnly'] };
 
-/** What of HTML is drawn without a text. */
+/** HTML elements that are visible without text. */
 const DRAWN = new Set(['img', 'svg', 'picture', 'video', 'audio', 'canvas', 'iframe', 'object', 'embed', 'input', 'select', 'textarea', 'button', 'meter', 'progress']);
 
 /** Properties that hold objects and functions, and so are never attributes. */
@@ -45,7 +45,7 @@ const waiting = new Set();
 const connected = new Set();
 /** Rejects the promises of `submit()` that are open. @type {Set<() => void>} */
 const open = new Set();
-/** Whether there are elements here. Servers have none, whatever stands in for parts of a browser there. */
+/** Whether this is a browser. Servers may define some of its objects. */
 const isPage = ['HTMLElement', 'MutationObserver', 'addEventListener'].every((name) => typeof globalThis[name] === 'function')
   && typeof document === 'object' && typeof HTMLElement.prototype?.attachShadow === 'function' && typeof customElements?.define === 'function';
 const around = isPage ? new MutationObserver(() => { for (const element of connected) element.languageChanged(); }) : undefined;
@@ -143,7 +143,7 @@ export async function tokenOf(host, request) {
 /** @param {string} why @returns {undefined} */
 const without = (why) => { console.warn(`<add-skill> sent nothing: ${why}.`); };
 
-/** How many entries a control of HTML's adds to the data of its form. @param {any} control */
+/** The number of entries that an HTML control adds to the data of its form. @param {any} control */
 function contribution({ type, checked, files, selectedOptions }) {
   if (type === 'checkbox' || type === 'radio') return checked ? 1 : 0;
   if (type === 'file') return files.length || 1;
@@ -155,11 +155,11 @@ function contribution({ type, checked, files, selectedOptions }) {
 const allInternals = new WeakMap();
 /** Elements whose attribute `autofocus` was followed. @type {WeakSet<HTMLElement>} */
 const focused = new WeakSet();
-/** Focuses a form that has come too late for the browser to do so. @param {HTMLElement} host */
+/** Follows `autofocus` for a form that was not there yet when the browser did. @param {HTMLElement} host */
 export function focusAutomatically(host) {
   if (!host.hasAttribute('autofocus') || focused.has(host)) return;
   focused.add(host);
-  // As the browser: never away from something else (https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute).
+  // Like the browser, never moves the focus away from something else (https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute).
   const { activeElement, body } = host.ownerDocument;
   if ((!activeElement || activeElement === body || activeElement === host) && !location.hash) host.focus();
 }
@@ -259,7 +259,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   #connect(hasWaited) {
     if (!this.isConnected) return;
     if (ended) return this.#end();
-    // An element whose place this one takes may not have been told yet that it was removed.
+    // An element that this one replaces may not have been notified of its removal yet.
     for (const element of connected) if (!element.isConnected) element.#ask('save');
     addEventListener('pagehide', this);
     document.addEventListener('visibilitychange', this);
@@ -275,7 +275,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
 
   disconnectedCallback() {
     waiting.delete(this);
-    // What stands in its place may look for the draft at once.
+    // An element that replaces it may read the draft immediately.
     this.#ask('save');
     // Moved in the page, it is disconnected and connected again at once: that is no removal.
     queueMicrotask(() => {
@@ -314,17 +314,17 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   }
 
   /**
-   * Puts the values of now into the data of a form that has just been read, in the order of its controls: the first of the form's elements
-   * does so for all.
+   * Updates the data of a form that has just been read to the current values, in the order of its controls. The first of our elements does
+   * this for all of them.
    * @param {FormData} data
    */
   #correct(data) {
     const controls = [...this.#owner.elements];
     if (controls.find((control) => #internals in control && control.#instance) !== this) return;
     const entries = [...data];
-    /** How many entries of each name belong to the controls before. @type {Map<string, number>} */
+    /** The number of entries of each name that belong to preceding controls. @type {Map<string, number>} */
     const before = new Map();
-    /** Where the entries of the controls before end. */
+    /** The index after the entries of preceding controls. */
     let end = 0;
     let isOther = false;
     for (const control of controls) {
@@ -405,7 +405,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     if (this.#ensure()) this.#ask('reset');
     else if (!ended) { this.#early = {}; this.#skill = undefined; }
   }
-  // Test environments have only some of the internals, or none: what they lack finds nothing wrong.
+  // Test environments implement only parts of ElementInternals, or nothing.
   checkValidity() { this.#ensure(); this.#ask('changed'); return this.#internals?.checkValidity?.() ?? true; }
   reportValidity() {
     this.#ensure();

@@ -12,7 +12,7 @@ let loading;
 /** What was asked for last. @type {any} */
 let wanted;
 
-/** Whether this is Node.js with something that stands in for a browser, which has no server for the module. Nobody would want to be told. */
+/** Whether this is Node.js with an emulated browser, as in unit tests. It cannot load the module, which is not worth an error. */
 const isTestEnvironment = () => import.meta.url?.startsWith('file:') && typeof globalThis.process?.versions?.node === 'string' && !globalThis.process.versions.electron;
 
 /** What to do about a module that is not where it is looked for. */
@@ -61,7 +61,7 @@ async function attempt(wasm) {
     await instantiate(await request(given));
   } catch (error) {
     if (!error.isOutdated) throw error;
-    // A cache may hold the module of the release before: https://fetch.spec.whatwg.org/#concept-request-cache-mode
+    // A cache may hold the module of the previous release: https://fetch.spec.whatwg.org/#concept-request-cache-mode
     await instantiate(await request(given, 'reload'));
   }
 }

@@ -4,11 +4,11 @@
 import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import './add-skill.js';
 
-/** What React's props are called that hold objects and functions, each a property of the element. */
+/** Props that are properties of the element. */
 const PROPERTIES = ['messages', 'getAccessToken', 'suggest'];
 /** The props of the element's events. @type {Record<string, string>} */
 const EVENTS = { onSkillSubmit: 'skill-submit', onSkillAdded: 'skill-added', onSkillFailed: 'skill-failed' };
-/** Props that React knows by other names than HTML, and custom elements in React 18 do not. @type {Record<string, string>} */
+/** Props whose names differ from HTML's, which React 18 does not map for custom elements. @type {Record<string, string>} */
 const SPELLINGS = { className: 'class', readOnly: 'readonly', tabIndex: 'tabindex', autoFocus: 'autofocus' };
 /** Attributes of more than one word: React's props have them in camelCase. */
 const HYPHENATED = new Set(['tokenHosts', 'draftKey', 'scoreRange']);
@@ -48,7 +48,7 @@ export const AddSkill = forwardRef(function AddSkill(/** @type {any} */ props, r
     const before = latest.current;
     latest.current = props;
     const host = element.current;
-    // The functions of now are called, whichever were there when the element first asked for them.
+    // The element always calls the functions of the latest render.
     if (host.getAccessToken === undefined || typeof before.getAccessToken !== typeof props.getAccessToken) {
       host.getAccessToken = props.getAccessToken && ((/** @type {any} */ request) => latest.current.getAccessToken(request));
     }
@@ -56,7 +56,7 @@ export const AddSkill = forwardRef(function AddSkill(/** @type {any} */ props, r
       host.suggest = props.suggest && ((/** @type {string} */ text, /** @type {AbortSignal} */ signal) => latest.current.suggest(text, signal));
     }
     if (json(before.messages) !== json(props.messages) || (props.messages && !host.messages)) host.messages = props.messages;
-    // An equal skill is no other prefill: it would replace what was typed.
+    // An equal skill is not set again: it would replace what was typed.
     const skill = json(props.skill);
     if (skill !== prefilled.current) {
       prefilled.current = skill;

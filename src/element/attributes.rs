@@ -42,7 +42,7 @@ pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
         options.token_hosts = TokenHosts::parse(&hosts, |entry| report("token-hosts", entry, "an https host"));
     }
     options.fields = listed(host, "fields").map(|names| fields("fields", &names)).map(|fields| {
-        // A list without a single known name must not show the fields that it leaves out.
+        // A list without a known name must not show all fields.
         if fields.is_empty() { vec![FieldPath::DisplayName] } else { fields }
     });
     options.constraints.required = listed(host, "required").map(|names| fields("required", &names)).unwrap_or_default();
@@ -89,7 +89,7 @@ fn score_range(text: &str) -> Option<ScoreRange> {
     }
 }
 
-/// The members that can be chosen, each once. Where none of the names is known, the sentinel: a typo must not offer all.
+/// The members that can be chosen, each once. If no name is known, the sentinel: a typo must not offer all members.
 fn audiences(members: &str) -> Vec<AllowedAudiences> {
     let mut audiences = Vec::new();
     for name in list_items(members) {
@@ -113,7 +113,7 @@ thread_local! {
     static REPORTED: RefCell<HashSet<String>> = RefCell::default();
 }
 
-/// Tells the developer once of a value that is not known.
+/// Reports an unknown value in the console, once.
 fn report(attribute: &'static str, value: &str, expected: &str) {
     let text = ["<add-skill ", attribute, ">: \"", value, "\" is not ", expected, "."].concat();
     if REPORTED.with_borrow_mut(|reported| reported.insert(text.clone())) {

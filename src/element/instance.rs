@@ -133,7 +133,7 @@ impl Instance {
         self.changed();
     }
 
-    /// Other elements have come or gone, so that the element's position says something else.
+    /// Elements were added or removed, which changes what the element's position means.
     #[wasm_bindgen(js_name = placeChanged)]
     pub fn place_changed(&self) {
         if let Some(host) = self.inner.host.get() {
@@ -223,7 +223,7 @@ impl Instance {
         self.inner.form.keep_pending();
     }
 
-    /// The value that the platform's form was given, and the one that it is given now: it is being read.
+    /// The previous and the current form value. Called when the form is being read.
     #[wasm_bindgen(js_name = formValues)]
     pub fn form_values(&self) -> Option<Array> {
         let host = self.inner.host.get()?;
@@ -276,7 +276,7 @@ impl Inner {
         let internals = bridge::internals_of(&host);
         internals::update(&internals, &host, &self.form, self.view.borrow().is_some());
         self.is_value_stale.set(internals.has_form());
-        // While the user types, the value is made when a draft is saved, or when somebody reads it: with each key it would take long.
+        // While the user types, the value is computed only when the draft is saved or the form is read, because it takes long.
         if internals.has_form() && !self.form.is_unsaved() {
             self.set_value(&internals);
         }

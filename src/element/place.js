@@ -1,20 +1,20 @@
 // @ts-check
 /**
- * The place of an element, by which the browser finds its draft again after a reload where the page gives it no `draft-key`. It is made of
- * the frame, the page, and for the element and each shadow host around it: the id or name, or else the nearest id around it, and the
- * position among those that this leaves. How many these are is part of it: where one is missing, the others' positions say
- * nothing, and no element may show another's draft.
+ * The place of an element identifies its draft after a reload if the page has set no `draft-key`. It consists of the frame, the path of the
+ * page and, for the element and each shadow host around it, the id or name (or else the nearest id around it) and the position among the
+ * elements that share these. The number of these elements is part of it: if one of them is missing, positions are meaningless, and no
+ * element may show the draft of another.
  */
 
 /**
- * What an element is called among the others in its root: as it was when it first stood there. Changed or moved, it keeps its draft.
+ * How an element is identified in its root. It does not change afterwards, so that an element that is renamed or moved keeps its draft.
  * @typedef {{ name: string, index: number }} Level
  */
 /** @type {WeakMap<Element, Level>} */
 const levels = new WeakMap();
 /** An element and the shadow hosts around it, from the inside. @type {WeakMap<Element, WeakRef<Element>[]>} */
 const chains = new WeakMap();
-/** What each element was told last. @type {WeakMap<Element, string>} */
+/** The last known place of each element. @type {WeakMap<Element, string>} */
 const told = new WeakMap();
 /** The elements of a root by their names, while one question is answered. @typedef {Map<Node, Map<string, Element[]>>} Known */
 
@@ -40,7 +40,7 @@ function siblings(element, known) {
   const root = /** @type {ParentNode & Node} */ (element.getRootNode());
   const names = known.get(root) ?? new Map();
   known.set(root, names);
-  // No name is a tag's: one has more behind it.
+  // The tag itself marks that its elements are known: names are longer.
   if (!names.has(element.localName)) {
     names.set(element.localName, []);
     for (const other of root.querySelectorAll(element.localName)) {
@@ -52,7 +52,7 @@ function siblings(element, known) {
   return names.get(nameOf(element)) ?? [element];
 }
 
-/** Gives an element its position, or one that no other has where that is taken. @param {Element} element @param {Known} known */
+/** Assigns an element its position, or an unused one if another element has that already. @param {Element} element @param {Known} known */
 function settle(element, known) {
   if (levels.has(element)) return;
   const others = siblings(element, known);
@@ -82,7 +82,7 @@ function frames(view) {
     let others = 0;
     while (others < parent.length && parent[others] !== frame) others += 1;
     let name = `${others}/${parent.length}`;
-    // Another origin's frame does not tell.
+    // Not readable for a parent of another origin.
     try {
       const own = frame.frameElement;
       const called = own?.id || own?.getAttribute('name');
@@ -121,7 +121,7 @@ export function placeOf(host, known = new Map()) {
 }
 
 let isDue = false;
-/** Tells elements of another place, once what happens now is over. @template {Element} T @param {Iterable<T>} elements @param {(element: T) => void} tell */
+/** Reports changed places after the current task's microtasks. @template {Element} T @param {Iterable<T>} elements @param {(element: T) => void} tell */
 export function placesChanged(elements, tell) {
   if (isDue) return;
   isDue = true;

@@ -90,7 +90,7 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
 fn press(form: &SkillForm, field: FieldPath, event: &Event) {
     let input = event_target::<Element>(event);
     if is_composing(event) {
-        // Handed on, Enter is the user's: it ends the word and adds it.
+        // Enter that the input method passes on ends the word and adds it.
         if key(event) == "Enter" && !is_by_input_method(event) {
             event.prevent_default();
             form.read_control(&input);
@@ -132,7 +132,7 @@ fn paste(form: &SkillForm, field: FieldPath, event: &ClipboardEvent) {
     }
 }
 
-/// Dropped text is added as pasted text is, behind what was typed.
+/// Adds dropped text like pasted text, after what was typed.
 fn drop_text(form: &SkillForm, field: FieldPath, event: &DragEvent) {
     let text = event.data_transfer().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
     let is_locked = form.inner.readonly.get_untracked() || form.inner.disabled.get_untracked();

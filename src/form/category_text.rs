@@ -13,8 +13,8 @@ use super::model::SkillForm;
 /// What stands between two items: line breaks, tabs, and the commas of the world's scripts.
 pub(super) const SEPARATORS: [char; 7] = [',', '\n', '\r', '\t', '，', '、', '،'];
 
-/// A pasted text in which the cells of a spreadsheet are lines of their own. Excel and others quote a cell that holds a line break or
-/// a tab, and double the quotes in it: there, line breaks and tabs become spaces. Other quotes are part of the text.
+/// Replaces line breaks and tabs inside quoted spreadsheet cells with spaces. Excel and others quote a cell that contains a line break or a
+/// tab, and double its quotes. Other quotes are part of the text.
 pub(super) fn without_line_breaks_in_cells(text: &str) -> Cow<'_, str> {
     if !text.contains('"') {
         return text.into();

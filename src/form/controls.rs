@@ -1,7 +1,7 @@
-//! From what a control shows to what its field holds.
+//! Transfers the values of controls to their fields.
 //!
-//! Events tell of most changes. Password managers, autofill and test tools also set values without one, so that the controls are read
-//! again before their values count: what is visible is what is sent.
+//! Most changes are reported by events. Password managers, autofill and test tools also set values without one, so the controls are read
+//! again before their values matter: what is visible is what is sent.
 
 use std::str::FromStr;
 
@@ -15,7 +15,7 @@ use super::dom::{forget_written, is_changed, set_written};
 use super::model::SkillForm;
 
 impl SkillForm {
-    /// Takes over what the controls show, where that has changed without an event.
+    /// Reads the controls whose values have changed without an event.
     pub(crate) fn read_controls(&self) {
         if self.inner.disabled.get_untracked() || self.inner.readonly.get_untracked() {
             return;
@@ -30,7 +30,7 @@ impl SkillForm {
         }
     }
 
-    /// Has every control show what its field holds, also where it has changed without an event: the form is filled anew.
+    /// Resets controls that have changed without an event to the values of their fields, because the form is filled again.
     pub(super) fn rewrite_controls(&self) {
         let shown_as = self.inner.local.shown_as.borrow().clone();
         let Some(controls) = shown_as.and_then(|form| form.query_selector_all("[name]").ok()) else { return };
@@ -38,17 +38,17 @@ impl SkillForm {
             let control: Element = control.unchecked_into();
             if let Some(field) = field_of(&control).filter(|_| is_changed(&control)) {
                 forget_written(&control);
-                // Its effect runs, though nothing it follows has another value.
+                // Runs the effect of the field, although no signal has changed.
                 self.inner.entries[field as usize].notify();
                 self.inner.pending.notify();
             }
         }
     }
 
-    /// Takes over what a control shows.
+    /// Transfers the value of a control to its field.
     pub(super) fn read_control(&self, control: &Element) {
         let Some(field) = field_of(control) else { return };
-        // What all controls have in common with an input is their value.
+        // All controls have a `value`, like an input.
         let control: &HtmlInputElement = control.unchecked_ref();
         let (value, entry) = (control.value(), self.entry(field));
         let entry = entry.get_untracked();
@@ -83,7 +83,7 @@ impl SkillForm {
     }
 }
 
-/// The field of a control, which its name tells.
+/// The field of a control, from its name.
 pub(super) fn field_of(control: &Element) -> Option<FieldPath> {
     FieldPath::from_str(&control.get_attribute("name")?).ok()
 }

@@ -14,15 +14,15 @@ use super::focus::focus;
 use super::model::SkillForm;
 
 impl SkillForm {
-    /// What of an earlier visit cannot be read, as it is saved.
+    /// The saved text of an earlier visit that cannot be read.
     pub(super) fn unreadable_text(&self) -> Option<String> {
         self.unreadable_record().or_else(|| self.unreadable())
     }
 
-    /// Copies it to the clipboard and says so, or shows it with the request to copy it by hand.
+    /// Copies it to the clipboard and says so, or shows it for copying by hand.
     pub(super) fn copy_unreadable(&self) {
         let Some(text) = self.unreadable_text() else { return };
-        // Pages that are not served securely have no clipboard, and some put something else in its place.
+        // Pages in insecure contexts have no clipboard, and some replace it.
         let clipboard = window().navigator().clipboard();
         let write: Option<Function> = Reflect::get(&clipboard, &"writeText".into()).ok().and_then(|write| write.dyn_into().ok());
         let Some(copying) = write.and_then(|write| write.call1(&clipboard, &JsValue::from_str(&text)).ok()) else {
@@ -40,7 +40,7 @@ impl SkillForm {
         let Some(form) = self.inner.local.shown_as.borrow().clone() else { return false };
         let before = self.focused();
         let area = el("textarea class=visually-hidden readonly tabindex=-1").text(text);
-        // A form takes any element: inside it, a modal dialog around the form leaves it usable.
+        // Inside the form, so that it is usable in a modal dialog.
         let _ = form.append_child(area.element());
         select(area.element());
         let command: Option<Function> =

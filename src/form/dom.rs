@@ -238,8 +238,8 @@ impl Follower {
         match self {
             Self::Value { element, place, last, value } => {
                 let now = value();
-                // A control that shows something else than was written was changed by the user or a script: it stays as it is until
-                // its field changes, and is read before the skill is sent.
+                // A control whose value differs from what was written has been changed by the user or a script. It is left alone until
+                // its field changes, and read before the skill is sent.
                 if *last != now || (place.is_control() && !is_changed(element)) {
                     place.set(element, now.as_deref());
                     *last = now;
@@ -278,8 +278,8 @@ impl Place {
     }
 }
 
-/// Listens to an event of an element. Dropped, the listener is removed before its closure goes: an event that is being dispatched
-/// would call it all the same, and wasm-bindgen throws then.
+/// An event listener. Dropping it removes the listener before its closure: an event that is being dispatched would still call the closure,
+/// and wasm-bindgen would throw.
 struct Listener {
     element: Element,
     name: &'static str,
@@ -305,11 +305,11 @@ impl Drop for Listener {
 }
 
 thread_local! {
-    /// What each control showed when the form last wrote it.
+    /// The value that the form last wrote to each control.
     static WRITTEN: WeakMap = WeakMap::new();
 }
 
-/// What a control shows: whether it is checked, or its value.
+/// The current value of a control: whether it is checked, or its text.
 fn shown(control: &Element) -> JsValue {
     // A select has its value as an input has.
     let input = control.unchecked_ref::<HtmlInputElement>();
@@ -317,18 +317,18 @@ fn shown(control: &Element) -> JsValue {
     if is_checkable { input.checked().into() } else { input.value().into() }
 }
 
-/// Whether a control shows something else than the form has written last: the user has changed it, or a script, a password manager or a
-/// test tool has, perhaps without an event.
+/// Whether the value of a control differs from what the form last wrote: the user, a script, a password manager or a test tool has changed
+/// it, possibly without an event.
 pub(super) fn is_changed(control: &Element) -> bool {
     WRITTEN.with(|written| written.has(control) && written.get(control) != shown(control))
 }
 
-/// What a control shows now is what its field holds.
+/// Records that the value of a control is that of its field.
 pub(super) fn set_written(control: &Element) {
     WRITTEN.with(|written| written.set(control, &shown(control)));
 }
 
-/// Has a control written again, although its field has not changed.
+/// Makes the next effect write a control again, even if its field has not changed.
 pub(super) fn forget_written(control: &Element) {
     WRITTEN.with(|written| written.delete(control));
 }

@@ -1,11 +1,11 @@
-//! What the form reads of events. Password managers and autofill fire key events that are no `KeyboardEvent`, and so lack its members:
-//! <https://issues.chromium.org/issues/41425904>.
+//! Members of events, read defensively: password managers and autofill dispatch key events that are plain `Event`s and lack the members of a
+//! `KeyboardEvent`.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
-/// What an input method handles itself has this [key code](https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode).
+/// The [key code](https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode) of keys that an input method handles itself.
 const BY_INPUT_METHOD: f64 = 229.0;
 
 fn member(event: &Event, name: &str) -> JsValue {
@@ -22,17 +22,17 @@ pub(super) fn is(event: &Event, name: &str) -> bool {
     member(event, name).is_truthy()
 }
 
-/// Whether a press is one of the primary button.
+/// Whether the primary button was pressed.
 pub(super) fn is_primary(event: &Event) -> bool {
     member(event, "button").as_f64().unwrap_or_default() == 0.0
 }
 
-/// Whether a key belongs to a composition: it chooses or ends what an input method composes, and does nothing else.
+/// Whether a key belongs to a composition: it then only controls the input method.
 pub(super) fn is_composing(event: &Event) -> bool {
     is(event, "isComposing") || is_by_input_method(event)
 }
 
-/// Whether the input method has taken a key. Gboard composes Latin words too, and hands on Enter.
+/// Whether the input method has consumed a key. Gboard composes Latin words as well, but passes Enter on.
 pub(super) fn is_by_input_method(event: &Event) -> bool {
     member(event, "keyCode").as_f64() == Some(BY_INPUT_METHOD)
 }

@@ -15,7 +15,7 @@ use super::dom::El;
 use super::event::is_primary;
 use super::model::SkillForm;
 
-/// How long a press counts, in milliseconds: its end is not told where a dialog of the browser or another window comes between.
+/// How long a press counts, in milliseconds. Its end is never reported if a browser dialog or another window appears meanwhile.
 const AT_MOST: Millis = 5_000;
 
 impl El {
@@ -33,7 +33,7 @@ impl El {
             let form = form.clone();
             view.on(name, move |_: Event| form.release_soon())
         });
-        // Who presses a key has done with the pointer. Before all else: Tab leaves a field.
+        // A user who presses a key is done with the pointer. This runs first, because Tab leaves a field.
         let typing = form.clone();
         view.on_first("keydown", move |_| typing.release())
     }
@@ -45,7 +45,7 @@ impl SkillForm {
         self.inner.local.pressed.get().is_some_and(|at| (0..AT_MOST).contains(&now().saturating_sub(at)))
     }
 
-    /// The click that follows has its target already: what was held back may now move the page.
+    /// Releases after the click that follows has found its target: what was deferred may now move the page.
     fn release_soon(&self) {
         if self.inner.local.pressed.get().is_some() {
             let form = self.clone();
@@ -60,7 +60,7 @@ impl SkillForm {
         }
     }
 
-    /// Leaves a field once the pointer is released, or the press counts no longer.
+    /// Leaves a field once the pointer is released or the press no longer counts.
     pub(super) fn leave_later(&self, field: FieldPath) {
         self.inner.local.left.borrow_mut().push(field);
         let (form, pressed) = (self.clone(), self.inner.local.pressed.get());

@@ -1,6 +1,6 @@
-//! Enter and the button send the form.
+//! Submits the form on Enter and on a click.
 //!
-//! The browser's own submission of a form is not relied upon: in a sandboxed frame without `allow-forms` it is blocked before its event.
+//! This does not rely on the browser's form submission, which a sandboxed frame without `allow-forms` blocks before its event.
 
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};

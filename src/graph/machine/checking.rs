@@ -34,9 +34,9 @@ impl Step<'_> {
         self.look(Checking { look: LOOKS, failure, reading: None })
     }
 
-    /// The skill that the service has refused ours for. It was in the collection before, and nothing was added, unless it is known not to
-    /// have been there: a browser that repeats a POST by itself hands on the refusal of the second. Where an earlier attempt was lost
-    /// and nobody knows what was there, the user is asked.
+    /// Handles the skill because of which the service has refused ours. It was in the collection before, and nothing was added, unless it is
+    /// known not to have been there: a browser that repeats a POST by itself reports the refusal of the second one. If an earlier attempt was
+    /// lost and the former content is unknown, the user is asked.
     fn conflict(&mut self, found: Found, same: Option<&SkillProficiency>, checking: &Checking) -> Option<State> {
         let record = self.machine.record.as_ref()?;
         let (is_known, is_unsure) = (record.baseline_ids.is_some(), record.is_unsure);
