@@ -38,13 +38,9 @@ const ROUND: usize = 48;
 async fn main() -> Result<ExitCode> {
     let seed = number("SEED")?.unwrap_or(SEED);
     let only = number("ONLY")?;
-    let numbers = match only {
-        Some(only) => only..only + 1,
-        None => {
-            let fewer = if Engine::of_environment()? == Engine::Chromium { 1 } else { FEWER_ELSEWHERE };
-            0..number("SUBMISSIONS")?.unwrap_or(SUBMISSIONS) / fewer
-        }
-    };
+    let fewer = if Engine::of_environment()? == Engine::Chromium { 1 } else { FEWER_ELSEWHERE };
+    let count = number("SUBMISSIONS")?.unwrap_or(SUBMISSIONS) / fewer;
+    let numbers = only.map_or(0..count, |only| only..only + 1);
     let plans = numbers.map(|number| Plan::draw(seed, number)).collect::<Vec<_>>();
     let started = Instant::now();
     let stage = Stage::open(format!("CANARY{:016x}", fastrand::u64(..))).await?;
