@@ -38,7 +38,7 @@ impl TokenHosts {
             let is_host =
                 host.trim_end_matches('/').eq_ignore_ascii_case(&url.host) || url.origin.ends_with(&format!("//{host}"));
             // The parser takes many signs for parts of a name that no host has.
-            let is_plain = host.chars().all(|character| character.is_alphanumeric() || "-.:[]/_".contains(character));
+            let is_plain = host.chars().all(|character| !character.is_ascii_punctuation() || "-.:[]/_".contains(character));
             (is_host && is_plain).then_some(url.origin)
         };
         let mut origins = Vec::new();
