@@ -71,7 +71,7 @@ ${only.map(({ name, type, description }) => `${doc(description, "  ")}  ${key(na
   return {
     "react.d.ts": `${head("import type { DetailedHTMLProps, ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';\n")}${props}
 /** The props of \`AddSkill\`: the element's attributes and properties, and its events. */
-export interface AddSkillComponentProps extends Omit<HTMLAttributes<AddSkillElement>, keyof AddSkillProps>, AddSkillProps {
+export interface AddSkillComponentProps extends Omit<HTMLAttributes<AddSkillElement>, keyof AddSkillProps>, Omit<AddSkillProps, 'value'> {
 ${handlers((name) => `on${camel(name)}`)}}
 
 /**

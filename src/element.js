@@ -143,14 +143,6 @@ export async function tokenOf(host, request) {
 /** @param {string} why @returns {undefined} */
 const without = (why) => { console.warn(`<add-skill> sent nothing: ${why}.`); };
 
-/** The number of entries that an HTML control adds to the data of its form. @param {any} control */
-function contribution({ type, checked, files, selectedOptions }) {
-  if (type === 'checkbox' || type === 'radio') return checked ? 1 : 0;
-  if (type === 'file') return files.length || 1;
-  if (type === 'select-multiple') return selectedOptions.length;
-  return ['submit', 'button', 'reset', 'image', 'fieldset', 'output'].includes(type) ? 0 : 1;
-}
-
 /** @type {WeakMap<HTMLElement, ElementInternals>} */
 const allInternals = new WeakMap();
 /** Elements whose attribute `autofocus` was followed. @type {WeakSet<HTMLElement>} */
@@ -234,7 +226,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     this.dispatchEvent(new CustomEvent('skill-failed', own({ bubbles: true, composed: true, detail })));
   }
 
-  #error() { return Object.assign(new Error(this.#message), { kind: this.#kind }); }
+  #error() { return Object.assign(new Error(this.#message || fallback?.(this).text), { kind: this.#kind }); }
 
   connectedCallback() {
     // A property that was set before the class was defined hides the class's own.
@@ -298,10 +290,11 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   }
   languageChanged() { this.#ask('languageChanged'); }
   formAssociatedCallback(form) {
-    for (const [target, type] of [[this.#owner, 'formdata'], [this.#owner?.ownerDocument, 'click']]) target?.removeEventListener(type, this, true);
+    this.#owner?.removeEventListener('formdata', this, true);
     this.#owner = form;
     // Before the page's own listeners, and before the browser validates the form after a click.
-    for (const [target, type] of [[form, 'formdata'], [form?.ownerDocument, 'click']]) target?.addEventListener(type, this, true);
+    form?.addEventListener('formdata', this, true);
+    this.ownerDocument[form ? 'addEventListener' : 'removeEventListener']('click', this, true);
     this.#ask('changed');
   }
   formDisabledCallback(disabled) { this.#instance ? this.#ask('setDisabled', disabled) : this.#early.disabled = disabled; }
@@ -319,29 +312,43 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
    * @param {FormData} data
    */
   #correct(data) {
-    const controls = [...this.#owner.elements];
+    // Controls named `elements` hide the form's own member.
+    const { get } = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'elements') ?? {};
+    const controls = /** @type {any[]} */ ([...get?.call(this.#owner)]).filter((control) => control.name && !control.matches(':disabled'));
     if (controls.find((control) => #internals in control && control.#instance) !== this) return;
     const entries = [...data];
-    /** The number of entries of each name that belong to preceding controls. @type {Map<string, number>} */
-    const before = new Map();
-    /** The index after the entries of preceding controls. */
-    let end = 0;
-    let isOther = false;
-    for (const control of controls) {
-      const { name } = control;
-      if (!name || control.matches(':disabled')) continue;
-      const places = () => entries.flatMap(([own], place) => (own === name ? [place] : []));
-      const skip = before.get(name) ?? 0;
-      const [was, now] = (#internals in control && control.#ask('formValues')) || [];
-      if (was !== now) {
-        isOther = true;
-        entries.splice(was === null ? end : places()[skip], was === null ? 0 : 1, ...(now === null ? [] : [[name, now]]));
-      }
-      const count = #internals in control ? Number(typeof now === 'string') : contribution(control);
-      if (count > 0) end = (places()[skip + count - 1] ?? end - 1) + 1;
-      before.set(name, skip + count);
+    /** The entries of our elements. @type {Map<any, [string, FormDataEntryValue]>} */
+    const found = new Map();
+    /** @type {Map<any, string>} */
+    const changed = new Map();
+    for (const control of controls.filter((control) => #internals in control)) {
+      const [was, now] = control.#ask('formValues') ?? [];
+      const taken = new Set(found.values());
+      const entry = entries.find((entry) => entry[0] === control.name && entry[1] === was && !taken.has(entry));
+      if (entry) found.set(control, entry);
+      if (was !== now) changed.set(control, now);
     }
-    if (!isOther) return;
+    if (changed.size === 0) return;
+    /** An entry that is sure to be of a control. @param {any} control */
+    const entryOf = (control) => {
+      if (#internals in control) return found.get(control);
+      return controls.filter(({ name }) => name === control.name).length === 1 ? entries.find(([name]) => name === control.name) : undefined;
+    };
+    for (const [control, now] of changed) {
+      const before = found.get(control);
+      if (before && now !== null) before[1] = now;
+      else if (before) {
+        entries.splice(entries.indexOf(before), 1);
+        found.delete(control);
+      } else if (now !== null) {
+        const index = controls.indexOf(control);
+        const next = controls.slice(index + 1).map(entryOf).find(Boolean);
+        const previous = controls.slice(0, index).reverse().map(entryOf).find(Boolean);
+        const entry = /** @type {[string, FormDataEntryValue]} */ ([control.name, now]);
+        entries.splice(next ? entries.indexOf(next) : previous ? entries.indexOf(previous) + 1 : entries.length, 0, entry);
+        found.set(control, entry);
+      }
+    }
     for (const name of new Set(data.keys())) data.delete(name);
     for (const [name, value] of entries) data.append(name, value);
   }
@@ -394,7 +401,11 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     await started.promise.catch(() => { throw unsent(); });
     this.#ensure();
     const submission = this.#ask('submit');
-    if (!submission) throw this.#error();
+    // By this very call, perhaps: what is said then is known a moment later.
+    if (!submission) {
+      await end;
+      throw this.#error();
+    }
     return new Promise((resolve, reject) => {
       const lose = () => { this.#kind = 'unknown'; reject(this.#error()); };
       open.add(lose);

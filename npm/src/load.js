@@ -56,13 +56,13 @@ async function attempt(wasm) {
   if (!isPlace && !isModule) {
     throw new Error('what was given as wasm is no URL, Request, Response, bytes or module, nor a promise of one.');
   }
-  if (!isPlace) return instantiate(given);
   try {
-    await instantiate(await request(given));
+    await instantiate(isPlace ? await request(given) : given);
   } catch (error) {
-    if (!error.isOutdated) throw error;
     // A cache may hold the module of the previous release: https://fetch.spec.whatwg.org/#concept-request-cache-mode
-    await instantiate(await request(given, 'reload'));
+    const place = isPlace ? given : given.url;
+    if (!place || !(error.isOutdated || given.integrity)) throw error;
+    await instantiate(await request(place, 'reload'));
   }
 }
 

@@ -5,64 +5,87 @@ import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEff
 import './add-skill.js';
 
 /** Props that are properties of the element. */
-const PROPERTIES = ['messages', 'getAccessToken', 'suggest'];
+const PROPERTIES = ['skill', 'messages', 'getAccessToken', 'suggest'];
 /** The props of the element's events. @type {Record<string, string>} */
 const EVENTS = { onSkillSubmit: 'skill-submit', onSkillAdded: 'skill-added', onSkillFailed: 'skill-failed' };
-/** Props whose names differ from HTML's, which React 18 does not map for custom elements. @type {Record<string, string>} */
-const SPELLINGS = { className: 'class', readOnly: 'readonly', tabIndex: 'tabindex', autoFocus: 'autofocus' };
-/** Attributes of more than one word: React's props have them in camelCase. */
-const HYPHENATED = new Set(['tokenHosts', 'draftKey', 'scoreRange']);
+/** Props that React handles alike for all elements, besides its events. */
+const REACTS = new Set(['children', 'style', 'dangerouslySetInnerHTML', 'suppressHydrationWarning']);
+/** Attributes whose names differ from those of their props by more than case. @type {Record<string, string>} */
+const SPELLINGS = { className: 'class', tokenHosts: 'token-hosts', draftKey: 'draft-key', scoreRange: 'score-range' };
+/** Attributes of which "false" is a value. */
+const ENUMERATED = /^(?:aria-|data-|contenteditable$|draggable$|spellcheck$|translate$)/i;
 
+const isServer = typeof document === 'undefined';
 /** Servers run no effects, and React 18 warns of layout effects there. */
-const useBrowserEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
-
-/** @param {string} prop */
-const attributeOf = (prop) => SPELLINGS[prop] ?? (HYPHENATED.has(prop) ? prop.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) : prop);
+const useBrowserEffect = isServer ? useEffect : useLayoutEffect;
 
 /** @param {any} value */
 const json = (value) => { try { return JSON.stringify(value); } catch { return undefined; } };
 
+/** The value of an attribute; undefined for none. @param {string} name @param {any} value */
+function valueOf(name, value) {
+  if (value === undefined || value === null || typeof value === 'function') return undefined;
+  if (typeof value === 'boolean' && !ENUMERATED.test(name)) return value ? '' : undefined;
+  return String(value);
+}
+
+/** Separates what React handles from the attributes. @param {Record<string, any>} props */
+function split(props) {
+  const reacts = /** @type {Record<string, any>} */ ({});
+  const attributes = /** @type {Record<string, string>} */ ({});
+  for (const [prop, value] of Object.entries(props)) {
+    if (PROPERTIES.includes(prop) || prop in EVENTS) continue;
+    if (REACTS.has(prop) || /^on[A-Z]/.test(prop)) {
+      reacts[prop] = value;
+    } else {
+      const name = SPELLINGS[prop] ?? prop;
+      const text = valueOf(name, value);
+      if (text !== undefined) attributes[name] = text;
+    }
+  }
+  return { reacts, attributes };
+}
+
 export const AddSkill = forwardRef(function AddSkill(/** @type {any} */ props, ref) {
   const element = useRef(/** @type {any} */ (null));
   const latest = useRef(props);
-  const prefilled = useRef(/** @type {undefined | string} */ (undefined));
-  const attributes = /** @type {Record<string, any>} */ ({});
-  for (const [prop, value] of Object.entries(props)) {
-    if (prop === 'skill' || PROPERTIES.includes(prop) || prop in EVENTS) continue;
-    // Boolean attributes are there or not: React 18 would write "false".
-    attributes[attributeOf(prop)] = value === false ? undefined : value;
-  }
-  useImperativeHandle(ref, () => element.current);
+  /** What was set on the element, which may be another one once React has made it anew. */
+  const done = useRef(/** @type {any} */ ({}));
+  const { reacts, attributes } = split(props);
+  useImperativeHandle(ref, () => element.current, []);
 
   useBrowserEffect(() => {
-    const host = element.current;
-    const listeners = Object.entries(EVENTS).map(([prop, name]) => {
-      const listener = (/** @type {Event} */ event) => latest.current[prop]?.(event);
-      host.addEventListener(name, listener);
-      return () => host.removeEventListener(name, listener);
-    });
-    return () => listeners.forEach((remove) => remove());
-  }, []);
-
-  useBrowserEffect(() => {
-    const before = latest.current;
     latest.current = props;
     const host = element.current;
+    if (done.current.host !== host) {
+      done.current = { host, attributes: {} };
+      // For as long as the element lives: React takes effects back from what is only hidden for a while.
+      for (const [prop, name] of Object.entries(EVENTS)) host.addEventListener(name, (/** @type {Event} */ event) => latest.current[prop]?.(event));
+    }
+    const before = done.current;
+    // React 19 would set some of them as properties, and a missing one as the text "undefined".
+    for (const name of Object.keys(before.attributes)) if (!(name in attributes)) host.removeAttribute(name);
+    for (const [name, text] of Object.entries(attributes)) if (host.getAttribute(name) !== text) host.setAttribute(name, text);
+    before.attributes = attributes;
     // The element always calls the functions of the latest render.
-    if (host.getAccessToken === undefined || typeof before.getAccessToken !== typeof props.getAccessToken) {
+    if (before.hasToken !== Boolean(props.getAccessToken)) {
+      before.hasToken = Boolean(props.getAccessToken);
       host.getAccessToken = props.getAccessToken && ((/** @type {any} */ request) => latest.current.getAccessToken(request));
     }
-    if (host.suggest === undefined || typeof before.suggest !== typeof props.suggest) {
+    if (before.hasSuggest !== Boolean(props.suggest)) {
+      before.hasSuggest = Boolean(props.suggest);
       host.suggest = props.suggest && ((/** @type {string} */ text, /** @type {AbortSignal} */ signal) => latest.current.suggest(text, signal));
     }
-    if (json(before.messages) !== json(props.messages) || (props.messages && !host.messages)) host.messages = props.messages;
-    // An equal skill is not set again: it would replace what was typed.
-    const skill = json(props.skill);
-    if (skill !== prefilled.current) {
-      prefilled.current = skill;
-      host.skill = props.skill;
+    // Equal objects are not set again: a skill would replace what was typed.
+    for (const name of ['messages', 'skill']) {
+      const text = json(props[name]);
+      if (before[name] !== text) {
+        before[name] = text;
+        host[name] = props[name];
+      }
     }
   });
 
-  return createElement('add-skill', { ...attributes, ref: element });
+  // In the browser the effect has the attributes. A server, and what it has rendered, needs them in the markup.
+  return createElement('add-skill', { ...(isServer ? attributes : {}), ...reacts, suppressHydrationWarning: true, ref: element });
 });

@@ -1,12 +1,14 @@
 //! A field of one member of an enumeration, as a native `<select>`.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
 
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, SkillProficiencyLevel};
 
 use super::choice_hint::{choice_hint, levels};
-use super::dom::{El, el, forget_written};
+use super::dom::{El, el, forget_written, is_changed};
 use super::field::{control, labelled, required};
 use super::model::SkillForm;
 
@@ -26,11 +28,16 @@ fn offering(form: &SkillForm, field: FieldPath, select: El) -> El {
     let select = select.follow_all(move || {
         let choices = choices(&form, field, entry.read().text().trim());
         if choices != offered {
+            // A value that a script has set without an event stays.
+            let quiet = is_changed(&shown).then(|| shown.unchecked_ref::<HtmlSelectElement>().value());
             shown.replace_children_with_node_0();
-            forget_written(&shown);
             for (value, label) in &choices {
                 // A select takes any option.
                 let _ = shown.append_child(el("option").set("value", value).text(label).element());
+            }
+            match &quiet {
+                Some(value) => shown.unchecked_ref::<HtmlSelectElement>().set_value(value),
+                None => forget_written(&shown),
             }
             offered = choices;
         }

@@ -27,6 +27,7 @@ impl El {
 fn typed(form: &SkillForm, control: &Element) {
     // What is typed into the categories' input is split there; a choice is told by `change` too.
     if field_of(control).is_some_and(|field| field.kind() != Kind::Texts) {
+        form.inner.local.is_uncommitted.set(true);
         form.read_control(control);
     }
 }
@@ -34,21 +35,17 @@ fn typed(form: &SkillForm, control: &Element) {
 /// A value is committed: some tools fire this event alone.
 fn chosen(form: &SkillForm, control: &Element) {
     let Some(field) = field_of(control) else { return };
-    // A page's prefill that the control cannot show as it is, of several lines, is no change.
-    if is_changed(control) {
+    // A page's prefill that the control cannot show as it is, of several lines, is no change. Nor is a value that was committed by Enter
+    // or as a suggestion, which the browser reports once more when the control is left.
+    let is_changed = is_changed(control);
+    if is_changed {
         form.read_control(control);
     }
     match field.kind() {
         // A category that is still being typed is no value yet.
         Kind::Texts if form.is_pressed() => {}
         Kind::Texts => add_pending(form, field),
-        Kind::Text { .. }
-            if form
-                .inner
-                .local
-                .committed
-                .take()
-                .is_some_and(|text| form.entry(field).with_untracked(|entry| entry.text() == text)) => {}
-        _ => form.commit(),
+        _ if is_changed || form.inner.local.is_uncommitted.get() => form.commit(),
+        _ => {}
     }
 }

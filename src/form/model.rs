@@ -83,8 +83,8 @@ pub(super) struct Local {
     pub pressed: Cell<Option<Millis>>,
     /// The fields that were left meanwhile.
     pub left: RefCell<Vec<FieldPath>>,
-    /// A suggestion that was chosen, and told to the page.
-    pub committed: RefCell<Option<String>>,
+    /// Whether the user has changed the value since it was last committed.
+    pub is_uncommitted: Cell<bool>,
     /// A long text whose items are being added.
     pub adding: RefCell<Option<Adding>>,
     /// Keeps what was typed, a moment later.
@@ -149,7 +149,7 @@ impl SkillForm {
                     ended: RefCell::default(),
                     pressed: Cell::default(),
                     left: RefCell::default(),
-                    committed: RefCell::default(),
+                    is_uncommitted: Cell::default(),
                     adding: RefCell::default(),
                     keeping: RefCell::default(),
                     draft_slot: RefCell::default(),
@@ -258,6 +258,7 @@ impl SkillForm {
 
     /// Tells the page that the user has committed the value.
     pub(super) fn commit(&self) {
+        self.inner.local.is_uncommitted.set(false);
         (self.inner.local.callbacks.on_commit)();
     }
 

@@ -33,6 +33,10 @@ fn press(form: &SkillForm, event: &Event) {
     }
     event.prevent_default();
     if !is_composing(event) && !is(event, "repeat") {
+        // As a browser does before it submits a form.
+        if form.inner.local.is_uncommitted.get() {
+            form.commit();
+        }
         submit(form);
     }
 }

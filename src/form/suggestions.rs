@@ -177,9 +177,7 @@ impl Combobox {
         let item = self.items.with_untracked(|items| items.get(index).cloned());
         self.close();
         if let Some(item) = item {
-            self.form.edit(FieldPath::DisplayName, Entry::Text(item.clone()));
-            // The input tells of it once more when it is left, as it does not hold what was typed.
-            self.form.inner.local.committed.replace(Some(item));
+            self.form.edit(FieldPath::DisplayName, Entry::Text(item));
             self.form.commit_change();
         }
     }

@@ -38,35 +38,45 @@ pub fn check(text: &str, max: usize) -> Result<Option<&str>, Rule> {
 /// `text` without the white space and the invisible characters around it, which come along when it is copied.
 pub(super) fn trim_invisible(text: &str) -> &str {
     let text = text.trim_start_matches(is_invisible);
-    let trimmed = text.trim_end_matches(is_invisible);
-    // A variation selector belongs to the emoji before it.
-    let selector = text[trimmed.len()..].chars().next().filter(|next| matches!(next, '\u{FE00}'..='\u{FE0F}'));
-    match selector.filter(|_| trimmed.chars().next_back().is_some_and(|last| !last.is_ascii())) {
-        Some(selector) => &text[..trimmed.len() + selector.len_utf8()],
-        None => trimmed,
+    let mut end = text.trim_end_matches(is_invisible).len();
+    let mut before = text[..end].chars().next_back();
+    // What changes the character before it is part of that.
+    for character in text[end..].chars() {
+        if !modifies(character) || before.is_none_or(|before| before.is_ascii()) {
+            break;
+        }
+        end += character.len_utf8();
+        before = Some(character);
     }
+    &text[..end]
 }
 
-/// The first invisible character inside a text, other than a space, that joins nothing. In words of Persian or of Indian scripts and in emoji, joiners and
-/// variation selectors mean something: between characters that are not ASCII they stay
-/// ([zero width joiner](https://www.unicode.org/faq/unsup_char.html)).
+/// The first invisible character inside a text, other than a space, that has no effect on others. In words of Persian and of Indian
+/// scripts, in emoji and in flags, joiners, variation selectors and tags have one: between characters that are not ASCII they stay
+/// ([joiners](https://www.unicode.org/faq/unsup_char.html), [emoji sequences](https://www.unicode.org/reports/tr51/#Emoji_Sequences)).
 pub fn invisible_inside(text: &str) -> Option<char> {
     let text = trim_invisible(text);
     let mut before = None;
     for (place, character) in text.char_indices() {
         let after = text[place + character.len_utf8()..].chars().next();
         let is_foreign = |beside: Option<char>| beside.is_some_and(|beside| !beside.is_ascii());
-        let joins = match character {
+        let has_effect = match character {
             '\u{200C}' | '\u{200D}' => is_foreign(before) && is_foreign(after),
-            '\u{FE00}'..='\u{FE0F}' => is_foreign(before),
-            _ => false,
+            // A keycap: the sign, the selector, the key around it.
+            '\u{FE0F}' if after == Some('\u{20E3}') => true,
+            character => modifies(character) && is_foreign(before),
         };
-        if is_invisible(character) && character != ' ' && !joins {
+        if is_invisible(character) && character != ' ' && !has_effect {
             return Some(character);
         }
         before = Some(character);
     }
     None
+}
+
+/// Whether a character changes how the one before it looks: a variation selector, or a tag of a flag.
+fn modifies(character: char) -> bool {
+    matches!(character, '\u{180B}'..='\u{180D}' | '\u{180F}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0020}'..='\u{E007F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// The items of a list in an attribute, separated by white space, commas or both.

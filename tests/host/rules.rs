@@ -191,6 +191,10 @@ fn a_link_loses_what_is_invisible_around_it_and_is_told_what_is_inside() {
         "https://fa.wikipedia.org/wiki/می\u{200C}خواهم",
         "https://example.com/👨\u{200D}👩\u{200D}👧",
         "https://example.com/❤\u{FE0F}",
+        "https://example.com/1\u{FE0F}\u{20E3}/x",
+        "https://example.com/🏴\u{E0067}\u{E0062}\u{E007F}",
+        "https://example.com/🏴\u{E0067}\u{E007F}/x",
+        "https://example.com/葛\u{E0100}",
     ] {
         assert_eq!(broken(FieldPath::WebUrl, text), None, "{text}");
         let mut draft = named();

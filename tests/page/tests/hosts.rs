@@ -167,3 +167,19 @@ async fn what_a_server_has_rendered_is_taken_over_as_it_is() -> Result {
     assert_eq!(said, Vec::<String>::new());
     Ok(())
 }
+
+#[tokio::test]
+async fn a_prop_of_the_react_component_that_goes_takes_its_attribute_along() -> Result {
+    for name in ["react18", "server"] {
+        let host = Host::open(name).await?;
+        let attributes = "return ['lang', 'readonly', 'fields'].map((name) => element.getAttribute(name));";
+        let usual = json!([null, null, "displayName proficiency"]);
+        assert_eq!(host.run(attributes, &[]).await?, usual, "{name}");
+        host.click_own("readonly").await?;
+        let is_german = async || Ok(host.run(attributes, &[]).await? == json!(["de", "", "displayName proficiency"]));
+        host.until("it is German and read-only", is_german).await?;
+        host.click_own("readonly").await?;
+        host.until("it is as before", async || Ok(host.run(attributes, &[]).await? == usual)).await?;
+    }
+    Ok(())
+}

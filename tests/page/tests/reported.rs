@@ -645,16 +645,24 @@ async fn row_27_input_and_change_fire_as_of_a_control() -> Result {
       heard.length = 0;
       element.shadowRoot.querySelectorAll('[part~=suggestion]')[1].click();
       seen.push(await told('suggestion'));
+      control(element).dispatchEvent(new Event('change', { bubbles: true }));
+      seen.push(await told('the input is left'));
       element.skill = { displayName: 'By a script', categories: ['two'] };
       element.reset();
       seen.push(await told('scripts'));
+      element.addEventListener('skill-submit', (event) => event.preventDefault());
+      type(element, 'By Enter');
+      press(control(element), 'Enter');
+      seen.push(await told('Enter'));
       return seen;";
     let heard = json!([
         ["name", "input \"Rust\"", "change \"Rust\""],
         ["category", "input [\"one\"]", "change [\"one\"]"],
         ["removal", "input \"Rust\"", "change \"Rust\""],
         ["suggestion", "input \"Ruby\"", "change \"Ruby\""],
+        ["the input is left"],
         ["scripts"],
+        ["Enter", "input \"By Enter\"", "change \"By Enter\""],
     ]);
     assert_eq!(run(&page, script).await?, heard);
     Ok(())
@@ -743,6 +751,30 @@ async fn row_30_the_data_of_a_form_has_the_values_of_now_in_the_order_of_its_con
         "s=first&s=Y&s=Quiet&z=last&s=W",
     ];
     assert_eq!(run(&page, script).await?, json!([told, 1]));
+    // Whatever else has its name, and whatever the form's controls are called, the entries of others stay as they are.
+    let neighbours = "
+      const seen = [];
+      for (const html of [
+        '<select name=s><option disabled selected>choose</select>',
+        '<select name=s multiple><option disabled selected>one</select>',
+        '<object name=s></object>',
+        '<input name=elements value=own>',
+      ]) {
+        const form = document.createElement('form');
+        form.innerHTML = `<input type=hidden name=csrf value=TOKEN>${html}<button name=act value=save></button><add-skill name=s draft=off></add-skill><input name=z value=last>`;
+        document.body.append(form);
+        const element = form.querySelector('add-skill');
+        await ready(element);
+        type(element, 'a');
+        await arrives(() => new FormData(form).has('s'));
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        type(element, 'b');
+        seen.push([...new FormData(form, form.querySelector('button'))].map(([name, value]) => `${name}=${value.startsWith('{') ? JSON.parse(value).displayName : value}`).join('&'));
+        form.remove();
+      }
+      return seen;";
+    let usual = "csrf=TOKEN&act=save&s=b&z=last";
+    assert_eq!(run(&page, neighbours).await?, json!([usual, usual, usual, "csrf=TOKEN&elements=own&act=save&s=b&z=last"]));
     Ok(())
 }
 

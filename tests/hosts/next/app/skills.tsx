@@ -37,6 +37,7 @@ export function Skills() {
           endpoint="/beta/me/profile/skills"
           fields="displayName proficiency"
           readonly={isReadonly}
+          lang={isReadonly ? 'de' : undefined}
           // An equal object prefills the form once.
           skill={{ displayName: 'Next' }}
           getAccessToken={getAccessToken}

@@ -36,6 +36,7 @@ export function App() {
           endpoint="/beta/me/profile/skills"
           fields="displayName proficiency"
           readonly={isReadonly}
+          lang={isReadonly ? 'de' : undefined}
           // An equal object prefills the form once.
           skill={{ displayName: 'React 18' }}
           getAccessToken={getAccessToken}
