@@ -4,7 +4,7 @@ use page_tests::{Engine, Host, Memory, Result, Step};
 use serde_json::json;
 
 /// How often the form is put into the page and taken out again before it is looked at what is left of that, and from then on.
-const WARM_UP: u32 = 100;
+const WARM_UP: u32 = 200;
 const CYCLES: u32 = 300;
 /// Between two collections. The fewer, the less the module holds for a while, and the smaller a leak is that makes it grow.
 const AT_ONCE: u32 = 20;
