@@ -54,7 +54,7 @@ const around = isPage ? new MutationObserver(() => { for (const element of conne
 let started = later();
 /** What is said in the place of an element's form while the module cannot be had. @type {undefined | ((host: HTMLElement) => Text)} */
 let unavailable;
-/** What is said where the module has ended before there were words of it. @type {undefined | ((host: HTMLElement) => Text)} */
+/** The message that is shown when the module has stopped before its own texts were loaded. @type {undefined | ((host: HTMLElement) => Text)} */
 let fallback;
 /** @typedef {{ text: string, lang: string }} Text */
 /** Says what is to be said where the module has no words. @param {(host: HTMLElement) => Text} say */
@@ -292,7 +292,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   formAssociatedCallback(form) {
     this.#owner?.removeEventListener('formdata', this, true);
     this.#owner = form;
-    // Before the page's own listeners, and before the browser validates the form after a click.
+    // Runs before the page's listeners and before the browser validates the form after a click.
     form?.addEventListener('formdata', this, true);
     this.ownerDocument[form ? 'addEventListener' : 'removeEventListener']('click', this, true);
     this.#ask('changed');
@@ -401,7 +401,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     await started.promise.catch(() => { throw unsent(); });
     this.#ensure();
     const submission = this.#ask('submit');
-    // By this very call, perhaps: what is said then is known a moment later.
+    // This call may have caused it; the message is then set a moment later.
     if (!submission) {
       await end;
       throw this.#error();

@@ -76,7 +76,7 @@ export const AddSkill = forwardRef(function AddSkill(/** @type {any} */ props, r
       before.hasSuggest = Boolean(props.suggest);
       host.suggest = props.suggest && ((/** @type {string} */ text, /** @type {AbortSignal} */ signal) => latest.current.suggest(text, signal));
     }
-    // Equal objects are not set again: a skill would replace what was typed.
+    // Equal objects are not set again: setting a skill replaces the user's input.
     for (const name of ['messages', 'skill']) {
       const text = json(props[name]);
       if (before[name] !== text) {

@@ -1,7 +1,7 @@
 // What a person is told where there is no module, and so no catalogue of it.
 import words from 'words';
 
-/** The keys of what is said, in the order of the words. */
+/** The keys of the messages, in the order of the texts. */
 const KEYS = ['ui.unavailable', 'ui.outdated'];
 
 /** The words for an element, in the language of what is around it. @param {number} index Of its key @param {HTMLElement} host */
@@ -16,7 +16,7 @@ export const unavailable = (host) => say(0, host);
 /** The module is of another version than the script. @param {HTMLElement} host */
 export const outdated = (host) => say(1, host);
 
-/** The page's own words: those in the language, then those in every one. @param {any} host @param {string} lang @param {string} key */
+/** The page's own text for a key: in this language, otherwise in all languages. @param {any} host @param {string} lang @param {string} key */
 function own({ messages }, lang, key) {
   return [messages?.[lang], messages?.[lang.split('-')[0]], messages].map((some) => some?.[key]).find((text) => typeof text === 'string');
 }

@@ -34,7 +34,7 @@ struct Inner {
     form: SkillForm,
     /// The view and its reactive owner; dropped, it is unmounted.
     view: RefCell<Option<Box<dyn Any>>>,
-    /// What the platform's form was told last.
+    /// The value that the platform's form was given last.
     value: RefCell<Option<String>>,
     /// Whether that is no longer what the form holds.
     is_value_stale: Cell<bool>,
@@ -211,14 +211,14 @@ impl Instance {
         self.inner.update();
     }
 
-    /// Saves what is typed now, before the page may go.
+    /// Saves the draft at once, because the page may be unloaded.
     #[wasm_bindgen(js_name = keepDraft)]
     pub fn keep_draft(&self) {
         self.save();
         self.inner.form.keep_shown();
     }
 
-    /// Saves what is typed now: the element was removed, and another may look for its draft at once.
+    /// Saves the draft at once: the element was removed, and another one may restore the draft.
     pub fn save(&self) {
         self.inner.form.keep_pending();
     }

@@ -20,29 +20,33 @@ impl SkillForm {
         if self.inner.disabled.get_untracked() || self.inner.readonly.get_untracked() {
             return;
         }
-        let shown_as = self.inner.local.shown_as.borrow().clone();
-        let Some(controls) = shown_as.and_then(|form| form.query_selector_all("[name]").ok()) else { return };
-        for control in (0..controls.length()).filter_map(|index| controls.get(index)) {
-            let control: Element = control.unchecked_into();
-            if is_changed(&control) {
-                self.read_control(&control);
-            }
+        for control in self.changed_controls() {
+            self.read_control(&control);
         }
     }
 
     /// Resets controls that have changed without an event to the values of their fields, because the form is filled again.
     pub(super) fn rewrite_controls(&self) {
-        let shown_as = self.inner.local.shown_as.borrow().clone();
-        let Some(controls) = shown_as.and_then(|form| form.query_selector_all("[name]").ok()) else { return };
-        for control in (0..controls.length()).filter_map(|index| controls.get(index)) {
-            let control: Element = control.unchecked_into();
-            if let Some(field) = field_of(&control).filter(|_| is_changed(&control)) {
+        for control in self.changed_controls() {
+            if let Some(field) = field_of(&control) {
                 forget_written(&control);
                 // Runs the effect of the field, although no signal has changed.
                 self.inner.entries[field as usize].notify();
                 self.inner.pending.notify();
             }
         }
+    }
+
+    /// The controls whose values have changed without an event. Each is looked at when it is reached: what was done about an earlier
+    /// one may have changed it.
+    fn changed_controls(&self) -> impl Iterator<Item = Element> + use<> {
+        let shown_as = self.inner.local.shown_as.borrow().clone();
+        let controls = shown_as.and_then(|form| form.query_selector_all("[name]").ok());
+        controls
+            .into_iter()
+            .flat_map(|controls| (0..controls.length()).filter_map(move |index| controls.get(index)))
+            .map(JsCast::unchecked_into)
+            .filter(is_changed)
     }
 
     /// Transfers the value of a control to its field.

@@ -24,9 +24,6 @@ thread_local! {
     static HERE: RefCell<HashMap<Language, Arc<Words>>> = RefCell::default();
     /// Those that are on their way.
     static COMING: RefCell<HashMap<Language, Promise>> = RefCell::default();
-}
-
-thread_local! {
     /// The languages whose words did not come. The console tells of each once, however many forms ask for it.
     static MISSED: RefCell<HashSet<Language>> = RefCell::default();
 }
