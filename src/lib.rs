@@ -9,6 +9,7 @@
 //!  (form)         (skill)  (skill)     (skill)              (graph)              (graph)     (form, element)
 //! ```
 //!
+//! - `platform`: the browser's APIs. Knows none of the others.
 //! - [`skill`]: the resource, its rules and the draft. Pure; knows none of the others.
 //! - [`graph`]: the wire. Knows [`skill`].
 //! - [`i18n`]: the words. Knows what there is to say: [`skill`]'s rules and [`graph`]'s failures.
@@ -19,4 +20,6 @@ pub mod element;
 pub mod form;
 pub mod graph;
 pub mod i18n;
+#[doc(hidden)]
+pub mod platform;
 pub mod skill;

@@ -12,7 +12,8 @@ use web_sys::HtmlElement;
 
 use crate::form::{DraftMode, Options};
 use crate::graph::TokenHosts;
-use crate::skill::{AllowedAudiences, FieldPath, ScoreRange, list_items, platform};
+use crate::platform;
+use crate::skill::{AllowedAudiences, FieldPath, ScoreRange, list_items};
 
 /// The attributes that the element follows, in the words of `element.js`.
 pub const OBSERVED: [&str; 14] = [

@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, Event, EventInit, HtmlElement};
 
 use crate::form::SubmitError;
-use crate::graph::{Created, Failure, to_js};
+use crate::graph::{Created, Failure};
+use crate::platform::to_js;
 use crate::skill::SkillProficiency;
 
 /// A valid skill is about to be sent: `{skill}`. Cancelable; cancelled, nothing is sent and the page takes over.

@@ -7,7 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 use super::bridge;
-use crate::graph::{AccessToken, Cancel, TokenError, TokenRequest};
+use crate::graph::{AccessToken, TokenError, TokenRequest};
+use crate::platform::Cancel;
 
 /// The most completions that are read of the page's answer.
 const MAX_SUGGESTIONS: usize = 100;

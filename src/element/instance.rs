@@ -13,8 +13,9 @@ use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
 use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm, in_steps};
-use crate::graph::{TokenError, from_js, to_js};
+use crate::graph::TokenError;
 use crate::i18n::Own;
+use crate::platform::{from_js, to_js};
 use crate::skill::{Draft, SkillProficiency, Value};
 
 use super::host::WeakHost;

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::form::{SkillForm, Status};
-use crate::graph::stringify;
+use crate::platform::stringify;
 use crate::skill::{FieldError, FieldPath, Property, Rule};
 
 #[wasm_bindgen]

@@ -5,8 +5,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use crate::graph::{Cancel, Created, Failure, GetAccessToken};
+use crate::graph::{Created, Failure, GetAccessToken};
 use crate::i18n::Messages;
+use crate::platform::Cancel;
 use crate::skill::SkillProficiency;
 
 /// Completions of a skill's name, being fetched.

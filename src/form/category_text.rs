@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use leptos::prelude::*;
 
 use crate::i18n::{Counted, Key, Ui, fill};
-use crate::skill::{Entry, FieldError, FieldPath, platform};
+use crate::platform;
+use crate::skill::{Entry, FieldError, FieldPath};
 
 use super::model::SkillForm;
 

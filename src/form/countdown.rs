@@ -6,8 +6,9 @@ use std::rc::Rc;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-use crate::graph::retry::Millis;
-use crate::graph::{State, now};
+use crate::graph::State;
+use crate::platform::Millis;
+use crate::platform::now;
 
 use super::model::SkillForm;
 

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Key, Ui};
-use crate::skill::{FieldPath, platform};
+use crate::platform;
+use crate::skill::FieldPath;
 
 use super::contents::Item;
 use super::dom::{El, el};

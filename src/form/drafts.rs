@@ -8,8 +8,8 @@ use std::str::FromStr;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::graph::{parse_json, stringify};
 use crate::i18n::Ui;
+use crate::platform::{parse_json, stringify};
 use crate::skill::{Draft, Entry, FieldPath, Map, Property, Value};
 
 use super::keys::{remove, remove_unreadable, set_aside, storage, stored, unreadable, writable_slot};

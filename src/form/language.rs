@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
-use crate::graph::fetch_json;
 use crate::i18n::{Counted, Direction, Intl, Key, Language, Messages, Own, Words, texts};
+use crate::platform::fetch_json;
 use crate::skill::Value;
 
 use super::dom::{El, Place};

@@ -12,9 +12,9 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use crate::graph::retry::Millis;
 use crate::graph::{Driver, State};
 use crate::i18n::{Direction, Messages, Ui};
+use crate::platform::Millis;
 use crate::skill::{Draft, Entry, FieldError, FieldPath, Map, SkillProficiency};
 
 use super::adding::Adding;

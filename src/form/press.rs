@@ -6,8 +6,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::Event;
 
-use crate::graph::now;
-use crate::graph::retry::Millis;
+use crate::platform::Millis;
+use crate::platform::now;
 
 use crate::skill::FieldPath;
 

@@ -5,8 +5,9 @@
 
 use leptos::prelude::*;
 
-use crate::graph::{Record, State, parse_json, stringify};
+use crate::graph::{Record, State};
 use crate::i18n::Ui;
+use crate::platform::{parse_json, stringify};
 
 use super::keys::{remove, remove_unreadable, storage, stored, unreadable, writable_slot};
 use super::model::SkillForm;

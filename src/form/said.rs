@@ -5,8 +5,9 @@
 
 use leptos::prelude::*;
 
-use crate::graph::{Failure, FailureKind, Reason, State, Unchecked, is_offline, stringify};
+use crate::graph::{Failure, FailureKind, Reason, State, Unchecked};
 use crate::i18n::{Key, Ui, fill};
+use crate::platform::{is_offline, stringify};
 use crate::skill::{FieldPath, Property, Rule};
 
 use super::added::added;

@@ -11,8 +11,8 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use crate::graph::Cancel;
 use crate::i18n::Counted;
+use crate::platform::Cancel;
 use crate::skill::{Entry, FieldPath};
 
 use super::contents::Item;

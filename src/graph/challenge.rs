@@ -1,6 +1,6 @@
 //! What a service demands of the next token: the header `WWW-Authenticate`.
 
-use crate::skill::platform;
+use crate::platform;
 
 /// The claims of a challenge, as the JSON object that a token library takes.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -6,13 +6,13 @@ use gloo_net::http::Method;
 
 use crate::skill::{Property, SkillProficiency};
 
-use super::browser::{self, Cancel, Request};
 use super::challenge::Claims;
 use super::endpoint::Endpoint;
-use super::json;
 use super::outcome::{Answer, NoAnswer};
+use super::request::{Request, send};
 use super::timeouts::{PAGE, POST};
 use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest};
+use crate::platform::{Cancel, guid, stringify};
 
 /// Speaks to one collection with the page's tokens.
 #[derive(Clone)]
@@ -42,7 +42,7 @@ impl SkillsClient {
     pub(super) async fn token(&self, claims: Option<&Claims>, cancel: &Cancel) -> Result<AccessToken, TokenError> {
         let claims = claims.map(|claims| claims.as_str().to_owned());
         let asked = (self.get_access_token)(TokenRequest { claims, ..TokenRequest::default() });
-        let token = cancel.unless(asked).await.unwrap_or(Err(TokenError::Removed))?;
+        let token = cancel.guard(asked).await.unwrap_or(Err(TokenError::Removed))?;
         if cancel.is_cancelled() { Err(TokenError::Removed) } else { Ok(token) }
     }
 
@@ -55,24 +55,24 @@ impl SkillsClient {
         retry: u8,
         cancel: &Cancel,
     ) -> Result<Answer, NoAnswer> {
-        let body = Some(json::stringify(&skill.clone().write())).filter(|body| !body.is_empty()).ok_or(NoAnswer::NotSent)?;
+        let body = Some(stringify(&skill.clone().write())).filter(|body| !body.is_empty()).ok_or(NoAnswer::NotSent)?;
         let mut request = self.request(Method::POST, &self.endpoint.post, token, client_request_id);
         request.retry_attempt = Some(retry).filter(|retry| *retry > 0 && self.endpoint.takes_client_request_id);
         request.body = Some(body);
-        browser::send(request, cancel, POST).await
+        send(request, cancel, POST).await
     }
 
     /// Reads a page of the collection. Without an answer it says whether a token was missing.
     pub(super) async fn read(&self, url: &str, cancel: &Cancel) -> Result<Answer, Option<TokenError>> {
         let token = self.token(None, cancel).await?;
-        browser::send(self.request(Method::GET, url, &token, &browser::guid()), cancel, PAGE).await.map_err(|_| None)
+        send(self.request(Method::GET, url, &token, &guid()), cancel, PAGE).await.map_err(|_| None)
     }
 
     /// Deletes a skill of the collection; whether it is gone.
     pub(super) async fn delete(&self, url: &str) -> bool {
         let cancel = Cancel::default();
         let Ok(token) = self.token(None, &cancel).await else { return false };
-        let answer = browser::send(self.request(Method::DELETE, url, &token, &browser::guid()), &cancel, PAGE).await;
+        let answer = send(self.request(Method::DELETE, url, &token, &guid()), &cancel, PAGE).await;
         answer.is_ok_and(|answer| matches!(answer.status, 200 | 204 | 404))
     }
 

@@ -10,8 +10,6 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::skill::SkillProficiency;
 
-use super::awake::Awake;
-use super::browser::{self, Cancel};
 use super::client::SkillsClient;
 use super::fingerprint::Fingerprint;
 use super::flight::Flight;
@@ -20,6 +18,8 @@ use super::outcome::{NoAnswer, Outcome};
 use super::record::Record;
 use super::state::{Effect, Event, Now, State, Target};
 use super::token::AccessToken;
+use crate::platform::visibility::VisibilityListener;
+use crate::platform::{Cancel, guid, is_offline, now, random};
 
 /// Writes a record down where a later visit finds it; nothing removes it.
 pub type Keep = Box<dyn Fn(Option<&Record>)>;
@@ -52,7 +52,7 @@ struct Inner {
     token: RefCell<Option<AccessToken>>,
     cancel: RefCell<Cancel>,
     timer: RefCell<Option<Timeout>>,
-    awake: RefCell<Option<Awake>>,
+    awake: RefCell<Option<VisibilityListener>>,
     flight: RefCell<Option<Flight>>,
     /// Events of a page that calls back while it is told something wait for their turn.
     events: RefCell<VecDeque<Event>>,
@@ -141,8 +141,8 @@ impl Driver {
     }
 
     fn turn(&self, event: Event) {
-        let now = Now { at: browser::now(), chance: browser::chance(), guid: browser::guid(), is_offline: browser::is_offline() };
-        let (machine, effects) = self.0.machine.take().next(event, &now);
+        let inputs = Now { at: now(), chance: random(), guid: guid(), is_offline: is_offline() };
+        let (machine, effects) = self.0.machine.take().next(event, &inputs);
         let state = machine.state().clone();
         self.0.machine.replace(machine);
         self.watch(state.is_busy());
@@ -159,7 +159,7 @@ impl Driver {
             self.0.flight.take();
         } else if self.0.awake.borrow().is_none() {
             let driver = Rc::downgrade(&self.0);
-            let awake = Awake::new(move || {
+            let awake = VisibilityListener::new(move || {
                 if let Some(inner) = driver.upgrade() {
                     Self(inner).send(Event::VisibleAgain);
                 }

@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
+use crate::platform::{self, Url};
 use crate::skill::list_items;
-use crate::skill::platform::{self, Url};
 
 /// The origins of Microsoft Graph's clouds
 /// ([national cloud deployments](https://learn.microsoft.com/graph/deployments)); `graph.microsoft.de` has closed.

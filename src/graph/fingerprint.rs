@@ -1,6 +1,7 @@
 //! By what a skill is known again in a collection.
 
-use crate::skill::{SkillProficiency, platform};
+use crate::platform;
+use crate::skill::SkillProficiency;
 
 /// What makes two skills the same: the name, the set of categories and the page. Enumerations are left out, because services have
 /// answered them in other words; so are the properties that a service adds or changes.

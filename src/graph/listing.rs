@@ -1,6 +1,7 @@
 //! Reading a collection of skills: what is asked for, and what is taken of the answer.
 
-use crate::skill::{Property, SkillProficiency, Value, platform};
+use crate::platform;
+use crate::skill::{Property, SkillProficiency, Value};
 
 use super::outcome::Answer;
 

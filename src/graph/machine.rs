@@ -13,9 +13,10 @@ mod checking;
 mod sending;
 mod start;
 
+use crate::platform::Millis;
+
 use super::outcome::{Failure, FailureKind, Reason, RequestIds};
 use super::record::{Record, Stage};
-use super::retry::Millis;
 use super::state::{Effect, Event, Now, State, Target, Ticket, Unchecked};
 use super::token::TokenError;
 

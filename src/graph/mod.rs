@@ -6,9 +6,6 @@
 //! 3. A token goes into the `Authorization` header of an allowed origin and nowhere else; it cannot be printed.
 //! 4. Whatever the network, the service or the page's own `fetch` does, an [`Outcome`] follows within bounded time.
 
-mod asset;
-mod awake;
-mod browser;
 mod challenge;
 mod client;
 mod driver;
@@ -17,28 +14,23 @@ mod error;
 mod fingerprint;
 mod flight;
 mod http_date;
-mod json;
 mod listing;
 mod machine;
 mod outcome;
-mod policy;
 mod reconcile;
 mod record;
+mod request;
 pub mod retry;
 mod state;
 mod timeouts;
 mod token;
 
-pub use asset::fetch_json;
-pub(crate) use browser::is_offline;
-pub use browser::{Cancel, guid, now};
 pub use challenge::{Claims, bearer};
 pub use client::SkillsClient;
 pub use driver::{Driver, Hooks, Keep};
 pub use endpoint::{Endpoint, EndpointError, Page, TokenHosts};
 pub use error::GraphError;
 pub use fingerprint::Fingerprint;
-pub use json::{from_js, parse as parse_json, stringify, to_js};
 pub use listing::{ListError, ListRequest, Listing, follow, item, read as read_listing};
 pub use machine::Machine;
 pub use outcome::{Answer, Created, Failure, FailureKind, NoAnswer, Outcome, Reason, RequestIds, classify};

@@ -1,10 +1,11 @@
 //! What became of a skill that was to be added.
 
+use crate::platform::Millis;
 use crate::skill::{FieldPath, SkillProficiency, Value};
 
 use super::challenge::bearer;
 use super::error::{GraphError, clean};
-use super::retry::{Millis, retry_after};
+use super::retry::retry_after;
 
 /// How one submission ended.
 #[derive(Clone, Debug, PartialEq)]

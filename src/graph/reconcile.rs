@@ -3,11 +3,11 @@
 //! A lost answer does not tell whether the skill was added, and a good one does not tell that it was added once: browsers send a
 //! POST again by themselves when a kept connection is lost under it. Only the collection can tell.
 
+use crate::platform::Millis;
 use crate::skill::SkillProficiency;
 
 use super::fingerprint::Fingerprint;
 use super::record::Record;
-use super::retry::Millis;
 
 /// How far a service's clock and ours may differ, in milliseconds. Where they differ more, a person is asked.
 const CLOCK: Millis = 600_000;

@@ -1,9 +1,9 @@
 //! What is written down before a skill is sent, so that a page that dies meanwhile does not send it twice.
 
+use crate::platform::Millis;
 use crate::skill::{Map, Property, SkillProficiency, Value};
 
 use super::fingerprint::Fingerprint;
-use super::retry::Millis;
 
 /// The version of the written form.
 const VERSION: f64 = 1.0;

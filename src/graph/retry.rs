@@ -3,10 +3,9 @@
 //! The waits are those of Graph's SDKs, with three differences: a `Retry-After` of more than 180 seconds is kept, not cut; one that
 //! makes no sense is no permission to try at once; and 504 is not here, because a gateway does not know what was done.
 
-use super::http_date;
+use crate::platform::Millis;
 
-/// Milliseconds since the Unix epoch.
-pub type Millis = i64;
+use super::http_date;
 
 /// How often one submission is sent again by itself.
 pub const MAX_RETRIES: u8 = 3;

@@ -1,11 +1,11 @@
 //! How far a submission is, what happens to it, and what is to be done: the words of the [`Machine`](super::Machine).
 
+use crate::platform::Millis;
 use crate::skill::SkillProficiency;
 
 use super::challenge::Claims;
 use super::outcome::{Answer, Created, Failure, NoAnswer, Outcome, Reason};
 use super::record::Record;
-use super::retry::Millis;
 use super::token::TokenError;
 
 /// How far the form's submission is.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::skill::platform::double_text;
+use crate::platform::double_text;
 
 /// The formats of one language.
 #[derive(Clone, Copy, Debug)]

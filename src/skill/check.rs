@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::str::FromStr;
 
+use crate::platform;
+
 use super::draft::Entry;
 use super::enums::{AllowedAudiences, CollaborationTag, SkillProficiencyLevel};
 use super::error::Rule;
@@ -13,7 +15,7 @@ use super::field::{FieldPath, Kind};
 use super::open_type::{Property, Value};
 use super::timestamp::Timestamp;
 use super::validate::Constraints;
-use super::{number, platform, text};
+use super::{number, text};
 
 /// The longest decimal text that is read as a number.
 const MAX_NUMBER: usize = 32;

@@ -2,8 +2,8 @@
 
 use super::field::{FieldPath, Kind};
 use super::open_type::{Map, Value};
-use super::platform;
 use super::proficiency::SkillProficiency;
+use crate::platform;
 
 /// What one field holds, as typed.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -308,8 +308,8 @@ fn every_list_of_texts_is_written_as_json_has_it() {
     let lists =
         [vec![], vec![""], vec!["a"], vec!["\"", "\\", "\\n", "a\nb", "\u{E000}", "\u{2028}"], vec!["a", "", "b, c", "\\ue000"]];
     for list in lists {
-        let text = add_skill::graph::stringify(&list.clone().into());
-        assert_eq!(add_skill::graph::parse_json(&text), Some(list.clone().into()), "{text}");
+        let text = add_skill::platform::stringify(&list.clone().into());
+        assert_eq!(add_skill::platform::parse_json(&text), Some(list.clone().into()), "{text}");
         assert!(!text.is_empty());
     }
 }

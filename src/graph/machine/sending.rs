@@ -1,9 +1,11 @@
 //! From the POST to what its answer means.
 
+use crate::platform::Millis;
+
 use super::super::challenge::Claims;
 use super::super::outcome::{Answer, Failure, FailureKind, NoAnswer, Outcome, Reason, classify};
 use super::super::record::Stage;
-use super::super::retry::{self, Millis};
+use super::super::retry;
 use super::super::state::{Effect, State, Ticket, Waiting};
 use super::super::timeouts::POST_WATCH;
 use super::Step;

@@ -3,19 +3,18 @@
 use gloo_net::http::RequestBuilder;
 use wasm_bindgen::JsCast;
 
-use crate::skill::Value;
-
-use super::browser::{Deadline, fetch, text};
+use super::deadline::Deadline;
+use super::fetch::{body_text, fetch};
 use super::json;
 
 /// Fetches JSON from beside the module, without a token; `None` where it does not come within `milliseconds`, for whatever
 /// reason.
-pub async fn fetch_json(url: &str, milliseconds: u32) -> Option<Value> {
+pub async fn fetch_json(url: &str, milliseconds: u32) -> Option<serde_json::Value> {
     let deadline = Deadline::new(milliseconds);
     let request: web_sys::Request = RequestBuilder::new(url).build().ok()?.into();
     let response: web_sys::Response = deadline.race(fetch(&request)?).await?.ok()?.dyn_into().ok()?;
     if !response.ok() {
         return None;
     }
-    json::parse(&text(response.body()?, &deadline).await?)
+    json::parse(&body_text(response.body()?, &deadline).await?)
 }

@@ -5,22 +5,22 @@ use wasm_bindgen::closure::Closure;
 use web_sys::EventTarget;
 
 /// Listens while it lives.
-pub(super) struct Awake {
+pub(crate) struct VisibilityListener {
     listener: Closure<dyn FnMut()>,
 }
 
-impl Awake {
-    pub(super) fn new(listener: impl FnMut() + 'static) -> Self {
-        let awake = Self { listener: Closure::new(listener) };
+impl VisibilityListener {
+    pub(crate) fn new(listener: impl FnMut() + 'static) -> Self {
+        let this = Self { listener: Closure::new(listener) };
         for (target, name) in targets() {
             // Adding a listener does not throw.
-            let _ = target.add_event_listener_with_callback(name, awake.listener.as_ref().unchecked_ref());
+            let _ = target.add_event_listener_with_callback(name, this.listener.as_ref().unchecked_ref());
         }
-        awake
+        this
     }
 }
 
-impl Drop for Awake {
+impl Drop for VisibilityListener {
     fn drop(&mut self) {
         for (target, name) in targets() {
             let _ = target.remove_event_listener_with_callback(name, self.listener.as_ref().unchecked_ref());

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Document;
 
 /// Listens for [violations](https://www.w3.org/TR/CSP3/#violation-events) of `connect-src` by one address, until it is dropped.
-pub(super) struct PolicyWatch {
+pub(crate) struct CspObserver {
     document: Option<Document>,
     listener: Closure<dyn FnMut(web_sys::Event)>,
     is_blocked: Rc<Cell<bool>>,
@@ -17,7 +17,7 @@ pub(super) struct PolicyWatch {
 
 const EVENT: &str = "securitypolicyviolation";
 
-impl PolicyWatch {
+impl CspObserver {
     pub fn new(url: String) -> Self {
         let is_blocked = Rc::new(Cell::new(false));
         let blocked = is_blocked.clone();
@@ -42,7 +42,7 @@ impl PolicyWatch {
     }
 }
 
-impl Drop for PolicyWatch {
+impl Drop for CspObserver {
     fn drop(&mut self) {
         if let Some(document) = &self.document {
             let _ = document.remove_event_listener_with_callback(EVENT, self.listener.as_ref().unchecked_ref());

@@ -5,9 +5,8 @@
 
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
+use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
-
-use crate::skill::{Map, Value};
 
 /// The deepest nesting that is read, as in `serde_json`.
 const MAX_DEPTH: usize = 128;

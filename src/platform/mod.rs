@@ -1,0 +1,23 @@
+//! The browser's APIs, called defensively: a page may have replaced or wrapped any of them.
+//!
+//! On the host, which has no browser, [`values`] uses crates that implement the same standards. Nothing here knows the other modules.
+
+mod cancel;
+mod clock;
+pub(crate) mod csp;
+pub(crate) mod deadline;
+pub(crate) mod fetch;
+mod fetch_json;
+mod ids;
+mod json;
+pub mod values;
+pub(crate) mod visibility;
+
+pub use cancel::Cancel;
+pub use clock::{Millis, now};
+pub(crate) use fetch::is_offline;
+pub use fetch_json::fetch_json;
+pub use ids::guid;
+pub(crate) use ids::random;
+pub use json::{from_js, parse as parse_json, stringify, to_js};
+pub use values::{Url, double, double_text, is_json_object, nfc, url};
