@@ -8,33 +8,25 @@
 
 mod challenge;
 mod client;
-mod driver;
 mod endpoint;
 mod error;
-mod fingerprint;
-mod flight;
 mod http_date;
-mod listing;
-mod machine;
 mod outcome;
-mod reconcile;
-mod record;
 mod request;
-pub mod retry;
-mod state;
+mod retry_after;
+mod submission;
 mod timeouts;
 mod token;
 
 pub use challenge::{Claims, bearer};
 pub use client::SkillsClient;
-pub use driver::{Driver, Hooks, Keep};
 pub use endpoint::{Endpoint, EndpointError, Page, TokenHosts};
 pub use error::GraphError;
-pub use fingerprint::Fingerprint;
-pub use listing::{ListError, ListRequest, Listing, follow, item, read as read_listing};
-pub use machine::Machine;
 pub use outcome::{Answer, Created, Failure, FailureKind, NoAnswer, Outcome, Reason, RequestIds, classify};
-pub use reconcile::{Found, Known, doubles, find};
-pub use record::{Record, RecordError, Stage};
-pub use state::{Added, Checking, Effect, Event, Now, State, Target, Ticket, Unchecked, Waiting};
+pub use retry_after::retry_after;
+pub use submission::retry;
+pub use submission::{
+    Added, Checking, Driver, Effect, Event, Fingerprint, Found, Hooks, Keep, Known, ListError, ListRequest, Listing, Machine,
+    Now, Record, RecordError, Stage, State, Target, Ticket, Unchecked, Waiting, doubles, find, follow, item, read_listing,
+};
 pub use token::{AccessToken, GetAccessToken, TokenError, TokenFuture, TokenRequest};

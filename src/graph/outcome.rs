@@ -5,7 +5,7 @@ use crate::skill::{FieldPath, SkillProficiency, Value};
 
 use super::challenge::bearer;
 use super::error::{GraphError, clean};
-use super::retry::retry_after;
+use super::retry_after::retry_after;
 
 /// How one submission ended.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! Whether and when a skill is sent again by itself (cases A of the reliability report).
 
-use add_skill::graph::retry::{Plan, backoff, is_retryable, plan, retry_after, wait};
+use add_skill::graph::retry::{Plan, backoff, is_retryable, plan, wait};
+use add_skill::graph::retry_after;
 use proptest::prelude::*;
 
 /// Sun, 06 Nov 1994 08:49:37 GMT.

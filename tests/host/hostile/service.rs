@@ -1,6 +1,6 @@
 //! What a service answers, or whatever answers in its place.
 
-use add_skill::graph::retry::retry_after;
+use add_skill::graph::retry_after;
 use add_skill::graph::{
     Answer, Claims, FailureKind, GraphError, ListError, Outcome, RequestIds, bearer, classify, follow, item, read_listing,
 };

@@ -2,19 +2,19 @@
 
 use crate::skill::SkillProficiency;
 
-use super::super::challenge::Claims;
-use super::super::fingerprint::Fingerprint;
-use super::super::listing::{self, ListRequest};
-use super::super::outcome::{Answer, Failure, FailureKind, Outcome, Reason, RequestIds};
-use super::super::record::{Record, Stage};
-use super::super::state::{Effect, State, Target, Waiting};
-use super::super::timeouts::{PREPARING_WATCH, TOKEN};
-use super::super::token::TokenError;
 use super::{Series, Step};
+use crate::graph::challenge::Claims;
+use crate::graph::outcome::{Answer, Failure, FailureKind, Outcome, Reason, RequestIds};
+use crate::graph::submission::fingerprint::Fingerprint;
+use crate::graph::submission::listing::{self, ListRequest};
+use crate::graph::submission::record::{Record, Stage};
+use crate::graph::submission::state::{Effect, State, Target, Waiting};
+use crate::graph::timeouts::{PREPARING_WATCH, TOKEN};
+use crate::graph::token::TokenError;
 
 impl Step<'_> {
     /// Begins a submission, or goes on with the one that this skill is of.
-    pub(super) fn submit(&mut self, state: &State, skill: SkillProficiency, target: Target) -> State {
+    pub(crate) fn submit(&mut self, state: &State, skill: SkillProficiency, target: Target) -> State {
         // Nobody knows of this very skill: that is found out first.
         if self.known(&skill, &target).is_some_and(|record| record.stage == Stage::Unknown) {
             self.cancel();
@@ -26,7 +26,7 @@ impl Step<'_> {
     }
 
     /// Sends a skill, whatever is known of it.
-    pub(super) fn send_again(&mut self, skill: SkillProficiency, target: Target) -> State {
+    pub(crate) fn send_again(&mut self, skill: SkillProficiency, target: Target) -> State {
         self.cancel();
         match self.known(&skill, &target) {
             // It is not in the collection, but may get there late: what is known of it helps to find a double.
@@ -66,7 +66,7 @@ impl Step<'_> {
     }
 
     /// Nothing can be sent now. What is known of earlier attempts stays known.
-    pub(super) fn refuse(&mut self, reason: Reason) -> State {
+    pub(crate) fn refuse(&mut self, reason: Reason) -> State {
         self.cancel();
         let failure = Failure::new(FailureKind::NotSent, reason, RequestIds::new(self.now.guid.clone()));
         self.tell(failure.clone());
@@ -74,7 +74,7 @@ impl Step<'_> {
     }
 
     /// Goes on with the submission of an earlier visit. Whatever was on its way then may have been added; nothing is sent by itself.
-    pub(super) fn restore(&mut self, mut record: Record, target: Target) -> State {
+    pub(crate) fn restore(&mut self, mut record: Record, target: Target) -> State {
         let stage = record.stage;
         record.is_unsure |= !matches!(stage, Stage::Waiting(_) | Stage::Added);
         let set_back = record.first_sent_at.saturating_sub(self.now.at).max(0);
@@ -104,7 +104,7 @@ impl Step<'_> {
     }
 
     /// The collection as it was before. Of more than one page nothing is kept: what is not among the ids could stand on another.
-    pub(super) fn prepared(&mut self, answer: Answer) -> State {
+    pub(crate) fn prepared(&mut self, answer: Answer) -> State {
         if let Some(record) = &mut self.machine.record
             && let Ok(page) = listing::read(answer)
             && page.next.is_none()
@@ -116,7 +116,7 @@ impl Step<'_> {
 
     /// The first look is a help, not a condition, unless the browser says that it is offline; a page that gives no token for it has none
     /// for the POST.
-    pub(super) fn unprepared(&mut self, error: Option<TokenError>) -> State {
+    pub(crate) fn unprepared(&mut self, error: Option<TokenError>) -> State {
         match error {
             Some(error) => self.no_token(None, error),
             None if self.now.is_offline => self.not_sent(Reason::Offline),
@@ -125,14 +125,14 @@ impl Step<'_> {
     }
 
     /// Asks the page for a token. Removed from the page, nothing is asked.
-    pub(super) fn ask_token(&mut self, claims: Option<Claims>, challenged: Option<Box<Failure>>) -> State {
+    pub(crate) fn ask_token(&mut self, claims: Option<Claims>, challenged: Option<Box<Failure>>) -> State {
         let ticket = self.ticket(TOKEN);
         self.effects.push(Effect::AskToken(ticket, claims));
         State::AskingToken { challenged }
     }
 
     /// The page has no token.
-    pub(super) fn no_token(&mut self, challenged: Option<Box<Failure>>, error: TokenError) -> State {
+    pub(crate) fn no_token(&mut self, challenged: Option<Box<Failure>>, error: TokenError) -> State {
         match (error, challenged) {
             (TokenError::Unusable, Some(failure)) => self.needs_auth(*failure),
             // A page that has to fetch its token cannot.
@@ -143,7 +143,7 @@ impl Step<'_> {
     }
 
     /// Only another sign-in helps.
-    pub(super) fn needs_auth(&mut self, failure: Failure) -> State {
+    pub(crate) fn needs_auth(&mut self, failure: Failure) -> State {
         self.cancel();
         self.settle();
         self.tell(failure.clone());
@@ -151,19 +151,19 @@ impl Step<'_> {
     }
 
     /// The person is done with it: what is sent next is another submission.
-    pub(super) fn discard(&mut self) -> State {
+    pub(crate) fn discard(&mut self) -> State {
         self.cancel();
         self.effects.push(Effect::ForgetRecord);
         self.machine.record = None;
         State::Idle
     }
 
-    pub(super) fn list(&mut self, ticket: super::Ticket, request: &ListRequest) {
+    pub(crate) fn list(&mut self, ticket: super::Ticket, request: &ListRequest) {
         let url = request.url(&self.machine.target.collection);
         self.effects.push(Effect::List(ticket, url));
     }
 
-    pub(super) fn tell(&mut self, failure: Failure) {
+    pub(crate) fn tell(&mut self, failure: Failure) {
         self.effects.push(Effect::Tell(Outcome::from(failure)));
     }
 }

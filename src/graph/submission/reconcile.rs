@@ -25,7 +25,7 @@ pub enum Known {
 
 impl Known {
     /// Whether a listed skill is the same as that of a record, whoever has added it.
-    pub(super) fn is_same(self, record: &Record, skill: &SkillProficiency) -> bool {
+    pub(crate) fn is_same(self, record: &Record, skill: &SkillProficiency) -> bool {
         self.is_fingerprint_of(&record.fingerprint(), skill)
     }
 

@@ -2,14 +2,14 @@
 
 use crate::skill::SkillProficiency;
 
-use super::super::listing::{self, ListError, ListRequest, Listing};
-use super::super::outcome::{Answer, Failure, Reason};
-use super::super::reconcile::{Found, Known, find};
-use super::super::record::Stage;
-use super::super::state::{Checking, Reading, State, Unchecked};
-use super::super::timeouts::PAGE_WATCH;
-use super::super::token::TokenError;
 use super::Step;
+use crate::graph::outcome::{Answer, Failure, Reason};
+use crate::graph::submission::listing::{self, ListError, ListRequest, Listing};
+use crate::graph::submission::reconcile::{Found, Known, find};
+use crate::graph::submission::record::Stage;
+use crate::graph::submission::state::{Checking, Reading, State, Unchecked};
+use crate::graph::timeouts::PAGE_WATCH;
+use crate::graph::token::TokenError;
 
 /// The pauses before each look, in milliseconds: the looks are at about 1, 4 and 10 seconds. What was written is not always read
 /// at once.
@@ -21,7 +21,7 @@ const PAGES: u8 = 10;
 
 impl Step<'_> {
     /// Looks at the collection as often as is of use. Removed from the page, a form asks for no token: it looks when it is back.
-    pub(super) fn check(&mut self, failure: Failure) -> State {
+    pub(crate) fn check(&mut self, failure: Failure) -> State {
         if self.machine.is_detached {
             return self.unknown(failure, Unchecked::Stopped);
         }
@@ -29,7 +29,7 @@ impl Step<'_> {
     }
 
     /// Looks once, at once: a person waits for it.
-    pub(super) fn check_once(&mut self, failure: Failure) -> State {
+    pub(crate) fn check_once(&mut self, failure: Failure) -> State {
         self.save(Stage::Unknown);
         self.look(Checking { look: LOOKS, failure, reading: None })
     }
@@ -70,7 +70,7 @@ impl Step<'_> {
     }
 
     /// A pause is over, or a page takes too long.
-    pub(super) fn check_timer(&mut self, checking: Checking) -> State {
+    pub(crate) fn check_timer(&mut self, checking: Checking) -> State {
         if checking.reading.is_none() {
             return self.look(checking);
         }
@@ -79,7 +79,7 @@ impl Step<'_> {
     }
 
     /// The collection could not be asked.
-    pub(super) fn not_listed(&mut self, checking: Checking, error: Option<TokenError>) -> State {
+    pub(crate) fn not_listed(&mut self, checking: Checking, error: Option<TokenError>) -> State {
         match error {
             Some(_) => self.unknown(checking.failure, Unchecked::Failed),
             None => self.look_again(checking, Unchecked::Failed),
@@ -87,7 +87,7 @@ impl Step<'_> {
     }
 
     /// A page of the collection was answered.
-    pub(super) fn listed(&mut self, mut checking: Checking, answer: Answer) -> State {
+    pub(crate) fn listed(&mut self, mut checking: Checking, answer: Answer) -> State {
         let reading = checking.reading.take().unwrap_or_default();
         match listing::read(answer) {
             Ok(listing) => self.read(checking, reading, listing),
@@ -157,7 +157,7 @@ impl Step<'_> {
     }
 
     /// The collection does not tell.
-    pub(super) fn unknown(&mut self, failure: Failure, why: Unchecked) -> State {
+    pub(crate) fn unknown(&mut self, failure: Failure, why: Unchecked) -> State {
         self.cancel();
         self.save(Stage::Unknown);
         self.tell(failure.clone());

@@ -2,13 +2,13 @@
 
 use crate::skill::SkillProficiency;
 
-use super::super::listing::{self, ListRequest};
-use super::super::outcome::{Answer, Created, Outcome, RequestIds};
-use super::super::reconcile;
-use super::super::record::{Record, Stage};
-use super::super::state::{Added, Effect, State};
-use super::super::timeouts::PAGE_WATCH;
 use super::Step;
+use crate::graph::outcome::{Answer, Created, Outcome, RequestIds};
+use crate::graph::submission::listing::{self, ListRequest};
+use crate::graph::submission::reconcile;
+use crate::graph::submission::record::{Record, Stage};
+use crate::graph::submission::state::{Added, Effect, State};
+use crate::graph::timeouts::PAGE_WATCH;
 
 /// The pauses before each further look for copies of a skill of which an earlier attempt was lost, in milliseconds: that one may
 /// come through late.
@@ -19,7 +19,7 @@ impl Step<'_> {
     ///
     /// A page that does not want the look gets it all the same where an earlier attempt may have added the skill too: that double
     /// would be the form's own.
-    pub(super) fn created(&mut self, created: Created) -> State {
+    pub(crate) fn created(&mut self, created: Created) -> State {
         let is_verified = self.machine.target.verify || self.machine.record.as_ref().is_some_and(|record| record.is_unsure);
         let mut added = self.added(created, Vec::new());
         self.owe(&mut added, is_verified);
@@ -41,7 +41,7 @@ impl Step<'_> {
     }
 
     /// The skill is in the collection; further copies of it are doubles. Of more attempts than copies, one may come through late.
-    pub(super) fn found(&mut self, ours: Vec<SkillProficiency>, ids: RequestIds) -> State {
+    pub(crate) fn found(&mut self, ours: Vec<SkillProficiency>, ids: RequestIds) -> State {
         let attempts = self.machine.record.as_ref().map_or(0, |record| record.attempt);
         let mut ours = ours.into_iter();
         let created = Created { skill: ours.next(), ids };
@@ -52,7 +52,7 @@ impl Step<'_> {
     }
 
     /// A skill that was added at an earlier visit, which ended before anybody had looked how often.
-    pub(super) fn added_before(&mut self, ids: RequestIds) -> State {
+    pub(crate) fn added_before(&mut self, ids: RequestIds) -> State {
         let answered = |record: &Record| Some(SkillProficiency { id: Some(record.added_id.clone()?), ..record.payload.clone() });
         let skill = self.machine.record.as_ref().and_then(answered);
         let added = self.added(Created { skill, ids }, Vec::new());
@@ -80,7 +80,7 @@ impl Step<'_> {
     }
 
     /// Looks for doubles, if nobody has. Removed from the page, a form asks for no token: it looks when it is back.
-    pub(super) fn verify(&mut self, mut added: Added) -> State {
+    pub(crate) fn verify(&mut self, mut added: Added) -> State {
         added.is_pausing = false;
         if added.record.is_some() && !self.machine.is_detached {
             let ticket = self.ticket(PAGE_WATCH);
@@ -90,7 +90,7 @@ impl Step<'_> {
     }
 
     /// The quiet look was answered. One that says nothing is no reason to worry anybody.
-    pub(super) fn verified(&mut self, mut added: Added, answer: Answer) -> State {
+    pub(crate) fn verified(&mut self, mut added: Added, answer: Answer) -> State {
         if let (Ok(listing), Some(record)) = (listing::read(answer), &added.record) {
             let (id, doubles) = reconcile::doubles(added.created.skill.as_ref(), &listing.skills, record, self.now.at);
             added.doubles = doubles;
@@ -103,7 +103,7 @@ impl Step<'_> {
     }
 
     /// What follows success is over, or did not come in time.
-    pub(super) fn unanswered_after(&mut self, mut added: Added) -> State {
+    pub(crate) fn unanswered_after(&mut self, mut added: Added) -> State {
         self.cancel();
         added.has_failed_to_remove |= added.removing.take().is_some();
         self.look_later(added)
@@ -125,7 +125,7 @@ impl Step<'_> {
     }
 
     /// Removes a copy, one at a time. Only what was found to be one is ever removed.
-    pub(super) fn remove(&mut self, mut added: Added, id: String) -> State {
+    pub(crate) fn remove(&mut self, mut added: Added, id: String) -> State {
         if added.removing.is_none() && added.doubles.contains(&id) {
             let url = listing::item(&self.machine.target.collection, &id);
             added.has_failed_to_remove = url.is_none();
@@ -139,7 +139,7 @@ impl Step<'_> {
     }
 
     /// A copy was removed, or could not be.
-    pub(super) fn removed(&mut self, mut added: Added, is_removed: bool) -> State {
+    pub(crate) fn removed(&mut self, mut added: Added, is_removed: bool) -> State {
         self.cancel();
         let removing = added.removing.take();
         if is_removed {

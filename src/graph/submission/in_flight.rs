@@ -8,11 +8,11 @@ thread_local! {
 
 /// A skill that is on its way, until this is dropped.
 #[derive(Debug)]
-pub(super) struct Flight(String);
+pub(crate) struct InFlightGuard(String);
 
-impl Flight {
+impl InFlightGuard {
     /// Claims a skill; `None` where another form has.
-    pub(super) fn begin(key: String) -> Option<Self> {
+    pub(crate) fn begin(key: String) -> Option<Self> {
         UNDER_WAY.with_borrow_mut(|keys| {
             let is_free = !keys.contains(&key);
             is_free.then(|| {
@@ -23,7 +23,7 @@ impl Flight {
     }
 }
 
-impl Drop for Flight {
+impl Drop for InFlightGuard {
     fn drop(&mut self) {
         UNDER_WAY.with_borrow_mut(|keys| keys.retain(|key| *key != self.0));
     }

@@ -1,12 +1,12 @@
-//! How far a submission is, what happens to it, and what is to be done: the words of the [`Machine`](super::Machine).
+//! How far a submission is, what happens to it, and what is to be done: the words of the [`Machine`](crate::graph::Machine).
 
 use crate::platform::Millis;
 use crate::skill::SkillProficiency;
 
-use super::challenge::Claims;
-use super::outcome::{Answer, Created, Failure, NoAnswer, Outcome, Reason};
 use super::record::Record;
-use super::token::TokenError;
+use crate::graph::challenge::Claims;
+use crate::graph::outcome::{Answer, Created, Failure, NoAnswer, Outcome, Reason};
+use crate::graph::token::TokenError;
 
 /// How far the form's submission is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,12 +78,12 @@ pub struct Checking {
     /// How the answer was lost.
     pub failure: Failure,
     /// What is being read; nothing between two looks.
-    pub(super) reading: Option<Reading>,
+    pub(crate) reading: Option<Reading>,
 }
 
 /// How far one look has read.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     /// The page, from 1.
     pub page: u8,
     /// Whether only names are asked for, because the service failed at more.
@@ -106,11 +106,11 @@ pub struct Added {
     /// Whether one could not be removed.
     pub has_failed_to_remove: bool,
     /// What the collection is being looked at for copies with.
-    pub(super) record: Option<Box<Record>>,
+    pub(crate) record: Option<Box<Record>>,
     /// How many looks for late copies there were.
-    pub(super) late_looks: u8,
+    pub(crate) late_looks: u8,
     /// Whether the next of them is still to come.
-    pub(super) is_pausing: bool,
+    pub(crate) is_pausing: bool,
 }
 
 impl State {
@@ -157,7 +157,7 @@ pub struct Target {
 
 /// Which effect an event belongs to. One that belongs to none that is under way is late, and ignored.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Ticket(pub(super) u32);
+pub struct Ticket(pub(crate) u32);
 
 /// What happens to a submission.
 #[derive(Clone, Debug)]

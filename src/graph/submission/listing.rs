@@ -3,7 +3,7 @@
 use crate::platform;
 use crate::skill::{Property, SkillProficiency, Value};
 
-use super::outcome::Answer;
+use crate::graph::outcome::Answer;
 
 /// What is asked of a collection.
 #[derive(Clone, Debug, Eq, PartialEq)]

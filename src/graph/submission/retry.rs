@@ -5,8 +5,6 @@
 
 use crate::platform::Millis;
 
-use super::http_date;
-
 /// How often one submission is sent again by itself.
 pub const MAX_RETRIES: u8 = 3;
 /// The longest wait that is waited by itself, in seconds.
@@ -17,31 +15,6 @@ pub const DELAY: u32 = 3;
 /// Whether the service has not processed a request that it answered with this status, and may take it later by itself.
 pub fn is_retryable(status: u16) -> bool {
     matches!(status, 429 | 503)
-}
-
-/// [`Retry-After`](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after) in whole seconds from `now`.
-///
-/// Fractions, which have been seen, are rounded up. A date that has passed, a negative number, a list of several values and any
-/// other text say nothing: `None`.
-pub fn retry_after(header: &str, now: Millis) -> Option<u32> {
-    let header = header.trim();
-    if header.bytes().next()?.is_ascii_digit() {
-        return seconds(header);
-    }
-    let wait = http_date::parse(header)?.saturating_mul(1000).saturating_sub(now);
-    (wait > 0).then(|| u32::try_from(wait.saturating_add(999) / 1000).unwrap_or(u32::MAX))
-}
-
-fn seconds(text: &str) -> Option<u32> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if !are_digits(whole) || !are_digits(fraction) {
-        return None;
-    }
-    // More than fits is very long, not unknown.
-    let whole =
-        whole.bytes().fold(0_u32, |sum, digit| sum.saturating_mul(10).saturating_add(u32::from(digit.saturating_sub(b'0'))));
-    Some(whole.saturating_add(u32::from(fraction.bytes().any(|digit| digit != b'0'))))
 }
 
 /// The growing part of the back-off before retry `n`, in seconds: `round(0.5 × (2ⁿ − 1))`.

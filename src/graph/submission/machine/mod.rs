@@ -9,16 +9,16 @@
 //! 4. Removed from the page, a form asks for nothing and sends nothing; what it has sent may still be answered.
 
 mod added;
-mod checking;
+mod lost_response;
 mod sending;
 mod start;
 
 use crate::platform::Millis;
 
-use super::outcome::{Failure, FailureKind, Reason, RequestIds};
 use super::record::{Record, Stage};
 use super::state::{Effect, Event, Now, State, Target, Ticket, Unchecked};
-use super::token::TokenError;
+use crate::graph::outcome::{Failure, FailureKind, Reason, RequestIds};
+use crate::graph::token::TokenError;
 
 /// The submissions of one form, one after the other.
 #[derive(Clone, Debug, Default)]

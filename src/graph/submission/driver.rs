@@ -10,14 +10,14 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::skill::SkillProficiency;
 
-use super::client::SkillsClient;
 use super::fingerprint::Fingerprint;
-use super::flight::Flight;
+use super::in_flight::InFlightGuard;
 use super::machine::Machine;
-use super::outcome::{NoAnswer, Outcome};
 use super::record::Record;
 use super::state::{Effect, Event, Now, State, Target};
-use super::token::AccessToken;
+use crate::graph::client::SkillsClient;
+use crate::graph::outcome::{NoAnswer, Outcome};
+use crate::graph::token::AccessToken;
 use crate::platform::visibility::VisibilityListener;
 use crate::platform::{Cancel, guid, is_offline, now, random};
 
@@ -53,7 +53,7 @@ struct Inner {
     cancel: RefCell<Cancel>,
     timer: RefCell<Option<Timeout>>,
     awake: RefCell<Option<VisibilityListener>>,
-    flight: RefCell<Option<Flight>>,
+    flight: RefCell<Option<InFlightGuard>>,
     /// Events of a page that calls back while it is told something wait for their turn.
     events: RefCell<VecDeque<Event>>,
     is_turning: Cell<bool>,
@@ -86,7 +86,7 @@ impl Driver {
     pub fn claim(&self, client: &SkillsClient, skill: &SkillProficiency) -> bool {
         let key = [client.collection(), "\n", &Fingerprint::of(skill).key()].concat();
         self.0.flight.take();
-        let flight = Flight::begin(key);
+        let flight = InFlightGuard::begin(key);
         let is_claimed = flight.is_some();
         self.0.flight.replace(flight);
         is_claimed

@@ -2,17 +2,17 @@
 
 use crate::platform::Millis;
 
-use super::super::challenge::Claims;
-use super::super::outcome::{Answer, Failure, FailureKind, NoAnswer, Outcome, Reason, classify};
-use super::super::record::Stage;
-use super::super::retry;
-use super::super::state::{Effect, State, Ticket, Waiting};
-use super::super::timeouts::POST_WATCH;
 use super::Step;
+use crate::graph::challenge::Claims;
+use crate::graph::outcome::{Answer, Failure, FailureKind, NoAnswer, Outcome, Reason, classify};
+use crate::graph::submission::record::Stage;
+use crate::graph::submission::retry;
+use crate::graph::submission::state::{Effect, State, Ticket, Waiting};
+use crate::graph::timeouts::POST_WATCH;
 
 impl Step<'_> {
     /// Posts the skill of the record, written down before.
-    pub(super) fn post(&mut self) -> State {
+    pub(crate) fn post(&mut self) -> State {
         let Some(record) = &mut self.machine.record else { return self.not_sent(Reason::Technical) };
         if record.attempt == 0 {
             record.first_sent_at = self.now.at;
@@ -29,12 +29,12 @@ impl Step<'_> {
     }
 
     /// Whether the answer should have come long ago: the timer has slept with the page.
-    pub(super) fn is_overdue(&self) -> bool {
+    pub(crate) fn is_overdue(&self) -> bool {
         self.machine.series.posted.is_none_or(|(_, sent_at)| self.now.at.saturating_sub(sent_at) >= Millis::from(POST_WATCH))
     }
 
     /// The POST was answered.
-    pub(super) fn answered(&mut self, answer: Answer) -> State {
+    pub(crate) fn answered(&mut self, answer: Answer) -> State {
         let challenge = answer.www_authenticate.as_deref().filter(|_| answer.status == 401).and_then(Claims::find);
         match self.meaning(answer) {
             Some(Outcome::Created(created)) => self.created(*created),
@@ -72,7 +72,7 @@ impl Step<'_> {
     }
 
     /// The POST was not answered.
-    pub(super) fn unanswered(&mut self, why: NoAnswer) -> State {
+    pub(crate) fn unanswered(&mut self, why: NoAnswer) -> State {
         match why {
             NoAnswer::NotSent => self.not_sent(Reason::Technical),
             NoAnswer::Blocked => self.not_sent(Reason::Blocked),
@@ -83,7 +83,7 @@ impl Step<'_> {
     }
 
     /// Nobody knows what became of the skill.
-    pub(super) fn lost(&mut self, reason: Reason) -> State {
+    pub(crate) fn lost(&mut self, reason: Reason) -> State {
         let failure = Failure::new(FailureKind::Unknown, reason, self.ids());
         self.lose(failure)
     }
@@ -98,7 +98,7 @@ impl Step<'_> {
     }
 
     /// An answer that comes after the machine has given it up can still say that the skill was added.
-    pub(super) fn answered_late(&mut self, state: State, ticket: Ticket, answer: Answer) -> State {
+    pub(crate) fn answered_late(&mut self, state: State, ticket: Ticket, answer: Answer) -> State {
         let is_ours = self.machine.series.posted.is_some_and(|(posted, _)| posted == ticket);
         match self.meaning(answer).filter(|_| is_ours) {
             Some(Outcome::Created(created)) => self.created(*created),
@@ -128,7 +128,7 @@ impl Step<'_> {
     }
 
     /// The page is in sight again: a timer that slept with it is set anew, or what it was for is done, once.
-    pub(super) fn wake(&mut self, waiting: Box<Waiting>) -> State {
+    pub(crate) fn wake(&mut self, waiting: Box<Waiting>) -> State {
         let rest = waiting.until.saturating_sub(self.now.at);
         if rest <= 0 {
             return self.ask_token(None, None);
@@ -138,7 +138,7 @@ impl Step<'_> {
     }
 
     /// The skill is not sent by itself any more.
-    pub(super) fn hold(&mut self, mut waiting: Box<Waiting>) -> State {
+    pub(crate) fn hold(&mut self, mut waiting: Box<Waiting>) -> State {
         waiting.is_automatic = false;
         self.cancel();
         self.save(Stage::Waiting(waiting.until));

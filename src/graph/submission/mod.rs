@@ -1,0 +1,21 @@
+//! One submission, from the first request to a settled outcome.
+//!
+//! [`Machine`] decides what follows an event; [`Driver`] carries it out.
+
+mod driver;
+mod fingerprint;
+mod in_flight;
+mod listing;
+mod machine;
+mod reconcile;
+mod record;
+pub mod retry;
+mod state;
+
+pub use driver::{Driver, Hooks, Keep};
+pub use fingerprint::Fingerprint;
+pub use listing::{ListError, ListRequest, Listing, follow, item, read as read_listing};
+pub use machine::Machine;
+pub use reconcile::{Found, Known, doubles, find};
+pub use record::{Record, RecordError, Stage};
+pub use state::{Added, Checking, Effect, Event, Now, State, Target, Ticket, Unchecked, Waiting};
