@@ -6,9 +6,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-use super::bridge;
 use crate::graph::{AccessToken, TokenError, TokenRequest};
 use crate::platform::Cancel;
+
+use super::bridge;
 
 /// The most completions that are read of the page's answer.
 const MAX_SUGGESTIONS: usize = 100;

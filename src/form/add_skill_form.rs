@@ -9,16 +9,12 @@ use wasm_bindgen::JsCast;
 use crate::i18n::{Group, Key, Ui};
 use crate::skill::FieldPath;
 
-use super::contents::Item;
-use super::countdown::Countdown;
-use super::dom::{El, Place, el};
-use super::error_summary::error_summary;
-use super::field::{field, group};
-use super::markup::Markup;
-use super::model::SkillForm;
-use super::next_steps::{button, next_steps};
+use super::el::{El, Item, Markup, Place, el};
+use super::errors::error_summary;
+use super::fields::{field, group};
 use super::options::Options;
-use super::said::said;
+use super::state::SkillForm;
+use super::submission::{Countdown, button, live_regions, next_steps};
 
 /// A form that adds a skill to a person's profile.
 ///
@@ -49,7 +45,7 @@ pub fn AddSkillForm(
 fn view(form: &SkillForm) -> El {
     form.restore_draft();
     let countdown = Countdown::new(form);
-    let (said, detailed, stepping) = (said(form, &countdown), form.clone(), form.clone());
+    let (live_regions, detailed, stepping) = (live_regions(form, &countdown), form.clone(), form.clone());
     let view = el("form class=add-skill part=form novalidate autocomplete=off")
         .spoken(form)
         .listening(form)
@@ -61,7 +57,7 @@ fn view(form: &SkillForm) -> El {
         .child(in_sight(form))
         .contents(move || in_details(&detailed))
         .child(actions(form))
-        .child(said)
+        .child(live_regions)
         .follow_all(countdown.ticking())
         .contents(move || next_steps(&stepping, &countdown))
         .following();

@@ -4,6 +4,7 @@ use std::fmt;
 
 use gloo_net::http::Method;
 
+use crate::platform::{Cancel, guid, stringify};
 use crate::skill::{Property, SkillProficiency};
 
 use super::challenge::Claims;
@@ -12,7 +13,6 @@ use super::outcome::{Answer, NoAnswer};
 use super::request::{Request, send};
 use super::timeouts::{PAGE, POST};
 use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest};
-use crate::platform::{Cancel, guid, stringify};
 
 /// Speaks to one collection with the page's tokens.
 #[derive(Clone)]

@@ -1,9 +1,10 @@
 //! What a person typed.
 
+use crate::platform;
+
 use super::field::{FieldPath, Kind};
 use super::open_type::{Map, Value};
 use super::proficiency::SkillProficiency;
-use crate::platform;
 
 /// What one field holds, as typed.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -2,9 +2,9 @@
 
 use std::str::FromStr;
 
-use super::text::list_items;
-
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
+
+use super::text::list_items;
 
 /// A leaf property of the resource, named by its Graph path everywhere: the control's `name`, a problem, a message's key.
 ///

@@ -8,6 +8,11 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::graph::client::SkillsClient;
+use crate::graph::outcome::{NoAnswer, Outcome};
+use crate::graph::token::AccessToken;
+use crate::platform::visibility::VisibilityListener;
+use crate::platform::{Cancel, guid, is_offline, now, random};
 use crate::skill::SkillProficiency;
 
 use super::fingerprint::Fingerprint;
@@ -15,11 +20,6 @@ use super::in_flight::InFlightGuard;
 use super::machine::Machine;
 use super::record::Record;
 use super::state::{Effect, Event, Now, State, Target};
-use crate::graph::client::SkillsClient;
-use crate::graph::outcome::{NoAnswer, Outcome};
-use crate::graph::token::AccessToken;
-use crate::platform::visibility::VisibilityListener;
-use crate::platform::{Cancel, guid, is_offline, now, random};
 
 /// Writes a record down where a later visit finds it; nothing removes it.
 pub type Keep = Box<dyn Fn(Option<&Record>)>;

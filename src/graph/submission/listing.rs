@@ -1,9 +1,8 @@
 //! Reading a collection of skills: what is asked for, and what is taken of the answer.
 
+use crate::graph::outcome::Answer;
 use crate::platform;
 use crate::skill::{Property, SkillProficiency, Value};
-
-use crate::graph::outcome::Answer;
 
 /// What is asked of a collection.
 #[derive(Clone, Debug, Eq, PartialEq)]

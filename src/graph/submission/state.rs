@@ -1,12 +1,12 @@
 //! How far a submission is, what happens to it, and what is to be done: the words of the [`Machine`](crate::graph::Machine).
 
+use crate::graph::challenge::Claims;
+use crate::graph::outcome::{Answer, Created, Failure, NoAnswer, Outcome, Reason};
+use crate::graph::token::TokenError;
 use crate::platform::Millis;
 use crate::skill::SkillProficiency;
 
 use super::record::Record;
-use crate::graph::challenge::Claims;
-use crate::graph::outcome::{Answer, Created, Failure, NoAnswer, Outcome, Reason};
-use crate::graph::token::TokenError;
 
 /// How far the form's submission is.
 #[derive(Clone, Debug, Default, PartialEq)]

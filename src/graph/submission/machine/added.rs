@@ -1,14 +1,14 @@
 //! What follows success: a quiet look for doubles, and their removal.
 
-use crate::skill::SkillProficiency;
-
-use super::Step;
 use crate::graph::outcome::{Answer, Created, Outcome, RequestIds};
 use crate::graph::submission::listing::{self, ListRequest};
 use crate::graph::submission::reconcile;
 use crate::graph::submission::record::{Record, Stage};
 use crate::graph::submission::state::{Added, Effect, State};
 use crate::graph::timeouts::PAGE_WATCH;
+use crate::skill::SkillProficiency;
+
+use super::Step;
 
 /// The pauses before each further look for copies of a skill of which an earlier attempt was lost, in milliseconds: that one may
 /// come through late.

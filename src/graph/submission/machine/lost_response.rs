@@ -1,8 +1,5 @@
 //! From a lost answer to what the collection says.
 
-use crate::skill::SkillProficiency;
-
-use super::Step;
 use crate::graph::outcome::{Answer, Failure, Reason};
 use crate::graph::submission::listing::{self, ListError, ListRequest, Listing};
 use crate::graph::submission::reconcile::{Found, Known, find};
@@ -10,6 +7,9 @@ use crate::graph::submission::record::Stage;
 use crate::graph::submission::state::{Checking, Reading, State, Unchecked};
 use crate::graph::timeouts::PAGE_WATCH;
 use crate::graph::token::TokenError;
+use crate::skill::SkillProficiency;
+
+use super::Step;
 
 /// The pauses before each look, in milliseconds: the looks are at about 1, 4 and 10 seconds. What was written is not always read
 /// at once.

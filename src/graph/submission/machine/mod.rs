@@ -13,12 +13,12 @@ mod lost_response;
 mod sending;
 mod start;
 
+use crate::graph::outcome::{Failure, FailureKind, Reason, RequestIds};
+use crate::graph::token::TokenError;
 use crate::platform::Millis;
 
 use super::record::{Record, Stage};
 use super::state::{Effect, Event, Now, State, Target, Ticket, Unchecked};
-use crate::graph::outcome::{Failure, FailureKind, Reason, RequestIds};
-use crate::graph::token::TokenError;
 
 /// The submissions of one form, one after the other.
 #[derive(Clone, Debug, Default)]

@@ -1,14 +1,14 @@
 //! From the POST to what its answer means.
 
-use crate::platform::Millis;
-
-use super::Step;
 use crate::graph::challenge::Claims;
 use crate::graph::outcome::{Answer, Failure, FailureKind, NoAnswer, Outcome, Reason, classify};
 use crate::graph::submission::record::Stage;
 use crate::graph::submission::retry;
 use crate::graph::submission::state::{Effect, State, Ticket, Waiting};
 use crate::graph::timeouts::POST_WATCH;
+use crate::platform::Millis;
+
+use super::Step;
 
 impl Step<'_> {
     /// Posts the skill of the record, written down before.

@@ -1,8 +1,5 @@
 //! From a person's wish to the page's token.
 
-use crate::skill::SkillProficiency;
-
-use super::{Series, Step};
 use crate::graph::challenge::Claims;
 use crate::graph::outcome::{Answer, Failure, FailureKind, Outcome, Reason, RequestIds};
 use crate::graph::submission::fingerprint::Fingerprint;
@@ -11,6 +8,9 @@ use crate::graph::submission::record::{Record, Stage};
 use crate::graph::submission::state::{Effect, State, Target, Waiting};
 use crate::graph::timeouts::{PREPARING_WATCH, TOKEN};
 use crate::graph::token::TokenError;
+use crate::skill::SkillProficiency;
+
+use super::{Series, Step};
 
 impl Step<'_> {
     /// Begins a submission, or goes on with the one that this skill is of.

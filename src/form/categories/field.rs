@@ -1,0 +1,151 @@
+//! The categories: a list of texts, and an input that adds to it.
+//!
+//! Enter, a comma, leaving the input and the button add what was typed; a paste of many lines adds them all. Backspace and the
+//! arrow key in the empty input go to the last item's button instead of removing at once.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlInputElement};
+
+use crate::form::el::{El, el, is, is_by_input_method, is_composing, key, set_written};
+use crate::form::fields::{control, labelled};
+use crate::form::state::SkillForm;
+use crate::form::view::focus;
+use crate::i18n::{Key, Ui};
+use crate::skill::FieldPath;
+
+use super::batch::{add, add_pending, add_soon, joined};
+use super::list::{category_list, focus_last};
+use super::text::{SEPARATORS, without_line_breaks_in_cells};
+
+pub(crate) fn categories(form: &SkillForm, field: FieldPath) -> El {
+    let said = form.inner.said.clone();
+    let input = adder(form, field);
+    let list = category_list(form, field, input.element().clone().unchecked_into());
+    let button = add_button(form, field, input.element().clone());
+    let adder = el("div.adder").child(input).child(button);
+    let status = el("p class=visually-hidden role=status").follow_text(move || said.get());
+    labelled(form, field, [list, adder, status])
+}
+
+fn adder(form: &SkillForm, field: FieldPath) -> El {
+    let (typing, composing, pressing) = (form.clone(), form.clone(), form.clone());
+    let (pasting, dropping) = (form.clone(), form.clone());
+    let pending = form.inner.pending.clone();
+    control(form, field, el("input type=text autocomplete=off enterkeyhint=done dir=auto"))
+        .disabled(form)
+        .readonly(form)
+        .value(move || pending.get())
+        .on("input", move |event| type_category(&typing, field, &event))
+        // No other event follows in Chromium: https://www.w3.org/TR/uievents/#events-composition-input-events
+        .on("compositionend", move |event| type_category(&composing, field, &event))
+        .on("keydown", move |event| press(&pressing, field, &event))
+        .on("paste", move |event| paste(&pasting, field, event.unchecked_ref()))
+        .on("drop", move |event| drop_text(&dropping, field, event.unchecked_ref()))
+}
+
+fn add_button(form: &SkillForm, field: FieldPath, input: Element) -> El {
+    let adding = form.clone();
+    el("button type=button class=secondary part=add-category").locked(form).words(form, Key::Ui(Ui::AddCategory)).on(
+        "click",
+        move |_| {
+            add_pending(&adding, field);
+            focus(&input);
+        },
+    )
+}
+
+/// A separator ends an item; what follows the last one is still being typed.
+fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
+    let typed = event_target_value(event);
+    match typed.rfind(SEPARATORS) {
+        Some(place) if !is(event, "isComposing") => {
+            let (done, rest) = typed.split_at(place);
+            let rest = rest.trim_start_matches(|character: char| character.is_whitespace() || SEPARATORS.contains(&character));
+            let added = add(form, field, done);
+            let pending = joined(added.refused, rest.to_owned());
+            // The input holds the separator still, also where the signal held this text before.
+            if pending != typed {
+                event_target::<HtmlInputElement>(event).set_value(&pending);
+            }
+            form.inner.pending.set(pending);
+            if added.count > 0 {
+                form.commit();
+            }
+        }
+        _ => {
+            form.inner.pending.set(typed);
+            // What was said of the text before is no longer true of this one.
+            if form.error(field).with_untracked(Option::is_some) {
+                form.check(field);
+            }
+        }
+    }
+    set_written(&event_target(event));
+    form.keep_soon();
+    form.notify();
+}
+
+fn press(form: &SkillForm, field: FieldPath, event: &Event) {
+    let input = event_target::<Element>(event);
+    if is_composing(event) {
+        // Enter that the input method passes on ends the word and adds it.
+        if key(event) == "Enter" && !is_by_input_method(event) {
+            event.prevent_default();
+            form.read_control(&input);
+            add_pending(form, field);
+        }
+        return;
+    }
+    let is_empty = form.inner.pending.with_untracked(String::is_empty);
+    // The input's own direction follows what is typed, and is left-to-right while it is empty.
+    let is_rtl = input.closest(".field:dir(rtl)").is_ok_and(|field| field.is_some());
+    let backwards = if is_rtl { "ArrowRight" } else { "ArrowLeft" };
+    match &*key(event) {
+        // Enter adds an item and never sends the form.
+        "Enter" => {
+            event.prevent_default();
+            add_pending(form, field);
+        }
+        pressed if (pressed == "Backspace" || pressed == backwards) && is_empty && !is(event, "repeat") && focus_last(&input) => {
+            event.prevent_default();
+        }
+        _ => {}
+    }
+}
+
+/// An input takes only the first line of a paste: many are taken here, in place of what is selected.
+fn paste(form: &SkillForm, field: FieldPath, event: &ClipboardEvent) {
+    let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+    if text.contains(SEPARATORS) && !form.inner.readonly.get_untracked() {
+        event.prevent_default();
+        let text = without_line_breaks_in_cells(&text);
+        let input = event_target::<HtmlInputElement>(event);
+        if input.value().is_empty() {
+            return add_in_place(form, field, &input, text.into_owned());
+        }
+        // A text input has a selection.
+        let _ = input.set_range_text(&text.replace(['\n', '\r', '\t'], ","));
+        let text = input.value();
+        add_in_place(form, field, &input, text);
+    }
+}
+
+/// Adds dropped text like pasted text, after what was typed.
+fn drop_text(form: &SkillForm, field: FieldPath, event: &DragEvent) {
+    let text = event.data_transfer().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+    let is_locked = form.inner.readonly.get_untracked() || form.inner.disabled.get_untracked();
+    if text.contains(SEPARATORS) && !is_locked {
+        event.prevent_default();
+        let input = event_target::<HtmlInputElement>(event);
+        add_in_place(form, field, &input, joined(input.value(), without_line_breaks_in_cells(&text).into_owned()));
+    }
+}
+
+/// Adds the items of a text, in place of all that stands in the input.
+fn add_in_place(form: &SkillForm, field: FieldPath, input: &HtmlInputElement, text: String) {
+    input.set_value("");
+    set_written(input);
+    form.inner.pending.set(String::new());
+    add_soon(form, field, text);
+}

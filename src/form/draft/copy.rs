@@ -1,0 +1,76 @@
+//! Copying a saved draft that cannot be read, so that nothing in it is lost.
+
+use js_sys::{Function, Promise, Reflect};
+use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlInputElement};
+
+use crate::form::el::el;
+use crate::form::state::SkillForm;
+use crate::form::view::focus;
+use crate::i18n::Ui;
+
+impl SkillForm {
+    /// The saved text of an earlier visit that cannot be read.
+    pub(crate) fn unreadable_text(&self) -> Option<String> {
+        self.unreadable_record().or_else(|| self.unreadable())
+    }
+
+    /// Copies it to the clipboard and says so, or shows it for copying by hand.
+    pub(crate) fn copy_unreadable(&self) {
+        let Some(text) = self.unreadable_text() else { return };
+        // Pages in insecure contexts have no clipboard, and some replace it.
+        let clipboard = window().navigator().clipboard();
+        let write: Option<Function> = Reflect::get(&clipboard, &"writeText".into()).ok().and_then(|write| write.dyn_into().ok());
+        let Some(copying) = write.and_then(|write| write.call1(&clipboard, &JsValue::from_str(&text)).ok()) else {
+            return self.say_copied(self.copy_by_command(&text));
+        };
+        let form = self.clone();
+        spawn_local(async move {
+            let is_copied = JsFuture::from(Promise::resolve(&copying)).await.is_ok() || form.copy_by_command(&text);
+            form.say_copied(is_copied);
+        });
+    }
+
+    /// Copies a text by the older [command](https://w3c.github.io/editing/docs/execCommand/#the-copy-command), which needs a selection.
+    fn copy_by_command(&self, text: &str) -> bool {
+        let Some(form) = self.inner.local.shown_as.borrow().clone() else { return false };
+        let before = self.focused();
+        let area = el("textarea class=visually-hidden readonly tabindex=-1").text(text);
+        // Inside the form, so that it is usable in a modal dialog.
+        let _ = form.append_child(area.element());
+        select(area.element());
+        let command: Option<Function> =
+            Reflect::get(&document(), &"execCommand".into()).ok().and_then(|command| command.dyn_into().ok());
+        let copied = command.and_then(|command| command.call1(&document(), &JsValue::from_str("copy")).ok());
+        area.element().remove();
+        if let Some(before) = before {
+            focus(&before);
+        }
+        copied.is_some_and(|copied| copied.is_truthy())
+    }
+
+    fn say_copied(&self, is_copied: bool) {
+        if is_copied {
+            return self.keep_focus(|| self.inner.notice.set(Some(Ui::DraftCopied)));
+        }
+        self.inner.notice.set(Some(Ui::CopyManually));
+        let form = self.clone();
+        spawn_local(async move {
+            // Until the view shows it.
+            tick().await;
+            let shown_as = form.inner.local.shown_as.borrow().clone();
+            if let Some(area) = shown_as.and_then(|form| form.query_selector(".notice textarea").ok().flatten()) {
+                select(&area);
+            }
+        });
+    }
+}
+
+/// Focuses a text area and selects all its text, as an input would.
+fn select(area: &Element) {
+    focus(area);
+    area.unchecked_ref::<HtmlInputElement>().select();
+}

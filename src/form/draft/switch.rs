@@ -1,0 +1,69 @@
+//! The page names another draft: another person's, or that of another collection.
+
+use leptos::prelude::*;
+
+use crate::form::options::{DraftMode, Options};
+use crate::form::state::SkillForm;
+
+use super::save::is_readable;
+use super::storage_keys::{remove, storage, stored, writable_slot};
+
+impl SkillForm {
+    /// Before the page names another person's draft, or none: what was typed stays with the one it was typed for.
+    pub(crate) fn leave_draft(&self, next: &Options) {
+        if let Some(driver) = self.inner.local.driver.get() {
+            driver.leave();
+        }
+        if next.draft == DraftMode::Off {
+            self.forget_draft();
+            self.forget_unreadable();
+        } else if self.inner.local.was_shown.get() && (self.inner.local.keeping.borrow().is_some() || self.is_kept()) {
+            self.keep_pending();
+            let prefill = self.inner.local.prefill.borrow().clone();
+            self.inner.local.restored.take();
+            self.set_draft(&prefill);
+        }
+    }
+
+    fn is_kept(&self) -> bool {
+        self.stored_draft().is_some()
+    }
+
+    /// After the page has named another collection, or named it only now. What was typed goes with the form, and comes back nowhere
+    /// else; where nothing was typed yet, what is kept for that collection is brought back, as if it had been named from the start.
+    pub(crate) fn follow_endpoint(&self, before: &Options) {
+        if !self.inner.local.was_shown.get() {
+            return;
+        }
+        if let (Some(from), Some(to)) = (before.draft_key(), self.draft_key())
+            && from != to
+        {
+            self.move_draft(&from);
+        }
+        self.find_out();
+    }
+
+    fn move_draft(&self, from: &str) {
+        let held = writable_slot(from, is_readable).and_then(|slot| Some((stored(&slot)?, slot)));
+        let waiting = self.stored_draft();
+        let is_typed = self.inner.local.restored.borrow().is_none() && !self.is_as_prefilled();
+        if !is_typed && (waiting.is_some() || self.unreadable().is_some()) {
+            // What was brought back stays where it was kept.
+            if self.inner.local.restored.take().is_some() {
+                let prefill = self.inner.local.prefill.borrow().clone();
+                self.set_draft(&prefill);
+            }
+            self.say_unreadable();
+            return self.restore(waiting.as_deref());
+        }
+        if let (Some((held, slot)), Some(target), Some(storage)) = (held, self.draft_slot(), storage()) {
+            // Storage that takes nothing has it still where it was.
+            if storage.set_item(&target, &held).is_ok() {
+                remove(&slot);
+            }
+        }
+        if self.inner.notice.with_untracked(Option::is_none) {
+            self.say_unreadable();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! A field of one line of text.
+
+use leptos::prelude::*;
+
+use crate::form::el::{El, el};
+use crate::form::state::SkillForm;
+use crate::i18n::{Key, Ui, fill};
+use crate::skill::{FieldPath, Kind};
+
+use super::frame::{control, labelled, required};
+use super::link_preview::destination;
+
+pub(crate) fn text_field(form: &SkillForm, field: FieldPath) -> El {
+    let kind = field.kind();
+    // Neither number, which reads "0,5" as 5 in silence, nor url, which swallows a space as it is typed.
+    let input = match kind {
+        Kind::Number => el("input type=text autocomplete=off autocapitalize=none spellcheck=false dir=ltr inputmode=decimal"),
+        Kind::Url => el("input type=text autocomplete=off autocapitalize=none spellcheck=false dir=ltr inputmode=url"),
+        Kind::Text { .. } => el("input type=text autocomplete=off autocapitalize=none spellcheck=false dir=auto"),
+        _ => el("input type=text autocomplete=off autocapitalize=none spellcheck=false dir=ltr"),
+    };
+    let input = text_input(form, field, input);
+    let explained = match kind {
+        Kind::Number => Some(understood(form, field)),
+        Kind::Url => Some(destination(form, field)),
+        _ => None,
+    };
+    labelled(form, field, [Some(input), explained].into_iter().flatten())
+}
+
+/// An input that holds what its field does.
+pub(crate) fn text_input(form: &SkillForm, field: FieldPath, input: El) -> El {
+    let entry = form.entry(field);
+    let input = required(form, field, control(form, field, input));
+    input.disabled(form).readonly(form).value(move || entry.read().text().to_owned())
+}
+
+/// How a number with a comma was understood, so that no one is surprised.
+fn understood(form: &SkillForm, field: FieldPath) -> El {
+    let (form, entry) = (form.clone(), form.entry(field));
+    el("output class=hint part=understood").follow_text(move || {
+        let entry = entry.read();
+        let checked = form.inner.options.with(|options| options.constraints.check(field, &entry));
+        let Some(number) = checked.ok().flatten().and_then(|number| number.as_f64()) else { return String::new() };
+        let text = form.intl(|intl| intl.number(number));
+        if entry.text().trim() == text { String::new() } else { fill(&form.text(&Key::Ui(Ui::Understood)), "number", &text) }
+    })
+}

@@ -1,0 +1,20 @@
+//! A field of yes, no or not said, as radio buttons: a checkbox cannot say the third.
+
+use leptos::prelude::*;
+
+use crate::form::el::El;
+use crate::form::state::SkillForm;
+use crate::i18n::{Key, Ui};
+use crate::skill::FieldPath;
+
+use super::choice::{choice, choices};
+use super::frame::fieldset;
+
+pub(crate) fn yes_no(form: &SkillForm, field: FieldPath) -> El {
+    let radio = |(value, label)| {
+        let entry = form.entry(field);
+        choice(form, field, "radio", value, Key::Ui(label), move || entry.read().text().trim() == value)
+    };
+    let radios = [("true", Ui::Yes), ("false", Ui::No), ("", Ui::NotSaid)].map(radio);
+    fieldset(form, field, [choices(radios)])
+}

@@ -1,0 +1,140 @@
+//! The language that the form speaks: the page's, in its own words where it has some.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use js_sys::Promise;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+
+use crate::i18n::{Counted, Direction, Intl, Key, Language, Messages, Own, Words, texts};
+use crate::platform::fetch_json;
+use crate::skill::Value;
+
+use super::SkillForm;
+
+/// How long the words of a language may take, in milliseconds: then the form speaks English rather than not at all.
+const WITHIN: u32 = 8_000;
+
+thread_local! {
+    /// The words that have come, for all forms.
+    static HERE: RefCell<HashMap<Language, Arc<Words>>> = RefCell::default();
+    /// Those that are on their way.
+    static COMING: RefCell<HashMap<Language, Promise>> = RefCell::default();
+    /// The languages whose words did not come. The console tells of each once, however many forms ask for it.
+    static MISSED: RefCell<HashSet<Language>> = RefCell::default();
+}
+
+/// What a form is asked to speak.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Speech {
+    tag: String,
+    /// The direction in which the page says itself that the form is read.
+    direction: Option<Direction>,
+    own: Own,
+}
+
+impl SkillForm {
+    /// Speaks the language of a tag such as `de-AT` from now on, or, if its words must be fetched first, once they are here.
+    /// Returns whether they are. A language that there are no words in is English, unless the page's own words are in it.
+    ///
+    /// Without a `direction` of the page's the form is read in its language's.
+    pub fn set_language(&self, tag: &str, direction: Option<Direction>) -> bool {
+        self.speak(|speech| {
+            tag.clone_into(&mut speech.tag);
+            speech.direction = direction;
+        })
+    }
+
+    /// Changes the page's own words.
+    pub fn set_messages(&self, own: Own) {
+        self.speak(|speech| speech.own = own);
+    }
+
+    fn speak(&self, change: impl FnOnce(&mut Speech)) -> bool {
+        change(&mut self.inner.local.speech.borrow_mut());
+        let is_here = self.missing().is_none();
+        if is_here {
+            self.use_words();
+        } else {
+            let form = self.clone();
+            // Not by Leptos, which has no executor before the first view.
+            spawn_local(async move { form.language().await });
+        }
+        is_here
+    }
+
+    /// Ends once the form speaks the language that it was last told, or English because the words did not come.
+    pub async fn language(&self) {
+        // Another language may be asked for while the words of one are on their way.
+        while let Some(language) = self.missing() {
+            if catalogue(language).await.is_none() {
+                break;
+            }
+        }
+        self.use_words();
+    }
+
+    /// The language whose words are not here yet.
+    fn missing(&self) -> Option<Language> {
+        let language = Language::of(&self.inner.local.speech.borrow().tag)?;
+        let is_here = language == Language::En || HERE.with_borrow(|here| here.contains_key(&language));
+        (!is_here).then_some(language)
+    }
+
+    fn use_words(&self) {
+        let speech = self.inner.local.speech.borrow().clone();
+        let language = Language::of(&speech.tag);
+        let words = language.and_then(|language| Some((language, HERE.with_borrow(|here| here.get(&language).cloned())?)));
+        let is_spoken = language == Some(Language::En) || words.is_some() || speech.own.speaks(&speech.tag);
+        let tag = if is_spoken { &*speech.tag } else { Language::En.tag() };
+        let direction = speech.direction.unwrap_or_else(|| Direction::of(tag));
+        let messages = Messages::new(tag, words, speech.own);
+        if self.inner.messages.with_untracked(|now| *now != messages) {
+            (self.inner.local.callbacks.on_words)(&messages);
+            self.inner.messages.set(messages);
+            self.notify();
+        }
+        self.inner.direction.set(Some(direction));
+    }
+
+    /// The words of a message, tracked: a view follows a change of language.
+    pub(crate) fn text(&self, key: &Key) -> String {
+        self.inner.messages.read().text(key).into_owned()
+    }
+
+    /// The words of a message with a count. Tracked.
+    pub(crate) fn counted(&self, counted: Counted, count: usize) -> String {
+        self.inner.messages.read().counted(counted, count)
+    }
+
+    /// What the platform's formats of the language make of something. Tracked.
+    pub(crate) fn intl<T>(&self, format: impl FnOnce(Intl) -> T) -> T {
+        format(self.inner.messages.read().intl())
+    }
+}
+
+/// The words of a language, fetched once for all forms. One that failed may be asked for again.
+async fn catalogue(language: Language) -> Option<Arc<Words>> {
+    let coming =
+        COMING.with_borrow_mut(|coming| coming.entry(language).or_insert_with(|| future_to_promise(fetch(language))).clone());
+    // `fetch` below never rejects.
+    let _ = JsFuture::from(coming).await;
+    HERE.with_borrow(|here| here.get(&language).cloned())
+}
+
+async fn fetch(language: Language) -> Result<JsValue, JsValue> {
+    let fetched = match language.url() {
+        Some(url) => fetch_json(&url, WITHIN).await,
+        None => None,
+    };
+    if let Some(Value::Object(words)) = fetched {
+        HERE.with_borrow_mut(|here| here.insert(language, Arc::new(texts(words))));
+    } else if MISSED.with_borrow_mut(|missed| missed.insert(language)) {
+        leptos::logging::warn!("<add-skill>: its words in {} could not be loaded; it speaks English", language.tag());
+    }
+    COMING.with_borrow_mut(|coming| coming.remove(&language));
+    Ok(JsValue::UNDEFINED)
+}

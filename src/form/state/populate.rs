@@ -1,0 +1,108 @@
+//! What the form holds is replaced: by a page's prefill, by a kept draft, by nothing.
+
+use leptos::prelude::*;
+
+use crate::form::options::Options;
+use crate::form::status::Status;
+use crate::skill::{Draft, Entry, FieldPath};
+
+use super::{Kept, SkillForm};
+
+impl SkillForm {
+    /// Replaces what the form holds, in all fields, and takes back what was said of it. A draft that was kept from an earlier
+    /// visit and has just been brought back stays on top: a page may prefill before or after that, and what a person typed
+    /// must not depend on which.
+    pub fn set_draft(&self, draft: &Draft) {
+        self.inner.local.prefill.replace(draft.clone());
+        self.fill(draft);
+        match self.inner.local.restored.take() {
+            Some(kept) => self.overlay(kept),
+            None => self.say_unreadable(),
+        }
+        self.notify();
+    }
+
+    /// Takes back what was typed. What the page has prefilled stands again.
+    pub fn discard(&self) {
+        let prefill = self.inner.local.prefill.borrow().clone();
+        self.reset_fields();
+        self.set_draft(&prefill);
+    }
+
+    pub(crate) fn overlay(&self, kept: Kept) {
+        for (field, entry) in kept.fields {
+            self.put(field, entry);
+        }
+        self.inner.pending.set(kept.pending);
+    }
+
+    fn fill(&self, draft: &Draft) {
+        self.inner.local.adding.take();
+        self.rewrite_controls();
+        self.inner.besides.set(draft.besides().clone());
+        for field in FieldPath::ALL {
+            self.put(*field, draft.entry(*field).clone());
+            self.show(*field, None);
+        }
+        self.inner.pending.set(String::new());
+        self.inner.summary.set(Vec::new());
+        self.inner.suggestions.set(Vec::new());
+        self.preselect(None);
+    }
+
+    /// Empties the form. What was typed is gone, the kept draft and a submission whose end is open too.
+    pub fn reset(&self) {
+        if untrack(|| !self.inner.status.read().is_submitting()) {
+            self.inner.status.set(Status::Editing);
+            self.forget_submission();
+        }
+        self.keep_focus(|| self.inner.revealed.set(Vec::new()));
+        self.reset_fields();
+    }
+
+    /// Empties the fields and leaves the status: the next skill may be typed below what became of the last.
+    pub(crate) fn reset_fields(&self) {
+        self.inner.local.restored.take();
+        self.inner.local.prefill.take();
+        self.fill(&Draft::default());
+        self.forget_draft();
+        self.say_unreadable();
+        self.notify();
+    }
+
+    /// Whether a draft holds nothing but what the form itself has preselected.
+    pub(crate) fn is_blank(&self, draft: &Draft) -> bool {
+        self.is_as(draft, &Draft::default())
+    }
+
+    /// Whether the form holds nothing but what the page has prefilled, and what the form itself has preselected.
+    pub(crate) fn is_as_prefilled(&self) -> bool {
+        let draft = untrack(|| self.draft());
+        self.inner.pending.with_untracked(String::is_empty) && self.is_as(&draft, &self.inner.local.prefill.borrow())
+    }
+
+    fn is_as(&self, draft: &Draft, other: &Draft) -> bool {
+        let preselected = self.inner.options.with_untracked(preselected);
+        let is_same = |field: &FieldPath| match (draft.entry(*field), other.entry(*field)) {
+            (Entry::Text(text), other) if *field == FieldPath::AllowedAudiences && other.is_empty() => *text == preselected,
+            (entry, other) => entry == other,
+        };
+        FieldPath::ALL.iter().all(is_same)
+    }
+
+    /// The first of the page's audiences is chosen, where nothing or what was preselected before is.
+    pub(crate) fn preselect(&self, before: Option<&Options>) {
+        let entry = self.entry(FieldPath::AllowedAudiences);
+        let chosen = entry.with_untracked(|entry| entry.text().to_owned());
+        if chosen.is_empty() || before.is_some_and(|before| chosen == preselected(before)) {
+            let first = self.inner.options.with_untracked(preselected);
+            self.put(FieldPath::AllowedAudiences, Entry::Text(first));
+        }
+    }
+}
+
+fn preselected(options: &Options) -> String {
+    let constraints = &options.constraints;
+    let is_chosen = !constraints.audiences.is_empty();
+    constraints.offered_audiences().first().filter(|_| is_chosen).map(ToString::to_string).unwrap_or_default()
+}

@@ -1,0 +1,96 @@
+//! What a person and the page can do with a submission that is under way, or whose end is open.
+
+use leptos::prelude::*;
+
+use crate::form::state::SkillForm;
+use crate::graph::{Event, State};
+
+use super::submit::Sent;
+
+impl SkillForm {
+    /// Stops what is under way. What was sent may still be added: then the collection is looked at, which can be stopped too.
+    pub fn stop(&self) {
+        self.tell(Event::Stop);
+    }
+
+    /// Does not wait for a busy service any longer, where it did not say how long to wait.
+    pub fn skip(&self) {
+        self.tell(Event::Skip);
+    }
+
+    /// Sends the skill again that was not found, or that the service was too busy to take. One that was corrected meanwhile is sent
+    /// as the form shows it, once it breaks no rule and the page does not take over.
+    pub fn send_again(&self) {
+        self.add_rest();
+        let sent = self.inner.local.sent.borrow().as_ref().filter(|sent| self.shows(sent)).map(|sent| sent.skill.clone());
+        let begun = match sent {
+            Some(skill) => {
+                if let Some(sent) = &mut *self.inner.local.sent.borrow_mut() {
+                    sent.key = self.record_slot();
+                }
+                Ok((self.sender(&skill), skill))
+            }
+            None => self.begin().map(|(skill, client)| (client, skill)),
+        };
+        match begun {
+            Ok((Ok(client), skill)) => self.driver().send_again(client, skill, self.options().verify),
+            Ok((Err(reason), _)) => self.tell(Event::Refused(reason)),
+            // The form says why.
+            Err(_) => {}
+        }
+    }
+
+    /// Whether the form shows what was sent, or nothing.
+    fn shows(&self, sent: &Sent) -> bool {
+        let draft = untrack(|| self.draft());
+        self.inner.pending.with_untracked(String::is_empty) && (self.is_blank(&draft) || self.is_as_sent(sent))
+    }
+
+    /// Looks at the collection again for a skill whose answer was lost.
+    pub fn check_again(&self) {
+        self.tell(Event::CheckAgain);
+    }
+
+    /// The similar skill that was found is the one that was sent.
+    pub fn accept_similar(&self) {
+        self.tell(Event::Accept);
+    }
+
+    /// Removes a further copy of the skill that was added.
+    pub fn remove_double(&self, id: String) {
+        self.tell(Event::RemoveDouble(id));
+    }
+
+    /// Is done with a submission whose end is open. What is typed stays.
+    pub fn forget_submission(&self) {
+        self.tell(Event::Discard);
+    }
+
+    /// The form was removed from the page: it asks for nothing and sends nothing.
+    pub fn disconnected(&self) {
+        self.tell(Event::Disconnected);
+    }
+
+    /// The form stands in a page again, and finds out what it could not meanwhile.
+    pub fn reconnected(&self) {
+        self.tell(Event::Reconnected);
+    }
+
+    /// Where nothing was ever sent there is nothing to tell.
+    fn tell(&self, event: Event) {
+        if let Some(driver) = self.inner.local.driver.get() {
+            driver.send(event);
+        }
+    }
+
+    /// Goes on with the submission of an earlier visit, if one is written down. Without an address it stays written down.
+    pub(crate) fn restore_submission(&self) {
+        if self.inner.submission.with_untracked(|state| *state != State::Idle) {
+            return;
+        }
+        if let (Some((record, key)), Ok(client)) = (self.kept_record(), self.client()) {
+            self.inner.local.sent.replace(Some(Sent { skill: record.payload.clone(), draft: None, key: Some(key) }));
+            self.driver().restore(client, record, self.options().verify);
+        }
+    }
+}

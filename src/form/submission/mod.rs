@@ -1,0 +1,15 @@
+//! From the button to the outcome, and what the form shows of it.
+
+mod added;
+mod commands;
+mod countdown;
+mod live_regions;
+mod next_steps;
+pub(crate) mod oneshot;
+mod submit;
+
+pub(crate) use countdown::Countdown;
+pub(crate) use live_regions::live_regions;
+pub(crate) use next_steps::{button, next_steps};
+pub(crate) use submit::Sent;
+pub use submit::SubmitError;

@@ -1,0 +1,72 @@
+//! What a person can do when a submission has not simply ended: send again, look again, remove a copy.
+
+use leptos::prelude::*;
+
+use crate::form::el::{El, Item, el};
+use crate::form::state::SkillForm;
+use crate::form::view::focus;
+use crate::graph::{Reason, State};
+use crate::i18n::{Key, Ui};
+
+use super::countdown::Countdown;
+
+/// A button: its words, its part, what it does.
+type Step = (Ui, &'static str, fn(&SkillForm));
+
+const SEND_AGAIN: Step = (Ui::SendAgain, "send-again", SkillForm::send_again);
+const CHECK_AGAIN: Step = (Ui::CheckAgain, "check-again", SkillForm::check_again);
+const KEEP_DRAFT: Step = (Ui::KeepDraft, "keep-draft", SkillForm::forget_submission);
+
+/// Tracked.
+pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
+    let steps = steps(&form.inner.submission.read(), countdown.seconds() == 0);
+    if steps.is_empty() {
+        return Vec::new();
+    }
+    let buttons = steps.into_iter().map(|step| button(form, step));
+    vec![el("div class=actions part=next").children(buttons).into()]
+}
+
+fn steps(state: &State, is_due: bool) -> Vec<Step> {
+    match state {
+        State::Waiting(waiting) if waiting.is_automatic && waiting.may_skip => vec![(Ui::TryNow, "try-now", SkillForm::skip)],
+        State::Waiting(waiting) if !waiting.is_automatic && is_due => vec![SEND_AGAIN, KEEP_DRAFT],
+        State::NotFound(_) => vec![SEND_AGAIN, CHECK_AGAIN, KEEP_DRAFT],
+        State::Unknown(..) => vec![CHECK_AGAIN, SEND_AGAIN, KEEP_DRAFT],
+        State::Similar(..) => vec![
+            (Ui::SimilarIsIt, "is-it", SkillForm::accept_similar),
+            (Ui::SimilarIsNot, "is-not", SkillForm::send_again),
+            KEEP_DRAFT,
+        ],
+        State::Rejected(failure) if failure.reason == Reason::Conflict => vec![CHECK_AGAIN],
+        State::Created(added) if !added.doubles.is_empty() && added.removing.is_none() => {
+            vec![(Ui::RemoveDouble, "remove-double", remove_double)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Removes the first of the copies that are left.
+fn remove_double(form: &SkillForm) {
+    let id = match &*form.inner.submission.read_untracked() {
+        State::Created(added) => added.doubles.first().cloned(),
+        _ => None,
+    };
+    if let Some(id) = id {
+        form.remove_double(id);
+    }
+}
+
+/// A button whose words are those of now. Tracked.
+pub(crate) fn button(form: &SkillForm, (label, part, press): Step) -> El {
+    let pressing = form.clone();
+    el("button type=button class=secondary")
+        .set("part", part)
+        // It may go once it was pressed: the focus must not go with it.
+        .on("click", move |event| {
+            // Safari gives a button no focus when it is clicked.
+            focus(&event_target(&event));
+            pressing.keep_focus(|| press(&pressing));
+        })
+        .text(&form.text(&Key::Ui(label)))
+}

@@ -1,0 +1,92 @@
+//! Transfers the values of controls to their fields.
+//!
+//! Most changes are reported by events. Password managers, autofill and test tools also set values without one, so the controls are read
+//! again before their values matter: what is visible is what is sent.
+
+use std::str::FromStr;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
+
+use crate::form::el::{forget_written, is_changed, set_written};
+use crate::form::state::SkillForm;
+use crate::skill::{Entry, FieldPath, Kind};
+
+impl SkillForm {
+    /// Reads the controls whose values have changed without an event.
+    pub(crate) fn read_controls(&self) {
+        if self.inner.disabled.get_untracked() || self.inner.readonly.get_untracked() {
+            return;
+        }
+        for control in self.changed_controls() {
+            self.read_control(&control);
+        }
+    }
+
+    /// Resets controls that have changed without an event to the values of their fields, because the form is filled again.
+    pub(crate) fn rewrite_controls(&self) {
+        for control in self.changed_controls() {
+            if let Some(field) = field_of(&control) {
+                forget_written(&control);
+                // Runs the effect of the field, although no signal has changed.
+                self.inner.entries[field as usize].notify();
+                self.inner.pending.notify();
+            }
+        }
+    }
+
+    /// The controls whose values have changed without an event. Each is looked at when it is reached: what was done about an earlier
+    /// one may have changed it.
+    fn changed_controls(&self) -> impl Iterator<Item = Element> + use<> {
+        let shown_as = self.inner.local.shown_as.borrow().clone();
+        let controls = shown_as.and_then(|form| form.query_selector_all("[name]").ok());
+        controls
+            .into_iter()
+            .flat_map(|controls| (0..controls.length()).filter_map(move |index| controls.get(index)))
+            .map(JsCast::unchecked_into)
+            .filter(is_changed)
+    }
+
+    /// Transfers the value of a control to its field.
+    pub(crate) fn read_control(&self, control: &Element) {
+        let Some(field) = field_of(control) else { return };
+        // All controls have a `value`, like an input.
+        let control: &HtmlInputElement = control.unchecked_ref();
+        let (value, entry) = (control.value(), self.entry(field));
+        let entry = entry.get_untracked();
+        match field.kind() {
+            Kind::Texts if self.inner.pending.with_untracked(|pending| *pending != value) => {
+                self.type_in(field, Entry::Text(value));
+            }
+            Kind::CollaborationTags if entry.list().contains(&value) != control.checked() => {
+                let mut items = entry.list().to_vec();
+                items.retain(|item| *item != value);
+                if control.checked() {
+                    items.push(value);
+                }
+                self.edit(field, Entry::List(items));
+            }
+            Kind::Boolean if !control.checked() => {
+                // A script may have left none of them checked.
+                let group = control.closest("fieldset").ok().flatten();
+                if !entry.is_empty()
+                    && group.is_some_and(|group| group.query_selector("input:checked").is_ok_and(|it| it.is_none()))
+                {
+                    self.edit(field, Entry::Text(String::new()));
+                }
+            }
+            Kind::Texts | Kind::CollaborationTags => {}
+            // A select shows a value without the white space around it.
+            Kind::Level | Kind::Audience if entry.text().trim() == value => {}
+            _ if entry.text() == value => {}
+            _ => self.edit(field, Entry::Text(value)),
+        }
+        set_written(control);
+    }
+}
+
+/// The field of a control, from its name.
+pub(crate) fn field_of(control: &Element) -> Option<FieldPath> {
+    FieldPath::from_str(&control.get_attribute("name")?).ok()
+}

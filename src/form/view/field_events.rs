@@ -1,0 +1,51 @@
+//! The form listens once for all its fields: a control says by its name which field it is of.
+
+use leptos::prelude::*;
+use web_sys::Element;
+
+use crate::form::categories::batch::add_pending;
+use crate::form::el::{El, is_changed};
+use crate::form::state::SkillForm;
+use crate::skill::Kind;
+
+use super::controls::field_of;
+
+impl El {
+    /// Hears what is typed and chosen in the fields, and which of them are left.
+    pub fn listening(self, form: &SkillForm) -> Self {
+        let (typing, choosing, leaving) = (form.clone(), form.clone(), form.clone());
+        self.on_first("input", move |event| typed(&typing, &event_target(&event)))
+            .on_first("change", move |event| chosen(&choosing, &event_target(&event)))
+            .on_first("focusout", move |event| {
+                if let Some(field) = field_of(&event_target(&event)) {
+                    leaving.leave(field);
+                }
+            })
+    }
+}
+
+fn typed(form: &SkillForm, control: &Element) {
+    // What is typed into the categories' input is split there; a choice is told by `change` too.
+    if field_of(control).is_some_and(|field| field.kind() != Kind::Texts) {
+        form.inner.local.is_uncommitted.set(true);
+        form.read_control(control);
+    }
+}
+
+/// A value is committed: some tools fire this event alone.
+fn chosen(form: &SkillForm, control: &Element) {
+    let Some(field) = field_of(control) else { return };
+    // A page's prefill that the control cannot show as it is, of several lines, is no change. Nor is a value that was committed by Enter
+    // or as a suggestion, which the browser reports once more when the control is left.
+    let is_changed = is_changed(control);
+    if is_changed {
+        form.read_control(control);
+    }
+    match field.kind() {
+        // A category that is still being typed is no value yet.
+        Kind::Texts if form.is_pressed() => {}
+        Kind::Texts => add_pending(form, field),
+        _ if is_changed || form.inner.local.is_uncommitted.get() => form.commit(),
+        _ => {}
+    }
+}

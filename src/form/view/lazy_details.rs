@@ -1,0 +1,68 @@
+//! When the fields under "More details" are built.
+//!
+//! They are four fifths of a form. The first form of a page has them at once, so that all that looks for fields finds them; of many,
+//! most are never filled in: a further one has them once a person turns to it. A form that waits for the module has them in the task
+//! after it is shown, so that neither task is long.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use leptos::prelude::*;
+use web_sys::Element;
+
+use crate::form::el::El;
+use crate::form::state::SkillForm;
+
+thread_local! {
+    /// The forms that are shown, and those that were taken away just now.
+    static SHOWN: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
+    /// Whether a form is shown in two tasks.
+    static IN_STEPS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Shows a form, and if it has waited for the module, its details in the task after.
+pub(crate) fn in_steps(has_waited: bool, show: impl FnOnce()) {
+    IN_STEPS.set(has_waited);
+    show();
+    IN_STEPS.set(false);
+}
+
+/// A form that is shown, until this is dropped.
+struct Showing(Element);
+
+impl Drop for Showing {
+    fn drop(&mut self) {
+        SHOWN.with_borrow_mut(|shown| shown.retain(|form| *form != self.0));
+    }
+}
+
+impl SkillForm {
+    /// Builds all fields.
+    pub(crate) fn complete(&self) {
+        if !self.inner.is_whole.get_untracked() {
+            self.inner.is_whole.set(true);
+        }
+    }
+}
+
+impl El {
+    /// A form that is whole at once, if it is the only one, or when a person turns to it.
+    pub fn whole_in_time(self, form: &SkillForm) -> Self {
+        let is_only = SHOWN.with_borrow(|shown| shown.iter().all(|form| !form.is_connected()));
+        if is_only && IN_STEPS.get() {
+            let form = form.clone();
+            set_timeout(move || form.complete(), Duration::ZERO);
+        } else if is_only {
+            form.complete();
+        }
+        let showing = Showing(self.element().clone());
+        SHOWN.with_borrow_mut(|shown| shown.push(showing.0.clone()));
+        let turn = |view: Self, name| {
+            let form = form.clone();
+            view.on(name, move |_| form.complete())
+        };
+        let comes_by_itself = is_only || form.inner.is_whole.get_untracked();
+        let turning: &[_] = if comes_by_itself { &[] } else { &["pointerenter", "focusin", "input"] };
+        turning.iter().copied().fold(self.hold(showing), turn)
+    }
+}
