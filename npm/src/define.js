@@ -1,5 +1,5 @@
 // Defines the element, under any tag and in any registry, and loads the WebAssembly that it needs.
-import { AddSkillElement, choose, define as defineClass, setLocate } from '../../src/element.js';
+import { AddSkillElement, choose, define as defineClass, setLocate } from '../../src/element/js/element.js';
 import { load } from './load.js';
 import { locales } from './locales.js';
 

@@ -1,7 +1,7 @@
 // Loads the WebAssembly module, once for the page, and says what is wrong where it does not come: to the developer in the
 // console, and to the person in the place of the form.
 import init from 'glue';
-import { AddSkillElement, giveUp, setFallback } from '../../src/element.js';
+import { AddSkillElement, onLoadFailed, setFallback } from '../../src/element/js/element.js';
 import { source } from './source.js';
 import { outdated, unavailable } from './unavailable.js';
 
@@ -35,7 +35,7 @@ async function untilLoaded() {
       if (wanted !== tried) continue;
       loading = undefined;
       if (!isTestEnvironment()) console.error(`<add-skill> ${AddSkillElement.version} cannot be shown: ${error.message}`);
-      giveUp(error.isOutdated ? outdated : unavailable);
+      onLoadFailed(error.isOutdated ? outdated : unavailable);
       // Without a prototype: a page may have put options on every object's.
       addEventListener('online', () => load(), Object.setPrototypeOf({ once: true }, null));
       return undefined;

@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use crate::i18n::{Key, Messages, Ui};
 
-use super::bridge;
+use super::js;
 
 /// Tells the page's side of a panic. A hook that an app has set before is called before.
 pub(super) fn watch() {
@@ -17,14 +17,14 @@ pub(super) fn watch() {
         panic::set_hook(Box::new(move |panic| {
             before(panic);
             let (file, line) = panic.location().map_or(("", 0), |place| (place.file(), place.line()));
-            bridge::panicked(file, line);
+            js::panicked(file, line);
         }));
-        bridge::watch();
+        js::watch();
     });
 }
 
 /// Hands over what an element would say: after a panic there are no more words to be had.
 pub(super) fn hand_over(host: &HtmlElement, messages: &Messages) {
     let text = |ui| messages.text(&Key::Ui(ui));
-    bridge::set_words(host, messages.tag(), &text(Ui::Crashed), &text(Ui::CrashedUnkept), &text(Ui::Reload));
+    js::set_words(host, messages.tag(), &text(Ui::Crashed), &text(Ui::CrashedUnkept), &text(Ui::Reload));
 }

@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 use crate::graph::{AccessToken, TokenError, TokenRequest};
 use crate::platform::Cancel;
 
-use super::bridge;
+use super::js;
 
 /// The most completions that are read of the page's answer.
 const MAX_SUGGESTIONS: usize = 100;
@@ -35,9 +35,9 @@ impl WeakHost {
     /// Asks the page's `getAccessToken` for a token. A removed element asks for none, and takes none; nor does one whose module has
     /// ended, though code of it may still run.
     pub async fn access_token(&self, request: TokenRequest) -> Result<AccessToken, TokenError> {
-        let host = self.get().filter(|_| !bridge::has_ended()).ok_or(TokenError::Removed)?;
-        let token = JsFuture::from(bridge::token_of(&host, &to_token_request(&request))).await;
-        if !host.is_connected() || bridge::has_ended() {
+        let host = self.get().filter(|_| !js::has_crashed()).ok_or(TokenError::Removed)?;
+        let token = JsFuture::from(js::token_of(&host, &to_token_request(&request))).await;
+        if !host.is_connected() || js::has_crashed() {
             return Err(TokenError::Removed);
         }
         let token = token.ok().and_then(|token| token.as_string()).ok_or(TokenError::Unusable)?;

@@ -20,8 +20,8 @@ use crate::skill::{Draft, SkillProficiency, Value};
 
 use super::host::WeakHost;
 use super::internals::ElementInternals;
-use super::rendered::Typed;
-use super::{attributes, bridge, crash, events, internals, language, stylesheet};
+use super::ssr_input::SsrInput;
+use super::{attributes, crash, events, internals, js, language, stylesheet};
 
 /// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page may call it again.
 #[wasm_bindgen]
@@ -232,7 +232,7 @@ impl Instance {
         let before = text(&self.inner.value.borrow());
         self.inner.form.read_controls();
         if self.inner.is_value_stale.get() {
-            self.inner.set_value(&bridge::internals_of(&host));
+            self.inner.set_value(&js::internals_of(&host));
         }
         Some(Array::of2(&before, &text(&self.inner.value.borrow())))
     }
@@ -252,7 +252,7 @@ impl Inner {
             return;
         }
         stylesheet::adopt(&host);
-        let typed = Typed::read(&root);
+        let typed = SsrInput::read(&root);
         root.replace_children_with_node_0();
         let form = self.form.clone();
         let place = root.clone().unchecked_into();
@@ -261,7 +261,7 @@ impl Inner {
         typed.put(&self.form, &root);
         self.form.reconnected();
         self.update();
-        bridge::focus_automatically(&host);
+        js::focus_automatically(&host);
     }
 
     /// Speaks the language of what is around the element. Returns whether its words are here.
@@ -274,7 +274,7 @@ impl Inner {
 
     fn update(&self) {
         let Some(host) = self.host.get() else { return };
-        let internals = bridge::internals_of(&host);
+        let internals = js::internals_of(&host);
         internals::update(&internals, &host, &self.form, self.view.borrow().is_some());
         self.is_value_stale.set(internals.has_form());
         // While the user types, the value is computed only when the draft is saved or the form is read, because it takes long.
@@ -290,7 +290,7 @@ impl Inner {
 }
 
 fn options(host: &HtmlElement) -> Options {
-    attributes::options(host, &bridge::place_of(host))
+    attributes::options(host, &js::place_of(host))
 }
 
 /// The element's side of the form. All weak: the form is held by the instance.

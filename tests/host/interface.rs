@@ -56,11 +56,18 @@ fn paragraph(start: &str) -> Names {
     names(between_accents(read("README.md").split_once(start).expect(start).1.split("\n\n").next().unwrap()))
 }
 
-/// The text of the files of a folder with an ending.
+/// The text of the files of a folder and the folders in it with an ending.
 fn sources(folder: &str, ending: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    files.filter(|path| path.to_string_lossy().ends_with(ending)).map(|path| fs::read_to_string(path).unwrap()).collect()
+    let mut text = String::new();
+    let mut paths = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(path) = paths.pop() {
+        if path.is_dir() {
+            paths.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.to_string_lossy().ends_with(ending) {
+            text += &fs::read_to_string(path).unwrap();
+        }
+    }
+    text
 }
 
 #[test]
@@ -68,13 +75,13 @@ fn the_attributes_are_those_that_the_element_follows_and_the_readme_explains() {
     assert_eq!(described("attributes"), names(OBSERVED));
     assert_eq!(described("attributes"), table("| attribute | meaning | default |"));
     // The class has their defaults.
-    let class = read("src/element.js");
+    let class = read("src/element/js/element.js");
     for attribute in element()["attributes"].as_array().unwrap() {
         let (name, default) = (attribute["name"].as_str().unwrap(), attribute["default"].as_str().unwrap());
         if attribute["type"]["text"] != "boolean" && name != "lang" && name != "dir" {
             let key = if name.contains('-') { format!("'{name}'") } else { name.to_owned() };
             let line = format!("  {key}: {},\n", default.replace('"', "'"));
-            assert!(class.contains(&line), "src/element.js has no {line}");
+            assert!(class.contains(&line), "src/element/js/element.js has no {line}");
         }
     }
 }
@@ -99,7 +106,7 @@ fn the_events_are_those_that_the_element_dispatches_and_the_readme_explains() {
 #[test]
 fn the_parts_are_those_that_the_form_has_and_the_readme_names() {
     let form = sources("src/form", ".rs");
-    let scripts = read("src/element.js") + &read("src/element/crash.js");
+    let scripts = read("src/element/js/element.js") + &read("src/element/js/crash.js");
     // An element is written as `tag.part`, or with the attribute `part`.
     let part = |element: &str| {
         let mut words = element.split(' ').map(str::to_owned);
@@ -165,5 +172,5 @@ fn the_version_is_the_same_everywhere() {
     let version = env!("CARGO_PKG_VERSION");
     let package: Value = serde_json::from_str(&read("npm/package.json")).unwrap();
     assert_eq!(package["version"], version);
-    assert!(read("src/element.js").contains(&format!("  static version = '{version}';\n")));
+    assert!(read("src/element/js/element.js").contains(&format!("  static version = '{version}';\n")));
 }

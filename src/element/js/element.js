@@ -5,8 +5,8 @@
  * A server that renders pages may import it too: it finds no elements there, and does nothing.
  */
 
-import { ask, end, ended, show } from './element/crash.js';
-import { placesChanged } from './element/place.js';
+import { callWasm, crashed, showCrash, whenCrashed } from './crash.js';
+import { placesChanged } from './place.js';
 
 /** The attributes that are lists or words, each with what its property says where the attribute is absent. */
 const WORDS = {
@@ -32,7 +32,7 @@ const DRAWN = new Set(['img', 'svg', 'picture', 'video', 'audio', 'canvas', 'ifr
 const OBJECTS = ['skill', 'messages', 'getAccessToken', 'suggest'];
 
 /** Without a prototype: what a page has put on `Object.prototype` must not be read as an option. @template {object} T @param {T} options @returns {T} */
-const own = (options) => Object.setPrototypeOf(options, null);
+const nullProto = (options) => Object.setPrototypeOf(options, null);
 
 /** @param {string} name An attribute's name */
 const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
@@ -88,7 +88,7 @@ export function start(factory) {
 }
 
 /** The module cannot be had, for now: it may still be started. @param {(host: HTMLElement) => Text} say What each person is told */
-export function giveUp(say) {
+export function onLoadFailed(say) {
   unavailable = say;
   for (const element of waiting) element.sayUnavailable();
   started.reject(undefined);
@@ -129,19 +129,19 @@ export function define(tag = 'add-skill', registry = globalThis.customElements) 
 export async function tokenOf(host, request) {
   await undefined;
   const get = host.getAccessToken;
-  if (typeof get !== 'function') return without(`getAccessToken is ${get == null ? 'not set' : 'no function'}`);
+  if (typeof get !== 'function') return warnNotSent(`getAccessToken is ${get == null ? 'not set' : 'no function'}`);
   try {
     const token = await get.call(host, request);
-    return typeof token === 'string' ? token : without(`getAccessToken gave ${token === null ? 'null' : typeof token}, not a string`);
+    return typeof token === 'string' ? token : warnNotSent(`getAccessToken gave ${token === null ? 'null' : typeof token}, not a string`);
   } catch (error) {
     // By its name alone, which an error of another frame has too.
     const [name] = /^\w{0,60}Error$/.exec(error?.name) ?? [typeof error];
-    return without(`getAccessToken rejected (${name})`);
+    return warnNotSent(`getAccessToken rejected (${name})`);
   }
 }
 
 /** @param {string} why @returns {undefined} */
-const without = (why) => { console.warn(`<add-skill> sent nothing: ${why}.`); };
+const warnNotSent = (why) => { console.warn(`<add-skill> sent nothing: ${why}.`); };
 
 /** @type {WeakMap<HTMLElement, ElementInternals>} */
 const allInternals = new WeakMap();
@@ -169,7 +169,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   /** The Rust side. @type {any} */
   #instance;
   /** What was set before there was one. @type {Record<string, any>} */
-  #early = {};
+  #pending = {};
   /** The skill as it was last set or told. @type {any} */
   #skill;
   #objects = { messages: undefined, getAccessToken: undefined, suggest: undefined };
@@ -180,8 +180,8 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   #owner = null;
 
   static {
-    end.then(() => {
-      for (const element of connected) element.#end();
+    whenCrashed.then(() => {
+      for (const element of connected) element.#crash();
       for (const reject of open) reject();
     });
   }
@@ -191,7 +191,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     allInternals.set(this, this.#internals);
     // Until the form is there, what a server rendered is shown, or what the page put inside the element.
     const rendered = this.#internals?.shadowRoot;
-    if (!rendered) this.attachShadow(own({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
+    if (!rendered) this.attachShadow(nullProto({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
     // What a server rendered cannot send anything: the browser would leave the page for it.
     rendered?.addEventListener('submit', (event) => event.preventDefault());
   }
@@ -199,22 +199,22 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   /** The Rust side; undefined while there is none, and when there is none any more. */
   #ensure() {
     if (!this.#instance && create) {
-      this.#instance = ask(() => create(this));
-      if (Object.hasOwn(this.#early, 'skill')) this.#ask('setSkill', this.#early.skill);
-      if (Object.hasOwn(this.#early, 'disabled')) this.#ask('setDisabled', this.#early.disabled);
-      this.#early = {};
+      this.#instance = callWasm(() => create(this));
+      if (Object.hasOwn(this.#pending, 'skill')) this.#callWasm('setSkill', this.#pending.skill);
+      if (Object.hasOwn(this.#pending, 'disabled')) this.#callWasm('setDisabled', this.#pending.disabled);
+      this.#pending = {};
     }
-    return ended ? undefined : this.#instance;
+    return crashed ? undefined : this.#instance;
   }
 
   /** @param {string} name @param {any[]} given */
-  #ask(name, ...given) { return ask(() => this.#instance?.[name](...given)); }
+  #callWasm(name, ...given) { return callWasm(() => this.#instance?.[name](...given)); }
 
   /** The module has ended, and with it the form. */
-  #end() {
+  #crash() {
     const wasSending = this.shadowRoot.querySelector('[part~="submit"][aria-disabled="true"]') !== null;
     for (const state of ['ready', 'submitting']) this.#internals?.states?.delete(state);
-    this.#message = show(this, this.draft.trim().toLowerCase() !== 'off');
+    this.#message = showCrash(this, this.draft.trim().toLowerCase() !== 'off');
     if (!this.#message && fallback) {
       unavailable = fallback;
       this.#message = fallback(this).text;
@@ -223,7 +223,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     if (!wasSending) return;
     this.#kind = 'unknown';
     const detail = { kind: this.#kind, message: this.#message, clientRequestId: '' };
-    this.dispatchEvent(new CustomEvent('skill-failed', own({ bubbles: true, composed: true, detail })));
+    this.dispatchEvent(new CustomEvent('skill-failed', nullProto({ bubbles: true, composed: true, detail })));
   }
 
   #error() { return Object.assign(new Error(this.#message || fallback?.(this).text), { kind: this.#kind }); }
@@ -238,7 +238,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
       }
     }
     if (!this.#ensure()) {
-      if (ended) return this.#end();
+      if (crashed) return this.#crash();
       waiting.add(this);
       return this.sayUnavailable();
     }
@@ -250,60 +250,60 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   /** @param {boolean} hasWaited For the module */
   #connect(hasWaited) {
     if (!this.isConnected) return;
-    if (ended) return this.#end();
+    if (crashed) return this.#crash();
     // An element that this one replaces may not have been notified of its removal yet.
-    for (const element of connected) if (!element.isConnected) element.#ask('save');
+    for (const element of connected) if (!element.isConnected) element.#callWasm('save');
     addEventListener('pagehide', this);
     document.addEventListener('visibilitychange', this);
     connected.add(this);
     for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
-      around?.observe(root, own({ subtree: true, attributeFilter: ['lang', 'dir'] }));
+      around?.observe(root, nullProto({ subtree: true, attributeFilter: ['lang', 'dir'] }));
     }
-    this.#ask('connected', hasWaited);
+    this.#callWasm('connected', hasWaited);
     this.#followPlaces();
   }
 
-  #followPlaces() { placesChanged(connected, (element) => element.#ask('placeChanged')); }
+  #followPlaces() { placesChanged(connected, (element) => element.#callWasm('placeChanged')); }
 
   disconnectedCallback() {
     waiting.delete(this);
     // An element that replaces it may read the draft immediately.
-    this.#ask('save');
+    this.#callWasm('save');
     // Moved in the page, it is disconnected and connected again at once: that is no removal.
     queueMicrotask(() => {
       if (this.isConnected) return;
       removeEventListener('pagehide', this);
       document.removeEventListener('visibilitychange', this);
       connected.delete(this);
-      this.#ask('disconnected');
+      this.#callWasm('disconnected');
       this.#followPlaces();
     });
   }
 
   /** With it, `moveBefore` keeps everything as it is. */
   connectedMoveCallback() {}
-  adoptedCallback() { this.#ask('adopted'); }
+  adoptedCallback() { this.#callWasm('adopted'); }
   attributeChangedCallback(name, before, value) {
     if (before === value) return;
-    this.#ask('attributeChanged', name);
+    this.#callWasm('attributeChanged', name);
     if (waiting.has(this)) this.sayUnavailable();
   }
-  languageChanged() { this.#ask('languageChanged'); }
+  languageChanged() { this.#callWasm('languageChanged'); }
   formAssociatedCallback(form) {
     this.#owner?.removeEventListener('formdata', this, true);
     this.#owner = form;
     // Runs before the page's listeners and before the browser validates the form after a click.
     form?.addEventListener('formdata', this, true);
     this.ownerDocument[form ? 'addEventListener' : 'removeEventListener']('click', this, true);
-    this.#ask('changed');
+    this.#callWasm('changed');
   }
-  formDisabledCallback(disabled) { this.#instance ? this.#ask('setDisabled', disabled) : this.#early.disabled = disabled; }
+  formDisabledCallback(disabled) { this.#instance ? this.#callWasm('setDisabled', disabled) : this.#pending.disabled = disabled; }
   formResetCallback() { this.reset(); }
-  formStateRestoreCallback(state) { if (this.#ensure()) this.#ask('restoreState', String(state)); }
+  formStateRestoreCallback(state) { if (this.#ensure()) this.#callWasm('restoreState', String(state)); }
   /** @param {any} event */
   handleEvent({ type, formData }) {
     if (type === 'formdata') this.#correct(formData);
-    else this.#ask(type === 'click' ? 'changed' : 'keepDraft');
+    else this.#callWasm(type === 'click' ? 'changed' : 'keepDraft');
   }
 
   /**
@@ -322,7 +322,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     /** @type {Map<any, string>} */
     const changed = new Map();
     for (const control of controls.filter((control) => #internals in control)) {
-      const [was, now] = control.#ask('formValues') ?? [];
+      const [was, now] = control.#callWasm('formValues') ?? [];
       const taken = new Set(found.values());
       const entry = entries.find((entry) => entry[0] === control.name && entry[1] === was && !taken.has(entry));
       if (entry) found.set(control, entry);
@@ -355,23 +355,23 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
 
   get skill() {
     this.#ensure();
-    this.#skill = this.#ask('skill') ?? this.#skill;
+    this.#skill = this.#callWasm('skill') ?? this.#skill;
     return this.#skill ?? {};
   }
   set skill(skill) {
     this.#skill = skill;
-    this.#ensure() ? this.#ask('setSkill', skill) : this.#early.skill = skill;
+    this.#ensure() ? this.#callWasm('setSkill', skill) : this.#pending.skill = skill;
   }
   get messages() { return this.#objects.messages; }
   set messages(messages) {
     this.#objects.messages = messages;
-    this.#ask('messagesChanged');
+    this.#callWasm('messagesChanged');
     if (waiting.has(this)) this.sayUnavailable();
   }
   get getAccessToken() { return this.#objects.getAccessToken; }
   set getAccessToken(callback) { this.#objects.getAccessToken = callback; }
   get suggest() { return this.#objects.suggest; }
-  set suggest(callback) { this.#objects.suggest = callback; this.#ask('suggestChanged'); }
+  set suggest(callback) { this.#objects.suggest = callback; this.#callWasm('suggestChanged'); }
 
   /** Focuses the first field; of itself the browser would choose the error summary where it is shown. */
   focus(options) { /** @type {HTMLElement | null} */ (this.shadowRoot.querySelector('.field :enabled, [part="reload"]'))?.focus(options); }
@@ -400,10 +400,10 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     if (unavailable) throw unsent();
     await started.promise.catch(() => { throw unsent(); });
     this.#ensure();
-    const submission = this.#ask('submit');
+    const submission = this.#callWasm('submit');
     // This call may have caused it; the message is then set a moment later.
     if (!submission) {
-      await end;
+      await whenCrashed;
       throw this.#error();
     }
     return new Promise((resolve, reject) => {
@@ -413,14 +413,14 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     });
   }
   reset() {
-    if (this.#ensure()) this.#ask('reset');
-    else if (!ended) { this.#early = {}; this.#skill = undefined; }
+    if (this.#ensure()) this.#callWasm('reset');
+    else if (!crashed) { this.#pending = {}; this.#skill = undefined; }
   }
   // Test environments implement only parts of ElementInternals, or nothing.
-  checkValidity() { this.#ensure(); this.#ask('changed'); return this.#internals?.checkValidity?.() ?? true; }
+  checkValidity() { this.#ensure(); this.#callWasm('changed'); return this.#internals?.checkValidity?.() ?? true; }
   reportValidity() {
     this.#ensure();
-    this.#ask('report');
+    this.#callWasm('report');
     return this.#internals?.reportValidity?.() ?? true;
   }
 
@@ -428,7 +428,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   get labels() { return this.#internals?.labels ?? []; }
   get type() { return this.localName; }
   /** What the element contributes to its form: the skill as JSON, or nothing while fields have errors. */
-  get value() { this.#ensure(); return this.#ask('value') ?? ''; }
+  get value() { this.#ensure(); return this.#callWasm('value') ?? ''; }
   set value(json) {
     try {
       this.skill = json ? JSON.parse(json) : {};
@@ -436,13 +436,13 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
       console.warn('<add-skill>: value must be a skillProficiency as JSON.');
     }
   }
-  get validity() { this.#ask('changed'); return this.#internals?.validity; }
-  get validationMessage() { this.#ask('changed'); return this.#internals?.validationMessage ?? ''; }
+  get validity() { this.#callWasm('changed'); return this.#internals?.validity; }
+  get validationMessage() { this.#callWasm('changed'); return this.#internals?.validationMessage ?? ''; }
   get willValidate() { return this.#internals?.willValidate ?? true; }
 }
 
 for (const [attribute, absent] of Object.entries(WORDS)) {
-  Object.defineProperty(AddSkillElement.prototype, camelCase(attribute), own({
+  Object.defineProperty(AddSkillElement.prototype, camelCase(attribute), nullProto({
     configurable: true,
     enumerable: true,
     get() { return this.getAttribute(attribute) ?? absent; },
@@ -451,7 +451,7 @@ for (const [attribute, absent] of Object.entries(WORDS)) {
 }
 for (const [attribute, properties] of Object.entries(BOOLEANS)) {
   for (const property of properties) {
-    Object.defineProperty(AddSkillElement.prototype, property, own({
+    Object.defineProperty(AddSkillElement.prototype, property, nullProto({
       configurable: true,
       enumerable: true,
       get() { return this.hasAttribute(attribute); },

@@ -1,23 +1,21 @@
 //! What a person did in the form that a server has rendered in the element's declarative shadow root, before the module was there.
 
-use std::str::FromStr;
-
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, ShadowRoot};
 
-use crate::form::SkillForm;
+use crate::form::{SkillForm, field_of};
 use crate::skill::{Entry, FieldPath, Kind};
 
 /// What was typed, and where the caret stood.
 #[derive(Default)]
-pub(super) struct Typed {
+pub(crate) struct SsrInput {
     entries: Vec<(FieldPath, Entry)>,
     /// The control that had the focus, by its name, and its selection.
     focused: Option<(String, Option<(u32, u32)>)>,
 }
 
-impl Typed {
+impl SsrInput {
     /// Reads the controls, known by the names that the form's own have. What a server has filled in is no one's typing.
     pub fn read(root: &ShadowRoot) -> Self {
         let Some(controls) = root.query_selector_all("[name]").ok().filter(|controls| controls.length() > 0) else {
@@ -59,7 +57,7 @@ impl Typed {
 
 /// The field of a control and what a person has put there, if it is another value than the server's.
 fn typed(control: &Element) -> Option<(FieldPath, String)> {
-    let field = FieldPath::from_str(&control.get_attribute("name")?).ok()?;
+    let field = field_of(control)?;
     if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
         let option = |selector| select.query_selector(selector).ok().flatten();
         // Where none is marked, the browser selects the first.

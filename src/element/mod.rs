@@ -1,18 +1,18 @@
 //! `<add-skill>`: attributes, properties, methods and events of the custom element, around the form.
 //!
-//! `element.js` is the class that browsers require, and `crash.js` what it shows when nothing here can be relied upon; everything
+//! `js/element.js` is the class that browsers require, and `js/crash.js` what it shows when nothing here can be relied upon; everything
 //! else is here. Its instances belong to JavaScript's collector,
 //! so nothing here holds an element strongly while it is not in a document.
 
 mod attributes;
-mod bridge;
 mod crash;
 mod events;
 mod host;
 mod instance;
 mod internals;
+mod js;
 mod language;
-mod rendered;
+mod ssr_input;
 mod stylesheet;
 
 pub use attributes::OBSERVED;
@@ -26,19 +26,19 @@ use wasm_bindgen::prelude::*;
 /// Hosts that define the class themselves, before the module is loaded, call [`start`] instead.
 pub fn define(tag: &str) {
     start();
-    bridge::define(tag);
+    js::define(tag);
 }
 
 /// As [`define`], unless the page's script names the tags itself: it has the class before the module is there.
 pub fn define_unless_chosen(tag: &str) {
     start();
-    bridge::define_unless_chosen(tag);
+    js::define_unless_chosen(tag);
 }
 
 /// Lets the elements of this page live, under whatever tag their class is defined.
 pub fn start() {
     crash::watch();
     let create = Closure::<dyn Fn(web_sys::HtmlElement) -> Instance>::new(|host| Instance::new(&host));
-    crate::i18n::set_catalogues(bridge::locale);
-    bridge::start(&create.into_js_value());
+    crate::i18n::set_catalogues(js::locale);
+    js::start(&create.into_js_value());
 }

@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 
 use super::internals::ElementInternals;
 
-#[wasm_bindgen(module = "/src/element.js")]
+#[wasm_bindgen(module = "/src/element/js/element.js")]
 extern "C" {
     /// Asks the page for a token once nothing of the module runs; undefined where it has none, of which the console tells.
     #[wasm_bindgen(js_name = tokenOf)]
@@ -34,11 +34,11 @@ extern "C" {
     pub fn internals_of(host: &HtmlElement) -> ElementInternals;
 }
 
-#[wasm_bindgen(module = "/src/element/crash.js")]
+#[wasm_bindgen(module = "/src/element/js/crash.js")]
 extern "C" {
     /// Whether the module has ended: what still runs of it asks the page for nothing.
-    #[wasm_bindgen(js_name = hasEnded)]
-    pub fn has_ended() -> bool;
+    #[wasm_bindgen(js_name = hasCrashed)]
+    pub fn has_crashed() -> bool;
 
     /// Says where the module has panicked.
     pub fn panicked(file: &str, line: u32);
@@ -51,7 +51,7 @@ extern "C" {
     pub fn watch();
 }
 
-#[wasm_bindgen(module = "/src/element/place.js")]
+#[wasm_bindgen(module = "/src/element/js/place.js")]
 extern "C" {
     /// The place of an element, which keeps its draft apart from others'.
     #[wasm_bindgen(js_name = placeOf)]

@@ -5,34 +5,34 @@
  */
 
 /** Whether the module has ended. */
-export let ended = false;
-export const hasEnded = () => ended;
-let resolveEnd = () => {};
+export let crashed = false;
+export const hasCrashed = () => crashed;
+let resolveCrashed = () => {};
 /** Settles once it has, and what was running is over. */
-export const end = new Promise((resolve) => { resolveEnd = () => resolve(undefined); });
+export const whenCrashed = new Promise((resolve) => { resolveCrashed = () => resolve(undefined); });
 
 /** @param {string} why */
-function finish(why) {
-  if (ended) return;
-  ended = true;
+function markCrashed(why) {
+  if (crashed) return;
+  crashed = true;
   console.error(`<add-skill> has ended: ${why}`);
-  resolveEnd();
+  resolveCrashed();
 }
 
 /** Only the place is told: a panic's words could hold what a person typed. @param {string} file @param {number} line */
-export const panicked = (file, line) => finish(`it panicked at ${file}:${line}`);
+export const panicked = (file, line) => markCrashed(`it panicked at ${file}:${line}`);
 
 /** Errors that leave WebAssembly in the middle of what it did: traps, and a stack that is full. @param {any} error */
 const isTrap = (error) => error instanceof WebAssembly.RuntimeError || /call stack|recursion/.test(error?.message);
 
-/** Asks the module for something; undefined where it has ended, or ends by it. @template T @param {() => T} question */
-export function ask(question) {
-  if (ended) return undefined;
+/** Asks the module for something; undefined where it has ended, or ends by it. @template T @param {() => T} call */
+export function callWasm(call) {
+  if (crashed) return undefined;
   try {
-    return question();
+    return call();
   } catch (error) {
     if (!isTrap(error)) throw error;
-    finish(`a trap, ${error.message}`);
+    markCrashed(`a trap, ${error.message}`);
     return undefined;
   }
 }
@@ -55,7 +55,7 @@ export function watch() {
   addEventListener('error', ({ error }) => {
     const stack = calls(error);
     // The page may have modules of its own.
-    if (module && isTrap(error) && stack.length > 0 && isWasm(stack[0]) && moduleOf(stack) === module) finish(`a trap, ${error.message}`);
+    if (module && isTrap(error) && stack.length > 0 && isWasm(stack[0]) && moduleOf(stack) === module) markCrashed(`a trap, ${error.message}`);
   });
 }
 
@@ -77,7 +77,7 @@ function hasStorage() {
 }
 
 /** Shows that the form has ended, in its place. Returns what is said. @param {HTMLElement} host @param {boolean} mayKeep */
-export function show(host, mayKeep) {
+export function showCrash(host, mayKeep) {
   const words = allWords.get(host) ?? lastWords;
   const root = host.shadowRoot;
   // Before the first form has any, what the page put inside the element is there to be read.
