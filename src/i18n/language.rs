@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use strum::VariantArray;
 
-use super::complete::complete;
+use super::check::assert_complete;
 
 /// A language of the form's own words. English is compiled in; the others are files beside the module, fetched when needed.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, VariantArray)]
@@ -44,8 +44,8 @@ pub enum Language {
 macro_rules! catalogues {
     ($($language:ident $tag:literal [$($category:literal)+];)+) => {
         const _: () = {
-            complete(include_str!("locales/en.json"), &["one", "other"]);
-            $(complete(include_str!(concat!("locales/", $tag, ".json")), &[$($category),+]);)+
+            assert_complete(include_str!("locales/en.json"), &["one", "other"]);
+            $(assert_complete(include_str!(concat!("locales/", $tag, ".json")), &[$($category),+]);)+
         };
 
         impl Language {

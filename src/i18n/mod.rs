@@ -4,7 +4,7 @@
 //! in, as exhaustive matches: a key without words does not compile. The other languages are files in `locales`, which are
 //! compared with the keys in the compiler and fetched in the browser, each only by pages that speak it.
 
-mod complete;
+mod check;
 mod en;
 mod intl;
 mod key;

@@ -1,6 +1,6 @@
 //! A catalogue that lacks a message, names one wrongly or has one too many does not compile.
 //!
-//! The check runs in the compiler, on files that are never part of the module: `complete` stands in constants only. It wants
+//! The check runs in the compiler, on files that are never part of the module: `assert_complete` stands in constants only. It wants
 //! the messages in the order of the keys' declarations, and so reads a file once, from top to bottom.
 
 use strum::VariantNames;
@@ -25,7 +25,7 @@ const HINTS: [FieldPath; 9] = [
 
 /// Stops the compiler with the name of the first message that is not where it belongs. `categories` are those of the
 /// language's plural rules, as CLDR orders them.
-pub(super) const fn complete(file: &str, categories: &[&str]) {
+pub(super) const fn assert_complete(file: &str, categories: &[&str]) {
     let text = file.as_bytes();
     let mut at = skip(text, 0, b'{');
     at = labels(text, at);
