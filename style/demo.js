@@ -51,7 +51,7 @@ customElements.whenDefined('add-skill').then(() => {
   const root = element.shadowRoot;
   let said;
   new MutationObserver(() => {
-    const now = root.querySelector('[part="doubles"]')?.textContent;
+    const now = root.querySelector('[part="duplicates"]')?.textContent;
     if (now !== said) {
       said = now;
       list();

@@ -54,7 +54,7 @@ pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
     }
     options.verify = !is_off(host, "verify", "on");
     options.draft_key = host.get_attribute("draft-key");
-    place.clone_into(&mut options.place);
+    place.clone_into(&mut options.instance_key);
     options
 }
 

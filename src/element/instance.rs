@@ -12,9 +12,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
-use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm, in_steps};
+use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm, with_deferred_details};
 use crate::graph::TokenError;
-use crate::i18n::Own;
+use crate::i18n::CustomMessages;
 use crate::platform::{from_js, to_js};
 use crate::skill::{Draft, SkillProficiency, Value};
 
@@ -77,14 +77,14 @@ impl Instance {
         // Its place in the page, which keeps drafts apart, is known only now.
         self.inner.form.set_options(options(&host));
         if self.inner.follow_language() {
-            in_steps(has_waited, || self.inner.mount());
+            with_deferred_details(has_waited, || self.inner.mount());
         } else {
             // Not in English first: what a person has begun to read would change under their eyes.
             let inner = self.inner.clone();
             spawn_local(async move {
                 inner.form.language().await;
                 if inner.host.get().is_some_and(|host| host.is_connected()) {
-                    in_steps(has_waited, || inner.mount());
+                    with_deferred_details(has_waited, || inner.mount());
                 }
             });
         }
@@ -98,11 +98,11 @@ impl Instance {
 
     /// The element was removed. What was typed stays.
     pub fn disconnected(&self) {
-        self.keep_draft();
+        self.save_draft();
         // Taken out first: unmounting runs code of the view.
         let view = self.inner.view.take();
         drop(view);
-        self.inner.form.forget_readers();
+        self.inner.form.clear_subscribers();
         self.changed();
         // One that is only moved stands in the page again at once.
         let inner = self.inner.clone();
@@ -154,8 +154,8 @@ impl Instance {
     pub fn messages_changed(&self) {
         let words = self.inner.host.property("messages").and_then(|words| from_js(&words));
         let own = match words {
-            Some(Value::Object(words)) => Own::read(words),
-            _ => Own::default(),
+            Some(Value::Object(words)) => CustomMessages::from_json(words),
+            _ => CustomMessages::default(),
         };
         self.inner.form.set_messages(own);
     }
@@ -208,20 +208,20 @@ impl Instance {
     /// Tells the platform how the form stands.
     pub fn changed(&self) {
         self.inner.form.read_controls();
-        self.inner.form.add_rest();
+        self.inner.form.flush_batch();
         self.inner.update();
     }
 
     /// Saves the draft at once, because the page may be unloaded.
     #[wasm_bindgen(js_name = keepDraft)]
-    pub fn keep_draft(&self) {
+    pub fn save_draft(&self) {
         self.save();
-        self.inner.form.keep_shown();
+        self.inner.form.sync_default_values();
     }
 
     /// Saves the draft at once: the element was removed, and another one may restore the draft.
     pub fn save(&self) {
-        self.inner.form.keep_pending();
+        self.inner.form.flush_draft();
     }
 
     /// The previous and the current form value. Called when the form is being read.
@@ -267,7 +267,7 @@ impl Inner {
     /// Speaks the language of what is around the element. Returns whether its words are here.
     fn follow_language(&self) -> bool {
         self.host.get().is_none_or(|host| {
-            let around = language::around(&host);
+            let around = language::inherited(&host);
             self.form.set_language(&around.tag, around.direction)
         })
     }
@@ -342,7 +342,7 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
             events::change(&host);
         }
     });
-    callbacks.on_words = Rc::new(move |messages| {
+    callbacks.on_messages = Rc::new(move |messages| {
         if let Some(host) = speaking() {
             crash::hand_over(&host, messages);
         }

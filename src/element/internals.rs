@@ -45,7 +45,7 @@ impl ElementInternals {
 
 /// The skill as JSON; `None` while fields break rules.
 pub(super) fn value(form: &SkillForm) -> Option<String> {
-    form.add_rest();
+    form.flush_batch();
     let skill = form.validate().ok().filter(|_| form.refused(FieldPath::Categories).is_none());
     skill.map(|skill| stringify(&skill.write()))
 }

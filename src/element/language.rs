@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 use crate::i18n::{Direction, Language};
 
 /// What is around an element.
-pub(super) struct Around {
+pub(super) struct Inherited {
     /// The language's tag.
     pub tag: String,
     /// The direction that the page says itself: by a `dir` that is as near as the `lang`, or nearer.
@@ -16,7 +16,7 @@ pub(super) struct Around {
 
 /// Looks outwards from an element
 /// ([the language of a node](https://html.spec.whatwg.org/multipage/dom.html#language)).
-pub(super) fn around(host: &HtmlElement) -> Around {
+pub(super) fn inherited(host: &HtmlElement) -> Inherited {
     let mut has_direction = false;
     let mut next = Some(Element::from(host.clone()));
     while let Some(element) = next {
@@ -24,11 +24,11 @@ pub(super) fn around(host: &HtmlElement) -> Around {
         if let Some(tag) = element.get_attribute("lang") {
             // An empty `lang` says that the language is not known.
             let tag = if tag.trim().is_empty() { readers() } else { tag };
-            return Around { tag, direction: has_direction.then(|| direction(host)).flatten() };
+            return Inherited { tag, direction: has_direction.then(|| direction(host)).flatten() };
         }
         next = outer(&element);
     }
-    Around { tag: readers(), direction: has_direction.then(|| direction(host)).flatten() }
+    Inherited { tag: readers(), direction: has_direction.then(|| direction(host)).flatten() }
 }
 
 /// What an element's `dir`, or that of something around it, comes to; `auto` too.
@@ -48,6 +48,6 @@ fn outer(element: &Element) -> Option<Element> {
 /// The first of the reader's own languages that there are words in, or their first.
 fn readers() -> String {
     let tags: Vec<String> = window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
-    let spoken = tags.iter().find(|tag| Language::of(tag).is_some()).or(tags.first());
-    spoken.cloned().unwrap_or_default()
+    let lang_and_dir = tags.iter().find(|tag| Language::of(tag).is_some()).or(tags.first());
+    lang_and_dir.cloned().unwrap_or_default()
 }

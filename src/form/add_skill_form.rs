@@ -47,26 +47,26 @@ fn view(form: &SkillForm) -> El {
     let countdown = Countdown::new(form);
     let (live_regions, detailed, stepping) = (live_regions(form, &countdown), form.clone(), form.clone());
     let view = el("form class=add-skill part=form novalidate autocomplete=off")
-        .spoken(form)
-        .listening(form)
-        .whole_in_time(form)
-        .pressing(form)
-        .sending(form)
+        .lang_and_dir(form)
+        .delegate_field_events(form)
+        .render_details_lazily(form)
+        .track_pointer(form)
+        .submit_on_enter(form)
         .child(error_summary(form))
         .child(notice(form))
-        .child(in_sight(form))
+        .child(visible(form))
         .contents(move || in_details(&detailed))
         .child(actions(form))
         .child(live_regions)
         .follow_all(countdown.ticking())
         .contents(move || next_steps(&stepping, &countdown))
         .following();
-    form.set_shown_as(Some(view.element().clone().unchecked_into()));
+    form.set_form_element(Some(view.element().clone().unchecked_into()));
     let gone_from = SendWrapper::new(form.clone());
     on_cleanup(move || {
         // Another form may be shown at once, and looks for what was typed in this one.
-        gone_from.keep_pending();
-        gone_from.set_shown_as(None);
+        gone_from.flush_draft();
+        gone_from.set_form_element(None);
     });
     view
 }
@@ -85,23 +85,23 @@ fn notice(form: &SkillForm) -> El {
         let text = text.map(|text| {
             el("textarea readonly rows=3 part=unreadable").set("aria-label", &form.text(&Key::Ui(notice))).text(&text)
         });
-        let discard = button(&form, (Ui::DiscardDraft, "discard", SkillForm::discard_noticed));
+        let discard = button(&form, (Ui::DiscardDraft, "discard", SkillForm::discard_notice));
         let buttons = el("span class=actions").children(copy.into_iter().chain([discard]));
         [Some(words), text, Some(buttons)].into_iter().flatten().map(Item::from).collect()
     })
 }
 
-fn in_sight(form: &SkillForm) -> El {
+fn visible(form: &SkillForm) -> El {
     let form = form.clone();
     el("div.fields").contents(move || {
-        let fields = in_sight_now(&form.inner.options.read(), &form.inner.revealed.read());
+        let fields = visible_fields(&form.inner.options.read(), &form.inner.fields_with_hidden_errors.read());
         grouped(&form, &fields)
     })
 }
 
 /// The fields that the page shows, and those that it hides though they keep the form from being sent.
-fn in_sight_now(options: &Options, revealed: &[FieldPath]) -> Vec<FieldPath> {
-    let mut fields = options.in_sight();
+fn visible_fields(options: &Options, revealed: &[FieldPath]) -> Vec<FieldPath> {
+    let mut fields = options.visible();
     let shown = [fields.clone(), options.in_details()].concat();
     fields.extend(revealed.iter().filter(|field| !shown.contains(field)));
     fields
@@ -116,12 +116,15 @@ fn in_details(form: &SkillForm) -> Vec<Item> {
 
 fn details(form: &SkillForm) -> El {
     let (fields, opened) = (form.clone(), form.clone());
-    let summary = el("summary part=details-summary").words(form, Key::Ui(Ui::MoreDetails));
+    let summary = el("summary part=details-summary").bind_text(form, Key::Ui(Ui::MoreDetails));
     let contents = move || {
-        let is_whole = fields.inner.is_whole.get();
-        if is_whole { grouped(&fields, &fields.inner.options.read().in_details()) } else { Vec::new() }
+        let is_rendered = fields.inner.details_rendered.get();
+        if is_rendered { grouped(&fields, &fields.inner.options.read().in_details()) } else { Vec::new() }
     };
-    el("details.details").child(summary).child(el("div class=fields").contents(contents)).on("toggle", move |_| opened.complete())
+    el("details.details")
+        .child(summary)
+        .child(el("div class=fields").contents(contents))
+        .on("toggle", move |_| opened.render_details())
 }
 
 /// The fields in order, those of one group that follow each other under the group's name.
@@ -144,7 +147,7 @@ fn grouped(form: &SkillForm, fields: &[FieldPath]) -> Vec<Item> {
 }
 
 fn group_view(form: &SkillForm, name: Group, members: &[FieldPath]) -> El {
-    let title = el("legend part=group-title").words(form, Key::Group(name));
+    let title = el("legend part=group-title").bind_text(form, Key::Group(name));
     let fields = el("div class=fields").children(members.iter().map(|path| field(form, *path)));
     el("fieldset.group").child(title).child(fields)
 }
@@ -153,10 +156,10 @@ fn actions(form: &SkillForm) -> El {
     let (busy, running, stoppable) = (form.inner.status.clone(), form.inner.status.clone(), form.clone());
     // Busy, it keeps its place, its name and the focus: `aria-disabled`, not `disabled`.
     let submit = el("button type=submit class=primary part=submit")
-        .locked(form)
-        .sending_on_click(form)
+        .bind_locked(form)
+        .submit_on_click(form)
         .follow(Place::Attribute("aria-disabled"), move || busy.read().is_submitting().then_some(Cow::Borrowed("true")))
-        .words(form, Key::Ui(Ui::Submit));
+        .bind_text(form, Key::Ui(Ui::Submit));
     el("div.actions").child(submit).contents(move || {
         let is_busy = running.read().is_submitting();
         is_busy.then(|| button(&stoppable, (Ui::Stop, "stop", SkillForm::stop)).into()).into_iter().collect()

@@ -45,7 +45,7 @@ pub struct Callbacks {
     /// ([events of controls](https://html.spec.whatwg.org/multipage/input.html#common-input-element-events)).
     pub on_commit: Rc<dyn Fn()>,
     /// Told of the words that the form speaks from now on.
-    pub on_words: Rc<dyn Fn(&Messages)>,
+    pub on_messages: Rc<dyn Fn(&Messages)>,
 }
 
 impl fmt::Debug for Callbacks {
@@ -66,7 +66,7 @@ impl Callbacks {
             on_change: Rc::new(|| ()),
             on_input: Rc::new(|| ()),
             on_commit: Rc::new(|| ()),
-            on_words: Rc::new(|_| ()),
+            on_messages: Rc::new(|_| ()),
         }
     }
 }

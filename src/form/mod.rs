@@ -21,4 +21,4 @@ pub use state::SkillForm;
 pub use status::Status;
 pub use style::STYLE;
 pub use submission::SubmitError;
-pub(crate) use view::{field_of, in_steps};
+pub(crate) use view::{field_of, with_deferred_details};

@@ -1,7 +1,7 @@
 //! What a page chooses.
 
 use crate::graph::{Endpoint, TokenHosts};
-use crate::skill::{Constraints, EVERYDAY, FieldPath};
+use crate::skill::{Constraints, DEFAULT_FIELDS, FieldPath};
 
 /// The choices of a page, with the defaults of `<add-skill>`'s attributes.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Options {
     /// The page's name for whose draft this is.
     pub draft_key: Option<String>,
     /// What keeps drafts apart, with the endpoint, where the page has given no name: the form's place.
-    pub place: String,
+    pub instance_key: String,
 }
 
 /// How long what is typed is kept.
@@ -45,20 +45,20 @@ impl Default for Options {
             verify: true,
             draft: DraftMode::default(),
             draft_key: None,
-            place: String::new(),
+            instance_key: String::new(),
         }
     }
 }
 
 impl Options {
     /// The fields in sight.
-    pub fn in_sight(&self) -> Vec<FieldPath> {
-        self.fields.clone().unwrap_or_else(|| EVERYDAY.to_vec())
+    pub fn visible(&self) -> Vec<FieldPath> {
+        self.fields.clone().unwrap_or_else(|| DEFAULT_FIELDS.to_vec())
     }
 
     /// The fields under "More details": all others of the contract, unless the page has chosen its fields.
     pub fn in_details(&self) -> Vec<FieldPath> {
-        let is_other = |field: &FieldPath| field.in_contract() && !EVERYDAY.contains(field);
+        let is_other = |field: &FieldPath| field.in_contract() && !DEFAULT_FIELDS.contains(field);
         match self.fields {
             Some(_) => Vec::new(),
             None => FieldPath::ALL.iter().copied().filter(is_other).collect(),

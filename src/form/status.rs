@@ -18,7 +18,7 @@ pub enum Status {
         /// Its id, unless the service's answer could not be read.
         id: Option<String>,
         /// The ids of further copies of it that were found in the collection.
-        doubles: Vec<String>,
+        duplicates: Vec<String>,
     },
     /// A skill was not added, or nobody knows.
     Failed(Failure),

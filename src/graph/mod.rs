@@ -26,7 +26,8 @@ pub use outcome::{Answer, Created, Failure, FailureKind, NoAnswer, Outcome, Reas
 pub use retry_after::retry_after;
 pub use submission::retry;
 pub use submission::{
-    Added, Checking, Driver, Effect, Event, Fingerprint, Found, Hooks, Keep, Known, ListError, ListRequest, Listing, Machine,
-    Now, Record, RecordError, Stage, State, Target, Ticket, Unchecked, Waiting, doubles, find, follow, item, read_listing,
+    Added, CheckFailure, Checking, Driver, Effect, EffectId, Event, Fingerprint, Hooks, Inputs, ListError, ListRequest, Listing,
+    Machine, MatchBy, Matches, Record, RecordError, SaveRecord, Stage, State, Target, Waiting, find, find_duplicates, follow,
+    item, read_listing,
 };
 pub use token::{AccessToken, GetAccessToken, TokenError, TokenFuture, TokenRequest};

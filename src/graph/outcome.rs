@@ -77,7 +77,7 @@ pub enum Reason {
     /// The person stopped it before anything was sent, or the form was removed from the page.
     Stopped,
     /// Another form of the page is sending the same skill.
-    Elsewhere,
+    InProgress,
     /// The service does not accept the skill, and does not say which of its values.
     Invalid,
     /// The service does not accept the values that it names.
@@ -107,7 +107,7 @@ pub enum Reason {
     /// The page's own policy blocks the connection.
     Blocked,
     /// Something else answered in the service's place: perhaps a network that wants a login.
-    Portal,
+    CaptivePortal,
     /// The answer leads elsewhere, and was not followed.
     Redirect,
     /// The service failed, or something else answered in its place.
@@ -195,7 +195,7 @@ pub fn classify(answer: Answer, sent: &SkillProficiency, mut ids: RequestIds, no
             }
             Some(_) => (FailureKind::Unknown, Reason::Service),
             // The page of a network that wants a login, for example.
-            None => (FailureKind::Unknown, Reason::Portal),
+            None => (FailureKind::Unknown, Reason::CaptivePortal),
         },
         401 => (FailureKind::NeedsAuth, Reason::SignIn),
         403 if wants_claims(&error, answer.www_authenticate.as_deref()) => (FailureKind::NeedsAuth, Reason::SignIn),

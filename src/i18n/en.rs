@@ -157,7 +157,7 @@ fn failure(reason: Reason) -> &'static str {
         Reason::Token => "Your sign-in could not be used. Nothing was sent. Sign in again, then try once more.",
         Reason::Offline => "You are offline. Nothing was sent, and what you typed is kept. Try again when you are connected.",
         Reason::Stopped => "Stopped. Nothing was sent.",
-        Reason::Elsewhere => "Another form on this page is sending this skill. Nothing was sent from here.",
+        Reason::InProgress => "Another form on this page is sending this skill. Nothing was sent from here.",
         Reason::Invalid => {
             "The service did not accept this skill. Check the values; another proficiency level has helped where all seemed right."
         }
@@ -180,7 +180,7 @@ fn failure(reason: Reason) -> &'static str {
         Reason::Blocked => {
             "This page blocks the connection to the service. Nothing was sent. Please tell the owner of this page."
         }
-        Reason::Portal => "Something else answered in the service’s place. Does your network want you to log in?",
+        Reason::CaptivePortal => "Something else answered in the service’s place. Does your network want you to log in?",
         Reason::Redirect => "The service answered from another address, which was not followed.",
         Reason::Service => "The service did not say whether your skill was added. Check your profile before you try again.",
         Reason::StoppedLate => "Stopped, but the skill may already have been sent. Check your profile before you try again.",
@@ -194,13 +194,13 @@ fn ui(ui: Ui) -> &'static str {
         Ui::Stop => "Stop",
         Ui::Added => "“{name}” was added to your profile.",
         Ui::AddedId => "ID: {id}",
-        Ui::AddedUnread => "The details in the service’s answer could not be read.",
+        Ui::AddedUnreadable => "The details in the service’s answer could not be read.",
         Ui::AddedChanged => "The service changed some of the values.",
-        Ui::AddedBesides => "The service added some values.",
-        Ui::AddedTwice => "The connection made it twice. Remove the extra one from your profile: {ids}",
-        Ui::RemoveDouble => "Remove the extra one",
-        Ui::DoubleRemoved => "The extra one was removed.",
-        Ui::DoubleNotRemoved => "The extra one could not be removed. Remove it on your profile.",
+        Ui::AddedByService => "The service added some values.",
+        Ui::DuplicateFound => "The connection made it twice. Remove the extra one from your profile: {ids}",
+        Ui::RemoveDuplicate => "Remove the extra one",
+        Ui::DuplicateRemoved => "The extra one was removed.",
+        Ui::DuplicateNotRemoved => "The extra one could not be removed. Remove it on your profile.",
         Ui::Waiting => "The service is busy. Your skill was not added yet. Next try {when}.",
         Ui::WaitingUntil => "The service is busy until {time}. Your skill was not added. You can try again then.",
         Ui::TryNow => "Try now",
@@ -217,12 +217,12 @@ fn ui(ui: Ui) -> &'static str {
         }
         Ui::CheckAgain => "Look again",
         Ui::Similar => "A skill like this is on your profile. Is it the one that you have just sent?",
-        Ui::SimilarIsIt => "Yes, it was added",
-        Ui::SimilarIsNot => "No, send again",
+        Ui::ConfirmMatch => "Yes, it was added",
+        Ui::RejectMatch => "No, send again",
         Ui::MoreDetails => "More details",
         Ui::Required => "(required)",
-        Ui::NotSaid => "Not said",
-        Ui::AudienceNotSaid => "The settings of your organization decide who will see this skill.",
+        Ui::NotSpecified => "Not said",
+        Ui::AudienceDefault => "The settings of your organization decide who will see this skill.",
         Ui::Levels => "What the levels mean",
         Ui::Yes => "Yes",
         Ui::No => "No",
@@ -232,7 +232,7 @@ fn ui(ui: Ui) -> &'static str {
         Ui::Remove => "Remove {item}",
         Ui::Removed => "{item} removed",
         Ui::ItemAdded => "{item} added",
-        Ui::Understood => "Understood as {number}",
+        Ui::ParsedNumber => "Understood as {number}",
         Ui::Destination => "Leads to {host}",
         Ui::OpenLink => "Open in a new tab",
         Ui::UnknownMember => "Other value: {value}",

@@ -61,14 +61,14 @@ impl<'a> Intl<'a> {
     }
 
     /// Alternatives: "a, b or c".
-    pub fn alternatives(self, items: &[String]) -> String {
+    pub fn disjunction(self, items: &[String]) -> String {
         let list = items.iter().map(|item| JsValue::from_str(item)).collect::<Array>();
         let options = [("type", "disjunction")];
         self.format("ListFormat", &options, "format", &[list.into()]).unwrap_or_else(|| items.join(", "))
     }
 
     /// A time from now: "in 5 seconds", "in 2 minutes".
-    pub fn from_now(self, seconds: u32) -> String {
+    pub fn relative_time(self, seconds: u32) -> String {
         let (count, unit) = if seconds < 120 { (seconds, "second") } else { (seconds.div_ceil(60), "minute") };
         let parts = [count.into(), JsValue::from(unit)];
         self.format("RelativeTimeFormat", &[], "format", &parts).unwrap_or_else(|| format!("{count} {unit}s"))

@@ -60,19 +60,19 @@ pub enum Ui {
     /// The id of the skill that was added: `{id}`.
     AddedId,
     /// The service's answer could not be read.
-    AddedUnread,
+    AddedUnreadable,
     /// The service stored other values than those that were sent.
     AddedChanged,
     /// The service stored values that were not sent.
-    AddedBesides,
+    AddedByService,
     /// The skill stands in the collection more than once: `{ids}`.
-    AddedTwice,
+    DuplicateFound,
     /// The button that removes the further copy.
-    RemoveDouble,
+    RemoveDuplicate,
     /// The further copy was removed.
-    DoubleRemoved,
+    DuplicateRemoved,
     /// The further copy could not be removed.
-    DoubleNotRemoved,
+    DuplicateNotRemoved,
     /// The status while a busy service is waited for, with the time until the next try, such as "in 5 seconds": `{when}`.
     Waiting,
     /// The status while a service asks for a long wait, with the time of day when it ends: `{time}`.
@@ -98,17 +98,17 @@ pub enum Ui {
     /// A skill like this one stood in the collection before: a question.
     Similar,
     /// The answer that it is the one that was sent.
-    SimilarIsIt,
+    ConfirmMatch,
     /// The answer that it is another; the skill is sent once more.
-    SimilarIsNot,
+    RejectMatch,
     /// The heading of the fields that are not in sight.
     MoreDetails,
     /// Behind the label of a field that must be filled.
     Required,
     /// The choice of nothing.
-    NotSaid,
+    NotSpecified,
     /// Who will see a skill of which nothing is said, in a sentence.
-    AudienceNotSaid,
+    AudienceDefault,
     /// The heading of the explanations of all proficiency levels.
     Levels,
     /// The answer yes.
@@ -128,7 +128,7 @@ pub enum Ui {
     /// An item was added to a list: `{item}`.
     ItemAdded,
     /// How a number was understood: `{number}`.
-    Understood,
+    ParsedNumber,
     /// The host that a web link leads to: `{host}`.
     Destination,
     /// The link that opens a web link in a new tab.

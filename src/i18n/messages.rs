@@ -11,36 +11,36 @@ use super::intl::Intl;
 use super::key::{Counted, Key};
 use super::language::Language;
 
-/// Words by the names of their keys.
-pub type Words = BTreeMap<String, String>;
+/// The strings of a catalog, by key.
+pub type Catalog = BTreeMap<String, String>;
 
 /// The messages of one form: the page's own words, then its language's, then English.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Messages {
-    own: Own,
+    own: CustomMessages,
     /// The words of a language other than English.
-    catalogue: Option<(Language, Arc<Words>)>,
+    catalogue: Option<(Language, Arc<Catalog>)>,
     /// The page's language, in which numbers are written and plurals formed.
     tag: String,
 }
 
-/// A page's own words.
+/// Messages that the page provides.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Own {
+pub struct CustomMessages {
     /// For every language.
-    every: Words,
+    every: Catalog,
     /// For one, by its tag in lower case.
-    by_tag: BTreeMap<String, Words>,
+    by_tag: BTreeMap<String, Catalog>,
 }
 
-impl Own {
+impl CustomMessages {
     /// A page's own words, by the names of their keys; those of one language in an object under its tag. Anything else is
     /// left out.
-    pub fn read(words: Map) -> Self {
+    pub fn from_json(words: Map) -> Self {
         let mut own = Self::default();
         for (name, value) in words {
             match value {
-                Value::Object(words) => drop(own.by_tag.insert(name.to_ascii_lowercase(), texts(words))),
+                Value::Object(words) => drop(own.by_tag.insert(name.to_ascii_lowercase(), string_values(words))),
                 value => own.every.extend(String::read(value).ok().map(|text| (name, text))),
             }
         }
@@ -48,7 +48,7 @@ impl Own {
     }
 
     /// The words for a tag such as `de-AT`: of it, or of the nearest one that it is a region or a variant of.
-    fn of(&self, tag: &str) -> Option<&Words> {
+    fn of(&self, tag: &str) -> Option<&Catalog> {
         let tag = tag.to_ascii_lowercase();
         let mut tag = &*tag;
         loop {
@@ -70,14 +70,14 @@ impl Own {
     }
 
     /// Whether the page itself brings words for the language of a tag.
-    pub fn speaks(&self, tag: &str) -> bool {
+    pub fn has_language(&self, tag: &str) -> bool {
         self.of(tag).is_some()
     }
 }
 
-/// The texts of an object; what is no text is left out.
-pub fn texts(words: Map) -> Words {
-    let mut texts = Words::new();
+/// Returns the string values of an object, without any other members.
+pub fn string_values(words: Map) -> Catalog {
+    let mut texts = Catalog::new();
     // One by one: to collect them, the standard library sorts them first, by an algorithm of 2 kB.
     for (name, value) in words {
         if let Ok(text) = String::read(value) {
@@ -89,7 +89,7 @@ pub fn texts(words: Map) -> Words {
 
 impl Messages {
     /// The messages in a language: the words of its catalogue, where it has one that is here, and the page's own before them.
-    pub fn new(tag: impl Into<String>, catalogue: Option<(Language, Arc<Words>)>, own: Own) -> Self {
+    pub fn new(tag: impl Into<String>, catalogue: Option<(Language, Arc<Catalog>)>, own: CustomMessages) -> Self {
         Self { own, catalogue, tag: tag.into() }
     }
 
@@ -104,7 +104,7 @@ impl Messages {
             return Cow::Borrowed(en::text(key));
         }
         let name = key.name();
-        let own = self.own.text(&self.tag, &name).or_else(|| self.own.text(&self.tag, &full_name(key)?));
+        let own = self.own.text(&self.tag, &name).or_else(|| self.own.text(&self.tag, &legacy_key(key)?));
         let words = own.or_else(|| self.catalogue.as_ref()?.1.get(&name));
         words.map_or(Cow::Borrowed(en::text(key)), |words| Cow::Owned(words.clone()))
     }
@@ -128,7 +128,7 @@ impl Messages {
 
 /// Before both identity sets shared them, the labels of their members were named by the whole path; a page may still tell
 /// them apart by it.
-fn full_name(key: &Key) -> Option<String> {
+fn legacy_key(key: &Key) -> Option<String> {
     match key {
         Key::Label(field) if field.path().contains("By.") => Some(["label.", FieldPath::path(*field)].concat()),
         _ => None,

@@ -14,4 +14,4 @@ mod messages;
 pub use intl::Intl;
 pub use key::{Counted, Group, Key, Ui};
 pub use language::{Direction, Language, set_catalogues};
-pub use messages::{Messages, Own, Words, fill, texts};
+pub use messages::{Catalog, CustomMessages, Messages, fill, string_values};

@@ -29,12 +29,12 @@ const MAX_ITEM: usize = 256;
 const MAX_ITEMS: usize = 10_000;
 
 /// A broken rule, and the item that breaks it.
-pub(super) type Broken = (Rule, Option<usize>);
+pub(super) type Violation = (Rule, Option<usize>);
 
 /// The value to send for what `field` holds; `None` where it holds nothing.
-pub(super) fn value(field: FieldPath, entry: &Entry, constraints: &Constraints) -> Result<Option<Value>, Broken> {
+pub(super) fn value(field: FieldPath, entry: &Entry, constraints: &Constraints) -> Result<Option<Value>, Violation> {
     match field.kind() {
-        Kind::Texts => texts(entry.list()).map(|kept| {
+        Kind::StringList => texts(entry.list()).map(|kept| {
             let kept: Vec<_> = kept.into_iter().map(str::to_owned).collect();
             Some(kept).filter(|kept| !kept.is_empty()).map(Vec::write)
         }),
@@ -59,7 +59,7 @@ fn scalar(kind: Kind, typed: &str, constraints: &Constraints) -> Result<Option<V
         Kind::Number => number(text, constraints),
         Kind::Boolean => text.parse().map(bool::write).map_err(|_| Rule::NotABoolean),
         Kind::Timestamp => Timestamp::parse(text).map(Timestamp::write).ok_or(Rule::NotATimestamp),
-        Kind::Text { .. } | Kind::Texts | Kind::CollaborationTags => Ok(text.into()),
+        Kind::Text { .. } | Kind::StringList | Kind::CollaborationTags => Ok(text.into()),
     }
     .map(Some)
 }
@@ -128,7 +128,7 @@ pub(super) fn item(text: &str) -> Result<Option<&str>, Rule> {
 }
 
 /// Free texts: blanks are dropped, the rest keep their order, none may stand twice.
-pub(super) fn texts(items: &[String]) -> Result<Vec<&str>, Broken> {
+pub(super) fn texts(items: &[String]) -> Result<Vec<&str>, Violation> {
     let mut kept = Vec::with_capacity(items.len());
     let mut seen = HashSet::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
@@ -145,7 +145,7 @@ pub(super) fn texts(items: &[String]) -> Result<Vec<&str>, Broken> {
     Ok(kept)
 }
 
-fn collaboration_tags(items: &[String]) -> Result<Option<Value>, Broken> {
+fn collaboration_tags(items: &[String]) -> Result<Option<Value>, Violation> {
     for (index, item) in items.iter().enumerate() {
         if CollaborationTag::from_str(item).is_err() {
             return Err((Rule::NotAllowed, Some(index)));

@@ -22,12 +22,12 @@ pub enum Entry {
 pub struct Draft {
     entries: Vec<Entry>,
     /// Members that no field shows, kept for the round trip: prefill → post → event.
-    besides: Map,
+    extra: Map,
 }
 
 impl Default for Draft {
     fn default() -> Self {
-        Self { entries: FieldPath::ALL.iter().map(|field| Entry::empty(*field)).collect(), besides: Map::new() }
+        Self { entries: FieldPath::ALL.iter().map(|field| Entry::empty(*field)).collect(), extra: Map::new() }
     }
 }
 
@@ -35,7 +35,7 @@ impl Entry {
     /// Nothing, of the form that `field` takes.
     pub fn empty(field: FieldPath) -> Self {
         match field.kind() {
-            Kind::Texts | Kind::CollaborationTags => Self::List(Vec::new()),
+            Kind::StringList | Kind::CollaborationTags => Self::List(Vec::new()),
             _ => Self::Text(String::new()),
         }
     }
@@ -76,13 +76,13 @@ impl From<Entry> for Value {
 
 impl Draft {
     /// An empty draft that keeps members which no field shows.
-    pub fn beside(besides: Map) -> Self {
-        Self { besides, ..Self::default() }
+    pub fn with_extra(extra: Map) -> Self {
+        Self { extra, ..Self::default() }
     }
 
     /// The members of a page's prefill, kept for the round trip: prefill → post → event.
-    pub fn besides(&self) -> &Map {
-        &self.besides
+    pub fn extra(&self) -> &Map {
+        &self.extra
     }
 
     /// What `field` holds.
@@ -124,9 +124,9 @@ impl Draft {
 impl From<SkillProficiency> for Draft {
     /// A page's prefill. A value that its field cannot show (an object where a text belongs) is left out; unknown members stay.
     fn from(skill: SkillProficiency) -> Self {
-        let mut draft = Self { besides: skill.into(), ..Self::default() };
+        let mut draft = Self { extra: skill.into(), ..Self::default() };
         for field in FieldPath::ALL {
-            if let Some(value) = member(&draft.besides, field.path()).and_then(|value| typed(value, *field)) {
+            if let Some(value) = member(&draft.extra, field.path()).and_then(|value| typed(value, *field)) {
                 draft.set(*field, value);
             }
         }

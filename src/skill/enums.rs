@@ -70,21 +70,21 @@ pub enum CollaborationTag {
 
 impl AllowedAudiences {
     /// The members that a person can choose: all but the sentinel.
-    pub fn offered() -> impl Iterator<Item = Self> {
+    pub fn selectable() -> impl Iterator<Item = Self> {
         <Self as VariantArray>::VARIANTS.iter().copied().filter(|member| *member != Self::UnknownFutureValue)
     }
 }
 
 impl SkillProficiencyLevel {
     /// The members that a person can choose, from least to most: all but the sentinel.
-    pub fn offered() -> impl Iterator<Item = Self> {
+    pub fn selectable() -> impl Iterator<Item = Self> {
         <Self as VariantArray>::VARIANTS.iter().copied().filter(|member| *member != Self::UnknownFutureValue)
     }
 }
 
 impl CollaborationTag {
     /// The members that a person can choose: all.
-    pub fn offered() -> impl Iterator<Item = Self> {
+    pub fn selectable() -> impl Iterator<Item = Self> {
         <Self as VariantArray>::VARIANTS.iter().copied()
     }
 }

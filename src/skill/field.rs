@@ -91,7 +91,7 @@ pub enum Kind {
     /// One member of `allowedAudiences`.
     Audience,
     /// Any number of texts.
-    Texts,
+    StringList,
     /// Any members of the closed list of `collaborationTags`.
     CollaborationTags,
     /// A finite Double.
@@ -103,7 +103,7 @@ pub enum Kind {
 }
 
 /// The fields in sight where the page names none.
-pub const EVERYDAY: [FieldPath; 5] =
+pub const DEFAULT_FIELDS: [FieldPath; 5] =
     [FieldPath::DisplayName, FieldPath::Proficiency, FieldPath::Categories, FieldPath::WebUrl, FieldPath::AllowedAudiences];
 
 impl FieldPath {
@@ -121,7 +121,7 @@ impl FieldPath {
             // No length is documented; these protect memory and layout only, the service stays the authority.
             Self::DisplayName => Kind::Text { max: 1000 },
             Self::Proficiency => Kind::Level,
-            Self::Categories => Kind::Texts,
+            Self::Categories => Kind::StringList,
             Self::WebUrl | Self::ThumbnailUrl => Kind::Url,
             Self::AllowedAudiences => Kind::Audience,
             Self::CollaborationTags => Kind::CollaborationTags,

@@ -20,7 +20,7 @@ pub use draft::{Draft, Entry};
 pub use enums::{AllowedAudiences, CollaborationTag, Member, SkillProficiencyLevel};
 pub use error::{Errors, FieldError, Rule};
 pub use facets::{Identity, IdentitySet, InferenceData};
-pub use field::{EVERYDAY, FieldPath, Kind};
+pub use field::{DEFAULT_FIELDS, FieldPath, Kind};
 pub use open_type::{Map, Property, Value};
 pub use proficiency::SkillProficiency;
 pub use text::{invisible_inside, list_items};

@@ -47,8 +47,8 @@ pub fn validate(draft: &Draft) -> Result<SkillProficiency, Errors> {
 
 impl Constraints {
     /// The members of `allowedAudiences` that the user can choose.
-    pub fn offered_audiences(&self) -> Vec<AllowedAudiences> {
-        let all: Vec<_> = AllowedAudiences::offered().collect();
+    pub fn selectable_audiences(&self) -> Vec<AllowedAudiences> {
+        let all: Vec<_> = AllowedAudiences::selectable().collect();
         if self.audiences.is_empty() {
             all
         } else {
@@ -77,7 +77,7 @@ impl Constraints {
     }
 
     fn assemble(&self, draft: &Draft) -> (Map, Vec<FieldError>) {
-        let mut members = draft.besides().clone();
+        let mut members = draft.extra().clone();
         let mut errors = Vec::new();
         for field in FieldPath::ALL {
             let entry = draft.entry(*field);
@@ -104,7 +104,7 @@ impl Constraints {
     /// The rule that what `field` holds breaks, if any: as [`Constraints::check`], without making the value.
     pub(crate) fn problem(&self, field: FieldPath, entry: &Entry) -> Option<FieldError> {
         match field.kind() {
-            Kind::Texts => self.filled(field, check::texts(entry.list()).map(|kept| (!kept.is_empty()).then_some(()))).err(),
+            Kind::StringList => self.filled(field, check::texts(entry.list()).map(|kept| (!kept.is_empty()).then_some(()))).err(),
             _ => self.check(field, entry).err(),
         }
     }
@@ -115,7 +115,7 @@ impl Constraints {
     }
 
     /// What a field holds, unless it holds nothing and must.
-    fn filled<T>(&self, field: FieldPath, checked: Result<Option<T>, check::Broken>) -> Result<Option<T>, FieldError> {
+    fn filled<T>(&self, field: FieldPath, checked: Result<Option<T>, check::Violation>) -> Result<Option<T>, FieldError> {
         match checked {
             Ok(None) if self.requires(field) => Err((Rule::Required, None)),
             checked => checked,
@@ -164,13 +164,13 @@ fn facet(name: &str) -> Value {
 fn remove(object: &mut Map, path: &str) -> bool {
     let Some((name, rest)) = path.split_once('.') else { return object.remove(path).is_some() };
     let removed = object.get_mut(name).and_then(Value::as_object_mut).is_some_and(|child| remove(child, rest));
-    if removed && object.get(name).is_some_and(is_hollow) {
+    if removed && object.get(name).is_some_and(is_empty_object) {
         object.remove(name);
     }
     removed
 }
 
 /// Whether an object says nothing but what type it and its members have.
-fn is_hollow(value: &Value) -> bool {
-    matches!(value, Value::Object(members) if members.iter().all(|(name, member)| name == "@odata.type" || is_hollow(member)))
+fn is_empty_object(value: &Value) -> bool {
+    matches!(value, Value::Object(members) if members.iter().all(|(name, member)| name == "@odata.type" || is_empty_object(member)))
 }

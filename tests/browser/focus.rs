@@ -98,7 +98,7 @@ async fn a_busy_service_that_is_tried_now_can_be_tried_now_again() {
 
 #[wasm_bindgen_test]
 async fn a_copy_that_was_removed_leaves_the_focus_at_what_is_said_of_it_and_one_that_was_not_at_its_button() {
-    for (status, place) in [(500, "remove-double"), (204, "outcome")] {
+    for (status, place) in [(500, "remove-duplicate"), (204, "outcome")] {
         let _fetch = Fetch::replaced(&format!(
             "async (request) => request.method === 'DELETE' ? new Response(null, {{status: {status}}})
                 : request.url.endsWith('$select=id') ? new Response('{{\"value\":[]}}')
@@ -107,8 +107,8 @@ async fn a_copy_that_was_removed_leaves_the_focus_at_what_is_said_of_it_and_one_
         ));
         let form = named("").await;
         form.submit();
-        pressed(&form, "remove-double").await;
-        until("it is told", || form.text("doubles").contains("removed.")).await;
+        pressed(&form, "remove-duplicate").await;
+        until("it is told", || form.text("duplicates").contains("removed.")).await;
         rests_on(&form, place).await;
     }
 }

@@ -63,10 +63,10 @@ async fn a_number_with_a_comma_shows_how_it_was_understood() {
     let form = form("").await;
     form.type_in("inference.confidenceScore", "0,5");
     settle().await;
-    assert_eq!(form.text("understood"), "Understood as 0.5");
+    assert_eq!(form.text("parsed-number"), "Understood as 0.5");
     form.type_in("inference.confidenceScore", "0.5");
     settle().await;
-    assert_eq!(form.text("understood"), "");
+    assert_eq!(form.text("parsed-number"), "");
 }
 
 #[wasm_bindgen_test]

@@ -138,12 +138,12 @@ async fn a_page_overrides_any_string_and_brings_a_language_of_its_own() {
 async fn numbers_are_shown_with_the_languages_decimal_mark() {
     let form = form("lang=de fields=inference").await;
     form.type_in("inference.confidenceScore", "0.5");
-    until("how it was understood", || form.text("understood").contains("0,5")).await;
+    until("how it was understood", || form.text("parsed-number").contains("0,5")).await;
     form.type_in("inference.confidenceScore", "0,5");
-    until("nothing to say", || form.text("understood").is_empty()).await;
+    until("nothing to say", || form.text("parsed-number").is_empty()).await;
     assert!(form.skill().contains("\"confidenceScore\":0.5"), "{}", form.skill());
     form.type_in("inference.confidenceScore", "0\u{66B}25");
-    until("the Arabic mark", || form.text("understood").contains("0,25")).await;
+    until("the Arabic mark", || form.text("parsed-number").contains("0,25")).await;
 }
 
 #[wasm_bindgen_test]

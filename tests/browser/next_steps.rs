@@ -23,7 +23,7 @@ fn losing(list: &str) -> Fetch {
 
 /// The buttons that are offered.
 fn steps(form: &Form) -> Vec<String> {
-    form.all("[part=next] button").iter().map(|button| button.text_content().unwrap()).collect()
+    form.all("[part=next-steps] button").iter().map(|button| button.text_content().unwrap()).collect()
 }
 
 fn posts(fetch: &Fetch) -> usize {
@@ -100,7 +100,7 @@ async fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_ag
 
 #[wasm_bindgen_test]
 async fn a_similar_skill_is_a_question() {
-    for (answer, sent) in [("is-it", 1), ("is-not", 2)] {
+    for (answer, sent) in [("confirm-match", 1), ("reject-match", 2)] {
         let fetch = losing(OLD);
         let form = named("verify=off").await;
         form.submit();
@@ -169,8 +169,8 @@ async fn a_copy_that_was_made_can_be_removed() {
         form.submit();
         form.event("skill-added").await;
         until("it is told", || steps(&form) == ["Remove the extra one"]).await;
-        form.click("[part=remove-double]");
-        until(says, || form.find("[part=doubles]").is_some_and(|said| said.text_content().unwrap().starts_with(says))).await;
+        form.click("[part=remove-duplicate]");
+        until(says, || form.find("[part=duplicates]").is_some_and(|said| said.text_content().unwrap().starts_with(says))).await;
         assert_eq!(fetch.last().method(), "DELETE");
         assert!(fetch.last().url().ends_with("/beta/me/profile/skills/2"), "{}", fetch.last().url());
     }
@@ -191,13 +191,13 @@ async fn what_was_removed_of_one_skill_is_not_said_of_the_next() {
     let form = named("").await;
     form.submit();
     until("it is told", || steps(&form) == ["Remove the extra one"]).await;
-    form.click("[part=remove-double]");
+    form.click("[part=remove-duplicate]");
     until("it is gone", || form.text("status").contains("The extra one was removed.")).await;
     form.fill("displayName", "Rust");
     form.submit();
     until("the next was added", || form.events("skill-added").len() == 2 && form.find("[part=added]").is_some()).await;
     settle().await;
-    assert!(form.find("[part=doubles]").is_none(), "{}", form.text("status"));
+    assert!(form.find("[part=duplicates]").is_none(), "{}", form.text("status"));
 }
 
 #[wasm_bindgen_test]
@@ -267,5 +267,5 @@ async fn a_copy_that_is_still_to_be_removed_is_offered_above_the_errors_of_the_n
     form.submit();
     until("the error is told", || form.find("[part=summary-title]").is_some()).await;
     assert_eq!(steps(&form), ["Remove the extra one"]);
-    assert!(form.text("doubles").ends_with(": 2"), "{}", form.text("doubles"));
+    assert!(form.text("duplicates").ends_with(": 2"), "{}", form.text("duplicates"));
 }

@@ -141,8 +141,8 @@ async fn a_skill_that_a_browser_sent_twice_is_told_unless_the_page_does_not_want
     let fetch = Fetch::replaced(&source);
     let form = named("").await;
     form.submit();
-    until("told", || form.find("[part=doubles]").is_some()).await;
-    assert!(form.text("doubles").ends_with(": 2"), "{}", form.text("doubles"));
+    until("told", || form.find("[part=duplicates]").is_some()).await;
+    assert!(form.text("duplicates").ends_with(": 2"), "{}", form.text("duplicates"));
     assert_eq!(fetch.count(), 3);
     assert!(fetch.last().url().contains("/beta/me/profile/skills?$select=id,"), "{}", fetch.last().url());
     let form = named("verify=off").await;

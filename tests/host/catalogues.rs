@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use add_skill::graph::Reason;
-use add_skill::i18n::{Counted, Direction, Group, Key, Language, Messages, Own, Ui};
+use add_skill::i18n::{Counted, CustomMessages, Direction, Group, Key, Language, Messages, Ui};
 use add_skill::skill::{FieldPath, Map, Rule, SkillProficiencyLevel};
 use strum::VariantArray;
 
@@ -56,7 +56,7 @@ fn each_message_says_something_and_is_translated() {
 #[test]
 fn the_english_file_which_translators_copy_says_what_the_form_says() {
     let file = catalogue("en");
-    let messages = Messages::new("en", None, Own::default());
+    let messages = Messages::new("en", None, CustomMessages::default());
     let keys = [
         Key::Label(FieldPath::DisplayName),
         Key::Label(FieldPath::LastModifiedByUserId),
@@ -114,7 +114,7 @@ fn the_direction_is_that_of_the_script_where_a_tag_names_one() {
 fn a_pages_words_for_a_language_come_before_those_for_all_and_serve_its_regions() {
     let words: Map =
         serde_json::from_str(r#"{"ui.yes":"Aye","ui.no":7,"de":{"ui.yes":"Jo"},"de-CH":{"ui.yes":"Jawohl"}}"#).unwrap();
-    let own = Own::read(words);
+    let own = CustomMessages::from_json(words);
     let yes = |tag: &str| Messages::new(tag, None, own.clone()).text(&Key::Ui(Ui::Yes)).into_owned();
     assert_eq!([yes("de"), yes("de-AT"), yes("de-CH-1996"), yes("fr")], ["Jo", "Jo", "Jawohl", "Aye"]);
     assert_eq!(Messages::new("fr", None, own).text(&Key::Ui(Ui::No)), "No");

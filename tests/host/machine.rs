@@ -25,8 +25,8 @@ fn a_skill_is_written_down_posted_once_and_forgotten_when_it_was_added() {
     assert_eq!((record.attempt, record.first_sent_at, record.stage), (1, START, Stage::Sending));
     assert_eq!((&record.client_request_ids[..], &record.payload), (&[client_request_id.clone()][..], &**payload));
     world.answer(201, &[], CREATED);
-    assert!(matches!(world.last(), [Effect::Cancel, Effect::ForgetRecord, Effect::Tell(Outcome::Created(_))]));
-    assert!(matches!(world.state(), State::Created(added) if added.doubles.is_empty()));
+    assert!(matches!(world.last(), [Effect::Cancel, Effect::ForgetRecord, Effect::Emit(Outcome::Created(_))]));
+    assert!(matches!(world.state(), State::Created(added) if added.duplicates.is_empty()));
     assert_eq!((world.posts(), world.told().len()), (1, 1));
 }
 

@@ -11,7 +11,7 @@ const BOTH: &str = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime"
 fn lost_twice() -> World {
     let mut world = not_found(World::new());
     world.send_again().token().answer(504, &[], "").look(200, SECOND);
-    assert!(matches!(world.state(), State::Created(added) if added.doubles.is_empty()), "{:?}", world.state());
+    assert!(matches!(world.state(), State::Created(added) if added.duplicates.is_empty()), "{:?}", world.state());
     assert_eq!(world.written().unwrap().stage, Stage::Added);
     world
 }
@@ -24,12 +24,12 @@ fn a_lost_attempt_that_comes_through_after_the_next_was_found_is_told_as_a_doubl
             world.look(200, SECOND);
         }
         world.look(200, BOTH);
-        assert!(matches!(world.state(), State::Created(added) if added.doubles == ["1"]), "{:?}", world.state());
+        assert!(matches!(world.state(), State::Created(added) if added.duplicates == ["1"]), "{:?}", world.state());
         assert_eq!((world.posts(), world.written()), (2, None));
     }
     let mut reloaded = lost_twice().reloaded();
     reloaded.listed(200, BOTH);
-    assert!(matches!(reloaded.state(), State::Created(added) if added.doubles == ["1"]), "{:?}", reloaded.state());
+    assert!(matches!(reloaded.state(), State::Created(added) if added.duplicates == ["1"]), "{:?}", reloaded.state());
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn the_looks_for_a_late_copy_come_to_an_end_and_ask_for_nothing_while_the_form_i
     removed.send(Event::Disconnected).timer();
     assert_eq!(removed.lists().len(), looks);
     removed.send(Event::Reconnected).listed(200, BOTH);
-    assert!(matches!(removed.state(), State::Created(added) if added.doubles == ["1"]));
+    assert!(matches!(removed.state(), State::Created(added) if added.duplicates == ["1"]));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A submission whose answer was lost: what the collection says of it (cases F of the reliability report).
 
 use crate::machine_harness::{COLLECTION, EMPTY, START, World, lost, older, ours};
-use add_skill::graph::{Effect, Event, FailureKind, Outcome, Reason, Stage, State, TokenError, Unchecked};
+use add_skill::graph::{CheckFailure, Effect, Event, FailureKind, Outcome, Reason, Stage, State, TokenError};
 
 #[test]
 fn a_skill_that_is_there_was_added() {
@@ -48,16 +48,16 @@ fn one_that_is_seen_twice_was_added_twice_and_the_extra_one_can_be_removed() {
         {"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z"}]}"#;
     let mut world = lost(World::new());
     world.look(200, both);
-    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["2"]));
-    world.send(Event::RemoveDouble("1".to_owned()));
+    assert!(matches!(world.state(), State::Created(added) if added.duplicates == ["2"]));
+    world.send(Event::RemoveDuplicate("1".to_owned()));
     assert!(world.last().is_empty(), "only a double is removed");
     for (count, is_removed) in [(1, false), (2, true)] {
-        world.send(Event::RemoveDouble("2".to_owned())).send(Event::RemoveDouble("2".to_owned()));
+        world.send(Event::RemoveDuplicate("2".to_owned())).send(Event::RemoveDuplicate("2".to_owned()));
         assert_eq!(world.effects.iter().filter(|effect| matches!(effect, Effect::Delete(..))).count(), count);
         let ticket = world.ticket(|effect| matches!(effect, Effect::Delete(_, url) if *url == format!("{COLLECTION}/2")));
         world.send(Event::Removed(ticket, is_removed));
         let State::Created(added) = world.state() else { panic!() };
-        assert_eq!((added.doubles.is_empty(), added.has_failed_to_remove, &added.removing), (is_removed, !is_removed, &None));
+        assert_eq!((added.duplicates.is_empty(), added.has_failed_to_remove, &added.removing), (is_removed, !is_removed, &None));
     }
     assert_eq!(world.told().len(), 1, "success is told once");
 }
@@ -72,7 +72,7 @@ fn the_quiet_look_tells_the_id_that_an_unreadable_answer_did_not() {
         assert_eq!((world.told().len(), world.lists().len(), world.posts()), (1, 2, 1), "success is told once");
         let State::Created(added) = world.state() else { panic!("{:?}", world.state()) };
         let skill = added.created.skill.clone().unwrap_or_default();
-        (skill.id, skill.proficiency.is_some(), added.doubles.clone())
+        (skill.id, skill.proficiency.is_some(), added.duplicates.clone())
     };
     for body in ["", "{", "null", "[]", "{}"] {
         assert_eq!(added(200, body, one), (Some("1".into()), false, vec![]), "{body}");
@@ -102,11 +102,11 @@ fn after_success_one_quiet_look_finds_what_the_browser_sent_twice() {
         200,
         r#"{"value":[{"id":"1","displayName":"Rust"},{"id":"2","displayName":"Rust"},{"id":"old","displayName":"Rust"}]}"#,
     );
-    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["2"]));
+    assert!(matches!(world.state(), State::Created(added) if added.duplicates == ["2"]));
     for (status, body) in [(500, ""), (200, "{}"), (401, "")] {
         let mut world = World::verifying();
         world.submit("Rust").listed(200, EMPTY).token().answer(201, &[], "").listed(status, body);
-        assert!(matches!(world.state(), State::Created(added) if added.doubles.is_empty()));
+        assert!(matches!(world.state(), State::Created(added) if added.duplicates.is_empty()));
         assert_eq!((world.told().len(), world.lists().len()), (1, 2));
     }
     let mut world = World::verifying();
@@ -123,7 +123,7 @@ fn a_first_attempt_that_comes_through_late_is_told_as_a_double_of_the_second() {
     assert_eq!((world.posts(), world.written().unwrap().baseline_ids.as_deref()), (2, Some(&[][..])));
     world.answer(201, &[], r#"{"id":"2","displayName":"Rust"}"#);
     world.listed(200, r#"{"value":[{"id":"2","displayName":"Rust"},{"id":"1","displayName":"Rust"}]}"#);
-    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["1"]));
+    assert!(matches!(world.state(), State::Created(added) if added.duplicates == ["1"]));
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_again() 
     for status in [401, 403, 429, 503] {
         let mut world = lost(World::new());
         world.look(status, "{}");
-        assert!(matches!(world.state(), State::Unknown(_, Unchecked::Failed)), "{status}");
+        assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Failed)), "{status}");
         assert_eq!((world.posts(), world.written().unwrap().stage), (1, Stage::Unknown));
         world.send(Event::CheckAgain).listed(200, &ours("1"));
         assert!(matches!(world.state(), State::Created(_)), "at once");
@@ -143,17 +143,17 @@ fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_again() 
         let ticket = world.ticket(|effect| matches!(effect, Effect::List(..)));
         world.send(Event::NotListed(ticket, None));
     }
-    assert!(matches!(world.state(), State::Unknown(_, Unchecked::Failed)));
+    assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Failed)));
     let mut world = lost(World::new());
     world.timer();
     let ticket = world.ticket(|effect| matches!(effect, Effect::List(..)));
     world.send(Event::NotListed(ticket, Some(TokenError::Unusable)));
-    assert!(matches!(world.state(), State::Unknown(_, Unchecked::Failed)), "without a token there is no use in more looks");
+    assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Failed)), "without a token there is no use in more looks");
     let mut dead = lost(World::new());
     for _ in 0..6 {
         dead.timer();
     }
-    assert!(matches!(dead.state(), State::Unknown(_, Unchecked::Failed)), "{:?}", dead.state());
+    assert!(matches!(dead.state(), State::Unknown(_, CheckFailure::Failed)), "{:?}", dead.state());
 }
 
 #[test]
@@ -219,12 +219,12 @@ fn a_skill_on_a_later_page_is_found_and_ten_pages_are_the_end() {
     while matches!(world.state(), State::Checking(_)) {
         world.listed(200, &page("", &next));
     }
-    assert!(matches!(world.state(), State::Unknown(_, Unchecked::Incomplete)));
+    assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Incomplete)));
     assert_eq!(world.lists().len(), 10);
     for foreign in ["https://evil.example/", "http://graph.microsoft.com/beta", "https://graph.microsoft.com@evil.example/"] {
         let mut world = lost(World::new());
         world.look(200, &page("", foreign));
-        assert!(matches!(world.state(), State::Unknown(_, Unchecked::Incomplete)), "{foreign}");
+        assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Incomplete)), "{foreign}");
         assert_eq!(world.lists().len(), 1);
     }
     let mut world = lost(World::new());
@@ -322,7 +322,7 @@ fn a_page_that_goes_before_the_quiet_look_has_ended_looks_when_it_is_back() {
     let mut next = world.reloaded();
     assert_eq!(next.lists().len(), 1);
     next.listed(200, BOTH);
-    assert!(matches!(next.state(), State::Created(added) if added.doubles == ["2"]), "{:?}", next.state());
+    assert!(matches!(next.state(), State::Created(added) if added.duplicates == ["2"]), "{:?}", next.state());
     assert_eq!((next.posts(), next.told().len(), next.written()), (0, 0, None), "success was told before");
     let mut failing = world.reloaded();
     failing.listed(500, "");
@@ -342,7 +342,7 @@ fn a_form_that_is_removed_before_the_quiet_look_looks_when_it_is_back() {
     );
     assert_eq!(world.lists().len(), 1, "removed from the page, it asks for nothing");
     world.send(Event::Reconnected).listed(200, BOTH);
-    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["2"]));
+    assert!(matches!(world.state(), State::Created(added) if added.duplicates == ["2"]));
     assert_eq!(world.send(Event::Reconnected).lists().len(), 2, "it has looked");
 }
 
@@ -357,7 +357,7 @@ fn a_second_sending_is_looked_after_even_where_the_page_wants_no_looks() {
         r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"},
             {"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:11Z"}]}"#,
     );
-    assert!(matches!(world.state(), State::Created(added) if added.doubles == ["2"]));
+    assert!(matches!(world.state(), State::Created(added) if added.duplicates == ["2"]));
     let mut sure = World::new();
     sure.sent("Rust").answer(201, &[], "");
     assert_eq!((sure.lists().len(), sure.written()), (0, None));

@@ -1,6 +1,6 @@
 //! What a machine lives in, played by a test: it does the effects by writing them down, and answers those that a test names.
 
-use add_skill::graph::{Answer, Effect, Event, Failure, Machine, NoAnswer, Now, Outcome, Record, State, Target, Ticket};
+use add_skill::graph::{Answer, Effect, EffectId, Event, Failure, Inputs, Machine, NoAnswer, Outcome, Record, State, Target};
 use add_skill::skill::{SkillProficiency, Value};
 
 pub const START: i64 = 1_770_000_000_000;
@@ -88,7 +88,7 @@ impl World {
 
     pub fn send(&mut self, event: Event) -> &mut Self {
         self.guids += 1;
-        let now = Now { at: self.now, chance: 0.5, guid: format!("guid-{}", self.guids), is_offline: self.is_offline };
+        let now = Inputs { now: self.now, random: 0.5, guid: format!("guid-{}", self.guids), is_offline: self.is_offline };
         let (machine, effects) = std::mem::take(&mut self.machine).next(event, &now);
         self.machine = machine;
         for effect in &effects {
@@ -163,7 +163,7 @@ impl World {
     }
 
     /// The ticket of the last effect of a kind.
-    pub fn ticket(&self, is: impl Fn(&Effect) -> bool) -> Ticket {
+    pub fn ticket(&self, is: impl Fn(&Effect) -> bool) -> EffectId {
         let effect = self.effects.iter().rev().find(|effect| is(effect));
         match effect {
             Some(Effect::AskToken(ticket, _) | Effect::List(ticket, _) | Effect::Delete(ticket, _) | Effect::Wait(ticket, _)) => {
@@ -194,7 +194,7 @@ impl World {
         self.effects
             .iter()
             .filter_map(|effect| match effect {
-                Effect::Tell(outcome) => Some(outcome),
+                Effect::Emit(outcome) => Some(outcome),
                 _ => None,
             })
             .collect()

@@ -1,7 +1,7 @@
 //! A submission that is stopped, removed, put to sleep or left (rows 17 to 22 of the reliability report).
 
 use crate::machine_harness::{EMPTY, World, answer, lost, not_found, ours, skill};
-use add_skill::graph::{Effect, Event, Reason, Stage, State, Unchecked};
+use add_skill::graph::{CheckFailure, Effect, Event, Reason, Stage, State};
 
 #[test]
 fn a_laptop_that_wakes_resumes_a_wait_once() {
@@ -37,7 +37,7 @@ fn stopping_after_the_post_does_not_take_it_back() {
     assert!(matches!(world.state(), State::Checking(checking) if checking.failure.reason == Reason::StoppedLate));
     assert_eq!(world.last()[0], Effect::Cancel);
     world.send(Event::Stop);
-    assert!(matches!(world.state(), State::Unknown(_, Unchecked::Stopped)));
+    assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Stopped)));
     assert_eq!((world.posts(), world.told().len()), (1, 1));
 }
 
@@ -83,7 +83,7 @@ fn a_form_that_was_removed_asks_for_nothing_until_it_is_back() {
     answered.answer(201, &[], "");
     assert!(matches!(answered.state(), State::Created(_)));
     world.timer();
-    assert!(matches!(world.state(), State::Unknown(_, Unchecked::Stopped)));
+    assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Stopped)));
     assert_eq!((world.lists().len(), answered.lists().len()), (1, 1), "only the look before the POST");
     world.send(Event::Reconnected).look(200, &ours("1"));
     assert!(matches!(world.state(), State::Created(_)));

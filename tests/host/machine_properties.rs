@@ -1,7 +1,7 @@
 //! Whatever happens to a submission, in whatever order: no POST that nobody asked for, no panic, and an end.
 
 use crate::machine_harness::{self, World, answer};
-use add_skill::graph::{Effect, Event, NoAnswer, Outcome, Reason, State, Ticket, TokenError};
+use add_skill::graph::{Effect, EffectId, Event, NoAnswer, Outcome, Reason, State, TokenError};
 use proptest::prelude::*;
 
 /// Something that happens: to an effect that is under way, to one that was, or to none.
@@ -95,7 +95,7 @@ impl Watched {
                 5 => Event::SendAgain(Box::new(machine_harness::skill(r#"{"displayName":"Rust"}"#)), self.world.target()),
                 6 => Event::CheckAgain,
                 7 => Event::Accept,
-                8 => Event::RemoveDouble("2".to_owned()),
+                8 => Event::RemoveDuplicate("2".to_owned()),
                 _ => Event::Discard,
             },
             Happening::Page(which) => match which {
@@ -144,7 +144,7 @@ impl Watched {
     }
 
     /// The ticket of the last effect of a kind, or of the one before it.
-    fn ticket(&self, is: fn(&Effect) -> bool, is_late: bool) -> Option<Ticket> {
+    fn ticket(&self, is: fn(&Effect) -> bool, is_late: bool) -> Option<EffectId> {
         let mut effects = self.world.effects.iter().rev().filter(|effect| is(effect));
         let ticket = |effect: &Effect| match effect {
             Effect::AskToken(ticket, _) | Effect::List(ticket, _) | Effect::Delete(ticket, _) | Effect::Wait(ticket, _) => {
@@ -187,7 +187,7 @@ impl Watched {
             // A timer fires when it is due, and not before.
             Event::Timer(ticket) => {
                 let due = self.world.effects.iter().find_map(|effect| match effect {
-                    Effect::Wait(own, wait) if own == ticket => Some(i64::from(*wait)),
+                    Effect::Wait(ours, wait) if ours == ticket => Some(i64::from(*wait)),
                     _ => None,
                 });
                 self.world.now += due.unwrap_or(0);

@@ -1,6 +1,8 @@
 //! Which skill of a collection is ours (cases F of the reliability report).
 
-use add_skill::graph::{Answer, Fingerprint, Known, ListError, ListRequest, Record, doubles, find, follow, item, read_listing};
+use add_skill::graph::{
+    Answer, Fingerprint, ListError, ListRequest, MatchBy, Record, find, find_duplicates, follow, item, read_listing,
+};
 use add_skill::skill::SkillProficiency;
 use proptest::prelude::*;
 
@@ -27,10 +29,10 @@ fn rust(id: &str, created: &str) -> SkillProficiency {
     skill(&format!(r#"{{"id":"{id}","displayName":"Rust","categories":["b","a"],"createdDateTime":"{created}"}}"#))
 }
 
-/// The ids of ours and of the similar one.
+/// The ids of own and of the similar one.
 fn found(skills: &[SkillProficiency], record: &Record, now: i64) -> (Vec<String>, Option<String>) {
-    let found = find(skills, Known::Whole, record, now);
-    (found.ours.into_iter().filter_map(|skill| skill.id).collect(), found.similar.and_then(|skill| skill.id))
+    let found = find(skills, MatchBy::Fingerprint, record, now);
+    (found.own.into_iter().filter_map(|skill| skill.id).collect(), found.similar.and_then(|skill| skill.id))
 }
 
 #[test]
@@ -68,7 +70,7 @@ fn with_a_baseline_ours_is_what_was_not_there_whatever_the_clocks_say() {
     assert_eq!(found(&[old.clone(), new], &record, NOON), (vec!["new".to_owned()], None));
     assert_eq!(found(&[old], &record, NOON), (vec![], None));
     let nameless = skill(r#"{"displayName":"Rust","categories":["a","b"]}"#);
-    assert_eq!(find(std::slice::from_ref(&nameless), Known::Whole, &record, NOON).similar, Some(nameless));
+    assert_eq!(find(std::slice::from_ref(&nameless), MatchBy::Fingerprint, &record, NOON).similar, Some(nameless));
 }
 
 #[test]
@@ -92,22 +94,22 @@ fn without_one_ours_is_what_was_created_since_and_any_other_moment_is_a_question
 
 #[test]
 fn a_clock_that_is_wrong_by_days_leads_to_a_question_and_never_to_a_verdict() {
-    // Row 63: the skill was created by the service's clock at noon, ours says another day.
+    // Row 63: the skill was created by the service's clock at noon, own says another day.
     for wrong in [3 * DAY, -3 * DAY] {
         let own = rust("1", "2026-01-31T09:30:00Z");
         let yesterdays = rust("2", "2026-01-30T09:30:00Z");
-        let (ours, similar) = found(&[own, yesterdays], &record(None, NOON + wrong), NOON + wrong + 10_000);
-        assert_eq!((ours, similar.as_deref()), (vec![], Some("1")), "{wrong}");
+        let (own, similar) = found(&[own, yesterdays], &record(None, NOON + wrong), NOON + wrong + 10_000);
+        assert_eq!((own, similar.as_deref()), (vec![], Some("1")), "{wrong}");
     }
 }
 
 #[test]
 fn where_only_names_are_answered_a_new_name_is_ours_and_any_other_a_question() {
     let named = [skill(r#"{"id":"1","displayName":"Rust "}"#), skill(r#"{"id":"2","displayName":"C"}"#)];
-    let found = |baseline| find(&named, Known::Name, &record(baseline, NOON), NOON);
-    assert_eq!(found(Some(&["2"])).ours, named[..1]);
-    assert_eq!(found(Some(&["1", "2"])), add_skill::graph::Found::default());
-    assert_eq!((found(None).ours, found(None).similar), (vec![], Some(named[0].clone())));
+    let found = |baseline| find(&named, MatchBy::Name, &record(baseline, NOON), NOON);
+    assert_eq!(found(Some(&["2"])).own, named[..1]);
+    assert_eq!(found(Some(&["1", "2"])), add_skill::graph::Matches::default());
+    assert_eq!((found(None).own, found(None).similar), (vec![], Some(named[0].clone())));
 }
 
 #[test]
@@ -129,7 +131,7 @@ fn a_double_has_another_id_the_same_words_and_about_the_same_time() {
         (r#"{"id":"2","displayName":"Rust","categories":["a"],"createdDateTime":"2026-01-31T09:30:00Z"}"#, false),
         (r#"{"id":"2","displayName":"Rust","categories":["a","b"]}"#, false),
     ] {
-        let (own, ids) = doubles(Some(&created), &[created.clone(), skill(text)], &record(None, NOON), NOON);
+        let (own, ids) = find_duplicates(Some(&created), &[created.clone(), skill(text)], &record(None, NOON), NOON);
         assert_eq!(own.as_deref(), Some("1"));
         assert_eq!(ids, if is { vec!["2"] } else { vec![] }, "{text}");
     }
@@ -144,10 +146,14 @@ fn doubles_are_told_by_the_baseline_where_there_is_one() {
         rust("old", "2026-01-31T09:30:00Z"),
         skill(r#"{"id":"3","displayName":"C"}"#),
     ];
-    assert_eq!(doubles(Some(&skills[1]), &skills, &record, NOON).1, ["2"]);
-    assert_eq!(doubles(None, &skills, &record, NOON), (Some("1".into()), vec!["2".into()]), "the oldest is taken for ours");
-    assert_eq!(doubles(None, &skills[1..], &record, NOON), (Some("1".into()), vec![]));
-    assert_eq!(doubles(None, &skills[2..], &record, NOON), (None, vec![]), "it is not visible yet");
+    assert_eq!(find_duplicates(Some(&skills[1]), &skills, &record, NOON).1, ["2"]);
+    assert_eq!(
+        find_duplicates(None, &skills, &record, NOON),
+        (Some("1".into()), vec!["2".into()]),
+        "the oldest is taken for own"
+    );
+    assert_eq!(find_duplicates(None, &skills[1..], &record, NOON), (Some("1".into()), vec![]));
+    assert_eq!(find_duplicates(None, &skills[2..], &record, NOON), (None, vec![]), "it is not visible yet");
 }
 
 #[test]
@@ -156,18 +162,18 @@ fn one_copy_is_no_double_whatever_id_the_answer_names() {
     let answered = rust("another", "2016-12-31T20:58:10Z");
     let skills = [rust("2", "2026-01-31T09:30:01Z"), rust("1", "2026-01-31T09:30:00Z"), rust("old", "2026-01-31T09:00:00Z")];
     for record in [record(Some(&["old"]), NOON), record(None, NOON)] {
-        assert_eq!(doubles(Some(&answered), &skills[1..], &record, NOON).1, [""; 0], "{record:?}");
-        assert_eq!(doubles(Some(&answered), &skills, &record, NOON).1, ["2"], "the oldest is taken for ours: {record:?}");
+        assert_eq!(find_duplicates(Some(&answered), &skills[1..], &record, NOON).1, [""; 0], "{record:?}");
+        assert_eq!(find_duplicates(Some(&answered), &skills, &record, NOON).1, ["2"], "the oldest is taken for own: {record:?}");
     }
 }
 
 #[test]
 fn without_a_baseline_and_a_readable_answer_the_clocks_tell_the_copies() {
     let mut record = record(None, NOON);
-    record.is_unsure = true;
+    record.may_have_been_added = true;
     let skills = [rust("2", "2026-01-31T09:30:40Z"), rust("1", "2026-01-31T09:30:10Z"), rust("old", "2026-01-31T09:00:00Z")];
-    assert_eq!(doubles(None, &skills, &record, NOON + MINUTE).1, ["2"]);
-    assert_eq!(doubles(None, &skills[1..], &record, NOON + MINUTE).1, [""; 0], "one that is older is another");
+    assert_eq!(find_duplicates(None, &skills, &record, NOON + MINUTE).1, ["2"]);
+    assert_eq!(find_duplicates(None, &skills[1..], &record, NOON + MINUTE).1, [""; 0], "one that is older is another");
 }
 
 #[test]
@@ -176,9 +182,9 @@ fn a_late_commit_of_a_lost_attempt_is_a_double_of_the_next_even_without_a_baseli
     let mut record = record(None, NOON - DAY);
     let skills = [rust("1", "2026-01-31T09:32:00Z"), rust("late", "2026-01-31T09:30:30Z")];
     let now = record.first_sent_at + 2 * MINUTE;
-    assert_eq!(doubles(Some(&skills[0]), &skills, &record, now).1, [""; 0]);
-    record.is_unsure = true;
-    assert_eq!(doubles(Some(&skills[0]), &skills, &record, now).1, ["late"]);
+    assert_eq!(find_duplicates(Some(&skills[0]), &skills, &record, now).1, [""; 0]);
+    record.may_have_been_added = true;
+    assert_eq!(find_duplicates(Some(&skills[0]), &skills, &record, now).1, ["late"]);
 }
 
 #[test]
@@ -186,7 +192,7 @@ fn both_copies_are_found_where_the_service_has_changed_their_words() {
     // Row 48.
     let changed = |id: &str| skill(&format!(r#"{{"id":"{id}","displayName":"RUST","createdDateTime":"2026-01-31T09:30:00Z"}}"#));
     let skills = [changed("1"), changed("2")];
-    assert_eq!(doubles(Some(&skills[0]), &skills, &record(None, NOON), NOON).1, ["2"]);
+    assert_eq!(find_duplicates(Some(&skills[0]), &skills, &record(None, NOON), NOON).1, ["2"]);
 }
 
 #[test]
@@ -255,19 +261,19 @@ proptest! {
         now in prop_oneof![Just(NOON), any::<i64>()],
         first in prop_oneof![Just(NOON), any::<i64>()],
         has_baseline in any::<bool>(),
-        is_unsure in any::<bool>(),
+        may_have_been_added in any::<bool>(),
     ) {
         let mut record = record(has_baseline.then_some(&["1"][..]), first);
-        record.is_unsure = is_unsure;
+        record.may_have_been_added = may_have_been_added;
         let skills: Vec<_> = ids.iter().zip(days).map(|(id, day)| {
             let id = id.as_ref().map_or_else(String::new, |id| format!(r#""id":"{id}","#));
             skill(&format!(r#"{{{id}"displayName":"Rust","categories":["a","b"],"createdDateTime":"2026-01-{:02}T09:30:00Z"}}"#, 31 - day))
         }).collect();
-        for known in [Known::Whole, Known::Name] {
+        for known in [MatchBy::Fingerprint, MatchBy::Name] {
             let found = find(&skills, known, &record, now);
-            prop_assert!(found.ours.iter().all(|skill| skill.id.is_some()));
+            prop_assert!(found.own.iter().all(|skill| skill.id.is_some()));
         }
-        let (_, copies) = doubles(skills.first(), &skills, &record, now);
+        let (_, copies) = find_duplicates(skills.first(), &skills, &record, now);
         prop_assert!(skills.first().is_none_or(|own| own.id.is_none() || !copies.contains(own.id.as_ref().unwrap())));
     }
 }

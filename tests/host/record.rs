@@ -27,7 +27,7 @@ fn a_record_is_read_as_it_was_written() {
     record.client_request_ids = vec!["guid".to_owned()];
     for stage in [Stage::Sending, Stage::Waiting(NOON + 1), Stage::Unknown, Stage::Added, Stage::NotFound] {
         record.stage = stage;
-        record.is_unsure = stage == Stage::Unknown;
+        record.may_have_been_added = stage == Stage::Unknown;
         record.added_id = (stage == Stage::Added).then(|| "1".to_owned());
         record.baseline_ids = record.baseline_ids.filter(|_| stage != Stage::NotFound);
         let text = serde_json::to_string(&record.write()).unwrap();

@@ -214,9 +214,9 @@ fn lists_are_separated_by_spaces_and_commas() {
 #[test]
 fn a_list_of_audiences_that_names_none_offers_none() {
     let mut constraints = Constraints::default();
-    assert_eq!(constraints.offered_audiences().len(), 7);
+    assert_eq!(constraints.selectable_audiences().len(), 7);
     constraints.audiences = vec![AllowedAudiences::UnknownFutureValue];
-    assert_eq!(constraints.offered_audiences(), []);
+    assert_eq!(constraints.selectable_audiences(), []);
     let mut draft = named();
     draft.set_text(FieldPath::AllowedAudiences, "everyone");
     assert_eq!(constraints.validate(&draft).unwrap_err().at(FieldPath::AllowedAudiences).unwrap().rule, Rule::NotAllowed);

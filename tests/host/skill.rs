@@ -97,9 +97,9 @@ fn only_real_moments_with_an_offset_are_timestamps() {
 
 #[test]
 fn documented_members_parse_and_print_and_the_sentinel_is_not_offered() {
-    let levels: Vec<String> = SkillProficiencyLevel::offered().map(|level| level.to_string()).collect();
+    let levels: Vec<String> = SkillProficiencyLevel::selectable().map(|level| level.to_string()).collect();
     assert_eq!(levels, ["elementary", "limitedWorking", "generalProfessional", "advancedProfessional", "expert"]);
-    let audiences: Vec<String> = AllowedAudiences::offered().map(|audience| audience.to_string()).collect();
+    let audiences: Vec<String> = AllowedAudiences::selectable().map(|audience| audience.to_string()).collect();
     assert_eq!(audiences, ["me", "family", "contacts", "groupMembers", "organization", "federatedOrganizations", "everyone"]);
     assert_eq!("unknownFutureValue".parse(), Ok(SkillProficiencyLevel::UnknownFutureValue));
     assert_eq!("unknownFutureValue".parse(), Ok(AllowedAudiences::UnknownFutureValue));

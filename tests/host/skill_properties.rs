@@ -4,7 +4,7 @@ use add_skill::skill::{Draft, Entry, FieldPath, Map, SkillProficiency, Value, va
 use proptest::prelude::*;
 
 fn any_draft() -> impl Strategy<Value = Draft> {
-    // Texts that come near a rule, beside any text at all.
+    // StringList that come near a rule, beside any text at all.
     let text = || {
         prop_oneof![
             any::<String>(),

@@ -14,7 +14,7 @@ use super::text::{Held, SEPARATORS, say};
 const AT_ONCE: usize = 8_192;
 
 /// A text whose items are being added.
-pub(crate) struct Adding {
+pub(crate) struct CategoryBatch {
     field: FieldPath,
     text: String,
     /// Where what is left of it begins, in bytes.
@@ -32,7 +32,7 @@ pub(crate) struct Adding {
 pub(crate) fn add_pending(form: &SkillForm, field: FieldPath) {
     let typed = form.inner.pending.get_untracked();
     if typed.trim().is_empty() {
-        return form.add_rest();
+        return form.flush_batch();
     }
     let added = add(form, field, &typed);
     form.inner.pending.set(added.refused);
@@ -52,48 +52,48 @@ pub(crate) struct Added {
 
 /// Adds the items of a text, behind what is left of a long one.
 pub(crate) fn add(form: &SkillForm, field: FieldPath, text: &str) -> Added {
-    let running = form.inner.local.adding.take();
+    let running = form.inner.local.batch.take();
     let mut adding = match running {
         Some(mut running) => {
             running.text.extend([",", text]);
             running
         }
-        None => Adding::new(form, field, text.to_owned()),
+        None => CategoryBatch::new(form, field, text.to_owned()),
     };
-    adding.go_on(form, usize::MAX);
+    adding.process_chunk(form, usize::MAX);
     adding.end(form)
 }
 
 /// Adds the items of a text that may be long.
-pub(crate) fn add_soon(form: &SkillForm, field: FieldPath, text: String) {
-    form.add_rest();
-    form.inner.local.adding.replace(Some(Adding::new(form, field, text)));
-    go_on(form);
+pub(crate) fn schedule(form: &SkillForm, field: FieldPath, text: String) {
+    form.flush_batch();
+    form.inner.local.batch.replace(Some(CategoryBatch::new(form, field, text)));
+    process_chunk(form);
 }
 
-fn go_on(form: &SkillForm) {
-    let Some(mut adding) = form.inner.local.adding.take() else { return };
-    adding.go_on(form, AT_ONCE);
+fn process_chunk(form: &SkillForm) {
+    let Some(mut adding) = form.inner.local.batch.take() else { return };
+    adding.process_chunk(form, AT_ONCE);
     if adding.is_done() {
         return adding.leave(form);
     }
-    form.inner.local.adding.replace(Some(adding));
+    form.inner.local.batch.replace(Some(adding));
     let form = form.clone();
-    set_timeout(move || go_on(&form), Duration::ZERO);
+    set_timeout(move || process_chunk(&form), Duration::ZERO);
 }
 
 impl SkillForm {
     /// Adds what is left of a long text at once: somebody wants to know what the form holds.
-    pub(crate) fn add_rest(&self) {
-        let adding = self.inner.local.adding.take();
+    pub(crate) fn flush_batch(&self) {
+        let adding = self.inner.local.batch.take();
         if let Some(mut adding) = adding {
-            adding.go_on(self, usize::MAX);
+            adding.process_chunk(self, usize::MAX);
             adding.leave(self);
         }
     }
 }
 
-impl Adding {
+impl CategoryBatch {
     fn new(form: &SkillForm, field: FieldPath, text: String) -> Self {
         let held = form.entry(field).with_untracked(|entry| Held::new(entry.list(), &text));
         Self { field, text, rest: 0, held, added: 0, last: String::new(), refused: Vec::new(), error: None }
@@ -105,7 +105,7 @@ impl Adding {
 
     /// Adds so many bytes of what is left, and on to where the item ends. The page is told at the end alone: to know how the form
     /// stands, it looks at all that is held.
-    fn go_on(&mut self, form: &SkillForm, bytes: usize) {
+    fn process_chunk(&mut self, form: &SkillForm, bytes: usize) {
         let rest = &self.text[self.rest..];
         let start = (bytes..rest.len()).find(|place| rest.is_char_boundary(*place));
         let end = start.and_then(|start| Some(start + rest[start..].find(SEPARATORS)?)).unwrap_or(rest.len());
@@ -130,8 +130,8 @@ impl Adding {
                 items.append(&mut new);
             }
         });
-        form.stale(self.field);
-        form.keep_soon();
+        form.mark_stale(self.field);
+        form.schedule_save();
     }
 
     /// Tells what was added, and returns it.

@@ -14,16 +14,16 @@ use crate::form::view::focus;
 use crate::i18n::{Key, Ui};
 use crate::skill::FieldPath;
 
-use super::batch::{add, add_pending, add_soon, joined};
+use super::batch::{add, add_pending, joined, schedule};
 use super::list::{category_list, focus_last};
 use super::text::{SEPARATORS, without_line_breaks_in_cells};
 
 pub(crate) fn categories(form: &SkillForm, field: FieldPath) -> El {
-    let said = form.inner.said.clone();
+    let said = form.inner.announcement.clone();
     let input = adder(form, field);
     let list = category_list(form, field, input.element().clone().unchecked_into());
     let button = add_button(form, field, input.element().clone());
-    let adder = el("div.adder").child(input).child(button);
+    let adder = el("div.category-input").child(input).child(button);
     let status = el("p class=visually-hidden role=status").follow_text(move || said.get());
     labelled(form, field, [list, adder, status])
 }
@@ -33,8 +33,8 @@ fn adder(form: &SkillForm, field: FieldPath) -> El {
     let (pasting, dropping) = (form.clone(), form.clone());
     let pending = form.inner.pending.clone();
     control(form, field, el("input type=text autocomplete=off enterkeyhint=done dir=auto"))
-        .disabled(form)
-        .readonly(form)
+        .bind_disabled(form)
+        .bind_readonly(form)
         .value(move || pending.get())
         .on("input", move |event| type_category(&typing, field, &event))
         // No other event follows in Chromium: https://www.w3.org/TR/uievents/#events-composition-input-events
@@ -46,7 +46,7 @@ fn adder(form: &SkillForm, field: FieldPath) -> El {
 
 fn add_button(form: &SkillForm, field: FieldPath, input: Element) -> El {
     let adding = form.clone();
-    el("button type=button class=secondary part=add-category").locked(form).words(form, Key::Ui(Ui::AddCategory)).on(
+    el("button type=button class=secondary part=add-category").bind_locked(form).bind_text(form, Key::Ui(Ui::AddCategory)).on(
         "click",
         move |_| {
             add_pending(&adding, field);
@@ -82,7 +82,7 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
         }
     }
     set_written(&event_target(event));
-    form.keep_soon();
+    form.schedule_save();
     form.notify();
 }
 
@@ -147,5 +147,5 @@ fn add_in_place(form: &SkillForm, field: FieldPath, input: &HtmlInputElement, te
     input.set_value("");
     set_written(input);
     form.inner.pending.set(String::new());
-    add_soon(form, field, text);
+    schedule(form, field, text);
 }

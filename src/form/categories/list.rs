@@ -37,7 +37,7 @@ pub(crate) fn category_list(form: &SkillForm, field: FieldPath, input: Element) 
         .on("focusin", |event| keep_one_stop(&event_target::<Element>(&event)));
     let items = Items::new(form, field, list.element().clone());
     let list = list.follow_all(items.following());
-    el("fieldset.tokens role=none").locked(form).child(list).child(count(form, field))
+    el("fieldset.category-field role=none").bind_locked(form).child(list).child(count(form, field))
 }
 
 /// What the list shows.

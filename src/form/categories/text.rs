@@ -92,7 +92,7 @@ impl Held {
 
 /// Takes an item out of the list.
 pub(crate) fn remove(form: &SkillForm, field: FieldPath, place: usize) {
-    form.add_rest();
+    form.flush_batch();
     let found = form.entry(field).with_untracked(|entry| Some((entry.list().get(place)?.clone(), entry.list().len())));
     let Some((item, count)) = found else { return };
     say(form, fill(&untrack(|| form.text(&Key::Ui(Ui::Removed))), "item", &item), count - 1);
@@ -107,5 +107,5 @@ pub(crate) fn remove(form: &SkillForm, field: FieldPath, place: usize) {
 /// Tells those who do not see the list what became of it, and how long it is now.
 pub(crate) fn say(form: &SkillForm, what: String, count: usize) {
     let count = untrack(|| form.counted(Counted::Items, count));
-    form.inner.said.set([what, count].join(", "));
+    form.inner.announcement.set([what, count].join(", "));
 }

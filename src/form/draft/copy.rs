@@ -36,7 +36,7 @@ impl SkillForm {
 
     /// Copies a text by the older [command](https://w3c.github.io/editing/docs/execCommand/#the-copy-command), which needs a selection.
     fn copy_by_command(&self, text: &str) -> bool {
-        let Some(form) = self.inner.local.shown_as.borrow().clone() else { return false };
+        let Some(form) = self.inner.local.form_element.borrow().clone() else { return false };
         let before = self.focused();
         let area = el("textarea class=visually-hidden readonly tabindex=-1").text(text);
         // Inside the form, so that it is usable in a modal dialog.
@@ -61,8 +61,8 @@ impl SkillForm {
         spawn_local(async move {
             // Until the view shows it.
             tick().await;
-            let shown_as = form.inner.local.shown_as.borrow().clone();
-            if let Some(area) = shown_as.and_then(|form| form.query_selector(".notice textarea").ok().flatten()) {
+            let form_element = form.inner.local.form_element.borrow().clone();
+            if let Some(area) = form_element.and_then(|form| form.query_selector(".notice textarea").ok().flatten()) {
                 select(&area);
             }
         });

@@ -15,11 +15,11 @@ use super::storage_keys::{remove, remove_unreadable, storage, stored, unreadable
 
 impl SkillForm {
     /// Writes the submission down beside the draft, or removes it.
-    pub(crate) fn keep_record(&self, record: Option<&Record>) {
+    pub(crate) fn save_record(&self, record: Option<&Record>) {
         let key = self.inner.local.sent.borrow().as_ref().and_then(|sent| sent.key.clone());
         let Some(key) = key else { return };
         // Once removed from the page, the form does not bring back what the user has discarded in another one since.
-        if record.is_some() && self.inner.local.shown_as.borrow().is_none() && stored(&key).is_none() {
+        if record.is_some() && self.inner.local.form_element.borrow().is_none() && stored(&key).is_none() {
             return;
         }
         let is_kept = storage().is_some_and(|storage| match record {
@@ -39,7 +39,7 @@ impl SkillForm {
     }
 
     /// The submission that an earlier visit has written down, and where.
-    pub(crate) fn kept_record(&self) -> Option<(Record, String)> {
+    pub(crate) fn load_record(&self) -> Option<(Record, String)> {
         let slot = self.record_slot()?;
         Some((read(&stored(&slot)?)?, slot))
     }
@@ -71,7 +71,7 @@ impl SkillForm {
             self.stop();
         }
         if self.inner.submission.with_untracked(|state| !state.is_busy()) {
-            self.forget_submission();
+            self.dismiss_submission();
             self.forget_record();
         }
     }

@@ -14,7 +14,7 @@ use crate::i18n::Ui;
 use crate::platform::{parse_json, stringify};
 use crate::skill::{Draft, Entry, FieldPath, Map, Property, Value};
 
-use super::storage_keys::{remove, remove_unreadable, set_aside, storage, stored, unreadable, writable_slot};
+use super::storage_keys::{quarantine, remove, remove_unreadable, storage, stored, unreadable, writable_slot};
 
 /// After how long what was typed is kept, in milliseconds: so much is lost at most where the page or the form ends without warning. While
 /// a long text is added, it is kept at the end of that.
@@ -25,7 +25,7 @@ const MAX_AGE: f64 = 86_400_000.0;
 impl SkillForm {
     /// Brings a kept draft back into the form when it is first shown, if there is one, and says so.
     pub(crate) fn restore_draft(&self) {
-        if self.inner.local.was_shown.replace(true) {
+        if self.inner.local.has_mounted.replace(true) {
             return;
         }
         if self.draft_key().is_none() {
@@ -35,12 +35,12 @@ impl SkillForm {
             Some(_) => self.restore(self.stored_draft().as_deref()),
             None => self.inner.notice.set(Some(Ui::DraftNotKept)),
         }
-        self.find_out();
+        self.resume_from_storage();
     }
 
     /// Goes on with the submission that an earlier visit has written down, or says that it cannot be read.
-    pub(crate) fn find_out(&self) {
-        self.restore_submission();
+    pub(crate) fn resume_from_storage(&self) {
+        self.resume_submission();
         if self.unreadable_record().is_some() {
             self.inner.notice.set(Some(Ui::RecordUnreadable));
         }
@@ -83,7 +83,7 @@ impl SkillForm {
         {
             return Some(slot);
         }
-        set_aside(&key, is_readable);
+        quarantine(&key, is_readable);
         let slot = writable_slot(&key, is_readable)?;
         self.inner.local.draft_slot.replace(Some((key, slot.clone())));
         Some(slot)
@@ -100,13 +100,13 @@ impl SkillForm {
     }
 
     /// Says what of an earlier visit cannot be read, if anything cannot.
-    pub(crate) fn say_unreadable(&self) {
+    pub(crate) fn notify_unreadable(&self) {
         let draft = self.unreadable().map(|_| Ui::DraftUnreadable);
         self.inner.notice.set(self.unreadable_record().map(|_| Ui::RecordUnreadable).or(draft));
     }
 
     /// Removes what the notice speaks of: the record of a submission before the draft, which may be wanted still.
-    pub(crate) fn discard_noticed(&self) {
+    pub(crate) fn discard_notice(&self) {
         if self.unreadable_record().is_none() {
             if self.inner.notice.get_untracked() == Some(Ui::DraftRestored) {
                 self.forget_earlier();
@@ -120,45 +120,45 @@ impl SkillForm {
         if self.inner.local.restored.borrow().is_some() {
             self.inner.notice.set(Some(Ui::DraftRestored));
         } else {
-            self.say_unreadable();
+            self.notify_unreadable();
         }
     }
 
     /// Keeps what is typed, and what is typed until then.
-    pub(crate) fn keep_soon(&self) {
+    pub(crate) fn schedule_save(&self) {
         // Typing on puts it off no further.
-        if self.inner.local.keeping.borrow().is_some() {
+        if self.inner.local.save_timer.borrow().is_some() {
             return;
         }
         let form = self.clone();
         let timer = Timeout::new(KEEP_AFTER, move || {
-            if form.inner.local.adding.borrow().is_some() {
-                form.inner.local.keeping.take();
-                return form.keep_soon();
+            if form.inner.local.batch.borrow().is_some() {
+                form.inner.local.save_timer.take();
+                return form.schedule_save();
             }
-            form.keep_draft();
+            form.save_draft();
             form.notify();
         });
-        self.inner.local.keeping.replace(Some(timer));
+        self.inner.local.save_timer.replace(Some(timer));
     }
 
     /// Keeps what was typed just now, if it is not kept yet: the page may go.
-    pub fn keep_pending(&self) {
+    pub fn flush_draft(&self) {
         self.read_controls();
         if self.is_unsaved() {
-            self.keep_draft();
+            self.save_draft();
             self.notify();
         }
     }
 
     /// Whether something was typed that is not saved yet.
     pub(crate) fn is_unsaved(&self) -> bool {
-        self.inner.local.keeping.borrow().is_some()
+        self.inner.local.save_timer.borrow().is_some()
     }
 
-    fn keep_draft(&self) {
-        self.add_rest();
-        self.inner.local.keeping.take();
+    fn save_draft(&self) {
+        self.flush_batch();
+        self.inner.local.save_timer.take();
         if self.draft_key().is_none() {
             return;
         }
@@ -181,7 +181,7 @@ impl SkillForm {
 
     /// Removes the stored draft. Those that cannot be read stay.
     pub(crate) fn forget_draft(&self) {
-        self.inner.local.keeping.take();
+        self.inner.local.save_timer.take();
         if let Some(slot) = self.draft_slot() {
             remove(&slot);
         }
@@ -233,14 +233,14 @@ fn read(text: &str) -> Stored {
     if js_sys::Date::now() - at >= MAX_AGE {
         return Stored::Nothing;
     }
-    match kept_fields(kept) {
+    match stored_fields(kept) {
         None => Stored::Unreadable,
         Some(kept) if kept.fields.is_empty() && kept.pending.is_empty() => Stored::Nothing,
         Some(kept) => Stored::Kept(kept),
     }
 }
 
-fn kept_fields(kept: &Value) -> Option<Kept> {
+fn stored_fields(kept: &Value) -> Option<Kept> {
     let entry = |(path, value): (&String, &Value)| {
         let field = FieldPath::from_str(path).ok()?;
         let entry = String::read(value.clone()).map(Entry::Text).or_else(|value| Vec::read(value).map(Entry::List)).ok()?;

@@ -31,7 +31,7 @@ fn slot(key: &str, suffix: &str) -> String {
 
 /// Moves a text that cannot be read out of the way. Where that fails, because storage is nearly full, or would overwrite another one, it
 /// stays where it is: see [`writable_slot`].
-pub(crate) fn set_aside(key: &str, is_readable: fn(&str) -> bool) {
+pub(crate) fn quarantine(key: &str, is_readable: fn(&str) -> bool) {
     let (Some(text), Some(storage), aside) = (stored(key), storage(), slot(key, UNREADABLE)) else { return };
     let is_free = stored(&aside).is_none_or(|held| held == text);
     // Nothing is removed before its copy exists.
@@ -72,14 +72,14 @@ pub(crate) fn remove(key: &str) {
 impl Options {
     /// Where the draft is kept: under the page's name for it, or else the form's place and its collection. `None` where nothing is.
     pub(crate) fn draft_key(&self) -> Option<String> {
-        self.key(&self.draft_key.clone().unwrap_or_else(|| self.place_and_collection()))
+        self.key(&self.draft_key.clone().unwrap_or_else(|| self.instance_and_collection()))
     }
 
     /// Where the submission is written down. It is always of one collection: in another, nobody would find what was sent.
     pub(crate) fn record_key(&self) -> Option<String> {
         let of = match &self.draft_key {
             Some(key) => [key, " ", &self.collection()].concat(),
-            None => self.place_and_collection(),
+            None => self.instance_and_collection(),
         };
         self.key(&[&of, ":sent"].concat())
     }
@@ -88,8 +88,8 @@ impl Options {
         (self.draft == DraftMode::Session).then(|| ["add-skill:", VERSION, ":", name].concat())
     }
 
-    fn place_and_collection(&self) -> String {
-        [&self.place, " ", &self.collection()].concat()
+    fn instance_and_collection(&self) -> String {
+        [&self.instance_key, " ", &self.collection()].concat()
     }
 
     fn collection(&self) -> String {

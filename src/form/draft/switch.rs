@@ -10,15 +10,15 @@ use super::storage_keys::{remove, storage, stored, writable_slot};
 
 impl SkillForm {
     /// Before the page names another person's draft, or none: what was typed stays with the one it was typed for.
-    pub(crate) fn leave_draft(&self, next: &Options) {
+    pub(crate) fn detach_draft(&self, next: &Options) {
         if let Some(driver) = self.inner.local.driver.get() {
             driver.leave();
         }
         if next.draft == DraftMode::Off {
             self.forget_draft();
             self.forget_unreadable();
-        } else if self.inner.local.was_shown.get() && (self.inner.local.keeping.borrow().is_some() || self.is_kept()) {
-            self.keep_pending();
+        } else if self.inner.local.has_mounted.get() && (self.inner.local.save_timer.borrow().is_some() || self.is_kept()) {
+            self.flush_draft();
             let prefill = self.inner.local.prefill.borrow().clone();
             self.inner.local.restored.take();
             self.set_draft(&prefill);
@@ -31,8 +31,8 @@ impl SkillForm {
 
     /// After the page has named another collection, or named it only now. What was typed goes with the form, and comes back nowhere
     /// else; where nothing was typed yet, what is kept for that collection is brought back, as if it had been named from the start.
-    pub(crate) fn follow_endpoint(&self, before: &Options) {
-        if !self.inner.local.was_shown.get() {
+    pub(crate) fn on_endpoint_changed(&self, before: &Options) {
+        if !self.inner.local.has_mounted.get() {
             return;
         }
         if let (Some(from), Some(to)) = (before.draft_key(), self.draft_key())
@@ -40,7 +40,7 @@ impl SkillForm {
         {
             self.move_draft(&from);
         }
-        self.find_out();
+        self.resume_from_storage();
     }
 
     fn move_draft(&self, from: &str) {
@@ -53,7 +53,7 @@ impl SkillForm {
                 let prefill = self.inner.local.prefill.borrow().clone();
                 self.set_draft(&prefill);
             }
-            self.say_unreadable();
+            self.notify_unreadable();
             return self.restore(waiting.as_deref());
         }
         if let (Some((held, slot)), Some(target), Some(storage)) = (held, self.draft_slot(), storage()) {
@@ -63,7 +63,7 @@ impl SkillForm {
             }
         }
         if self.inner.notice.with_untracked(Option::is_none) {
-            self.say_unreadable();
+            self.notify_unreadable();
         }
     }
 }

@@ -244,7 +244,7 @@ impl Follower {
                     *last = now;
                 }
             }
-            Self::Contents(contents) => contents.renew(),
+            Self::Contents(contents) => contents.update(),
             Self::Other(change) => change(),
         }
     }

@@ -46,7 +46,7 @@ impl Contents {
     }
 
     /// Shows the items as they are now. What stays is not touched.
-    pub fn renew(&mut self) {
+    pub fn update(&mut self) {
         let mut before = mem::take(&mut self.shown);
         for item in (self.items)() {
             let same = before.iter().position(|shown| shown.is(&item));

@@ -18,7 +18,7 @@ impl SkillForm {
                 let number = |number| self.intl(|intl| intl.number(number));
                 fill(&fill(&text, "min", &number(range.min)), "max", &number(range.max))
             }
-            Rule::NotAllowed => fill(&text, "allowed", &self.intl(|intl| intl.alternatives(&self.allowed(error.field)))),
+            Rule::NotAllowed => fill(&text, "allowed", &self.intl(|intl| intl.disjunction(&self.allowed(error.field)))),
             Rule::Duplicate => fill(&text, "item", &isolate(&self.item(error))),
             Rule::UrlInvisible => {
                 let entry = self.entry(error.field);
@@ -40,9 +40,9 @@ impl SkillForm {
 
     fn allowed(&self, field: FieldPath) -> Vec<String> {
         match field {
-            FieldPath::Proficiency => SkillProficiencyLevel::offered().map(|level| self.text(&Key::Level(level))).collect(),
+            FieldPath::Proficiency => SkillProficiencyLevel::selectable().map(|level| self.text(&Key::Level(level))).collect(),
             FieldPath::CollaborationTags => {
-                CollaborationTag::offered().map(|tag| self.text(&Key::CollaborationTag(tag))).collect()
+                CollaborationTag::selectable().map(|tag| self.text(&Key::CollaborationTag(tag))).collect()
             }
             _ => self.audiences().into_iter().map(|audience| self.text(&Key::Audience(audience))).collect(),
         }
@@ -50,7 +50,7 @@ impl SkillForm {
 
     /// The audiences that a person can choose. Tracked.
     pub(crate) fn audiences(&self) -> Vec<AllowedAudiences> {
-        self.inner.options.with(|options| options.constraints.offered_audiences())
+        self.inner.options.with(|options| options.constraints.selectable_audiences())
     }
 
     fn item(&self, error: &FieldError) -> String {

@@ -16,5 +16,5 @@ pub(crate) fn checkboxes(form: &SkillForm, field: FieldPath) -> El {
         let is_checked = move || entry.read().list().iter().any(|item| item == value);
         choice(form, field, "checkbox", value, Key::CollaborationTag(tag), is_checked)
     };
-    fieldset(form, field, [choices(CollaborationTag::offered().map(check))])
+    fieldset(form, field, [choices(CollaborationTag::selectable().map(check))])
 }

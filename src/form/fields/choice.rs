@@ -18,9 +18,9 @@ pub(crate) fn choice(
     is_checked: impl Fn() -> bool + 'static,
 ) -> El {
     let input = named(form, field, el("input").set("type", kind).set("value", value))
-        .locked(form)
+        .bind_locked(form)
         .follow(Place::Checked, move || is_checked().then_some(Cow::Borrowed("")));
-    el("label.choice").child(input).child(el("span").words(form, label))
+    el("label.choice").child(input).child(el("span").bind_text(form, label))
 }
 
 /// All choices of one field.

@@ -11,7 +11,7 @@ use crate::skill::{AllowedAudiences, FieldPath, SkillProficiencyLevel};
 /// One sentence about what is chosen. The control is described by it.
 pub(crate) fn choice_hint(form: &SkillForm, field: FieldPath) -> El {
     let words = form.clone();
-    let hint = el("p class=hint part=explained").set("id", &form.id(field, "-explained"));
+    let hint = el("p class=hint part=choice-description").set("id", &form.id(field, "-description"));
     hint.follow_text(move || sentence(&words, field))
 }
 
@@ -23,7 +23,7 @@ fn sentence(form: &SkillForm, field: FieldPath) -> String {
     let key = if field == FieldPath::Proficiency {
         chosen.parse().ok().map(Key::LevelHint)
     } else if chosen.is_empty() {
-        Some(Key::Ui(Ui::AudienceNotSaid))
+        Some(Key::Ui(Ui::AudienceDefault))
     } else {
         chosen.parse::<AllowedAudiences>().ok().map(Key::AudienceHint)
     };
@@ -37,14 +37,14 @@ pub(crate) fn levels(form: &SkillForm) -> [El; 2] {
     let id = form.id(FieldPath::Proficiency, "-levels");
     let button = el("button type=button class=disclosure part=levels-summary")
         .set("aria-controls", &id)
-        .disabled(form)
+        .bind_disabled(form)
         .follow(Place::Attribute("aria-expanded"), move || Some(if expanded.get() { "true" } else { "false" }.into()))
         .on("click", move |_| is_open.update(|is_open| *is_open = !*is_open))
-        .words(form, Key::Ui(Ui::Levels));
+        .bind_text(form, Key::Ui(Ui::Levels));
     let levels = el("dl.levels").set("id", &id).flag("hidden", move || !hidden.get());
     let levels = levels.contents(move || {
-        let are_there = shown.get() || words.inner.is_whole.get();
-        if are_there { SkillProficiencyLevel::offered().map(|level| explained(&words, level)).collect() } else { Vec::new() }
+        let are_there = shown.get() || words.inner.details_rendered.get();
+        if are_there { SkillProficiencyLevel::selectable().map(|level| explained(&words, level)).collect() } else { Vec::new() }
     });
     [button, levels]
 }

@@ -34,7 +34,7 @@ fn around(form: &SkillForm, field: FieldPath, outside: El, name: El, controls: i
     outside
         .set("data-field", field.path())
         .child(label(form, field, name))
-        .child(el("p.hint").set("id", &form.id(field, "-hint")).words(form, Key::Hint(field)))
+        .child(el("p.hint").set("id", &form.id(field, "-hint")).bind_text(form, Key::Hint(field)))
         .children(controls)
         .child(error(form, field))
 }
@@ -42,11 +42,11 @@ fn around(form: &SkillForm, field: FieldPath, outside: El, name: El, controls: i
 fn label(form: &SkillForm, field: FieldPath, name: El) -> El {
     let words = form.clone();
     // Most controls say `required` themselves; these have no such attribute, or one that means something else.
-    let says_itself = !matches!(field.kind(), Kind::Texts | Kind::CollaborationTags | Kind::Boolean);
+    let says_itself = !matches!(field.kind(), Kind::StringList | Kind::CollaborationTags | Kind::Boolean);
     let marker = el("span.required")
         .set_some("aria-hidden", says_itself.then_some("true"))
         .follow_text(move || [" ", &words.text(&Key::Ui(Ui::Required))].concat());
-    name.child(el("span").words(form, Key::Label(field))).child_while(marker, is_required(form, field))
+    name.child(el("span").bind_text(form, Key::Label(field))).child_while(marker, is_required(form, field))
 }
 
 fn error(form: &SkillForm, field: FieldPath) -> El {
@@ -98,7 +98,7 @@ fn described_by(form: &SkillForm, field: FieldPath, described: El) -> El {
         let is_explained = matches!(field.kind(), Kind::Level | Kind::Audience);
         let ids = [
             has_hint.then(|| form.id(field, "-hint")),
-            is_explained.then(|| form.id(field, "-explained")),
+            is_explained.then(|| form.id(field, "-description")),
             has_error.then(|| form.id(field, "-error")),
         ];
         let ids: Vec<_> = ids.into_iter().flatten().collect();

@@ -25,7 +25,7 @@ pub(crate) fn field(form: &SkillForm, field: FieldPath) -> El {
         Kind::Text { .. } | Kind::Url | Kind::Number | Kind::Timestamp => text::text_field(form, field),
         Kind::Level | Kind::Audience => select::select(form, field),
         Kind::Boolean => yes_no::yes_no(form, field),
-        Kind::Texts => categories(form, field),
+        Kind::StringList => categories(form, field),
         Kind::CollaborationTags => checkboxes::checkboxes(form, field),
     };
     view.following()

@@ -14,7 +14,7 @@ use super::frame::{control, labelled, required};
 
 pub(crate) fn select(form: &SkillForm, field: FieldPath) -> El {
     // HTML knows no read-only select.
-    let select = required(form, field, control(form, field, el("select"))).locked(form);
+    let select = required(form, field, control(form, field, el("select"))).bind_locked(form);
     let controls = [offering(form, field, select), choice_hint(form, field)];
     let levels = if field == FieldPath::Proficiency { levels(form).into() } else { Vec::new() };
     labelled(form, field, controls.into_iter().chain(levels))
@@ -47,9 +47,9 @@ fn offering(form: &SkillForm, field: FieldPath, select: El) -> El {
 
 /// Each value with its label: nothing, what is offered, and what the page or a response carries besides. Tracked.
 fn choices(form: &SkillForm, field: FieldPath, chosen: &str) -> Vec<(String, String)> {
-    let mut choices = vec![(String::new(), form.text(&Key::Ui(Ui::NotSaid)))];
+    let mut choices = vec![(String::new(), form.text(&Key::Ui(Ui::NotSpecified)))];
     if field == FieldPath::Proficiency {
-        choices.extend(SkillProficiencyLevel::offered().map(|level| (level.to_string(), form.text(&Key::Level(level)))));
+        choices.extend(SkillProficiencyLevel::selectable().map(|level| (level.to_string(), form.text(&Key::Level(level)))));
     } else {
         choices.extend(form.audiences().into_iter().map(|audience| (audience.to_string(), form.text(&Key::Audience(audience)))));
     }

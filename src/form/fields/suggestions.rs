@@ -13,7 +13,7 @@ use web_sys::{Element, Event};
 
 use crate::form::el::{El, Item, Place, el, is, is_composing, key};
 use crate::form::state::SkillForm;
-use crate::form::view::{bring_into_sight, bring_into_sight_in};
+use crate::form::view::{scroll_into_view, scroll_list_to};
 use crate::i18n::Counted;
 use crate::platform::Cancel;
 use crate::skill::{Entry, FieldPath};
@@ -52,7 +52,7 @@ impl Combobox {
 
     /// Whether the page has completions. Tracked, as all that follows.
     pub fn is_there(&self) -> bool {
-        self.form.inner.suggests.get()
+        self.form.inner.has_suggest.get()
     }
 
     pub fn expanded(&self) -> Option<&'static str> {
@@ -71,7 +71,7 @@ impl Combobox {
     /// Asks the page for completions of `text`, once typing pauses. An earlier question is taken back.
     pub fn ask(&self, text: String) {
         self.take_back();
-        if text.trim().is_empty() || !self.form.inner.suggests.get_untracked() {
+        if text.trim().is_empty() || !self.form.inner.has_suggest.get_untracked() {
             return self.close();
         }
         let this = self.clone();
@@ -102,7 +102,7 @@ impl Combobox {
         let count = self.items.with_untracked(Vec::len);
         let active = self.active.get_untracked();
         match (&*key(event), active) {
-            _ if !self.form.inner.suggests.get_untracked() => return,
+            _ if !self.form.inner.has_suggest.get_untracked() => return,
             ("Enter", None) => return self.close(),
             ("ArrowUp", _) if count == 0 && is(event, "altKey") => return,
             ("ArrowDown" | "ArrowUp", _) if count == 0 => {
@@ -127,10 +127,10 @@ impl Combobox {
         let Some(index) = self.active.get_untracked() else { return };
         let Some(list) = event_target::<Element>(event).next_element_sibling() else { return };
         if let Some(item) = list.children().item(u32::try_from(index).unwrap_or_default()) {
-            bring_into_sight_in(&list, item.unchecked_ref());
+            scroll_list_to(&list, item.unchecked_ref());
             // Where something around the form scrolls, both are shown if there is room, and the input in any case.
-            bring_into_sight(&item);
-            bring_into_sight(&event_target(event));
+            scroll_into_view(&item);
+            scroll_into_view(&event_target(event));
         }
     }
 

@@ -32,17 +32,17 @@ pub(crate) fn text_field(form: &SkillForm, field: FieldPath) -> El {
 pub(crate) fn text_input(form: &SkillForm, field: FieldPath, input: El) -> El {
     let entry = form.entry(field);
     let input = required(form, field, control(form, field, input));
-    input.disabled(form).readonly(form).value(move || entry.read().text().to_owned())
+    input.bind_disabled(form).bind_readonly(form).value(move || entry.read().text().to_owned())
 }
 
 /// How a number with a comma was understood, so that no one is surprised.
 fn understood(form: &SkillForm, field: FieldPath) -> El {
     let (form, entry) = (form.clone(), form.entry(field));
-    el("output class=hint part=understood").follow_text(move || {
+    el("output class=hint part=parsed-number").follow_text(move || {
         let entry = entry.read();
         let checked = form.inner.options.with(|options| options.constraints.check(field, &entry));
         let Some(number) = checked.ok().flatten().and_then(|number| number.as_f64()) else { return String::new() };
         let text = form.intl(|intl| intl.number(number));
-        if entry.text().trim() == text { String::new() } else { fill(&form.text(&Key::Ui(Ui::Understood)), "number", &text) }
+        if entry.text().trim() == text { String::new() } else { fill(&form.text(&Key::Ui(Ui::ParsedNumber)), "number", &text) }
     })
 }

@@ -15,6 +15,6 @@ pub(crate) fn yes_no(form: &SkillForm, field: FieldPath) -> El {
         let entry = form.entry(field);
         choice(form, field, "radio", value, Key::Ui(label), move || entry.read().text().trim() == value)
     };
-    let radios = [("true", Ui::Yes), ("false", Ui::No), ("", Ui::NotSaid)].map(radio);
+    let radios = [("true", Ui::Yes), ("false", Ui::No), ("", Ui::NotSpecified)].map(radio);
     fieldset(form, field, [choices(radios)])
 }

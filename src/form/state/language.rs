@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
-use crate::i18n::{Counted, Direction, Intl, Key, Language, Messages, Own, Words, texts};
+use crate::i18n::{Catalog, Counted, CustomMessages, Direction, Intl, Key, Language, Messages, string_values};
 use crate::platform::fetch_json;
 use crate::skill::Value;
 
@@ -20,20 +20,20 @@ const WITHIN: u32 = 8_000;
 
 thread_local! {
     /// The words that have come, for all forms.
-    static HERE: RefCell<HashMap<Language, Arc<Words>>> = RefCell::default();
+    static LOADED: RefCell<HashMap<Language, Arc<Catalog>>> = RefCell::default();
     /// Those that are on their way.
-    static COMING: RefCell<HashMap<Language, Promise>> = RefCell::default();
+    static PENDING: RefCell<HashMap<Language, Promise>> = RefCell::default();
     /// The languages whose words did not come. The console tells of each once, however many forms ask for it.
     static MISSED: RefCell<HashSet<Language>> = RefCell::default();
 }
 
 /// What a form is asked to speak.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Speech {
+pub(crate) struct LanguageRequest {
     tag: String,
     /// The direction in which the page says itself that the form is read.
     direction: Option<Direction>,
-    own: Own,
+    own: CustomMessages,
 }
 
 impl SkillForm {
@@ -42,22 +42,22 @@ impl SkillForm {
     ///
     /// Without a `direction` of the page's the form is read in its language's.
     pub fn set_language(&self, tag: &str, direction: Option<Direction>) -> bool {
-        self.speak(|speech| {
-            tag.clone_into(&mut speech.tag);
-            speech.direction = direction;
+        self.set_request(|request| {
+            tag.clone_into(&mut request.tag);
+            request.direction = direction;
         })
     }
 
     /// Changes the page's own words.
-    pub fn set_messages(&self, own: Own) {
-        self.speak(|speech| speech.own = own);
+    pub fn set_messages(&self, own: CustomMessages) {
+        self.set_request(|request| request.own = own);
     }
 
-    fn speak(&self, change: impl FnOnce(&mut Speech)) -> bool {
-        change(&mut self.inner.local.speech.borrow_mut());
+    fn set_request(&self, change: impl FnOnce(&mut LanguageRequest)) -> bool {
+        change(&mut self.inner.local.language.borrow_mut());
         let is_here = self.missing().is_none();
         if is_here {
-            self.use_words();
+            self.apply_catalog();
         } else {
             let form = self.clone();
             // Not by Leptos, which has no executor before the first view.
@@ -74,26 +74,26 @@ impl SkillForm {
                 break;
             }
         }
-        self.use_words();
+        self.apply_catalog();
     }
 
     /// The language whose words are not here yet.
     fn missing(&self) -> Option<Language> {
-        let language = Language::of(&self.inner.local.speech.borrow().tag)?;
-        let is_here = language == Language::En || HERE.with_borrow(|here| here.contains_key(&language));
+        let language = Language::of(&self.inner.local.language.borrow().tag)?;
+        let is_here = language == Language::En || LOADED.with_borrow(|here| here.contains_key(&language));
         (!is_here).then_some(language)
     }
 
-    fn use_words(&self) {
-        let speech = self.inner.local.speech.borrow().clone();
-        let language = Language::of(&speech.tag);
-        let words = language.and_then(|language| Some((language, HERE.with_borrow(|here| here.get(&language).cloned())?)));
-        let is_spoken = language == Some(Language::En) || words.is_some() || speech.own.speaks(&speech.tag);
-        let tag = if is_spoken { &*speech.tag } else { Language::En.tag() };
-        let direction = speech.direction.unwrap_or_else(|| Direction::of(tag));
-        let messages = Messages::new(tag, words, speech.own);
+    fn apply_catalog(&self) {
+        let request = self.inner.local.language.borrow().clone();
+        let language = Language::of(&request.tag);
+        let words = language.and_then(|language| Some((language, LOADED.with_borrow(|here| here.get(&language).cloned())?)));
+        let is_spoken = language == Some(Language::En) || words.is_some() || request.own.has_language(&request.tag);
+        let tag = if is_spoken { &*request.tag } else { Language::En.tag() };
+        let direction = request.direction.unwrap_or_else(|| Direction::of(tag));
+        let messages = Messages::new(tag, words, request.own);
         if self.inner.messages.with_untracked(|now| *now != messages) {
-            (self.inner.local.callbacks.on_words)(&messages);
+            (self.inner.local.callbacks.on_messages)(&messages);
             self.inner.messages.set(messages);
             self.notify();
         }
@@ -117,12 +117,12 @@ impl SkillForm {
 }
 
 /// The words of a language, fetched once for all forms. One that failed may be asked for again.
-async fn catalogue(language: Language) -> Option<Arc<Words>> {
+async fn catalogue(language: Language) -> Option<Arc<Catalog>> {
     let coming =
-        COMING.with_borrow_mut(|coming| coming.entry(language).or_insert_with(|| future_to_promise(fetch(language))).clone());
+        PENDING.with_borrow_mut(|coming| coming.entry(language).or_insert_with(|| future_to_promise(fetch(language))).clone());
     // `fetch` below never rejects.
     let _ = JsFuture::from(coming).await;
-    HERE.with_borrow(|here| here.get(&language).cloned())
+    LOADED.with_borrow(|here| here.get(&language).cloned())
 }
 
 async fn fetch(language: Language) -> Result<JsValue, JsValue> {
@@ -131,10 +131,10 @@ async fn fetch(language: Language) -> Result<JsValue, JsValue> {
         None => None,
     };
     if let Some(Value::Object(words)) = fetched {
-        HERE.with_borrow_mut(|here| here.insert(language, Arc::new(texts(words))));
+        LOADED.with_borrow_mut(|here| here.insert(language, Arc::new(string_values(words))));
     } else if MISSED.with_borrow_mut(|missed| missed.insert(language)) {
         leptos::logging::warn!("<add-skill>: its words in {} could not be loaded; it speaks English", language.tag());
     }
-    COMING.with_borrow_mut(|coming| coming.remove(&language));
+    PENDING.with_borrow_mut(|coming| coming.remove(&language));
     Ok(JsValue::UNDEFINED)
 }

@@ -22,13 +22,13 @@ use crate::i18n::{Direction, Messages, Ui};
 use crate::platform::Millis;
 use crate::skill::{Draft, Entry, FieldError, FieldPath, Map, SkillProficiency};
 
-use self::language::Speech;
-use self::validation::Checked;
+use self::language::LanguageRequest;
+use self::validation::Validity;
 use super::callbacks::Callbacks;
-use super::categories::batch::Adding;
+use super::categories::batch::CategoryBatch;
 use super::options::Options;
 use super::status::Status;
-use super::submission::oneshot::Ended;
+use super::submission::oneshot::Oneshot;
 use super::submission::{Sent, SubmitError};
 
 /// Numbers the forms of this module's instance, so that ids differ where several stand in one tree.
@@ -45,7 +45,7 @@ pub(crate) struct Inner {
     pub entries: Vec<ArcRwSignal<Entry>>,
     pub errors: Vec<ArcRwSignal<Option<FieldError>>>,
     /// Members of the page's prefill that no field shows.
-    pub besides: ArcRwSignal<Map>,
+    pub extra: ArcRwSignal<Map>,
     pub options: ArcRwSignal<Options>,
     pub messages: ArcRwSignal<Messages>,
     /// The direction in which the form is read, once its language is known.
@@ -58,16 +58,16 @@ pub(crate) struct Inner {
     pub disabled: ArcRwSignal<bool>,
     pub readonly: ArcRwSignal<bool>,
     /// Whether the fields under "More details" are built.
-    pub is_whole: ArcRwSignal<bool>,
+    pub details_rendered: ArcRwSignal<bool>,
     /// Fields that the page does not show, but that keep the form from being sent.
-    pub revealed: ArcRwSignal<Vec<FieldPath>>,
+    pub fields_with_hidden_errors: ArcRwSignal<Vec<FieldPath>>,
     /// Whether the page has completions of the skill's name, and those that are offered now.
-    pub suggests: ArcRwSignal<bool>,
+    pub has_suggest: ArcRwSignal<bool>,
     pub suggestions: ArcRwSignal<Vec<String>>,
     /// What there is to say about the kept draft.
     pub notice: ArcRwSignal<Option<Ui>>,
     /// What is told of the categories to those who do not see them.
-    pub said: ArcRwSignal<String>,
+    pub announcement: ArcRwSignal<String>,
     /// What was typed in the categories' input and not yet added.
     pub pending: ArcRwSignal<String>,
     /// What stays on the page's thread.
@@ -77,34 +77,34 @@ pub(crate) struct Inner {
 pub(crate) struct Local {
     pub callbacks: Callbacks,
     /// The language and words that the page has asked for.
-    pub speech: RefCell<Speech>,
+    pub language: RefCell<LanguageRequest>,
     /// Sends what is typed.
     pub driver: OnceCell<Driver>,
     /// What it was given last.
     pub sent: RefCell<Option<Sent>>,
     /// Who waits for the end of it.
-    pub ended: RefCell<Option<Ended<Result<SkillProficiency, SubmitError>>>>,
+    pub result: RefCell<Option<Oneshot<Result<SkillProficiency, SubmitError>>>>,
     /// When the pointer was pressed, until it is released.
-    pub pressed: Cell<Option<Millis>>,
+    pub pointer_down: Cell<Option<Millis>>,
     /// The fields that were left meanwhile.
-    pub left: RefCell<Vec<FieldPath>>,
+    pub deferred_blur: RefCell<Vec<FieldPath>>,
     /// Whether the user has changed the value since it was last committed.
     pub is_uncommitted: Cell<bool>,
     /// A long text whose items are being added.
-    pub adding: RefCell<Option<Adding>>,
+    pub batch: RefCell<Option<CategoryBatch>>,
     /// Keeps what was typed, a moment later.
-    pub keeping: RefCell<Option<Timeout>>,
+    pub save_timer: RefCell<Option<Timeout>>,
     /// Where the draft of a key is written, once that is known.
     pub draft_slot: RefCell<Option<(String, String)>>,
     /// The kept draft that was brought back, until it is changed.
     pub restored: RefCell<Option<Kept>>,
-    pub was_shown: Cell<bool>,
+    pub has_mounted: Cell<bool>,
     /// What is wrong with each field, shown or not, where that is known of what it holds now.
-    pub problems: RefCell<Vec<Checked>>,
+    pub problems: RefCell<Vec<Validity>>,
     /// The part of the button that has gone with the focus.
-    pub left_button: RefCell<Option<String>>,
+    pub last_button_part: RefCell<Option<String>>,
     /// The form in the page, while it is there.
-    pub shown_as: RefCell<Option<web_sys::HtmlElement>>,
+    pub form_element: RefCell<Option<web_sys::HtmlElement>>,
     /// What the page has put into the form.
     pub prefill: RefCell<Draft>,
 }
@@ -130,7 +130,7 @@ impl SkillForm {
                 number: COUNT.fetch_add(1, Ordering::Relaxed),
                 entries: FieldPath::ALL.iter().map(|field| ArcRwSignal::new(Entry::empty(*field))).collect(),
                 errors: FieldPath::ALL.iter().map(|_| ArcRwSignal::new(None)).collect(),
-                besides: ArcRwSignal::default(),
+                extra: ArcRwSignal::default(),
                 options: ArcRwSignal::new(options),
                 messages: ArcRwSignal::default(),
                 direction: ArcRwSignal::default(),
@@ -139,30 +139,30 @@ impl SkillForm {
                 summary: ArcRwSignal::default(),
                 disabled: ArcRwSignal::default(),
                 readonly: ArcRwSignal::default(),
-                is_whole: ArcRwSignal::default(),
-                revealed: ArcRwSignal::default(),
+                details_rendered: ArcRwSignal::default(),
+                fields_with_hidden_errors: ArcRwSignal::default(),
                 suggestions: ArcRwSignal::default(),
-                suggests: ArcRwSignal::new(callbacks.suggest.is_some()),
+                has_suggest: ArcRwSignal::new(callbacks.suggest.is_some()),
                 notice: ArcRwSignal::default(),
-                said: ArcRwSignal::default(),
+                announcement: ArcRwSignal::default(),
                 pending: ArcRwSignal::default(),
                 local: SendWrapper::new(Local {
                     callbacks,
-                    speech: RefCell::default(),
+                    language: RefCell::default(),
                     driver: OnceCell::default(),
                     sent: RefCell::default(),
-                    ended: RefCell::default(),
-                    pressed: Cell::default(),
-                    left: RefCell::default(),
+                    result: RefCell::default(),
+                    pointer_down: Cell::default(),
+                    deferred_blur: RefCell::default(),
                     is_uncommitted: Cell::default(),
-                    adding: RefCell::default(),
-                    keeping: RefCell::default(),
+                    batch: RefCell::default(),
+                    save_timer: RefCell::default(),
                     draft_slot: RefCell::default(),
                     restored: RefCell::default(),
-                    was_shown: Cell::default(),
-                    problems: RefCell::new(vec![Checked::Not; FieldPath::ALL.len()]),
-                    left_button: RefCell::default(),
-                    shown_as: RefCell::default(),
+                    has_mounted: Cell::default(),
+                    problems: RefCell::new(vec![Validity::Stale; FieldPath::ALL.len()]),
+                    last_button_part: RefCell::default(),
+                    form_element: RefCell::default(),
                     prefill: RefCell::default(),
                 }),
             }),
@@ -203,26 +203,26 @@ impl SkillForm {
             return;
         }
         let is_another_draft = (&before.draft_key, before.draft) != (&options.draft_key, options.draft);
-        let is_another_place = before.place != options.place && options.draft_key.is_none();
+        let is_another_place = before.instance_key != options.instance_key && options.draft_key.is_none();
         let is_another_endpoint = (&before.endpoint, &before.token_hosts) != (&options.endpoint, &options.token_hosts);
         if is_another_draft {
-            self.leave_draft(&options);
+            self.detach_draft(&options);
         } else if is_another_endpoint || is_another_place {
-            self.keep_pending();
+            self.flush_draft();
         }
         self.inner.options.set(options);
         for field in FieldPath::ALL {
-            self.stale(*field);
+            self.mark_stale(*field);
         }
         self.preselect(Some(&before));
         self.recheck();
-        if is_another_draft && self.inner.local.was_shown.take() {
+        if is_another_draft && self.inner.local.has_mounted.take() {
             self.restore_draft();
         } else if is_another_endpoint || is_another_place {
             if !is_another_endpoint {
                 self.move_record(&before);
             }
-            self.follow_endpoint(&before);
+            self.on_endpoint_changed(&before);
         }
     }
 
@@ -238,7 +238,7 @@ impl SkillForm {
 
     /// Whether the page has completions of the skill's name now.
     pub fn set_suggests(&self, suggests: bool) {
-        self.inner.suggests.set(suggests);
+        self.inner.has_suggest.set(suggests);
     }
 
     /// The id of an element of the view.
@@ -248,7 +248,7 @@ impl SkillForm {
 
     /// What was typed, in all fields. Tracked.
     pub fn draft(&self) -> Draft {
-        let mut draft = Draft::beside(self.inner.besides.get());
+        let mut draft = Draft::with_extra(self.inner.extra.get());
         for field in FieldPath::ALL {
             draft.set(*field, self.inner.entries[*field as usize].get());
         }
@@ -288,8 +288,8 @@ impl SkillForm {
     }
 
     fn edited(&self, field: FieldPath) {
-        self.stale(field);
-        self.keep_soon();
+        self.mark_stale(field);
+        self.schedule_save();
         if self.error(field).with_untracked(Option::is_some) {
             self.check(field);
         }
@@ -301,7 +301,7 @@ impl SkillForm {
         match entry {
             Entry::Text(text) if field == FieldPath::Categories => {
                 self.inner.pending.set(text);
-                self.keep_soon();
+                self.schedule_save();
                 self.notify();
             }
             entry => self.edit(field, entry),
@@ -322,7 +322,7 @@ impl SkillForm {
         let held = &self.inner.entries[field as usize];
         if held.with_untracked(|held| *held != entry) {
             held.set(entry);
-            self.stale(field);
+            self.mark_stale(field);
         }
     }
 }

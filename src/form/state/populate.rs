@@ -17,7 +17,7 @@ impl SkillForm {
         self.fill(draft);
         match self.inner.local.restored.take() {
             Some(kept) => self.overlay(kept),
-            None => self.say_unreadable(),
+            None => self.notify_unreadable(),
         }
         self.notify();
     }
@@ -37,9 +37,9 @@ impl SkillForm {
     }
 
     fn fill(&self, draft: &Draft) {
-        self.inner.local.adding.take();
+        self.inner.local.batch.take();
         self.rewrite_controls();
-        self.inner.besides.set(draft.besides().clone());
+        self.inner.extra.set(draft.extra().clone());
         for field in FieldPath::ALL {
             self.put(*field, draft.entry(*field).clone());
             self.show(*field, None);
@@ -54,9 +54,9 @@ impl SkillForm {
     pub fn reset(&self) {
         if untrack(|| !self.inner.status.read().is_submitting()) {
             self.inner.status.set(Status::Editing);
-            self.forget_submission();
+            self.dismiss_submission();
         }
-        self.keep_focus(|| self.inner.revealed.set(Vec::new()));
+        self.keep_focus(|| self.inner.fields_with_hidden_errors.set(Vec::new()));
         self.reset_fields();
     }
 
@@ -66,7 +66,7 @@ impl SkillForm {
         self.inner.local.prefill.take();
         self.fill(&Draft::default());
         self.forget_draft();
-        self.say_unreadable();
+        self.notify_unreadable();
         self.notify();
     }
 
@@ -104,5 +104,5 @@ impl SkillForm {
 fn preselected(options: &Options) -> String {
     let constraints = &options.constraints;
     let is_chosen = !constraints.audiences.is_empty();
-    constraints.offered_audiences().first().filter(|_| is_chosen).map(ToString::to_string).unwrap_or_default()
+    constraints.selectable_audiences().first().filter(|_| is_chosen).map(ToString::to_string).unwrap_or_default()
 }

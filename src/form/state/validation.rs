@@ -10,10 +10,10 @@ use super::SkillForm;
 
 /// What is known of what a field holds now.
 #[derive(Clone)]
-pub(crate) enum Checked {
-    Not,
-    Holds,
-    Breaks(FieldError),
+pub(crate) enum Validity {
+    Stale,
+    Valid,
+    Invalid(FieldError),
 }
 
 impl SkillForm {
@@ -44,20 +44,20 @@ impl SkillForm {
     pub fn first_problem(&self) -> Option<FieldError> {
         FieldPath::ALL.iter().find_map(|field| {
             let known = &mut self.inner.local.problems.borrow_mut()[*field as usize];
-            if matches!(known, Checked::Not) {
+            if matches!(known, Validity::Stale) {
                 let problem = self.inner.entries[*field as usize].with_untracked(|entry| self.problem(*field, entry));
-                *known = problem.map_or(Checked::Holds, Checked::Breaks);
+                *known = problem.map_or(Validity::Valid, Validity::Invalid);
             }
             match known {
-                Checked::Breaks(error) => Some(error.clone()),
+                Validity::Invalid(error) => Some(error.clone()),
                 _ => None,
             }
         })
     }
 
     /// What `field` holds is no longer what was checked.
-    pub(crate) fn stale(&self, field: FieldPath) {
-        self.inner.local.problems.borrow_mut()[field as usize] = Checked::Not;
+    pub(crate) fn mark_stale(&self, field: FieldPath) {
+        self.inner.local.problems.borrow_mut()[field as usize] = Validity::Stale;
     }
 
     fn problem(&self, field: FieldPath, entry: &Entry) -> Option<FieldError> {
@@ -67,7 +67,7 @@ impl SkillForm {
     /// The resource so far, with what breaks a rule as it was typed.
     pub fn preview(&self) -> SkillProficiency {
         self.read_controls();
-        self.add_rest();
+        self.flush_batch();
         let draft = untrack(|| self.draft());
         self.inner.options.with_untracked(|options| options.constraints.preview(&draft))
     }
@@ -75,7 +75,7 @@ impl SkillForm {
     /// Shows everything that is wrong, beside the fields and in the error summary. Returns the resource if nothing is.
     pub fn report(&self) -> Option<SkillProficiency> {
         self.read_controls();
-        self.add_rest();
+        self.flush_batch();
         let (skill, errors) = match self.validate() {
             Ok(skill) => (Some(skill), Errors::default()),
             Err(errors) => (None, errors),
@@ -95,7 +95,7 @@ impl SkillForm {
 
     /// The skill that was added before is no longer what this is about, unless there is a copy of it still to remove.
     fn leave_added(&self) {
-        let is_done = |status: &Status| matches!(status, Status::Added { doubles, .. } if doubles.is_empty());
+        let is_done = |status: &Status| matches!(status, Status::Added { duplicates, .. } if duplicates.is_empty());
         if self.inner.status.with_untracked(is_done) {
             self.set_status(Status::Editing);
         }
@@ -104,16 +104,16 @@ impl SkillForm {
     /// Shows the fields that the page hides though something is wrong with them. Returns all that something is wrong with: in the
     /// order in which they stand on the page, then those that did not.
     fn reveal(&self) -> Vec<FieldPath> {
-        let (shown, details) = self.inner.options.with_untracked(|options| (options.in_sight(), options.in_details()));
+        let (shown, details) = self.inner.options.with_untracked(|options| (options.visible(), options.in_details()));
         let is_wrong = |field: &FieldPath| self.error(*field).with_untracked(Option::is_some);
         if details.iter().any(is_wrong) {
-            self.complete();
+            self.render_details();
         }
         let shown = [shown, details].concat();
         let hidden: Vec<_> = FieldPath::ALL.iter().copied().filter(|field| !shown.contains(field)).filter(is_wrong).collect();
         let fields = shown.into_iter().filter(is_wrong).chain(hidden.clone()).collect();
         if !hidden.is_empty() {
-            self.inner.revealed.set(hidden);
+            self.inner.fields_with_hidden_errors.set(hidden);
         }
         fields
     }

@@ -15,11 +15,11 @@ pub(crate) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> Vec<Item>
     let text = fill(&form.text(&Key::Ui(Ui::Added)), "name", &isolate(name));
     let details = match id {
         Some(id) => fill(&form.text(&Key::Ui(Ui::AddedId)), "id", id),
-        None => form.text(&Key::Ui(Ui::AddedUnread)),
+        None => form.text(&Key::Ui(Ui::AddedUnreadable)),
     };
     let mut said = vec![el("p.added").text(&text), el("p.id").text(&details)];
     said.extend(changed(form));
-    said.extend(doubles(form));
+    said.extend(duplicates(form));
     said.into_iter().map(Item::from).collect()
 }
 
@@ -32,7 +32,7 @@ fn changed(form: &SkillForm) -> Vec<El> {
     let sent = form.inner.local.sent.borrow().as_ref().map(|sent| sent.skill.clone());
     let (Some(sent), Some(answered)) = (sent, answered) else { return Vec::new() };
     let (added, changed): (Vec<_>, Vec<_>) = changes(sent, answered).into_iter().partition(|change| change.is_added);
-    values(form, Ui::AddedChanged, &changed).into_iter().chain(values(form, Ui::AddedBesides, &added)).collect()
+    values(form, Ui::AddedChanged, &changed).into_iter().chain(values(form, Ui::AddedByService, &added)).collect()
 }
 
 fn values(form: &SkillForm, words: Ui, changes: &[Change]) -> Vec<El> {
@@ -99,14 +99,14 @@ fn word(form: &SkillForm, kind: Kind, text: &str) -> String {
 }
 
 /// Copies that were found, or what became of them. Tracked.
-fn doubles(form: &SkillForm) -> Option<El> {
+fn duplicates(form: &SkillForm) -> Option<El> {
     let state = form.inner.submission.read();
     let State::Created(added) = &*state else { return None };
-    let text = match (added.doubles.len(), added.has_removed) {
-        _ if added.has_failed_to_remove => form.text(&Key::Ui(Ui::DoubleNotRemoved)),
+    let text = match (added.duplicates.len(), added.has_removed) {
+        _ if added.has_failed_to_remove => form.text(&Key::Ui(Ui::DuplicateNotRemoved)),
         (0, false) => return None,
-        (0, true) => form.text(&Key::Ui(Ui::DoubleRemoved)),
-        _ => fill(&form.text(&Key::Ui(Ui::AddedTwice)), "ids", &added.doubles.join(", ")),
+        (0, true) => form.text(&Key::Ui(Ui::DuplicateRemoved)),
+        _ => fill(&form.text(&Key::Ui(Ui::DuplicateFound)), "ids", &added.duplicates.join(", ")),
     };
-    Some(el("p.doubles").text(&text))
+    Some(el("p.duplicates").text(&text))
 }

@@ -10,18 +10,18 @@ use super::submit::Sent;
 impl SkillForm {
     /// Stops what is under way. What was sent may still be added: then the collection is looked at, which can be stopped too.
     pub fn stop(&self) {
-        self.tell(Event::Stop);
+        self.dispatch(Event::Stop);
     }
 
     /// Does not wait for a busy service any longer, where it did not say how long to wait.
-    pub fn skip(&self) {
-        self.tell(Event::Skip);
+    pub fn retry_now(&self) {
+        self.dispatch(Event::Skip);
     }
 
     /// Sends the skill again that was not found, or that the service was too busy to take. One that was corrected meanwhile is sent
     /// as the form shows it, once it breaks no rule and the page does not take over.
     pub fn send_again(&self) {
-        self.add_rest();
+        self.flush_batch();
         let sent = self.inner.local.sent.borrow().as_ref().filter(|sent| self.shows(sent)).map(|sent| sent.skill.clone());
         let begun = match sent {
             Some(skill) => {
@@ -34,7 +34,7 @@ impl SkillForm {
         };
         match begun {
             Ok((Ok(client), skill)) => self.driver().send_again(client, skill, self.options().verify),
-            Ok((Err(reason), _)) => self.tell(Event::Refused(reason)),
+            Ok((Err(reason), _)) => self.dispatch(Event::Refused(reason)),
             // The form says why.
             Err(_) => {}
         }
@@ -48,47 +48,47 @@ impl SkillForm {
 
     /// Looks at the collection again for a skill whose answer was lost.
     pub fn check_again(&self) {
-        self.tell(Event::CheckAgain);
+        self.dispatch(Event::CheckAgain);
     }
 
     /// The similar skill that was found is the one that was sent.
     pub fn accept_similar(&self) {
-        self.tell(Event::Accept);
+        self.dispatch(Event::Accept);
     }
 
     /// Removes a further copy of the skill that was added.
-    pub fn remove_double(&self, id: String) {
-        self.tell(Event::RemoveDouble(id));
+    pub fn remove_duplicate(&self, id: String) {
+        self.dispatch(Event::RemoveDuplicate(id));
     }
 
     /// Is done with a submission whose end is open. What is typed stays.
-    pub fn forget_submission(&self) {
-        self.tell(Event::Discard);
+    pub fn dismiss_submission(&self) {
+        self.dispatch(Event::Discard);
     }
 
     /// The form was removed from the page: it asks for nothing and sends nothing.
     pub fn disconnected(&self) {
-        self.tell(Event::Disconnected);
+        self.dispatch(Event::Disconnected);
     }
 
     /// The form stands in a page again, and finds out what it could not meanwhile.
     pub fn reconnected(&self) {
-        self.tell(Event::Reconnected);
+        self.dispatch(Event::Reconnected);
     }
 
     /// Where nothing was ever sent there is nothing to tell.
-    fn tell(&self, event: Event) {
+    fn dispatch(&self, event: Event) {
         if let Some(driver) = self.inner.local.driver.get() {
             driver.send(event);
         }
     }
 
     /// Goes on with the submission of an earlier visit, if one is written down. Without an address it stays written down.
-    pub(crate) fn restore_submission(&self) {
+    pub(crate) fn resume_submission(&self) {
         if self.inner.submission.with_untracked(|state| *state != State::Idle) {
             return;
         }
-        if let (Some((record, key)), Ok(client)) = (self.kept_record(), self.client()) {
+        if let (Some((record, key)), Ok(client)) = (self.load_record(), self.client()) {
             self.inner.local.sent.replace(Some(Sent { skill: record.payload.clone(), draft: None, key: Some(key) }));
             self.driver().restore(client, record, self.options().verify);
         }

@@ -16,12 +16,12 @@ pub(crate) struct Countdown {
     submission: ArcRwSignal<State>,
     seconds: ArcRwSignal<u32>,
     /// How many there were at first.
-    whole: Rc<Cell<u32>>,
+    initial: Rc<Cell<u32>>,
 }
 
 impl Countdown {
     pub fn new(form: &SkillForm) -> Self {
-        Self { submission: form.submission(), seconds: ArcRwSignal::new(0), whole: Rc::default() }
+        Self { submission: form.submission(), seconds: ArcRwSignal::new(0), initial: Rc::default() }
     }
 
     /// What follows the form's submission, and ticks while it waits.
@@ -41,7 +41,7 @@ impl Countdown {
     }
 
     fn tick(&self, until: Millis) -> Interval {
-        self.whole.set(left(until));
+        self.initial.set(left(until));
         self.seconds.set(left(until));
         let seconds = self.seconds.clone();
         Interval::new(1000, move || {
@@ -63,9 +63,9 @@ impl Countdown {
     }
 
     /// The same for those who do not see it: at first as it is, then in steps of ten seconds, and at last of five. Tracked.
-    pub fn told(&self) -> u32 {
+    pub fn announced_seconds(&self) -> u32 {
         let seconds = self.seconds.get();
-        seconds.next_multiple_of(if seconds > 10 { 10 } else { 5 }).min(self.whole.get())
+        seconds.next_multiple_of(if seconds > 10 { 10 } else { 5 }).min(self.initial.get())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::form::el::{El, Item, el};
 use crate::form::errors::line;
 use crate::form::state::SkillForm;
 use crate::form::status::{Status, isolate};
-use crate::graph::{Failure, FailureKind, Reason, State, Unchecked};
+use crate::graph::{CheckFailure, Failure, FailureKind, Reason, State};
 use crate::i18n::{Key, Ui, fill};
 use crate::platform::{is_offline, stringify};
 use crate::skill::{FieldPath, Property, Rule};
@@ -35,7 +35,7 @@ pub(crate) fn live_regions(form: &SkillForm, countdown: &Countdown) -> El {
 /// Tracked.
 fn under_way(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
     if countdown.is_automatic() {
-        let told = el("p class=visually-hidden").text(&waiting_text(form, countdown.told()));
+        let told = el("p class=visually-hidden").text(&waiting_text(form, countdown.announced_seconds()));
         // Every second is for eyes alone: told each time, it would drown everything else.
         let (form, countdown) = (form.clone(), countdown.clone());
         let shown = move || el("p part=countdown aria-hidden=true").follow_text(ticking(form, countdown));
@@ -54,7 +54,7 @@ fn ticking(form: SkillForm, countdown: Countdown) -> impl Fn() -> String {
 }
 
 fn waiting_text(form: &SkillForm, seconds: u32) -> String {
-    fill(&form.text(&Key::Ui(Ui::Waiting)), "when", &form.intl(|intl| intl.from_now(seconds)))
+    fill(&form.text(&Key::Ui(Ui::Waiting)), "when", &form.intl(|intl| intl.relative_time(seconds)))
 }
 
 fn failed(form: &SkillForm, failure: &Failure) -> Vec<Item> {
@@ -88,9 +88,9 @@ impl SkillForm {
         match &*self.inner.submission.read() {
             State::NotFound(failure) => self.open_end(Ui::NotFound, failure),
             State::Similar(..) => self.text(&Key::Ui(Ui::Similar)),
-            State::Unknown(failure, Unchecked::Incomplete) => self.open_end(Ui::NotCheckedToEnd, failure),
-            State::Unknown(_, Unchecked::Stopped) => self.text(&Key::Failure(Reason::StoppedLate)),
-            State::Unknown(failure, Unchecked::Failed) => self.open_end(Ui::NotChecked, failure),
+            State::Unknown(failure, CheckFailure::Incomplete) => self.open_end(Ui::NotCheckedToEnd, failure),
+            State::Unknown(_, CheckFailure::Stopped) => self.text(&Key::Failure(Reason::StoppedLate)),
+            State::Unknown(failure, CheckFailure::Failed) => self.open_end(Ui::NotChecked, failure),
             State::Waiting(waiting) if left(waiting.until) > 0 => {
                 #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are whole numbers of a Double")]
                 let time = self.intl(|intl| intl.time(waiting.until as f64, left(waiting.until)));
@@ -110,7 +110,7 @@ impl SkillForm {
 
     /// How an answer was lost, where a person can do something about it. Tracked.
     fn why(&self, failure: &Failure) -> Option<String> {
-        let is_of_use = matches!(failure.reason, Reason::Portal | Reason::Redirect);
+        let is_of_use = matches!(failure.reason, Reason::CaptivePortal | Reason::Redirect);
         is_of_use.then(|| self.text(&Key::Failure(failure.reason)))
     }
 

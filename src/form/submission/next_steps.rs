@@ -15,7 +15,7 @@ type Step = (Ui, &'static str, fn(&SkillForm));
 
 const SEND_AGAIN: Step = (Ui::SendAgain, "send-again", SkillForm::send_again);
 const CHECK_AGAIN: Step = (Ui::CheckAgain, "check-again", SkillForm::check_again);
-const KEEP_DRAFT: Step = (Ui::KeepDraft, "keep-draft", SkillForm::forget_submission);
+const KEEP_DRAFT: Step = (Ui::KeepDraft, "keep-draft", SkillForm::dismiss_submission);
 
 /// Tracked.
 pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
@@ -24,36 +24,38 @@ pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
         return Vec::new();
     }
     let buttons = steps.into_iter().map(|step| button(form, step));
-    vec![el("div class=actions part=next").children(buttons).into()]
+    vec![el("div class=actions part=next-steps").children(buttons).into()]
 }
 
 fn steps(state: &State, is_due: bool) -> Vec<Step> {
     match state {
-        State::Waiting(waiting) if waiting.is_automatic && waiting.may_skip => vec![(Ui::TryNow, "try-now", SkillForm::skip)],
+        State::Waiting(waiting) if waiting.is_automatic && waiting.may_skip => {
+            vec![(Ui::TryNow, "try-now", SkillForm::retry_now)]
+        }
         State::Waiting(waiting) if !waiting.is_automatic && is_due => vec![SEND_AGAIN, KEEP_DRAFT],
         State::NotFound(_) => vec![SEND_AGAIN, CHECK_AGAIN, KEEP_DRAFT],
         State::Unknown(..) => vec![CHECK_AGAIN, SEND_AGAIN, KEEP_DRAFT],
         State::Similar(..) => vec![
-            (Ui::SimilarIsIt, "is-it", SkillForm::accept_similar),
-            (Ui::SimilarIsNot, "is-not", SkillForm::send_again),
+            (Ui::ConfirmMatch, "confirm-match", SkillForm::accept_similar),
+            (Ui::RejectMatch, "reject-match", SkillForm::send_again),
             KEEP_DRAFT,
         ],
         State::Rejected(failure) if failure.reason == Reason::Conflict => vec![CHECK_AGAIN],
-        State::Created(added) if !added.doubles.is_empty() && added.removing.is_none() => {
-            vec![(Ui::RemoveDouble, "remove-double", remove_double)]
+        State::Created(added) if !added.duplicates.is_empty() && added.removing.is_none() => {
+            vec![(Ui::RemoveDuplicate, "remove-duplicate", remove_duplicate)]
         }
         _ => Vec::new(),
     }
 }
 
 /// Removes the first of the copies that are left.
-fn remove_double(form: &SkillForm) {
+fn remove_duplicate(form: &SkillForm) {
     let id = match &*form.inner.submission.read_untracked() {
-        State::Created(added) => added.doubles.first().cloned(),
+        State::Created(added) => added.duplicates.first().cloned(),
         _ => None,
     };
     if let Some(id) = id {
-        form.remove_double(id);
+        form.remove_duplicate(id);
     }
 }
 

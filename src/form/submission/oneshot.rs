@@ -7,28 +7,28 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 /// A value that is there later. Clones are the same.
-pub(crate) struct Ended<T>(Rc<RefCell<Slot<T>>>);
+pub(crate) struct Oneshot<T>(Rc<RefCell<Slot<T>>>);
 
 struct Slot<T> {
     value: Option<T>,
     waiting: Option<Waker>,
 }
 
-impl<T> Default for Ended<T> {
+impl<T> Default for Oneshot<T> {
     fn default() -> Self {
         Self(Rc::new(RefCell::new(Slot { value: None, waiting: None })))
     }
 }
 
-impl<T> Clone for Ended<T> {
+impl<T> Clone for Oneshot<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<T> Ended<T> {
+impl<T> Oneshot<T> {
     /// The value is there.
-    pub(crate) fn with(&self, value: T) {
+    pub(crate) fn resolve(&self, value: T) {
         let waiting = {
             let mut slot = self.0.borrow_mut();
             slot.value = Some(value);
@@ -40,7 +40,7 @@ impl<T> Ended<T> {
     }
 }
 
-impl<T> Future for Ended<T> {
+impl<T> Future for Oneshot<T> {
     type Output = T;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {

@@ -9,7 +9,7 @@ use crate::form::status::Status;
 use crate::graph::{Created, Driver, Endpoint, EndpointError, Event, Failure, Hooks, Outcome, Page, Reason, SkillsClient, State};
 use crate::skill::{Draft, FieldPath, SkillProficiency};
 
-use super::oneshot::Ended;
+use super::oneshot::Oneshot;
 
 /// Why a submission brought no skill.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,8 +44,8 @@ impl SkillForm {
     /// See [`SubmitError`].
     pub async fn submit(&self) -> Result<SkillProficiency, SubmitError> {
         let (skill, client) = self.begin()?;
-        let ended = Ended::default();
-        self.inner.local.ended.replace(Some(ended.clone()));
+        let ended = Oneshot::default();
+        self.inner.local.result.replace(Some(ended.clone()));
         let driver = self.driver();
         match client {
             Ok(client) => driver.submit(client, skill, self.options().verify),
@@ -85,7 +85,7 @@ impl SkillForm {
             leptos::logging::warn!("<add-skill> sent nothing: {error}");
             Reason::Endpoint
         })?;
-        if self.driver().claim(&client, skill) { Ok(client) } else { Err(Reason::Elsewhere) }
+        if self.driver().claim(&client, skill) { Ok(client) } else { Err(Reason::InProgress) }
     }
 
     pub(crate) fn client(&self) -> Result<SkillsClient, EndpointError> {
@@ -113,9 +113,9 @@ impl SkillForm {
                         Self { inner }.end(outcome);
                     }
                 }),
-                keep: Box::new(move |record| {
+                save_record: Box::new(move |record| {
                     if let Some(inner) = keeping.upgrade() {
-                        Self { inner }.keep_record(record);
+                        Self { inner }.save_record(record);
                     }
                 }),
             })
@@ -132,12 +132,12 @@ impl SkillForm {
                 let skill = added.created.skill.as_ref();
                 let name = sent.as_ref().map(|sent| &sent.skill).or(skill).and_then(|skill| skill.display_name.clone());
                 let id = skill.and_then(|skill| skill.id.clone());
-                Status::Added { name: name.unwrap_or_default(), id, doubles: added.doubles.clone() }
+                Status::Added { name: name.unwrap_or_default(), id, duplicates: added.duplicates.clone() }
             }
             state => state.failure().cloned().map_or(Status::Editing, Status::Failed),
         };
         // A look for doubles may end when the form has gone on, or at the next visit: then only a double is worth a word.
-        let is_unasked = matches!(state, State::Created(added) if added.doubles.is_empty());
+        let is_unasked = matches!(state, State::Created(added) if added.duplicates.is_empty());
         let has_gone_on = is_unasked && self.inner.status.with_untracked(|now| *now == Status::Editing);
         if !has_gone_on && self.inner.status.with_untracked(|now| *now != status) {
             self.set_status(status);
@@ -150,14 +150,14 @@ impl SkillForm {
             Outcome::Created(created) => Ok(self.added(created)),
             Outcome::Failed(failure) => Err(self.failed(failure)),
         };
-        let ended = self.inner.local.ended.take();
+        let ended = self.inner.local.result.take();
         if let Some(ended) = ended {
-            ended.with(result);
+            ended.resolve(result);
         }
     }
 
     fn added(&self, created: &Created) -> SkillProficiency {
-        self.add_rest();
+        self.flush_batch();
         let sent = self.inner.local.sent.borrow();
         let is_unchanged =
             self.inner.pending.with_untracked(String::is_empty) && sent.as_ref().is_some_and(|sent| self.is_as_sent(sent));

@@ -8,9 +8,9 @@ use crate::form::state::SkillForm;
 impl SkillForm {
     /// The page may go into the cache. `WebKit` resets a form with `autocomplete` off when it takes the page out again, in silence:
     /// its controls are to be reset to what they show now.
-    pub fn keep_shown(&self) {
-        let shown_as = self.inner.local.shown_as.borrow();
-        let controls = shown_as.as_ref().and_then(|form| form.query_selector_all("input, option").ok());
+    pub fn sync_default_values(&self) {
+        let form_element = self.inner.local.form_element.borrow();
+        let controls = form_element.as_ref().and_then(|form| form.query_selector_all("input, option").ok());
         let Some(controls) = controls else { return };
         (0..controls.length()).filter_map(|index| controls.get(index)).for_each(|control| keep(&control));
     }

@@ -39,8 +39,8 @@ impl SkillForm {
     /// The controls whose values have changed without an event. Each is looked at when it is reached: what was done about an earlier
     /// one may have changed it.
     fn changed_controls(&self) -> impl Iterator<Item = Element> + use<> {
-        let shown_as = self.inner.local.shown_as.borrow().clone();
-        let controls = shown_as.and_then(|form| form.query_selector_all("[name]").ok());
+        let form_element = self.inner.local.form_element.borrow().clone();
+        let controls = form_element.and_then(|form| form.query_selector_all("[name]").ok());
         controls
             .into_iter()
             .flat_map(|controls| (0..controls.length()).filter_map(move |index| controls.get(index)))
@@ -56,7 +56,7 @@ impl SkillForm {
         let (value, entry) = (control.value(), self.entry(field));
         let entry = entry.get_untracked();
         match field.kind() {
-            Kind::Texts if self.inner.pending.with_untracked(|pending| *pending != value) => {
+            Kind::StringList if self.inner.pending.with_untracked(|pending| *pending != value) => {
                 self.type_in(field, Entry::Text(value));
             }
             Kind::CollaborationTags if entry.list().contains(&value) != control.checked() => {
@@ -76,7 +76,7 @@ impl SkillForm {
                     self.edit(field, Entry::Text(String::new()));
                 }
             }
-            Kind::Texts | Kind::CollaborationTags => {}
+            Kind::StringList | Kind::CollaborationTags => {}
             // A select shows a value without the white space around it.
             Kind::Level | Kind::Audience if entry.text().trim() == value => {}
             _ if entry.text() == value => {}

@@ -12,7 +12,7 @@ use super::controls::field_of;
 
 impl El {
     /// Hears what is typed and chosen in the fields, and which of them are left.
-    pub fn listening(self, form: &SkillForm) -> Self {
+    pub fn delegate_field_events(self, form: &SkillForm) -> Self {
         let (typing, choosing, leaving) = (form.clone(), form.clone(), form.clone());
         self.on_first("input", move |event| typed(&typing, &event_target(&event)))
             .on_first("change", move |event| chosen(&choosing, &event_target(&event)))
@@ -26,7 +26,7 @@ impl El {
 
 fn typed(form: &SkillForm, control: &Element) {
     // What is typed into the categories' input is split there; a choice is told by `change` too.
-    if field_of(control).is_some_and(|field| field.kind() != Kind::Texts) {
+    if field_of(control).is_some_and(|field| field.kind() != Kind::StringList) {
         form.inner.local.is_uncommitted.set(true);
         form.read_control(control);
     }
@@ -43,8 +43,8 @@ fn chosen(form: &SkillForm, control: &Element) {
     }
     match field.kind() {
         // A category that is still being typed is no value yet.
-        Kind::Texts if form.is_pressed() => {}
-        Kind::Texts => add_pending(form, field),
+        Kind::StringList if form.is_pressed() => {}
+        Kind::StringList => add_pending(form, field),
         _ if is_changed || form.inner.local.is_uncommitted.get() => form.commit(),
         _ => {}
     }

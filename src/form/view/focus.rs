@@ -10,7 +10,7 @@ use web_sys::{Document, Element, FocusOptions, HtmlElement, ShadowRoot};
 use crate::form::state::SkillForm;
 
 /// The buttons that may be there again after they went. Those of a notice are not: the next notice speaks of something else.
-const RETURNING: &str = "[part=next] > button, [part=stop]";
+const RETURNING: &str = "[part=next-steps] > button, [part=stop]";
 /// Where the focus waits meanwhile, if they say something: what became of the skill, and the notice.
 const OUTCOME: &str = ".outcome:has(p)";
 const NOTICE: &str = ".notice:not(:empty)";
@@ -36,8 +36,8 @@ fn is(element: &Element, selector: &str) -> bool {
 
 impl SkillForm {
     /// The view is there, or goes.
-    pub(crate) fn set_shown_as(&self, form: Option<HtmlElement>) {
-        self.inner.local.shown_as.replace(form);
+    pub(crate) fn set_form_element(&self, form: Option<HtmlElement>) {
+        self.inner.local.form_element.replace(form);
     }
 
     /// Makes a change that may take away what has the focus. The focus waits at what is said then, and goes back to the button that
@@ -46,7 +46,7 @@ impl SkillForm {
         let focused = self.focused();
         if let Some(focused) = focused.as_ref().filter(|focused| !is(focused, WAITING)) {
             let part = focused.get_attribute("part").filter(|_| is(focused, RETURNING));
-            self.inner.local.left_button.replace(part);
+            self.inner.local.last_button_part.replace(part);
         }
         change();
         if let Some(focused) = focused {
@@ -62,14 +62,14 @@ impl SkillForm {
     }
 
     fn catch_focus(&self, place: &str) {
-        let Some(form) = self.inner.local.shown_as.borrow().clone() else { return };
+        let Some(form) = self.inner.local.form_element.borrow().clone() else { return };
         let focused = self.focused();
         // It is where it was, or a person or the page has moved it.
         if focused.as_ref().map_or_else(is_elsewhere, |focused| !is(focused, WAITING)) {
             return;
         }
         let find = |selector: &str| form.query_selector(selector).ok().flatten();
-        let button = self.inner.local.left_button.borrow().as_ref().and_then(|part| find(&["[part=", part, "]"].concat()));
+        let button = self.inner.local.last_button_part.borrow().as_ref().and_then(|part| find(&["[part=", part, "]"].concat()));
         if button.is_some_and(|button| focus(&button)) {
             return;
         }
@@ -82,7 +82,7 @@ impl SkillForm {
 
     /// What has the focus, if it stands in the form.
     pub(crate) fn focused(&self) -> Option<Element> {
-        let form = self.inner.local.shown_as.borrow().clone()?;
+        let form = self.inner.local.form_element.borrow().clone()?;
         let root = form.get_root_node();
         let active = match root.dyn_ref::<ShadowRoot>() {
             Some(root) => root.active_element(),

@@ -21,16 +21,16 @@ thread_local! {
 }
 
 /// Shows a form, and if it has waited for the module, its details in the task after.
-pub(crate) fn in_steps(has_waited: bool, show: impl FnOnce()) {
+pub(crate) fn with_deferred_details(has_waited: bool, show: impl FnOnce()) {
     IN_STEPS.set(has_waited);
     show();
     IN_STEPS.set(false);
 }
 
 /// A form that is shown, until this is dropped.
-struct Showing(Element);
+struct MountGuard(Element);
 
-impl Drop for Showing {
+impl Drop for MountGuard {
     fn drop(&mut self) {
         SHOWN.with_borrow_mut(|shown| shown.retain(|form| *form != self.0));
     }
@@ -38,30 +38,30 @@ impl Drop for Showing {
 
 impl SkillForm {
     /// Builds all fields.
-    pub(crate) fn complete(&self) {
-        if !self.inner.is_whole.get_untracked() {
-            self.inner.is_whole.set(true);
+    pub(crate) fn render_details(&self) {
+        if !self.inner.details_rendered.get_untracked() {
+            self.inner.details_rendered.set(true);
         }
     }
 }
 
 impl El {
     /// A form that is whole at once, if it is the only one, or when a person turns to it.
-    pub fn whole_in_time(self, form: &SkillForm) -> Self {
+    pub fn render_details_lazily(self, form: &SkillForm) -> Self {
         let is_only = SHOWN.with_borrow(|shown| shown.iter().all(|form| !form.is_connected()));
         if is_only && IN_STEPS.get() {
             let form = form.clone();
-            set_timeout(move || form.complete(), Duration::ZERO);
+            set_timeout(move || form.render_details(), Duration::ZERO);
         } else if is_only {
-            form.complete();
+            form.render_details();
         }
-        let showing = Showing(self.element().clone());
+        let showing = MountGuard(self.element().clone());
         SHOWN.with_borrow_mut(|shown| shown.push(showing.0.clone()));
         let turn = |view: Self, name| {
             let form = form.clone();
-            view.on(name, move |_| form.complete())
+            view.on(name, move |_| form.render_details())
         };
-        let comes_by_itself = is_only || form.inner.is_whole.get_untracked();
+        let comes_by_itself = is_only || form.inner.details_rendered.get_untracked();
         let turning: &[_] = if comes_by_itself { &[] } else { &["pointerenter", "focusin", "input"] };
         turning.iter().copied().fold(self.hold(showing), turn)
     }

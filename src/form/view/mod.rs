@@ -12,5 +12,5 @@ mod submit_events;
 
 pub(crate) use controls::field_of;
 pub(crate) use focus::{focus, focus_in_place};
-pub(crate) use lazy_details::in_steps;
-pub(crate) use scroll::{bring_into_sight, bring_into_sight_in};
+pub(crate) use lazy_details::with_deferred_details;
+pub(crate) use scroll::{scroll_into_view, scroll_list_to};

@@ -16,12 +16,12 @@ const AT_MOST: Millis = 5_000;
 
 impl El {
     /// Follows the pointer.
-    pub fn pressing(self, form: &SkillForm) -> Self {
+    pub fn track_pointer(self, form: &SkillForm) -> Self {
         let pressing = form.clone();
         let view = self.on("pointerdown", move |event| {
             // A context menu takes the end of a press with another button.
             if is_primary(&event) {
-                pressing.inner.local.pressed.set(Some(now()));
+                pressing.inner.local.pointer_down.set(Some(now()));
             }
         });
         // Left or cancelled, no click follows here.
@@ -38,30 +38,30 @@ impl El {
 impl SkillForm {
     /// Whether the pointer is down.
     pub(crate) fn is_pressed(&self) -> bool {
-        self.inner.local.pressed.get().is_some_and(|at| (0..AT_MOST).contains(&now().saturating_sub(at)))
+        self.inner.local.pointer_down.get().is_some_and(|at| (0..AT_MOST).contains(&now().saturating_sub(at)))
     }
 
     /// Releases after the click that follows has found its target: what was deferred may now move the page.
     fn release_soon(&self) {
-        if self.inner.local.pressed.get().is_some() {
+        if self.inner.local.pointer_down.get().is_some() {
             let form = self.clone();
             set_timeout(move || form.release(), Duration::ZERO);
         }
     }
 
     fn release(&self) {
-        self.inner.local.pressed.set(None);
-        for field in self.inner.local.left.take() {
+        self.inner.local.pointer_down.set(None);
+        for field in self.inner.local.deferred_blur.take() {
             self.leave(field);
         }
     }
 
     /// Leaves a field once the pointer is released or the press no longer counts.
     pub(crate) fn leave_later(&self, field: FieldPath) {
-        self.inner.local.left.borrow_mut().push(field);
-        let (form, pressed) = (self.clone(), self.inner.local.pressed.get());
+        self.inner.local.deferred_blur.borrow_mut().push(field);
+        let (form, pressed) = (self.clone(), self.inner.local.pointer_down.get());
         let end = move || {
-            if form.inner.local.pressed.get() == pressed {
+            if form.inner.local.pointer_down.get() == pressed {
                 form.release();
             }
         };

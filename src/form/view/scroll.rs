@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition
 use crate::form::state::SkillForm;
 
 /// Scrolls whatever scrolls around an element by as little as shows it; not at all, where it is in sight.
-pub(crate) fn bring_into_sight(element: &Element) {
+pub(crate) fn scroll_into_view(element: &Element) {
     // Without a prototype: a page may have put options on every object's.
     let options: ScrollIntoViewOptions = Object::create(JsValue::NULL.unchecked_ref::<Object>()).unchecked_into();
     options.set_block(ScrollLogicalPosition::Nearest);
@@ -17,7 +17,7 @@ pub(crate) fn bring_into_sight(element: &Element) {
 
 /// Scrolls a list alone, which is what its items are positioned in, by as little as shows one of them: what stands around the list stays
 /// in sight.
-pub(crate) fn bring_into_sight_in(list: &Element, item: &HtmlElement) {
+pub(crate) fn scroll_list_to(list: &Element, item: &HtmlElement) {
     let (top, bottom) = (item.offset_top(), item.offset_top() + item.offset_height());
     let shown = list.scroll_top();
     if top < shown {
@@ -39,11 +39,11 @@ impl SkillForm {
             // Until the view has followed.
             tick().await;
             tick().await;
-            let shown_as = form.inner.local.shown_as.borrow().clone();
-            let find = |selector| shown_as.as_ref().and_then(|form| form.query_selector(selector).ok().flatten());
+            let form_element = form.inner.local.form_element.borrow().clone();
+            let find = |selector| form_element.as_ref().and_then(|form| form.query_selector(selector).ok().flatten());
             // The text last: where not all of it fits, it is what must be read first.
-            for element in ["[part=next]", ".status:has(p)", ".alert:has(p)"].into_iter().filter_map(find) {
-                bring_into_sight(&element);
+            for element in ["[part=next-steps]", ".status:has(p)", ".alert:has(p)"].into_iter().filter_map(find) {
+                scroll_into_view(&element);
             }
         });
     }

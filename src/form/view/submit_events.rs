@@ -14,13 +14,13 @@ use super::focus::focus;
 
 impl El {
     /// Sends on Enter in an input, as a form does by itself.
-    pub fn sending(self, form: &SkillForm) -> Self {
+    pub fn submit_on_enter(self, form: &SkillForm) -> Self {
         let (pressing, submitting) = (form.clone(), form.clone());
         self.on("keydown", move |event| press(&pressing, &event)).on("submit", move |event| send(&submitting, &event))
     }
 
     /// Sends on a click.
-    pub fn sending_on_click(self, form: &SkillForm) -> Self {
+    pub fn submit_on_click(self, form: &SkillForm) -> Self {
         let form = form.clone();
         self.on("click", move |event| send(&form, &event))
     }
@@ -52,8 +52,8 @@ fn submit(form: &SkillForm) {
     spawn_local(async move {
         if form.submit().await == Err(SubmitError::Invalid) {
             tick().await;
-            let shown_as = form.inner.local.shown_as.borrow().clone();
-            if let Some(summary) = shown_as.and_then(|form| form.query_selector(".summary").ok().flatten()) {
+            let form_element = form.inner.local.form_element.borrow().clone();
+            if let Some(summary) = form_element.and_then(|form| form.query_selector(".summary").ok().flatten()) {
                 focus(&summary);
             }
         }

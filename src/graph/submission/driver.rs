@@ -19,10 +19,10 @@ use super::fingerprint::Fingerprint;
 use super::in_flight::InFlightGuard;
 use super::machine::Machine;
 use super::record::Record;
-use super::state::{Effect, Event, Now, State, Target};
+use super::state::{Effect, Event, Inputs, State, Target};
 
 /// Writes a record down where a later visit finds it; nothing removes it.
-pub type Keep = Box<dyn Fn(Option<&Record>)>;
+pub type SaveRecord = Box<dyn Fn(Option<&Record>)>;
 
 /// What the owner of a [`Driver`] does for it.
 pub struct Hooks {
@@ -31,7 +31,7 @@ pub struct Hooks {
     /// Told how a submission ended. An open end may later end otherwise: the person looks again, or sends again.
     pub on_end: Box<dyn Fn(&Outcome)>,
     /// Keeps the record of the submission.
-    pub keep: Keep,
+    pub save_record: SaveRecord,
 }
 
 impl fmt::Debug for Hooks {
@@ -56,7 +56,7 @@ struct Inner {
     flight: RefCell<Option<InFlightGuard>>,
     /// Events of a page that calls back while it is told something wait for their turn.
     events: RefCell<VecDeque<Event>>,
-    is_turning: Cell<bool>,
+    is_processing: Cell<bool>,
 }
 
 impl fmt::Debug for Driver {
@@ -78,7 +78,7 @@ impl Driver {
             awake: RefCell::default(),
             flight: RefCell::default(),
             events: RefCell::default(),
-            is_turning: Cell::default(),
+            is_processing: Cell::default(),
         }))
     }
 
@@ -94,19 +94,19 @@ impl Driver {
 
     /// Sends a skill.
     pub fn submit(&self, client: SkillsClient, skill: SkillProficiency, verify: bool) {
-        let target = self.aim(client, verify);
+        let target = self.set_target(client, verify);
         self.send(Event::Submit(Box::new(skill), target));
     }
 
     /// Sends a skill though nobody knows of the one before.
     pub fn send_again(&self, client: SkillsClient, skill: SkillProficiency, verify: bool) {
-        let target = self.aim(client, verify);
+        let target = self.set_target(client, verify);
         self.send(Event::SendAgain(Box::new(skill), target));
     }
 
     /// Goes on with what an earlier visit has written down.
     pub fn restore(&self, client: SkillsClient, record: Record, verify: bool) {
-        let target = self.aim(client, verify);
+        let target = self.set_target(client, verify);
         self.send(Event::Restored(Box::new(record), target));
     }
 
@@ -120,7 +120,7 @@ impl Driver {
         (self.0.hooks.on_state)(&State::Idle);
     }
 
-    fn aim(&self, client: SkillsClient, verify: bool) -> Target {
+    fn set_target(&self, client: SkillsClient, verify: bool) -> Target {
         let collection = client.collection().to_owned();
         self.0.client.replace(Some(client));
         Target { collection, verify }
@@ -129,19 +129,19 @@ impl Driver {
     /// Tells the machine what has happened, and does what it says.
     pub fn send(&self, event: Event) {
         self.0.events.borrow_mut().push_back(event);
-        if self.0.is_turning.replace(true) {
+        if self.0.is_processing.replace(true) {
             return;
         }
         loop {
             let next = self.0.events.borrow_mut().pop_front();
             let Some(event) = next else { break };
-            self.turn(event);
+            self.process(event);
         }
-        self.0.is_turning.set(false);
+        self.0.is_processing.set(false);
     }
 
-    fn turn(&self, event: Event) {
-        let inputs = Now { at: now(), chance: random(), guid: guid(), is_offline: is_offline() };
+    fn process(&self, event: Event) {
+        let inputs = Inputs { now: now(), random: random(), guid: guid(), is_offline: is_offline() };
         let (machine, effects) = self.0.machine.take().next(event, &inputs);
         let state = machine.state().clone();
         self.0.machine.replace(machine);
@@ -177,9 +177,9 @@ impl Driver {
     fn perform(&self, effect: Effect) {
         match effect {
             Effect::Cancel => self.stop_all(),
-            Effect::SaveRecord(record) => (self.0.hooks.keep)(Some(&record)),
-            Effect::ForgetRecord => (self.0.hooks.keep)(None),
-            Effect::Tell(outcome) => (self.0.hooks.on_end)(&outcome),
+            Effect::SaveRecord(record) => (self.0.hooks.save_record)(Some(&record)),
+            Effect::ForgetRecord => (self.0.hooks.save_record)(None),
+            Effect::Emit(outcome) => (self.0.hooks.on_end)(&outcome),
             Effect::Wait(ticket, milliseconds) => {
                 let driver = Rc::downgrade(&self.0);
                 let timer = Timeout::new(milliseconds, move || {

@@ -12,10 +12,10 @@ mod record;
 pub mod retry;
 mod state;
 
-pub use driver::{Driver, Hooks, Keep};
+pub use driver::{Driver, Hooks, SaveRecord};
 pub use fingerprint::Fingerprint;
 pub use listing::{ListError, ListRequest, Listing, follow, item, read as read_listing};
 pub use machine::Machine;
-pub use reconcile::{Found, Known, doubles, find};
+pub use reconcile::{MatchBy, Matches, find, find_duplicates};
 pub use record::{Record, RecordError, Stage};
-pub use state::{Added, Checking, Effect, Event, Now, State, Target, Ticket, Unchecked, Waiting};
+pub use state::{Added, CheckFailure, Checking, Effect, EffectId, Event, Inputs, State, Target, Waiting};

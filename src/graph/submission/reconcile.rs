@@ -10,20 +10,20 @@ use super::fingerprint::Fingerprint;
 use super::record::Record;
 
 /// How far a service's clock and ours may differ, in milliseconds. Where they differ more, a person is asked.
-const CLOCK: Millis = 600_000;
+const MAX_CLOCK_SKEW: Millis = 600_000;
 /// How far apart a service may have created two copies of one POST, in seconds.
-const WINDOW: i64 = 60;
+const DUPLICATE_WINDOW_SECONDS: i64 = 60;
 
 /// What a listed skill is known by.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Known {
+pub enum MatchBy {
     /// By the whole fingerprint and the time.
-    Whole,
+    Fingerprint,
     /// By the name alone: the service answered no more.
     Name,
 }
 
-impl Known {
+impl MatchBy {
     /// Whether a listed skill is the same as that of a record, whoever has added it.
     pub(crate) fn is_same(self, record: &Record, skill: &SkillProficiency) -> bool {
         self.is_fingerprint_of(&record.fingerprint(), skill)
@@ -31,7 +31,7 @@ impl Known {
 
     fn is_fingerprint_of(self, fingerprint: &Fingerprint, skill: &SkillProficiency) -> bool {
         match self {
-            Self::Whole => Fingerprint::of(skill) == *fingerprint,
+            Self::Fingerprint => Fingerprint::of(skill) == *fingerprint,
             Self::Name => fingerprint.is_named_as(skill),
         }
     }
@@ -39,9 +39,9 @@ impl Known {
 
 /// What a page of a collection holds.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
+pub struct Matches {
     /// The skill that was sent, the oldest first where there are several.
-    pub ours: Vec<SkillProficiency>,
+    pub own: Vec<SkillProficiency>,
     /// One that is the same but cannot be told to be ours: a person is asked.
     pub similar: Option<SkillProficiency>,
 }
@@ -50,11 +50,11 @@ pub struct Found {
 ///
 /// Ours are the same skills that did not stand in the collection before. Where that is not known, they are those created between
 /// the first attempt and now, with ten minutes for the clocks; an older or undated one, and one from the future, is similar.
-pub fn find(skills: &[SkillProficiency], known: Known, record: &Record, now: Millis) -> Found {
+pub fn find(skills: &[SkillProficiency], by: MatchBy, record: &Record, now: Millis) -> Matches {
     let fingerprint = record.fingerprint();
-    let mut found = Found::default();
+    let mut found = Matches::default();
     for skill in skills {
-        if !known.is_fingerprint_of(&fingerprint, skill) {
+        if !by.is_fingerprint_of(&fingerprint, skill) {
             continue;
         }
         let is_ours = match (&skill.id, &record.baseline_ids) {
@@ -63,7 +63,7 @@ pub fn find(skills: &[SkillProficiency], known: Known, record: &Record, now: Mil
             (Some(_), None) => created(skill).filter(|created| is_since(record, now, *created)).map(|_| true),
         };
         match is_ours {
-            Some(true) => insert_by_age(&mut found.ours, skill.clone()),
+            Some(true) => insert_by_age(&mut found.own, skill.clone()),
             Some(false) => {}
             None => found.similar = found.similar.or_else(|| Some(skill.clone())),
         }
@@ -76,23 +76,25 @@ pub fn find(skills: &[SkillProficiency], known: Known, record: &Record, now: Mil
 /// With a baseline they are the same skills that did not stand there before. Without one they are those created at about the same
 /// time by the same clock; an attempt whose answer was lost widens that time to when it was sent. Where the answer was lost on its
 /// way, or names an id that the collection does not have, the oldest is taken for ours: removing all others leaves one.
-pub fn doubles(
-    ours: Option<&SkillProficiency>,
+pub fn find_duplicates(
+    own: Option<&SkillProficiency>,
     skills: &[SkillProficiency],
     record: &Record,
     now: Millis,
 ) -> (Option<String>, Vec<String>) {
-    let id = ours.and_then(|ours| ours.id.as_ref());
+    let id = own.and_then(|own| own.id.as_ref());
     let own = skills.iter().find(|skill| id.is_some() && skill.id.as_ref() == id);
     // As the collection has it: a service may have changed the words, of both copies.
     let fingerprint = own.map_or_else(|| record.fingerprint(), Fingerprint::of);
     let moment = own.and_then(created);
-    let earlier = if record.is_unsure { now.saturating_sub(record.first_sent_at).max(0) / 1000 } else { 0 };
+    let earlier = if record.may_have_been_added { now.saturating_sub(record.first_sent_at).max(0) / 1000 } else { 0 };
     let mut copies = Vec::new();
     for skill in skills.iter().filter(|skill| skill.id.is_some() && Fingerprint::of(skill) == fingerprint) {
         let is_copy = match (&record.baseline_ids, moment, created(skill)) {
             (Some(baseline), ..) => skill.id.as_ref().is_some_and(|id| !baseline.contains(id)),
-            (None, Some(moment), Some(other)) => (moment - earlier - WINDOW..=moment + WINDOW).contains(&other),
+            (None, Some(moment), Some(other)) => {
+                (moment - earlier - DUPLICATE_WINDOW_SECONDS..=moment + DUPLICATE_WINDOW_SECONDS).contains(&other)
+            }
             (None, None, Some(other)) => is_since(record, now, other),
             (None, _, None) => false,
         };
@@ -108,7 +110,7 @@ pub fn doubles(
 
 /// Whether a moment, in seconds, is between the first attempt and now, as far as the clocks agree.
 fn is_since(record: &Record, now: Millis, seconds: i64) -> bool {
-    let window = record.first_sent_at.saturating_sub(CLOCK)..=now.saturating_add(CLOCK);
+    let window = record.first_sent_at.saturating_sub(MAX_CLOCK_SKEW)..=now.saturating_add(MAX_CLOCK_SKEW);
     window.contains(&seconds.saturating_mul(1000))
 }
 

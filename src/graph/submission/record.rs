@@ -26,7 +26,7 @@ pub struct Record {
     /// The ids of the skills that stood in the collection before; `None` where it could not be read.
     pub baseline_ids: Option<Vec<String>>,
     /// Whether an attempt was made of which nobody knows whether it added the skill. It may do so late.
-    pub is_unsure: bool,
+    pub may_have_been_added: bool,
     /// The id of the skill that was added, if the answer told it.
     pub added_id: Option<String>,
 }
@@ -79,7 +79,7 @@ impl Record {
             stage: Stage::Sending,
             client_request_ids: Vec::new(),
             baseline_ids: None,
-            is_unsure: false,
+            may_have_been_added: false,
             added_id: None,
         }
     }
@@ -107,7 +107,7 @@ impl Record {
         if let Some(ids) = &self.baseline_ids {
             put("baselineIds", ids.clone().write());
         }
-        if self.is_unsure {
+        if self.may_have_been_added {
             put("unsure", true.write());
         }
         if let Some(id) = &self.added_id {
@@ -149,7 +149,7 @@ impl Record {
                 Some(ids) => Some(Vec::read(ids).ok()?),
                 None => None,
             },
-            is_unsure: members.remove("unsure").is_some_and(|unsure| unsure == Value::Bool(true)),
+            may_have_been_added: members.remove("unsure").is_some_and(|unsure| unsure == Value::Bool(true)),
             added_id: members.remove("addedId").and_then(|id| String::read(id).ok()),
         };
         (record.fingerprint().key() == fingerprint).then_some(record)

@@ -8,9 +8,9 @@ use crate::platform::Millis;
 /// How often one submission is sent again by itself.
 pub const MAX_RETRIES: u8 = 3;
 /// The longest wait that is waited by itself, in seconds.
-pub const MAX_WAIT: u32 = 180;
+pub const MAX_AUTO_WAIT_SECONDS: u32 = 180;
 /// The shortest wait where the service does not say how long, in seconds.
-pub const DELAY: u32 = 3;
+pub const MIN_DELAY_SECONDS: u32 = 3;
 
 /// Whether the service has not processed a request that it answered with this status, and may take it later by itself.
 pub fn is_retryable(status: u16) -> bool {
@@ -29,7 +29,7 @@ pub fn backoff(n: u8) -> u32 {
 /// number from 0 to 1, which keeps many pages from coming back together.
 pub fn wait(n: u8, delay: u32, jitter: f64) -> u32 {
     let growing = if n > 1 { backoff(n) } else { 0 };
-    let seconds = growing.saturating_add(delay).min(MAX_WAIT);
+    let seconds = growing.saturating_add(delay).min(MAX_AUTO_WAIT_SECONDS);
     seconds * 1000 + thousandths(jitter)
 }
 
@@ -55,10 +55,10 @@ pub fn plan(status: Option<u16>, retry_after: Option<u32>, retries: u8, jitter: 
     // An invitation to come back at once is none: Graph counts every request.
     let asked = retry_after.filter(|seconds| *seconds > 0);
     let may_retry = retries < MAX_RETRIES && status.is_some_and(is_retryable);
-    let is_automatic = may_retry && asked.is_none_or(|seconds| seconds <= MAX_WAIT);
+    let is_automatic = may_retry && asked.is_none_or(|seconds| seconds <= MAX_AUTO_WAIT_SECONDS);
     let wait = match asked {
         Some(seconds) => Millis::from(seconds) * 1000,
-        None if is_automatic => wait(retries + 1, DELAY, jitter).into(),
+        None if is_automatic => wait(retries + 1, MIN_DELAY_SECONDS, jitter).into(),
         None => 0,
     };
     Plan { wait, is_automatic, may_skip: asked.is_none() }

@@ -35,7 +35,7 @@ pub enum State {
     /// The answer was lost, and a skill like it is in the collection. A person must say whether it is the one.
     Similar(Box<SkillProficiency>, Box<Failure>),
     /// The answer was lost, and the collection does not tell.
-    Unknown(Box<Failure>, Unchecked),
+    Unknown(Box<Failure>, CheckFailure),
     /// The skill was added.
     Created(Box<Added>),
     /// The service refused it: the same skill would be refused again.
@@ -61,7 +61,7 @@ pub struct Waiting {
 
 /// Why the collection does not tell whether a skill was added.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Unchecked {
+pub enum CheckFailure {
     /// The look was stopped, or the form was removed from the page.
     Stopped,
     /// The collection could not be read.
@@ -98,7 +98,7 @@ pub struct Added {
     /// What is known of it.
     pub created: Created,
     /// The ids of further copies of it that were found in the collection. A person may remove them.
-    pub doubles: Vec<String>,
+    pub duplicates: Vec<String>,
     /// The copy that is being removed.
     pub removing: Option<String>,
     /// Whether one was removed.
@@ -108,9 +108,9 @@ pub struct Added {
     /// What the collection is being looked at for copies with.
     pub(crate) record: Option<Box<Record>>,
     /// How many looks for late copies there were.
-    pub(crate) late_looks: u8,
+    pub(crate) late_checks: u8,
     /// Whether the next of them is still to come.
-    pub(crate) is_pausing: bool,
+    pub(crate) is_between_checks: bool,
 }
 
 impl State {
@@ -157,7 +157,7 @@ pub struct Target {
 
 /// Which effect an event belongs to. One that belongs to none that is under way is late, and ignored.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Ticket(pub(crate) u32);
+pub struct EffectId(pub(crate) u32);
 
 /// What happens to a submission.
 #[derive(Clone, Debug)]
@@ -169,21 +169,21 @@ pub enum Event {
     /// A record of an earlier visit was found.
     Restored(Box<Record>, Target),
     /// The page has given a token.
-    Token(Ticket),
+    Token(EffectId),
     /// It has given none.
-    NoToken(Ticket, TokenError),
+    NoToken(EffectId, TokenError),
     /// The POST was answered.
-    Answer(Ticket, Box<Answer>),
+    Answer(EffectId, Box<Answer>),
     /// It was not.
-    NoAnswer(Ticket, NoAnswer),
+    NoAnswer(EffectId, NoAnswer),
     /// The collection was read.
-    Listed(Ticket, Box<Answer>),
+    Listed(EffectId, Box<Answer>),
     /// It could not be asked. [`TokenError`] where the page gave no token for it.
-    NotListed(Ticket, Option<TokenError>),
+    NotListed(EffectId, Option<TokenError>),
     /// A copy was removed, or could not be.
-    Removed(Ticket, bool),
+    Removed(EffectId, bool),
     /// The time of a [`Effect::Wait`] is over.
-    Timer(Ticket),
+    Timer(EffectId),
     /// The person stops what is under way.
     Stop,
     /// The person does not want to wait.
@@ -195,7 +195,7 @@ pub enum Event {
     /// The person says that the similar skill is the one.
     Accept,
     /// The person wants a copy removed.
-    RemoveDouble(String),
+    RemoveDuplicate(String),
     /// The person is done with what became of the skill.
     Discard,
     /// The form was removed from the page.
@@ -216,11 +216,11 @@ pub enum Effect {
     /// Remove the written record.
     ForgetRecord,
     /// Ask the page for a fresh token for the POST: [`Event::Token`] or [`Event::NoToken`].
-    AskToken(Ticket, Option<Claims>),
+    AskToken(EffectId, Option<Claims>),
     /// Post the skill of the record, once, with that token: [`Event::Answer`] or [`Event::NoAnswer`].
     Post {
         /// For the answer.
-        ticket: Ticket,
+        ticket: EffectId,
         /// The skill.
         payload: Box<SkillProficiency>,
         /// The GUID of this attempt.
@@ -229,22 +229,22 @@ pub enum Effect {
         retry: u8,
     },
     /// Read this address with a token of its own: [`Event::Listed`] or [`Event::NotListed`].
-    List(Ticket, String),
+    List(EffectId, String),
     /// Delete this address with a token of its own: [`Event::Removed`].
-    Delete(Ticket, String),
+    Delete(EffectId, String),
     /// Tell when so many milliseconds are over, whatever becomes of the rest: [`Event::Timer`]. It replaces the timer before it.
-    Wait(Ticket, u32),
+    Wait(EffectId, u32),
     /// Tell the page how it ended.
-    Tell(Outcome),
+    Emit(Outcome),
 }
 
 /// What the machine cannot know by itself.
 #[derive(Clone, Debug, Default)]
-pub struct Now {
+pub struct Inputs {
     /// The moment.
-    pub at: Millis,
+    pub now: Millis,
     /// A random number from 0 to 1.
-    pub chance: f64,
+    pub random: f64,
     /// A GUID that was never used.
     pub guid: String,
     /// Whether the browser says that it is offline. Some say so behind a VPN or in a web view although they are connected.

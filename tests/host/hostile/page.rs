@@ -1,7 +1,7 @@
 //! What a page hands over: a prefill, words, an endpoint, a language. The page is trusted; what it passes on of others is not.
 
 use add_skill::graph::{Endpoint, EndpointError, Page, TokenHosts};
-use add_skill::i18n::{Direction, Key, Language, Messages, Own, Ui, fill};
+use add_skill::i18n::{CustomMessages, Direction, Key, Language, Messages, Ui, fill};
 use add_skill::skill::{Constraints, Draft, FieldPath, Map, SkillProficiency, Value, validate};
 use proptest::prelude::*;
 
@@ -67,13 +67,13 @@ proptest! {
 
     #[test]
     fn a_pages_words_are_its_own_texts_or_the_forms(words in object(WORDS), value in json(WORDS)) {
-        let own = Own::read(words.clone());
+        let own = CustomMessages::from_json(words.clone());
         let key = Key::Ui(Ui::Submit);
         let english = Messages::default().text(&key).into_owned();
         let text = |words: &Map| words.get("ui.submit").and_then(Value::as_str).map(str::to_owned);
         let german = words.get("de").and_then(Value::as_object).and_then(text);
         let expected = german.or_else(|| text(&words)).unwrap_or(english);
-        prop_assert_eq!(own.speaks("de-AT"), words.get("de").is_some_and(Value::is_object));
+        prop_assert_eq!(own.has_language("de-AT"), words.get("de").is_some_and(Value::is_object));
         prop_assert_eq!(Messages::new("de-AT", None, own).text(&key).into_owned(), expected);
         let filled = fill("{a}{item}{b}", "item", &value.to_string());
         prop_assert_eq!(filled, format!("{{a}}{value}{{b}}"));

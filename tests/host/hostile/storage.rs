@@ -35,11 +35,11 @@ fn record() -> impl Strategy<Value = Record> {
         Just(Stage::NotFound),
         Just(Stage::Added)
     ];
-    (object(NAMES), stage, 0..5_u32, any::<bool>()).prop_map(|(payload, stage, attempt, is_unsure)| {
+    (object(NAMES), stage, 0..5_u32, any::<bool>()).prop_map(|(payload, stage, attempt, may_have_been_added)| {
         let mut record = Record::new(SkillProficiency::from(payload));
-        (record.stage, record.attempt, record.is_unsure) = (stage, attempt, is_unsure);
+        (record.stage, record.attempt, record.may_have_been_added) = (stage, attempt, may_have_been_added);
         record.client_request_ids = vec!["guid".to_owned(); attempt as usize];
-        record.baseline_ids = Some(vec!["old".to_owned()]).filter(|_| is_unsure);
+        record.baseline_ids = Some(vec!["old".to_owned()]).filter(|_| may_have_been_added);
         record.added_id = Some("1".to_owned()).filter(|_| stage == Stage::Added);
         record
     })

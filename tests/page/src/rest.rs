@@ -48,7 +48,7 @@ impl Scenario {
         self.kept(rest.end).await?;
         if was_added && self.committed().await? > 1 {
             self.says("twice").await?;
-            self.offers("remove-double").await?;
+            self.offers("remove-duplicate").await?;
         }
         self.token_is_safe().await?;
         self.focus_is_kept().await?;

@@ -160,7 +160,7 @@ async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed()
         assert_eq!(page.seen("POST").await?.len(), 2, "with one id: one POST of ours, which the browser has sent twice");
     }
     let before = page.stored().await?.len();
-    page.click("remove-double").await?;
+    page.click("remove-duplicate").await?;
     page.says("The extra one was removed").await?;
     assert_eq!(page.stored().await?.len(), before - 1);
     Ok(())

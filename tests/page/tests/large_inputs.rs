@@ -88,7 +88,7 @@ async fn row_68_a_decimal_comma_is_one_and_a_separator_of_thousands_is_asked_abo
         page.fill("displayName", "Rust").await?;
         page.fill("inference.confidenceScore", typed).await?;
         page.press(Key::Tab + "").await?;
-        let hint = "return element.shadowRoot.querySelector('[data-field=\"inference.confidenceScore\"] [part~=understood]')?.textContent ?? '';";
+        let hint = "return element.shadowRoot.querySelector('[data-field=\"inference.confidenceScore\"] [part~=parsed-number]')?.textContent ?? '';";
         let told = page.run(hint, &[]).await?;
         assert!(told == "" && typed == understood || told.to_string().contains(understood), "{typed}: {told}");
         page.submit().await?;

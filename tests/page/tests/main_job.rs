@@ -157,7 +157,7 @@ async fn the_page_lists_a_copy_until_it_is_removed() -> Result {
     };
     lists(2).await?;
     page.until("the copy is told", async || Ok(page.status().await?.contains("The connection made it twice"))).await?;
-    page.click("remove-double").await?;
+    page.click("remove-duplicate").await?;
     lists(1).await?;
     assert_eq!(page.stored().await?.len(), 1);
     Ok(())

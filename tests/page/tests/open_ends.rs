@@ -28,7 +28,7 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
     page.until("the first is stored late", async || Ok(page.stored().await?.len() == 2)).await?;
     page.click("send-again").await?;
     page.rests(&Rest { posts: 2, stored: 3, ..FOUND }).await?;
-    page.click("remove-double").await?;
+    page.click("remove-duplicate").await?;
     page.says("The extra one was removed").await?;
     assert_eq!(page.stored().await?.len(), 2);
     Ok(())
@@ -165,13 +165,13 @@ async fn row_63_a_clock_that_is_wrong_by_days_leads_to_a_question_and_to_no_fals
     page.fill_in().await?;
     page.meet_and_submit(json!([unread, stored, wrong("-3d")])).await?;
     page.rests(&question).await?;
-    page.click("is-it").await?;
+    page.click("confirm-match").await?;
     page.rests(&Rest { stored: 2, ..FOUND }).await?;
 
     page.fill_in().await?;
     page.meet_and_submit(json!([unread, stored, wrong("3d")])).await?;
     page.rests(&Rest { stored: 3, ..question }).await?;
-    page.click("is-not").await?;
+    page.click("reject-match").await?;
     page.rests(&Rest { posts: 2, stored: 4, ..FOUND }).await?;
     Ok(())
 }

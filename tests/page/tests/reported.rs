@@ -227,8 +227,8 @@ async fn row_4_an_open_submission_is_offered_by_the_form_that_has_sent_it() -> R
     let offers = "
       const all = await forms();
       all[1].endpoint = '/beta/me/profile/skills';
-      await arrives(() => all[1].matches(':state(submitting)') || all[1].shadowRoot.querySelector('[part~=next]'));
-      return all.map((form) => [control(form).value, form.matches(':state(submitting)') || Boolean(form.shadowRoot.querySelector('[part~=next]'))]);";
+      await arrives(() => all[1].matches(':state(submitting)') || all[1].shadowRoot.querySelector('[part~=next-steps]'));
+      return all.map((form) => [control(form).value, form.matches(':state(submitting)') || Boolean(form.shadowRoot.querySelector('[part~=next-steps]'))]);";
     let none = json!(["", false]);
     assert_eq!(run(&page, &[ALL_APART, offers].concat()).await?, json!([none, ["Lost", true], none, none, none, none]));
     Ok(())

@@ -11,9 +11,9 @@ enum Wrong {
     /// Set by the page's script: the form itself offers no such value.
     Prefilled(Value),
     /// Typed twice, each time followed by Enter.
-    AddedTwice(&'static str),
+    DuplicateFound(&'static str),
 }
-use Wrong::{AddedTwice, Pasted, Prefilled, Typed};
+use Wrong::{DuplicateFound, Pasted, Prefilled, Typed};
 
 /// A field, what comes into it, and some words of what the form says of it.
 type Case = (&'static str, Wrong, &'static str);
@@ -54,7 +54,7 @@ async fn categories_that_nobody_could_read_are_not_sent() -> Result {
         ("categories", pasted("hob\u{202E}by"), "direction"),
         ("categories", pasted("hob\u{FFFD}by"), "cannot be read"),
         ("categories", Pasted("x".repeat(257)), "at most 256"),
-        ("categories", AddedTwice("hobby"), "already in the list"),
+        ("categories", DuplicateFound("hobby"), "already in the list"),
         ("categories", Prefilled(json!({ "categories": ["hobby", "hobby"] })), "already in the list"),
         ("categories", Prefilled(json!({ "categories": ["hobby", "\u{202E}"] })), "direction"),
     ])
@@ -191,7 +191,7 @@ async fn check(cases: Vec<Case>) -> Result {
     let mut defects = Vec::new();
     for (field, wrong, says) in cases {
         let shown = match &wrong {
-            Typed(text) | AddedTwice(text) => format!("{text:?}"),
+            Typed(text) | DuplicateFound(text) => format!("{text:?}"),
             Pasted(text) => format!("{:?}", text.chars().take(40).collect::<String>()),
             Prefilled(skill) => skill.to_string(),
         };
@@ -246,7 +246,7 @@ async fn enter(page: &Page, field: &str, wrong: Wrong) -> Result {
     match wrong {
         Typed(text) => page.fill(field, text).await,
         Pasted(text) => page.paste(field, &text).await,
-        AddedTwice(text) => {
+        DuplicateFound(text) => {
             page.add_category(text).await?;
             page.add_category(text).await
         }

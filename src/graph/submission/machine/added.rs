@@ -20,16 +20,17 @@ impl Step<'_> {
     /// A page that does not want the look gets it all the same where an earlier attempt may have added the skill too: that double
     /// would be the form's own.
     pub(crate) fn created(&mut self, created: Created) -> State {
-        let is_verified = self.machine.target.verify || self.machine.record.as_ref().is_some_and(|record| record.is_unsure);
+        let is_verified =
+            self.machine.target.verify || self.machine.record.as_ref().is_some_and(|record| record.may_have_been_added);
         let mut added = self.added(created, Vec::new());
-        self.owe(&mut added, is_verified);
+        self.schedule_follow_up(&mut added, is_verified);
         self.tell_added(&added);
         self.verify(added)
     }
 
     /// Writes down whether the collection is still to be looked at for copies: a page that goes before looks when it is back.
-    fn owe(&mut self, added: &mut Added, is_owed: bool) {
-        added.record = added.record.take().filter(|_| is_owed);
+    fn schedule_follow_up(&mut self, added: &mut Added, needs_follow_up: bool) {
+        added.record = added.record.take().filter(|_| needs_follow_up);
         match &mut added.record {
             Some(record) => {
                 record.stage = Stage::Added;
@@ -41,12 +42,12 @@ impl Step<'_> {
     }
 
     /// The skill is in the collection; further copies of it are doubles. Of more attempts than copies, one may come through late.
-    pub(crate) fn found(&mut self, ours: Vec<SkillProficiency>, ids: RequestIds) -> State {
+    pub(crate) fn found(&mut self, own: Vec<SkillProficiency>, ids: RequestIds) -> State {
         let attempts = self.machine.record.as_ref().map_or(0, |record| record.attempt);
-        let mut ours = ours.into_iter();
-        let created = Created { skill: ours.next(), ids };
-        let mut added = self.added(created, ours.filter_map(|double| double.id).collect());
-        self.owe(&mut added, attempts > 1);
+        let mut own = own.into_iter();
+        let created = Created { skill: own.next(), ids };
+        let mut added = self.added(created, own.filter_map(|double| double.id).collect());
+        self.schedule_follow_up(&mut added, attempts > 1);
         self.tell_added(&added);
         self.look_later(added)
     }
@@ -60,28 +61,28 @@ impl Step<'_> {
     }
 
     /// The submission is over: what is posted next is another.
-    fn added(&mut self, created: Created, doubles: Vec<String>) -> Added {
+    fn added(&mut self, created: Created, duplicates: Vec<String>) -> Added {
         self.cancel();
         let record = self.machine.record.take().map(Box::new);
         Added {
             created,
-            doubles,
+            duplicates,
             removing: None,
             has_removed: false,
             has_failed_to_remove: false,
             record,
-            late_looks: 0,
-            is_pausing: false,
+            late_checks: 0,
+            is_between_checks: false,
         }
     }
 
     fn tell_added(&mut self, added: &Added) {
-        self.effects.push(Effect::Tell(Outcome::Created(Box::new(added.created.clone()))));
+        self.effects.push(Effect::Emit(Outcome::Created(Box::new(added.created.clone()))));
     }
 
     /// Looks for doubles, if nobody has. Removed from the page, a form asks for no token: it looks when it is back.
     pub(crate) fn verify(&mut self, mut added: Added) -> State {
-        added.is_pausing = false;
+        added.is_between_checks = false;
         if added.record.is_some() && !self.machine.is_detached {
             let ticket = self.ticket(PAGE_WATCH);
             self.list(ticket, &ListRequest::Newest);
@@ -92,8 +93,9 @@ impl Step<'_> {
     /// The quiet look was answered. One that says nothing is no reason to worry anybody.
     pub(crate) fn verified(&mut self, mut added: Added, answer: Answer) -> State {
         if let (Ok(listing), Some(record)) = (listing::read(answer), &added.record) {
-            let (id, doubles) = reconcile::doubles(added.created.skill.as_ref(), &listing.skills, record, self.now.at);
-            added.doubles = doubles;
+            let (id, doubles) =
+                reconcile::find_duplicates(added.created.skill.as_ref(), &listing.skills, record, self.inputs.now);
+            added.duplicates = doubles;
             // The answer may not have said it. By the clocks alone it would be a guess.
             if record.baseline_ids.is_some() && id.is_some() {
                 added.created.skill.get_or_insert_default().id.get_or_insert_with(|| id.unwrap_or_default());
@@ -111,11 +113,12 @@ impl Step<'_> {
 
     /// Looks once more after a pause where a lost attempt may still make a copy, and nobody has seen it yet.
     fn look_later(&mut self, mut added: Added) -> State {
-        let is_owed = added.doubles.is_empty() && added.record.as_ref().is_some_and(|record| record.is_unsure);
-        match LATE.get(usize::from(added.late_looks)).filter(|_| is_owed) {
+        let needs_follow_up =
+            added.duplicates.is_empty() && added.record.as_ref().is_some_and(|record| record.may_have_been_added);
+        match LATE.get(usize::from(added.late_checks)).filter(|_| needs_follow_up) {
             Some(pause) => {
-                added.late_looks += 1;
-                added.is_pausing = true;
+                added.late_checks += 1;
+                added.is_between_checks = true;
                 self.ticket(*pause);
             }
             None if added.record.take().is_some() => self.effects.push(Effect::ForgetRecord),
@@ -126,7 +129,7 @@ impl Step<'_> {
 
     /// Removes a copy, one at a time. Only what was found to be one is ever removed.
     pub(crate) fn remove(&mut self, mut added: Added, id: String) -> State {
-        if added.removing.is_none() && added.doubles.contains(&id) {
+        if added.removing.is_none() && added.duplicates.contains(&id) {
             let url = listing::item(&self.machine.target.collection, &id);
             added.has_failed_to_remove = url.is_none();
             if let Some(url) = url {
@@ -143,7 +146,7 @@ impl Step<'_> {
         self.cancel();
         let removing = added.removing.take();
         if is_removed {
-            added.doubles.retain(|double| Some(double) != removing.as_ref());
+            added.duplicates.retain(|double| Some(double) != removing.as_ref());
         }
         added.has_removed |= is_removed;
         added.has_failed_to_remove = !is_removed;

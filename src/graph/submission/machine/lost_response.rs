@@ -2,9 +2,9 @@
 
 use crate::graph::outcome::{Answer, Failure, Reason};
 use crate::graph::submission::listing::{self, ListError, ListRequest, Listing};
-use crate::graph::submission::reconcile::{Found, Known, find};
+use crate::graph::submission::reconcile::{MatchBy, Matches, find};
 use crate::graph::submission::record::Stage;
-use crate::graph::submission::state::{Checking, Reading, State, Unchecked};
+use crate::graph::submission::state::{CheckFailure, Checking, Reading, State};
 use crate::graph::timeouts::PAGE_WATCH;
 use crate::graph::token::TokenError;
 use crate::skill::SkillProficiency;
@@ -23,7 +23,7 @@ impl Step<'_> {
     /// Looks at the collection as often as is of use. Removed from the page, a form asks for no token: it looks when it is back.
     pub(crate) fn check(&mut self, failure: Failure) -> State {
         if self.machine.is_detached {
-            return self.unknown(failure, Unchecked::Stopped);
+            return self.unknown(failure, CheckFailure::Stopped);
         }
         self.pause(Checking { look: 1, failure, reading: None })
     }
@@ -37,12 +37,12 @@ impl Step<'_> {
     /// Handles the skill because of which the service has refused ours. It was in the collection before, and nothing was added, unless it is
     /// known not to have been there: a browser that repeats a POST by itself reports the refusal of the second one. If an earlier attempt was
     /// lost and the former content is unknown, the user is asked.
-    fn conflict(&mut self, found: Found, same: Option<&SkillProficiency>, checking: &Checking) -> Option<State> {
+    fn conflict(&mut self, found: Matches, same: Option<&SkillProficiency>, checking: &Checking) -> Option<State> {
         let record = self.machine.record.as_ref()?;
-        let (is_known, is_unsure) = (record.baseline_ids.is_some(), record.is_unsure);
-        match found.ours.first().cloned() {
-            Some(_) if is_known => return Some(self.found(found.ours, checking.failure.ids.clone())),
-            Some(ours) if is_unsure => return Some(self.similar(ours, checking.failure.clone())),
+        let (is_known, may_have_been_added) = (record.baseline_ids.is_some(), record.may_have_been_added);
+        match found.own.first().cloned() {
+            Some(_) if is_known => return Some(self.found(found.own, checking.failure.ids.clone())),
+            Some(own) if may_have_been_added => return Some(self.similar(own, checking.failure.clone())),
             _ => {}
         }
         same?;
@@ -75,14 +75,14 @@ impl Step<'_> {
             return self.look(checking);
         }
         self.cancel();
-        self.look_again(checking, Unchecked::Failed)
+        self.look_again(checking, CheckFailure::Failed)
     }
 
     /// The collection could not be asked.
     pub(crate) fn not_listed(&mut self, checking: Checking, error: Option<TokenError>) -> State {
         match error {
-            Some(_) => self.unknown(checking.failure, Unchecked::Failed),
-            None => self.look_again(checking, Unchecked::Failed),
+            Some(_) => self.unknown(checking.failure, CheckFailure::Failed),
+            None => self.look_again(checking, CheckFailure::Failed),
         }
     }
 
@@ -91,26 +91,26 @@ impl Step<'_> {
         let reading = checking.reading.take().unwrap_or_default();
         match listing::read(answer) {
             Ok(listing) => self.read(checking, reading, listing),
-            Err(ListError::Refused) => self.unknown(checking.failure, Unchecked::Failed),
+            Err(ListError::Refused) => self.unknown(checking.failure, CheckFailure::Failed),
             Err(ListError::Failed) if !reading.has_only_names && reading.page == 1 => {
                 self.ask(checking, Reading { has_only_names: true, ..reading }, &ListRequest::Names)
             }
-            Err(ListError::Failed) => self.look_again(checking, Unchecked::Failed),
+            Err(ListError::Failed) => self.look_again(checking, CheckFailure::Failed),
         }
     }
 
     fn read(&mut self, checking: Checking, mut reading: Reading, listing: Listing) -> State {
-        let known = if reading.has_only_names { Known::Name } else { Known::Whole };
-        let Some(record) = &self.machine.record else { return self.unknown(checking.failure, Unchecked::Failed) };
-        let mut found = find(&listing.skills, known, record, self.now.at);
+        let match_by = if reading.has_only_names { MatchBy::Name } else { MatchBy::Fingerprint };
+        let Some(record) = &self.machine.record else { return self.unknown(checking.failure, CheckFailure::Failed) };
+        let mut found = find(&listing.skills, match_by, record, self.inputs.now);
         if checking.failure.reason == Reason::Conflict {
-            let same = listing.skills.iter().find(|skill| known.is_same(record, skill)).cloned();
+            let same = listing.skills.iter().find(|skill| match_by.is_same(record, skill)).cloned();
             if let Some(state) = self.conflict(std::mem::take(&mut found), same.as_ref(), &checking) {
                 return state;
             }
         }
-        if !found.ours.is_empty() {
-            return self.found(found.ours, checking.failure.ids);
+        if !found.own.is_empty() {
+            return self.found(found.own, checking.failure.ids);
         }
         reading.similar = reading.similar.or(found.similar);
         let Some(next) = listing.next else { return self.absent(checking, reading) };
@@ -122,7 +122,7 @@ impl Step<'_> {
             // What was not read may hold it: looking at the same again does not help.
             None => match reading.similar {
                 Some(similar) => self.similar(similar, checking.failure),
-                None => self.unknown(checking.failure, Unchecked::Incomplete),
+                None => self.unknown(checking.failure, CheckFailure::Incomplete),
             },
         }
     }
@@ -142,7 +142,7 @@ impl Step<'_> {
     }
 
     /// This look did not succeed.
-    fn look_again(&mut self, checking: Checking, why: Unchecked) -> State {
+    fn look_again(&mut self, checking: Checking, why: CheckFailure) -> State {
         if checking.look < LOOKS {
             return self.pause(Checking { look: checking.look + 1, ..checking });
         }
@@ -157,7 +157,7 @@ impl Step<'_> {
     }
 
     /// The collection does not tell.
-    pub(crate) fn unknown(&mut self, failure: Failure, why: Unchecked) -> State {
+    pub(crate) fn unknown(&mut self, failure: Failure, why: CheckFailure) -> State {
         self.cancel();
         self.save(Stage::Unknown);
         self.tell(failure.clone());

@@ -18,7 +18,7 @@ use crate::graph::token::TokenError;
 use crate::platform::Millis;
 
 use super::record::{Record, Stage};
-use super::state::{Effect, Event, Now, State, Target, Ticket, Unchecked};
+use super::state::{CheckFailure, Effect, EffectId, Event, Inputs, State, Target};
 
 /// The submissions of one form, one after the other.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +27,7 @@ pub struct Machine {
     record: Option<Record>,
     target: Target,
     /// The last that was given out.
-    ticket: Ticket,
+    ticket: EffectId,
     series: Series,
     is_detached: bool,
     /// A collection whose service does not want to be asked before a moment, whatever is sent.
@@ -40,7 +40,7 @@ struct Series {
     retries: u8,
     has_answered_challenge: bool,
     /// The last POST, and when it went out.
-    posted: Option<(Ticket, Millis)>,
+    posted: Option<(EffectId, Millis)>,
 }
 
 impl Machine {
@@ -55,9 +55,9 @@ impl Machine {
     }
 
     /// What follows an event. An event that the state does not expect changes nothing.
-    pub fn next(mut self, event: Event, now: &Now) -> (Self, Vec<Effect>) {
+    pub fn next(mut self, event: Event, inputs: &Inputs) -> (Self, Vec<Effect>) {
         let state = std::mem::take(&mut self.state);
-        let mut step = Step { machine: self, now, effects: Vec::new() };
+        let mut step = Step { machine: self, inputs, effects: Vec::new() };
         let state = step.take(state, event);
         step.machine.state = state;
         (step.machine, step.effects)
@@ -67,7 +67,7 @@ impl Machine {
 /// One transition in the making.
 struct Step<'a> {
     machine: Machine,
-    now: &'a Now,
+    inputs: &'a Inputs,
     effects: Vec<Effect>,
 }
 
@@ -114,7 +114,9 @@ impl Step<'_> {
             (State::Checking(checking), Event::NotListed(ticket, error)) if self.expects(ticket) => {
                 self.not_listed(*checking, error)
             }
-            (State::Checking(checking), Event::Stop | Event::Disconnected) => self.unknown(checking.failure, Unchecked::Stopped),
+            (State::Checking(checking), Event::Stop | Event::Disconnected) => {
+                self.unknown(checking.failure, CheckFailure::Stopped)
+            }
 
             (State::Unknown(failure, _), Event::Reconnected) => self.check(*failure),
             (
@@ -130,11 +132,13 @@ impl Step<'_> {
 
             (State::Created(added), Event::Reconnected) => self.verify(*added),
             (State::Created(added), Event::Listed(ticket, answer)) if self.expects(ticket) => self.verified(*added, *answer),
-            (State::Created(added), Event::Timer(ticket)) if added.is_pausing && self.expects(ticket) => self.verify(*added),
+            (State::Created(added), Event::Timer(ticket)) if added.is_between_checks && self.expects(ticket) => {
+                self.verify(*added)
+            }
             (State::Created(added), Event::NotListed(ticket, _) | Event::Timer(ticket)) if self.expects(ticket) => {
                 self.unanswered_after(*added)
             }
-            (State::Created(added), Event::RemoveDouble(id)) => self.remove(*added, id),
+            (State::Created(added), Event::RemoveDuplicate(id)) => self.remove(*added, id),
             (State::Created(added), Event::Removed(ticket, is_removed)) if self.expects(ticket) => {
                 self.removed(*added, is_removed)
             }
@@ -145,13 +149,13 @@ impl Step<'_> {
     }
 
     /// Whether an event belongs to what is under way.
-    fn expects(&self, ticket: Ticket) -> bool {
+    fn expects(&self, ticket: EffectId) -> bool {
         self.machine.ticket == ticket
     }
 
     /// Gives out a ticket, which makes all earlier ones late, and has a timer watch over what it is for.
-    fn ticket(&mut self, milliseconds: u32) -> Ticket {
-        let ticket = Ticket(self.machine.ticket.0.wrapping_add(1));
+    fn ticket(&mut self, milliseconds: u32) -> EffectId {
+        let ticket = EffectId(self.machine.ticket.0.wrapping_add(1));
         self.machine.ticket = ticket;
         self.effects.push(Effect::Wait(ticket, milliseconds));
         ticket
@@ -174,7 +178,7 @@ impl Step<'_> {
     /// The last attempt is sure not to have added the skill. If no earlier one may have, the written record has no more use.
     fn settle(&mut self) {
         match &self.machine.record {
-            Some(record) if record.is_unsure => self.save(Stage::NotFound),
+            Some(record) if record.may_have_been_added => self.save(Stage::NotFound),
             _ => self.effects.push(Effect::ForgetRecord),
         }
     }
@@ -189,7 +193,7 @@ impl Step<'_> {
     fn not_sent(&mut self, reason: Reason) -> State {
         self.cancel();
         self.settle();
-        let failure = Failure::new(FailureKind::NotSent, reason, RequestIds::new(self.now.guid.clone()));
+        let failure = Failure::new(FailureKind::NotSent, reason, RequestIds::new(self.inputs.guid.clone()));
         self.tell(failure.clone());
         State::NotSent(Box::new(failure))
     }

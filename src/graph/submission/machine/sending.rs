@@ -4,7 +4,7 @@ use crate::graph::challenge::Claims;
 use crate::graph::outcome::{Answer, Failure, FailureKind, NoAnswer, Outcome, Reason, classify};
 use crate::graph::submission::record::Stage;
 use crate::graph::submission::retry;
-use crate::graph::submission::state::{Effect, State, Ticket, Waiting};
+use crate::graph::submission::state::{Effect, EffectId, State, Waiting};
 use crate::graph::timeouts::POST_WATCH;
 use crate::platform::Millis;
 
@@ -15,22 +15,22 @@ impl Step<'_> {
     pub(crate) fn post(&mut self) -> State {
         let Some(record) = &mut self.machine.record else { return self.not_sent(Reason::Technical) };
         if record.attempt == 0 {
-            record.first_sent_at = self.now.at;
+            record.first_sent_at = self.inputs.now;
         }
         record.attempt = record.attempt.saturating_add(1);
-        record.client_request_ids.push(self.now.guid.clone());
+        record.client_request_ids.push(self.inputs.guid.clone());
         let (attempt, payload) = (record.attempt, Box::new(record.payload.clone()));
         self.save(Stage::Sending);
         let ticket = self.ticket(POST_WATCH);
-        self.machine.series.posted = Some((ticket, self.now.at));
+        self.machine.series.posted = Some((ticket, self.inputs.now));
         let retry = self.machine.series.retries;
-        self.effects.push(Effect::Post { ticket, payload, client_request_id: self.now.guid.clone(), retry });
+        self.effects.push(Effect::Post { ticket, payload, client_request_id: self.inputs.guid.clone(), retry });
         State::Sending { attempt }
     }
 
     /// Whether the answer should have come long ago: the timer has slept with the page.
     pub(crate) fn is_overdue(&self) -> bool {
-        self.machine.series.posted.is_none_or(|(_, sent_at)| self.now.at.saturating_sub(sent_at) >= Millis::from(POST_WATCH))
+        self.machine.series.posted.is_none_or(|(_, sent_at)| self.inputs.now.saturating_sub(sent_at) >= Millis::from(POST_WATCH))
     }
 
     /// The POST was answered.
@@ -45,7 +45,7 @@ impl Step<'_> {
 
     fn meaning(&self, answer: Answer) -> Option<Outcome> {
         let record = self.machine.record.as_ref()?;
-        Some(classify(answer, &record.payload, self.ids(), self.now.at))
+        Some(classify(answer, &record.payload, self.ids(), self.inputs.now))
     }
 
     fn failed(&mut self, failure: Failure, challenge: Option<Claims>) -> State {
@@ -91,14 +91,14 @@ impl Step<'_> {
     fn lose(&mut self, failure: Failure) -> State {
         self.cancel();
         if let Some(record) = &mut self.machine.record {
-            record.is_unsure = true;
+            record.may_have_been_added = true;
         }
         self.save(Stage::Unknown);
         self.check(failure)
     }
 
     /// An answer that comes after the machine has given it up can still say that the skill was added.
-    pub(crate) fn answered_late(&mut self, state: State, ticket: Ticket, answer: Answer) -> State {
+    pub(crate) fn answered_late(&mut self, state: State, ticket: EffectId, answer: Answer) -> State {
         let is_ours = self.machine.series.posted.is_some_and(|(posted, _)| posted == ticket);
         match self.meaning(answer).filter(|_| is_ours) {
             Some(Outcome::Created(created)) => self.created(*created),
@@ -108,8 +108,8 @@ impl Step<'_> {
 
     /// The service has not taken the skill, and may later.
     fn busy(&mut self, failure: Failure) -> State {
-        let plan = retry::plan(failure.status, failure.retry_after, self.machine.series.retries, self.now.chance);
-        let until = self.now.at.saturating_add(plan.wait);
+        let plan = retry::plan(failure.status, failure.retry_after, self.machine.series.retries, self.inputs.random);
+        let until = self.inputs.now.saturating_add(plan.wait);
         if !plan.may_skip {
             self.machine.busy = Some((self.machine.target.collection.clone(), until));
         }
@@ -129,7 +129,7 @@ impl Step<'_> {
 
     /// The page is in sight again: a timer that slept with it is set anew, or what it was for is done, once.
     pub(crate) fn wake(&mut self, waiting: Box<Waiting>) -> State {
-        let rest = waiting.until.saturating_sub(self.now.at);
+        let rest = waiting.until.saturating_sub(self.inputs.now);
         if rest <= 0 {
             return self.ask_token(None, None);
         }

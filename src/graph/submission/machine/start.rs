@@ -40,24 +40,24 @@ impl Step<'_> {
     /// The submission of this very skill to this very collection of which nobody knows how it ended.
     fn known(&mut self, skill: &SkillProficiency, target: &Target) -> Option<&mut Record> {
         let is_there = self.machine.target.collection == target.collection;
-        let unsure = self.machine.record.as_mut().filter(|record| is_there && record.is_unsure);
+        let unsure = self.machine.record.as_mut().filter(|record| is_there && record.may_have_been_added);
         unsure.filter(|record| record.fingerprint() == Fingerprint::of(skill))
     }
 
     /// Sends the skill of the record, as a person has asked, unless the service wants to be left alone.
     fn start(&mut self) -> State {
         let collection = &self.machine.target.collection;
-        let busy = self.machine.busy.as_ref().filter(|(busy, until)| busy == collection && self.now.at < *until);
+        let busy = self.machine.busy.as_ref().filter(|(busy, until)| busy == collection && self.inputs.now < *until);
         if let Some((_, until)) = busy.cloned() {
             // Nothing was sent that would have an id.
             let mut failure = Failure::new(FailureKind::Throttled, Reason::Busy, self.ids());
-            failure.retry_after = u32::try_from(until.saturating_sub(self.now.at).saturating_add(999) / 1000).ok();
+            failure.retry_after = u32::try_from(until.saturating_sub(self.inputs.now).saturating_add(999) / 1000).ok();
             return self.hold(Box::new(Waiting { until, is_automatic: false, may_skip: false, failure }));
         }
         self.machine.series = Series::default();
         let is_first = self.machine.record.as_ref().is_some_and(|record| record.attempt == 0 && record.baseline_ids.is_none());
         // Where the browser says that it is offline, a request that adds nothing shows first whether it is.
-        if is_first && (self.machine.target.verify || self.now.is_offline) {
+        if is_first && (self.machine.target.verify || self.inputs.is_offline) {
             let ticket = self.ticket(PREPARING_WATCH);
             self.list(ticket, &ListRequest::Ids);
             return State::Preparing;
@@ -68,7 +68,7 @@ impl Step<'_> {
     /// Nothing can be sent now. What is known of earlier attempts stays known.
     pub(crate) fn refuse(&mut self, reason: Reason) -> State {
         self.cancel();
-        let failure = Failure::new(FailureKind::NotSent, reason, RequestIds::new(self.now.guid.clone()));
+        let failure = Failure::new(FailureKind::NotSent, reason, RequestIds::new(self.inputs.guid.clone()));
         self.tell(failure.clone());
         State::NotSent(Box::new(failure))
     }
@@ -76,8 +76,8 @@ impl Step<'_> {
     /// Goes on with the submission of an earlier visit. Whatever was on its way then may have been added; nothing is sent by itself.
     pub(crate) fn restore(&mut self, mut record: Record, target: Target) -> State {
         let stage = record.stage;
-        record.is_unsure |= !matches!(stage, Stage::Waiting(_) | Stage::Added);
-        let set_back = record.first_sent_at.saturating_sub(self.now.at).max(0);
+        record.may_have_been_added |= !matches!(stage, Stage::Waiting(_) | Stage::Added);
+        let set_back = record.first_sent_at.saturating_sub(self.inputs.now).max(0);
         self.machine.target = target;
         self.machine.record = Some(record);
         let failure = self.left();
@@ -119,7 +119,7 @@ impl Step<'_> {
     pub(crate) fn unprepared(&mut self, error: Option<TokenError>) -> State {
         match error {
             Some(error) => self.no_token(None, error),
-            None if self.now.is_offline => self.not_sent(Reason::Offline),
+            None if self.inputs.is_offline => self.not_sent(Reason::Offline),
             None => self.ask_token(None, None),
         }
     }
@@ -136,7 +136,7 @@ impl Step<'_> {
         match (error, challenged) {
             (TokenError::Unusable, Some(failure)) => self.needs_auth(*failure),
             // A page that has to fetch its token cannot.
-            (TokenError::Unusable, None) if self.now.is_offline => self.not_sent(Reason::Offline),
+            (TokenError::Unusable, None) if self.inputs.is_offline => self.not_sent(Reason::Offline),
             (TokenError::Unusable, None) => self.not_sent(Reason::Token),
             (TokenError::Removed, _) => self.not_sent(Reason::Stopped),
         }
@@ -158,12 +158,12 @@ impl Step<'_> {
         State::Idle
     }
 
-    pub(crate) fn list(&mut self, ticket: super::Ticket, request: &ListRequest) {
+    pub(crate) fn list(&mut self, ticket: super::EffectId, request: &ListRequest) {
         let url = request.url(&self.machine.target.collection);
         self.effects.push(Effect::List(ticket, url));
     }
 
     pub(crate) fn tell(&mut self, failure: Failure) {
-        self.effects.push(Effect::Tell(Outcome::from(failure)));
+        self.effects.push(Effect::Emit(Outcome::from(failure)));
     }
 }

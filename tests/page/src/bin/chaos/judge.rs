@@ -45,7 +45,7 @@ fn posted_twice(log: &Log) -> Vec<String> {
     for (index, step) in log.steps().enumerate() {
         let posts =
             log.requests().filter(|request| request.method() == "POST" && request.step() == index + 1).collect::<Vec<_>>();
-        let may_post = matches!(step.did(), "submit" | "send-again" | "is-not");
+        let may_post = matches!(step.did(), "submit" | "send-again" | "reject-match");
         if !may_post && !posts.is_empty() {
             broken.push(format!("{} has posted the skill", step.did()));
         }
@@ -100,7 +100,7 @@ fn silent_doubles(log: &Log, account: &Account) -> Vec<String> {
 /// Where the page wants it, success is looked after, and a second sending always.
 fn unlooked(log: &Log, verifies: bool) -> Vec<String> {
     let steps = log.steps().enumerate();
-    let added = steps.take_while(|(_, step)| step.did() != "remove-double").find(|(_, step)| step.end() == "added");
+    let added = steps.take_while(|(_, step)| step.did() != "remove-duplicate").find(|(_, step)| step.end() == "added");
     let Some((index, step)) = added.filter(|(_, step)| step.did() != "is-it" && !log.is("withheld")) else { return Vec::new() };
     let is_unsure = log.steps().take(index).any(|step| step.events().any(|event| event["kind"] == "unknown"));
     let is_due = verifies || is_unsure && step.did() == "send-again";

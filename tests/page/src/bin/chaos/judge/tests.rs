@@ -15,7 +15,7 @@ fn request(method: &str, step: usize, second: u8, fault: Option<&str>, status: u
 
 fn step(did: &str, end: &str, second: u8, doubles: &[&str]) -> Value {
     let events = match (did, end) {
-        ("remove-double", _) => json!([]),
+        ("remove-duplicate", _) => json!([]),
         (_, "added") => json!([{ "type": "skill-added" }]),
         (_, kind) => json!([{ "type": "skill-failed", "kind": kind }]),
     };
@@ -104,7 +104,7 @@ fn the_removal_of_the_last_copy_or_of_anothers_is_found() {
     let mut requests =
         vec![request("POST", 1, 1, None, 201), request("GET", 1, 5, None, 200), request("DELETE", 2, 6, None, 204)];
     requests[2]["url"] = json!("http://x/skills/1");
-    let removed = log(&[step("submit", "added", 5, &["1"]), step("remove-double", "added", 9, &[])], &requests);
+    let removed = log(&[step("submit", "added", 5, &["1"]), step("remove-duplicate", "added", 9, &[])], &requests);
     let gone = Account { removed: ["1".to_owned()].into(), ..account(&[]) };
     assert_eq!(judge(&removed, &gone, true), ["its last copy was removed"]);
     assert_eq!(judge(&removed, &account(&[2]), true), ["1 was to be removed, which is no copy of it"]);

@@ -68,7 +68,7 @@ export const read = (element) => ({
 export const isSame = (one, other) => Object.keys(EMPTY).every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 
 /** What a person can press now, besides the button that sends. */
-export const offers = (element) => [...root(element).querySelectorAll('[part="next"] button')].map((button) => button.part.value);
+export const offers = (element) => [...root(element).querySelectorAll('[part="next-steps"] button')].map((button) => button.part.value);
 
 /** Presses a button, if it is there. */
 export function press(element, name, times = 1) {
