@@ -1,7 +1,7 @@
 //! The element's attributes, and the form's options that they stand for.
 //!
-//! Lists are separated by spaces or commas. An unknown value never throws: the console reports it once, and it never widens what the user
-//! can choose.
+//! Lists are separated by spaces or commas. An unknown value never throws: the console reports it
+//! once, and it never widens what the user can choose.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -36,19 +36,35 @@ pub const OBSERVED: [&str; 14] = [
 /// The options that the attributes of an element at `place` stand for.
 pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
     let mut options = Options::default();
-    if let Some(endpoint) = host.get_attribute("endpoint").filter(|endpoint| !endpoint.trim().is_empty()) {
+    if let Some(endpoint) = host
+        .get_attribute("endpoint")
+        .filter(|endpoint| !endpoint.trim().is_empty())
+    {
         options.endpoint = endpoint;
     }
     if let Some(hosts) = host.get_attribute("token-hosts") {
-        options.token_hosts = TokenHosts::parse(&hosts, |entry| report("token-hosts", entry, "an https host"));
+        options.token_hosts = TokenHosts::parse(&hosts, |entry| {
+            report("token-hosts", entry, "an https host")
+        });
     }
-    options.fields = listed(host, "fields").map(|names| fields("fields", &names)).map(|fields| {
-        // A list without a known name must not show all fields.
-        if fields.is_empty() { vec![FieldPath::DisplayName] } else { fields }
-    });
-    options.constraints.required = listed(host, "required").map(|names| fields("required", &names)).unwrap_or_default();
-    options.constraints.score_range = listed(host, "score-range").and_then(|range| score_range(&range));
-    options.constraints.audiences = listed(host, "audiences").map(|members| audiences(&members)).unwrap_or_default();
+    options.fields = listed(host, "fields")
+        .map(|names| fields("fields", &names))
+        .map(|fields| {
+            // A list without a known name must not show all fields.
+            if fields.is_empty() {
+                vec![FieldPath::DisplayName]
+            } else {
+                fields
+            }
+        });
+    options.constraints.required = listed(host, "required")
+        .map(|names| fields("required", &names))
+        .unwrap_or_default();
+    options.constraints.score_range =
+        listed(host, "score-range").and_then(|range| score_range(&range));
+    options.constraints.audiences = listed(host, "audiences")
+        .map(|members| audiences(&members))
+        .unwrap_or_default();
     if is_off(host, "draft", "session") {
         options.draft = DraftMode::Off;
     }
@@ -60,7 +76,8 @@ pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
 
 /// An attribute, unless it is blank.
 fn listed(host: &HtmlElement, attribute: &str) -> Option<String> {
-    host.get_attribute(attribute).filter(|list| !list.trim().is_empty())
+    host.get_attribute(attribute)
+        .filter(|list| !list.trim().is_empty())
 }
 
 /// Whether an attribute says `off`; the empty string stands for its default.
@@ -75,22 +92,31 @@ fn is_off(host: &HtmlElement, attribute: &'static str, default: &str) -> bool {
 }
 
 fn fields(attribute: &'static str, names: &str) -> Vec<FieldPath> {
-    FieldPath::list(names, |name| report(attribute, name, "a property of skillProficiency"))
+    FieldPath::list(names, |name| {
+        report(attribute, name, "a property of skillProficiency")
+    })
 }
 
 /// Two finite numbers, the least first.
 fn score_range(text: &str) -> Option<ScoreRange> {
     let numbers: Vec<f64> = list_items(text).map(platform::double).collect();
     match numbers[..] {
-        [min, max] if min <= max && min.is_finite() && max.is_finite() => Some(ScoreRange { min, max }),
+        [min, max] if min <= max && min.is_finite() && max.is_finite() => {
+            Some(ScoreRange { min, max })
+        }
         _ => {
-            report("score-range", text, "two numbers, the least first, such as \"0 1\"");
+            report(
+                "score-range",
+                text,
+                "two numbers, the least first, such as \"0 1\"",
+            );
             None
         }
     }
 }
 
-/// The members that can be chosen, each once. If no name is known, the sentinel: a typo must not offer all members.
+/// The members that can be chosen, each once. If no name is known, the sentinel: a typo must not
+/// offer all members.
 fn audiences(members: &str) -> Vec<AllowedAudiences> {
     let mut audiences = Vec::new();
     for name in list_items(members) {
@@ -116,7 +142,16 @@ thread_local! {
 
 /// Reports an unknown value in the console, once.
 fn report(attribute: &'static str, value: &str, expected: &str) {
-    let text = ["<add-skill ", attribute, ">: \"", value, "\" is not ", expected, "."].concat();
+    let text = [
+        "<add-skill ",
+        attribute,
+        ">: \"",
+        value,
+        "\" is not ",
+        expected,
+        ".",
+    ]
+    .concat();
     if REPORTED.with_borrow_mut(|reported| reported.insert(text.clone())) {
         warn!("{text}");
     }

@@ -16,7 +16,9 @@ pub(super) fn watch() {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
             before(panic);
-            let (file, line) = panic.location().map_or(("", 0), |place| (place.file(), place.line()));
+            let (file, line) = panic
+                .location()
+                .map_or(("", 0), |place| (place.file(), place.line()));
             js::panicked(file, line);
         }));
         js::watch();
@@ -26,5 +28,11 @@ pub(super) fn watch() {
 /// Hands over what an element would say: after a panic there are no more words to be had.
 pub(super) fn hand_over(host: &HtmlElement, messages: &Messages) {
     let text = |ui| messages.text(&Key::Ui(ui));
-    js::set_words(host, messages.tag(), &text(Ui::Crashed), &text(Ui::CrashedUnkept), &text(Ui::Reload));
+    js::set_words(
+        host,
+        messages.tag(),
+        &text(Ui::Crashed),
+        &text(Ui::CrashedUnkept),
+        &text(Ui::Reload),
+    );
 }

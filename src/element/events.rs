@@ -9,7 +9,8 @@ use crate::graph::{Created, Failure};
 use crate::platform::to_js;
 use crate::skill::SkillProficiency;
 
-/// A valid skill is about to be sent: `{skill}`. Cancelable; cancelled, nothing is sent and the page takes over.
+/// A valid skill is about to be sent: `{skill}`. Cancelable; cancelled, nothing is sent and the
+/// page takes over.
 pub(super) fn skill_submit(host: &HtmlElement, skill: &SkillProficiency) -> bool {
     dispatch(host, "skill-submit", true, &[("skill", to_js(skill))])
 }
@@ -24,7 +25,8 @@ pub(super) fn skill_added(host: &HtmlElement, skill: &SkillProficiency, created:
     dispatch(host, "skill-added", false, &detail);
 }
 
-/// A skill was not added, or nobody knows: `{kind, status?, code?, message, retryAfter?, requestId?, clientRequestId}`.
+/// A skill was not added, or nobody knows: `{kind, status?, code?, message, retryAfter?,
+/// requestId?, clientRequestId}`.
 pub(super) fn skill_failed(host: &HtmlElement, failure: &Failure, message: &str) {
     dispatch(host, "skill-failed", false, &failed(failure, message));
 }
@@ -34,7 +36,8 @@ pub(super) fn input(host: &HtmlElement) {
     plain(host, "input", true);
 }
 
-/// The user has committed the value: HTML's `change` event. Those of the controls stay in the shadow tree.
+/// The user has committed the value: HTML's `change` event. Those of the controls stay in the
+/// shadow tree.
 pub(super) fn change(host: &HtmlElement) {
     plain(host, "change", false);
 }
@@ -44,17 +47,22 @@ fn plain(host: &HtmlElement, name: &str, is_composed: bool) {
     init.set_bubbles(true);
     init.set_composed(is_composed);
     // No listener's exception comes through.
-    let _ = Event::new_with_event_init_dict(name, &init).and_then(|event| host.dispatch_event(&event));
+    let _ =
+        Event::new_with_event_init_dict(name, &init).and_then(|event| host.dispatch_event(&event));
 }
 
 /// What `submit()` rejects with: an `Error` with the members of the event's detail.
 pub(super) fn rejection(error: &SubmitError) -> JsValue {
     let (message, members) = match error {
         SubmitError::Invalid => ("The form has errors.", vec![("kind", "invalid".into())]),
-        SubmitError::NotReady => {
-            ("The form is disabled or read-only, or a skill is being added.", vec![("kind", "not-ready".into())])
-        }
-        SubmitError::TakenOver => ("The page cancelled skill-submit.", vec![("kind", "cancelled".into())]),
+        SubmitError::NotReady => (
+            "The form is disabled or read-only, or a skill is being added.",
+            vec![("kind", "not-ready".into())],
+        ),
+        SubmitError::TakenOver => (
+            "The page cancelled skill-submit.",
+            vec![("kind", "cancelled".into())],
+        ),
         SubmitError::Failed(failure, message) => (&**message, failed(failure, message)),
     };
     let error = Error::new(message);
@@ -66,10 +74,16 @@ fn failed(failure: &Failure, message: &str) -> Vec<(&'static str, JsValue)> {
     let kind: &str = failure.kind.into();
     vec![
         ("kind", kind.into()),
-        ("status", failure.status.map_or(JsValue::UNDEFINED, Into::into)),
+        (
+            "status",
+            failure.status.map_or(JsValue::UNDEFINED, Into::into),
+        ),
         ("code", text(failure.code.as_deref())),
         ("message", message.into()),
-        ("retryAfter", failure.retry_after.map_or(JsValue::UNDEFINED, Into::into)),
+        (
+            "retryAfter",
+            failure.retry_after.map_or(JsValue::UNDEFINED, Into::into),
+        ),
         ("requestId", text(failure.ids.request.as_deref())),
         ("clientRequestId", text(Some(&failure.ids.client))),
     ]
@@ -97,5 +111,7 @@ fn dispatch(host: &HtmlElement, name: &str, cancelable: bool, members: &[(&str, 
     init.set_cancelable(cancelable);
     init.set_detail(&detail);
     let event = CustomEvent::new_with_event_init_dict(name, &init);
-    event.and_then(|event| host.dispatch_event(&event)).unwrap_or(true)
+    event
+        .and_then(|event| host.dispatch_event(&event))
+        .unwrap_or(true)
 }

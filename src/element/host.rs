@@ -29,36 +29,58 @@ impl WeakHost {
     /// An own or inherited member of the element, unless it is missing.
     pub fn property(&self, name: &str) -> Option<JsValue> {
         let host = self.get()?;
-        Reflect::get(&host, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+        Reflect::get(&host, &name.into())
+            .ok()
+            .filter(|value| !value.is_undefined() && !value.is_null())
     }
 
-    /// Asks the page's `getAccessToken` for a token. A removed element asks for none, and takes none; nor does one whose module has
-    /// ended, though code of it may still run.
+    /// Asks the page's `getAccessToken` for a token. A removed element asks for none, and takes
+    /// none; nor does one whose module has ended, though code of it may still run.
     pub async fn access_token(&self, request: TokenRequest) -> Result<AccessToken, TokenError> {
-        let host = self.get().filter(|_| !js::has_crashed()).ok_or(TokenError::Removed)?;
+        let host = self
+            .get()
+            .filter(|_| !js::has_crashed())
+            .ok_or(TokenError::Removed)?;
         let token = JsFuture::from(js::token_of(&host, &to_token_request(&request))).await;
         if !host.is_connected() || js::has_crashed() {
             return Err(TokenError::Removed);
         }
-        let token = token.ok().and_then(|token| token.as_string()).ok_or(TokenError::Unusable)?;
+        let token = token
+            .ok()
+            .and_then(|token| token.as_string())
+            .ok_or(TokenError::Unusable)?;
         AccessToken::new(token).inspect_err(|_| {
             warn!("<add-skill> sent nothing: the token is empty, too long, or has what a header cannot hold. Give it without \"Bearer \".");
         })
     }
 
-    /// Asks the page's `suggest` for completions. One that fails, or answers something else than texts, has none.
+    /// Asks the page's `suggest` for completions. One that fails, or answers something else than
+    /// texts, has none.
     pub async fn suggestions(&self, text: String, cancel: Cancel) -> Option<Vec<String>> {
         let suggest: Function = self.property("suggest")?.dyn_into().ok()?;
         let signal = cancel.signal().map_or(JsValue::UNDEFINED, Into::into);
-        let answer = suggest.call2(&self.get()?.into(), &text.into(), &signal).ok()?;
+        let answer = suggest
+            .call2(&self.get()?.into(), &text.into(), &signal)
+            .ok()?;
         let answer = JsFuture::from(Promise::resolve(&answer)).await.ok()?;
-        Some(answer.dyn_ref::<Array>()?.iter().take(MAX_SUGGESTIONS).filter_map(|item| item.as_string()).collect())
+        Some(
+            answer
+                .dyn_ref::<Array>()?
+                .iter()
+                .take(MAX_SUGGESTIONS)
+                .filter_map(|item| item.as_string())
+                .collect(),
+        )
     }
 }
 
 fn to_token_request(request: &TokenRequest) -> JsValue {
     let object = Object::new();
-    let scopes = request.scopes.iter().map(|scope| JsValue::from_str(scope)).collect::<Array>();
+    let scopes = request
+        .scopes
+        .iter()
+        .map(|scope| JsValue::from_str(scope))
+        .collect::<Array>();
     // An object made here takes any member.
     let _ = Reflect::set(&object, &"scopes".into(), &scopes);
     if let Some(claims) = &request.claims {

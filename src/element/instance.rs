@@ -12,7 +12,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
-use crate::form::{AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm, with_deferred_details};
+use crate::form::{
+    AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm, with_deferred_details,
+};
 use crate::graph::TokenError;
 use crate::i18n::CustomMessages;
 use crate::platform::{from_js, to_js};
@@ -23,7 +25,8 @@ use super::internals::ElementInternals;
 use super::ssr_input::SsrInput;
 use super::{attributes, crash, events, internals, js, language, stylesheet};
 
-/// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page may call it again.
+/// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page
+/// may call it again.
 #[wasm_bindgen]
 pub struct Instance {
     inner: Rc<Inner>,
@@ -59,7 +62,10 @@ impl Instance {
         let instance = Self { inner };
         instance.messages_changed();
         instance.suggest_changed();
-        instance.inner.form.set_readonly(host.has_attribute("readonly"));
+        instance
+            .inner
+            .form
+            .set_readonly(host.has_attribute("readonly"));
         instance
     }
 }
@@ -68,7 +74,9 @@ impl Instance {
 impl Instance {
     /// The element stands in a document, and may have waited there for the module.
     pub fn connected(&self, has_waited: bool) {
-        let Some(host) = self.inner.host.get() else { return };
+        let Some(host) = self.inner.host.get() else {
+            return;
+        };
         if self.inner.view.borrow().is_some() {
             // It was moved, perhaps to where another language is spoken.
             self.inner.follow_language();
@@ -123,10 +131,13 @@ impl Instance {
     /// An attribute has another value.
     #[wasm_bindgen(js_name = attributeChanged)]
     pub fn attribute_changed(&self, name: &str) {
-        let Some(host) = self.inner.host.get() else { return };
+        let Some(host) = self.inner.host.get() else {
+            return;
+        };
         match name {
             "readonly" => self.inner.form.set_readonly(host.has_attribute("readonly")),
-            // The platform tells of `disabled` by `formDisabledCallback`, for the element and for a fieldset around it.
+            // The platform tells of `disabled` by `formDisabledCallback`, for the element and for a
+            // fieldset around it.
             "disabled" | "name" => {}
             "lang" | "dir" => drop(self.inner.follow_language()),
             _ => self.inner.form.set_options(options(&host)),
@@ -152,7 +163,11 @@ impl Instance {
     /// The page has other words.
     #[wasm_bindgen(js_name = messagesChanged)]
     pub fn messages_changed(&self) {
-        let words = self.inner.host.property("messages").and_then(|words| from_js(&words));
+        let words = self
+            .inner
+            .host
+            .property("messages")
+            .and_then(|words| from_js(&words));
         let own = match words {
             Some(Value::Object(words)) => CustomMessages::from_json(words),
             _ => CustomMessages::default(),
@@ -163,7 +178,12 @@ impl Instance {
     /// The page has other completions of the skill's name, or none.
     #[wasm_bindgen(js_name = suggestChanged)]
     pub fn suggest_changed(&self) {
-        self.inner.form.set_suggests(self.inner.host.property("suggest").is_some_and(|suggest| suggest.is_function()));
+        self.inner.form.set_suggests(
+            self.inner
+                .host
+                .property("suggest")
+                .is_some_and(|suggest| suggest.is_function()),
+        );
     }
 
     /// The draft as a skillProficiency.
@@ -175,13 +195,21 @@ impl Instance {
     #[wasm_bindgen(js_name = setSkill)]
     pub fn set_skill(&self, skill: &JsValue) {
         match from_js(skill) {
-            Some(Value::Object(members)) => self.inner.form.set_draft(&Draft::from(SkillProficiency::from(members))),
-            None | Some(Value::Null) if skill.is_null() || skill.is_undefined() => self.inner.form.set_draft(&Draft::default()),
-            _ => leptos::logging::warn!("<add-skill>: skill must be a skillProficiency, as JSON has it"),
+            Some(Value::Object(members)) => self
+                .inner
+                .form
+                .set_draft(&Draft::from(SkillProficiency::from(members))),
+            None | Some(Value::Null) if skill.is_null() || skill.is_undefined() => {
+                self.inner.form.set_draft(&Draft::default())
+            }
+            _ => leptos::logging::warn!(
+                "<add-skill>: skill must be a skillProficiency, as JSON has it"
+            ),
         }
     }
 
-    /// What the element contributes to its form: the skill as JSON; undefined while fields have errors.
+    /// What the element contributes to its form: the skill as JSON; undefined while fields have
+    /// errors.
     pub fn value(&self) -> Option<String> {
         self.inner.form.read_controls();
         internals::value(&self.inner.form)
@@ -190,9 +218,12 @@ impl Instance {
     /// Adds the skill, as the button does.
     pub fn submit(&self) -> Promise {
         let form = self.inner.form.clone();
-        future_to_promise(
-            async move { form.submit().await.map(|skill| to_js(&skill)).map_err(|error| events::rejection(&error)) },
-        )
+        future_to_promise(async move {
+            form.submit()
+                .await
+                .map(|skill| to_js(&skill))
+                .map_err(|error| events::rejection(&error))
+        })
     }
 
     /// Empties the form.
@@ -228,7 +259,8 @@ impl Instance {
     #[wasm_bindgen(js_name = formValues)]
     pub fn form_values(&self) -> Option<Array> {
         let host = self.inner.host.get()?;
-        let text = |value: &Option<String>| value.as_deref().map_or(JsValue::NULL, JsValue::from_str);
+        let text =
+            |value: &Option<String>| value.as_deref().map_or(JsValue::NULL, JsValue::from_str);
         let before = text(&self.inner.value.borrow());
         self.inner.form.read_controls();
         if self.inner.is_value_stale.get() {
@@ -247,7 +279,13 @@ impl Instance {
 impl Inner {
     /// Shows the form, in place of what a server has put there for the time before.
     fn mount(&self) {
-        let Some((host, root)) = self.host.get().and_then(|host| Some((host.clone(), host.shadow_root()?))) else { return };
+        let Some((host, root)) = self
+            .host
+            .get()
+            .and_then(|host| Some((host.clone(), host.shadow_root()?)))
+        else {
+            return;
+        };
         if self.view.borrow().is_some() {
             return;
         }
@@ -277,14 +315,16 @@ impl Inner {
         let internals = js::internals_of(&host);
         internals::update(&internals, &host, &self.form, self.view.borrow().is_some());
         self.is_value_stale.set(internals.has_form());
-        // While the user types, the value is computed only when the draft is saved or the form is read, because it takes long.
+        // While the user types, the value is computed only when the draft is saved or the form is
+        // read, because it takes long.
         if internals.has_form() && !self.form.is_unsaved() {
             self.set_value(&internals);
         }
     }
 
     fn set_value(&self, internals: &ElementInternals) {
-        self.value.replace(internals::set_value(internals, &self.form));
+        self.value
+            .replace(internals::set_value(internals, &self.form));
         self.is_value_stale.set(false);
     }
 }
@@ -304,9 +344,16 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
     let (token, changed) = (inner.clone(), inner.clone());
     let mut callbacks = Callbacks::new(Rc::new(move |request| {
         let inner = token.upgrade();
-        Box::pin(async move { inner.ok_or(TokenError::Removed)?.host.access_token(request).await })
+        Box::pin(async move {
+            inner
+                .ok_or(TokenError::Removed)?
+                .host
+                .access_token(request)
+                .await
+        })
     }));
-    callbacks.on_submit = Rc::new(move |skill| submit().is_none_or(|host| events::skill_submit(&host, skill)));
+    callbacks.on_submit =
+        Rc::new(move |skill| submit().is_none_or(|host| events::skill_submit(&host, skill)));
     callbacks.on_added = Rc::new(move |skill, created| {
         if let Some(host) = added() {
             events::skill_added(&host, skill, created);
@@ -322,7 +369,11 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
         let (inner, cancel) = (suggesting.upgrade(), cancel.clone());
         Box::pin(async move {
             match inner {
-                Some(inner) => inner.host.suggestions(text, cancel).await.unwrap_or_default(),
+                Some(inner) => inner
+                    .host
+                    .suggestions(text, cancel)
+                    .await
+                    .unwrap_or_default(),
                 None => Vec::new(),
             }
         })
@@ -350,9 +401,12 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
     callbacks
 }
 
-/// Runs `mount` under no reactive owner: an element that a Leptos app makes must not die with the view that made it.
+/// Runs `mount` under no reactive owner: an element that a Leptos app makes must not die with the
+/// view that made it.
 fn apart<T>(mount: impl FnOnce() -> T) -> T {
-    let Some(owner) = Owner::current() else { return mount() };
+    let Some(owner) = Owner::current() else {
+        return mount();
+    };
     owner.clone().unset();
     let mounted = mount();
     owner.set();

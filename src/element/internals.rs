@@ -10,6 +10,9 @@ use crate::form::{SkillForm, Status};
 use crate::platform::stringify;
 use crate::skill::{FieldError, FieldPath, Property, Rule};
 
+/// The custom states of the element, for `:state()`.
+pub const STATES: [&str; 3] = ["ready", "submitting", "invalid"];
+
 #[wasm_bindgen]
 extern "C" {
     /// The browser's `ElementInternals`, which web-sys does not have.
@@ -19,10 +22,19 @@ extern "C" {
     fn form(this: &ElementInternals) -> JsValue;
 
     #[wasm_bindgen(method, catch, js_name = setFormValue)]
-    fn set_form_value(this: &ElementInternals, value: &JsValue, state: &JsValue) -> Result<(), JsValue>;
+    fn set_form_value(
+        this: &ElementInternals,
+        value: &JsValue,
+        state: &JsValue,
+    ) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = setValidity)]
-    fn set_validity(this: &ElementInternals, flags: &JsValue, message: &str, anchor: &JsValue) -> Result<(), JsValue>;
+    fn set_validity(
+        this: &ElementInternals,
+        flags: &JsValue,
+        message: &str,
+        anchor: &JsValue,
+    ) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, getter)]
     fn states(this: &ElementInternals) -> Option<CustomStateSet>;
@@ -46,11 +58,15 @@ impl ElementInternals {
 /// The skill as JSON; `None` while fields break rules.
 pub(super) fn value(form: &SkillForm) -> Option<String> {
     form.flush_batch();
-    let skill = form.validate().ok().filter(|_| form.refused(FieldPath::Categories).is_none());
+    let skill = form
+        .validate()
+        .ok()
+        .filter(|_| form.refused(FieldPath::Categories).is_none());
     skill.map(|skill| stringify(&skill.write()))
 }
 
-/// Gives the platform's form the skill as JSON, or nothing while fields break rules, and what restores the draft. Returns the former.
+/// Gives the platform's form the skill as JSON, or nothing while fields break rules, and what
+/// restores the draft. Returns the former.
 pub(super) fn set_value(internals: &ElementInternals, form: &SkillForm) -> Option<String> {
     let value = value(form);
     let text = |text: &Option<String>| text.as_deref().map_or(JsValue::NULL, JsValue::from_str);
@@ -60,15 +76,28 @@ pub(super) fn set_value(internals: &ElementInternals, form: &SkillForm) -> Optio
 }
 
 /// Tells the platform how the form stands.
-pub(super) fn update(internals: &ElementInternals, host: &HtmlElement, form: &SkillForm, is_mounted: bool) {
-    let problem = form.first_problem().or_else(|| form.refused(FieldPath::Categories));
+pub(super) fn update(
+    internals: &ElementInternals,
+    host: &HtmlElement,
+    form: &SkillForm,
+    is_mounted: bool,
+) {
+    let problem = form
+        .first_problem()
+        .or_else(|| form.refused(FieldPath::Categories));
     let _ = match problem {
         None => internals.set_validity(&Object::new(), "", &JsValue::UNDEFINED),
-        Some(error) => internals.set_validity(&flags(&error), &form.message(&error), &anchor(host, form, &error)),
+        Some(error) => internals.set_validity(
+            &flags(&error),
+            &form.message(&error),
+            &anchor(host, form, &error),
+        ),
     };
-    set_state(internals, "ready", is_mounted);
-    set_state(internals, "submitting", form.status().with_untracked(Status::is_submitting));
-    set_state(internals, "invalid", form.shows_errors());
+    let is_submitting = form.status().with_untracked(Status::is_submitting);
+    let are_on = [is_mounted, is_submitting, form.shows_errors()];
+    for (state, is_on) in STATES.into_iter().zip(are_on) {
+        set_state(internals, state, is_on);
+    }
 }
 
 /// Browsers before `:state()` refuse such names: they go without.
@@ -82,8 +111,9 @@ fn set_state(internals: &ElementInternals, state: &str, is_on: bool) {
     }
 }
 
-/// The flag of [ValidityState](https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#validitystate) that a
-/// broken rule sets.
+/// The flag of
+/// [ValidityState](https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#validitystate)
+/// that a broken rule sets.
 fn flags(error: &FieldError) -> JsValue {
     let flag = match error.rule {
         Rule::Required => "valueMissing",
@@ -100,6 +130,8 @@ fn flags(error: &FieldError) -> JsValue {
 
 /// The control beside which the browser shows the message; undefined while there is no view.
 fn anchor(host: &HtmlElement, form: &SkillForm, error: &FieldError) -> JsValue {
-    let control = host.shadow_root().and_then(|root: ShadowRoot| root.get_element_by_id(&form.control_id(error.field)));
+    let control = host
+        .shadow_root()
+        .and_then(|root: ShadowRoot| root.get_element_by_id(&form.control_id(error.field)));
     control.map_or(JsValue::UNDEFINED, Into::into)
 }

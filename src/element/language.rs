@@ -1,4 +1,5 @@
-//! The language of what is around an element: the nearest `lang`, through shadow roots, then the document's, then the reader's.
+//! The language of what is around an element: the nearest `lang`, through shadow roots, then the
+//! document's, then the reader's.
 
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
@@ -10,7 +11,8 @@ use crate::i18n::{Direction, Language};
 pub(super) struct Inherited {
     /// The language's tag.
     pub tag: String,
-    /// The direction that the page says itself: by a `dir` that is as near as the `lang`, or nearer.
+    /// The direction that the page says itself: by a `dir` that is as near as the `lang`, or
+    /// nearer.
     pub direction: Option<Direction>,
 }
 
@@ -23,12 +25,22 @@ pub(super) fn inherited(host: &HtmlElement) -> Inherited {
         has_direction |= element.has_attribute("dir");
         if let Some(tag) = element.get_attribute("lang") {
             // An empty `lang` says that the language is not known.
-            let tag = if tag.trim().is_empty() { readers() } else { tag };
-            return Inherited { tag, direction: has_direction.then(|| direction(host)).flatten() };
+            let tag = if tag.trim().is_empty() {
+                readers()
+            } else {
+                tag
+            };
+            return Inherited {
+                tag,
+                direction: has_direction.then(|| direction(host)).flatten(),
+            };
         }
         next = outer(&element);
     }
-    Inherited { tag: readers(), direction: has_direction.then(|| direction(host)).flatten() }
+    Inherited {
+        tag: readers(),
+        direction: has_direction.then(|| direction(host)).flatten(),
+    }
 }
 
 /// What an element's `dir`, or that of something around it, comes to; `auto` too.
@@ -42,12 +54,28 @@ fn direction(host: &HtmlElement) -> Option<Direction> {
 }
 
 fn outer(element: &Element) -> Option<Element> {
-    element.parent_element().or_else(|| Some(element.get_root_node().dyn_into::<ShadowRoot>().ok()?.host()))
+    element.parent_element().or_else(|| {
+        Some(
+            element
+                .get_root_node()
+                .dyn_into::<ShadowRoot>()
+                .ok()?
+                .host(),
+        )
+    })
 }
 
 /// The first of the reader's own languages that there are words in, or their first.
 fn readers() -> String {
-    let tags: Vec<String> = window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
-    let lang_and_dir = tags.iter().find(|tag| Language::of(tag).is_some()).or(tags.first());
+    let tags: Vec<String> = window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect();
+    let lang_and_dir = tags
+        .iter()
+        .find(|tag| Language::of(tag).is_some())
+        .or(tags.first());
     lang_and_dir.cloned().unwrap_or_default()
 }

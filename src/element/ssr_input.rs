@@ -1,4 +1,5 @@
-//! What a person did in the form that a server has rendered in the element's declarative shadow root, before the module was there.
+//! What a person did in the form that a server has rendered in the element's declarative shadow
+//! root, before the module was there.
 
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
@@ -16,23 +17,35 @@ pub(crate) struct SsrInput {
 }
 
 impl SsrInput {
-    /// Reads the controls, known by the names that the form's own have. What a server has filled in is no one's typing.
+    /// Reads the controls, known by the names that the form's own have. What a server has filled in
+    /// is no one's typing.
     pub fn read(root: &ShadowRoot) -> Self {
-        let Some(controls) = root.query_selector_all("[name]").ok().filter(|controls| controls.length() > 0) else {
+        let Some(controls) = root
+            .query_selector_all("[name]")
+            .ok()
+            .filter(|controls| controls.length() > 0)
+        else {
             return Self::default();
         };
         let mut entries = Vec::<(FieldPath, Entry)>::new();
         for control in (0..controls.length()).filter_map(|index| controls.get(index)) {
             let control: Element = control.unchecked_into();
-            let Some((field, value)) = typed(&control) else { continue };
+            let Some((field, value)) = typed(&control) else {
+                continue;
+            };
             match entries.iter_mut().find(|(own, _)| *own == field) {
                 Some((_, Entry::List(items))) => items.push(value),
                 Some((_, held)) => *held = Entry::Text(value),
-                None if field.kind() == Kind::CollaborationTags => entries.push((field, Entry::List(vec![value]))),
+                None if field.kind() == Kind::CollaborationTags => {
+                    entries.push((field, Entry::List(vec![value])))
+                }
                 None => entries.push((field, Entry::Text(value))),
             }
         }
-        Self { entries, focused: root.active_element().and_then(|active| focused(&active)) }
+        Self {
+            entries,
+            focused: root.active_element().and_then(|active| focused(&active)),
+        }
     }
 
     /// Puts it into the form that stands there now.
@@ -40,12 +53,19 @@ impl SsrInput {
         for (field, entry) in self.entries {
             form.type_in(field, entry);
         }
-        let (Some((name, selection)), root) = (self.focused, root.clone()) else { return };
+        let (Some((name, selection)), root) = (self.focused, root.clone()) else {
+            return;
+        };
         spawn_local(async move {
             // Until the control holds it.
             tick().await;
-            let control = root.query_selector(&["[name='", &name, "']"].concat()).ok().flatten();
-            let Some(control) = control.map(JsCast::unchecked_into::<HtmlInputElement>) else { return };
+            let control = root
+                .query_selector(&["[name='", &name, "']"].concat())
+                .ok()
+                .flatten();
+            let Some(control) = control.map(JsCast::unchecked_into::<HtmlInputElement>) else {
+                return;
+            };
             // A control that cannot have the focus leaves it where it is.
             let _ = control.focus();
             if let Some((start, end)) = selection {
@@ -55,7 +75,8 @@ impl SsrInput {
     }
 }
 
-/// The field of a control and what a person has put there, if it is another value than the server's.
+/// The field of a control and what a person has put there, if it is another value than the
+/// server's.
 fn typed(control: &Element) -> Option<(FieldPath, String)> {
     let field = field_of(control)?;
     if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
@@ -77,6 +98,7 @@ fn typed(control: &Element) -> Option<(FieldPath, String)> {
 fn focused(control: &Element) -> Option<(String, Option<(u32, u32)>)> {
     let name = control.get_attribute("name")?;
     let input = control.dyn_ref::<HtmlInputElement>();
-    let selection = input.and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
+    let selection = input
+        .and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
     Some((name, selection))
 }

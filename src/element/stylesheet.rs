@@ -1,4 +1,5 @@
-//! One stylesheet for all elements of a document, constructed: no `<style>`, so a page may forbid inline styles.
+//! One stylesheet for all elements of a document, constructed: no `<style>`, so a page may forbid
+//! inline styles.
 
 use std::cell::RefCell;
 
@@ -13,16 +14,19 @@ thread_local! {
     static SHEET: RefCell<Option<(Document, CssStyleSheet)>> = const { RefCell::new(None) };
 }
 
-/// Lets the element's shadow root adopt the sheet, behind those that the page or a server has put there. A browser without constructed
-/// sheets shows the form unstyled.
+/// Lets the element's shadow root adopt the sheet, behind those that the page or a server has put
+/// there. A browser without constructed sheets shows the form unstyled.
 pub(super) fn adopt(host: &HtmlElement) {
     let sheet = host.owner_document().and_then(|document| sheet(&document));
     if let (Some(root), Some(sheet)) = (host.shadow_root(), sheet) {
         let root: &ShadowRoot = &root;
-        let before = Reflect::get(root, &"adoptedStyleSheets".into()).map(|sheets| Array::from(&sheets)).unwrap_or_default();
+        let before = Reflect::get(root, &"adoptedStyleSheets".into())
+            .map(|sheets| Array::from(&sheets))
+            .unwrap_or_default();
         if !before.includes(&sheet, 0) {
             before.push(&sheet);
-            // The setter refuses only sheets of other documents; an element that moves to one loses all of its sheets.
+            // The setter refuses only sheets of other documents; an element that moves to one loses
+            // all of its sheets.
             let _ = Reflect::set(root, &"adoptedStyleSheets".into(), &before);
         }
     }
@@ -41,9 +45,17 @@ fn sheet(document: &Document) -> Option<CssStyleSheet> {
 
 fn construct(document: &Document) -> Option<CssStyleSheet> {
     let window: JsValue = document.default_view()?.into();
-    let constructor: js_sys::Function = Reflect::get(&window, &"CSSStyleSheet".into()).ok()?.dyn_into().ok()?;
-    let sheet: CssStyleSheet = Reflect::construct(&constructor, &Array::new()).ok()?.unchecked_into();
-    let replace: js_sys::Function = Reflect::get(&sheet, &"replaceSync".into()).ok()?.dyn_into().ok()?;
+    let constructor: js_sys::Function = Reflect::get(&window, &"CSSStyleSheet".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let sheet: CssStyleSheet = Reflect::construct(&constructor, &Array::new())
+        .ok()?
+        .unchecked_into();
+    let replace: js_sys::Function = Reflect::get(&sheet, &"replaceSync".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     replace.call1(&sheet, &STYLE.into()).ok()?;
     Some(sheet)
 }

@@ -8,7 +8,8 @@ use super::internals::ElementInternals;
 
 #[wasm_bindgen(module = "/src/element/js/element.js")]
 extern "C" {
-    /// Asks the page for a token once nothing of the module runs; undefined where it has none, of which the console tells.
+    /// Asks the page for a token once nothing of the module runs; undefined where it has none, of
+    /// which the console tells.
     #[wasm_bindgen(js_name = tokenOf)]
     pub fn token_of(host: &HtmlElement, request: &JsValue) -> Promise;
 
@@ -43,7 +44,8 @@ extern "C" {
     /// Says where the module has panicked.
     pub fn panicked(file: &str, line: u32);
 
-    /// Says what an element shows should the module end: that what was typed is kept, that it is not, and the button's words.
+    /// Says what an element shows should the module end: that what was typed is kept, that it is
+    /// not, and the button's words.
     #[wasm_bindgen(js_name = setWords)]
     pub fn set_words(host: &HtmlElement, lang: &str, kept: &str, unkept: &str, reload: &str);
 
