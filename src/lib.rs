@@ -1,8 +1,9 @@
-//! A form that adds a skill to a person's Microsoft 365 profile, as a custom element and as a Leptos component.
+//! A form that adds a skill to a person's Microsoft 365 profile, as a custom element and as a
+//! Leptos component.
 //!
 //! It checks every field and enumeration of Microsoft Graph's
-//! [skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta) in the browser and
-//! posts it to the skills collection with the page's own token.
+//! [skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta)
+//! in the browser and posts it to the skills collection with the page's own token.
 //!
 //! ```text
 //!  typed text ──▶ Draft ──validate──▶ SkillProficiency ──▶ Driver ⇄ Machine ──▶ Outcome ──▶ status + event

@@ -1,6 +1,10 @@
-//! The end of the module: what the element does when Rust has panicked. Here the module lives on, so that all shows that still
-//! gets into it.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+//! The end of the module: what the element does when Rust has panicked. Here the module lives on,
+//! so that all shows that still gets into it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 #![cfg(target_arch = "wasm32")]
 
 #[path = "browser/harness.rs"]
@@ -27,23 +31,46 @@ fn panic() {
 #[wasm_bindgen_test]
 async fn after_a_panic_every_form_says_so_and_nothing_gets_into_the_module_any_more() {
     let fetch = Fetch::answering(201, CREATED);
-    let (form, away) = (named("verify=off draft-key=one").await, named("verify=off draft-key=two").await);
+    let (form, away) = (
+        named("verify=off draft-key=one").await,
+        named("verify=off draft-key=two").await,
+    );
     let parent = away.host.parent_node().unwrap();
     away.host.remove();
     settle().await;
     panic();
-    until("it says so", || form.find("[part=crashed][role=alert]").is_some()).await;
-    assert!(form.text("crashed").starts_with("Something went wrong. What you typed is kept."), "{}", form.text("crashed"));
-    assert!(form.find("form").is_none() && form.find("button[part=reload]").is_some() && !form.is("ready"));
+    until("it says so", || {
+        form.find("[part=crashed][role=alert]").is_some()
+    })
+    .await;
+    assert!(
+        form.text("crashed")
+            .starts_with("Something went wrong. What you typed is kept."),
+        "{}",
+        form.text("crashed")
+    );
+    assert!(
+        form.find("form").is_none()
+            && form.find("button[part=reload]").is_some()
+            && !form.is("ready")
+    );
 
     assert_eq!(ended(form.call("submit")).await, Err("not-ready".into()));
     form.set("skill", &js("{displayName: 'Set'}"));
     assert_eq!(form.skill(), r#"{"displayName":"Set"}"#);
     form.call("reset");
-    assert_eq!(form.skill(), r#"{"displayName":"Set"}"#, "nothing empties it any more");
+    assert_eq!(
+        form.skill(),
+        r#"{"displayName":"Set"}"#,
+        "nothing empties it any more"
+    );
     form.host.set_attribute("lang", "de").unwrap();
     form.host.set_attribute("required", "webUrl").unwrap();
-    assert_eq!(form.call("checkValidity"), JsValue::TRUE, "it stays as it was");
+    assert_eq!(
+        form.call("checkValidity"),
+        JsValue::TRUE,
+        "it stays as it was"
+    );
 
     parent.append_child(&away.host).unwrap();
     assert!(away.find("[part=crashed]").is_some(), "one that comes back");
@@ -54,5 +81,9 @@ async fn after_a_panic_every_form_says_so_and_nothing_gets_into_the_module_any_m
     settle().await;
     assert_eq!(fetch.count(), 0);
     panic();
-    assert_eq!(form.all("[part=crashed]").len(), 1, "a second panic changes nothing");
+    assert_eq!(
+        form.all("[part=crashed]").len(),
+        1,
+        "a second panic changes nothing"
+    );
 }

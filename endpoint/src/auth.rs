@@ -1,4 +1,5 @@
-//! The bearer check. Any token will do, as long as it looks like one: there is nobody here who could verify it.
+//! The bearer check. Any token will do, as long as it looks like one: there is nobody here who
+//! could verify it.
 
 use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
@@ -18,7 +19,9 @@ pub async fn require_bearer(request: Request, next: Next) -> Response {
         Ok(()) => next.run(request).await,
         Err(problem) => {
             let mut response = problem.into_response();
-            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
+            response
+                .headers_mut()
+                .insert(WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
             response
         }
     }
@@ -30,11 +33,15 @@ fn check(headers: &HeaderMap) -> Result<(), Problem> {
         return Err(Problem::unauthenticated("Access token is empty."));
     };
     if sent.next().is_some() {
-        return Err(Problem::unauthenticated("More than one Authorization header was sent."));
+        return Err(Problem::unauthenticated(
+            "More than one Authorization header was sent.",
+        ));
     }
     let (scheme, token) = split(credentials.as_bytes());
     if !scheme.eq_ignore_ascii_case(b"Bearer") {
-        return Err(Problem::unauthenticated("The authorization scheme must be Bearer."));
+        return Err(Problem::unauthenticated(
+            "The authorization scheme must be Bearer.",
+        ));
     }
     match token {
         [] => Err(Problem::unauthenticated("Access token is empty.")),

@@ -14,8 +14,8 @@ use crate::problem::Problem;
 /// The largest body that is looked at.
 pub const LIMIT: usize = 1024 * 1024;
 
-/// How much of a longer body is still read and thrown away. A server that answers and closes in the middle of a body
-/// makes a browser report a network error where the answer was a 413.
+/// How much of a longer body is still read and thrown away. A server that answers and closes in the
+/// middle of a body makes a browser report a network error where the answer was a 413.
 const DRAIN: usize = 64 * LIMIT;
 
 /// What a request carried.
@@ -25,7 +25,8 @@ pub enum Payload {
     TooLarge,
 }
 
-/// Reads the body to its end and leaves it with the request as a [`Payload`], before anything can answer.
+/// Reads the body to its end and leaves it with the request as a [`Payload`], before anything can
+/// answer.
 pub async fn read(request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     match drain(body).await {
@@ -33,7 +34,9 @@ pub async fn read(request: Request, next: Next) -> Response {
             parts.extensions.insert(payload);
             next.run(Request::from_parts(parts, Body::empty())).await
         }
-        Err(_) => Problem::bad_request("The request body could not be read to its end.").into_response(),
+        Err(_) => {
+            Problem::bad_request("The request body could not be read to its end.").into_response()
+        }
     }
 }
 
@@ -51,7 +54,11 @@ async fn drain(mut body: Body) -> Result<Payload, axum::Error> {
             break;
         }
     }
-    Ok(if length <= LIMIT { Payload::Whole(bytes) } else { Payload::TooLarge })
+    Ok(if length <= LIMIT {
+        Payload::Whole(bytes)
+    } else {
+        Payload::TooLarge
+    })
 }
 
 /// The body as a JSON object: the only kind of body that a create takes.
@@ -63,18 +70,27 @@ pub fn json_object(headers: &HeaderMap, payload: Payload) -> Result<Map<String, 
         return Err(Problem::body_too_large(LIMIT));
     };
     if bytes.trim_ascii().is_empty() {
-        return Err(Problem::bad_request("Empty Payload. JSON content expected."));
+        return Err(Problem::bad_request(
+            "Empty Payload. JSON content expected.",
+        ));
     }
     match serde_json::from_slice(&bytes) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(Problem::bad_request("Unable to read JSON request payload: it must be an object.")),
-        Err(cause) => Err(Problem::bad_request(format!("Unable to read JSON request payload: {cause}."))),
+        Ok(_) => Err(Problem::bad_request(
+            "Unable to read JSON request payload: it must be an object.",
+        )),
+        Err(cause) => Err(Problem::bad_request(format!(
+            "Unable to read JSON request payload: {cause}."
+        ))),
     }
 }
 
 /// `application/json`, with or without parameters.
 fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
 }

@@ -11,8 +11,14 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::problem::Problem;
 use crate::routes::App;
 
-/// What stands for itself in a segment of a path (RFC 3986, `pchar`, of which a user's name needs these).
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
+/// What stands for itself in a segment of a path (RFC 3986, `pchar`, of which a user's name needs
+/// these).
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'@');
 
 /// The skills of one person.
 #[derive(Clone, Debug)]
@@ -63,18 +69,24 @@ impl FromRequestParts<App> for SkillId {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        Ok(Self(path(parts, app).await?.remove("skill").unwrap_or_default()))
+        Ok(Self(
+            path(parts, app).await?.remove("skill").unwrap_or_default(),
+        ))
     }
 }
 
 async fn path(parts: &mut Parts, app: &App) -> Result<HashMap<String, String>, Problem> {
     let path = Path::from_request_parts(parts, app).await;
-    path.map(|Path(path)| path).map_err(|_| Problem::bad_request("The path of the request is not UTF-8."))
+    path.map(|Path(path)| path)
+        .map_err(|_| Problem::bad_request("The path of the request is not UTF-8."))
 }
 
 /// Links name the host that the caller named: it may have come through a proxy.
 fn origin(parts: &Parts, app: &App) -> String {
-    let host = parts.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
+    let host = parts
+        .headers
+        .get(HOST)
+        .and_then(|host| Authority::try_from(host.as_bytes()).ok());
     match host {
         Some(host) if !host.as_str().contains('@') => format!("http://{host}"),
         _ => app.own_origin.to_string(),

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use axum::http::header::{AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{
+    AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName, LOCATION, RETRY_AFTER,
+    WWW_AUTHENTICATE,
+};
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::faults;
@@ -12,10 +15,12 @@ use crate::frame::{CLIENT_REQUEST_ID, REQUEST_ID};
 /// How long a browser may remember a preflight.
 const MAX_AGE: Duration = Duration::from_secs(600);
 
-/// Answers preflights (before the bearer check: a preflight carries no token) and marks every answer, errors included.
+/// Answers preflights (before the bearer check: a preflight carries no token) and marks every
+/// answer, errors included.
 ///
-/// The first six exposed headers are in the documentation of "Get photo"; later captures of the live service also have
-/// `Retry-After` and `WWW-Authenticate`. With faults, a page may ask for them.
+/// The first six exposed headers are in the documentation of "Get photo"; later captures of the
+/// live service also have `Retry-After` and `WWW-Authenticate`. With faults, a page may ask for
+/// them.
 pub fn layer(has_faults: bool) -> CorsLayer {
     let mut methods = vec![Method::GET, Method::POST, Method::DELETE, Method::OPTIONS];
     let mut headers = vec![

@@ -21,21 +21,34 @@ pub const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-reques
 
 const LONGEST_CLIENT_REQUEST_ID: usize = 128;
 
-/// The outermost layer: gives the answer its ids, writes the body of a [`Problem`], and logs when asked to.
+/// The outermost layer: gives the answer its ids, writes the body of a [`Problem`], and logs when
+/// asked to.
 pub async fn frame(State(app): State<App>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let request_id = Uuid::new_v4().to_string();
     let client_request_id = client_request_id(request.headers());
     // The path alone: no header and no query goes to the log.
-    let line = app.verbose.then(|| format!("{} {}", request.method(), request.uri().path()));
+    let line = app
+        .verbose
+        .then(|| format!("{} {}", request.method(), request.uri().path()));
 
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        let client = client_request_id.as_ref().and_then(|id| id.to_str().ok()).unwrap_or(&request_id);
-        write(&mut response, problem.to_json(&request_id, client).to_string());
+        let client = client_request_id
+            .as_ref()
+            .and_then(|id| id.to_str().ok())
+            .unwrap_or(&request_id);
+        write(
+            &mut response,
+            problem.to_json(&request_id, client).to_string(),
+        );
     }
     if let Some(line) = line {
-        eprintln!("{line} {} {}ms {request_id}", response.status().as_u16(), start.elapsed().as_millis());
+        eprintln!(
+            "{line} {} {}ms {request_id}",
+            response.status().as_u16(),
+            start.elapsed().as_millis()
+        );
     }
     if let Ok(id) = HeaderValue::try_from(request_id) {
         response.headers_mut().insert(REQUEST_ID, id);
@@ -49,7 +62,8 @@ pub async fn frame(State(app): State<App>, request: Request, next: Next) -> Resp
 /// The caller's id, if it is one that can be sent back: visible ASCII, and not too much of it.
 fn client_request_id(headers: &HeaderMap) -> Option<HeaderValue> {
     let id = headers.get(CLIENT_REQUEST_ID)?;
-    let sane = (1..=LONGEST_CLIENT_REQUEST_ID).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic);
+    let sane = (1..=LONGEST_CLIENT_REQUEST_ID).contains(&id.len())
+        && id.as_bytes().iter().all(u8::is_ascii_graphic);
     sane.then(|| id.clone())
 }
 

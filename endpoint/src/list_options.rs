@@ -53,17 +53,24 @@ impl Select {
     }
 
     fn parse(value: &str) -> Result<Self, Problem> {
-        let names: Vec<_> = value.split(',').map(|name| name.trim().to_owned()).collect();
+        let names: Vec<_> = value
+            .split(',')
+            .map(|name| name.trim().to_owned())
+            .collect();
         if names.iter().any(String::is_empty) {
-            return Err(invalid("$select", value, "a list of properties, with commas between them"));
+            return Err(invalid(
+                "$select",
+                value,
+                "a list of properties, with commas between them",
+            ));
         }
         Ok(Self(names))
     }
 }
 
 impl ListOptions {
-    /// Reads a query. An option with a `$` that this service does not have is refused, as the standard asks;
-    /// one without is not its business.
+    /// Reads a query. An option with a `$` that this service does not have is refused, as the
+    /// standard asks; one without is not its business.
     pub fn parse(query: &str) -> Result<Self, Problem> {
         let mut options = Self {
             top: DEFAULT_PAGE,
@@ -89,7 +96,9 @@ impl ListOptions {
                 _ => continue,
             }
             if seen.iter().any(|earlier| *earlier == name) {
-                return Err(Problem::bad_request(format!("The query option '{name}' was specified more than once.")));
+                return Err(Problem::bad_request(format!(
+                    "The query option '{name}' was specified more than once."
+                )));
             }
             seen.push(name.into_owned());
         }
@@ -99,17 +108,27 @@ impl ListOptions {
 
     /// The query of the page after this one: the same, and where to go on. Nothing is encoded anew.
     pub fn next_query(&self, query: &str) -> String {
-        let is_position =
-            |option: &&str| form_urlencoded::parse(option.as_bytes()).any(|(name, _)| name == "$skip" || name == "$skiptoken");
-        let kept = query.split('&').filter(|option| !option.is_empty() && !is_position(option));
+        let is_position = |option: &&str| {
+            form_urlencoded::parse(option.as_bytes())
+                .any(|(name, _)| name == "$skip" || name == "$skiptoken")
+        };
+        let kept = query
+            .split('&')
+            .filter(|option| !option.is_empty() && !is_position(option));
         let position = format!("$skiptoken={}", self.skip.saturating_add(self.top));
-        kept.chain([position.as_str()]).collect::<Vec<_>>().join("&")
+        kept.chain([position.as_str()])
+            .collect::<Vec<_>>()
+            .join("&")
     }
 }
 
 fn page_length(value: &str) -> Result<u32, Problem> {
     let top = number("$top", value)?;
-    if (1..=LARGEST_PAGE).contains(&top) { Ok(top) } else { Err(invalid("$top", value, "a number from 1 to 999")) }
+    if (1..=LARGEST_PAGE).contains(&top) {
+        Ok(top)
+    } else {
+        Err(invalid("$top", value, "a number from 1 to 999"))
+    }
 }
 
 fn number(name: &str, value: &str) -> Result<u32, Problem> {
@@ -119,7 +138,9 @@ fn number(name: &str, value: &str) -> Result<u32, Problem> {
 }
 
 fn boolean(name: &str, value: &str) -> Result<bool, Problem> {
-    value.parse().map_err(|_| invalid(name, value, "true or false"))
+    value
+        .parse()
+        .map_err(|_| invalid(name, value, "true or false"))
 }
 
 fn order(value: &str) -> Result<(Order, bool), Problem> {
@@ -139,7 +160,10 @@ fn order(value: &str) -> Result<(Order, bool), Problem> {
 
 /// `displayName eq '…'`, where a quote in the name is doubled.
 fn filter(value: &str) -> Result<String, Problem> {
-    let comparison = value.trim().strip_prefix("displayName eq ").map(str::trim_start);
+    let comparison = value
+        .trim()
+        .strip_prefix("displayName eq ")
+        .map(str::trim_start);
     let quoted = comparison.and_then(|quoted| quoted.strip_prefix('\'')?.strip_suffix('\''));
     match quoted {
         Some(quoted) if !quoted.replace("''", "").contains('\'') => Ok(quoted.replace("''", "'")),
@@ -148,7 +172,9 @@ fn filter(value: &str) -> Result<String, Problem> {
 }
 
 fn invalid(name: &str, value: &str, wanted: &str) -> Problem {
-    Problem::bad_request(format!("Invalid value '{value}' for the query option {name}: it takes {wanted}."))
+    Problem::bad_request(format!(
+        "Invalid value '{value}' for the query option {name}: it takes {wanted}."
+    ))
 }
 
 fn unsupported(name: &str) -> Problem {

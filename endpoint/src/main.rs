@@ -1,8 +1,9 @@
-//! A local stand-in for Microsoft Graph's skills collection (`/beta/me/profile/skills`), for the dev loop and the tests
-//! of `<add-skill>`.
+//! A local stand-in for Microsoft Graph's skills collection (`/beta/me/profile/skills`), for the
+//! dev loop and the tests of `<add-skill>`.
 //!
-//! It keeps skills in `SQLite` and refuses what Graph refuses. Its rules are its own code, written from the contract's
-//! page and never shared with the crate `add-skill`, so that each of the two checks the other.
+//! It keeps skills in `SQLite` and refuses what Graph refuses. Its rules are its own code, written
+//! from the contract's page and never shared with the crate `add-skill`, so that each of the two
+//! checks the other.
 
 mod args;
 mod auth;

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use crate::store::StoreError;
 use crate::timestamp;
 
-/// An answer that is an error. It travels as an extension of the response, and `frame`, which knows the ids that belong
-/// into it, writes its body.
+/// An answer that is an error. It travels as an extension of the response, and `frame`, which knows
+/// the ids that belong into it, writes its body.
 #[derive(Clone, Debug)]
 pub struct Problem {
     status: StatusCode,
@@ -29,16 +29,37 @@ pub struct Detail {
 }
 
 impl Problem {
-    fn new(status: StatusCode, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
-        Self { status, code: code.into(), message: message.into(), details: Vec::new() }
+    fn new(
+        status: StatusCode,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            status,
+            code: code.into(),
+            message: message.into(),
+            details: Vec::new(),
+        }
     }
 
     /// A fault that somebody asked for, with what Graph would say where they did not.
-    pub fn of_a_fault(status: StatusCode, code: Option<String>, message: Option<String>, target: Option<String>) -> Self {
+    pub fn of_a_fault(
+        status: StatusCode,
+        code: Option<String>,
+        message: Option<String>,
+        target: Option<String>,
+    ) -> Self {
         let code = code.map_or_else(|| Cow::Borrowed(usual_code(status)), Cow::Owned);
         let message = message.unwrap_or_else(|| "A fault that was asked for.".to_owned());
-        let detail = |target| Detail { code: "invalidRequest", target, message: message.clone() };
-        Self { details: target.map(detail).into_iter().collect(), ..Self::new(status, code, message.clone()) }
+        let detail = |target| Detail {
+            code: "invalidRequest",
+            target,
+            message: message.clone(),
+        };
+        Self {
+            details: target.map(detail).into_iter().collect(),
+            ..Self::new(status, code, message.clone())
+        }
     }
 
     /// A request that cannot be understood.
@@ -48,20 +69,38 @@ impl Problem {
 
     /// A resource with bad properties. Its message is the first property's; `details` has them all.
     pub fn invalid(details: Vec<Detail>) -> Self {
-        let message = details.first().map(|detail| detail.message.clone()).unwrap_or_default();
-        Self { details, ..Self::new(StatusCode::BAD_REQUEST, "invalidRequest", message) }
+        let message = details
+            .first()
+            .map(|detail| detail.message.clone())
+            .unwrap_or_default();
+        Self {
+            details,
+            ..Self::new(StatusCode::BAD_REQUEST, "invalidRequest", message)
+        }
     }
 
     pub fn unauthenticated(message: &str) -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message)
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "InvalidAuthenticationToken",
+            message,
+        )
     }
 
     pub fn no_such_skill(id: &str) -> Self {
-        Self::new(StatusCode::NOT_FOUND, "itemNotFound", format!("There is no skill with the id '{id}'."))
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "itemNotFound",
+            format!("There is no skill with the id '{id}'."),
+        )
     }
 
     pub fn no_such_route(path: &str) -> Self {
-        Self::new(StatusCode::NOT_FOUND, "ResourceNotFound", format!("Resource not found for the path '{path}'."))
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "ResourceNotFound",
+            format!("Resource not found for the path '{path}'."),
+        )
     }
 
     pub fn method_not_allowed(method: &Method) -> Self {
@@ -71,12 +110,20 @@ impl Problem {
 
     pub fn body_too_large(limit: usize) -> Self {
         let message = format!("The request body is longer than {limit} bytes.");
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge", message)
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "RequestEntityTooLarge",
+            message,
+        )
     }
 
     pub fn unsupported_media_type() -> Self {
         let message = "The Content-Type of the request must be application/json.";
-        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UnsupportedMediaType", message)
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "UnsupportedMediaType",
+            message,
+        )
     }
 
     /// `{"error": …}`, with the ids of the exchange.
@@ -132,6 +179,10 @@ fn usual_code(status: StatusCode) -> &'static str {
 impl From<StoreError> for Problem {
     fn from(cause: StoreError) -> Self {
         eprintln!("skills-endpoint: store: {cause}");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "generalException", "The store failed; its message is in the log.")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "generalException",
+            "The store failed; its message is in the log.",
+        )
     }
 }

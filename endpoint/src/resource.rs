@@ -22,8 +22,9 @@ pub struct NewSkill {
     pub members: Map<String, Value>,
 }
 
-/// Gives a valid skill what the server sets. What else was sent follows as it came and in its order, members that this
-/// server does not know included; only a `null` of a known property is the same as its absence.
+/// Gives a valid skill what the server sets. What else was sent follows as it came and in its
+/// order, members that this server does not know included; only a `null` of a known property is the
+/// same as its absence.
 pub fn create(sent: Map<String, Value>) -> NewSkill {
     let id = Uuid::new_v4().to_string();
     let created = timestamp::now();
@@ -31,7 +32,10 @@ pub fn create(sent: Map<String, Value>) -> NewSkill {
     members.insert("@odata.type".to_owned(), Value::from(SKILL_TYPE));
     members.insert("id".to_owned(), Value::from(id.as_str()));
     members.insert("createdDateTime".to_owned(), Value::from(created.as_str()));
-    members.insert("lastModifiedDateTime".to_owned(), Value::from(created.as_str()));
+    members.insert(
+        "lastModifiedDateTime".to_owned(),
+        Value::from(created.as_str()),
+    );
     for by in ["createdBy", "lastModifiedBy"] {
         if sent.get(by).is_none_or(Value::is_null) {
             members.insert(by.to_owned(), caller());
@@ -47,7 +51,11 @@ pub fn create(sent: Map<String, Value>) -> NewSkill {
     if let Some(Value::Object(inference)) = members.get_mut("inference") {
         inference.retain(|_, value| !value.is_null());
     }
-    NewSkill { id, created, members }
+    NewSkill {
+        id,
+        created,
+        members,
+    }
 }
 
 fn caller() -> Value {
@@ -65,7 +73,10 @@ pub fn select(mut members: Map<String, Value>, select: Option<&Select>) -> Map<S
 /// A skill on its own: its members, and where they are described.
 pub fn with_context(context: &str, members: Map<String, Value>) -> Value {
     let mut entity = Map::new();
-    entity.insert("@odata.context".to_owned(), Value::from(format!("{context}/$entity")));
+    entity.insert(
+        "@odata.context".to_owned(),
+        Value::from(format!("{context}/$entity")),
+    );
     entity.extend(members);
     Value::Object(entity)
 }

@@ -23,9 +23,10 @@ pub struct App {
     pub verbose: bool,
 }
 
-/// The whole server. A request passes, from outside in: its ids and the shape of errors (`frame`), CORS, the reading of
-/// its body; below `/beta` also the bearer check. A layer that sees every request and answer belongs next to `body`. With
-/// faults there are two more: one around all of this, one right around the handlers and the bearer check.
+/// The whole server. A request passes, from outside in: its ids and the shape of errors (`frame`),
+/// CORS, the reading of its body; below `/beta` also the bearer check. A layer that sees every
+/// request and answer belongs next to `body`. With faults there are two more: one around all of
+/// this, one right around the handlers and the bearer check.
 pub fn router(app: App, site: Option<Site>, faults: Option<Faults>) -> Router {
     let mut router = Router::new().nest("/beta", beta());
     if let Some(faults) = &faults {
@@ -36,7 +37,10 @@ pub fn router(app: App, site: Option<Site>, faults: Option<Faults>) -> Router {
         None => router.fallback(not_found),
     };
     if let Some(faults) = &faults {
-        router = router.layer(from_fn_with_state((faults.clone(), app.store.clone()), faults::work));
+        router = router.layer(from_fn_with_state(
+            (faults.clone(), app.store.clone()),
+            faults::work,
+        ));
     }
     router = router
         .layer(from_fn(body::read))
@@ -54,11 +58,18 @@ fn beta() -> Router<App> {
         let path = format!("{person}/profile/skills");
         router = router
             .route(&path, collection())
-            // The contract's page posts to `/$ref`; the live service, and that page's own example, to the collection.
+            // The contract's page posts to `/$ref`; the live service, and that page's own example,
+            // to the collection.
             .route(&format!("{path}/$ref"), collection())
-            .route(&format!("{path}/{{skill}}"), get(skills::find).delete(skills::remove));
+            .route(
+                &format!("{path}/{{skill}}"),
+                get(skills::find).delete(skills::remove),
+            );
     }
-    router.method_not_allowed_fallback(not_allowed).fallback(not_found).layer(from_fn(auth::require_bearer))
+    router
+        .method_not_allowed_fallback(not_allowed)
+        .fallback(not_found)
+        .layer(from_fn(auth::require_bearer))
 }
 
 fn collection() -> MethodRouter<App> {

@@ -28,7 +28,11 @@ pub async fn run(args: Args) -> Result<(), StartError> {
     let mut signals = Signals::listen().map_err(StartError::Io)?;
     let listener = listen(args.port).await?;
     let address = listener.local_addr().map_err(StartError::Io)?;
-    let store = if args.memory { Store::in_memory() } else { Store::open(&args.database) };
+    let store = if args.memory {
+        Store::in_memory()
+    } else {
+        Store::open(&args.database)
+    };
     let app = App {
         store: store.map_err(|cause| StartError::Database(args.database, cause))?,
         own_origin: Arc::from(format!("http://{address}")),
@@ -39,7 +43,8 @@ pub async fn run(args: Args) -> Result<(), StartError> {
     let (end, ending) = watch::channel(false);
     let router = routes::router(app, site, args.faults.then(Faults::default));
     let service = router.into_make_service_with_connect_info::<faults::Connection>();
-    let server = axum::serve(faults::Listener::new(listener), service).with_graceful_shutdown(asked_to_end(ending.clone()));
+    let server = axum::serve(faults::Listener::new(listener), service)
+        .with_graceful_shutdown(asked_to_end(ending.clone()));
     tokio::spawn(async move {
         signals.wait().await;
         end.send_replace(true);
@@ -58,14 +63,20 @@ async fn asked_to_end(mut ending: watch::Receiver<bool>) {
 }
 
 fn site(folder: PathBuf, csp: Option<HeaderValue>) -> Result<Site, StartError> {
-    if folder.is_dir() { Ok(Site { folder, csp }) } else { Err(StartError::NoSite(folder)) }
+    if folder.is_dir() {
+        Ok(Site { folder, csp })
+    } else {
+        Err(StartError::NoSite(folder))
+    }
 }
 
 async fn listen(port: u16) -> Result<TcpListener, StartError> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|cause| match cause.kind() {
-        io::ErrorKind::AddrInUse => StartError::PortInUse(port),
-        _ => StartError::Io(cause),
-    })
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .await
+        .map_err(|cause| match cause.kind() {
+            io::ErrorKind::AddrInUse => StartError::PortInUse(port),
+            _ => StartError::Io(cause),
+        })
 }
 
 /// Tells whoever started the process where it listens. A closed stdout is no reason to stop.
@@ -83,7 +94,10 @@ struct Signals {
 
 impl Signals {
     fn listen() -> io::Result<Self> {
-        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
     }
 
     async fn wait(&mut self) {
@@ -107,13 +121,20 @@ impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::PortInUse(port) => {
-                write!(f, "port {port} is in use; choose another with --port N (0 takes any free one)")
+                write!(
+                    f,
+                    "port {port} is in use; choose another with --port N (0 takes any free one)"
+                )
             }
             Self::NoSite(folder) => {
                 write!(f, "--site {}: there is no such folder", folder.display())
             }
             Self::Database(file, cause) => {
-                write!(f, "cannot open the database {}: {cause}; choose another with --database FILE", file.display())
+                write!(
+                    f,
+                    "cannot open the database {}: {cause}; choose another with --database FILE",
+                    file.display()
+                )
             }
             Self::Io(cause) => write!(f, "cannot listen: {cause}"),
         }

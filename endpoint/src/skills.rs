@@ -1,5 +1,6 @@
 //! The calls: add a skill, list skills, find one, remove one.
-//! <https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta> and its neighbours.
+//! <https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta> and its
+//! neighbours.
 
 use axum::Extension;
 use axum::extract::{OriginalUri, State};
@@ -31,11 +32,20 @@ pub async fn add(
     let location = format!("{}/{}", collection.url, skill.id);
     let entity = resource::with_context(&collection.context, skill.members.clone());
     app.store.add(collection.person, skill).await?;
-    Ok((StatusCode::CREATED, [(LOCATION, location)], json_answer(&entity)).into_response())
+    Ok((
+        StatusCode::CREATED,
+        [(LOCATION, location)],
+        json_answer(&entity),
+    )
+        .into_response())
 }
 
 /// `GET …/skills`: a page of them.
-pub async fn list(State(app): State<App>, collection: Collection, OriginalUri(uri): OriginalUri) -> Result<Response, Problem> {
+pub async fn list(
+    State(app): State<App>,
+    collection: Collection,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, Problem> {
     let query = uri.query().unwrap_or_default();
     let options = ListOptions::parse(query)?;
     let (options, page) = app.store.page(collection.person, options).await?;
@@ -46,10 +56,18 @@ pub async fn list(State(app): State<App>, collection: Collection, OriginalUri(ur
         answer.insert("@odata.count".to_owned(), Value::from(page.total));
     }
     if page.is_followed {
-        let next = format!("{}{}?{}", collection.origin, uri.path(), options.next_query(query));
+        let next = format!(
+            "{}{}?{}",
+            collection.origin,
+            uri.path(),
+            options.next_query(query)
+        );
         answer.insert("@odata.nextLink".to_owned(), Value::from(next));
     }
-    let skills = page.skills.into_iter().map(|skill| resource::select(skill, options.select.as_ref()));
+    let skills = page
+        .skills
+        .into_iter()
+        .map(|skill| resource::select(skill, options.select.as_ref()));
     answer.insert("value".to_owned(), skills.collect());
     Ok(json_answer(&Value::Object(answer)))
 }
@@ -63,17 +81,34 @@ pub async fn find(
 ) -> Result<Response, Problem> {
     let select = Select::parse_query(uri.query().unwrap_or_default())?;
     let found = app.store.find(collection.person, id.clone()).await?;
-    let skill = resource::select(found.ok_or_else(|| Problem::no_such_skill(&id))?, select.as_ref());
-    Ok(json_answer(&resource::with_context(&collection.context, skill)))
+    let skill = resource::select(
+        found.ok_or_else(|| Problem::no_such_skill(&id))?,
+        select.as_ref(),
+    );
+    Ok(json_answer(&resource::with_context(
+        &collection.context,
+        skill,
+    )))
 }
 
 /// `DELETE …/skills/{id}`
-pub async fn remove(State(app): State<App>, collection: Collection, SkillId(id): SkillId) -> Result<StatusCode, Problem> {
+pub async fn remove(
+    State(app): State<App>,
+    collection: Collection,
+    SkillId(id): SkillId,
+) -> Result<StatusCode, Problem> {
     let removed = app.store.remove(collection.person, id.clone()).await?;
-    if removed { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::no_such_skill(&id)) }
+    if removed {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(Problem::no_such_skill(&id))
+    }
 }
 
 fn json_answer(body: &Value) -> Response {
-    let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")];
+    let headers = [
+        (CONTENT_TYPE, "application/json"),
+        (CACHE_CONTROL, "no-cache"),
+    ];
     (headers, body.to_string()).into_response()
 }

@@ -62,7 +62,9 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.execute_batch(SCHEMA)?;
-        Ok(Self { connection: Arc::new(Mutex::new(connection)) })
+        Ok(Self {
+            connection: Arc::new(Mutex::new(connection)),
+        })
     }
 
     /// Keeps a new skill.
@@ -77,7 +79,11 @@ impl Store {
     }
 
     /// The page that the options, which it hands back, ask for.
-    pub async fn page(&self, person: String, options: ListOptions) -> Result<(ListOptions, Page), StoreError> {
+    pub async fn page(
+        &self,
+        person: String,
+        options: ListOptions,
+    ) -> Result<(ListOptions, Page), StoreError> {
         self.run(move |connection| {
             let page = page(connection, &person, &options)?;
             Ok((options, page))
@@ -86,10 +92,16 @@ impl Store {
     }
 
     /// The skill with this id.
-    pub async fn find(&self, person: String, id: String) -> Result<Option<Map<String, Value>>, StoreError> {
+    pub async fn find(
+        &self,
+        person: String,
+        id: String,
+    ) -> Result<Option<Map<String, Value>>, StoreError> {
         self.run(move |connection| {
             let sql = "SELECT json FROM skills WHERE person = ?1 AND id = ?2";
-            connection.query_row(sql, params![person, id], members).optional()
+            connection
+                .query_row(sql, params![person, id], members)
+                .optional()
         })
         .await
     }
@@ -102,11 +114,15 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.run(move |connection| {
             let sql = "SELECT json FROM skills WHERE id = ?1";
-            let Some(mut skill) = connection.query_row(sql, params![id], members).optional()? else {
+            let Some(mut skill) = connection.query_row(sql, params![id], members).optional()?
+            else {
                 return Ok(());
             };
             change(&mut skill);
-            let created = skill.get("createdDateTime").and_then(Value::as_str).map(str::to_owned);
+            let created = skill
+                .get("createdDateTime")
+                .and_then(Value::as_str)
+                .map(str::to_owned);
             let sql = "UPDATE skills SET json = ?2, created = coalesce(?3, created) WHERE id = ?1";
             connection.execute(sql, params![id, Value::Object(skill).to_string(), created])?;
             Ok(())
@@ -117,7 +133,10 @@ impl Store {
     /// Removes the skill with this id, and says whether there was one.
     pub async fn remove(&self, person: String, id: String) -> Result<bool, StoreError> {
         self.run(move |connection| {
-            let removed = connection.execute("DELETE FROM skills WHERE person = ?1 AND id = ?2", params![person, id])?;
+            let removed = connection.execute(
+                "DELETE FROM skills WHERE person = ?1 AND id = ?2",
+                params![person, id],
+            )?;
             Ok(removed > 0)
         })
         .await
@@ -130,7 +149,8 @@ impl Store {
     ) -> Result<T, StoreError> {
         let connection = Arc::clone(&self.connection);
         let result = tokio::task::spawn_blocking(move || {
-            // Each piece of work writes in one statement, or not at all: one that panicked has left nothing half done.
+            // Each piece of work writes in one statement, or not at all: one that panicked has left
+            // nothing half done.
             work(&connection.lock().unwrap_or_else(PoisonError::into_inner))
         });
         Ok(result.await.map_err(|_| StoreError::Stopped)??)
@@ -152,7 +172,9 @@ fn page(connection: &Connection, person: &str, options: &ListOptions) -> rusqlit
             format!("json ->> '$.displayName' COLLATE NOCASE {direction}, created, seq")
         }
     };
-    let mut select = connection.prepare(&format!("SELECT json {matching} ORDER BY {order} LIMIT :top OFFSET :skip"))?;
+    let mut select = connection.prepare(&format!(
+        "SELECT json {matching} ORDER BY {order} LIMIT :top OFFSET :skip"
+    ))?;
     let rows = select.query_map(
         named_params! {
             ":person": person,
@@ -164,14 +186,19 @@ fn page(connection: &Connection, person: &str, options: &ListOptions) -> rusqlit
     )?;
     let skills = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     let is_followed = total > options.skip.saturating_add(options.top);
-    Ok(Page { skills, total, is_followed })
+    Ok(Page {
+        skills,
+        total,
+        is_followed,
+    })
 }
 
 /// The first column, which is a JSON object.
 fn members(row: &Row<'_>) -> rusqlite::Result<Map<String, Value>> {
     let json: String = row.get(0)?;
-    serde_json::from_str(&json)
-        .map_err(|cause| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(cause)))
+    serde_json::from_str(&json).map_err(|cause| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(cause))
+    })
 }
 
 /// Why the store could not do what it was asked.

@@ -20,8 +20,8 @@ fn to_the_second(instant: OffsetDateTime) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
 }
 
-/// Whether a text is a `DateTimeOffset`: a date of the calendar, hours and minutes, seconds and up to twelve fraction
-/// digits if they are there, and `Z` or an offset.
+/// Whether a text is a `DateTimeOffset`: a date of the calendar, hours and minutes, seconds and up
+/// to twelve fraction digits if they are there, and `Z` or an offset.
 pub fn is_date_time_offset(text: &str) -> bool {
     let mut rest = Reader(text.as_bytes());
     rest.date() && rest.byte(b'T') && rest.time() && rest.offset() && rest.0.is_empty()
@@ -47,9 +47,11 @@ impl Reader<'_> {
 
     fn digits(&mut self, count: usize) -> Option<u16> {
         let (digits, rest) = self.0.split_at_checked(count)?;
-        let number = digits
-            .iter()
-            .try_fold(0_u16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0')))?;
+        let number = digits.iter().try_fold(0_u16, |number, digit| {
+            digit
+                .is_ascii_digit()
+                .then(|| number * 10 + u16::from(digit - b'0'))
+        })?;
         self.0 = rest;
         Some(number)
     }
@@ -68,7 +70,9 @@ impl Reader<'_> {
         let Some(day) = self.byte(b'-').then(|| self.digits(2)).flatten() else {
             return false;
         };
-        let month = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok());
+        let month = u8::try_from(month)
+            .ok()
+            .and_then(|month| Month::try_from(month).ok());
         let (Some(month), Ok(day)) = (month, u8::try_from(day)) else {
             return false;
         };
@@ -84,13 +88,18 @@ impl Reader<'_> {
     }
 
     fn fraction(&mut self) -> bool {
-        let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let count = self
+            .0
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         self.0 = &self.0[count..];
         (1..=12).contains(&count)
     }
 
     fn offset(&mut self) -> bool {
-        self.byte(b'Z') || (self.one_of(b"+-") && self.two_digits(23) && self.byte(b':') && self.two_digits(59))
+        self.byte(b'Z')
+            || (self.one_of(b"+-") && self.two_digits(23) && self.byte(b':') && self.two_digits(59))
     }
 }
 

@@ -45,7 +45,8 @@ pub fn AddSkillForm(
 fn view(form: &SkillForm) -> El {
     form.restore_draft();
     let countdown = Countdown::new(form);
-    let (live_regions, detailed, stepping) = (live_regions(form, &countdown), form.clone(), form.clone());
+    let (live_regions, detailed, stepping) =
+        (live_regions(form, &countdown), form.clone(), form.clone());
     let view = el("form class=add-skill part=form novalidate autocomplete=off")
         .lang_and_dir(form)
         .delegate_field_events(form)
@@ -74,32 +75,49 @@ fn view(form: &SkillForm) -> El {
 fn notice(form: &SkillForm) -> El {
     let form = form.clone();
     el("div.notice role=status").contents(move || {
-        let Some(notice) = form.inner.notice.get() else { return Vec::new() };
+        let Some(notice) = form.inner.notice.get() else {
+            return Vec::new();
+        };
         let words = el("span").text(&form.text(&Key::Ui(notice)));
         if notice == Ui::DraftNotKept {
             return vec![words.into()];
         }
         let copy = matches!(notice, Ui::DraftUnreadable | Ui::RecordUnreadable)
             .then(|| button(&form, (Ui::CopyDraft, "copy", SkillForm::copy_unreadable)));
-        let text = (notice == Ui::CopyManually).then(|| form.unreadable_text()).flatten();
+        let text = (notice == Ui::CopyManually)
+            .then(|| form.unreadable_text())
+            .flatten();
         let text = text.map(|text| {
-            el("textarea readonly rows=3 part=unreadable").set("aria-label", &form.text(&Key::Ui(notice))).text(&text)
+            el("textarea readonly rows=3 part=unreadable")
+                .set("aria-label", &form.text(&Key::Ui(notice)))
+                .text(&text)
         });
-        let discard = button(&form, (Ui::DiscardDraft, "discard", SkillForm::discard_notice));
+        let discard = button(
+            &form,
+            (Ui::DiscardDraft, "discard", SkillForm::discard_notice),
+        );
         let buttons = el("span class=actions").children(copy.into_iter().chain([discard]));
-        [Some(words), text, Some(buttons)].into_iter().flatten().map(Item::from).collect()
+        [Some(words), text, Some(buttons)]
+            .into_iter()
+            .flatten()
+            .map(Item::from)
+            .collect()
     })
 }
 
 fn visible(form: &SkillForm) -> El {
     let form = form.clone();
     el("div.fields").contents(move || {
-        let fields = visible_fields(&form.inner.options.read(), &form.inner.fields_with_hidden_errors.read());
+        let fields = visible_fields(
+            &form.inner.options.read(),
+            &form.inner.fields_with_hidden_errors.read(),
+        );
         grouped(&form, &fields)
     })
 }
 
-/// The fields that the page shows, and those that it hides though they keep the form from being sent.
+/// The fields that the page shows, and those that it hides though they keep the form from being
+/// sent.
 fn visible_fields(options: &Options, revealed: &[FieldPath]) -> Vec<FieldPath> {
     let mut fields = options.visible();
     let shown = [fields.clone(), options.in_details()].concat();
@@ -111,7 +129,10 @@ fn visible_fields(options: &Options, revealed: &[FieldPath]) -> Vec<FieldPath> {
 fn in_details(form: &SkillForm) -> Vec<Item> {
     let form = form.clone();
     let is_there = !form.inner.options.read().in_details().is_empty();
-    is_there.then(|| Item::keyed("details", move || details(&form))).into_iter().collect()
+    is_there
+        .then(|| Item::keyed("details", move || details(&form)))
+        .into_iter()
+        .collect()
 }
 
 fn details(form: &SkillForm) -> El {
@@ -119,7 +140,11 @@ fn details(form: &SkillForm) -> El {
     let summary = el("summary part=details-summary").bind_text(form, Key::Ui(Ui::MoreDetails));
     let contents = move || {
         let is_rendered = fields.inner.details_rendered.get();
-        if is_rendered { grouped(&fields, &fields.inner.options.read().in_details()) } else { Vec::new() }
+        if is_rendered {
+            grouped(&fields, &fields.inner.options.read().in_details())
+        } else {
+            Vec::new()
+        }
     };
     el("details.details")
         .child(summary)
@@ -138,7 +163,11 @@ fn grouped(form: &SkillForm, fields: &[FieldPath]) -> Vec<Item> {
             })),
             Some(name) => {
                 let (form, run) = (form.clone(), run.to_vec());
-                let key = run.iter().map(|path| path.path()).collect::<Vec<_>>().join(" ");
+                let key = run
+                    .iter()
+                    .map(|path| path.path())
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 items.push(Item::keyed(key, move || group_view(&form, name, &run)));
             }
         }
@@ -153,15 +182,24 @@ fn group_view(form: &SkillForm, name: Group, members: &[FieldPath]) -> El {
 }
 
 fn actions(form: &SkillForm) -> El {
-    let (busy, running, stoppable) = (form.inner.status.clone(), form.inner.status.clone(), form.clone());
+    let (busy, running, stoppable) = (
+        form.inner.status.clone(),
+        form.inner.status.clone(),
+        form.clone(),
+    );
     // Busy, it keeps its place, its name and the focus: `aria-disabled`, not `disabled`.
     let submit = el("button type=submit class=primary part=submit")
         .bind_locked(form)
         .submit_on_click(form)
-        .follow(Place::Attribute("aria-disabled"), move || busy.read().is_submitting().then_some(Cow::Borrowed("true")))
+        .follow(Place::Attribute("aria-disabled"), move || {
+            busy.read().is_submitting().then_some(Cow::Borrowed("true"))
+        })
         .bind_text(form, Key::Ui(Ui::Submit));
     el("div.actions").child(submit).contents(move || {
         let is_busy = running.read().is_submitting();
-        is_busy.then(|| button(&stoppable, (Ui::Stop, "stop", SkillForm::stop)).into()).into_iter().collect()
+        is_busy
+            .then(|| button(&stoppable, (Ui::Stop, "stop", SkillForm::stop)).into())
+            .into_iter()
+            .collect()
     })
 }

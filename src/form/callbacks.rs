@@ -13,7 +13,8 @@ use crate::skill::SkillProficiency;
 /// Completions of a skill's name, being fetched.
 pub type Suggestions = Pin<Box<dyn Future<Output = Vec<String>>>>;
 
-/// The page's way to completions of what was typed; [`Cancel`] tells that more was typed, and nobody waits for them.
+/// The page's way to completions of what was typed; [`Cancel`] tells that more was typed, and
+/// nobody waits for them.
 pub type Suggest = Rc<dyn Fn(String, &Cancel) -> Suggestions>;
 
 /// What is done when a skill was added.
@@ -28,9 +29,11 @@ pub type OnFailed = Rc<dyn Fn(&Failure, &str)>;
 pub struct Callbacks {
     /// Asked for a token before each request.
     pub get_access_token: GetAccessToken,
-    /// Told of a valid skill before it is sent; `false` keeps it from being sent, and the page takes over.
+    /// Told of a valid skill before it is sent; `false` keeps it from being sent, and the page
+    /// takes over.
     pub on_submit: Rc<dyn Fn(&SkillProficiency) -> bool>,
-    /// Told of a skill that was added, as the service answered it, or as it was sent where the answer could not be read.
+    /// Told of a skill that was added, as the service answered it, or as it was sent where the
+    /// answer could not be read.
     pub on_added: OnAdded,
     /// Told of a failure, with the words that the person sees.
     pub on_failed: OnFailed,
@@ -38,11 +41,11 @@ pub struct Callbacks {
     pub suggest: Option<Suggest>,
     /// Told of changes to what the form holds or shows.
     pub on_change: Rc<dyn Fn()>,
-    /// Told that the user has changed the value otherwise than by an event of a control, which tells of it itself: a category is added
-    /// or removed, a suggestion is chosen.
+    /// Told that the user has changed the value otherwise than by an event of a control, which
+    /// tells of it itself: a category is added or removed, a suggestion is chosen.
     pub on_input: Rc<dyn Fn()>,
-    /// Told that the user has committed the value, as HTML's `change` event
-    /// ([events of controls](https://html.spec.whatwg.org/multipage/input.html#common-input-element-events)).
+    /// Told that the user has committed the value, as HTML's `change` event ([events of
+    /// controls](https://html.spec.whatwg.org/multipage/input.html#common-input-element-events)).
     pub on_commit: Rc<dyn Fn()>,
     /// Told of the words that the form speaks from now on.
     pub on_messages: Rc<dyn Fn(&Messages)>,

@@ -11,17 +11,20 @@ pub struct Options {
     pub endpoint: String,
     /// Further origins that may be sent the token.
     pub token_hosts: TokenHosts,
-    /// The fields in sight, in order; the everyday ones, with the others under "More details", where there is no choice.
+    /// The fields in sight, in order; the everyday ones, with the others under "More details",
+    /// where there is no choice.
     pub fields: Option<Vec<FieldPath>>,
     /// What must hold beyond the contract.
     pub constraints: Constraints,
-    /// Whether the collection is looked at before the first POST and after a skill was created, to find doubles.
+    /// Whether the collection is looked at before the first POST and after a skill was created, to
+    /// find doubles.
     pub verify: bool,
     /// Whether what is typed outlives a reload.
     pub draft: DraftMode,
     /// The page's name for whose draft this is.
     pub draft_key: Option<String>,
-    /// What keeps drafts apart, with the endpoint, where the page has given no name: the form's place.
+    /// What keeps drafts apart, with the endpoint, where the page has given no name: the form's
+    /// place.
     pub instance_key: String,
 }
 
@@ -53,10 +56,13 @@ impl Default for Options {
 impl Options {
     /// The fields in sight.
     pub fn visible(&self) -> Vec<FieldPath> {
-        self.fields.clone().unwrap_or_else(|| DEFAULT_FIELDS.to_vec())
+        self.fields
+            .clone()
+            .unwrap_or_else(|| DEFAULT_FIELDS.to_vec())
     }
 
-    /// The fields under "More details": all others of the contract, unless the page has chosen its fields.
+    /// The fields under "More details": all others of the contract, unless the page has chosen its
+    /// fields.
     pub fn in_details(&self) -> Vec<FieldPath> {
         let is_other = |field: &FieldPath| field.in_contract() && !DEFAULT_FIELDS.contains(field);
         match self.fields {

@@ -13,15 +13,16 @@ const WRITTEN: &str = concat!(
 const LENGTH: usize = minify::<0>(WRITTEN).1;
 const MINIFIED: [u8; LENGTH] = minify(WRITTEN).0;
 
-/// The form's stylesheet. `<add-skill>` adopts it; an app that uses [`AddSkillForm`](super::AddSkillForm) by itself adds it to its page.
+/// The form's stylesheet. `<add-skill>` adopts it; an app that uses
+/// [`AddSkillForm`](super::AddSkillForm) by itself adds it to its page.
 pub const STYLE: &str = match str::from_utf8(&MINIFIED) {
     Ok(style) => style,
     Err(_) => panic!("what is left of a text is no text"),
 };
 
-/// A stylesheet without comments and without white space that says nothing, as far as there is room, and how long all of it is. By the
-/// compiler; it is ours: no text in it has a comment's beginning, a space beside one of `{};,` or one
-/// behind a colon.
+/// A stylesheet without comments and without white space that says nothing, as far as there is
+/// room, and how long all of it is. By the compiler; it is ours: no text in it has a comment's
+/// beginning, a space beside one of `{};,` or one behind a colon.
 const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
     let (css, mut bytes, mut length, mut place) = (css.as_bytes(), [0; ROOM], 0, 0);
     let (mut last, mut is_space) = (b'}', false);

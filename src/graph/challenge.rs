@@ -7,13 +7,18 @@ use crate::platform;
 pub struct Claims(String);
 
 impl Claims {
-    /// The claims that a service demands by the first `Bearer` challenge that has any
-    /// ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)), in base64 or as they are. `None` where
-    /// they are not a JSON object: no token library could use them, and the user must sign in.
+    /// The claims that a service demands by the first `Bearer` challenge that has any ([claims
+    /// challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)), in
+    /// base64 or as they are. `None` where they are not a JSON object: no token library could use
+    /// them, and the user must sign in.
     pub fn find(header: &str) -> Option<Self> {
         let raw = bearer(header, "claims")?;
         let decoded = base64(&raw).and_then(|bytes| String::from_utf8(bytes).ok());
-        [decoded, Some(raw)].into_iter().flatten().find(|text| platform::is_json_object(text)).map(Self)
+        [decoded, Some(raw)]
+            .into_iter()
+            .flatten()
+            .find(|text| platform::is_json_object(text))
+            .map(Self)
     }
 
     /// The JSON object.
@@ -22,14 +27,15 @@ impl Claims {
     }
 }
 
-/// The first parameter called `name` of a `Bearer` challenge. A header may hold several challenges, of several schemes
-/// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#field.www-authenticate)).
+/// The first parameter called `name` of a `Bearer` challenge. A header may hold several challenges,
+/// of several schemes ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#field.www-authenticate)).
 pub fn bearer(header: &str, name: &str) -> Option<String> {
     let mut is_bearer = false;
     for item in items(header) {
         let (word, rest) = word(item);
         let after = rest.trim_start();
-        // Before an equals sign stands a parameter's name; any other word begins a challenge, whose first parameter may follow.
+        // Before an equals sign stands a parameter's name; any other word begins a challenge, whose
+        // first parameter may follow.
         let parameter = if after.starts_with('=') {
             Some((word, after))
         } else {
@@ -38,7 +44,9 @@ pub fn bearer(header: &str, name: &str) -> Option<String> {
             Some((word, rest.trim_start())).filter(|(_, rest)| rest.starts_with('='))
         };
         match parameter {
-            Some((own, value)) if is_bearer && own.eq_ignore_ascii_case(name) => return Some(unquoted(value[1..].trim())),
+            Some((own, value)) if is_bearer && own.eq_ignore_ascii_case(name) => {
+                return Some(unquoted(value[1..].trim()));
+            }
             _ => {}
         }
     }
@@ -61,15 +69,20 @@ fn items(header: &str) -> impl Iterator<Item = &str> {
         .map(str::trim)
 }
 
-/// The word at the beginning of a text, up to white space, an equals sign or a quote, and what follows it.
+/// The word at the beginning of a text, up to white space, an equals sign or a quote, and what
+/// follows it.
 fn word(text: &str) -> (&str, &str) {
-    let end = text.find(|character: char| character.is_whitespace() || matches!(character, '=' | '"')).unwrap_or(text.len());
+    let end = text
+        .find(|character: char| character.is_whitespace() || matches!(character, '=' | '"'))
+        .unwrap_or(text.len());
     text.split_at(end)
 }
 
 /// A value without its quotes and the backslashes of quoted characters.
 fn unquoted(value: &str) -> String {
-    let Some(quoted) = value.strip_prefix('"') else { return value.to_owned() };
+    let Some(quoted) = value.strip_prefix('"') else {
+        return value.to_owned();
+    };
     let mut text = String::new();
     let mut characters = quoted.chars();
     while let Some(character) = characters.next() {
@@ -82,7 +95,8 @@ fn unquoted(value: &str) -> String {
     text
 }
 
-/// Decodes [base64](https://www.rfc-editor.org/rfc/rfc4648) of either alphabet, with or without padding.
+/// Decodes [base64](https://www.rfc-editor.org/rfc/rfc4648) of either alphabet, with or without
+/// padding.
 fn base64(text: &str) -> Option<Vec<u8>> {
     let text = text.trim_end_matches('=');
     let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);

@@ -23,14 +23,19 @@ pub struct SkillsClient {
 
 impl fmt::Debug for SkillsClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SkillsClient").field("endpoint", &self.endpoint).finish_non_exhaustive()
+        f.debug_struct("SkillsClient")
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
     }
 }
 
 impl SkillsClient {
     /// A client of one collection.
     pub fn new(endpoint: Endpoint, get_access_token: GetAccessToken) -> Self {
-        Self { endpoint, get_access_token }
+        Self {
+            endpoint,
+            get_access_token,
+        }
     }
 
     /// Where the collection is read.
@@ -39,11 +44,25 @@ impl SkillsClient {
     }
 
     /// Asks the page for a token. Stopped, it is as if the form were gone.
-    pub(super) async fn token(&self, claims: Option<&Claims>, cancel: &Cancel) -> Result<AccessToken, TokenError> {
+    pub(super) async fn token(
+        &self,
+        claims: Option<&Claims>,
+        cancel: &Cancel,
+    ) -> Result<AccessToken, TokenError> {
         let claims = claims.map(|claims| claims.as_str().to_owned());
-        let asked = (self.get_access_token)(TokenRequest { claims, ..TokenRequest::default() });
-        let token = cancel.guard(asked).await.unwrap_or(Err(TokenError::Removed))?;
-        if cancel.is_cancelled() { Err(TokenError::Removed) } else { Ok(token) }
+        let asked = (self.get_access_token)(TokenRequest {
+            claims,
+            ..TokenRequest::default()
+        });
+        let token = cancel
+            .guard(asked)
+            .await
+            .unwrap_or(Err(TokenError::Removed))?;
+        if cancel.is_cancelled() {
+            Err(TokenError::Removed)
+        } else {
+            Ok(token)
+        }
     }
 
     /// Posts the skill, once.
@@ -55,33 +74,62 @@ impl SkillsClient {
         retry: u8,
         cancel: &Cancel,
     ) -> Result<Answer, NoAnswer> {
-        let body = Some(stringify(&skill.clone().write())).filter(|body| !body.is_empty()).ok_or(NoAnswer::NotSent)?;
+        let body = Some(stringify(&skill.clone().write()))
+            .filter(|body| !body.is_empty())
+            .ok_or(NoAnswer::NotSent)?;
         let mut request = self.request(Method::POST, &self.endpoint.post, token, client_request_id);
-        request.retry_attempt = Some(retry).filter(|retry| *retry > 0 && self.endpoint.takes_client_request_id);
+        request.retry_attempt =
+            Some(retry).filter(|retry| *retry > 0 && self.endpoint.takes_client_request_id);
         request.body = Some(body);
         send(request, cancel, POST).await
     }
 
     /// Reads a page of the collection. Without an answer it says whether a token was missing.
-    pub(super) async fn read(&self, url: &str, cancel: &Cancel) -> Result<Answer, Option<TokenError>> {
+    pub(super) async fn read(
+        &self,
+        url: &str,
+        cancel: &Cancel,
+    ) -> Result<Answer, Option<TokenError>> {
         let token = self.token(None, cancel).await?;
-        send(self.request(Method::GET, url, &token, &guid()), cancel, PAGE).await.map_err(|_| None)
+        send(
+            self.request(Method::GET, url, &token, &guid()),
+            cancel,
+            PAGE,
+        )
+        .await
+        .map_err(|_| None)
     }
 
     /// Deletes a skill of the collection; whether it is gone.
     pub(super) async fn delete(&self, url: &str) -> bool {
         let cancel = Cancel::default();
-        let Ok(token) = self.token(None, &cancel).await else { return false };
-        let answer = send(self.request(Method::DELETE, url, &token, &guid()), &cancel, PAGE).await;
+        let Ok(token) = self.token(None, &cancel).await else {
+            return false;
+        };
+        let answer = send(
+            self.request(Method::DELETE, url, &token, &guid()),
+            &cancel,
+            PAGE,
+        )
+        .await;
         answer.is_ok_and(|answer| matches!(answer.status, 200 | 204 | 404))
     }
 
-    fn request<'a>(&self, method: Method, url: &'a str, token: &AccessToken, client_request_id: &'a str) -> Request<'a> {
+    fn request<'a>(
+        &self,
+        method: Method,
+        url: &'a str,
+        token: &AccessToken,
+        client_request_id: &'a str,
+    ) -> Request<'a> {
         Request {
             method,
             url,
             authorization: token.authorization(),
-            client_request_id: self.endpoint.takes_client_request_id.then_some(client_request_id),
+            client_request_id: self
+                .endpoint
+                .takes_client_request_id
+                .then_some(client_request_id),
             retry_attempt: None,
             body: None,
         }

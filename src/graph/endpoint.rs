@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use crate::platform::{self, Url};
 use crate::skill::list_items;
 
-/// The origins of Microsoft Graph's clouds
-/// ([national cloud deployments](https://learn.microsoft.com/graph/deployments)); `graph.microsoft.de` has closed.
+/// The origins of Microsoft Graph's clouds ([national cloud
+/// deployments](https://learn.microsoft.com/graph/deployments)); `graph.microsoft.de` has closed.
 const GRAPH_ORIGINS: [&str; 4] = [
     "https://graph.microsoft.com",
     "https://graph.microsoft.us",
@@ -28,17 +28,20 @@ pub struct Page {
 pub struct TokenHosts(Vec<String>);
 
 impl TokenHosts {
-    /// Reads a list of https hosts, separated by spaces or commas, each with or without `https://` and a port. What is not one (a path, a
-    /// wildcard, another scheme, userinfo) is given to `refused` and allows nothing.
+    /// Reads a list of https hosts, separated by spaces or commas, each with or without `https://`
+    /// and a port. What is not one (a path, a wildcard, another scheme, userinfo) is given to
+    /// `refused` and allows nothing.
     pub fn parse(list: &str, mut refused: impl FnMut(&str)) -> Self {
         let origin = |entry: &str| {
             let host = entry.strip_prefix("https://").unwrap_or(entry);
             let url = platform::url(&format!("https://{host}"), None)?;
             // A host and nothing else: the parsed URL says the same host, and nothing follows it.
-            let is_host =
-                host.trim_end_matches('/').eq_ignore_ascii_case(&url.host) || url.origin.ends_with(&format!("//{host}"));
+            let is_host = host.trim_end_matches('/').eq_ignore_ascii_case(&url.host)
+                || url.origin.ends_with(&format!("//{host}"));
             // The parser takes many signs for parts of a name that no host has.
-            let is_plain = host.chars().all(|character| !character.is_ascii_punctuation() || "-.:[]/_".contains(character));
+            let is_plain = host.chars().all(|character| {
+                !character.is_ascii_punctuation() || "-.:[]/_".contains(character)
+            });
             (is_host && is_plain).then_some(url.origin)
         };
         let mut origins = Vec::new();
@@ -56,12 +59,13 @@ impl TokenHosts {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Endpoint {
-    /// Where a skill is posted: the URL as the page gave it, the documented `…/skills/$ref` included.
+    /// Where a skill is posted: the URL as the page gave it, the documented `…/skills/$ref`
+    /// included.
     pub post: String,
     /// Where the collection is read.
     pub collection: String,
-    /// Whether the host takes Graph's own request headers: Graph, or the page's origin. Another origin's CORS rules may not
-    /// list them, and an unlisted header stops the request.
+    /// Whether the host takes Graph's own request headers: Graph, or the page's origin. Another
+    /// origin's CORS rules may not list them, and an unlisted header stops the request.
     pub takes_client_request_id: bool,
 }
 
@@ -87,8 +91,9 @@ impl Endpoint {
     /// Where the contract's example posts.
     pub const DEFAULT: &'static str = "https://graph.microsoft.com/beta/me/profile/skills";
 
-    /// Resolves `text` against the page, and checks that the token may go there by comparing whole origins, as parsed by the
-    /// [URL standard](https://url.spec.whatwg.org/#concept-url-origin): `https://graph.microsoft.com@evil.example/` is evil.example's.
+    /// Resolves `text` against the page, and checks that the token may go there by comparing whole
+    /// origins, as parsed by the [URL standard](https://url.spec.whatwg.org/#concept-url-origin):
+    /// `https://graph.microsoft.com@evil.example/` is evil.example's.
     ///
     /// # Errors
     /// See [`EndpointError`].
@@ -103,7 +108,9 @@ impl Endpoint {
             return Err(EndpointError::Userinfo);
         }
         let is_own = url.origin == page.origin;
-        if url.protocol != "https:" && !(is_own && url.protocol == "http:" && is_loopback(&url.hostname)) {
+        if url.protocol != "https:"
+            && !(is_own && url.protocol == "http:" && is_loopback(&url.hostname))
+        {
             return Err(EndpointError::Insecure);
         }
         let is_graph = GRAPH_ORIGINS.contains(&&*url.origin);
@@ -122,10 +129,12 @@ impl Endpoint {
         }
     }
 
-    /// The collection that `text` names on the page, whether or not the token may go there: however it is written, one collection has
-    /// one name. It holds neither a query nor a password. A text that is no URL stands for itself.
+    /// The collection that `text` names on the page, whether or not the token may go there: however
+    /// it is written, one collection has one name. It holds neither a query nor a password. A text
+    /// that is no URL stands for itself.
     pub fn collection(text: &str, base: &str) -> String {
-        let known = LAST.with_borrow(|(asked, named)| (asked[..] == [text, base]).then(|| named.clone()));
+        let known =
+            LAST.with_borrow(|(asked, named)| (asked[..] == [text, base]).then(|| named.clone()));
         known.unwrap_or_else(|| {
             let url = platform::url(text.trim(), Some(base).filter(|base| !base.is_empty()));
             let named = url.map_or_else(|| text.trim().to_owned(), |url| collection(&url));
@@ -136,7 +145,8 @@ impl Endpoint {
 }
 
 thread_local! {
-    /// What was asked for last and what it is called: of a hundred forms, all ask for the same, several times each.
+    /// What was asked for last and what it is called: of a hundred forms, all ask for the same,
+    /// several times each.
     static LAST: RefCell<([String; 2], String)> = RefCell::default();
 }
 
@@ -145,20 +155,32 @@ fn collection(url: &Url) -> String {
     [&*url.origin, path.strip_suffix("/$ref").unwrap_or(path)].concat()
 }
 
-/// Whether the parser would repair a text in silence, so that it leads elsewhere than it says: it takes backslashes for slashes, drops tabs
-/// and line breaks, and adds the slashes that are missing before a host.
+/// Whether the parser would repair a text in silence, so that it leads elsewhere than it says: it
+/// takes backslashes for slashes, drops tabs and line breaks, and adds the slashes that are missing
+/// before a host.
 fn is_repaired(text: &str) -> bool {
     let has_slashes = |rest: &str| rest.starts_with("//") && !rest.starts_with("///");
-    let is_scheme =
-        |scheme: &str| scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && !scheme.contains(['/', '?', '#']);
-    let is_short = text.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && !has_slashes(rest));
-    is_short || text.starts_with("///") || text.contains(|character: char| character == '\\' || character.is_ascii_control())
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && !scheme.contains(['/', '?', '#'])
+    };
+    let is_short = text
+        .split_once(':')
+        .is_some_and(|(scheme, rest)| is_scheme(scheme) && !has_slashes(rest));
+    is_short
+        || text.starts_with("///")
+        || text.contains(|character: char| character == '\\' || character.is_ascii_control())
 }
 
-/// Hosts that [are this machine](https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy), and so need no TLS.
+/// Hosts that [are this
+/// machine](https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy), and so need no
+/// TLS.
 fn is_loopback(hostname: &str) -> bool {
     // Whatever else begins with 127 is a name that anybody can register.
-    let is_address = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_address = |rest: &str| {
+        rest.bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
     let is_v4 = hostname.strip_prefix("127.").is_some_and(is_address);
     hostname == "localhost" || hostname.ends_with(".localhost") || hostname == "[::1]" || is_v4
 }

@@ -3,10 +3,13 @@
 use time::{Date, Month, Time};
 
 /// The names of the months, which are English in every header.
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
-/// An [IMF-fixdate](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7), `Sun, 06 Nov 1994 08:49:37 GMT`, in seconds since the
-/// Unix epoch. The two obsolete forms are not read: a date that is not understood is no promise, and the back-off is used.
+/// An [IMF-fixdate](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7), `Sun, 06 Nov 1994
+/// 08:49:37 GMT`, in seconds since the Unix epoch. The two obsolete forms are not read: a date that
+/// is not understood is no promise, and the back-off is used.
 pub fn parse(text: &str) -> Option<i64> {
     let (weekday, rest) = text.split_once(", ")?;
     let mut parts = rest.split(' ');
@@ -16,7 +19,12 @@ pub fn parse(text: &str) -> Option<i64> {
         return None;
     }
     let month = (1..).zip(MONTHS).find(|(_, name)| *name == month)?.0;
-    let date = Date::from_calendar_date(number(year, 4)?.into(), Month::try_from(month).ok()?, small(day)?).ok()?;
+    let date = Date::from_calendar_date(
+        number(year, 4)?.into(),
+        Month::try_from(month).ok()?,
+        small(day)?,
+    )
+    .ok()?;
     let (hour, rest) = time.split_once(':')?;
     let (minute, second) = rest.split_once(':')?;
     // A leap second is the last one before it.
@@ -31,5 +39,8 @@ fn small(text: &str) -> Option<u8> {
 /// A number of exactly `count` digits, at most 4.
 fn number(text: &str, count: usize) -> Option<u16> {
     let is_number = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| text.bytes().fold(0, |sum, byte| sum * 10 + u16::from(byte - b'0')))
+    is_number.then(|| {
+        text.bytes()
+            .fold(0, |sum, byte| sum * 10 + u16::from(byte - b'0'))
+    })
 }

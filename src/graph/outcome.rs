@@ -20,7 +20,8 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Created {
-    /// The skill as the service answered it; `None` where its answer could not be read, which is a success all the same.
+    /// The skill as the service answered it; `None` where its answer could not be read, which is a
+    /// success all the same.
     pub skill: Option<SkillProficiency>,
     /// The ids of the request.
     pub ids: RequestIds,
@@ -129,7 +130,10 @@ pub struct RequestIds {
 impl RequestIds {
     /// The ids of an attempt that has no answer yet.
     pub fn new(client: impl Into<String>) -> Self {
-        Self { request: None, client: client.into() }
+        Self {
+            request: None,
+            client: client.into(),
+        }
     }
 }
 
@@ -157,7 +161,8 @@ pub enum NoAnswer {
     Cancelled,
     /// The time was over.
     Timeout,
-    /// `fetch` failed: a lost connection, a refused preflight, a blocked address. Browsers do not tell which.
+    /// `fetch` failed: a lost connection, a refused preflight, a blocked address. Browsers do not
+    /// tell which.
     Network,
     /// No request could be made of these values; nothing was sent.
     NotSent,
@@ -166,7 +171,15 @@ pub enum NoAnswer {
 impl Failure {
     /// A failure without an answer.
     pub fn new(kind: FailureKind, reason: Reason, ids: RequestIds) -> Self {
-        Self { kind, reason, status: None, code: None, retry_after: None, fields: Vec::new(), ids }
+        Self {
+            kind,
+            reason,
+            status: None,
+            code: None,
+            retry_after: None,
+            fields: Vec::new(),
+            ids,
+        }
     }
 }
 
@@ -178,27 +191,51 @@ impl From<Failure> for Outcome {
 
 /// What an answer that came `now` to the POST of `sent` means.
 ///
-/// A 201 is success whatever its body. A 200 is one only with our skill in it. The refusals of RFC 9110 that are sure not to
-/// have added anything are rejections; all other answers leave it unknown.
-pub fn classify(answer: Answer, sent: &SkillProficiency, mut ids: RequestIds, now: Millis) -> Outcome {
-    let error = answer.body.as_ref().map(GraphError::read).unwrap_or_default();
-    ids.request = answer.request_id.as_deref().and_then(clean).or_else(|| error.request_id.clone());
+/// A 201 is success whatever its body. A 200 is one only with our skill in it. The refusals of RFC
+/// 9110 that are sure not to have added anything are rejections; all other answers leave it
+/// unknown.
+pub fn classify(
+    answer: Answer,
+    sent: &SkillProficiency,
+    mut ids: RequestIds,
+    now: Millis,
+) -> Outcome {
+    let error = answer
+        .body
+        .as_ref()
+        .map(GraphError::read)
+        .unwrap_or_default();
+    ids.request = answer
+        .request_id
+        .as_deref()
+        .and_then(clean)
+        .or_else(|| error.request_id.clone());
     let skill = |body: Option<Value>| match body {
         Some(Value::Object(members)) => Some(SkillProficiency::from(members)),
         _ => None,
     };
     let (kind, reason) = match answer.status {
-        201 => return Outcome::Created(Box::new(Created { skill: skill(answer.body), ids })),
+        201 => {
+            return Outcome::Created(Box::new(Created {
+                skill: skill(answer.body),
+                ids,
+            }));
+        }
         200 => match skill(answer.body) {
             Some(skill) if skill.id.is_some() && skill.display_name == sent.display_name => {
-                return Outcome::Created(Box::new(Created { skill: Some(skill), ids }));
+                return Outcome::Created(Box::new(Created {
+                    skill: Some(skill),
+                    ids,
+                }));
             }
             Some(_) => (FailureKind::Unknown, Reason::Service),
             // The page of a network that wants a login, for example.
             None => (FailureKind::Unknown, Reason::CaptivePortal),
         },
         401 => (FailureKind::NeedsAuth, Reason::SignIn),
-        403 if wants_claims(&error, answer.www_authenticate.as_deref()) => (FailureKind::NeedsAuth, Reason::SignIn),
+        403 if wants_claims(&error, answer.www_authenticate.as_deref()) => {
+            (FailureKind::NeedsAuth, Reason::SignIn)
+        }
         403 => (FailureKind::Rejected, Reason::Forbidden),
         400 | 422 if error.has_target => (FailureKind::Rejected, Reason::InvalidValue),
         400 | 422 => (FailureKind::Rejected, Reason::Invalid),
@@ -216,15 +253,26 @@ pub fn classify(answer: Answer, sent: &SkillProficiency, mut ids: RequestIds, no
         reason,
         status: Some(answer.status).filter(|status| *status != 0),
         code: error.code().map(str::to_owned),
-        retry_after: answer.retry_after.as_deref().and_then(|header| retry_after(header, now)),
-        fields: if reason == Reason::InvalidValue { error.fields } else { Vec::new() },
+        retry_after: answer
+            .retry_after
+            .as_deref()
+            .and_then(|header| retry_after(header, now)),
+        fields: if reason == Reason::InvalidValue {
+            error.fields
+        } else {
+            Vec::new()
+        },
         ids,
     }
     .into()
 }
 
-/// Conditional access asks for claims by 403 too ([errors](https://learn.microsoft.com/graph/errors)).
+/// Conditional access asks for claims by 403 too
+/// ([errors](https://learn.microsoft.com/graph/errors)).
 fn wants_claims(error: &GraphError, www_authenticate: Option<&str>) -> bool {
     error.has("insufficient_claims")
-        || www_authenticate.and_then(|header| bearer(header, "error")).as_deref() == Some("insufficient_claims")
+        || www_authenticate
+            .and_then(|header| bearer(header, "error"))
+            .as_deref()
+            == Some("insufficient_claims")
 }

@@ -1,13 +1,17 @@
 //! The only file that sends requests to the service.
 //!
-//! gloo-net builds the request and reads the answer, but its own `send` is not called: it panics where a page has wrapped
-//! `fetch` and the wrapper rejects with something that is not an `Error` or answers something that is not a `Response`, and a
-//! panic leaves the form waiting for ever. Here every such surprise is an ordinary `Err`.
+//! gloo-net builds the request and reads the answer, but its own `send` is not called: it panics
+//! where a page has wrapped `fetch` and the wrapper rejects with something that is not an `Error`
+//! or answers something that is not a `Response`, and a panic leaves the form waiting for ever.
+//! Here every such surprise is an ordinary `Err`.
 
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Response, ResponseType};
+use web_sys::{
+    ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Response,
+    ResponseType,
+};
 
 use crate::platform::csp::CspObserver;
 use crate::platform::deadline::Deadline;
@@ -30,12 +34,17 @@ pub(super) struct Request<'a> {
     pub body: Option<String>,
 }
 
-/// Sends one request and reads its answer, both within `milliseconds`. A body that does not come in time, is too large or is not
-/// JSON is an answer without a body: the status has been told.
-pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u32) -> Result<Answer, NoAnswer> {
+/// Sends one request and reads its answer, both within `milliseconds`. A body that does not come in
+/// time, is too large or is not JSON is an answer without a body: the status has been told.
+pub(super) async fn send(
+    request: Request<'_>,
+    cancel: &Cancel,
+    milliseconds: u32,
+) -> Result<Answer, NoAnswer> {
     let deadline = Deadline::new(milliseconds);
     let signal = cancel.signal();
-    // What decides where the token and the skill go is set, so that none of it comes from a polluted prototype.
+    // What decides where the token and the skill go is set, so that none of it comes from a
+    // polluted prototype.
     let mut builder = RequestBuilder::new(request.url)
         .method(request.method)
         .mode(RequestMode::Cors)
@@ -53,7 +62,9 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
         builder = builder.header("Retry-Attempt", &retry.to_string());
     }
     let built = match request.body {
-        Some(body) => builder.header("Content-Type", "application/json").body(body),
+        Some(body) => builder
+            .header("Content-Type", "application/json")
+            .body(body),
         None => builder.build(),
     };
     let request: web_sys::Request = built.map_err(|_| NoAnswer::NotSent)?.into();
@@ -68,8 +79,14 @@ pub(super) async fn send(request: Request<'_>, cancel: &Cancel, milliseconds: u3
         }
         _ => {
             // The violation is told in a task of its own, after `fetch` has failed.
-            Deadline::new(VIOLATION_WITHIN).race(Promise::new(&mut |_, _| ())).await;
-            return Err(if watch.is_blocked() { NoAnswer::Blocked } else { NoAnswer::Network });
+            Deadline::new(VIOLATION_WITHIN)
+                .race(Promise::new(&mut |_, _| ()))
+                .await;
+            return Err(if watch.is_blocked() {
+                NoAnswer::Blocked
+            } else {
+                NoAnswer::Network
+            });
         }
     };
     let response: Response = answered.dyn_into().map_err(|_| NoAnswer::Network)?;
@@ -88,7 +105,9 @@ async fn read(response: Response, deadline: &Deadline) -> Answer {
         retry_after: headers.get("Retry-After"),
         www_authenticate: headers.get("WWW-Authenticate"),
         body: match response.body() {
-            Some(stream) => body_text(stream, deadline).await.and_then(|text| parse_json(&text)),
+            Some(stream) => body_text(stream, deadline)
+                .await
+                .and_then(|text| parse_json(&text)),
             None => None,
         },
     }

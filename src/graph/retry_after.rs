@@ -4,16 +4,19 @@ use crate::platform::Millis;
 
 use super::http_date;
 
-/// [`Retry-After`](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after) in whole seconds from `now`.
+/// [`Retry-After`](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after) in whole seconds from
+/// `now`.
 ///
-/// Fractions, which have been seen, are rounded up. A date that has passed, a negative number, a list of several values and any
-/// other text say nothing: `None`.
+/// Fractions, which have been seen, are rounded up. A date that has passed, a negative number, a
+/// list of several values and any other text say nothing: `None`.
 pub fn retry_after(header: &str, now: Millis) -> Option<u32> {
     let header = header.trim();
     if header.bytes().next()?.is_ascii_digit() {
         return seconds(header);
     }
-    let wait = http_date::parse(header)?.saturating_mul(1000).saturating_sub(now);
+    let wait = http_date::parse(header)?
+        .saturating_mul(1000)
+        .saturating_sub(now);
     (wait > 0).then(|| u32::try_from(wait.saturating_add(999) / 1000).unwrap_or(u32::MAX))
 }
 
@@ -24,7 +27,9 @@ fn seconds(text: &str) -> Option<u32> {
         return None;
     }
     // More than fits is very long, not unknown.
-    let whole =
-        whole.bytes().fold(0_u32, |sum, digit| sum.saturating_mul(10).saturating_add(u32::from(digit.saturating_sub(b'0'))));
+    let whole = whole.bytes().fold(0_u32, |sum, digit| {
+        sum.saturating_mul(10)
+            .saturating_add(u32::from(digit.saturating_sub(b'0')))
+    });
     Some(whole.saturating_add(u32::from(fraction.bytes().any(|digit| digit != b'0'))))
 }

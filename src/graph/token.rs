@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use secrecy::{ExposeSecret, SecretString};
 
-/// The least privileged permission that can add a skill
-/// ([Create skillProficiency](https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta#permissions)).
+/// The least privileged permission that can add a skill ([Create
+/// skillProficiency](https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta#permissions)).
 pub const SCOPE: &str = "User.ReadWrite";
 
 /// The longest token that is sent, in characters.
@@ -30,14 +30,19 @@ pub enum TokenError {
 }
 
 impl AccessToken {
-    /// Takes 1 to 16,384 characters of visible ASCII, which is wider than RFC 6750's `b64token`, because tokens are opaque,
-    /// and narrow enough that no header can be broken by one.
+    /// Takes 1 to 16,384 characters of visible ASCII, which is wider than RFC 6750's `b64token`,
+    /// because tokens are opaque, and narrow enough that no header can be broken by one.
     ///
     /// # Errors
     /// Any other text.
     pub fn new(text: String) -> Result<Self, TokenError> {
-        let is_token = (1..=MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
-        if is_token { Ok(Self(text.into())) } else { Err(TokenError::Unusable) }
+        let is_token =
+            (1..=MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+        if is_token {
+            Ok(Self(text.into()))
+        } else {
+            Err(TokenError::Unusable)
+        }
     }
 
     /// The value of the `Authorization` header.
@@ -58,7 +63,10 @@ pub struct TokenRequest {
 
 impl Default for TokenRequest {
     fn default() -> Self {
-        Self { scopes: vec![SCOPE.to_owned()], claims: None }
+        Self {
+            scopes: vec![SCOPE.to_owned()],
+            claims: None,
+        }
     }
 }
 

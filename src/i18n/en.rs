@@ -38,12 +38,19 @@ fn label(field: FieldPath) -> &'static str {
         FieldPath::Id => "Skill ID",
         FieldPath::CreatedDateTime => "Created",
         FieldPath::LastModifiedDateTime => "Last modified",
-        FieldPath::CreatedByApplicationId | FieldPath::LastModifiedByApplicationId => "Application ID",
-        FieldPath::CreatedByApplicationDisplayName | FieldPath::LastModifiedByApplicationDisplayName => "Application name",
+        FieldPath::CreatedByApplicationId | FieldPath::LastModifiedByApplicationId => {
+            "Application ID"
+        }
+        FieldPath::CreatedByApplicationDisplayName
+        | FieldPath::LastModifiedByApplicationDisplayName => "Application name",
         FieldPath::CreatedByDeviceId | FieldPath::LastModifiedByDeviceId => "Device ID",
-        FieldPath::CreatedByDeviceDisplayName | FieldPath::LastModifiedByDeviceDisplayName => "Device name",
+        FieldPath::CreatedByDeviceDisplayName | FieldPath::LastModifiedByDeviceDisplayName => {
+            "Device name"
+        }
         FieldPath::CreatedByUserId | FieldPath::LastModifiedByUserId => "User ID",
-        FieldPath::CreatedByUserDisplayName | FieldPath::LastModifiedByUserDisplayName => "User name",
+        FieldPath::CreatedByUserDisplayName | FieldPath::LastModifiedByUserDisplayName => {
+            "User name"
+        }
     }
 }
 
@@ -90,9 +97,13 @@ fn audience(audience: AllowedAudiences) -> &'static str {
 fn level_hint(level: SkillProficiencyLevel) -> &'static str {
     match level {
         SkillProficiencyLevel::Elementary => "You know the basics and still need guidance.",
-        SkillProficiencyLevel::LimitedWorking => "You do simple tasks yourself and ask for help with the rest.",
+        SkillProficiencyLevel::LimitedWorking => {
+            "You do simple tasks yourself and ask for help with the rest."
+        }
         SkillProficiencyLevel::GeneralProfessional => "You do the usual work yourself.",
-        SkillProficiencyLevel::AdvancedProfessional => "You do difficult work and help others with theirs.",
+        SkillProficiencyLevel::AdvancedProfessional => {
+            "You do difficult work and help others with theirs."
+        }
         SkillProficiencyLevel::Expert => "Others turn to you when nobody else knows.",
         SkillProficiencyLevel::UnknownFutureValue => "A level that this form does not know.",
     }
@@ -103,12 +114,16 @@ fn audience_hint(audience: AllowedAudiences) -> &'static str {
         AllowedAudiences::Me => "Nobody but you will see this skill.",
         AllowedAudiences::Family => "Your family will see this skill.",
         AllowedAudiences::Contacts => "Your contacts will see this skill.",
-        AllowedAudiences::GroupMembers => "The members of the groups that you are in will see this skill.",
+        AllowedAudiences::GroupMembers => {
+            "The members of the groups that you are in will see this skill."
+        }
         AllowedAudiences::Organization => "Everyone in your organization will see this skill.",
         AllowedAudiences::FederatedOrganizations => {
             "Everyone in your organization and in those that are connected with it will see this skill."
         }
-        AllowedAudiences::Everyone => "Everyone will see this skill, outside your organization too.",
+        AllowedAudiences::Everyone => {
+            "Everyone will see this skill, outside your organization too."
+        }
         AllowedAudiences::UnknownFutureValue => "This form does not know who will see this skill.",
     }
 }
@@ -154,36 +169,60 @@ fn failure(reason: Reason) -> &'static str {
         Reason::Endpoint => {
             "This form is not set up correctly: it may not send to its address. Nothing was sent. Please tell the owner of this page."
         }
-        Reason::Token => "Your sign-in could not be used. Nothing was sent. Sign in again, then try once more.",
-        Reason::Offline => "You are offline. Nothing was sent, and what you typed is kept. Try again when you are connected.",
+        Reason::Token => {
+            "Your sign-in could not be used. Nothing was sent. Sign in again, then try once more."
+        }
+        Reason::Offline => {
+            "You are offline. Nothing was sent, and what you typed is kept. Try again when you are connected."
+        }
         Reason::Stopped => "Stopped. Nothing was sent.",
-        Reason::InProgress => "Another form on this page is sending this skill. Nothing was sent from here.",
+        Reason::InProgress => {
+            "Another form on this page is sending this skill. Nothing was sent from here."
+        }
         Reason::Invalid => {
             "The service did not accept this skill. Check the values; another proficiency level has helped where all seemed right."
         }
         Reason::InvalidValue => "The service did not accept this skill. Check the values.",
         Reason::SignIn => "Please sign in again, then try once more. What you typed is kept.",
-        Reason::Forbidden => "You do not have permission to add skills to this profile. An administrator can give it.",
+        Reason::Forbidden => {
+            "You do not have permission to add skills to this profile. An administrator can give it."
+        }
         Reason::NotFound => {
             "There is no such profile yet. It may still be being set up: try again later, or ask an administrator."
         }
-        Reason::Conflict => "The service says that this skill conflicts with another. Check the skills on your profile.",
+        Reason::Conflict => {
+            "The service says that this skill conflicts with another. Check the skills on your profile."
+        }
         Reason::Exists => "Your profile already has this skill, so it was not added again.",
-        Reason::TooLarge => "This is too much text for the service ({size}). Shorten it or remove some categories.",
+        Reason::TooLarge => {
+            "This is too much text for the service ({size}). Shorten it or remove some categories."
+        }
         Reason::StorageFull => "Your storage is full. Make room, then try again.",
-        Reason::Technical => "A technical problem stopped this. Please tell the owner of this page.",
-        Reason::Busy => "The service is busy. Your skill was not added. Try again in a little while.",
+        Reason::Technical => {
+            "A technical problem stopped this. Please tell the owner of this page."
+        }
+        Reason::Busy => {
+            "The service is busy. Your skill was not added. Try again in a little while."
+        }
         Reason::Timeout => {
             "The service did not answer in time. Your skill may have been added: check your profile before you try again."
         }
-        Reason::Network => "The connection failed. Your skill may have been added: check your profile before you try again.",
+        Reason::Network => {
+            "The connection failed. Your skill may have been added: check your profile before you try again."
+        }
         Reason::Blocked => {
             "This page blocks the connection to the service. Nothing was sent. Please tell the owner of this page."
         }
-        Reason::CaptivePortal => "Something else answered in the service’s place. Does your network want you to log in?",
+        Reason::CaptivePortal => {
+            "Something else answered in the service’s place. Does your network want you to log in?"
+        }
         Reason::Redirect => "The service answered from another address, which was not followed.",
-        Reason::Service => "The service did not say whether your skill was added. Check your profile before you try again.",
-        Reason::StoppedLate => "Stopped, but the skill may already have been sent. Check your profile before you try again.",
+        Reason::Service => {
+            "The service did not say whether your skill was added. Check your profile before you try again."
+        }
+        Reason::StoppedLate => {
+            "Stopped, but the skill may already have been sent. Check your profile before you try again."
+        }
     }
 }
 
@@ -197,12 +236,16 @@ fn ui(ui: Ui) -> &'static str {
         Ui::AddedUnreadable => "The details in the service’s answer could not be read.",
         Ui::AddedChanged => "The service changed some of the values.",
         Ui::AddedByService => "The service added some values.",
-        Ui::DuplicateFound => "The connection made it twice. Remove the extra one from your profile: {ids}",
+        Ui::DuplicateFound => {
+            "The connection made it twice. Remove the extra one from your profile: {ids}"
+        }
         Ui::RemoveDuplicate => "Remove the extra one",
         Ui::DuplicateRemoved => "The extra one was removed.",
         Ui::DuplicateNotRemoved => "The extra one could not be removed. Remove it on your profile.",
         Ui::Waiting => "The service is busy. Your skill was not added yet. Next try {when}.",
-        Ui::WaitingUntil => "The service is busy until {time}. Your skill was not added. You can try again then.",
+        Ui::WaitingUntil => {
+            "The service is busy until {time}. Your skill was not added. You can try again then."
+        }
         Ui::TryNow => "Try now",
         Ui::SeemsOffline => "You appear to be offline. Trying anyway…",
         Ui::Checking => "We do not know yet whether your skill was added. Looking at your profile…",
@@ -216,7 +259,9 @@ fn ui(ui: Ui) -> &'static str {
             "We could not look through all of your profile, so we do not know whether your skill was added. What you typed is kept."
         }
         Ui::CheckAgain => "Look again",
-        Ui::Similar => "A skill like this is on your profile. Is it the one that you have just sent?",
+        Ui::Similar => {
+            "A skill like this is on your profile. Is it the one that you have just sent?"
+        }
         Ui::ConfirmMatch => "Yes, it was added",
         Ui::RejectMatch => "No, send again",
         Ui::MoreDetails => "More details",
@@ -250,8 +295,12 @@ fn ui(ui: Ui) -> &'static str {
         Ui::Crashed => "Something went wrong. What you typed is kept.",
         Ui::CrashedUnkept => "Something went wrong. What you typed could not be kept.",
         Ui::Reload => "Reload the page",
-        Ui::Outdated => "The form could not be loaded because the page has an outdated version of it. Reload the page.",
-        Ui::Unavailable => "The form could not be loaded. Check your connection and reload the page.",
+        Ui::Outdated => {
+            "The form could not be loaded because the page has an outdated version of it. Reload the page."
+        }
+        Ui::Unavailable => {
+            "The form could not be loaded. Check your connection and reload the page."
+        }
     }
 }
 

@@ -73,15 +73,18 @@ pub enum Ui {
     DuplicateRemoved,
     /// The further copy could not be removed.
     DuplicateNotRemoved,
-    /// The status while a busy service is waited for, with the time until the next try, such as "in 5 seconds": `{when}`.
+    /// The status while a busy service is waited for, with the time until the next try, such as "in
+    /// 5 seconds": `{when}`.
     Waiting,
-    /// The status while a service asks for a long wait, with the time of day when it ends: `{time}`.
+    /// The status while a service asks for a long wait, with the time of day when it ends:
+    /// `{time}`.
     WaitingUntil,
     /// The button that tries again at once.
     TryNow,
     /// Beside the status while the browser says that it is offline.
     SeemsOffline,
-    /// The status while the collection is looked at, because nobody knows whether the skill was added.
+    /// The status while the collection is looked at, because nobody knows whether the skill was
+    /// added.
     Checking,
     /// The skill is not in the collection.
     NotFound,
@@ -159,7 +162,8 @@ pub enum Ui {
     CrashedUnkept,
     /// The button that loads the page again.
     Reload,
-    /// What the npm package's loader says in the place of the form where the WebAssembly cannot be had.
+    /// What the npm package's loader says in the place of the form where the WebAssembly cannot be
+    /// had.
     Unavailable,
     /// The same, where it is of another version than the script.
     Outdated,
@@ -180,19 +184,26 @@ pub enum Counted {
 /// What both identity sets call alike is one message.
 fn label(field: FieldPath) -> &'static str {
     match field {
-        FieldPath::CreatedByApplicationId | FieldPath::LastModifiedByApplicationId => "application.id",
-        FieldPath::CreatedByApplicationDisplayName | FieldPath::LastModifiedByApplicationDisplayName => "application.displayName",
+        FieldPath::CreatedByApplicationId | FieldPath::LastModifiedByApplicationId => {
+            "application.id"
+        }
+        FieldPath::CreatedByApplicationDisplayName
+        | FieldPath::LastModifiedByApplicationDisplayName => "application.displayName",
         FieldPath::CreatedByDeviceId | FieldPath::LastModifiedByDeviceId => "device.id",
-        FieldPath::CreatedByDeviceDisplayName | FieldPath::LastModifiedByDeviceDisplayName => "device.displayName",
+        FieldPath::CreatedByDeviceDisplayName | FieldPath::LastModifiedByDeviceDisplayName => {
+            "device.displayName"
+        }
         FieldPath::CreatedByUserId | FieldPath::LastModifiedByUserId => "user.id",
-        FieldPath::CreatedByUserDisplayName | FieldPath::LastModifiedByUserDisplayName => "user.displayName",
+        FieldPath::CreatedByUserDisplayName | FieldPath::LastModifiedByUserDisplayName => {
+            "user.displayName"
+        }
         _ => field.path(),
     }
 }
 
 impl Key {
-    /// The name by which a catalogue has the message and a page overrides it, for example `label.displayName` or
-    /// `error.too-long`.
+    /// The name by which a catalogue has the message and a page overrides it, for example
+    /// `label.displayName` or `error.too-long`.
     pub fn name(&self) -> String {
         let (kind, name): (_, &str) = match self {
             Self::Label(field) => ("label", label(*field)),

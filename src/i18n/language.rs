@@ -6,7 +6,8 @@ use strum::VariantArray;
 
 use super::check::assert_complete;
 
-/// A language of the form's own words. English is compiled in; the others are files beside the module, fetched when needed.
+/// A language of the form's own words. English is compiled in; the others are files beside the
+/// module, fetched when needed.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, VariantArray)]
 pub enum Language {
     /// English, which also stands for every language that there are no words in.
@@ -40,7 +41,8 @@ pub enum Language {
 }
 
 /// The tag, which is also the file's name, and the plural categories of each language
-/// ([CLDR](https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html), the cardinal ones).
+/// ([CLDR](https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html), the
+/// cardinal ones).
 macro_rules! catalogues {
     ($($language:ident $tag:literal [$($category:literal)+];)+) => {
         const _: () = {
@@ -84,9 +86,12 @@ catalogues! {
     Hi "hi" ["one" "other"];
 }
 
-/// The languages that are written from right to left, of those that a page may bring its own words in.
-const RIGHT_TO_LEFT: [&str; 16] =
-    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+/// The languages that are written from right to left, of those that a page may bring its own words
+/// in.
+const RIGHT_TO_LEFT: [&str; 16] = [
+    "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "syr", "ug", "ur",
+    "yi",
+];
 
 /// From a language's tag to the URL of its catalogue.
 type Locate = Box<dyn Fn(&str) -> String>;
@@ -95,8 +100,9 @@ thread_local! {
     static LOCATE: RefCell<Locate> = RefCell::new(Box::new(|tag| ["locales/", tag, ".json"].concat()));
 }
 
-/// Says where the catalogues are: the URL for a language's tag. `<add-skill>` finds them beside its module; a Leptos app that uses
-/// the form by itself serves the crate's `src/i18n/locales` as `locales/` of its page, or says where.
+/// Says where the catalogues are: the URL for a language's tag. `<add-skill>` finds them beside its
+/// module; a Leptos app that uses the form by itself serves the crate's `src/i18n/locales` as
+/// `locales/` of its page, or says where.
 pub fn set_catalogues(locate: impl Fn(&str) -> String + 'static) {
     LOCATE.set(Box::new(locate));
 }
@@ -107,14 +113,17 @@ impl Language {
         (self != Self::En).then(|| LOCATE.with_borrow(|locate| locate(self.tag())))
     }
 
-    /// The language for a tag such as `de-AT`; `None` where there are no words for it. Regions fall back on their language;
-    /// Chinese in traditional characters does not fall back on simplified ones, whose readers are others.
+    /// The language for a tag such as `de-AT`; `None` where there are no words for it. Regions fall
+    /// back on their language; Chinese in traditional characters does not fall back on simplified
+    /// ones, whose readers are others.
     pub fn of(tag: &str) -> Option<Self> {
         let tag = tag.trim().to_ascii_lowercase().replace('_', "-");
         let mut subtags = tag.split('-');
         let language = match subtags.next()? {
             "iw" => "he",
-            "zh" if subtags.any(|subtag| matches!(subtag, "hant" | "tw" | "hk" | "mo")) => return None,
+            "zh" if subtags.any(|subtag| matches!(subtag, "hant" | "tw" | "hk" | "mo")) => {
+                return None;
+            }
             language => language,
         };
         let is_of = |own: &&Self| own.tag().split('-').next() == Some(language);
@@ -138,13 +147,17 @@ impl Direction {
         let mut subtags = tag.split(['-', '_']);
         let language = subtags.next().unwrap_or_default();
         let is_rtl = match subtags.find(|subtag| subtag.len() == 4) {
-            Some(script) => matches!(script, "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm" | "rohg"),
+            Some(script) => matches!(
+                script,
+                "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm" | "rohg"
+            ),
             None => RIGHT_TO_LEFT.contains(&language),
         };
         if is_rtl { Self::Rtl } else { Self::Ltr }
     }
 
-    /// The keyword of the attribute [`dir`](https://html.spec.whatwg.org/multipage/dom.html#the-dir-attribute).
+    /// The keyword of the attribute
+    /// [`dir`](https://html.spec.whatwg.org/multipage/dom.html#the-dir-attribute).
     pub const fn keyword(self) -> &'static str {
         match self {
             Self::Ltr => "ltr",

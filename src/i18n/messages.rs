@@ -34,20 +34,26 @@ pub struct CustomMessages {
 }
 
 impl CustomMessages {
-    /// A page's own words, by the names of their keys; those of one language in an object under its tag. Anything else is
-    /// left out.
+    /// A page's own words, by the names of their keys; those of one language in an object under its
+    /// tag. Anything else is left out.
     pub fn from_json(words: Map) -> Self {
         let mut own = Self::default();
         for (name, value) in words {
             match value {
-                Value::Object(words) => drop(own.by_tag.insert(name.to_ascii_lowercase(), string_values(words))),
-                value => own.every.extend(String::read(value).ok().map(|text| (name, text))),
+                Value::Object(words) => drop(
+                    own.by_tag
+                        .insert(name.to_ascii_lowercase(), string_values(words)),
+                ),
+                value => own
+                    .every
+                    .extend(String::read(value).ok().map(|text| (name, text))),
             }
         }
         own
     }
 
-    /// The words for a tag such as `de-AT`: of it, or of the nearest one that it is a region or a variant of.
+    /// The words for a tag such as `de-AT`: of it, or of the nearest one that it is a region or a
+    /// variant of.
     fn of(&self, tag: &str) -> Option<&Catalog> {
         let tag = tag.to_ascii_lowercase();
         let mut tag = &*tag;
@@ -61,7 +67,11 @@ impl CustomMessages {
     }
 
     fn text(&self, tag: &str, name: &str) -> Option<&String> {
-        let of_tag = if self.by_tag.is_empty() { None } else { self.of(tag).and_then(|words| words.get(name)) };
+        let of_tag = if self.by_tag.is_empty() {
+            None
+        } else {
+            self.of(tag).and_then(|words| words.get(name))
+        };
         of_tag.or_else(|| self.every.get(name))
     }
 
@@ -88,9 +98,18 @@ pub fn string_values(words: Map) -> Catalog {
 }
 
 impl Messages {
-    /// The messages in a language: the words of its catalogue, where it has one that is here, and the page's own before them.
-    pub fn new(tag: impl Into<String>, catalogue: Option<(Language, Arc<Catalog>)>, own: CustomMessages) -> Self {
-        Self { own, catalogue, tag: tag.into() }
+    /// The messages in a language: the words of its catalogue, where it has one that is here, and
+    /// the page's own before them.
+    pub fn new(
+        tag: impl Into<String>,
+        catalogue: Option<(Language, Arc<Catalog>)>,
+        own: CustomMessages,
+    ) -> Self {
+        Self {
+            own,
+            catalogue,
+            tag: tag.into(),
+        }
     }
 
     /// The tag of the language that the words are in.
@@ -104,9 +123,14 @@ impl Messages {
             return Cow::Borrowed(en::text(key));
         }
         let name = key.name();
-        let own = self.own.text(&self.tag, &name).or_else(|| self.own.text(&self.tag, &legacy_key(key)?));
+        let own = self
+            .own
+            .text(&self.tag, &name)
+            .or_else(|| self.own.text(&self.tag, &legacy_key(key)?));
         let words = own.or_else(|| self.catalogue.as_ref()?.1.get(&name));
-        words.map_or(Cow::Borrowed(en::text(key)), |words| Cow::Owned(words.clone()))
+        words.map_or(Cow::Borrowed(en::text(key)), |words| {
+            Cow::Owned(words.clone())
+        })
     }
 
     /// The words of a message with a count, which stands in them.
@@ -114,10 +138,21 @@ impl Messages {
         let intl = self.intl();
         let category = intl.plural_category(count);
         let name = Key::Counted(counted).name();
-        let own = [[&*name, ".", &*category].concat(), [&*name, ".other"].concat(), name.clone()];
+        let own = [
+            [&*name, ".", &*category].concat(),
+            [&*name, ".other"].concat(),
+            name.clone(),
+        ];
         let found = own.iter().find_map(|name| self.own.text(&self.tag, name));
-        let words = found.or_else(|| own.iter().find_map(|name| self.catalogue.as_ref()?.1.get(name)));
-        fill(words.map_or(en::counted(counted, count == 1), String::as_str), "count", &intl.count(count))
+        let words = found.or_else(|| {
+            own.iter()
+                .find_map(|name| self.catalogue.as_ref()?.1.get(name))
+        });
+        fill(
+            words.map_or(en::counted(counted, count == 1), String::as_str),
+            "count",
+            &intl.count(count),
+        )
     }
 
     /// The platform's formats of the language.
@@ -126,11 +161,13 @@ impl Messages {
     }
 }
 
-/// Before both identity sets shared them, the labels of their members were named by the whole path; a page may still tell
-/// them apart by it.
+/// Before both identity sets shared them, the labels of their members were named by the whole path;
+/// a page may still tell them apart by it.
 fn legacy_key(key: &Key) -> Option<String> {
     match key {
-        Key::Label(field) if field.path().contains("By.") => Some(["label.", FieldPath::path(*field)].concat()),
+        Key::Label(field) if field.path().contains("By.") => {
+            Some(["label.", FieldPath::path(*field)].concat())
+        }
         _ => None,
     }
 }

@@ -29,7 +29,12 @@ impl Default for Cancel {
         // Not `Function::default()`, which is made of text: a strict policy blocks that.
         let mut stop = None;
         let stopped = Promise::new(&mut |resolve, _| stop = Some(resolve));
-        Self(Rc::new(Switch { controller: AbortController::new().ok(), cancelled: Cell::default(), stopped, stop }))
+        Self(Rc::new(Switch {
+            controller: AbortController::new().ok(),
+            cancelled: Cell::default(),
+            stopped,
+            stop,
+        }))
     }
 }
 
@@ -54,7 +59,8 @@ impl Cancel {
     pub fn cancel(&self) {
         self.0.cancelled.set(true);
         if let Some(controller) = &self.0.controller {
-            // Without a reason: some libraries that wrap `fetch` do not bear one that is not an `Error`.
+            // Without a reason: some libraries that wrap `fetch` do not bear one that is not an
+            // `Error`.
             controller.abort();
         }
         self.0.resolve();
@@ -62,7 +68,8 @@ impl Cancel {
 
     /// Returns the result of `future`, or `None` if the request is cancelled first.
     pub(crate) async fn guard<T>(&self, future: impl Future<Output = T>) -> Option<T> {
-        let (mut future, mut stopped) = (pin!(future), pin!(JsFuture::from(self.0.stopped.clone())));
+        let (mut future, mut stopped) =
+            (pin!(future), pin!(JsFuture::from(self.0.stopped.clone())));
         poll_fn(|context| match future.as_mut().poll(context) {
             Poll::Ready(value) => Poll::Ready(Some(value)),
             Poll::Pending => stopped.as_mut().poll(context).map(|_| None),

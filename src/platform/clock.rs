@@ -4,7 +4,10 @@
 pub type Millis = i64;
 
 /// The moment, in milliseconds since the Unix epoch.
-#[allow(clippy::cast_possible_truncation, reason = "whole milliseconds, far within the range")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "whole milliseconds, far within the range"
+)]
 pub fn now() -> Millis {
     js_sys::Date::now() as Millis
 }

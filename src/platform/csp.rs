@@ -1,5 +1,5 @@
-//! Whether the page's own Content-Security-Policy keeps a request from being sent. `fetch` fails then as it does where a
-//! connection is lost, but this one is sure: nothing left the page.
+//! Whether the page's own Content-Security-Policy keeps a request from being sent. `fetch` fails
+//! then as it does where a connection is lost, but this one is sure: nothing left the page.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,7 +8,8 @@ use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::Document;
 
-/// Listens for [violations](https://www.w3.org/TR/CSP3/#violation-events) of `connect-src` by one address, until it is dropped.
+/// Listens for [violations](https://www.w3.org/TR/CSP3/#violation-events) of `connect-src` by one
+/// address, until it is dropped.
 pub(crate) struct CspObserver {
     document: Option<Document>,
     listener: Closure<dyn FnMut(web_sys::Event)>,
@@ -22,19 +23,32 @@ impl CspObserver {
         let is_blocked = Rc::new(Cell::new(false));
         let blocked = is_blocked.clone();
         let listener = Closure::new(move |event: web_sys::Event| {
-            let text = |name: &str| Reflect::get(&event, &name.into()).ok().and_then(|text| text.as_string()).unwrap_or_default();
+            let text = |name: &str| {
+                Reflect::get(&event, &name.into())
+                    .ok()
+                    .and_then(|text| text.as_string())
+                    .unwrap_or_default()
+            };
             // The address, or of another origin's perhaps only the origin.
             let address = text("blockedURI");
-            if text("effectiveDirective") == "connect-src" && !address.is_empty() && url.starts_with(&address) {
+            if text("effectiveDirective") == "connect-src"
+                && !address.is_empty()
+                && url.starts_with(&address)
+            {
                 blocked.set(true);
             }
         });
         let document = web_sys::window().and_then(|window| window.document());
         if let Some(document) = &document {
             // A document takes any listener.
-            let _ = document.add_event_listener_with_callback(EVENT, listener.as_ref().unchecked_ref());
+            let _ =
+                document.add_event_listener_with_callback(EVENT, listener.as_ref().unchecked_ref());
         }
-        Self { document, listener, is_blocked }
+        Self {
+            document,
+            listener,
+            is_blocked,
+        }
     }
 
     pub fn is_blocked(&self) -> bool {
@@ -45,7 +59,8 @@ impl CspObserver {
 impl Drop for CspObserver {
     fn drop(&mut self) {
         if let Some(document) = &self.document {
-            let _ = document.remove_event_listener_with_callback(EVENT, self.listener.as_ref().unchecked_ref());
+            let _ = document
+                .remove_event_listener_with_callback(EVENT, self.listener.as_ref().unchecked_ref());
         }
     }
 }

@@ -20,9 +20,15 @@ impl Deadline {
         let mut timer = None;
         let promise = Promise::new(&mut |resolve, _| {
             let late = late.clone();
-            timer = Some(Timeout::new(milliseconds, move || drop(resolve.call1(&JsValue::NULL, &late))));
+            timer = Some(Timeout::new(milliseconds, move || {
+                drop(resolve.call1(&JsValue::NULL, &late))
+            }));
         });
-        Self { promise, late, _timer: timer }
+        Self {
+            promise,
+            late,
+            _timer: timer,
+        }
     }
 
     /// How `promise` ended; `None` where the time was over first.

@@ -7,12 +7,17 @@ use super::deadline::Deadline;
 use super::fetch::{body_text, fetch};
 use super::json;
 
-/// Fetches JSON from beside the module, without a token; `None` where it does not come within `milliseconds`, for whatever
-/// reason.
+/// Fetches JSON from beside the module, without a token; `None` where it does not come within
+/// `milliseconds`, for whatever reason.
 pub async fn fetch_json(url: &str, milliseconds: u32) -> Option<serde_json::Value> {
     let deadline = Deadline::new(milliseconds);
     let request: web_sys::Request = RequestBuilder::new(url).build().ok()?.into();
-    let response: web_sys::Response = deadline.race(fetch(&request)?).await?.ok()?.dyn_into().ok()?;
+    let response: web_sys::Response = deadline
+        .race(fetch(&request)?)
+        .await?
+        .ok()?
+        .dyn_into()
+        .ok()?;
     if !response.ok() {
         return None;
     }

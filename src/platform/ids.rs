@@ -8,11 +8,15 @@ pub(crate) fn random() -> f64 {
     js_sys::Math::random()
 }
 
-/// A new GUID. `crypto.randomUUID` is there in secure contexts; elsewhere the random bytes are put into its form.
+/// A new GUID. `crypto.randomUUID` is there in secure contexts; elsewhere the random bytes are put
+/// into its form.
 pub fn guid() -> String {
-    let crypto =
-        Reflect::get(&js_sys::global(), &"crypto".into()).ok().and_then(|crypto| crypto.dyn_into::<web_sys::Crypto>().ok());
-    let Some(crypto) = crypto else { return String::new() };
+    let crypto = Reflect::get(&js_sys::global(), &"crypto".into())
+        .ok()
+        .and_then(|crypto| crypto.dyn_into::<web_sys::Crypto>().ok());
+    let Some(crypto) = crypto else {
+        return String::new();
+    };
     if Reflect::has(&crypto, &"randomUUID".into()).unwrap_or(false) {
         return crypto.random_uuid();
     }
@@ -22,7 +26,9 @@ pub fn guid() -> String {
     // RFC 9562, version 4.
     bytes[6] = bytes[6] & 0x0F | 0x40;
     bytes[8] = bytes[8] & 0x3F | 0x80;
-    let hex = |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]));
+    let hex = |byte: &u8| {
+        [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]))
+    };
     let mut guid: String = bytes.iter().flat_map(hex).collect();
     for hyphen in [8, 13, 18, 23] {
         guid.insert(hyphen, '-');

@@ -1,7 +1,7 @@
 //! JSON between the page and the domain, by the browser's own parser.
 //!
-//! Whatever others wrote passes through text, whose depth is counted before anything recurses into it: a body nested a
-//! hundred thousand deep would overflow the stack of the module and end it.
+//! Whatever others wrote passes through text, whose depth is counted before anything recurses into
+//! it: a body nested a hundred thousand deep would overflow the stack of the module and end it.
 
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
@@ -19,8 +19,8 @@ pub fn parse(text: &str) -> Option<Value> {
     Some(read(&js_sys::JSON::parse(text).ok()?))
 }
 
-/// What `JSON.parse` has made. `serde_wasm_bindgen` would do it too, for 9 kB (brotli): the errors that it has for other types print
-/// floating-point numbers.
+/// What `JSON.parse` has made. `serde_wasm_bindgen` would do it too, for 9 kB (brotli): the errors
+/// that it has for other types print floating-point numbers.
 fn read(value: &JsValue) -> Value {
     if let Some(text) = value.as_string() {
         Value::String(text)
@@ -46,14 +46,18 @@ fn read(value: &JsValue) -> Value {
 /// Integers are integers up to where JavaScript can tell one from the next.
 fn number_of(number: f64) -> Value {
     if js_sys::Number::is_safe_integer(&number.into()) {
-        #[allow(clippy::cast_possible_truncation, reason = "a safe integer has no fraction and fits")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "a safe integer has no fraction and fits"
+        )]
         Value::from(number as i64)
     } else {
         Value::from(number)
     }
 }
 
-/// A copy of a value of the page as JSON; `None` where it has none: a function, a cycle, a getter that throws.
+/// A copy of a value of the page as JSON; `None` where it has none: a function, a cycle, a getter
+/// that throws.
 pub fn from_js(value: &JsValue) -> Option<Value> {
     let text = js_sys::JSON::stringify(value).ok()?;
     // `JSON.stringify` gives undefined for undefined and for functions.
@@ -63,13 +67,15 @@ pub fn from_js(value: &JsValue) -> Option<Value> {
 /// A fresh JavaScript value with plain objects, as `JSON.parse` makes them.
 pub fn to_js(value: &impl Serialize) -> JsValue {
     // Every value that the domain holds came from JSON or from text, and has a JavaScript form.
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .unwrap_or(JsValue::UNDEFINED)
 }
 
 /// JSON text of a value; empty where the page has broken `JSON.stringify`.
 ///
-/// That writes texts and numbers alone: it would ask every object and array for a `toJSON`, and libraries have put one on their
-/// prototypes that encodes twice.
+/// That writes texts and numbers alone: it would ask every object and array for a `toJSON`, and
+/// libraries have put one on their prototypes that encodes twice.
 pub fn stringify(value: &Value) -> String {
     let mut text = String::new();
     write(value, &mut text).map(|()| text).unwrap_or_default()
@@ -121,9 +127,14 @@ fn scalar(value: &JsValue) -> Option<String> {
 /// Stands between texts that are written at once. JSON writes it as it is.
 const BETWEEN: &str = "\u{E000}";
 
-/// Texts, none of which has what is put between them: of ten thousand, each by itself would take ten times as long.
+/// Texts, none of which has what is put between them: of ten thousand, each by itself would take
+/// ten times as long.
 fn texts(items: &[Value]) -> Option<String> {
-    let joined = items.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?.join(BETWEEN);
+    let joined = items
+        .iter()
+        .map(Value::as_str)
+        .collect::<Option<Vec<_>>>()?
+        .join(BETWEEN);
     let written = scalar(&joined.into())?;
     let are_apart = written.matches(BETWEEN).count() + 1 == items.len();
     are_apart.then(|| written.replace(BETWEEN, "\",\""))

@@ -1,6 +1,7 @@
 //! The browser's APIs, called defensively: a page may have replaced or wrapped any of them.
 //!
-//! On the host, which has no browser, [`values`] uses crates that implement the same standards. Nothing here knows the other modules.
+//! On the host, which has no browser, [`values`] uses crates that implement the same standards.
+//! Nothing here knows the other modules.
 
 mod cancel;
 mod clock;

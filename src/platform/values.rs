@@ -1,18 +1,21 @@
 //! What the platform parses for us: URLs, Doubles and Unicode.
 //!
-//! In a browser these are the browser's own (`URL`, `Number`, `String.prototype.normalize`), because the crates that do the
-//! same cost far more bytes than they are worth there (`url` alone 57 kB); on the host they are those crates.
+//! In a browser these are the browser's own (`URL`, `Number`, `String.prototype.normalize`),
+//! because the crates that do the same cost far more bytes than they are worth there (`url` alone
+//! 57 kB); on the host they are those crates.
 
 use std::borrow::Cow;
 
-/// What the rules ask of a URL, after parsing by the [WHATWG URL standard](https://url.spec.whatwg.org/).
+/// What the rules ask of a URL, after parsing by the [WHATWG URL
+/// standard](https://url.spec.whatwg.org/).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Url {
     /// The whole URL, serialized.
     pub href: String,
     /// The scheme with its colon, in lower case.
     pub protocol: String,
-    /// The host with its port, unless that is the scheme's own; ASCII (`xn--…`) where it is internationalized.
+    /// The host with its port, unless that is the scheme's own; ASCII (`xn--…`) where it is
+    /// internationalized.
     pub host: String,
     /// The host without its port.
     pub hostname: String,
@@ -73,7 +76,10 @@ mod imp {
 
     pub fn url(text: &str, base: Option<&str>) -> Option<Url> {
         let base = base.map(url::Url::parse).transpose().ok()?;
-        let url = url::Url::options().base_url(base.as_ref()).parse(text).ok()?;
+        let url = url::Url::options()
+            .base_url(base.as_ref())
+            .parse(text)
+            .ok()?;
         Some(Url {
             protocol: format!("{}:", url.scheme()),
             host: url[url::Position::BeforeHost..url::Position::AfterPort].to_owned(),
@@ -81,7 +87,10 @@ mod imp {
             origin: url.origin().ascii_serialization(),
             has_userinfo: !url.username().is_empty() || url.password().is_some(),
             pathname: url.path().to_owned(),
-            search: url.query().filter(|query| !query.is_empty()).map_or_else(String::new, |query| format!("?{query}")),
+            search: url
+                .query()
+                .filter(|query| !query.is_empty())
+                .map_or_else(String::new, |query| format!("?{query}")),
             href: url.into(),
         })
     }
@@ -108,7 +117,8 @@ pub fn url(text: &str, base: Option<&str>) -> Option<Url> {
     imp::url(text, base)
 }
 
-/// The Double nearest to a decimal literal. The caller has checked the grammar: what platforms take besides it differs.
+/// The Double nearest to a decimal literal. The caller has checked the grammar: what platforms take
+/// besides it differs.
 pub fn double(decimal: &str) -> f64 {
     imp::double(decimal)
 }
@@ -120,11 +130,17 @@ pub fn double_text(number: f64) -> String {
 
 /// `text` in Unicode's Normalization Form C, in which equal texts are equal.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() { text.into() } else { imp::nfc(text).into() }
+    if text.is_ascii() {
+        text.into()
+    } else {
+        imp::nfc(text).into()
+    }
 }
 
 /// Whether `text` is a JSON object.
 pub fn is_json_object(text: &str) -> bool {
     // JSON that begins with a brace is an object.
-    text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{') && imp::is_json(text)
+    text.trim_start_matches([' ', '\t', '\n', '\r'])
+        .starts_with('{')
+        && imp::is_json(text)
 }

@@ -11,10 +11,13 @@ pub(crate) struct VisibilityListener {
 
 impl VisibilityListener {
     pub(crate) fn new(listener: impl FnMut() + 'static) -> Self {
-        let this = Self { listener: Closure::new(listener) };
+        let this = Self {
+            listener: Closure::new(listener),
+        };
         for (target, name) in targets() {
             // Adding a listener does not throw.
-            let _ = target.add_event_listener_with_callback(name, this.listener.as_ref().unchecked_ref());
+            let _ = target
+                .add_event_listener_with_callback(name, this.listener.as_ref().unchecked_ref());
         }
         this
     }
@@ -23,7 +26,8 @@ impl VisibilityListener {
 impl Drop for VisibilityListener {
     fn drop(&mut self) {
         for (target, name) in targets() {
-            let _ = target.remove_event_listener_with_callback(name, self.listener.as_ref().unchecked_ref());
+            let _ = target
+                .remove_event_listener_with_callback(name, self.listener.as_ref().unchecked_ref());
         }
     }
 }
@@ -32,5 +36,7 @@ fn targets() -> impl Iterator<Item = (EventTarget, &'static str)> {
     let window = web_sys::window();
     let document = window.as_ref().and_then(web_sys::Window::document);
     let shown = window.map(|window| (window.into(), "pageshow"));
-    shown.into_iter().chain(document.map(|document| (document.into(), "visibilitychange")))
+    shown
+        .into_iter()
+        .chain(document.map(|document| (document.into(), "visibilitychange")))
 }

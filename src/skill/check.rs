@@ -1,7 +1,7 @@
 //! The rule of each kind of field: from what was typed to the value that is sent.
 //!
-//! Sources: the contract's page for names, types and members; where it gives no limit, the limits protect memory and layout
-//! only and the service's answer stays the authority.
+//! Sources: the contract's page for names, types and members; where it gives no limit, the limits
+//! protect memory and layout only and the service's answer stays the authority.
 
 use std::collections::HashSet;
 use std::str::FromStr;
@@ -32,7 +32,11 @@ const MAX_ITEMS: usize = 10_000;
 pub(super) type Violation = (Rule, Option<usize>);
 
 /// The value to send for what `field` holds; `None` where it holds nothing.
-pub(super) fn value(field: FieldPath, entry: &Entry, constraints: &Constraints) -> Result<Option<Value>, Violation> {
+pub(super) fn value(
+    field: FieldPath,
+    entry: &Entry,
+    constraints: &Constraints,
+) -> Result<Option<Value>, Violation> {
     match field.kind() {
         Kind::StringList => texts(entry.list()).map(|kept| {
             let kept: Vec<_> = kept.into_iter().map(str::to_owned).collect();
@@ -50,15 +54,23 @@ fn scalar(kind: Kind, typed: &str, constraints: &Constraints) -> Result<Option<V
         Kind::Timestamp => MAX_TIMESTAMP,
         _ => MAX_URL,
     };
-    let typed = if kind == Kind::Url { text::trim_invisible(typed) } else { typed };
-    let Some(text) = text::check(typed, max)? else { return Ok(None) };
+    let typed = if kind == Kind::Url {
+        text::trim_invisible(typed)
+    } else {
+        typed
+    };
+    let Some(text) = text::check(typed, max)? else {
+        return Ok(None);
+    };
     match kind {
         Kind::Level => documented(text, SkillProficiencyLevel::UnknownFutureValue),
         Kind::Audience => audience(text, constraints),
         Kind::Url => url(text),
         Kind::Number => number(text, constraints),
         Kind::Boolean => text.parse().map(bool::write).map_err(|_| Rule::NotABoolean),
-        Kind::Timestamp => Timestamp::parse(text).map(Timestamp::write).ok_or(Rule::NotATimestamp),
+        Kind::Timestamp => Timestamp::parse(text)
+            .map(Timestamp::write)
+            .ok_or(Rule::NotATimestamp),
         Kind::Text { .. } | Kind::StringList | Kind::CollaborationTags => Ok(text.into()),
     }
     .map(Some)
@@ -73,7 +85,8 @@ fn documented<T: FromStr + PartialEq + Copy>(text: &str, sentinel: T) -> Result<
     }
 }
 
-/// `allowedAudiences` is a flags enumeration: a page may carry several documented members joined by commas.
+/// `allowedAudiences` is a flags enumeration: a page may carry several documented members joined by
+/// commas.
 fn audience(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
     let parts: Vec<_> = text.split(',').map(str::trim).collect();
     for part in &parts {
@@ -88,8 +101,9 @@ fn audience(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
 
 /// An absolute http or https URL with a host and without userinfo, sent as typed.
 ///
-/// The parsed scheme is what counts: `java\nscript:` parses as `javascript:`. What the parser repairs in silence, and a later
-/// reader may not, is refused: backslashes, and `https:example.com`.
+/// The parsed scheme is what counts: `java\nscript:` parses as `javascript:`. What the parser
+/// repairs in silence, and a later reader may not, is refused: backslashes, and
+/// `https:example.com`.
 fn url(text: &str) -> Result<Value, Rule> {
     if text::invisible_inside(text).is_some() {
         return Err(Rule::UrlInvisible);
@@ -102,7 +116,9 @@ fn url(text: &str) -> Result<Value, Rule> {
         return Err(Rule::UrlUserinfo);
     }
     let after_scheme = text.get(url.protocol.len()..).unwrap_or_default();
-    let has_host = after_scheme.strip_prefix("//").is_some_and(|rest| !rest.starts_with('/'));
+    let has_host = after_scheme
+        .strip_prefix("//")
+        .is_some_and(|rest| !rest.starts_with('/'));
     if url.hostname.is_empty() || !has_host || text.contains(['\\', ' ']) {
         return Err(Rule::NotAUrl);
     }
@@ -154,5 +170,7 @@ fn collaboration_tags(items: &[String]) -> Result<Option<Value>, Violation> {
             return Err((Rule::Duplicate, Some(index)));
         }
     }
-    Ok(Some(items.to_vec()).filter(|items| !items.is_empty()).map(Vec::write))
+    Ok(Some(items.to_vec())
+        .filter(|items| !items.is_empty())
+        .map(Vec::write))
 }

@@ -15,9 +15,11 @@ pub enum Entry {
     List(Vec<String>),
 }
 
-/// A skill in the making: the text of each field as typed, and whatever a page's prefill holds besides.
+/// A skill in the making: the text of each field as typed, and whatever a page's prefill holds
+/// besides.
 ///
-/// A draft may hold anything; [`validate`](super::validate()) makes a [`SkillProficiency`] of it, or says what is wrong.
+/// A draft may hold anything; [`validate`](super::validate()) makes a [`SkillProficiency`] of it,
+/// or says what is wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     entries: Vec<Entry>,
@@ -27,7 +29,13 @@ pub struct Draft {
 
 impl Default for Draft {
     fn default() -> Self {
-        Self { entries: FieldPath::ALL.iter().map(|field| Entry::empty(*field)).collect(), extra: Map::new() }
+        Self {
+            entries: FieldPath::ALL
+                .iter()
+                .map(|field| Entry::empty(*field))
+                .collect(),
+            extra: Map::new(),
+        }
     }
 }
 
@@ -77,7 +85,10 @@ impl From<Entry> for Value {
 impl Draft {
     /// An empty draft that keeps members which no field shows.
     pub fn with_extra(extra: Map) -> Self {
-        Self { extra, ..Self::default() }
+        Self {
+            extra,
+            ..Self::default()
+        }
     }
 
     /// The members of a page's prefill, kept for the round trip: prefill → post → event.
@@ -90,8 +101,9 @@ impl Draft {
         &self.entries[field as usize]
     }
 
-    /// Replaces what `field` holds. A text given to a list field becomes its only item, and items given to a text field are
-    /// joined by commas, so that a draft always has each field's own form.
+    /// Replaces what `field` holds. A text given to a list field becomes its only item, and items
+    /// given to a text field are joined by commas, so that a draft always has each field's own
+    /// form.
     pub fn set(&mut self, field: FieldPath, entry: Entry) {
         self.entries[field as usize] = match (entry, Entry::empty(field)) {
             (Entry::Text(text), Entry::List(_)) => Entry::List(vec![text]),
@@ -122,11 +134,17 @@ impl Draft {
 }
 
 impl From<SkillProficiency> for Draft {
-    /// A page's prefill. A value that its field cannot show (an object where a text belongs) is left out; unknown members stay.
+    /// A page's prefill. A value that its field cannot show (an object where a text belongs) is
+    /// left out; unknown members stay.
     fn from(skill: SkillProficiency) -> Self {
-        let mut draft = Self { extra: skill.into(), ..Self::default() };
+        let mut draft = Self {
+            extra: skill.into(),
+            ..Self::default()
+        };
         for field in FieldPath::ALL {
-            if let Some(value) = member(&draft.extra, field.path()).and_then(|value| typed(value, *field)) {
+            if let Some(value) =
+                member(&draft.extra, field.path()).and_then(|value| typed(value, *field))
+            {
                 draft.set(*field, value);
             }
         }
@@ -151,8 +169,17 @@ fn typed(value: &Value, field: FieldPath) -> Option<Entry> {
         _ => None,
     };
     match value {
-        Value::Array(items) => items.iter().map(text).collect::<Option<_>>().map(Entry::List),
+        Value::Array(items) => items
+            .iter()
+            .map(text)
+            .collect::<Option<_>>()
+            .map(Entry::List),
         value => text(value).map(Entry::Text),
     }
-    .filter(|entry| matches!((entry, Entry::empty(field)), (Entry::Text(_), Entry::Text(_)) | (Entry::List(_), Entry::List(_))))
+    .filter(|entry| {
+        matches!(
+            (entry, Entry::empty(field)),
+            (Entry::Text(_), Entry::Text(_)) | (Entry::List(_), Entry::List(_))
+        )
+    })
 }

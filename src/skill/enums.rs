@@ -1,7 +1,7 @@
 //! The enumerations of the resource.
 //!
-//! They are evolvable: a service may answer a member that this version does not know
-//! ([best practices](https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations)),
+//! They are evolvable: a service may answer a member that this version does not know ([best
+//! practices](https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations)),
 //! and has answered numbers. [`Member`] keeps such a value verbatim.
 
 use std::fmt;
@@ -13,7 +13,9 @@ use super::open_type::{Property, Value};
 
 /// Who may see an item of a profile:
 /// [allowedAudiences](https://learn.microsoft.com/graph/api/resources/itemfacet?view=graph-rest-beta).
-#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames)]
+#[derive(
+    Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames,
+)]
 #[strum(serialize_all = "camelCase")]
 pub enum AllowedAudiences {
     /// Only the person.
@@ -36,7 +38,9 @@ pub enum AllowedAudiences {
 
 /// How well a person knows a skill: `skillProficiencyLevel` of
 /// [skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta).
-#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames)]
+#[derive(
+    Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames,
+)]
 #[strum(serialize_all = "camelCase")]
 pub enum SkillProficiencyLevel {
     /// A first acquaintance.
@@ -55,7 +59,9 @@ pub enum SkillProficiencyLevel {
 
 /// What others may turn to a person for: the closed list of `collaborationTags` in
 /// [skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta).
-#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames)]
+#[derive(
+    Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames,
+)]
 #[strum(serialize_all = "camelCase")]
 pub enum CollaborationTag {
     /// Others may ask about the skill.
@@ -71,14 +77,20 @@ pub enum CollaborationTag {
 impl AllowedAudiences {
     /// The members that a person can choose: all but the sentinel.
     pub fn selectable() -> impl Iterator<Item = Self> {
-        <Self as VariantArray>::VARIANTS.iter().copied().filter(|member| *member != Self::UnknownFutureValue)
+        <Self as VariantArray>::VARIANTS
+            .iter()
+            .copied()
+            .filter(|member| *member != Self::UnknownFutureValue)
     }
 }
 
 impl SkillProficiencyLevel {
     /// The members that a person can choose, from least to most: all but the sentinel.
     pub fn selectable() -> impl Iterator<Item = Self> {
-        <Self as VariantArray>::VARIANTS.iter().copied().filter(|member| *member != Self::UnknownFutureValue)
+        <Self as VariantArray>::VARIANTS
+            .iter()
+            .copied()
+            .filter(|member| *member != Self::UnknownFutureValue)
     }
 }
 
@@ -105,7 +117,8 @@ prints_its_wire_name!(AllowedAudiences, SkillProficiencyLevel, CollaborationTag)
 pub enum Member<T> {
     /// A member that the contract documents, the sentinel included.
     Documented(T),
-    /// Anything else that a service answered, or a page set, verbatim: a later member, a number, several members joined by commas.
+    /// Anything else that a service answered, or a page set, verbatim: a later member, a number,
+    /// several members joined by commas.
     Other(String),
 }
 
@@ -130,7 +143,10 @@ impl<T: FromStr + Into<&'static str>> Property for Member<T> {
 
 impl<T: FromStr + Into<&'static str>> Property for Vec<Member<T>> {
     fn read(value: Value) -> Result<Self, Value> {
-        Ok(Vec::<String>::read(value)?.into_iter().map(Into::into).collect())
+        Ok(Vec::<String>::read(value)?
+            .into_iter()
+            .map(Into::into)
+            .collect())
     }
 
     fn write(self) -> Value {

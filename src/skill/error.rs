@@ -1,4 +1,5 @@
-//! What can be wrong with a draft: which rule, at which field. No owned words: those are the message catalogues' work.
+//! What can be wrong with a draft: which rule, at which field. No owned words: those are the
+//! message catalogues' work.
 
 use std::fmt;
 
@@ -29,8 +30,8 @@ pub enum Rule {
     UnreadableCharacter,
     /// Not a member of the enumeration.
     NotAllowed,
-    /// `unknownFutureValue`, which a service answers with 400
-    /// ([evolvable enumerations](https://github.com/microsoft/api-guidelines/blob/vNext/graph/patterns/evolvable-enums.md)).
+    /// `unknownFutureValue`, which a service answers with 400 ([evolvable
+    /// enumerations](https://github.com/microsoft/api-guidelines/blob/vNext/graph/patterns/evolvable-enums.md)).
     Sentinel,
     /// Not a decimal number.
     NotANumber,
@@ -83,12 +84,20 @@ pub struct FieldError {
 impl FieldError {
     /// A text that stands in the list already, and so is not taken into it.
     pub fn duplicate(field: FieldPath) -> Self {
-        Self { field, rule: Rule::Duplicate, item: None }
+        Self {
+            field,
+            rule: Rule::Duplicate,
+            item: None,
+        }
     }
 
     /// A value that the service has refused.
     pub fn refused(field: FieldPath) -> Self {
-        Self { field, rule: Rule::Refused, item: None }
+        Self {
+            field,
+            rule: Rule::Refused,
+            item: None,
+        }
     }
 }
 

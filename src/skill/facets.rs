@@ -8,7 +8,8 @@ open_type! {
     InferenceData {
         /// `@odata.type`, `microsoft.graph.inferenceData` where given.
         odata_type: String = "@odata.type",
-        /// How sure the application was. A Double of any range: the documentation gives none, and its sample is `1024`.
+        /// How sure the application was. A Double of any range: the documentation gives none, and
+        /// its sample is `1024`.
         confidence_score: f64 = "confidenceScore",
         /// Whether the person has said that the inference is right.
         user_has_verified_accuracy: bool = "userHasVerifiedAccuracy",
@@ -17,7 +18,8 @@ open_type! {
 
 open_type! {
     /// Who did something, and by what:
-    /// [identitySet](https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-beta), an open type.
+    /// [identitySet](https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-beta),
+    /// an open type.
     IdentitySet {
         /// `@odata.type`, `microsoft.graph.identitySet` where given.
         odata_type: String = "@odata.type",
@@ -32,7 +34,8 @@ open_type! {
 
 open_type! {
     /// One party of an [`IdentitySet`]:
-    /// [identity](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-beta), an open type.
+    /// [identity](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-beta),
+    /// an open type.
     Identity {
         /// `@odata.type`, `microsoft.graph.identity` where given.
         odata_type: String = "@odata.type",

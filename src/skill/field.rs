@@ -6,10 +6,24 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::text::list_items;
 
-/// A leaf property of the resource, named by its Graph path everywhere: the control's `name`, a problem, a message's key.
+/// A leaf property of the resource, named by its Graph path everywhere: the control's `name`, a
+/// problem, a message's key.
 ///
 /// The order of the variants is the order under "More details".
-#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, Ord, PartialEq, PartialOrd, VariantArray, VariantNames)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    EnumString,
+    Eq,
+    Hash,
+    IntoStaticStr,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    VariantArray,
+    VariantNames,
+)]
 #[strum(serialize_all = "camelCase")]
 pub enum FieldPath {
     /// The skill's name.
@@ -103,8 +117,13 @@ pub enum Kind {
 }
 
 /// The fields in sight where the page names none.
-pub const DEFAULT_FIELDS: [FieldPath; 5] =
-    [FieldPath::DisplayName, FieldPath::Proficiency, FieldPath::Categories, FieldPath::WebUrl, FieldPath::AllowedAudiences];
+pub const DEFAULT_FIELDS: [FieldPath; 5] = [
+    FieldPath::DisplayName,
+    FieldPath::Proficiency,
+    FieldPath::Categories,
+    FieldPath::WebUrl,
+    FieldPath::AllowedAudiences,
+];
 
 impl FieldPath {
     /// Every field there is.
@@ -118,7 +137,8 @@ impl FieldPath {
     /// What the field holds.
     pub fn kind(self) -> Kind {
         match self {
-            // No length is documented; these protect memory and layout only, the service stays the authority.
+            // No length is documented; these protect memory and layout only, the service stays the
+            // authority.
             Self::DisplayName => Kind::Text { max: 1000 },
             Self::Proficiency => Kind::Level,
             Self::Categories => Kind::StringList,
@@ -132,15 +152,17 @@ impl FieldPath {
         }
     }
 
-    /// Whether the field is on the contract's page; the others (of the live service) are shown only where a page names them.
+    /// Whether the field is on the contract's page; the others (of the live service) are shown only
+    /// where a page names them.
     pub fn in_contract(self) -> bool {
         !matches!(self, Self::CollaborationTags | Self::ThumbnailUrl)
     }
 
-    /// The fields that a list of Graph property names, separated by spaces or commas, stands for, in its order and each once.
+    /// The fields that a list of Graph property names, separated by spaces or commas, stands for,
+    /// in its order and each once.
     ///
-    /// A name of an object stands for all its leaves: `inference` for both of `inferenceData`'s. Names that the resource
-    /// does not have are given to `unknown`.
+    /// A name of an object stands for all its leaves: `inference` for both of `inferenceData`'s.
+    /// Names that the resource does not have are given to `unknown`.
     pub fn list(names: &str, mut unknown: impl FnMut(&str)) -> Vec<Self> {
         let mut fields = Vec::new();
         for name in list_items(names) {
@@ -148,7 +170,12 @@ impl FieldPath {
             if found.is_empty() {
                 unknown(name);
             }
-            fields.extend(found.into_iter().filter(|field| !fields.contains(field)).collect::<Vec<_>>());
+            fields.extend(
+                found
+                    .into_iter()
+                    .filter(|field| !fields.contains(field))
+                    .collect::<Vec<_>>(),
+            );
         }
         fields
     }
@@ -157,7 +184,12 @@ impl FieldPath {
         if let Ok(field) = Self::from_str(name) {
             return vec![field];
         }
-        let below = |field: &&Self| field.path().strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        let below = |field: &&Self| {
+            field
+                .path()
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with('.'))
+        };
         Self::ALL.iter().filter(below).copied().collect()
     }
 }

@@ -1,7 +1,9 @@
-//! The domain: Graph's `skillProficiency`, its enumerations and facets, what a person typed, and the rules between them.
+//! The domain: Graph's `skillProficiency`, its enumerations and facets, what a person typed, and
+//! the rules between them.
 //!
-//! Nothing here knows a browser's document, Leptos or the network, so all of it compiles and is tested on the host.
-//! The one thing it asks of its surroundings, the platform's URL, number and Unicode parsers, is in [`crate::platform`].
+//! Nothing here knows a browser's document, Leptos or the network, so all of it compiles and is
+//! tested on the host. The one thing it asks of its surroundings, the platform's URL, number and
+//! Unicode parsers, is in [`crate::platform`].
 
 mod check;
 mod draft;

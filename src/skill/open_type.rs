@@ -1,8 +1,10 @@
-//! How Graph's objects are read and written: every documented property typed, everything else kept as it came.
+//! How Graph's objects are read and written: every documented property typed, everything else kept
+//! as it came.
 //!
-//! A beta resource drifts: properties appear, enumerations grow, placeholders like `"confidenceScore": "Double"` stand
-//! where a number should. A value that does not fit its documented type is therefore never an error; it stays in
-//! `additional` under its own name and is written back verbatim.
+//! A beta resource drifts: properties appear, enumerations grow, placeholders like
+//! `"confidenceScore": "Double"` stand where a number should. A value that does not fit its
+//! documented type is therefore never an error; it stays in `additional` under its own name and is
+//! written back verbatim.
 
 /// Any JSON value.
 pub type Value = serde_json::Value;
@@ -49,7 +51,8 @@ impl Property for f64 {
         value.as_f64().ok_or(value)
     }
 
-    /// JSON has no infinities and no NaN: they become `null`, which [`super::validate()`] never lets happen.
+    /// JSON has no infinities and no NaN: they become `null`, which [`super::validate()`] never
+    /// lets happen.
     fn write(self) -> Value {
         self.into()
     }
@@ -58,9 +61,10 @@ impl Property for f64 {
 impl Property for Vec<String> {
     fn read(value: Value) -> Result<Self, Value> {
         match value {
-            Value::Array(items) if items.iter().all(Value::is_string) => {
-                Ok(items.into_iter().filter_map(|item| String::read(item).ok()).collect())
-            }
+            Value::Array(items) if items.iter().all(Value::is_string) => Ok(items
+                .into_iter()
+                .filter_map(|item| String::read(item).ok())
+                .collect()),
             other => Err(other),
         }
     }
@@ -70,7 +74,8 @@ impl Property for Vec<String> {
     }
 }
 
-/// Defines a Graph object: a struct with an optional field per documented property, and `additional` for the rest.
+/// Defines a Graph object: a struct with an optional field per documented property, and
+/// `additional` for the rest.
 macro_rules! open_type {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty = $wire:literal,)* }) => {
         $(#[$meta])*
@@ -78,7 +83,8 @@ macro_rules! open_type {
         #[non_exhaustive]
         pub struct $name {
             $($(#[$doc])* pub $field: Option<$type>,)*
-            /// Every other property, and every value that is not of its documented type, as it came.
+            /// Every other property, and every value that is not of its documented type, as it
+            /// came.
             pub additional: $crate::skill::Map,
         }
 
@@ -125,11 +131,14 @@ macro_rules! open_type {
 }
 pub(crate) use open_type;
 
-/// Moves a documented property out of `members`. `null` is read as absent; a value of another type stays where it is.
+/// Moves a documented property out of `members`. `null` is read as absent; a value of another type
+/// stays where it is.
 pub(crate) fn take<T: Property>(members: &mut Map, name: &str) -> Option<T> {
     match members.remove(name)? {
         Value::Null => None,
-        value => T::read(value).map_err(|value| members.insert(name.to_owned(), value)).ok(),
+        value => T::read(value)
+            .map_err(|value| members.insert(name.to_owned(), value))
+            .ok(),
     }
 }
 

@@ -9,14 +9,16 @@ open_type! {
     /// A skill on a person's profile:
     /// [skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta).
     ///
-    /// Every property is optional, as in Graph's own schema. What a form may send is decided by [`validate`](super::validate());
-    /// what a service answers is taken as it comes, so that no answer is lost to a word this version does not know.
+    /// Every property is optional, as in Graph's own schema. What a form may send is decided by
+    /// [`validate`](super::validate()); what a service answers is taken as it comes, so that no
+    /// answer is lost to a word this version does not know.
     SkillProficiency {
         /// `@odata.type`, `#microsoft.graph.skillProficiency`.
         odata_type: String = "@odata.type",
         /// The skill's identifier, given by the service.
         id: String = "id",
-        /// Who may see the skill. A flags enumeration on the live service, so an answer may join members by commas.
+        /// Who may see the skill. A flags enumeration on the live service, so an answer may join
+        /// members by commas.
         allowed_audiences: Member<AllowedAudiences> = "allowedAudiences",
         /// How the skill was inferred, if an application did.
         inference: InferenceData = "inference",

@@ -7,8 +7,10 @@ use super::error::Rule;
 /// # Errors
 /// - only invisible characters — [`Rule::Invisible`]
 /// - a C0 or C1 control, a tab or a line break — [`Rule::ControlCharacter`]
-/// - a bidi override, embedding or isolate, which can show a text as another — [`Rule::BidiControl`]
-/// - a noncharacter, or U+FFFD, which stands where something was not text (a lone surrogate) — [`Rule::UnreadableCharacter`]
+/// - a bidi override, embedding or isolate, which can show a text as another —
+///   [`Rule::BidiControl`]
+/// - a noncharacter, or U+FFFD, which stands where something was not text (a lone surrogate) —
+///   [`Rule::UnreadableCharacter`]
 /// - more than `max` UTF-16 code units — [`Rule::TooLong`]
 pub fn check(text: &str, max: usize) -> Result<Option<&str>, Rule> {
     let text = text.trim();
@@ -35,7 +37,8 @@ pub fn check(text: &str, max: usize) -> Result<Option<&str>, Rule> {
     Ok(Some(text))
 }
 
-/// `text` without the white space and the invisible characters around it, which come along when it is copied.
+/// `text` without the white space and the invisible characters around it, which come along when it
+/// is copied.
 pub(super) fn trim_invisible(text: &str) -> &str {
     let text = text.trim_start_matches(is_invisible);
     let mut end = text.trim_end_matches(is_invisible).len();
@@ -51,9 +54,11 @@ pub(super) fn trim_invisible(text: &str) -> &str {
     &text[..end]
 }
 
-/// The first invisible character inside a text, other than a space, that has no effect on others. In words of Persian and of Indian
-/// scripts, in emoji and in flags, joiners, variation selectors and tags have one: between characters that are not ASCII they stay
-/// ([joiners](https://www.unicode.org/faq/unsup_char.html), [emoji sequences](https://www.unicode.org/reports/tr51/#Emoji_Sequences)).
+/// The first invisible character inside a text, other than a space, that has no effect on others.
+/// In words of Persian and of Indian scripts, in emoji and in flags, joiners, variation selectors
+/// and tags have one: between characters that are not ASCII they stay
+/// ([joiners](https://www.unicode.org/faq/unsup_char.html), [emoji
+/// sequences](https://www.unicode.org/reports/tr51/#Emoji_Sequences)).
 pub fn invisible_inside(text: &str) -> Option<char> {
     let text = trim_invisible(text);
     let mut before = None;
@@ -74,14 +79,16 @@ pub fn invisible_inside(text: &str) -> Option<char> {
     None
 }
 
-/// Whether a character changes how the one before it looks: a variation selector, or a tag of a flag.
+/// Whether a character changes how the one before it looks: a variation selector, or a tag of a
+/// flag.
 fn modifies(character: char) -> bool {
     matches!(character, '\u{180B}'..='\u{180D}' | '\u{180F}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0020}'..='\u{E007F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// The items of a list in an attribute, separated by white space, commas or both.
 pub fn list_items(list: &str) -> impl Iterator<Item = &str> {
-    list.split(|character: char| character.is_ascii_whitespace() || character == ',').filter(|item| !item.is_empty())
+    list.split(|character: char| character.is_ascii_whitespace() || character == ',')
+        .filter(|item| !item.is_empty())
 }
 
 /// Unicode's 66 [noncharacters](https://www.unicode.org/faq/private_use.html#noncharacters).
@@ -90,7 +97,8 @@ fn is_noncharacter(character: char) -> bool {
 }
 
 /// White space, and what is drawn as nothing:
-/// [Default_Ignorable_Code_Point](https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point) and the blank of Braille.
+/// [Default_Ignorable_Code_Point](https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point)
+/// and the blank of Braille.
 pub(super) fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || matches!(

@@ -6,11 +6,13 @@ use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
 
 use super::open_type::{Property, Value};
 
-/// A `DateTimeOffset`, kept as the text that came: parsed to check and to compare, never re-written.
+/// A `DateTimeOffset`, kept as the text that came: parsed to check and to compare, never
+/// re-written.
 ///
 /// The grammar is the `OData` one, `YYYY-MM-DDThh:mm[:ss[.f{1,12}]](Z|±hh:mm)`
-/// ([ABNF](https://docs.oasis-open.org/odata/odata/v4.01/os/abnf/odata-abnf-construction-rules.txt), `dateTimeOffsetValue`).
-/// Two timestamps are equal where their texts are; compare [`Timestamp::instant`]s to compare moments.
+/// ([ABNF](https://docs.oasis-open.org/odata/odata/v4.01/os/abnf/odata-abnf-construction-rules.txt),
+/// `dateTimeOffsetValue`). Two timestamps are equal where their texts are; compare
+/// [`Timestamp::instant`]s to compare moments.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Timestamp(String);
 
@@ -25,7 +27,8 @@ impl Timestamp {
         &self.0
     }
 
-    /// The moment, to the nanosecond: further digits are cut, and a leap second is the last nanosecond before it.
+    /// The moment, to the nanosecond: further digits are cut, and a leap second is the last
+    /// nanosecond before it.
     pub fn instant(&self) -> OffsetDateTime {
         // The text was parsed when this was made.
         instant(&self.0).unwrap_or(OffsetDateTime::UNIX_EPOCH)
@@ -40,8 +43,14 @@ impl fmt::Display for Timestamp {
 
 impl Property for Timestamp {
     fn read(value: Value) -> Result<Self, Value> {
-        let Value::String(text) = value else { return Err(value) };
-        if instant(&text).is_some() { Ok(Self(text)) } else { Err(Value::String(text)) }
+        let Value::String(text) = value else {
+            return Err(value);
+        };
+        if instant(&text).is_some() {
+            Ok(Self(text))
+        } else {
+            Err(Value::String(text))
+        }
     }
 
     fn write(self) -> Value {
@@ -63,17 +72,30 @@ fn instant(text: &str) -> Option<OffsetDateTime> {
         u8::try_from(day).ok()?,
     )
     .ok()?;
-    let (second, nanosecond) = if second == 60 { (59, 999_999_999) } else { (second, nanosecond) };
-    let time =
-        Time::from_hms_nano(u8::try_from(hour).ok()?, u8::try_from(minute).ok()?, u8::try_from(second).ok()?, nanosecond).ok()?;
+    let (second, nanosecond) = if second == 60 {
+        (59, 999_999_999)
+    } else {
+        (second, nanosecond)
+    };
+    let time = Time::from_hms_nano(
+        u8::try_from(hour).ok()?,
+        u8::try_from(minute).ok()?,
+        u8::try_from(second).ok()?,
+        nanosecond,
+    )
+    .ok()?;
     Some(date.with_time(time).assume_offset(offset))
 }
 
 /// `:ss`, `:ss.f…` or nothing.
 fn seconds(text: &str) -> Option<(u32, u32, &str)> {
-    let Some(rest) = text.strip_prefix(':') else { return Some((0, 0, text)) };
+    let Some(rest) = text.strip_prefix(':') else {
+        return Some((0, 0, text));
+    };
     let (second, rest) = digits(rest, 2)?;
-    let Some(fraction) = rest.strip_prefix('.') else { return Some((second, 0, rest)) };
+    let Some(fraction) = rest.strip_prefix('.') else {
+        return Some((second, 0, rest));
+    };
     let count = fraction.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=12).contains(&count) {
         return None;
@@ -99,12 +121,20 @@ fn offset(text: &str) -> Option<UtcOffset> {
     if !rest.is_empty() || hours > 23 || minutes > 59 {
         return None;
     }
-    UtcOffset::from_hms(sign * i8::try_from(hours).ok()?, sign * i8::try_from(minutes).ok()?, 0).ok()
+    UtcOffset::from_hms(
+        sign * i8::try_from(hours).ok()?,
+        sign * i8::try_from(minutes).ok()?,
+        0,
+    )
+    .ok()
 }
 
 /// Exactly `count` ASCII digits, at most 9, and what follows them.
 fn digits(text: &str, count: usize) -> Option<(u32, &str)> {
     let (head, rest) = text.split_at_checked(count)?;
-    let number = head.bytes().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))?;
+    let number = head.bytes().try_fold(0, |sum, byte| {
+        byte.is_ascii_digit()
+            .then(|| sum * 10 + u32::from(byte - b'0'))
+    })?;
     Some((number, rest))
 }

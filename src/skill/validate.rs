@@ -14,10 +14,11 @@ use super::proficiency::SkillProficiency;
 pub struct Constraints {
     /// Fields that must be filled besides `displayName`.
     pub required: Vec<FieldPath>,
-    /// The range in which `inference.confidenceScore` must lie; any finite number where there is none.
+    /// The range in which `inference.confidenceScore` must lie; any finite number where there is
+    /// none.
     pub score_range: Option<ScoreRange>,
-    /// The members of `allowedAudiences` that may be chosen; all where there are none. The sentinel, which nobody can choose, restricts
-    /// the list too: alone, it leaves none.
+    /// The members of `allowedAudiences` that may be chosen; all where there are none. The
+    /// sentinel, which nobody can choose, restricts the list too: alone, it leaves none.
     pub audiences: Vec<AllowedAudiences>,
 }
 
@@ -52,19 +53,25 @@ impl Constraints {
         if self.audiences.is_empty() {
             all
         } else {
-            self.audiences.iter().copied().filter(|member| all.contains(member)).collect()
+            self.audiences
+                .iter()
+                .copied()
+                .filter(|member| all.contains(member))
+                .collect()
         }
     }
 
-    /// Makes the resource of a draft: what each field holds at its path, what the page's prefill holds besides, and
-    /// `@odata.type` where the contract's example has it.
+    /// Makes the resource of a draft: what each field holds at its path, what the page's prefill
+    /// holds besides, and `@odata.type` where the contract's example has it.
     ///
     /// # Errors
     /// Every field that breaks a rule, each with its Graph path.
     pub fn validate(&self, draft: &Draft) -> Result<SkillProficiency, Errors> {
         let (mut members, errors) = self.assemble(draft);
         if errors.is_empty() {
-            members.entry("@odata.type").or_insert_with(|| SkillProficiency::ODATA_TYPE.into());
+            members
+                .entry("@odata.type")
+                .or_insert_with(|| SkillProficiency::ODATA_TYPE.into());
             Ok(members.into())
         } else {
             Err(Errors(errors))
@@ -101,21 +108,35 @@ impl Constraints {
         self.filled(field, check::value(field, entry, self))
     }
 
-    /// The rule that what `field` holds breaks, if any: as [`Constraints::check`], without making the value.
+    /// The rule that what `field` holds breaks, if any: as [`Constraints::check`], without making
+    /// the value.
     pub(crate) fn problem(&self, field: FieldPath, entry: &Entry) -> Option<FieldError> {
         match field.kind() {
-            Kind::StringList => self.filled(field, check::texts(entry.list()).map(|kept| (!kept.is_empty()).then_some(()))).err(),
+            Kind::StringList => self
+                .filled(
+                    field,
+                    check::texts(entry.list()).map(|kept| (!kept.is_empty()).then_some(())),
+                )
+                .err(),
             _ => self.check(field, entry).err(),
         }
     }
 
     /// The rule that a text breaks which is not taken into a list, if any.
     pub(crate) fn item_problem(field: FieldPath, item: &str) -> Option<FieldError> {
-        check::item(item).err().map(|rule| FieldError { field, rule, item: None })
+        check::item(item).err().map(|rule| FieldError {
+            field,
+            rule,
+            item: None,
+        })
     }
 
     /// What a field holds, unless it holds nothing and must.
-    fn filled<T>(&self, field: FieldPath, checked: Result<Option<T>, check::Violation>) -> Result<Option<T>, FieldError> {
+    fn filled<T>(
+        &self,
+        field: FieldPath,
+        checked: Result<Option<T>, check::Violation>,
+    ) -> Result<Option<T>, FieldError> {
         match checked {
             Ok(None) if self.requires(field) => Err((Rule::Required, None)),
             checked => checked,
@@ -123,7 +144,8 @@ impl Constraints {
         .map_err(|(rule, item)| FieldError { field, rule, item })
     }
 
-    /// Whether `field` must be filled. Graph itself requires nothing; a skill without a name helps nobody.
+    /// Whether `field` must be filled. Graph itself requires nothing; a skill without a name helps
+    /// nobody.
     pub fn requires(&self, field: FieldPath) -> bool {
         field == FieldPath::DisplayName || self.required.contains(&field)
     }
@@ -144,14 +166,16 @@ fn insert(object: &mut Map, path: &str, value: Value) {
     }
 }
 
-/// An empty object of the nested type that `name` has. An identity set always says all three of its parties, as the
-/// contract's example does.
+/// An empty object of the nested type that `name` has. An identity set always says all three of its
+/// parties, as the contract's example does.
 fn facet(name: &str) -> Value {
     let mut members = Map::new();
     let odata_type = match name {
         "inference" => "microsoft.graph.inferenceData",
         "createdBy" | "lastModifiedBy" => {
-            members.extend(["application", "device", "user"].map(|party| (party.to_owned(), facet(party))));
+            members.extend(
+                ["application", "device", "user"].map(|party| (party.to_owned(), facet(party))),
+            );
             "microsoft.graph.identitySet"
         }
         _ => "microsoft.graph.identity",
@@ -160,10 +184,16 @@ fn facet(name: &str) -> Value {
     Value::Object(members)
 }
 
-/// Takes away what stands at a path, and the objects that this leaves with nothing but `@odata.type`.
+/// Takes away what stands at a path, and the objects that this leaves with nothing but
+/// `@odata.type`.
 fn remove(object: &mut Map, path: &str) -> bool {
-    let Some((name, rest)) = path.split_once('.') else { return object.remove(path).is_some() };
-    let removed = object.get_mut(name).and_then(Value::as_object_mut).is_some_and(|child| remove(child, rest));
+    let Some((name, rest)) = path.split_once('.') else {
+        return object.remove(path).is_some();
+    };
+    let removed = object
+        .get_mut(name)
+        .and_then(Value::as_object_mut)
+        .is_some_and(|child| remove(child, rest));
     if removed && object.get(name).is_some_and(is_empty_object) {
         object.remove(name);
     }

@@ -6,14 +6,21 @@ use wasm_bindgen_test::*;
 use web_sys::HtmlElement;
 
 fn active(form: &Form) -> web_sys::Element {
-    form.root().active_element().expect("the focus is in the form")
+    form.root()
+        .active_element()
+        .expect("the focus is in the form")
 }
 
 /// The category whose button has the focus, or the name of the control that has it.
 fn place(form: &Form) -> String {
     let active = active(form);
     match active.closest("li").unwrap() {
-        Some(item) => item.query_selector("bdi").unwrap().unwrap().text_content().unwrap(),
+        Some(item) => item
+            .query_selector("bdi")
+            .unwrap()
+            .unwrap()
+            .text_content()
+            .unwrap(),
         None => active.get_attribute("name").unwrap_or_default(),
     }
 }
@@ -28,25 +35,35 @@ fn paste(form: &Form, text: &str) {
     let code = "const paste = new Event('paste', {bubbles: true, cancelable: true, composed: true}); \
         input.dispatchEvent(Object.assign(paste, {clipboardData: {getData: () => text}}));";
     let paste = js_sys::Function::new_with_args("input, text", code);
-    paste.call2(&JsValue::NULL, &form.control("categories"), &text.into()).unwrap();
+    paste
+        .call2(&JsValue::NULL, &form.control("categories"), &text.into())
+        .unwrap();
 }
 
 /// Types into the categories' input, and stays there.
 fn type_only(form: &Form, text: &str) {
     let input = form.control("categories");
-    input.unchecked_ref::<web_sys::HtmlInputElement>().set_value(text);
+    input
+        .unchecked_ref::<web_sys::HtmlInputElement>()
+        .set_value(text);
     dispatch(&input, "input");
 }
 
 /// Two thousand lines, and two that stand among them already.
 fn many_lines() -> String {
     let lines = (0..2000).map(|number| format!("category {number}"));
-    lines.chain(["category 7".to_owned(), "category 8".to_owned()]).collect::<Vec<_>>().join("\n")
+    lines
+        .chain(["category 7".to_owned(), "category 8".to_owned()])
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What is told to those who do not see the list.
 fn said(form: &Form) -> String {
-    form.find(".field[data-field=categories] [role=status]").unwrap().text_content().unwrap()
+    form.find(".field[data-field=categories] [role=status]")
+        .unwrap()
+        .text_content()
+        .unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -54,8 +71,15 @@ async fn enter_a_comma_the_button_and_leaving_add_a_category_and_enter_never_sen
     let form = form("").await;
     form.fill("displayName", "Rust");
     let input = form.control("categories");
-    for (text, key) in [("one", "Enter"), ("two,", ""), ("three", "change"), ("four", "button")] {
-        input.unchecked_ref::<web_sys::HtmlInputElement>().set_value(text);
+    for (text, key) in [
+        ("one", "Enter"),
+        ("two,", ""),
+        ("three", "change"),
+        ("four", "button"),
+    ] {
+        input
+            .unchecked_ref::<web_sys::HtmlInputElement>()
+            .set_value(text);
         dispatch(&input, "input");
         match key {
             "Enter" => form.press("categories", "Enter"),
@@ -78,13 +102,21 @@ async fn a_category_twice_is_pointed_out_and_stays_in_the_input() {
     form.fill("categories", "caf\u{e9}");
     form.fill("categories", "cafe\u{301}");
     settle().await;
-    assert!(form.error("categories").unwrap().contains("is already in the list"));
+    assert!(
+        form.error("categories")
+            .unwrap()
+            .contains("is already in the list")
+    );
     assert_eq!(form.items().len(), 1);
     assert_eq!(form.value("categories"), "cafe\u{301}");
     form.fill("displayName", "Rust");
     form.submit();
-    until("the summary has the focus", || form.root().active_element().is_some_and(|active| active.class_name() == "summary"))
-        .await;
+    until("the summary has the focus", || {
+        form.root()
+            .active_element()
+            .is_some_and(|active| active.class_name() == "summary")
+    })
+    .await;
     assert!(form.text("summary").contains("is already in the list"));
     assert!(form.events("skill-submit").is_empty());
 }
@@ -94,15 +126,24 @@ async fn removing_a_category_keeps_the_focus_and_says_so() {
     let form = form("").await;
     form.fill("categories", "a,b,c");
     settle().await;
-    form.control("categories").unchecked_into::<HtmlElement>().focus().unwrap();
+    form.control("categories")
+        .unchecked_into::<HtmlElement>()
+        .focus()
+        .unwrap();
     form.press("categories", "Backspace");
-    assert_eq!(active(&form).get_attribute("aria-label").as_deref(), Some("Remove \u{2068}c\u{2069}"));
+    assert_eq!(
+        active(&form).get_attribute("aria-label").as_deref(),
+        Some("Remove \u{2068}c\u{2069}")
+    );
     for left in [vec!["a", "b"], vec!["a"], vec![]] {
         active(&form).unchecked_into::<HtmlElement>().click();
         settle().await;
         assert_eq!(form.items(), left);
     }
-    assert_eq!(active(&form).get_attribute("name").as_deref(), Some("categories"));
+    assert_eq!(
+        active(&form).get_attribute("name").as_deref(),
+        Some("categories")
+    );
     assert!(form.root().text_content().unwrap().contains("a removed"));
 }
 
@@ -127,10 +168,16 @@ async fn arrow_keys_move_between_the_categories_and_tab_stops_there_once() {
     form.fill("categories", "a,b,c");
     settle().await;
     let stops = |form: &Form| {
-        form.all("[part=remove]").iter().filter(|button| button.get_attribute("tabindex").as_deref() == Some("0")).count()
+        form.all("[part=remove]")
+            .iter()
+            .filter(|button| button.get_attribute("tabindex").as_deref() == Some("0"))
+            .count()
     };
     assert_eq!(stops(&form), 1);
-    form.control("categories").unchecked_into::<HtmlElement>().focus().unwrap();
+    form.control("categories")
+        .unchecked_into::<HtmlElement>()
+        .focus()
+        .unwrap();
     form.press("categories", "ArrowLeft");
     for (key, at) in [
         ("ArrowLeft", "b"),
@@ -155,7 +202,10 @@ async fn in_a_right_to_left_form_the_arrow_keys_are_the_other_way_round() {
     let form = form("lang=he").await;
     form.fill("categories", "a,b");
     settle().await;
-    form.control("categories").unchecked_into::<HtmlElement>().focus().unwrap();
+    form.control("categories")
+        .unchecked_into::<HtmlElement>()
+        .focus()
+        .unwrap();
     form.press("categories", "ArrowRight");
     assert_eq!(place(&form), "b");
     press(&form, "ArrowRight");
@@ -170,15 +220,24 @@ async fn delete_removes_the_category_in_focus() {
     let form = form("").await;
     form.fill("categories", "a,b,c");
     settle().await;
-    form.control("categories").unchecked_into::<HtmlElement>().focus().unwrap();
+    form.control("categories")
+        .unchecked_into::<HtmlElement>()
+        .focus()
+        .unwrap();
     form.press("categories", "Backspace");
     press(&form, "ArrowLeft");
     press(&form, "Delete");
     settle().await;
-    assert_eq!((form.items(), place(&form)), (vec!["a".to_owned(), "c".to_owned()], "c".to_owned()));
+    assert_eq!(
+        (form.items(), place(&form)),
+        (vec!["a".to_owned(), "c".to_owned()], "c".to_owned())
+    );
     press(&form, "Backspace");
     settle().await;
-    assert_eq!((form.items(), place(&form)), (vec!["a".to_owned()], "a".to_owned()));
+    assert_eq!(
+        (form.items(), place(&form)),
+        (vec!["a".to_owned()], "a".to_owned())
+    );
 }
 
 #[wasm_bindgen_test]
@@ -187,7 +246,10 @@ async fn what_became_of_the_list_is_told_with_its_count() {
     form.fill("categories", "a");
     until("one", || said(&form) == "a added, 1 category").await;
     form.type_in("categories", "b,c,");
-    until("three", || said(&form) == "2 categories added, 3 categories").await;
+    until("three", || {
+        said(&form) == "2 categories added, 3 categories"
+    })
+    .await;
     form.fill("categories", "d");
     until("four", || said(&form) == "d added, 4 categories").await;
     assert_eq!(form.text("count"), "4 categories");
@@ -212,11 +274,16 @@ async fn a_readonly_or_disabled_form_lets_no_category_go() {
 #[wasm_bindgen_test]
 async fn a_thousand_categories_are_added_at_once_and_stay_a_light_list() {
     let form = form("").await;
-    let many: Vec<String> = (0..1000).map(|number| format!("category {number}")).collect();
+    let many: Vec<String> = (0..1000)
+        .map(|number| format!("category {number}"))
+        .collect();
     form.fill("categories", &many.join(","));
     until("all are there", || form.items().len() == 1000).await;
     let elements = form.all("[part=items] *").len();
-    assert_eq!(elements, 3020, "an item is three elements, and fifty are laid out by themselves");
+    assert_eq!(
+        elements, 3020,
+        "an item is three elements, and fifty are laid out by themselves"
+    );
     form.click("[part=items] > :nth-child(11) > :nth-child(25) [part=remove]");
     until("one less", || form.items().len() == 999).await;
     assert!(!form.items().contains(&"category 524".to_owned()));
@@ -229,13 +296,21 @@ async fn the_keys_of_a_long_list_know_no_end_before_its_last_item() {
     form.fill("categories", &many.join(","));
     until("all are there", || form.items().len() == 120).await;
     let buttons = || form.all("[part=items] button");
-    let focus = |index: usize| buttons()[index].unchecked_ref::<HtmlElement>().focus().unwrap();
+    let focus = |index: usize| {
+        buttons()[index]
+            .unchecked_ref::<HtmlElement>()
+            .focus()
+            .unwrap()
+    };
     let step = |key: &str| {
         press(&form, key);
         place(&form)
     };
     focus(48);
-    assert_eq!(["ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"].map(step), ["49", "50", "49", "48"]);
+    assert_eq!(
+        ["ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"].map(step),
+        ["49", "50", "49", "48"]
+    );
     assert_eq!(["End", "ArrowLeft", "Home"].map(step), ["119", "118", "0"]);
     for left in (0..50).rev() {
         focus(left);
@@ -243,7 +318,11 @@ async fn the_keys_of_a_long_list_know_no_end_before_its_last_item() {
         until("it is gone", || buttons().len() == 70 + left).await;
     }
     assert_eq!(place(&form), "50");
-    assert_eq!(form.all("[part=items] > *").len(), 2, "nothing is left of the first fifty");
+    assert_eq!(
+        form.all("[part=items] > *").len(),
+        2,
+        "nothing is left of the first fifty"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -251,8 +330,15 @@ async fn a_category_that_is_refused_is_named_though_others_of_the_text_are_added
     let form = form("").await;
     form.fill("categories", "a,b,c");
     form.fill("categories", "b,next");
-    until("one is refused", || form.error("categories").is_some() && form.items().len() == 4).await;
-    assert!(form.error("categories").unwrap().contains("“\u{2068}b\u{2069}” is already in the list"));
+    until("one is refused", || {
+        form.error("categories").is_some() && form.items().len() == 4
+    })
+    .await;
+    assert!(
+        form.error("categories")
+            .unwrap()
+            .contains("“\u{2068}b\u{2069}” is already in the list")
+    );
     assert_eq!(form.value("categories"), "b");
 }
 
@@ -264,10 +350,21 @@ async fn a_long_paste_lets_the_page_go_on_and_is_told_of_once_at_its_end() {
     assert!((1..2000).contains(&form.items().len()), "it has only begun");
     assert_eq!(said(&form), "");
     type_only(&form, "next");
-    until("all are told of", || said(&form) == "2000 categories added, 2000 categories").await;
+    until("all are told of", || {
+        said(&form) == "2000 categories added, 2000 categories"
+    })
+    .await;
     until("all are shown", || form.items().len() == 2000).await;
-    assert_eq!(form.value("categories"), "category 7, category 8, next", "what was refused goes before what was typed meanwhile");
-    assert!(form.error("categories").unwrap().contains("“\u{2068}category 7\u{2069}” is already in the list"));
+    assert_eq!(
+        form.value("categories"),
+        "category 7, category 8, next",
+        "what was refused goes before what was typed meanwhile"
+    );
+    assert!(
+        form.error("categories")
+            .unwrap()
+            .contains("“\u{2068}category 7\u{2069}” is already in the list")
+    );
     for (typed, stays) in [
         ("category 7, category 8, nex", "category 7, category 8, nex"),
         ("category 7, category 8, ", "category 7, category 8"),
@@ -286,7 +383,10 @@ async fn a_category_that_is_typed_during_a_long_paste_stands_behind_it() {
     let form = form("").await;
     paste(&form, &many_lines());
     type_only(&form, "next,");
-    until("all are told of", || said(&form) == "2001 categories added, 2001 categories").await;
+    until("all are told of", || {
+        said(&form) == "2001 categories added, 2001 categories"
+    })
+    .await;
     until("all are shown", || form.items().len() == 2001).await;
     assert_eq!(form.items().last().unwrap(), "next");
     assert_eq!(form.value("categories"), "category 7, category 8");
@@ -305,11 +405,20 @@ async fn who_asks_for_the_skill_during_a_long_paste_gets_all_of_it() {
 
 #[wasm_bindgen_test]
 fn every_list_of_texts_is_written_as_json_has_it() {
-    let lists =
-        [vec![], vec![""], vec!["a"], vec!["\"", "\\", "\\n", "a\nb", "\u{E000}", "\u{2028}"], vec!["a", "", "b, c", "\\ue000"]];
+    let lists = [
+        vec![],
+        vec![""],
+        vec!["a"],
+        vec!["\"", "\\", "\\n", "a\nb", "\u{E000}", "\u{2028}"],
+        vec!["a", "", "b, c", "\\ue000"],
+    ];
     for list in lists {
         let text = add_skill::platform::stringify(&list.clone().into());
-        assert_eq!(add_skill::platform::parse_json(&text), Some(list.clone().into()), "{text}");
+        assert_eq!(
+            add_skill::platform::parse_json(&text),
+            Some(list.clone().into()),
+            "{text}"
+        );
         assert!(!text.is_empty());
     }
 }

@@ -1,4 +1,5 @@
-//! The element's public interface: attributes, properties, methods, states, life cycle and forms around it.
+//! The element's public interface: attributes, properties, methods, states, life cycle and forms
+//! around it.
 
 use crate::harness::{Form, document, form, js, settle, until};
 use add_skill::element::OBSERVED;
@@ -10,9 +11,21 @@ use web_sys::{HtmlElement, HtmlFieldSetElement};
 #[wasm_bindgen_test]
 async fn a_plain_tag_shows_a_usable_form() {
     let form = form("").await;
-    let shown: Vec<_> =
-        form.all(".fields:not(details *) > .field").iter().map(|field| field.get_attribute("data-field").unwrap()).collect();
-    assert_eq!(shown, ["displayName", "proficiency", "categories", "webUrl", "allowedAudiences"]);
+    let shown: Vec<_> = form
+        .all(".fields:not(details *) > .field")
+        .iter()
+        .map(|field| field.get_attribute("data-field").unwrap())
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "displayName",
+            "proficiency",
+            "categories",
+            "webUrl",
+            "allowedAudiences"
+        ]
+    );
     assert_eq!(form.all("details .field").len(), 17);
 }
 
@@ -27,10 +40,20 @@ async fn every_control_has_its_graph_path_as_name_a_visible_label_and_a_part() {
         lastModifiedBy.device.displayName lastModifiedBy.user.id lastModifiedBy.user.displayName";
     for name in names.split_ascii_whitespace() {
         let control = form.control(name);
-        assert!(control.get_attribute("part").is_some_and(|part| part.starts_with("control ")), "{name}");
-        let labels: js_sys::Object = Reflect::get(&control, &"labels".into()).unwrap().unchecked_into();
+        assert!(
+            control
+                .get_attribute("part")
+                .is_some_and(|part| part.starts_with("control ")),
+            "{name}"
+        );
+        let labels: js_sys::Object = Reflect::get(&control, &"labels".into())
+            .unwrap()
+            .unchecked_into();
         let label: HtmlElement = Reflect::get(&labels, &0.into()).unwrap().unchecked_into();
-        assert!(!label.inner_text().trim().is_empty() && label.offset_height() > 0, "{name}");
+        assert!(
+            !label.inner_text().trim().is_empty() && label.offset_height() > 0,
+            "{name}"
+        );
     }
 }
 
@@ -38,8 +61,13 @@ async fn every_control_has_its_graph_path_as_name_a_visible_label_and_a_part() {
 async fn each_observed_attribute_is_a_camel_case_property_that_reflects_both_ways() {
     let form = form("").await;
     let class = form.get("constructor");
-    let observed: Array = Reflect::get(&class, &"observedAttributes".into()).unwrap().unchecked_into();
-    let observed: Vec<_> = observed.iter().map(|name| name.as_string().unwrap()).collect();
+    let observed: Array = Reflect::get(&class, &"observedAttributes".into())
+        .unwrap()
+        .unchecked_into();
+    let observed: Vec<_> = observed
+        .iter()
+        .map(|name| name.as_string().unwrap())
+        .collect();
     assert_eq!(observed, OBSERVED);
     let mirror = js("(element, name) => {
         const property = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
@@ -55,7 +83,13 @@ async fn each_observed_attribute_is_a_camel_case_property_that_reflects_both_way
     }")
     .unchecked_into::<js_sys::Function>();
     for name in OBSERVED {
-        assert!(mirror.call2(&JsValue::NULL, &form.host, &name.into()).unwrap().is_truthy(), "{name}");
+        assert!(
+            mirror
+                .call2(&JsValue::NULL, &form.host, &name.into())
+                .unwrap()
+                .is_truthy(),
+            "{name}"
+        );
     }
 }
 
@@ -63,8 +97,14 @@ async fn each_observed_attribute_is_a_camel_case_property_that_reflects_both_way
 async fn properties_say_their_defaults_where_the_attribute_is_absent() {
     let form = form("").await;
     for (property, default) in [
-        ("endpoint", "https://graph.microsoft.com/beta/me/profile/skills"),
-        ("fields", "displayName proficiency categories webUrl allowedAudiences"),
+        (
+            "endpoint",
+            "https://graph.microsoft.com/beta/me/profile/skills",
+        ),
+        (
+            "fields",
+            "displayName proficiency categories webUrl allowedAudiences",
+        ),
         ("draft", "session"),
         ("required", ""),
         ("tokenHosts", ""),
@@ -76,7 +116,10 @@ async fn properties_say_their_defaults_where_the_attribute_is_absent() {
 
 #[wasm_bindgen_test]
 async fn what_a_page_set_before_the_definition_is_taken_over() {
-    let host: HtmlElement = document().create_element("add-skill-later").unwrap().unchecked_into();
+    let host: HtmlElement = document()
+        .create_element("add-skill-later")
+        .unwrap()
+        .unchecked_into();
     document().body().unwrap().append_child(&host).unwrap();
     Reflect::set(&host, &"skill".into(), &js("{displayName: 'Early'}")).unwrap();
     Reflect::set(&host, &"fields".into(), &"displayName webUrl".into()).unwrap();
@@ -86,7 +129,10 @@ async fn what_a_page_set_before_the_definition_is_taken_over() {
     form.ready().await;
     settle().await;
     assert_eq!(form.value("displayName"), "Early");
-    assert_eq!(form.host.get_attribute("fields").as_deref(), Some("displayName webUrl"));
+    assert_eq!(
+        form.host.get_attribute("fields").as_deref(),
+        Some("displayName webUrl")
+    );
     assert_eq!(form.all(".field").len(), 2);
     assert!(form.get("getAccessToken").is_function());
     assert!(!js_sys::Object::get_own_property_names(&form.host).includes(&"skill".into(), 0));
@@ -110,7 +156,9 @@ async fn several_elements_keep_to_themselves() {
     settle().await;
     assert_eq!(second.value("displayName"), "");
     assert_eq!(second.error("webUrl"), None);
-    let ids: Vec<_> = [&first, &second].map(|form| form.control("webUrl").id()).into();
+    let ids: Vec<_> = [&first, &second]
+        .map(|form| form.control("webUrl").id())
+        .into();
     assert_ne!(ids[0], ids[1]);
 }
 
@@ -125,7 +173,10 @@ async fn what_was_typed_outlives_a_move_and_a_removal() {
     settle().await;
     assert_eq!(form.value("displayName"), "Rust");
     form.host.remove();
-    until("the view is gone", || form.root().child_element_count() == 0).await;
+    until("the view is gone", || {
+        form.root().child_element_count() == 0
+    })
+    .await;
     elsewhere.append_child(&form.host).unwrap();
     form.ready().await;
     settle().await;
@@ -145,26 +196,57 @@ async fn a_prefill_comes_back_as_it_was_set_with_all_that_this_version_does_not_
     assert_eq!(form.value("allowedAudiences"), "unknownFutureValue");
     form.submit();
     settle().await;
-    assert!(form.error("allowedAudiences").unwrap().contains("unknownFutureValue"));
-    assert!(form.error("proficiency").unwrap().starts_with("Choose one of: Elementary"));
+    assert!(
+        form.error("allowedAudiences")
+            .unwrap()
+            .contains("unknownFutureValue")
+    );
+    assert!(
+        form.error("proficiency")
+            .unwrap()
+            .starts_with("Choose one of: Elementary")
+    );
 }
 
 #[wasm_bindgen_test]
 async fn odd_prefills_never_throw() {
     let form = form("").await;
-    for odd in ["undefined", "null", "42", "'text'", "[]", "() => 1", "{displayName: 1n}", "{get displayName() { throw 1 }}"] {
+    for odd in [
+        "undefined",
+        "null",
+        "42",
+        "'text'",
+        "[]",
+        "() => 1",
+        "{displayName: 1n}",
+        "{get displayName() { throw 1 }}",
+    ] {
         form.set("skill", &js(odd));
     }
-    form.set("skill", &js("(() => { const a = {}; a.a = a; return a; })()"));
-    form.set("skill", &js("JSON.parse('[' .repeat(100000) + ']'.repeat(100000))"));
-    form.set("skill", &js("{displayName: 'Rust', categories: 'one', inference: 7, __proto__: {polluted: true}}"));
+    form.set(
+        "skill",
+        &js("(() => { const a = {}; a.a = a; return a; })()"),
+    );
+    form.set(
+        "skill",
+        &js("JSON.parse('[' .repeat(100000) + ']'.repeat(100000))"),
+    );
+    form.set(
+        "skill",
+        &js("{displayName: 'Rust', categories: 'one', inference: 7, __proto__: {polluted: true}}"),
+    );
     assert_eq!(form.skill(), r#"{"displayName":"Rust","inference":7}"#);
 }
 
 #[wasm_bindgen_test]
 async fn the_page_chooses_fields_and_their_order() {
-    let form = form("fields='webUrl displayName inference nonsense collaborationTags thumbnailUrl'").await;
-    let shown: Vec<_> = form.all(".field").iter().map(|field| field.get_attribute("data-field").unwrap()).collect();
+    let form =
+        form("fields='webUrl displayName inference nonsense collaborationTags thumbnailUrl'").await;
+    let shown: Vec<_> = form
+        .all(".field")
+        .iter()
+        .map(|field| field.get_attribute("data-field").unwrap())
+        .collect();
     assert_eq!(
         shown,
         [
@@ -184,15 +266,22 @@ async fn the_page_chooses_fields_and_their_order() {
 
 #[wasm_bindgen_test]
 async fn the_page_narrows_audiences_the_first_preselected_and_the_score_and_requires_fields() {
-    let form = form("audiences='organization me' score-range='0 1' required='webUrl nonsense'").await;
+    let form =
+        form("audiences='organization me' score-range='0 1' required='webUrl nonsense'").await;
     assert_eq!(form.value("allowedAudiences"), "organization");
-    let offered: Vec<_> =
-        form.all("[name=allowedAudiences] option").iter().map(|option| option.get_attribute("value").unwrap()).collect();
+    let offered: Vec<_> = form
+        .all("[name=allowedAudiences] option")
+        .iter()
+        .map(|option| option.get_attribute("value").unwrap())
+        .collect();
     assert_eq!(offered, ["", "organization", "me"]);
     form.fill("inference.confidenceScore", "1.5");
     form.submit();
     settle().await;
-    assert_eq!(form.error("inference.confidenceScore").unwrap(), "Write a number from 0 to 1");
+    assert_eq!(
+        form.error("inference.confidenceScore").unwrap(),
+        "Write a number from 0 to 1"
+    );
     assert_eq!(form.error("webUrl").unwrap(), "Fill in this field");
     form.host.remove_attribute("score-range").unwrap();
     settle().await;
@@ -202,16 +291,29 @@ async fn the_page_narrows_audiences_the_first_preselected_and_the_score_and_requ
 #[wasm_bindgen_test]
 async fn the_page_may_use_its_own_words() {
     let form = form("").await;
-    form.set("messages", &js("{'label.displayName': 'What can you do?', 'error.required': 'Say it', 'ui.submit': 7}"));
+    form.set(
+        "messages",
+        &js(
+            "{'label.displayName': 'What can you do?', 'error.required': 'Say it', 'ui.submit': 7}",
+        ),
+    );
     settle().await;
-    assert!(form.root().text_content().unwrap().contains("What can you do?"));
+    assert!(
+        form.root()
+            .text_content()
+            .unwrap()
+            .contains("What can you do?")
+    );
     assert_eq!(form.text("submit"), "Add skill");
     form.submit();
     settle().await;
     assert_eq!(form.error("displayName").as_deref(), Some("Say it"));
     form.set("messages", &JsValue::UNDEFINED);
     settle().await;
-    assert_eq!(form.error("displayName").as_deref(), Some("Fill in this field"));
+    assert_eq!(
+        form.error("displayName").as_deref(),
+        Some("Fill in this field")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -236,14 +338,31 @@ async fn in_a_form_it_contributes_its_json_and_its_validity() {
     let check = js("(form) => form.checkValidity()").unchecked_into::<js_sys::Function>();
     let is_valid = || check.call1(&JsValue::NULL, &outer).unwrap().is_truthy();
     assert!(!is_valid());
-    assert!(Reflect::get(&form.get("validity"), &"valueMissing".into()).unwrap().is_truthy());
-    assert_eq!(form.get("validationMessage"), JsValue::from("Fill in this field"));
+    assert!(
+        Reflect::get(&form.get("validity"), &"valueMissing".into())
+            .unwrap()
+            .is_truthy()
+    );
+    assert_eq!(
+        form.get("validationMessage"),
+        JsValue::from("Fill in this field")
+    );
     form.type_in("displayName", "Rust");
     assert!(is_valid());
     let data = js("(form) => new FormData(form).get('skill')").unchecked_into::<js_sys::Function>();
-    let text = data.call1(&JsValue::NULL, &outer).unwrap().as_string().unwrap();
-    assert_eq!(text, r##"{"@odata.type":"#microsoft.graph.skillProficiency","displayName":"Rust"}"##);
-    js("(form) => form.reset()").unchecked_into::<js_sys::Function>().call1(&JsValue::NULL, &outer).unwrap();
+    let text = data
+        .call1(&JsValue::NULL, &outer)
+        .unwrap()
+        .as_string()
+        .unwrap();
+    assert_eq!(
+        text,
+        r##"{"@odata.type":"#microsoft.graph.skillProficiency","displayName":"Rust"}"##
+    );
+    js("(form) => form.reset()")
+        .unchecked_into::<js_sys::Function>()
+        .call1(&JsValue::NULL, &outer)
+        .unwrap();
     settle().await;
     assert_eq!(form.value("displayName"), "");
     outer.remove();
@@ -251,18 +370,33 @@ async fn in_a_form_it_contributes_its_json_and_its_validity() {
 
 #[wasm_bindgen_test]
 async fn a_disabled_fieldset_disables_it_and_read_only_only_shows() {
-    let fieldset: HtmlFieldSetElement = document().create_element("fieldset").unwrap().unchecked_into();
+    let fieldset: HtmlFieldSetElement = document()
+        .create_element("fieldset")
+        .unwrap()
+        .unchecked_into();
     document().body().unwrap().append_child(&fieldset).unwrap();
     let form = form("").await;
     fieldset.append_child(&form.host).unwrap();
     fieldset.set_disabled(true);
-    until("disabled", || form.all("input:not(:disabled), select:not(:disabled), button:not(:disabled)").is_empty()).await;
+    until("disabled", || {
+        form.all("input:not(:disabled), select:not(:disabled), button:not(:disabled)")
+            .is_empty()
+    })
+    .await;
     assert_eq!(form.get("willValidate"), JsValue::FALSE);
     fieldset.set_disabled(false);
-    until("enabled", || form.all("input:disabled, select:disabled, button:disabled").is_empty()).await;
+    until("enabled", || {
+        form.all("input:disabled, select:disabled, button:disabled")
+            .is_empty()
+    })
+    .await;
     form.set("readOnly", &JsValue::TRUE);
     settle().await;
-    assert_eq!(form.all("input[name=displayName]:read-only, button[part=submit]:disabled").len(), 2);
+    assert_eq!(
+        form.all("input[name=displayName]:read-only, button[part=submit]:disabled")
+            .len(),
+        2
+    );
     fieldset.remove();
 }
 
@@ -276,7 +410,14 @@ async fn methods_check_report_focus_and_reset() {
     settle().await;
     assert!(form.error("displayName").is_some());
     form.call("focus");
-    assert_eq!(form.root().active_element().unwrap().get_attribute("name").as_deref(), Some("displayName"));
+    assert_eq!(
+        form.root()
+            .active_element()
+            .unwrap()
+            .get_attribute("name")
+            .as_deref(),
+        Some("displayName")
+    );
     form.type_in("displayName", "Rust");
     assert_eq!(form.call("checkValidity"), JsValue::TRUE);
     form.call("reset");
@@ -289,7 +430,9 @@ async fn methods_check_report_focus_and_reset() {
 async fn the_form_stands_in_an_open_root_with_one_adopted_sheet_for_all() {
     let (first, second) = (form("").await, form("").await);
     let sheet = |form: &Form| {
-        let sheets: Array = Reflect::get(&form.root(), &"adoptedStyleSheets".into()).unwrap().unchecked_into();
+        let sheets: Array = Reflect::get(&form.root(), &"adoptedStyleSheets".into())
+            .unwrap()
+            .unchecked_into();
         assert_eq!(sheets.length(), 1);
         sheets.get(0)
     };

@@ -1,4 +1,5 @@
-//! An endpoint that a script names once the form is shown, as frameworks do, or changes later: as if it had stood in the markup.
+//! An endpoint that a script names once the form is shown, as frameworks do, or changes later: as
+//! if it had stood in the markup.
 
 use crate::harness::{self, Fetch, Form, TOKEN, form, method, settle, until};
 use wasm_bindgen_test::*;
@@ -10,15 +11,22 @@ const LOST: &str = "async (request) => request.method === 'POST' ? new Promise((
     : new Response(JSON.stringify({value: [{id: '7', displayName: globalThis.sentName, createdDateTime: new Date().toISOString()}]}))";
 
 fn storage() -> Storage {
-    web_sys::window().unwrap().session_storage().unwrap().unwrap()
+    web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap()
 }
 
 /// The keys under which something is kept.
 fn keys() -> Vec<String> {
-    (0..storage().length().unwrap()).filter_map(|index| storage().key(index).unwrap()).collect()
+    (0..storage().length().unwrap())
+        .filter_map(|index| storage().key(index).unwrap())
+        .collect()
 }
 
-/// One visit: an element that stands in the page without an endpoint, which the page's script names then.
+/// One visit: an element that stands in the page without an endpoint, which the page's script names
+/// then.
 async fn visit(attributes: &str) -> Form {
     let form = unnamed(attributes).await;
     form.set("endpoint", &ENDPOINT.into());
@@ -42,7 +50,14 @@ async fn nothing_kept() {
 }
 
 async fn kept(text: &str) {
-    let is_kept = || keys().iter().any(|key| storage().get_item(key).unwrap().is_some_and(|kept| kept.contains(text)));
+    let is_kept = || {
+        keys().iter().any(|key| {
+            storage()
+                .get_item(key)
+                .unwrap()
+                .is_some_and(|kept| kept.contains(text))
+        })
+    };
     until(&format!("{text} is kept"), is_kept).await;
 }
 
@@ -54,21 +69,37 @@ async fn typed(form: &Form, text: &str) {
 #[wasm_bindgen_test]
 async fn a_draft_is_back_however_and_whenever_its_endpoint_is_named() {
     let in_markup = &*format!("endpoint={ENDPOINT}");
-    for (first, then) in
-        [("", ""), (in_markup, ""), ("", in_markup), ("", "endpoint=/beta/me/profile/skills/$ref?fault=delay:1s")]
-    {
+    for (first, then) in [
+        ("", ""),
+        (in_markup, ""),
+        ("", in_markup),
+        ("", "endpoint=/beta/me/profile/skills/$ref?fault=delay:1s"),
+    ] {
         nothing_kept().await;
-        let before = if first.is_empty() { visit("").await } else { unnamed(first).await };
+        let before = if first.is_empty() {
+            visit("").await
+        } else {
+            unnamed(first).await
+        };
         typed(&before, "Rust").await;
         drop(before);
         let after = unnamed(then).await;
         if then.is_empty() {
-            assert_eq!(after.value("displayName"), "", "it is of another collection");
+            assert_eq!(
+                after.value("displayName"),
+                "",
+                "it is of another collection"
+            );
             after.set("endpoint", &ENDPOINT.into());
             settle().await;
         }
         assert_eq!(after.value("displayName"), "Rust", "{first}, then {then}");
-        assert!(after.text("notice").starts_with("What you typed earlier is back."), "{first}, then {then}");
+        assert!(
+            after
+                .text("notice")
+                .starts_with("What you typed earlier is back."),
+            "{first}, then {then}"
+        );
     }
 }
 
@@ -81,7 +112,10 @@ async fn what_is_typed_before_the_endpoint_is_named_goes_with_it_and_comes_back_
     form.fill("webUrl", "https://example.com");
     form.set("endpoint", &ENDPOINT.into());
     settle().await;
-    assert_eq!((form.value("displayName"), form.value("webUrl")), ("Rust".into(), "https://example.com".into()));
+    assert_eq!(
+        (form.value("displayName"), form.value("webUrl")),
+        ("Rust".into(), "https://example.com".into())
+    );
     assert_eq!(keys().len(), 1, "{:?}", keys());
     kept("https://example.com").await;
     form.submit();
@@ -93,7 +127,10 @@ async fn what_is_typed_before_the_endpoint_is_named_goes_with_it_and_comes_back_
     assert_eq!(form.value("displayName"), "");
     form.set("endpoint", &ENDPOINT.into());
     settle().await;
-    assert_eq!((form.value("displayName"), form.text("notice")), (String::new(), String::new()));
+    assert_eq!(
+        (form.value("displayName"), form.text("notice")),
+        (String::new(), String::new())
+    );
 }
 
 #[wasm_bindgen_test]
@@ -113,12 +150,31 @@ async fn an_open_submission_is_looked_for_in_its_own_collection_once_that_is_nam
 
         let after = unnamed(attributes).await;
         settle().await;
-        assert_eq!((fetch.count(), after.is("submitting")), (1, false), "nobody looks elsewhere");
+        assert_eq!(
+            (fetch.count(), after.is("submitting")),
+            (1, false),
+            "nobody looks elsewhere"
+        );
         after.set("endpoint", &ENDPOINT.into());
         assert!(after.event("skill-added").await.contains(r#""id":"7""#));
-        assert_eq!(fetch.requests.iter().filter(|request| method(request) == "POST").count(), 1);
-        assert!(fetch.last().url().contains(ENDPOINT), "{}", fetch.last().url());
-        assert_eq!((after.value("displayName"), keys()), (String::new(), Vec::new()), "{attributes}");
+        assert_eq!(
+            fetch
+                .requests
+                .iter()
+                .filter(|request| method(request) == "POST")
+                .count(),
+            1
+        );
+        assert!(
+            fetch.last().url().contains(ENDPOINT),
+            "{}",
+            fetch.last().url()
+        );
+        assert_eq!(
+            (after.value("displayName"), keys()),
+            (String::new(), Vec::new()),
+            "{attributes}"
+        );
     }
 }
 
@@ -127,7 +183,9 @@ async fn an_open_submission_waits_for_the_host_that_may_have_the_token() {
     nothing_kept().await;
     harness::js("globalThis.sentName = 'Elsewhere'");
     let fetch = Fetch::replaced(LOST);
-    let before = unnamed("verify=off token-hosts=skills.example endpoint=https://skills.example/skills").await;
+    let before =
+        unnamed("verify=off token-hosts=skills.example endpoint=https://skills.example/skills")
+            .await;
     typed(&before, "Elsewhere").await;
     before.submit();
     until("sent", || fetch.count() == 1).await;
@@ -137,10 +195,20 @@ async fn an_open_submission_waits_for_the_host_that_may_have_the_token() {
     let after = unnamed("verify=off").await;
     after.set("endpoint", &"https://skills.example/skills".into());
     settle().await;
-    assert_eq!((fetch.count(), &*after.value("displayName")), (1, "Elsewhere"));
+    assert_eq!(
+        (fetch.count(), &*after.value("displayName")),
+        (1, "Elsewhere")
+    );
     after.set("tokenHosts", &"skills.example".into());
     after.event("skill-added").await;
-    assert_eq!(fetch.requests.iter().filter(|request| method(request) == "POST").count(), 1);
+    assert_eq!(
+        fetch
+            .requests
+            .iter()
+            .filter(|request| method(request) == "POST")
+            .count(),
+        1
+    );
 }
 
 #[wasm_bindgen_test]
@@ -174,5 +242,8 @@ async fn a_draft_that_was_only_brought_back_gives_way_to_the_one_of_the_collecti
     form.click("[part=discard]");
     settle().await;
     drop(form);
-    assert_eq!(unnamed("endpoint=/other/skills").await.value("displayName"), "Of /other/skills");
+    assert_eq!(
+        unnamed("endpoint=/other/skills").await.value("displayName"),
+        "Of /other/skills"
+    );
 }

@@ -1,4 +1,5 @@
-//! Where the focus is once what had it is gone: never lost, and never on the button that adds the skill.
+//! Where the focus is once what had it is gone: never lost, and never on the button that adds the
+//! skill.
 
 use crate::harness::{self, Fetch, Form, document, form, js, named, settle, until};
 use wasm_bindgen::JsCast;
@@ -16,11 +17,21 @@ const TWICE: &str = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime
 /// The part of what has the focus, or its class where it has none.
 fn focused(form: &Form) -> String {
     let active = form.root().active_element();
-    active.and_then(|active| active.get_attribute("part").or_else(|| active.get_attribute("class"))).unwrap_or_default()
+    active
+        .and_then(|active| {
+            active
+                .get_attribute("part")
+                .or_else(|| active.get_attribute("class"))
+        })
+        .unwrap_or_default()
 }
 
 async fn rests_on(form: &Form, place: &str) {
-    until(&format!("the focus is on {place}, not on {}", focused(form)), || focused(form) == place).await;
+    until(
+        &format!("the focus is on {place}, not on {}", focused(form)),
+        || focused(form) == place,
+    )
+    .await;
     settle().await;
     assert_eq!(focused(form), place);
 }
@@ -46,7 +57,11 @@ async fn a_button_that_is_there_again_after_what_it_did_has_the_focus_again() {
     js("globalThis.look = () => new Promise((resolve) => { globalThis.looked = resolve; })");
     pressed(&form, "check-again").await;
     rests_on(&form, "outcome").await;
-    assert!(form.text("status").contains("Looking at your profile"), "{}", form.text("status"));
+    assert!(
+        form.text("status").contains("Looking at your profile"),
+        "{}",
+        form.text("status")
+    );
     js("globalThis.looked(new Response('', {status: 403}))");
     rests_on(&form, "check-again").await;
 }
@@ -54,8 +69,10 @@ async fn a_button_that_is_there_again_after_what_it_did_has_the_focus_again() {
 #[wasm_bindgen_test]
 async fn what_became_of_the_skill_has_the_focus_where_the_button_does_not_come_back() {
     let (_fetch, form) = unknown().await;
-    js("globalThis.look = () => new Response(JSON.stringify({value: [
-        {id: '7', displayName: 'Rust', createdDateTime: new Date().toISOString()}]}))");
+    js(
+        "globalThis.look = () => new Response(JSON.stringify({value: [
+        {id: '7', displayName: 'Rust', createdDateTime: new Date().toISOString()}]}))",
+    );
     pressed(&form, "check-again").await;
     form.event("skill-added").await;
     rests_on(&form, "outcome").await;
@@ -67,17 +84,31 @@ async fn a_focus_that_a_person_or_the_page_has_moved_meanwhile_is_left_there() {
     js("globalThis.look = () => new Promise((resolve) => { globalThis.looked = resolve; })");
     pressed(&form, "check-again").await;
     rests_on(&form, "outcome").await;
-    form.control("webUrl").unchecked_into::<web_sys::HtmlElement>().focus().unwrap();
+    form.control("webUrl")
+        .unchecked_into::<web_sys::HtmlElement>()
+        .focus()
+        .unwrap();
     js("globalThis.looked(new Response('', {status: 403}))");
-    until("it was looked", || form.find("[part=check-again]").is_some()).await;
+    until("it was looked", || {
+        form.find("[part=check-again]").is_some()
+    })
+    .await;
     rests_on(&form, "control webUrl").await;
 
-    let elsewhere: web_sys::HtmlElement = document().create_element("button").unwrap().unchecked_into();
+    let elsewhere: web_sys::HtmlElement = document()
+        .create_element("button")
+        .unwrap()
+        .unchecked_into();
     document().body().unwrap().append_child(&elsewhere).unwrap();
     pressed(&form, "check-again").await;
     elsewhere.focus().unwrap();
     settle().await;
-    assert!(document().active_element().unwrap().is_same_node(Some(&elsewhere)));
+    assert!(
+        document()
+            .active_element()
+            .unwrap()
+            .is_same_node(Some(&elsewhere))
+    );
     elsewhere.remove();
     js("globalThis.looked(new Response('', {status: 403}))");
 }
@@ -89,7 +120,10 @@ async fn a_busy_service_that_is_tried_now_can_be_tried_now_again() {
     form.submit();
     for sent in 2..4 {
         pressed(&form, "try-now").await;
-        until("it is busy still", || fetch.count() == sent && form.find("[part=try-now]").is_some()).await;
+        until("it is busy still", || {
+            fetch.count() == sent && form.find("[part=try-now]").is_some()
+        })
+        .await;
         rests_on(&form, "try-now").await;
     }
     form.click("[part=stop]");
@@ -97,7 +131,8 @@ async fn a_busy_service_that_is_tried_now_can_be_tried_now_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_copy_that_was_removed_leaves_the_focus_at_what_is_said_of_it_and_one_that_was_not_at_its_button() {
+async fn a_copy_that_was_removed_leaves_the_focus_at_what_is_said_of_it_and_one_that_was_not_at_its_button()
+ {
     for (status, place) in [(500, "remove-duplicate"), (204, "outcome")] {
         let _fetch = Fetch::replaced(&format!(
             "async (request) => request.method === 'DELETE' ? new Response(null, {{status: {status}}})
@@ -108,7 +143,10 @@ async fn a_copy_that_was_removed_leaves_the_focus_at_what_is_said_of_it_and_one_
         let form = named("").await;
         form.submit();
         pressed(&form, "remove-duplicate").await;
-        until("it is told", || form.text("duplicates").contains("removed.")).await;
+        until("it is told", || {
+            form.text("duplicates").contains("removed.")
+        })
+        .await;
         rests_on(&form, place).await;
     }
 }
@@ -118,16 +156,36 @@ async fn a_form_without_anything_to_say_has_the_focus_itself() {
     let (fetch, form) = unknown().await;
     pressed(&form, "keep-draft").await;
     rests_on(&form, "form").await;
-    assert_eq!(form.find("[part=form]").unwrap().get_attribute("tabindex").as_deref(), Some("-1"), "the Tab key passes it by");
-    assert_eq!(fetch.requests.iter().filter(|request| harness::method(request) == "POST").count(), 1);
+    assert_eq!(
+        form.find("[part=form]")
+            .unwrap()
+            .get_attribute("tabindex")
+            .as_deref(),
+        Some("-1"),
+        "the Tab key passes it by"
+    );
+    assert_eq!(
+        fetch
+            .requests
+            .iter()
+            .filter(|request| harness::method(request) == "POST")
+            .count(),
+        1
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_draft_that_was_copied_leaves_the_focus_at_the_notice() {
     drop(form("draft-key=ann").await);
-    let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    let storage = web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap();
     storage.set_item("add-skill:v1:ann", "{").unwrap();
-    js("Object.defineProperty(navigator, 'clipboard', {configurable: true, value: {writeText: async () => {}}})");
+    js(
+        "Object.defineProperty(navigator, 'clipboard', {configurable: true, value: {writeText: async () => {}}})",
+    );
     let form = Form::new("draft-key=ann");
     form.ready().await;
     pressed(&form, "copy").await;

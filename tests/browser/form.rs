@@ -6,7 +6,9 @@ use wasm_bindgen_test::*;
 use web_sys::HtmlElement;
 
 fn active(form: &Form) -> web_sys::Element {
-    form.root().active_element().expect("the focus is in the form")
+    form.root()
+        .active_element()
+        .expect("the focus is in the form")
 }
 
 #[wasm_bindgen_test]
@@ -17,12 +19,23 @@ async fn an_error_appears_on_leaving_a_field_and_goes_as_soon_as_it_is_mended() 
     assert_eq!(form.error("webUrl"), None);
     form.leave("webUrl");
     settle().await;
-    assert_eq!(form.error("webUrl").unwrap(), "Write a whole web address, like https://example.com/page");
+    assert_eq!(
+        form.error("webUrl").unwrap(),
+        "Write a whole web address, like https://example.com/page"
+    );
     let control = form.control("webUrl");
-    assert_eq!(control.get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert_eq!(
+        control.get_attribute("aria-invalid").as_deref(),
+        Some("true")
+    );
     let described = control.get_attribute("aria-describedby").unwrap();
     for id in described.split(' ') {
-        assert!(form.root().get_element_by_id(id).is_some_and(|element| !element.text_content().unwrap().is_empty()), "{id}");
+        assert!(
+            form.root()
+                .get_element_by_id(id)
+                .is_some_and(|element| !element.text_content().unwrap().is_empty()),
+            "{id}"
+        );
     }
     form.type_in("webUrl", "https://example.com");
     settle().await;
@@ -35,14 +48,24 @@ async fn a_failed_submission_leads_to_a_summary_that_leads_to_the_fields() {
     let form = form("").await;
     form.type_in("lastModifiedBy.user.id", "\u{202E}");
     form.submit();
-    until("the summary has the focus", || form.root().active_element().is_some_and(|active| active.class_name() == "summary"))
-        .await;
+    until("the summary has the focus", || {
+        form.root()
+            .active_element()
+            .is_some_and(|active| active.class_name() == "summary")
+    })
+    .await;
     let links = form.all("[part=summary] a");
-    let texts: Vec<_> = links.iter().map(|link| link.text_content().unwrap()).collect();
+    let texts: Vec<_> = links
+        .iter()
+        .map(|link| link.text_content().unwrap())
+        .collect();
     assert_eq!(texts[0], "Skill name: Fill in this field");
     assert!(texts[1].starts_with("Last modified by – User ID: "));
     links[1].unchecked_ref::<HtmlElement>().click();
-    assert_eq!(active(&form).get_attribute("name").as_deref(), Some("lastModifiedBy.user.id"));
+    assert_eq!(
+        active(&form).get_attribute("name").as_deref(),
+        Some("lastModifiedBy.user.id")
+    );
     assert!(form.find("[part=details]").unwrap().has_attribute("open"));
 }
 
@@ -79,17 +102,26 @@ async fn completions_are_offered_and_taken_only_when_chosen() {
     assert_eq!(input.get_attribute("role").as_deref(), Some("combobox"));
     form.type_in("displayName", "Rust");
     until("completions", || form.all("[role=option]").len() == 2).await;
-    assert_eq!(input.get_attribute("aria-expanded").as_deref(), Some("true"));
+    assert_eq!(
+        input.get_attribute("aria-expanded").as_deref(),
+        Some("true")
+    );
     assert_eq!(form.value("displayName"), "Rust");
     form.press("displayName", "ArrowDown");
     form.press("displayName", "ArrowDown");
     settle().await;
-    let chosen = form.root().get_element_by_id(&input.get_attribute("aria-activedescendant").unwrap()).unwrap();
+    let chosen = form
+        .root()
+        .get_element_by_id(&input.get_attribute("aria-activedescendant").unwrap())
+        .unwrap();
     assert_eq!(chosen.text_content().as_deref(), Some("Rusto"));
     form.press("displayName", "Enter");
     settle().await;
     assert_eq!(form.value("displayName"), "Rusto");
-    assert_eq!(input.get_attribute("aria-expanded").as_deref(), Some("false"));
+    assert_eq!(
+        input.get_attribute("aria-expanded").as_deref(),
+        Some("false")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -99,7 +131,10 @@ async fn completions_that_fail_or_come_late_change_nothing() {
     form.type_in("displayName", "a");
     settle().await;
     form.type_in("displayName", "ab");
-    until("asked", || js("typeof globalThis.release === 'function'").is_truthy()).await;
+    until("asked", || {
+        js("typeof globalThis.release === 'function'").is_truthy()
+    })
+    .await;
     form.type_in("displayName", "");
     assert!(js("globalThis.aborted.aborted").is_truthy());
     js("globalThis.release()");
@@ -108,7 +143,13 @@ async fn completions_that_fail_or_come_late_change_nothing() {
 }
 
 fn kept(key: &str) -> Option<String> {
-    web_sys::window().unwrap().session_storage().unwrap().unwrap().get_item(&format!("add-skill:v1:{key}")).unwrap()
+    web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap()
+        .get_item(&format!("add-skill:v1:{key}"))
+        .unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -159,32 +200,61 @@ async fn discarding_a_draft_leaves_what_the_page_has_prefilled() {
     until("kept", || kept("key").is_some()).await;
     drop(first);
     let form = Form::new("draft-key=key");
-    form.set("skill", &js("{displayName: 'Prefilled', isSearchable: true}"));
+    form.set(
+        "skill",
+        &js("{displayName: 'Prefilled', isSearchable: true}"),
+    );
     form.ready().await;
     settle().await;
     assert_eq!(form.value("displayName"), "Typed");
     form.click("[part=discard]");
     settle().await;
-    assert_eq!(form.skill(), r#"{"displayName":"Prefilled","isSearchable":true}"#);
+    assert_eq!(
+        form.skill(),
+        r#"{"displayName":"Prefilled","isSearchable":true}"#
+    );
     assert_eq!(form.text("notice"), "");
-    assert_eq!(active(&form).get_attribute("part").as_deref(), Some("form"), "a second Enter does not send it");
+    assert_eq!(
+        active(&form).get_attribute("part").as_deref(),
+        Some("form"),
+        "a second Enter does not send it"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_hidden_field_that_keeps_the_form_from_being_sent_is_shown() {
     let form = form("fields=webUrl").await;
     form.submit();
-    until("the name is shown", || form.find("[name=displayName]").is_some()).await;
-    assert_eq!(form.error("displayName").as_deref(), Some("Fill in this field"));
+    until("the name is shown", || {
+        form.find("[name=displayName]").is_some()
+    })
+    .await;
+    assert_eq!(
+        form.error("displayName").as_deref(),
+        Some("Fill in this field")
+    );
     form.call("reset");
-    until("it is hidden again", || form.find("[name=displayName]").is_none()).await;
+    until("it is hidden again", || {
+        form.find("[name=displayName]").is_none()
+    })
+    .await;
     assert!(form.find("[name=webUrl]").is_some());
 }
 
 #[wasm_bindgen_test]
 async fn damaged_kept_drafts_are_ignored() {
-    let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
-    for damaged in ["", "{", "[]", "{\"at\":1,\"fields\":{\"displayName\":\"old\"}}", "{\"at\":null,\"fields\":7}"] {
+    let storage = web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap();
+    for damaged in [
+        "",
+        "{",
+        "[]",
+        "{\"at\":1,\"fields\":{\"displayName\":\"old\"}}",
+        "{\"at\":null,\"fields\":7}",
+    ] {
         drop(form("").await);
         storage.set_item("add-skill:v1:key", damaged).unwrap();
         let form = Form::new("draft-key=key");
@@ -206,15 +276,37 @@ async fn a_level_and_an_audience_are_explained_by_a_sentence_that_the_control_is
     let form = form("").await;
     for (field, value, words) in [
         ("proficiency", "expert", "Others turn to you"),
-        ("allowedAudiences", "organization", "Everyone in your organization will see"),
-        ("allowedAudiences", "", "The settings of your organization decide"),
+        (
+            "allowedAudiences",
+            "organization",
+            "Everyone in your organization will see",
+        ),
+        (
+            "allowedAudiences",
+            "",
+            "The settings of your organization decide",
+        ),
     ] {
         form.choose(field, value);
         settle().await;
-        let described = form.control(field).get_attribute("aria-describedby").unwrap();
-        let texts: Vec<_> =
-            described.split(' ').map(|id| form.root().get_element_by_id(id).unwrap().text_content().unwrap()).collect();
-        assert!(texts.iter().any(|text| text.starts_with(words)), "{texts:?}");
+        let described = form
+            .control(field)
+            .get_attribute("aria-describedby")
+            .unwrap();
+        let texts: Vec<_> = described
+            .split(' ')
+            .map(|id| {
+                form.root()
+                    .get_element_by_id(id)
+                    .unwrap()
+                    .text_content()
+                    .unwrap()
+            })
+            .collect();
+        assert!(
+            texts.iter().any(|text| text.starts_with(words)),
+            "{texts:?}"
+        );
     }
     assert_eq!(form.all("[part=levels] dt").len(), 5);
     assert_eq!(form.all("[part=levels] dd").len(), 5);
@@ -229,13 +321,25 @@ async fn a_link_shows_its_host_in_ascii_and_opens_in_a_new_tab_that_knows_nothin
         ("http://example.com:8080/a", "example.com:8080"),
     ] {
         form.type_in("webUrl", link);
-        until(host, || form.find("[part=destination] .host").is_some_and(|shown| shown.text_content().unwrap() == host)).await;
+        until(host, || {
+            form.find("[part=destination] .host")
+                .is_some_and(|shown| shown.text_content().unwrap() == host)
+        })
+        .await;
         let open = form.find("[part=open]").unwrap();
         assert!(open.get_attribute("href").unwrap().contains(host));
         assert_eq!(open.get_attribute("target").as_deref(), Some("_blank"));
-        assert_eq!(open.get_attribute("rel").as_deref(), Some("noopener noreferrer"));
+        assert_eq!(
+            open.get_attribute("rel").as_deref(),
+            Some("noopener noreferrer")
+        );
     }
-    for link in ["", "javascript:alert(1)", "https://user@example.com", "exam"] {
+    for link in [
+        "",
+        "javascript:alert(1)",
+        "https://user@example.com",
+        "exam",
+    ] {
         form.type_in("webUrl", link);
         settle().await;
         assert!(form.find("[part=open]").is_none(), "{link}");
@@ -244,18 +348,43 @@ async fn a_link_shows_its_host_in_ascii_and_opens_in_a_new_tab_that_knows_nothin
 
 #[wasm_bindgen_test]
 async fn a_draft_that_cannot_be_read_is_kept_apart_and_said_until_it_is_discarded() {
-    let storage = || web_sys::window().unwrap().session_storage().unwrap().unwrap();
-    for damage in ["{", r#"{"version":9}"#, r#"{"at":1e999}"#, r#"{"at":1,"fields":{"displayName":[[1]]}}"#] {
-        let damage = damage.replace("\"at\":1,", &format!("\"at\":{},", js_sys::Date::now() - 1000.0));
+    let storage = || {
+        web_sys::window()
+            .unwrap()
+            .session_storage()
+            .unwrap()
+            .unwrap()
+    };
+    for damage in [
+        "{",
+        r#"{"version":9}"#,
+        r#"{"at":1e999}"#,
+        r#"{"at":1,"fields":{"displayName":[[1]]}}"#,
+    ] {
+        let damage = damage.replace(
+            "\"at\":1,",
+            &format!("\"at\":{},", js_sys::Date::now() - 1000.0),
+        );
         // The element is made only once the storage is filled: `form` empties it first.
         drop(form("draft-key=ann").await);
         storage().set_item("add-skill:v1:ann", &damage).unwrap();
         let form = Form::new("draft-key=ann");
         form.ready().await;
-        assert!(form.text("notice").starts_with("A draft of an earlier visit"), "{damage}: {}", form.text("notice"));
+        assert!(
+            form.text("notice")
+                .starts_with("A draft of an earlier visit"),
+            "{damage}: {}",
+            form.text("notice")
+        );
         form.fill("displayName", "Rust");
         dispatch(&form.host, "pagehide");
-        assert_eq!(storage().get_item("add-skill:v1:ann:unreadable").unwrap().as_deref(), Some(&*damage));
+        assert_eq!(
+            storage()
+                .get_item("add-skill:v1:ann:unreadable")
+                .unwrap()
+                .as_deref(),
+            Some(&*damage)
+        );
         form.click("[part=discard]");
         settle().await;
         for key in ["add-skill:v1:ann", "add-skill:v1:ann:unreadable"] {
@@ -279,12 +408,19 @@ async fn visit() -> Form {
 }
 
 fn storage() -> web_sys::Storage {
-    web_sys::window().unwrap().session_storage().unwrap().unwrap()
+    web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap()
 }
 
 /// What is stored under the key of [`visit`], and behind it.
 fn texts() -> Vec<String> {
-    ["", ":unreadable", ":2"].iter().filter_map(|slot| kept(&format!("ann{slot}"))).collect()
+    ["", ":unreadable", ":2"]
+        .iter()
+        .filter_map(|slot| kept(&format!("ann{slot}")))
+        .collect()
 }
 
 #[wasm_bindgen_test]
@@ -292,14 +428,25 @@ async fn a_draft_that_cannot_be_read_survives_a_form_that_is_filled_emptied_and_
     let form = with_damaged_draft("{\"at\":").await;
     for _ in 0..2 {
         form.fill("displayName", "x");
-        until("x is stored", || texts().iter().any(|text| text.contains("\"x\""))).await;
+        until("x is stored", || {
+            texts().iter().any(|text| text.contains("\"x\""))
+        })
+        .await;
         form.fill("displayName", "");
-        until("x is removed", || !texts().iter().any(|text| text.contains("\"x\""))).await;
+        until("x is removed", || {
+            !texts().iter().any(|text| text.contains("\"x\""))
+        })
+        .await;
         assert_eq!(texts(), ["{\"at\":"]);
         form.call("reset");
         settle().await;
         assert_eq!(texts(), ["{\"at\":"]);
-        assert!(form.text("notice").starts_with("A draft of an earlier visit"), "{}", form.text("notice"));
+        assert!(
+            form.text("notice")
+                .starts_with("A draft of an earlier visit"),
+            "{}",
+            form.text("notice")
+        );
     }
 }
 
@@ -309,15 +456,36 @@ async fn a_second_draft_that_cannot_be_read_does_not_overwrite_the_first() {
     storage().set_item("add-skill:v1:ann", "{2").unwrap();
     let form = visit().await;
     form.fill("displayName", "Rust");
-    until("it is stored", || texts().iter().any(|text| text.contains("Rust"))).await;
-    assert!(texts().contains(&"{1".to_owned()) && texts().contains(&"{2".to_owned()), "{:?}", texts());
+    until("it is stored", || {
+        texts().iter().any(|text| text.contains("Rust"))
+    })
+    .await;
+    assert!(
+        texts().contains(&"{1".to_owned()) && texts().contains(&"{2".to_owned()),
+        "{:?}",
+        texts()
+    );
     drop(form);
     let form = visit().await;
-    assert_eq!(form.value("displayName"), "Rust", "the later input is restored");
+    assert_eq!(
+        form.value("displayName"),
+        "Rust",
+        "the later input is restored"
+    );
     form.click("[part=discard]");
     settle().await;
-    assert_eq!(texts().len(), 2, "only what the notice speaks of is discarded: {:?}", texts());
-    assert!(form.text("notice").starts_with("A draft of an earlier visit"), "{}", form.text("notice"));
+    assert_eq!(
+        texts().len(),
+        2,
+        "only what the notice speaks of is discarded: {:?}",
+        texts()
+    );
+    assert!(
+        form.text("notice")
+            .starts_with("A draft of an earlier visit"),
+        "{}",
+        form.text("notice")
+    );
     form.click("[part=discard]");
     settle().await;
     assert_eq!(texts(), Vec::<String>::new());
@@ -330,7 +498,10 @@ async fn a_draft_that_cannot_be_read_is_not_lost_where_storage_is_nearly_full() 
     storage().set_item("add-skill:v1:ann", &damaged).unwrap();
     let mut size = 1 << 23;
     for number in 0.. {
-        while storage().set_item(&format!("page {number}"), &"x".repeat(size)).is_err() {
+        while storage()
+            .set_item(&format!("page {number}"), &"x".repeat(size))
+            .is_err()
+        {
             size /= 2;
         }
         // There is space for the input, but not for a copy.
@@ -339,24 +510,42 @@ async fn a_draft_that_cannot_be_read_is_not_lost_where_storage_is_nearly_full() 
         }
     }
     let form = visit().await;
-    assert!(form.text("notice").starts_with("A draft of an earlier visit"), "{}", form.text("notice"));
+    assert!(
+        form.text("notice")
+            .starts_with("A draft of an earlier visit"),
+        "{}",
+        form.text("notice")
+    );
     form.fill("displayName", "Rust");
-    until("it is stored", || texts().iter().any(|text| text.contains("Rust"))).await;
+    until("it is stored", || {
+        texts().iter().any(|text| text.contains("Rust"))
+    })
+    .await;
     assert!(texts().contains(&damaged), "it is lost");
     drop(form);
     let form = visit().await;
     assert_eq!(form.value("displayName"), "Rust");
     form.fill("displayName", "");
-    until("it is removed", || !texts().iter().any(|text| text.contains("Rust"))).await;
+    until("it is removed", || {
+        !texts().iter().any(|text| text.contains("Rust"))
+    })
+    .await;
     assert!(texts().contains(&damaged), "it is lost");
     storage().clear().unwrap();
 }
 
 #[wasm_bindgen_test]
 async fn a_draft_of_a_clock_that_was_set_back_is_not_lost() {
-    let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    let storage = web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap();
     drop(form("draft-key=bob").await);
-    let kept = format!(r#"{{"at":{},"fields":{{"displayName":"Rust"}},"pending":""}}"#, js_sys::Date::now() + 3.0 * 86_400_000.0);
+    let kept = format!(
+        r#"{{"at":{},"fields":{{"displayName":"Rust"}},"pending":""}}"#,
+        js_sys::Date::now() + 3.0 * 86_400_000.0
+    );
     storage.set_item("add-skill:v1:bob", &kept).unwrap();
     let form = Form::new("draft-key=bob");
     form.ready().await;
@@ -372,9 +561,15 @@ async fn a_page_reaches_every_control_by_its_part() {
     form.type_in("webUrl", "https://example.com");
     form.submit();
     until("the summary", || form.find("[part=summary-link]").is_some()).await;
-    for control in form.all("input, select, button, a, summary, form, fieldset, p, ul:not([role=none]), li, h2") {
+    for control in form
+        .all("input, select, button, a, summary, form, fieldset, p, ul:not([role=none]), li, h2")
+    {
         assert!(
-            control.has_attribute("part") || control.closest(".visually-hidden, [part=summary]").unwrap().is_some(),
+            control.has_attribute("part")
+                || control
+                    .closest(".visually-hidden, [part=summary]")
+                    .unwrap()
+                    .is_some(),
             "{}",
             control.outer_html()
         );

@@ -7,7 +7,10 @@ use std::rc::Rc;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CustomEvent, Document, Element, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement, ShadowRoot};
+use web_sys::{
+    CustomEvent, Document, Element, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    ShadowRoot,
+};
 
 pub const TOKEN: &str = "canary-token";
 
@@ -28,7 +31,8 @@ impl Drop for Form {
     }
 }
 
-/// Lets time go by twenty times as fast for the element, its timers and its clock alike: nobody waits for a service's `Retry-After`.
+/// Lets time go by twenty times as fast for the element, its timers and its clock alike: nobody
+/// waits for a service's `Retry-After`.
 const HURRY: &str = "(() => {
     if (globalThis.isHurried) return;
     globalThis.isHurried = true;
@@ -51,7 +55,13 @@ pub async fn form(attributes: &str) -> Form {
     add_skill::element::define("add-skill");
     // The test server serves the crate's own folder.
     add_skill::i18n::set_catalogues(|tag| format!("/src/i18n/locales/{tag}.json"));
-    web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
+    web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap()
+        .clear()
+        .unwrap();
     let form = Form::new(attributes);
     form.get_access_token(&format!("async () => '{TOKEN}'"));
     form.ready().await;
@@ -86,16 +96,24 @@ impl Form {
             log.borrow_mut().push((event.type_(), event.detail()));
         });
         for name in ["skill-submit", "skill-added", "skill-failed"] {
-            host.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()).unwrap();
+            host.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref())
+                .unwrap();
         }
-        Self { host, events, _listener: listener }
+        Self {
+            host,
+            events,
+            _listener: listener,
+        }
     }
 
     pub async fn ready(&self) {
         let has_crashed = || self.find("[part=crashed]").is_some();
         until("the form is ready", || self.is("ready") || has_crashed()).await;
         // The other tests need not wait for what cannot come.
-        assert!(!has_crashed(), "an earlier test has failed, and its panic has ended all forms of the page");
+        assert!(
+            !has_crashed(),
+            "an earlier test has failed, and its panic has ended all forms of the page"
+        );
     }
 
     pub fn is(&self, state: &str) -> bool {
@@ -108,7 +126,9 @@ impl Form {
 
     pub fn all(&self, selector: &str) -> Vec<Element> {
         let found = self.root().query_selector_all(selector).unwrap();
-        (0..found.length()).map(|index| found.get(index).unwrap().unchecked_into()).collect()
+        (0..found.length())
+            .map(|index| found.get(index).unwrap().unchecked_into())
+            .collect()
     }
 
     pub fn find(&self, selector: &str) -> Option<Element> {
@@ -116,14 +136,16 @@ impl Form {
     }
 
     pub fn control(&self, name: &str) -> Element {
-        self.find(&format!("[name='{name}']")).unwrap_or_else(|| panic!("no control {name}"))
+        self.find(&format!("[name='{name}']"))
+            .unwrap_or_else(|| panic!("no control {name}"))
     }
 
     pub fn value(&self, name: &str) -> String {
         let control = self.control(name);
-        control
-            .dyn_ref::<HtmlSelectElement>()
-            .map_or_else(|| control.unchecked_ref::<HtmlInputElement>().value(), HtmlSelectElement::value)
+        control.dyn_ref::<HtmlSelectElement>().map_or_else(
+            || control.unchecked_ref::<HtmlInputElement>().value(),
+            HtmlSelectElement::value,
+        )
     }
 
     /// Types into a field and leaves it.
@@ -151,7 +173,10 @@ impl Form {
     }
 
     pub fn answer(&self, name: &str, value: &str) {
-        self.find(&format!("[name='{name}'][value='{value}']")).unwrap().unchecked_into::<HtmlElement>().click();
+        self.find(&format!("[name='{name}'][value='{value}']"))
+            .unwrap()
+            .unchecked_into::<HtmlElement>()
+            .click();
     }
 
     pub fn press(&self, name: &str, key: &str) {
@@ -159,11 +184,17 @@ impl Form {
     }
 
     pub fn items(&self) -> Vec<String> {
-        self.all("[part=items] bdi").iter().map(|item| item.text_content().unwrap()).collect()
+        self.all("[part=items] bdi")
+            .iter()
+            .map(|item| item.text_content().unwrap())
+            .collect()
     }
 
     pub fn click(&self, selector: &str) {
-        self.find(selector).unwrap_or_else(|| panic!("no {selector}")).unchecked_into::<HtmlElement>().click();
+        self.find(selector)
+            .unwrap_or_else(|| panic!("no {selector}"))
+            .unchecked_into::<HtmlElement>()
+            .click();
     }
 
     pub fn submit(&self) {
@@ -173,12 +204,20 @@ impl Form {
     /// The words beside a field that say what is wrong with it.
     pub fn error(&self, name: &str) -> Option<String> {
         let field = self.control(name).closest(".field").unwrap().unwrap();
-        let text = field.query_selector("[part=error]").unwrap().unwrap().text_content().unwrap();
+        let text = field
+            .query_selector("[part=error]")
+            .unwrap()
+            .unwrap()
+            .text_content()
+            .unwrap();
         text.strip_prefix("Error: ").map(str::to_owned)
     }
 
     pub fn text(&self, part: &str) -> String {
-        self.find(&format!("[part={part}]")).unwrap().text_content().unwrap()
+        self.find(&format!("[part={part}]"))
+            .unwrap()
+            .text_content()
+            .unwrap()
     }
 
     pub fn get(&self, property: &str) -> JsValue {
@@ -190,7 +229,10 @@ impl Form {
     }
 
     pub fn call(&self, method: &str) -> JsValue {
-        self.get(method).unchecked_into::<Function>().call0(&self.host).unwrap()
+        self.get(method)
+            .unchecked_into::<Function>()
+            .call0(&self.host)
+            .unwrap()
     }
 
     /// The property `skill` as JSON text.
@@ -206,13 +248,17 @@ impl Form {
     pub fn events(&self, name: &str) -> Vec<String> {
         let events = self.events.borrow();
         let own = events.iter().filter(|(own, _)| own == name);
-        own.map(|(_, detail)| js_sys::JSON::stringify(detail).unwrap().into()).collect()
+        own.map(|(_, detail)| js_sys::JSON::stringify(detail).unwrap().into())
+            .collect()
     }
 
     pub async fn event(&self, name: &str) -> String {
         if !wait(|| !self.events(name).is_empty()).await {
             let said = ["status", "alert", "notice"].map(|part| self.text(part));
-            panic!("waited in vain for {name}: the form says {said:?}, and has told {:?}", self.events.borrow());
+            panic!(
+                "waited in vain for {name}: the form says {said:?}, and has told {:?}",
+                self.events.borrow()
+            );
         }
         self.events(name).pop().unwrap()
     }
@@ -222,7 +268,9 @@ pub fn dispatch(target: &Element, name: &str) {
     let init = EventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);
-    target.dispatch_event(&web_sys::Event::new_with_event_init_dict(name, &init).unwrap()).unwrap();
+    target
+        .dispatch_event(&web_sys::Event::new_with_event_init_dict(name, &init).unwrap())
+        .unwrap();
 }
 
 /// Presses a key on an element.
@@ -231,7 +279,8 @@ pub fn press_on(target: &Element, key: &str) {
     init.set_key(key);
     init.set_bubbles(true);
     init.set_cancelable(true);
-    let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    let event =
+        web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
     target.dispatch_event(&event).unwrap();
 }
 
@@ -246,7 +295,8 @@ pub async fn until(what: &str, condition: impl Fn() -> bool) {
 
 /// Whether a condition holds in time.
 async fn wait(condition: impl Fn() -> bool) -> bool {
-    // Of the element's time: it waits for up to ten seconds between two checks of the collection, and a busy machine may take long.
+    // Of the element's time: it waits for up to ten seconds between two checks of the collection,
+    // and a busy machine may take long.
     for _ in 0..3_000 {
         if condition() {
             return true;
@@ -258,7 +308,10 @@ async fn wait(condition: impl Fn() -> bool) -> bool {
 
 async fn pause(milliseconds: i32) {
     let elapsed = Promise::new(&mut |resolve, _| {
-        web_sys::window().unwrap().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds).unwrap();
+        web_sys::window()
+            .unwrap()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
+            .unwrap();
     });
     JsFuture::from(elapsed).await.unwrap();
 }
@@ -270,7 +323,8 @@ pub async fn settle() {
     }
 }
 
-/// The page's `fetch`, replaced while this lives by an expression of JavaScript: a function of the request.
+/// The page's `fetch`, replaced while this lives by an expression of JavaScript: a function of the
+/// request.
 pub struct Fetch {
     original: JsValue,
     pub requests: Array,
@@ -293,7 +347,8 @@ impl Fetch {
         Self { original, requests }
     }
 
-    /// Answers a POST by an expression of JavaScript, a function of the request, and lets nobody read the collection.
+    /// Answers a POST by an expression of JavaScript, a function of the request, and lets nobody
+    /// read the collection.
     pub fn posting(source: &str) -> Self {
         Self::replaced(&format!(
             "(request) => request.method === 'GET' ? Promise.resolve(new Response('', {{status: 401}})) : ({source})(request)"
@@ -314,17 +369,26 @@ impl Fetch {
 
     /// The last POST.
     pub fn posted(&self) -> web_sys::Request {
-        self.requests.iter().rfind(|request| method(request) == "POST").unwrap().unchecked_into()
+        self.requests
+            .iter()
+            .rfind(|request| method(request) == "POST")
+            .unwrap()
+            .unchecked_into()
     }
 
     pub fn last(&self) -> web_sys::Request {
-        self.requests.get(self.requests.length() - 1).unchecked_into()
+        self.requests
+            .get(self.requests.length() - 1)
+            .unchecked_into()
     }
 }
 
 /// The method of a request of [`Fetch::requests`].
 pub fn method(request: &JsValue) -> String {
-    Reflect::get(request, &"method".into()).unwrap().as_string().unwrap()
+    Reflect::get(request, &"method".into())
+        .unwrap()
+        .as_string()
+        .unwrap()
 }
 
 /// How a promise of the element ends: its value as JSON text, or the rejection's `kind`.
@@ -333,6 +397,9 @@ pub async fn ended(promise: JsValue) -> Result<String, String> {
         Box::pin(JsFuture::from(promise.unchecked_into::<Promise>()));
     match ended.await {
         Ok(value) => Ok(js_sys::JSON::stringify(&value).unwrap().into()),
-        Err(error) => Err(Reflect::get(&error, &"kind".into()).unwrap().as_string().unwrap()),
+        Err(error) => Err(Reflect::get(&error, &"kind".into())
+            .unwrap()
+            .as_string()
+            .unwrap()),
     }
 }

@@ -7,7 +7,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
 async fn says(form: &Form, submit: &str) {
-    until(submit, || form.find("[part=submit]").is_some_and(|button| button.text_content().unwrap() == submit)).await;
+    until(submit, || {
+        form.find("[part=submit]")
+            .is_some_and(|button| button.text_content().unwrap() == submit)
+    })
+    .await;
 }
 
 fn attribute(form: &Form, name: &str) -> Option<String> {
@@ -26,7 +30,11 @@ async fn it_speaks_the_language_of_the_nearest_lang_and_falls_back_from_a_region
     ] {
         let form = form(&format!("lang={tag}")).await;
         says(&form, submit).await;
-        let spoken = if submit == "Add skill" && tag != "en-GB" { "en" } else { tag };
+        let spoken = if submit == "Add skill" && tag != "en-GB" {
+            "en"
+        } else {
+            tag
+        };
         assert_eq!(attribute(&form, "lang").as_deref(), Some(spoken), "{tag}");
     }
 }
@@ -36,12 +44,24 @@ async fn every_language_arrives_and_has_words_for_each_of_its_plural_categories(
     for language in Language::VARIANTS {
         let form = form(&format!("lang={}", language.tag())).await;
         let label = form.find("[part=label]").unwrap().text_content().unwrap();
-        assert_eq!(*language == Language::En, label.starts_with("Skill name"), "{}: {label}", language.tag());
-        let categories =
-            js(&format!("new Intl.PluralRules('{}').resolvedOptions().pluralCategories.sort().join()", language.tag()));
+        assert_eq!(
+            *language == Language::En,
+            label.starts_with("Skill name"),
+            "{}: {label}",
+            language.tag()
+        );
+        let categories = js(&format!(
+            "new Intl.PluralRules('{}').resolvedOptions().pluralCategories.sort().join()",
+            language.tag()
+        ));
         let mut own = language.plural_categories().to_vec();
         own.sort_unstable();
-        assert_eq!(categories.as_string().unwrap(), own.join(","), "{}", language.tag());
+        assert_eq!(
+            categories.as_string().unwrap(),
+            own.join(","),
+            "{}",
+            language.tag()
+        );
     }
 }
 
@@ -55,8 +75,21 @@ async fn it_follows_a_change_of_the_pages_language_and_keeps_what_was_typed() {
     says(&form, "Ajouter la compétence").await;
     settle().await;
     assert_eq!(form.value("displayName"), "Rust");
-    assert!(form.find("[part=remove]").unwrap().get_attribute("aria-label").unwrap().contains("one"));
-    assert!(!form.find("[part=remove]").unwrap().get_attribute("aria-label").unwrap().contains("Remove"));
+    assert!(
+        form.find("[part=remove]")
+            .unwrap()
+            .get_attribute("aria-label")
+            .unwrap()
+            .contains("one")
+    );
+    assert!(
+        !form
+            .find("[part=remove]")
+            .unwrap()
+            .get_attribute("aria-label")
+            .unwrap()
+            .contains("Remove")
+    );
     html.remove_attribute("lang").unwrap();
     form.host.set_attribute("lang", "en").unwrap();
     says(&form, "Add skill").await;
@@ -68,21 +101,36 @@ async fn a_lang_outside_of_a_shadow_root_counts_too() {
     outer.set_attribute("lang", "nl").unwrap();
     document().body().unwrap().append_child(&outer).unwrap();
     let form = form("").await;
-    let root = outer.attach_shadow(&web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open)).unwrap();
+    let root = outer
+        .attach_shadow(&web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open))
+        .unwrap();
     root.append_child(&form.host).unwrap();
-    until("Dutch", || attribute(&form, "lang").as_deref() == Some("nl")).await;
+    until("Dutch", || {
+        attribute(&form, "lang").as_deref() == Some("nl")
+    })
+    .await;
     outer.set_attribute("lang", "it").unwrap();
-    until("Italian", || attribute(&form, "lang").as_deref() == Some("it")).await;
+    until("Italian", || {
+        attribute(&form, "lang").as_deref() == Some("it")
+    })
+    .await;
     outer.remove();
 }
 
 #[wasm_bindgen_test]
 async fn it_is_read_in_the_direction_of_its_language_unless_the_page_says_another() {
-    for (attributes, direction) in
-        [("lang=ar", Some("rtl")), ("lang=he-IL", Some("rtl")), ("lang=en", Some("ltr")), ("lang=ar dir=ltr", Some("ltr"))]
-    {
+    for (attributes, direction) in [
+        ("lang=ar", Some("rtl")),
+        ("lang=he-IL", Some("rtl")),
+        ("lang=en", Some("ltr")),
+        ("lang=ar dir=ltr", Some("ltr")),
+    ] {
         let form = form(attributes).await;
-        assert_eq!(attribute(&form, "dir").as_deref(), direction, "{attributes}");
+        assert_eq!(
+            attribute(&form, "dir").as_deref(),
+            direction,
+            "{attributes}"
+        );
     }
 }
 
@@ -91,8 +139,8 @@ async fn a_language_is_fetched_once_for_all_elements_and_no_other_is_fetched() {
     let fetch = Fetch::replaced(
         "async () => new Response(JSON.stringify({'ui.submit': 'Fetched'}), {headers: {'content-type': 'application/json'}})",
     );
-    // Korean is not spoken by any other test of this suite that runs before; whether it is here already does not matter to the
-    // others' count.
+    // Korean is not spoken by any other test of this suite that runs before; whether it is here
+    // already does not matter to the others' count.
     let (one, other) = (form("lang=ko").await, form("lang=ko").await);
     one.ready().await;
     other.ready().await;
@@ -111,11 +159,19 @@ async fn words_that_do_not_come_leave_an_english_form() {
 #[wasm_bindgen_test]
 async fn a_page_overrides_any_string_and_brings_a_language_of_its_own() {
     let form = form("lang=de").await;
-    form.set("messages", &js("({'ui.submit': 'Los', 'label.lastModifiedBy.user.id': 'Wer'})"));
+    form.set(
+        "messages",
+        &js("({'ui.submit': 'Los', 'label.lastModifiedBy.user.id': 'Wer'})"),
+    );
     says(&form, "Los").await;
     let label = |name: &str| {
         let field = form.control(name).closest(".field").unwrap().unwrap();
-        field.query_selector("[part=label] span").unwrap().unwrap().text_content().unwrap()
+        field
+            .query_selector("[part=label] span")
+            .unwrap()
+            .unwrap()
+            .text_content()
+            .unwrap()
     };
     assert_eq!(label("lastModifiedBy.user.id"), "Wer");
     assert_eq!(label("createdBy.user.id"), "Benutzer-ID");
@@ -138,12 +194,22 @@ async fn a_page_overrides_any_string_and_brings_a_language_of_its_own() {
 async fn numbers_are_shown_with_the_languages_decimal_mark() {
     let form = form("lang=de fields=inference").await;
     form.type_in("inference.confidenceScore", "0.5");
-    until("how it was understood", || form.text("parsed-number").contains("0,5")).await;
+    until("how it was understood", || {
+        form.text("parsed-number").contains("0,5")
+    })
+    .await;
     form.type_in("inference.confidenceScore", "0,5");
     until("nothing to say", || form.text("parsed-number").is_empty()).await;
-    assert!(form.skill().contains("\"confidenceScore\":0.5"), "{}", form.skill());
+    assert!(
+        form.skill().contains("\"confidenceScore\":0.5"),
+        "{}",
+        form.skill()
+    );
     form.type_in("inference.confidenceScore", "0\u{66B}25");
-    until("the Arabic mark", || form.text("parsed-number").contains("0,25")).await;
+    until("the Arabic mark", || {
+        form.text("parsed-number").contains("0,25")
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]

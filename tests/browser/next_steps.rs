@@ -23,12 +23,17 @@ fn losing(list: &str) -> Fetch {
 
 /// The buttons that are offered.
 fn steps(form: &Form) -> Vec<String> {
-    form.all("[part=next-steps] button").iter().map(|button| button.text_content().unwrap()).collect()
+    form.all("[part=next-steps] button")
+        .iter()
+        .map(|button| button.text_content().unwrap())
+        .collect()
 }
 
 fn posts(fetch: &Fetch) -> usize {
     let requests = fetch.requests.iter();
-    requests.filter(|request| harness::method(request) == "POST").count()
+    requests
+        .filter(|request| harness::method(request) == "POST")
+        .count()
 }
 
 #[wasm_bindgen_test]
@@ -36,12 +41,27 @@ async fn a_skill_that_is_not_in_the_collection_is_sent_again_only_by_a_person() 
     let fetch = losing(EMPTY);
     let form = named("verify=off").await;
     form.submit();
-    until("it looks", || form.text("status").contains("Looking at your profile")).await;
+    until("it looks", || {
+        form.text("status").contains("Looking at your profile")
+    })
+    .await;
     let failed = form.event("skill-failed").await;
-    assert!(failed.contains("Your skill is not on your profile"), "{failed}");
-    assert_eq!(form.text("alert").split(". ").next().unwrap(), "Your skill is not on your profile");
-    assert_eq!(steps(&form), ["Send again", "Look again", "Keep it as a draft"]);
-    assert_eq!((posts(&fetch), form.value("displayName")), (1, "Rust".to_owned()));
+    assert!(
+        failed.contains("Your skill is not on your profile"),
+        "{failed}"
+    );
+    assert_eq!(
+        form.text("alert").split(". ").next().unwrap(),
+        "Your skill is not on your profile"
+    );
+    assert_eq!(
+        steps(&form),
+        ["Send again", "Look again", "Keep it as a draft"]
+    );
+    assert_eq!(
+        (posts(&fetch), form.value("displayName")),
+        (1, "Rust".to_owned())
+    );
     form.click("[part=send-again]");
     form.event("skill-added").await;
     assert_eq!(posts(&fetch), 2);
@@ -53,17 +73,32 @@ async fn what_is_sent_again_is_what_the_form_shows_once_it_was_corrected() {
     let fetch = losing(EMPTY);
     let form = named("verify=off").await;
     form.submit();
-    until("it can be sent again", || steps(&form).first().is_some_and(|step| step == "Send again")).await;
+    until("it can be sent again", || {
+        steps(&form)
+            .first()
+            .is_some_and(|step| step == "Send again")
+    })
+    .await;
     form.fill("displayName", "");
     form.fill("webUrl", "https://example.com/");
     form.click("[part=send-again]");
-    until("what breaks a rule is not sent", || form.error("displayName").is_some()).await;
+    until("what breaks a rule is not sent", || {
+        form.error("displayName").is_some()
+    })
+    .await;
     assert_eq!(posts(&fetch), 1);
     form.fill("displayName", "Rust 2024");
     form.click("[part=send-again]");
     form.event("skill-added").await;
-    let sent = JsFuture::from(fetch.posted().text().unwrap()).await.unwrap().as_string().unwrap();
-    assert!(sent.contains(r#""displayName":"Rust 2024""#) && sent.contains("https://example.com/"), "{sent}");
+    let sent = JsFuture::from(fetch.posted().text().unwrap())
+        .await
+        .unwrap()
+        .as_string()
+        .unwrap();
+    assert!(
+        sent.contains(r#""displayName":"Rust 2024""#) && sent.contains("https://example.com/"),
+        "{sent}"
+    );
     assert_eq!((posts(&fetch), form.events("skill-submit").len()), (2, 2));
 }
 
@@ -72,12 +107,21 @@ async fn what_is_sent_again_goes_where_the_page_says_now() {
     let fetch = losing(EMPTY);
     let form = named("verify=off").await;
     form.submit();
-    until("it can be sent again", || steps(&form).first().is_some_and(|step| step == "Send again")).await;
+    until("it can be sent again", || {
+        steps(&form)
+            .first()
+            .is_some_and(|step| step == "Send again")
+    })
+    .await;
     form.set("endpoint", &"/v2/me/profile/skills".into());
     settle().await;
     form.click("[part=send-again]");
     form.event("skill-added").await;
-    assert!(fetch.posted().url().ends_with("/v2/me/profile/skills"), "{}", fetch.posted().url());
+    assert!(
+        fetch.posted().url().ends_with("/v2/me/profile/skills"),
+        "{}",
+        fetch.posted().url()
+    );
 }
 
 #[wasm_bindgen_test]
@@ -89,8 +133,16 @@ async fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_ag
     let form = named("verify=off").await;
     form.submit();
     form.event("skill-failed").await;
-    until("the steps", || steps(&form) == ["Look again", "Send again", "Keep it as a draft"]).await;
-    assert!(form.text("alert").starts_with("We could not look at your profile"), "{}", form.text("alert"));
+    until("the steps", || {
+        steps(&form) == ["Look again", "Send again", "Keep it as a draft"]
+    })
+    .await;
+    assert!(
+        form.text("alert")
+            .starts_with("We could not look at your profile"),
+        "{}",
+        form.text("alert")
+    );
     harness::js("globalThis.isReadable = true");
     form.click("[part=check-again]");
     assert!(form.event("skill-added").await.contains(r#""id":"7""#));
@@ -105,8 +157,15 @@ async fn a_similar_skill_is_a_question() {
         let form = named("verify=off").await;
         form.submit();
         form.event("skill-failed").await;
-        until("the question", || form.text("alert").starts_with("A skill like this is on your profile")).await;
-        assert_eq!(steps(&form), ["Yes, it was added", "No, send again", "Keep it as a draft"]);
+        until("the question", || {
+            form.text("alert")
+                .starts_with("A skill like this is on your profile")
+        })
+        .await;
+        assert_eq!(
+            steps(&form),
+            ["Yes, it was added", "No, send again", "Keep it as a draft"]
+        );
         form.click(&format!("[part={answer}]"));
         form.event("skill-added").await;
         assert_eq!(posts(&fetch), sent, "{answer}");
@@ -121,24 +180,53 @@ async fn what_is_kept_as_a_draft_is_no_longer_asked_about() {
     form.event("skill-failed").await;
     until("the steps", || !steps(&form).is_empty()).await;
     form.click("[part=keep-draft]");
-    until("they are gone", || steps(&form).is_empty() && form.text("alert").is_empty()).await;
+    until("they are gone", || {
+        steps(&form).is_empty() && form.text("alert").is_empty()
+    })
+    .await;
     assert_eq!(form.value("displayName"), "Rust");
 }
 
 #[wasm_bindgen_test]
 async fn a_wait_counts_down_in_sight_is_told_in_steps_and_can_be_stopped() {
-    let fetch = Fetch::replaced("async () => new Response('', {status: 429, headers: {'Retry-After': '14'}})");
+    let fetch = Fetch::replaced(
+        "async () => new Response('', {status: 429, headers: {'Retry-After': '14'}})",
+    );
     let form = named("verify=off").await;
     form.submit();
     until("the countdown", || form.find("[part=countdown]").is_some()).await;
-    until("it counts", || form.text("countdown").contains("in 13 seconds")).await;
-    assert_eq!(form.find("[part=countdown]").unwrap().get_attribute("aria-hidden").as_deref(), Some("true"));
-    let told = form.find("[part=status] .visually-hidden").unwrap().text_content().unwrap();
+    until("it counts", || {
+        form.text("countdown").contains("in 13 seconds")
+    })
+    .await;
+    assert_eq!(
+        form.find("[part=countdown]")
+            .unwrap()
+            .get_attribute("aria-hidden")
+            .as_deref(),
+        Some("true")
+    );
+    let told = form
+        .find("[part=status] .visually-hidden")
+        .unwrap()
+        .text_content()
+        .unwrap();
     assert!(told.ends_with("Next try in 14 seconds."), "{told}");
-    assert_eq!(steps(&form), [""; 0], "what the service asked for is not skipped");
+    assert_eq!(
+        steps(&form),
+        [""; 0],
+        "what the service asked for is not skipped"
+    );
     form.click("[part=stop]");
-    assert!(form.event("skill-failed").await.contains(r#""kind":"throttled""#));
-    until("when it can be tried again", || form.text("alert").contains("The service is busy until")).await;
+    assert!(
+        form.event("skill-failed")
+            .await
+            .contains(r#""kind":"throttled""#)
+    );
+    until("when it can be tried again", || {
+        form.text("alert").contains("The service is busy until")
+    })
+    .await;
     assert_eq!((fetch.count(), steps(&form)), (1, Vec::new()));
 }
 
@@ -159,7 +247,10 @@ async fn a_wait_that_the_service_did_not_ask_for_can_be_skipped() {
 async fn a_copy_that_was_made_can_be_removed() {
     let list = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
         {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
-    for (status, says) in [(204, "The extra one was removed."), (500, "The extra one could not be removed.")] {
+    for (status, says) in [
+        (204, "The extra one was removed."),
+        (500, "The extra one could not be removed."),
+    ] {
         let fetch = Fetch::replaced(&format!(
             "async (request) => request.method === 'DELETE' ? new Response(null, {{status: {status}}})
                 : request.url.endsWith('$select=id') ? {EMPTY}
@@ -170,9 +261,17 @@ async fn a_copy_that_was_made_can_be_removed() {
         form.event("skill-added").await;
         until("it is told", || steps(&form) == ["Remove the extra one"]).await;
         form.click("[part=remove-duplicate]");
-        until(says, || form.find("[part=duplicates]").is_some_and(|said| said.text_content().unwrap().starts_with(says))).await;
+        until(says, || {
+            form.find("[part=duplicates]")
+                .is_some_and(|said| said.text_content().unwrap().starts_with(says))
+        })
+        .await;
         assert_eq!(fetch.last().method(), "DELETE");
-        assert!(fetch.last().url().ends_with("/beta/me/profile/skills/2"), "{}", fetch.last().url());
+        assert!(
+            fetch.last().url().ends_with("/beta/me/profile/skills/2"),
+            "{}",
+            fetch.last().url()
+        );
     }
 }
 
@@ -192,12 +291,22 @@ async fn what_was_removed_of_one_skill_is_not_said_of_the_next() {
     form.submit();
     until("it is told", || steps(&form) == ["Remove the extra one"]).await;
     form.click("[part=remove-duplicate]");
-    until("it is gone", || form.text("status").contains("The extra one was removed.")).await;
+    until("it is gone", || {
+        form.text("status").contains("The extra one was removed.")
+    })
+    .await;
     form.fill("displayName", "Rust");
     form.submit();
-    until("the next was added", || form.events("skill-added").len() == 2 && form.find("[part=added]").is_some()).await;
+    until("the next was added", || {
+        form.events("skill-added").len() == 2 && form.find("[part=added]").is_some()
+    })
+    .await;
     settle().await;
-    assert!(form.find("[part=duplicates]").is_none(), "{}", form.text("status"));
+    assert!(
+        form.find("[part=duplicates]").is_none(),
+        "{}",
+        form.text("status")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -213,9 +322,16 @@ async fn values_that_the_service_stored_otherwise_are_shown_as_text() {
     form.submit();
     form.event("skill-added").await;
     until("it is told", || form.find("[part=changed]").is_some()).await;
-    let lines: Vec<_> = form.all(".changes li").iter().map(|line| line.text_content().unwrap()).collect();
+    let lines: Vec<_> = form
+        .all(".changes li")
+        .iter()
+        .map(|line| line.text_content().unwrap())
+        .collect();
     assert_eq!(lines, ["Skill name: <b>Rust</b>"]);
-    assert_eq!(form.text("changed"), "The service changed some of the values.");
+    assert_eq!(
+        form.text("changed"),
+        "The service changed some of the values."
+    );
     settle().await;
 }
 
@@ -234,10 +350,25 @@ async fn values_that_the_service_changed_or_added_are_told_in_the_forms_words() 
     form.submit();
     form.event("skill-added").await;
     until("it is told", || form.find("[part=changed]").is_some()).await;
-    let texts = |selector: &str| form.all(selector).iter().map(|line| line.text_content().unwrap()).collect::<Vec<_>>();
-    assert_eq!(texts("[part=changed]"), ["The service changed some of the values.", "The service added some values."]);
+    let texts = |selector: &str| {
+        form.all(selector)
+            .iter()
+            .map(|line| line.text_content().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        texts("[part=changed]"),
+        [
+            "The service changed some of the values.",
+            "The service added some values."
+        ]
+    );
     let changed = ["Proficiency: Expert", "Verified by the person: No"];
-    let added = ["Categories: a", "Audience: Only me, Family", "Collaboration: I can mentor, later"];
+    let added = [
+        "Categories: a",
+        "Audience: Only me, Family",
+        "Collaboration: I can mentor, later",
+    ];
     assert_eq!(texts(".changes li"), [&changed[..], &added].concat());
 }
 
@@ -249,7 +380,10 @@ async fn a_skill_that_was_added_is_no_longer_spoken_of_once_the_next_has_an_erro
     form.event("skill-added").await;
     until("it is told", || form.find("[part=added]").is_some()).await;
     form.submit();
-    until("the error is told", || form.find("[part=summary-title]").is_some()).await;
+    until("the error is told", || {
+        form.find("[part=summary-title]").is_some()
+    })
+    .await;
     assert_eq!(form.text("status"), "");
 }
 
@@ -265,7 +399,14 @@ async fn a_copy_that_is_still_to_be_removed_is_offered_above_the_errors_of_the_n
     form.submit();
     until("it is told", || steps(&form) == ["Remove the extra one"]).await;
     form.submit();
-    until("the error is told", || form.find("[part=summary-title]").is_some()).await;
+    until("the error is told", || {
+        form.find("[part=summary-title]").is_some()
+    })
+    .await;
     assert_eq!(steps(&form), ["Remove the extra one"]);
-    assert!(form.text("duplicates").ends_with(": 2"), "{}", form.text("duplicates"));
+    assert!(
+        form.text("duplicates").ends_with(": 2"),
+        "{}",
+        form.text("duplicates")
+    );
 }

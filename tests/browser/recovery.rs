@@ -1,4 +1,5 @@
-//! What follows success, a busy service, a demand for claims, a lost answer and a page that dies, with a scripted `fetch`.
+//! What follows success, a busy service, a demand for claims, a lost answer and a page that dies,
+//! with a scripted `fetch`.
 
 use crate::harness::{CREATED, Fetch, Form, TOKEN, dispatch, ended, js, named, settle, until};
 use wasm_bindgen_test::*;
@@ -39,8 +40,17 @@ async fn a_busy_service_is_asked_again_when_it_says_and_told_so() {
     form.event("skill-added").await;
     assert!(js_sys::Date::now() - before >= 1000.0);
     assert_eq!((fetch.count(), form.events("skill-failed").len()), (2, 0));
-    assert_eq!((header(&fetch, 0, "Retry-Attempt"), header(&fetch, 1, "Retry-Attempt").as_deref()), (None, Some("1")));
-    assert_ne!(header(&fetch, 0, "client-request-id"), header(&fetch, 1, "client-request-id"));
+    assert_eq!(
+        (
+            header(&fetch, 0, "Retry-Attempt"),
+            header(&fetch, 1, "Retry-Attempt").as_deref()
+        ),
+        (None, Some("1"))
+    );
+    assert_ne!(
+        header(&fetch, 0, "client-request-id"),
+        header(&fetch, 1, "client-request-id")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -49,10 +59,14 @@ async fn a_demand_for_claims_is_passed_to_the_page_once() {
     let fetch = Fetch::replaced(&script(demand, ADDED, "undefined"));
     let form = named("verify=off").await;
     js("globalThis.claims = []");
-    form.get_access_token("async ({ claims }) => { globalThis.claims.push(claims ?? null); return 'x'; }");
+    form.get_access_token(
+        "async ({ claims }) => { globalThis.claims.push(claims ?? null); return 'x'; }",
+    );
     form.submit();
     form.event("skill-added").await;
-    let claims: String = js_sys::JSON::stringify(&js("globalThis.claims")).unwrap().into();
+    let claims: String = js_sys::JSON::stringify(&js("globalThis.claims"))
+        .unwrap()
+        .into();
     assert_eq!((fetch.count(), &*claims), (2, r#"[null,"{\"a\":1}"]"#));
     let fetch = Fetch::replaced(&script(demand, demand, "undefined"));
     form.fill("displayName", "Rust");
@@ -62,7 +76,11 @@ async fn a_demand_for_claims_is_passed_to_the_page_once() {
 
 #[wasm_bindgen_test]
 async fn a_skill_whose_answer_was_lost_is_found_in_the_collection() {
-    let fetch = Fetch::replaced(&script("Promise.reject(new TypeError('Failed to fetch'))", ADDED, THERE));
+    let fetch = Fetch::replaced(&script(
+        "Promise.reject(new TypeError('Failed to fetch'))",
+        ADDED,
+        THERE,
+    ));
     let form = named("verify=off").await;
     form.submit();
     assert!(form.event("skill-added").await.contains(r#""id":"7""#));
@@ -87,9 +105,16 @@ async fn an_element_that_dies_while_sending_leaves_what_the_next_one_needs() {
     assert!(form.is("submitting"), "it looks for what was sent");
     assert!(form.event("skill-added").await.contains(r#""id":"7""#));
     assert_eq!(fetch.count(), 1, "one look, and no POST");
-    let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    let storage = web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap();
     let kept = (0..storage.length().unwrap()).filter_map(|index| storage.key(index).unwrap());
-    assert!(kept.filter(|key| key.ends_with(":sent")).count() == 0, "what is settled is forgotten");
+    assert!(
+        kept.filter(|key| key.ends_with(":sent")).count() == 0,
+        "what is settled is forgotten"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -98,9 +123,16 @@ async fn what_is_written_down_holds_no_token() {
     let form = named("verify=off draft-key=canary").await;
     form.submit();
     until("sent", || fetch.count() == 1).await;
-    let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    let storage = web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap();
     let record = storage.get_item(&record_key("canary")).unwrap().unwrap();
-    assert!(record.contains("Rust") && !record.contains(TOKEN), "{record}");
+    assert!(
+        record.contains("Rust") && !record.contains(TOKEN),
+        "{record}"
+    );
     form.click("[part=stop]");
     form.click("[part=stop]");
     form.event("skill-failed").await;
@@ -109,7 +141,10 @@ async fn what_is_written_down_holds_no_token() {
 #[wasm_bindgen_test]
 async fn the_same_skill_is_not_sent_by_two_forms_at_once() {
     let fetch = Fetch::replaced("() => new Promise((resolve) => { globalThis.answer = resolve; })");
-    let (one, other) = (named("verify=off draft-key=one").await, named("verify=off draft-key=other").await);
+    let (one, other) = (
+        named("verify=off draft-key=one").await,
+        named("verify=off draft-key=other").await,
+    );
     one.submit();
     until("sent", || fetch.count() == 1).await;
     assert_eq!(ended(other.call("submit")).await, Err("not-sent".into()));
@@ -118,11 +153,15 @@ async fn the_same_skill_is_not_sent_by_two_forms_at_once() {
     assert!(other.event("skill-failed").await.contains(says));
     until("it is said", || other.text("alert") == says).await;
     assert_eq!(fetch.count(), 1);
-    js(&format!("globalThis.answer(new Response('{CREATED}', {{status: 201}}))"));
+    js(&format!(
+        "globalThis.answer(new Response('{CREATED}', {{status: 201}}))"
+    ));
     one.event("skill-added").await;
     let sent = other.call("submit");
     until("sent", || fetch.count() == 2).await;
-    js(&format!("globalThis.answer(new Response('{CREATED}', {{status: 201}}))"));
+    js(&format!(
+        "globalThis.answer(new Response('{CREATED}', {{status: 201}}))"
+    ));
     assert!(ended(sent).await.is_ok());
 }
 
@@ -142,9 +181,20 @@ async fn a_skill_that_a_browser_sent_twice_is_told_unless_the_page_does_not_want
     let form = named("").await;
     form.submit();
     until("told", || form.find("[part=duplicates]").is_some()).await;
-    assert!(form.text("duplicates").ends_with(": 2"), "{}", form.text("duplicates"));
+    assert!(
+        form.text("duplicates").ends_with(": 2"),
+        "{}",
+        form.text("duplicates")
+    );
     assert_eq!(fetch.count(), 3);
-    assert!(fetch.last().url().contains("/beta/me/profile/skills?$select=id,"), "{}", fetch.last().url());
+    assert!(
+        fetch
+            .last()
+            .url()
+            .contains("/beta/me/profile/skills?$select=id,"),
+        "{}",
+        fetch.last().url()
+    );
     let form = named("verify=off").await;
     form.submit();
     form.event("skill-added").await;
@@ -154,11 +204,22 @@ async fn a_skill_that_a_browser_sent_twice_is_told_unless_the_page_does_not_want
 
 #[wasm_bindgen_test]
 async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_sent() {
-    let storage = || web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    let storage = || {
+        web_sys::window()
+            .unwrap()
+            .session_storage()
+            .unwrap()
+            .unwrap()
+    };
     let key = &*record_key("ann");
     let kept = |damage: &str| storage().get_item(key).unwrap().as_deref() == Some(damage);
     let says = "A skill that you sent earlier may have been added";
-    for damage in ["{", r#"{"v":2,"state":"sending"}"#, r#"{"v":1,"attempt":1,"payload":{},"fingerprint":"other"}"#, "null"] {
+    for damage in [
+        "{",
+        r#"{"v":2,"state":"sending"}"#,
+        r#"{"v":1,"attempt":1,"payload":{},"fingerprint":"other"}"#,
+        "null",
+    ] {
         // The element is made only once the storage is filled: `form` empties it first.
         drop(named("draft-key=ann").await);
         settle().await;
@@ -167,13 +228,20 @@ async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_se
         let form = Form::new("endpoint=/beta/me/profile/skills verify=off draft-key=ann");
         form.get_access_token(&format!("async () => '{TOKEN}'"));
         form.ready().await;
-        assert!(form.text("notice").starts_with(says), "{damage}: {}", form.text("notice"));
+        assert!(
+            form.text("notice").starts_with(says),
+            "{damage}: {}",
+            form.text("notice")
+        );
         assert!(form.find("[part=copy]").is_some() && !form.is("submitting"));
         assert_eq!(fetch.count(), 0, "nothing follows by itself");
 
         form.set("skill", &js("{displayName: 'Ferris'}"));
         settle().await;
-        assert!(form.text("notice").starts_with(says), "a prefill does not hide it");
+        assert!(
+            form.text("notice").starts_with(says),
+            "a prefill does not hide it"
+        );
         form.fill("displayName", "Ferris and friends");
         dispatch(&form.host, "pagehide");
         form.host.remove();
@@ -184,17 +252,30 @@ async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_se
         let form = Form::new("endpoint=/beta/me/profile/skills verify=off draft-key=ann");
         form.get_access_token(&format!("async () => '{TOKEN}'"));
         form.ready().await;
-        assert!(form.text("notice").starts_with(says), "{damage}: it is still there");
+        assert!(
+            form.text("notice").starts_with(says),
+            "{damage}: it is still there"
+        );
         form.submit();
         form.event("skill-added").await;
         settle().await;
-        assert_eq!((storage().get_item(key).unwrap(), form.text("notice")), (None, String::new()), "{damage}");
+        assert_eq!(
+            (storage().get_item(key).unwrap(), form.text("notice")),
+            (None, String::new()),
+            "{damage}"
+        );
     }
 }
 
 #[wasm_bindgen_test]
 async fn a_submission_that_cannot_be_read_can_be_discarded_and_what_was_typed_stays() {
-    let storage = || web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    let storage = || {
+        web_sys::window()
+            .unwrap()
+            .session_storage()
+            .unwrap()
+            .unwrap()
+    };
     drop(named("draft-key=ann").await);
     settle().await;
     storage().set_item(&record_key("ann"), "{").unwrap();
@@ -204,18 +285,36 @@ async fn a_submission_that_cannot_be_read_can_be_discarded_and_what_was_typed_st
     settle().await;
     assert_eq!(storage().get_item(&record_key("ann")).unwrap(), None);
     assert_eq!(form.value("displayName"), "Rust");
-    assert_eq!(form.text("notice").split('.').next(), Some("What you typed earlier is back"));
+    assert_eq!(
+        form.text("notice").split('.').next(),
+        Some("What you typed earlier is back")
+    );
     form.click("[part=discard]");
     settle().await;
-    assert_eq!((form.value("displayName"), form.text("notice")), (String::new(), String::new()));
+    assert_eq!(
+        (form.value("displayName"), form.text("notice")),
+        (String::new(), String::new())
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_draft_that_is_discarded_takes_the_open_submission_with_it() {
-    let storage = || web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    let storage = || {
+        web_sys::window()
+            .unwrap()
+            .session_storage()
+            .unwrap()
+            .unwrap()
+    };
     let never = "() => new Promise(() => {})";
     // Discarded while it is being looked for, and once nobody knows.
-    for (name, looks) in [("Ferris at sea", never), ("Ferris ashore", "async () => new Response('', {status: 403})")] {
+    for (name, looks) in [
+        ("Ferris at sea", never),
+        (
+            "Ferris ashore",
+            "async () => new Response('', {status: 403})",
+        ),
+    ] {
         {
             let fetch = Fetch::replaced(never);
             let form = named("verify=off draft-key=ann").await;
@@ -234,15 +333,31 @@ async fn a_draft_that_is_discarded_takes_the_open_submission_with_it() {
         };
         let form = visit().await;
         assert_eq!(form.value("displayName"), name);
-        until("it was looked for", || fetch.count() > 0 && (looks == never || !form.is("submitting"))).await;
+        until("it was looked for", || {
+            fetch.count() > 0 && (looks == never || !form.is("submitting"))
+        })
+        .await;
         form.click("[part=discard]");
         settle().await;
-        assert_eq!((form.value("displayName"), form.is("submitting")), (String::new(), false));
-        assert_eq!((form.text("status"), form.text("alert"), form.text("notice")), Default::default());
+        assert_eq!(
+            (form.value("displayName"), form.is("submitting")),
+            (String::new(), false)
+        );
+        assert_eq!(
+            (form.text("status"), form.text("alert"), form.text("notice")),
+            Default::default()
+        );
         assert_eq!(storage().length().unwrap(), 0, "{name}");
         let looked = fetch.count();
         drop(form);
         let form = visit().await;
-        assert_eq!((form.value("displayName"), form.is("submitting"), fetch.count()), (String::new(), false, looked));
+        assert_eq!(
+            (
+                form.value("displayName"),
+                form.is("submitting"),
+                fetch.count()
+            ),
+            (String::new(), false, looked)
+        );
     }
 }

@@ -24,8 +24,15 @@ async fn one_post_goes_out_exactly_as_the_contract_says() {
     assert_eq!(header("Authorization"), format!("Bearer {TOKEN}"));
     assert_eq!(header("Content-Type"), "application/json");
     assert_eq!(header("client-request-id").len(), 36);
-    let body = wasm_bindgen_futures::JsFuture::from(request.text().unwrap()).await.unwrap().as_string().unwrap();
-    assert_eq!(body, r##"{"@odata.type":"#microsoft.graph.skillProficiency","displayName":"Rust"}"##);
+    let body = wasm_bindgen_futures::JsFuture::from(request.text().unwrap())
+        .await
+        .unwrap()
+        .as_string()
+        .unwrap();
+    assert_eq!(
+        body,
+        r##"{"@odata.type":"#microsoft.graph.skillProficiency","displayName":"Rust"}"##
+    );
 }
 
 #[wasm_bindgen_test]
@@ -36,7 +43,14 @@ async fn a_new_guid_goes_with_each_attempt() {
     for count in 1..=2 {
         form.submit();
         until("refused", || form.events("skill-failed").len() == count).await;
-        ids.push(fetch.last().headers().get("client-request-id").unwrap().unwrap());
+        ids.push(
+            fetch
+                .last()
+                .headers()
+                .get("client-request-id")
+                .unwrap()
+                .unwrap(),
+        );
     }
     assert_ne!(ids[0], ids[1]);
 }
@@ -45,10 +59,18 @@ async fn a_new_guid_goes_with_each_attempt() {
 async fn the_documented_ref_url_is_posted_to_as_it_is() {
     let fetch = Fetch::answering(201, CREATED);
     let form = named("verify=off").await;
-    form.set("endpoint", &"/beta/users/someone@example.com/profile/skills/$ref".into());
+    form.set(
+        "endpoint",
+        &"/beta/users/someone@example.com/profile/skills/$ref".into(),
+    );
     form.submit();
     form.event("skill-added").await;
-    assert!(fetch.last().url().ends_with("/beta/users/someone@example.com/profile/skills/$ref"));
+    assert!(
+        fetch
+            .last()
+            .url()
+            .ends_with("/beta/users/someone@example.com/profile/skills/$ref")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -56,16 +78,32 @@ async fn a_201_is_success_whatever_its_body() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let large = format!("{{\"displayName\":\"{}\"}}", "x".repeat(2 << 20));
     let seed = include_str!("../fixtures/response.json");
-    for body in
-        ["", "null", "[]", "\"x\"", "{", "<html>", &deep, &large, seed, r#"{"id":7,"proficiency":"4","__proto__":{"a":1}}"#]
-    {
+    for body in [
+        "",
+        "null",
+        "[]",
+        "\"x\"",
+        "{",
+        "<html>",
+        &deep,
+        &large,
+        seed,
+        r#"{"id":7,"proficiency":"4","__proto__":{"a":1}}"#,
+    ] {
         let _fetch = Fetch::answering(201, body);
         let form = named("").await;
         form.submit();
         let detail = form.event("skill-added").await;
-        assert!(detail.contains("displayName") || body.contains("\"id\":7"), "{detail}");
+        assert!(
+            detail.contains("displayName") || body.contains("\"id\":7"),
+            "{detail}"
+        );
         settle().await;
-        assert!(form.text("status").contains("Rust"), "{}", form.text("status"));
+        assert!(
+            form.text("status").contains("Rust"),
+            "{}",
+            form.text("status")
+        );
         assert_eq!(form.value("displayName"), "");
         assert!(form.find("[part=status] a, [part=status] html").is_none());
     }
@@ -83,9 +121,18 @@ async fn the_contracts_sample_answer_is_passed_on_as_it_came() {
             ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sort(value[key])])) : value;
         return JSON.stringify(sort(JSON.parse(detail).skill)) === JSON.stringify(sort(JSON.parse(seed)));
     }");
-    assert!(sorted.unchecked_into::<js_sys::Function>().call2(&JsValue::NULL, &detail.into(), &seed.into()).unwrap().is_truthy());
+    assert!(
+        sorted
+            .unchecked_into::<js_sys::Function>()
+            .call2(&JsValue::NULL, &detail.into(), &seed.into())
+            .unwrap()
+            .is_truthy()
+    );
     settle().await;
-    assert!(form.text("id").contains("a5ab4a61-4a61-a5ab-614a-aba5614aaba5"));
+    assert!(
+        form.text("id")
+            .contains("a5ab4a61-4a61-a5ab-614a-aba5614aaba5")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -114,19 +161,33 @@ async fn each_answer_has_its_kind_and_its_own_words_and_keeps_what_was_typed() {
         (504, "unknown"),
     ] {
         let raw = "<img src=x onerror=alert(1)> Bearer eyJhbGciOi";
-        let body =
-            format!(r#"{{"error":{{"code":"outer","message":"{raw}","innerError":{{"code":"inner","request-id":"r-1"}}}}}}"#);
+        let body = format!(
+            r#"{{"error":{{"code":"outer","message":"{raw}","innerError":{{"code":"inner","request-id":"r-1"}}}}}}"#
+        );
         let body = js_sys::JSON::stringify(&body.as_str().into()).unwrap();
-        let answer = format!("async () => new Response({body}, {{status: {status}, headers: {{'Retry-After': '3600'}}}})");
+        let answer = format!(
+            "async () => new Response({body}, {{status: {status}, headers: {{'Retry-After': '3600'}}}})"
+        );
         let _fetch = Fetch::posting(&answer);
         let form = named("").await;
         form.submit();
         let detail = form.event("skill-failed").await;
-        assert!(detail.contains(&format!(r#""kind":"{kind}","status":{status},"code":"inner","message":""#)), "{detail}");
-        assert!(detail.contains(r#""requestId":"r-1","clientRequestId":""#) && !detail.contains("img"), "{detail}");
+        assert!(
+            detail.contains(&format!(
+                r#""kind":"{kind}","status":{status},"code":"inner","message":""#
+            )),
+            "{detail}"
+        );
+        assert!(
+            detail.contains(r#""requestId":"r-1","clientRequestId":""#) && !detail.contains("img"),
+            "{detail}"
+        );
         settle().await;
         let alert = form.text("alert");
-        assert!(alert.len() > 40 && !alert.contains("img") && !alert.contains("eyJ"), "{alert}");
+        assert!(
+            alert.len() > 40 && !alert.contains("img") && !alert.contains("eyJ"),
+            "{alert}"
+        );
         assert_eq!(form.value("displayName"), "Rust");
     }
 }
@@ -165,7 +226,12 @@ async fn a_strange_fetch_never_leaves_the_form_waiting() {
         let _fetch = Fetch::posting(strange);
         let form = named("").await;
         form.submit();
-        assert!(form.event("skill-failed").await.contains(r#""kind":"unknown""#), "{strange}");
+        assert!(
+            form.event("skill-failed")
+                .await
+                .contains(r#""kind":"unknown""#),
+            "{strange}"
+        );
         assert!(!form.is("submitting"));
         assert_eq!(form.value("displayName"), "Rust");
     }
@@ -215,7 +281,9 @@ async fn a_category_that_is_being_typed_when_the_skill_was_added_is_not_lost() {
     form.submit();
     until("sent", || fetch.count() == 1).await;
     let input = form.control("categories");
-    input.unchecked_ref::<web_sys::HtmlInputElement>().set_value("hob");
+    input
+        .unchecked_ref::<web_sys::HtmlInputElement>()
+        .set_value("hob");
     harness::dispatch(&input, "input");
     js("globalThis.answer()");
     form.event("skill-added").await;
@@ -228,7 +296,9 @@ async fn the_page_may_take_over_before_anything_is_sent() {
     let fetch = Fetch::answering(201, CREATED);
     let form = named("").await;
     let listener = js("(event) => event.preventDefault()");
-    form.host.add_event_listener_with_callback("skill-submit", listener.unchecked_ref()).unwrap();
+    form.host
+        .add_event_listener_with_callback("skill-submit", listener.unchecked_ref())
+        .unwrap();
     assert_eq!(ended(form.call("submit")).await, Err("cancelled".into()));
     assert_eq!(fetch.count(), 0);
     assert!(form.events("skill-submit")[0].contains(r#""displayName":"Rust""#));
@@ -240,7 +310,10 @@ async fn submit_resolves_to_the_created_skill_and_rejects_with_what_went_wrong()
     let form = named("").await;
     {
         let _fetch = Fetch::answering(201, CREATED);
-        assert_eq!(ended(form.call("submit")).await, Ok(r#"{"displayName":"Rust","id":"a5ab4a61"}"#.into()));
+        assert_eq!(
+            ended(form.call("submit")).await,
+            Ok(r#"{"displayName":"Rust","id":"a5ab4a61"}"#.into())
+        );
     }
     assert_eq!(ended(form.call("submit")).await, Err("invalid".into()));
     form.fill("displayName", "Rust");
@@ -280,11 +353,18 @@ async fn stopping_before_and_after_the_request_says_what_is_known() {
     form.click("[part=stop]");
     assert!(form.is("submitting"), "what was sent is looked for");
     form.click("[part=stop]");
-    assert!(form.event("skill-failed").await.contains(r#""kind":"unknown""#));
+    assert!(
+        form.event("skill-failed")
+            .await
+            .contains(r#""kind":"unknown""#)
+    );
     form.fill("displayName", "Leptos");
     form.get_access_token("() => new Promise((resolve) => { globalThis.give = resolve; })");
     form.submit();
-    until("asked for a token", || js("typeof globalThis.give === 'function'").is_truthy()).await;
+    until("asked for a token", || {
+        js("typeof globalThis.give === 'function'").is_truthy()
+    })
+    .await;
     form.click("[part=stop]");
     js("globalThis.give('late')");
     until("failed", || form.events("skill-failed").len() == 2).await;

@@ -25,7 +25,12 @@ async fn without_a_usable_token_nothing_is_sent() {
         let form = named("").await;
         form.get_access_token(source);
         form.submit();
-        assert!(form.event("skill-failed").await.contains(r#""kind":"not-sent""#), "{source}");
+        assert!(
+            form.event("skill-failed")
+                .await
+                .contains(r#""kind":"not-sent""#),
+            "{source}"
+        );
         assert_eq!(form.value("displayName"), "Rust");
     }
     assert_eq!(fetch.count(), 0);
@@ -38,7 +43,9 @@ async fn the_page_is_asked_for_the_scope_once_a_request() {
     form.get_access_token("async function (request) { (globalThis.asked ??= []).push([this.localName, request]); return 'x'; }");
     form.submit();
     form.event("skill-failed").await;
-    let asked: String = js_sys::JSON::stringify(&js("globalThis.asked")).unwrap().into();
+    let asked: String = js_sys::JSON::stringify(&js("globalThis.asked"))
+        .unwrap()
+        .into();
     assert_eq!(asked, r#"[["add-skill",{"scopes":["User.ReadWrite"]}]]"#);
     assert_eq!(fetch.count(), 1);
 }
@@ -61,7 +68,10 @@ async fn the_token_goes_to_no_other_origin() {
         form.set("endpoint", &endpoint.into());
         form.submit();
         let detail = form.event("skill-failed").await;
-        assert!(detail.contains(r#""kind":"not-sent""#) && detail.contains("not set up"), "{endpoint}: {detail}");
+        assert!(
+            detail.contains(r#""kind":"not-sent""#) && detail.contains("not set up"),
+            "{endpoint}: {detail}"
+        );
     }
     assert_eq!(fetch.count(), 0);
     let form = named("verify=off token-hosts='api.contoso.com http://plain.example https://path.example/x *.wild.example'").await;
@@ -71,7 +81,10 @@ async fn the_token_goes_to_no_other_origin() {
         ("https://path.example/", 1),
         ("https://a.wild.example/", 1),
         ("https://graph.microsoft.com/beta/me/profile/skills", 2),
-        ("https://microsoftgraph.chinacloudapi.cn:443/beta/me/profile/skills", 3),
+        (
+            "https://microsoftgraph.chinacloudapi.cn:443/beta/me/profile/skills",
+            3,
+        ),
     ] {
         form.fill("displayName", "Rust");
         form.set("endpoint", &endpoint.into());
@@ -86,7 +99,10 @@ async fn a_removed_element_sends_nothing_that_it_had_not_sent() {
     let form = named("").await;
     form.get_access_token("() => new Promise((resolve) => { globalThis.give = resolve; })");
     form.submit();
-    until("asked", || js("typeof globalThis.give === 'function'").is_truthy()).await;
+    until("asked", || {
+        js("typeof globalThis.give === 'function'").is_truthy()
+    })
+    .await;
     form.host.remove();
     js("globalThis.give('late')");
     settle().await;
@@ -96,7 +112,10 @@ async fn a_removed_element_sends_nothing_that_it_had_not_sent() {
 #[wasm_bindgen_test]
 async fn a_token_that_never_comes_can_be_stopped_and_so_can_a_fetch_that_ignores_it() {
     let fetch = Fetch::replaced("() => new Promise(() => {})");
-    for (source, kind) in [("() => new Promise(() => {})", "not-sent"), ("async () => 'x'", "unknown")] {
+    for (source, kind) in [
+        ("() => new Promise(() => {})", "not-sent"),
+        ("async () => 'x'", "unknown"),
+    ] {
         let form = named("verify=off").await;
         form.get_access_token(source);
         form.submit();

@@ -5,7 +5,15 @@ use std::fs;
 use std::path::Path;
 
 /// How many cases there are in each part, from A to G.
-const CASES: [(char, usize); 7] = [('A', 25), ('B', 12), ('C', 12), ('D', 4), ('E', 16), ('F', 12), ('G', 9)];
+const CASES: [(char, usize); 7] = [
+    ('A', 25),
+    ('B', 12),
+    ('C', 12),
+    ('D', 4),
+    ('E', 16),
+    ('F', 12),
+    ('G', 9),
+];
 
 fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -14,11 +22,21 @@ fn package() -> &'static Path {
 /// The cases, each with the names between grave accents in its last cell.
 fn cases() -> Vec<(String, Vec<String>)> {
     let table = fs::read_to_string(package().join("tests/CASES.md")).unwrap();
-    let rows = table.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
+    let rows = table.lines().filter_map(|line| {
+        line.strip_prefix("| ")?
+            .strip_suffix(" |")?
+            .split_once(" | ")
+    });
     let case = |(case, tests): (&str, &str)| {
         let number = case.split(' ').next()?;
-        let is_case = number.starts_with(|part: char| part.is_ascii_uppercase()) && number.len() > 1;
-        let tests = tests.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        let is_case =
+            number.starts_with(|part: char| part.is_ascii_uppercase()) && number.len() > 1;
+        let tests = tests
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect();
         is_case.then(|| (number.to_owned(), tests))
     };
     rows.filter_map(case).collect()
@@ -42,7 +60,14 @@ fn every_case_stands_in_the_table_once() {
     let numbers: BTreeSet<_> = cases.iter().map(|(number, _)| number).collect();
     assert_eq!(numbers.len(), cases.len(), "a case stands there twice");
     for (part, count) in CASES {
-        assert_eq!(numbers.iter().filter(|number| number.starts_with(part)).count(), count, "{part}");
+        assert_eq!(
+            numbers
+                .iter()
+                .filter(|number| number.starts_with(part))
+                .count(),
+            count,
+            "{part}"
+        );
     }
 }
 
@@ -55,11 +80,22 @@ fn every_case_is_proved_by_tests_that_are_there() {
     for (case, tests) in cases() {
         assert!(!tests.is_empty(), "{case} names no test");
         for test in tests {
-            let above = source.split_once(&format!("fn {test}(")).map(|(above, _)| above);
+            let above = source
+                .split_once(&format!("fn {test}("))
+                .map(|(above, _)| above);
             assert!(above.is_some(), "{case} names {test}, which is not there");
             // In the block of a property test too, the attribute stands right above.
-            let attribute = above.and_then(|above| above.trim_end_matches("async ").trim_end().lines().next_back());
-            assert!(attribute.is_some_and(|line| line.trim().ends_with("test]")), "{case} names {test}, which is no test");
+            let attribute = above.and_then(|above| {
+                above
+                    .trim_end_matches("async ")
+                    .trim_end()
+                    .lines()
+                    .next_back()
+            });
+            assert!(
+                attribute.is_some_and(|line| line.trim().ends_with("test]")),
+                "{case} names {test}, which is no test"
+            );
         }
     }
 }

@@ -3,7 +3,8 @@
 use add_skill::graph::{Claims, bearer};
 use proptest::prelude::*;
 
-const RAW: &str = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwgInZhbHVlIjoiMTY1MjgxMzUwOCJ9fX0=";
+const RAW: &str =
+    "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwgInZhbHVlIjoiMTY1MjgxMzUwOCJ9fX0=";
 const JSON: &str = r#"{"access_token":{"nbf":{"essential":true, "value":"1652813508"}}}"#;
 
 #[test]
@@ -14,7 +15,10 @@ fn the_claims_of_graphs_own_challenge_are_told_as_json() {
     );
     let claims = Claims::find(&header).unwrap();
     assert_eq!(claims.as_str(), JSON);
-    assert_eq!(bearer(&header, "error").as_deref(), Some("insufficient_claims"));
+    assert_eq!(
+        bearer(&header, "error").as_deref(),
+        Some("insufficient_claims")
+    );
     assert_eq!(bearer(&header, "realm").as_deref(), Some(""));
 }
 
@@ -36,7 +40,11 @@ fn claims_are_found_however_the_header_is_written() {
         r#",, Bearer , claims="e30=""#,
         r#"Bearer claims="e30="#,
     ] {
-        assert_eq!(Claims::find(header).as_ref().map(Claims::as_str), Some("{}"), "{header}");
+        assert_eq!(
+            Claims::find(header).as_ref().map(Claims::as_str),
+            Some("{}"),
+            "{header}"
+        );
     }
 }
 
@@ -64,7 +72,11 @@ fn nothing_else_is_taken_for_claims() {
 #[test]
 fn claims_are_decoded_from_either_alphabet() {
     // {"a":"??>>ÿ"} in both alphabets, with and without padding.
-    for raw in ["eyJhIjoiPz8+PsO/In0=", "eyJhIjoiPz8-PsO_In0=", "eyJhIjoiPz8-PsO_In0"] {
+    for raw in [
+        "eyJhIjoiPz8+PsO/In0=",
+        "eyJhIjoiPz8-PsO_In0=",
+        "eyJhIjoiPz8-PsO_In0",
+    ] {
         let claims = Claims::find(&format!(r#"Bearer claims="{raw}""#)).unwrap();
         assert_eq!(claims.as_str(), "{\"a\":\"??>>ÿ\"}", "{raw}");
     }
@@ -74,7 +86,8 @@ fn claims_are_decoded_from_either_alphabet() {
 
 #[test]
 fn claims_that_are_no_json_object_are_ignored() {
-    // No base64; no UTF-8; texts, a list, a number and null in base64; a broken object, bare and in base64.
+    // No base64; no UTF-8; texts, a list, a number and null in base64; a broken object, bare and in
+    // base64.
     for raw in [
         "%%%not base64%%%",
         "x",
@@ -89,7 +102,13 @@ fn claims_that_are_no_json_object_are_ignored() {
         "eyJhIjoxfX0=",
         "eyJhIjox",
     ] {
-        assert_eq!(Claims::find(&format!(r#"Bearer error="insufficient_claims", claims="{raw}""#)), None, "{raw}");
+        assert_eq!(
+            Claims::find(&format!(
+                r#"Bearer error="insufficient_claims", claims="{raw}""#
+            )),
+            None,
+            "{raw}"
+        );
     }
 }
 

@@ -12,7 +12,9 @@ pub fn named() -> Draft {
 pub fn broken(field: FieldPath, text: &str) -> Option<Rule> {
     let mut draft = named();
     draft.set_text(field, text);
-    validate(&draft).err().map(|errors| errors.at(field).unwrap().rule.clone())
+    validate(&draft)
+        .err()
+        .map(|errors| errors.at(field).unwrap().rule.clone())
 }
 
 pub fn sent(draft: &Draft) -> Value {

@@ -1,18 +1,24 @@
 //! The wire's rules, on the host: where the token may go, what an answer means.
 
 use add_skill::graph::{
-    AccessToken, Answer, Endpoint, EndpointError, Failure, FailureKind, GraphError, Outcome, Page, Reason, RequestIds,
-    TokenHosts, classify,
+    AccessToken, Answer, Endpoint, EndpointError, Failure, FailureKind, GraphError, Outcome, Page,
+    Reason, RequestIds, TokenHosts, classify,
 };
 use add_skill::skill::{FieldPath, SkillProficiency, Value};
 use proptest::prelude::*;
 
 fn at(base: &str, origin: &str) -> Page {
-    Page { base: base.to_owned(), origin: origin.to_owned() }
+    Page {
+        base: base.to_owned(),
+        origin: origin.to_owned(),
+    }
 }
 
 fn page() -> Page {
-    at("https://app.example/team/page.html?x", "https://app.example")
+    at(
+        "https://app.example/team/page.html?x",
+        "https://app.example",
+    )
 }
 
 fn allowed(text: &str) -> bool {
@@ -65,16 +71,31 @@ fn no_other_origin_may_have_it_however_it_is_dressed() {
 
 #[test]
 fn a_relative_endpoint_is_the_pages_own_which_must_be_https_or_this_machine() {
-    let own = |page: &Page| Endpoint::parse("/beta/me/profile/skills", page, &TokenHosts::default());
-    assert_eq!(own(&page()).unwrap().post, "https://app.example/beta/me/profile/skills");
+    let own =
+        |page: &Page| Endpoint::parse("/beta/me/profile/skills", page, &TokenHosts::default());
     assert_eq!(
-        own(&at("http://127.0.0.1:8080/", "http://127.0.0.1:8080")).unwrap().post,
+        own(&page()).unwrap().post,
+        "https://app.example/beta/me/profile/skills"
+    );
+    assert_eq!(
+        own(&at("http://127.0.0.1:8080/", "http://127.0.0.1:8080"))
+            .unwrap()
+            .post,
         "http://127.0.0.1:8080/beta/me/profile/skills"
     );
-    assert_eq!(own(&at("http://intranet.example/", "http://intranet.example")), Err(EndpointError::Insecure));
-    assert_eq!(own(&at("http://127.evil.example/", "http://127.evil.example")), Err(EndpointError::Insecure));
-    let other_port =
-        Endpoint::parse("http://127.0.0.1:9000/", &at("http://127.0.0.1:8080/", "http://127.0.0.1:8080"), &TokenHosts::default());
+    assert_eq!(
+        own(&at("http://intranet.example/", "http://intranet.example")),
+        Err(EndpointError::Insecure)
+    );
+    assert_eq!(
+        own(&at("http://127.evil.example/", "http://127.evil.example")),
+        Err(EndpointError::Insecure)
+    );
+    let other_port = Endpoint::parse(
+        "http://127.0.0.1:9000/",
+        &at("http://127.0.0.1:8080/", "http://127.0.0.1:8080"),
+        &TokenHosts::default(),
+    );
     assert_eq!(other_port, Err(EndpointError::Insecure));
     let sandboxed = at("data:text/html,x", "null");
     assert!(Endpoint::parse("data:text/html,x", &sandboxed, &TokenHosts::default()).is_err());
@@ -84,12 +105,27 @@ fn a_relative_endpoint_is_the_pages_own_which_must_be_https_or_this_machine() {
 fn a_text_that_is_no_whole_address_is_judged_as_what_it_becomes_on_the_page() {
     // C14.
     let parse = |text: &str, page: &Page| Endpoint::parse(text, page, &TokenHosts::default());
-    assert_eq!(parse("//graph.microsoft.com/beta", &page()).unwrap().post, "https://graph.microsoft.com/beta");
+    assert_eq!(
+        parse("//graph.microsoft.com/beta", &page()).unwrap().post,
+        "https://graph.microsoft.com/beta"
+    );
     let insecure = at("http://127.0.0.1:8080/", "http://127.0.0.1:8080");
-    assert_eq!(parse("//graph.microsoft.com/beta", &insecure), Err(EndpointError::Insecure));
-    assert!(parse("", &page()).unwrap().post.starts_with("https://app.example/"));
+    assert_eq!(
+        parse("//graph.microsoft.com/beta", &insecure),
+        Err(EndpointError::Insecure)
+    );
+    assert!(
+        parse("", &page())
+            .unwrap()
+            .post
+            .starts_with("https://app.example/")
+    );
     for text in ["", "/beta", "//graph.microsoft.com/beta", "beta/me"] {
-        assert_eq!(parse(text, &Page::default()), Err(EndpointError::NotAUrl), "{text:?}");
+        assert_eq!(
+            parse(text, &Page::default()),
+            Err(EndpointError::NotAUrl),
+            "{text:?}"
+        );
     }
 }
 
@@ -111,22 +147,39 @@ fn an_address_that_a_browser_would_repair_in_silence_is_refused() {
         "https:///graph.microsoft.com/beta",
         "///graph.microsoft.com/beta",
     ] {
-        assert_eq!(Endpoint::parse(text, &page(), &TokenHosts::default()), Err(EndpointError::NotAUrl), "{text:?}");
+        assert_eq!(
+            Endpoint::parse(text, &page(), &TokenHosts::default()),
+            Err(EndpointError::NotAUrl),
+            "{text:?}"
+        );
     }
-    let spaces = Endpoint::parse("  https://graph.microsoft.com/beta  ", &page(), &TokenHosts::default()).unwrap();
+    let spaces = Endpoint::parse(
+        "  https://graph.microsoft.com/beta  ",
+        &page(),
+        &TokenHosts::default(),
+    )
+    .unwrap();
     assert_eq!(spaces.post, "https://graph.microsoft.com/beta");
 }
 
 #[test]
 fn the_documented_ref_form_is_posted_to_and_its_collection_read() {
     for (text, post, collection) in [
-        ("/me/profile/skills/$ref", "https://app.example/me/profile/skills/$ref", "https://app.example/me/profile/skills"),
+        (
+            "/me/profile/skills/$ref",
+            "https://app.example/me/profile/skills/$ref",
+            "https://app.example/me/profile/skills",
+        ),
         (
             "users/a@b.c/profile/skills",
             "https://app.example/team/users/a@b.c/profile/skills",
             "https://app.example/team/users/a@b.c/profile/skills",
         ),
-        ("/skills/?tenant=1#x", "https://app.example/skills/?tenant=1", "https://app.example/skills"),
+        (
+            "/skills/?tenant=1#x",
+            "https://app.example/skills/?tenant=1",
+            "https://app.example/skills",
+        ),
     ] {
         let endpoint = Endpoint::parse(text, &page(), &TokenHosts::default()).unwrap();
         assert_eq!((&*endpoint.post, &*endpoint.collection), (post, collection));
@@ -139,7 +192,16 @@ fn token_hosts_are_https_hosts_and_nothing_else() {
     let mut refused = Vec::new();
     let list = "api.contoso.com, https://other.contoso.com:8443 HTTPS.example http://plain.example https://path.example/x *.wild.example u@i.example a?b";
     let hosts = TokenHosts::parse(list, |entry| refused.push(entry.to_owned()));
-    assert_eq!(refused, ["http://plain.example", "https://path.example/x", "*.wild.example", "u@i.example", "a?b"]);
+    assert_eq!(
+        refused,
+        [
+            "http://plain.example",
+            "https://path.example/x",
+            "*.wild.example",
+            "u@i.example",
+            "a?b"
+        ]
+    );
     for (text, is_allowed) in [
         ("https://api.contoso.com/skills", true),
         ("https://other.contoso.com:8443/", true),
@@ -158,7 +220,16 @@ fn token_hosts_are_https_hosts_and_nothing_else() {
 
 #[test]
 fn a_token_is_visible_ascii_and_cannot_be_printed() {
-    for text in ["", "   ", "a b", "a\nb", "a\r", "tökén", "\u{7F}", &"x".repeat(16_385)] {
+    for text in [
+        "",
+        "   ",
+        "a b",
+        "a\nb",
+        "a\r",
+        "tökén",
+        "\u{7F}",
+        &"x".repeat(16_385),
+    ] {
         assert!(AccessToken::new(text.to_owned()).is_err(), "{text:?}");
     }
     let token = AccessToken::new("eyJ0.CANARY-_~+/=".to_owned()).unwrap();
@@ -167,8 +238,17 @@ fn a_token_is_visible_ascii_and_cannot_be_printed() {
 }
 
 fn answer(status: u16, body: &str) -> Outcome {
-    let answer = Answer { status, body: serde_json::from_str(body).ok(), ..Answer::default() };
-    classify(answer, &skill(r#"{"displayName":"Rust"}"#), RequestIds::new("c"), 0)
+    let answer = Answer {
+        status,
+        body: serde_json::from_str(body).ok(),
+        ..Answer::default()
+    };
+    classify(
+        answer,
+        &skill(r#"{"displayName":"Rust"}"#),
+        RequestIds::new("c"),
+        0,
+    )
 }
 
 fn failure(status: u16, body: &str) -> Failure {
@@ -180,11 +260,28 @@ fn failure(status: u16, body: &str) -> Failure {
 
 #[test]
 fn a_201_is_success_whatever_its_body_and_a_200_only_with_our_skill() {
-    for body in ["", "null", "[]", "\"x\"", "{", include_str!("../fixtures/response.json"), r#"{"displayName":"Other"}"#] {
+    for body in [
+        "",
+        "null",
+        "[]",
+        "\"x\"",
+        "{",
+        include_str!("../fixtures/response.json"),
+        r#"{"displayName":"Other"}"#,
+    ] {
         assert!(matches!(answer(201, body), Outcome::Created(_)), "{body}");
     }
-    assert!(matches!(answer(200, r#"{"id":"1","displayName":"Rust"}"#), Outcome::Created(_)));
-    for body in ["", "{}", r#"{"id":"1","displayName":"Other"}"#, r#"{"id":1,"displayName":"Rust"}"#, "<html>"] {
+    assert!(matches!(
+        answer(200, r#"{"id":"1","displayName":"Rust"}"#),
+        Outcome::Created(_)
+    ));
+    for body in [
+        "",
+        "{}",
+        r#"{"id":"1","displayName":"Other"}"#,
+        r#"{"id":1,"displayName":"Rust"}"#,
+        "<html>",
+    ] {
         assert_eq!(failure(200, body).kind, FailureKind::Unknown, "{body}");
     }
 }
@@ -194,7 +291,9 @@ fn only_refusals_that_are_sure_to_have_added_nothing_are_rejections() {
     for status in 100..=599 {
         let kind = match status {
             201 => continue,
-            400 | 403..=406 | 409 | 411..=413 | 415 | 422 | 423 | 501 | 507 => FailureKind::Rejected,
+            400 | 403..=406 | 409 | 411..=413 | 415 | 422 | 423 | 501 | 507 => {
+                FailureKind::Rejected
+            }
             401 => FailureKind::NeedsAuth,
             429 | 503 | 509 => FailureKind::Throttled,
             _ => FailureKind::Unknown,
@@ -202,15 +301,38 @@ fn only_refusals_that_are_sure_to_have_added_nothing_are_rejections() {
         assert_eq!(failure(status, "").kind, kind, "{status}");
     }
     let redirect = failure(0, "");
-    assert_eq!((redirect.kind, redirect.reason, redirect.status), (FailureKind::Unknown, Reason::Redirect, None));
-    let claims = failure(403, r#"{"error":{"code":"forbidden","innerError":{"code":"insufficient_claims"}}}"#);
+    assert_eq!(
+        (redirect.kind, redirect.reason, redirect.status),
+        (FailureKind::Unknown, Reason::Redirect, None)
+    );
+    let claims = failure(
+        403,
+        r#"{"error":{"code":"forbidden","innerError":{"code":"insufficient_claims"}}}"#,
+    );
     assert_eq!(claims.kind, FailureKind::NeedsAuth);
     for (header, kind) in [
-        (r#"Bearer realm="", error="insufficient_claims", claims="x""#, FailureKind::NeedsAuth),
-        (r#"Bearer error="invalid_token", realm="insufficient_claims""#, FailureKind::Rejected),
+        (
+            r#"Bearer realm="", error="insufficient_claims", claims="x""#,
+            FailureKind::NeedsAuth,
+        ),
+        (
+            r#"Bearer error="invalid_token", realm="insufficient_claims""#,
+            FailureKind::Rejected,
+        ),
     ] {
-        let answer = Answer { status: 403, www_authenticate: Some(header.to_owned()), ..Answer::default() };
-        let Outcome::Failed(failure) = classify(answer, &SkillProficiency::default(), RequestIds::default(), 0) else { panic!() };
+        let answer = Answer {
+            status: 403,
+            www_authenticate: Some(header.to_owned()),
+            ..Answer::default()
+        };
+        let Outcome::Failed(failure) = classify(
+            answer,
+            &SkillProficiency::default(),
+            RequestIds::default(),
+            0,
+        ) else {
+            panic!()
+        };
         assert_eq!(failure.kind, kind, "{header}");
     }
 }
@@ -218,18 +340,38 @@ fn only_refusals_that_are_sure_to_have_added_nothing_are_rejections() {
 #[test]
 fn the_innermost_code_that_says_something_is_told_in_either_spelling() {
     for (body, code, id) in [
-        (r#"{"error":{"code":"a","innerError":{"code":"b","request-id":"r","innererror":{"code":"c"}}}}"#, Some("c"), Some("r")),
-        (r#"{"error":{"code":"a","innererror":{"code":"UnknownError"}}}"#, Some("a"), None),
-        (r#"{"error":{"code":"UnknownError","message":""}}"#, Some("UnknownError"), None),
+        (
+            r#"{"error":{"code":"a","innerError":{"code":"b","request-id":"r","innererror":{"code":"c"}}}}"#,
+            Some("c"),
+            Some("r"),
+        ),
+        (
+            r#"{"error":{"code":"a","innererror":{"code":"UnknownError"}}}"#,
+            Some("a"),
+            None,
+        ),
+        (
+            r#"{"error":{"code":"UnknownError","message":""}}"#,
+            Some("UnknownError"),
+            None,
+        ),
         (r#"{"error":{"code":""}}"#, None, None),
         (r#"{"error":"text"}"#, None, None),
         (r#"{"error":[1]}"#, None, None),
         ("[]", None, None),
         (r#"{"error":{"code":"Bearer eyJhbGciOi"}}"#, None, None),
-        ("{\"error\":{\"code\":\"a\\u0000\\u202Eb\"}}", Some("ab"), None),
+        (
+            "{\"error\":{\"code\":\"a\\u0000\\u202Eb\"}}",
+            Some("ab"),
+            None,
+        ),
     ] {
         let failure = failure(400, body);
-        assert_eq!((failure.code.as_deref(), failure.ids.request.as_deref()), (code, id), "{body}");
+        assert_eq!(
+            (failure.code.as_deref(), failure.ids.request.as_deref()),
+            (code, id),
+            "{body}"
+        );
     }
     let long = format!(r#"{{"error":{{"code":"{}"}}}}"#, "x".repeat(1000));
     assert_eq!(failure(400, &long).code.unwrap().len(), 128);
@@ -238,14 +380,26 @@ fn the_innermost_code_that_says_something_is_told_in_either_spelling() {
 #[test]
 fn the_properties_that_a_refusal_names_are_told_once_where_they_have_a_field() {
     for (body, fields) in [
-        (r#"{"error":{"code":"a","target":"webUrl"}}"#, vec![FieldPath::WebUrl]),
+        (
+            r#"{"error":{"code":"a","target":"webUrl"}}"#,
+            vec![FieldPath::WebUrl],
+        ),
         (
             r#"{"error":{"details":[{"target":"inference/confidenceScore"},{"target":"webUrl"},{"target":"WebUrl"}]}}"#,
             vec![FieldPath::ConfidenceScore, FieldPath::WebUrl],
         ),
-        (r#"{"error":{"innerError":{"details":[{"target":"/categories[1]"}]}}}"#, vec![FieldPath::Categories]),
-        (r#"{"error":{"target":"createdBy.user.id"}}"#, vec![FieldPath::CreatedByUserId]),
-        (r#"{"error":{"target":"skill","details":[{"target":7},"webUrl",{"message":"webUrl"}]}}"#, vec![]),
+        (
+            r#"{"error":{"innerError":{"details":[{"target":"/categories[1]"}]}}}"#,
+            vec![FieldPath::Categories],
+        ),
+        (
+            r#"{"error":{"target":"createdBy.user.id"}}"#,
+            vec![FieldPath::CreatedByUserId],
+        ),
+        (
+            r#"{"error":{"target":"skill","details":[{"target":7},"webUrl",{"message":"webUrl"}]}}"#,
+            vec![],
+        ),
         (r#"{"error":{"details":{"target":"webUrl"}}}"#, vec![]),
     ] {
         assert_eq!(failure(400, body).fields, fields, "{body}");
@@ -259,10 +413,19 @@ fn the_properties_that_a_refusal_names_are_told_once_where_they_have_a_field() {
 fn only_a_refusal_that_names_nothing_leaves_open_which_value_is_to_blame() {
     for (body, reason) in [
         ("{}", Reason::Invalid),
-        (r#"{"error":{"code":"UnknownError","message":""}}"#, Reason::Invalid),
-        (r#"{"error":{"target":" ","details":[{"target":7}]}}"#, Reason::Invalid),
+        (
+            r#"{"error":{"code":"UnknownError","message":""}}"#,
+            Reason::Invalid,
+        ),
+        (
+            r#"{"error":{"target":" ","details":[{"target":7}]}}"#,
+            Reason::Invalid,
+        ),
         (r#"{"error":{"target":"webUrl"}}"#, Reason::InvalidValue),
-        (r#"{"error":{"innererror":{"details":[{"target":"frobnicate"}]}}}"#, Reason::InvalidValue),
+        (
+            r#"{"error":{"innererror":{"details":[{"target":"frobnicate"}]}}}"#,
+            Reason::InvalidValue,
+        ),
     ] {
         assert_eq!(failure(400, body).reason, reason, "{body}");
     }
@@ -270,9 +433,25 @@ fn only_a_refusal_that_names_nothing_leaves_open_which_value_is_to_blame() {
 
 #[test]
 fn retry_after_is_told_whether_it_came_in_seconds_or_as_a_date() {
-    for (header, seconds) in [("10", Some(10)), ("0.249", Some(1)), ("Thu, 01 Jan 1970 00:01:00 GMT", Some(60)), ("abc", None)] {
-        let answer = Answer { status: 429, retry_after: Some(header.to_owned()), ..Answer::default() };
-        let Outcome::Failed(failure) = classify(answer, &SkillProficiency::default(), RequestIds::default(), 0) else { panic!() };
+    for (header, seconds) in [
+        ("10", Some(10)),
+        ("0.249", Some(1)),
+        ("Thu, 01 Jan 1970 00:01:00 GMT", Some(60)),
+        ("abc", None),
+    ] {
+        let answer = Answer {
+            status: 429,
+            retry_after: Some(header.to_owned()),
+            ..Answer::default()
+        };
+        let Outcome::Failed(failure) = classify(
+            answer,
+            &SkillProficiency::default(),
+            RequestIds::default(),
+            0,
+        ) else {
+            panic!()
+        };
         assert_eq!(failure.retry_after, seconds, "{header}");
     }
 }

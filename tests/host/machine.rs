@@ -1,11 +1,16 @@
-//! A submission from state to state (cases A, B, E and F of the reliability report), with nobody but a test around it.
+//! A submission from state to state (cases A, B, E and F of the reliability report), with nobody
+//! but a test around it.
 
 use crate::machine_harness::{self, COLLECTION, START, World, answer};
-use add_skill::graph::{Effect, Event, FailureKind, NoAnswer, Outcome, Reason, Stage, State, Target, TokenError};
+use add_skill::graph::{
+    Effect, Event, FailureKind, NoAnswer, Outcome, Reason, Stage, State, Target, TokenError,
+};
 
 const CREATED: &str = r#"{"id":"1","displayName":"Rust"}"#;
-const CHALLENGE: [(&str, &str); 1] =
-    [("WWW-Authenticate", r#"Bearer realm="", error="insufficient_claims", claims="eyJhIjoxfQ==""#)];
+const CHALLENGE: [(&str, &str); 1] = [(
+    "WWW-Authenticate",
+    r#"Bearer realm="", error="insufficient_claims", claims="eyJhIjoxfQ==""#,
+)];
 
 fn kind(world: &World) -> FailureKind {
     world.failure().kind
@@ -15,17 +20,41 @@ fn kind(world: &World) -> FailureKind {
 fn a_skill_is_written_down_posted_once_and_forgotten_when_it_was_added() {
     let mut world = World::new();
     world.submit("Rust");
-    assert!(matches!(world.last(), [Effect::Cancel, Effect::Wait(..), Effect::AskToken(_, None)]));
+    assert!(matches!(
+        world.last(),
+        [Effect::Cancel, Effect::Wait(..), Effect::AskToken(_, None)]
+    ));
     world.token();
-    let [Effect::SaveRecord(record), Effect::Wait(_, 35_000), Effect::Post { client_request_id, retry: 0, payload, .. }] =
-        world.last()
+    let [
+        Effect::SaveRecord(record),
+        Effect::Wait(_, 35_000),
+        Effect::Post {
+            client_request_id,
+            retry: 0,
+            payload,
+            ..
+        },
+    ] = world.last()
     else {
         panic!("{:?}", world.last())
     };
-    assert_eq!((record.attempt, record.first_sent_at, record.stage), (1, START, Stage::Sending));
-    assert_eq!((&record.client_request_ids[..], &record.payload), (&[client_request_id.clone()][..], &**payload));
+    assert_eq!(
+        (record.attempt, record.first_sent_at, record.stage),
+        (1, START, Stage::Sending)
+    );
+    assert_eq!(
+        (&record.client_request_ids[..], &record.payload),
+        (&[client_request_id.clone()][..], &**payload)
+    );
     world.answer(201, &[], CREATED);
-    assert!(matches!(world.last(), [Effect::Cancel, Effect::ForgetRecord, Effect::Emit(Outcome::Created(_))]));
+    assert!(matches!(
+        world.last(),
+        [
+            Effect::Cancel,
+            Effect::ForgetRecord,
+            Effect::Emit(Outcome::Created(_))
+        ]
+    ));
     assert!(matches!(world.state(), State::Created(added) if added.duplicates.is_empty()));
     assert_eq!((world.posts(), world.told().len()), (1, 1));
 }
@@ -34,7 +63,16 @@ fn a_skill_is_written_down_posted_once_and_forgotten_when_it_was_added() {
 fn whatever_stands_in_the_body_of_a_201_the_skill_was_added() {
     // E1, E2, E4, E6, E8.
     let nulls = r#"{"id":"1","displayName":"Rust","inference":null,"webUrl":null,"createdBy":{"application":null}}"#;
-    for body in ["", "null", "[]", "\"x\"", "{", "<html>", nulls, include_str!("../fixtures/response.json")] {
+    for body in [
+        "",
+        "null",
+        "[]",
+        "\"x\"",
+        "{",
+        "<html>",
+        nulls,
+        include_str!("../fixtures/response.json"),
+    ] {
         let mut world = World::new();
         world.sent("Rust").answer(201, &[], body);
         assert!(matches!(world.state(), State::Created(_)), "{body}");
@@ -47,32 +85,56 @@ fn whatever_stands_in_the_body_of_a_201_the_skill_was_added() {
 #[test]
 fn a_refusal_ends_it_without_another_post() {
     // A5, and 507 of A6.
-    for status in [400, 403, 404, 405, 406, 409, 411, 412, 413, 415, 422, 423, 501, 507] {
+    for status in [
+        400, 403, 404, 405, 406, 409, 411, 412, 413, 415, 422, 423, 501, 507,
+    ] {
         let mut world = World::new();
         world.sent("Rust").answer(status, &[], "{}");
-        assert!(matches!(world.state(), State::Rejected(failure) if failure.status == Some(status)), "{status}");
-        assert_eq!((world.posts(), kind(&world), world.written()), (1, FailureKind::Rejected, None), "{status}");
+        assert!(
+            matches!(world.state(), State::Rejected(failure) if failure.status == Some(status)),
+            "{status}"
+        );
+        assert_eq!(
+            (world.posts(), kind(&world), world.written()),
+            (1, FailureKind::Rejected, None),
+            "{status}"
+        );
     }
 }
 
 #[test]
 fn an_answer_that_does_not_say_is_checked_and_never_followed_by_a_post() {
     // A4, A6, E9, E21, D1, D3, D4.
-    for status in [0, 200, 202, 204, 206, 302, 307, 408, 425, 500, 502, 504, 505, 599] {
+    for status in [
+        0, 200, 202, 204, 206, 302, 307, 408, 425, 500, 502, 504, 505, 599,
+    ] {
         let mut world = World::new();
         world.sent("Rust").answer(status, &[], "{}");
         assert!(matches!(world.state(), State::Checking(_)), "{status}");
-        assert_eq!((world.posts(), world.told().len(), world.written().unwrap().stage), (1, 0, Stage::Unknown), "{status}");
+        assert_eq!(
+            (
+                world.posts(),
+                world.told().len(),
+                world.written().unwrap().stage
+            ),
+            (1, 0, Stage::Unknown),
+            "{status}"
+        );
     }
-    for (why, reason) in
-        [(NoAnswer::Network, Reason::Network), (NoAnswer::Timeout, Reason::Timeout), (NoAnswer::Cancelled, Reason::StoppedLate)]
-    {
+    for (why, reason) in [
+        (NoAnswer::Network, Reason::Network),
+        (NoAnswer::Timeout, Reason::Timeout),
+        (NoAnswer::Cancelled, Reason::StoppedLate),
+    ] {
         // A31, E23.
         let mut world = World::new();
         world.sent("Rust");
         let ticket = world.ticket(|effect| matches!(effect, Effect::Post { .. }));
         world.send(Event::NoAnswer(ticket, why));
-        assert!(matches!(world.state(), State::Checking(checking) if checking.failure.reason == reason), "{why:?}");
+        assert!(
+            matches!(world.state(), State::Checking(checking) if checking.failure.reason == reason),
+            "{why:?}"
+        );
         assert_eq!(world.posts(), 1);
     }
 }
@@ -81,7 +143,9 @@ fn an_answer_that_does_not_say_is_checked_and_never_followed_by_a_post() {
 fn a_dead_future_is_found_by_the_timer_outside_of_it() {
     let mut world = World::new();
     world.sent("Rust").timer();
-    assert!(matches!(world.state(), State::Checking(checking) if checking.failure.reason == Reason::Timeout));
+    assert!(
+        matches!(world.state(), State::Checking(checking) if checking.failure.reason == Reason::Timeout)
+    );
     assert_eq!(world.last()[0], Effect::Cancel);
 }
 
@@ -95,13 +159,26 @@ fn a_busy_service_is_asked_again_when_it_says_each_time_with_a_new_token_and_gui
     );
     assert_eq!(world.written().unwrap().stage, Stage::Waiting(START + 5000));
     world.timer();
-    assert!(matches!(world.last(), [Effect::Wait(..), Effect::AskToken(_, None)]));
-    world.token().answer(503, &[("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")], "<html>");
+    assert!(matches!(
+        world.last(),
+        [Effect::Wait(..), Effect::AskToken(_, None)]
+    ));
+    world.token().answer(
+        503,
+        &[("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")],
+        "<html>",
+    );
     // A26, A37: a date that has passed says nothing; the second back-off is 5 seconds.
-    assert!(matches!(world.state(), State::Waiting(waiting) if waiting.until == world.now + 5500 && waiting.may_skip));
+    assert!(
+        matches!(world.state(), State::Waiting(waiting) if waiting.until == world.now + 5500 && waiting.may_skip)
+    );
     world.timer().token().answer(201, &[], CREATED);
     let posts = world.effects.iter().filter_map(|effect| match effect {
-        Effect::Post { client_request_id, retry, .. } => Some((client_request_id.clone(), *retry)),
+        Effect::Post {
+            client_request_id,
+            retry,
+            ..
+        } => Some((client_request_id.clone(), *retry)),
         _ => None,
     });
     let (mut ids, retries): (Vec<_>, Vec<_>) = posts.unzip();
@@ -120,7 +197,10 @@ fn a_service_that_stays_busy_is_left_alone_after_three_retries() {
     }
     world.answer(429, &[], "");
     assert!(matches!(world.state(), State::Waiting(waiting) if !waiting.is_automatic));
-    assert_eq!((world.posts(), kind(&world), world.told().len()), (4, FailureKind::Throttled, 1));
+    assert_eq!(
+        (world.posts(), kind(&world), world.told().len()),
+        (4, FailureKind::Throttled, 1)
+    );
     world.send_again().token().answer(201, &[], CREATED);
     assert!(matches!(world.state(), State::Created(_)));
 }
@@ -130,37 +210,75 @@ fn a_long_wait_is_the_persons_and_nothing_gets_around_it() {
     // A24 and row 24.
     for (status, seconds) in [(429, "3600"), (503, "181"), (509, "60")] {
         let mut world = World::new();
-        world.sent("Rust").answer(status, &[("Retry-After", seconds)], "");
+        world
+            .sent("Rust")
+            .answer(status, &[("Retry-After", seconds)], "");
         let until = START + 1000 * seconds.parse::<i64>().unwrap();
-        assert!(matches!(world.state(), State::Waiting(waiting) if waiting.until == until && !waiting.is_automatic));
+        assert!(
+            matches!(world.state(), State::Waiting(waiting) if waiting.until == until && !waiting.is_automatic)
+        );
         world.now = until - 1;
-        world.send_again().send(Event::Skip).submit("Rust").submit("Other");
-        assert_eq!((world.failure().retry_after, world.failure().reason), (Some(1), Reason::Busy));
-        world.send(Event::Discard).submit("Rust").send(Event::Refused(Reason::Offline)).submit("Rust");
+        world
+            .send_again()
+            .send(Event::Skip)
+            .submit("Rust")
+            .submit("Other");
+        assert_eq!(
+            (world.failure().retry_after, world.failure().reason),
+            (Some(1), Reason::Busy)
+        );
+        world
+            .send(Event::Discard)
+            .submit("Rust")
+            .send(Event::Refused(Reason::Offline))
+            .submit("Rust");
         let mut next = world.reloaded();
         next.send_again().submit("Rust");
         assert_eq!((world.posts(), next.posts()), (1, 0));
         for mut world in [world, next] {
             world.now = until;
             world.send_again().token().answer(201, &[], CREATED);
-            assert!(matches!(world.state(), State::Created(_)), "{:?}", world.state());
+            assert!(
+                matches!(world.state(), State::Created(_)),
+                "{:?}",
+                world.state()
+            );
         }
     }
     let mut world = World::new();
-    world.sent("Rust").answer(429, &[("Retry-After", "3600")], "").send(Event::Discard);
-    let target = Target { collection: "https://graph.microsoft.com/beta/users/1/profile/skills".to_owned(), ..world.target() };
-    world.send(Event::Submit(Box::new(machine_harness::skill(r#"{"displayName":"Rust"}"#)), target)).token();
+    world
+        .sent("Rust")
+        .answer(429, &[("Retry-After", "3600")], "")
+        .send(Event::Discard);
+    let target = Target {
+        collection: "https://graph.microsoft.com/beta/users/1/profile/skills".to_owned(),
+        ..world.target()
+    };
+    world
+        .send(Event::Submit(
+            Box::new(machine_harness::skill(r#"{"displayName":"Rust"}"#)),
+            target,
+        ))
+        .token();
     assert_eq!(world.posts(), 2, "the wait is the other collection's");
     let mut world = World::new();
-    world.sent("Rust").answer(429, &[("Retry-After", "180")], "");
-    assert!(matches!(world.last(), [Effect::SaveRecord(_), Effect::Wait(_, 180_000)]));
+    world
+        .sent("Rust")
+        .answer(429, &[("Retry-After", "180")], "");
+    assert!(matches!(
+        world.last(),
+        [Effect::SaveRecord(_), Effect::Wait(_, 180_000)]
+    ));
 }
 
 #[test]
 fn a_wait_can_be_stopped_and_one_that_the_service_did_not_ask_for_be_skipped() {
     // A33.
     let mut world = World::new();
-    world.sent("Rust").answer(429, &[("Retry-After", "5")], "").send(Event::Skip);
+    world
+        .sent("Rust")
+        .answer(429, &[("Retry-After", "5")], "")
+        .send(Event::Skip);
     assert!(world.last().is_empty());
     let timer = world.ticket(|effect| matches!(effect, Effect::Wait(..)));
     world.send(Event::Stop);
@@ -169,7 +287,11 @@ fn a_wait_can_be_stopped_and_one_that_the_service_did_not_ask_for_be_skipped() {
     world.send(Event::Timer(timer));
     assert_eq!((world.posts(), kind(&world)), (1, FailureKind::Throttled));
     let mut world = World::new();
-    world.sent("Rust").answer(429, &[], "").send(Event::Skip).token();
+    world
+        .sent("Rust")
+        .answer(429, &[], "")
+        .send(Event::Skip)
+        .token();
     assert_eq!((world.posts(), world.now), (2, START));
 }
 
@@ -178,7 +300,9 @@ fn a_demand_for_claims_is_answered_with_one_more_post() {
     // B2.
     let mut world = World::new();
     world.sent("Rust").answer(401, &CHALLENGE, "");
-    let [Effect::Wait(..), Effect::AskToken(_, Some(claims))] = world.last() else { panic!("{:?}", world.last()) };
+    let [Effect::Wait(..), Effect::AskToken(_, Some(claims))] = world.last() else {
+        panic!("{:?}", world.last())
+    };
     assert_eq!(claims.as_str(), r#"{"a":1}"#);
     world.token().answer(201, &[], CREATED);
     assert!(matches!(world.state(), State::Created(_)));
@@ -189,14 +313,21 @@ fn a_demand_for_claims_is_answered_with_one_more_post() {
 fn a_second_demand_and_one_that_says_nothing_end_in_a_sign_in() {
     // B3, B4, B5, B11, B12.
     let mut world = World::new();
-    world.sent("Rust").answer(401, &CHALLENGE, "").token().answer(401, &CHALLENGE, "");
+    world
+        .sent("Rust")
+        .answer(401, &CHALLENGE, "")
+        .token()
+        .answer(401, &CHALLENGE, "");
     assert!(matches!(world.state(), State::NeedsAuth(_)));
     assert_eq!((world.posts(), kind(&world)), (2, FailureKind::NeedsAuth));
     let basic = [("WWW-Authenticate", "Basic realm=\"x\"")];
     for (status, headers) in [(401, &[][..]), (401, &basic[..]), (403, &CHALLENGE[..])] {
         let mut world = World::new();
         world.sent("Rust").answer(status, headers, "");
-        assert!(matches!(world.state(), State::NeedsAuth(_)), "{status} {headers:?}");
+        assert!(
+            matches!(world.state(), State::NeedsAuth(_)),
+            "{status} {headers:?}"
+        );
         assert_eq!((world.posts(), world.written()), (1, None));
     }
     let mut world = World::new();
@@ -221,14 +352,20 @@ fn without_a_token_nothing_is_sent() {
         // B18.
         let mut world = World::new();
         world.submit("Rust").send(event);
-        assert!(matches!(world.state(), State::NotSent(failure) if failure.reason == Reason::Stopped));
+        assert!(
+            matches!(world.state(), State::NotSent(failure) if failure.reason == Reason::Stopped)
+        );
         world.token();
         assert_eq!((world.posts(), world.told().len()), (0, 1));
     }
     // F22: the page is told, and nothing waits for the network to come back.
     let mut offline = World::new();
-    offline.send(Event::Refused(Reason::Offline)).send(Event::VisibleAgain);
-    assert!(matches!(offline.state(), State::NotSent(failure) if failure.reason == Reason::Offline));
+    offline
+        .send(Event::Refused(Reason::Offline))
+        .send(Event::VisibleAgain);
+    assert!(
+        matches!(offline.state(), State::NotSent(failure) if failure.reason == Reason::Offline)
+    );
     assert_eq!((offline.posts(), hangs.posts(), world.posts()), (0, 0, 0));
 }
 
@@ -238,7 +375,12 @@ fn a_second_wish_while_one_is_on_its_way_changes_nothing() {
     let mut world = World::new();
     for step in 0..4 {
         let count = world.submit("Rust").effects.len();
-        world.submit("Rust").submit("Other").send_again().send(Event::Discard).send(Event::CheckAgain);
+        world
+            .submit("Rust")
+            .submit("Other")
+            .send_again()
+            .send(Event::Discard)
+            .send(Event::CheckAgain);
         assert_eq!(world.effects.len(), count, "{step}: {:?}", world.state());
         match step {
             1 => world.answer(429, &[], ""),
@@ -253,15 +395,35 @@ fn a_second_wish_while_one_is_on_its_way_changes_nothing() {
 fn a_look_before_the_first_post_remembers_what_is_there_and_is_no_condition() {
     let mut world = World::verifying();
     world.submit("Rust");
-    assert_eq!((world.lists(), world.state()), (vec![&*format!("{COLLECTION}?$select=id")], &State::Preparing));
-    world.listed(200, r#"{"value":[{"id":"1"},{"id":"2"}]}"#).token();
-    assert_eq!(world.written().unwrap().baseline_ids, Some(vec!["1".to_owned(), "2".to_owned()]));
-    for (status, body) in
-        [(200, r#"{"value":[{"id":"1"}],"@odata.nextLink":"https://graph.microsoft.com/2"}"#), (500, "{}"), (401, "")]
-    {
+    assert_eq!(
+        (world.lists(), world.state()),
+        (
+            vec![&*format!("{COLLECTION}?$select=id")],
+            &State::Preparing
+        )
+    );
+    world
+        .listed(200, r#"{"value":[{"id":"1"},{"id":"2"}]}"#)
+        .token();
+    assert_eq!(
+        world.written().unwrap().baseline_ids,
+        Some(vec!["1".to_owned(), "2".to_owned()])
+    );
+    for (status, body) in [
+        (
+            200,
+            r#"{"value":[{"id":"1"}],"@odata.nextLink":"https://graph.microsoft.com/2"}"#,
+        ),
+        (500, "{}"),
+        (401, ""),
+    ] {
         let mut world = World::verifying();
         world.submit("Rust").listed(status, body).token();
-        assert_eq!((world.posts(), &world.written().unwrap().baseline_ids), (1, &None), "{status}");
+        assert_eq!(
+            (world.posts(), &world.written().unwrap().baseline_ids),
+            (1, &None),
+            "{status}"
+        );
     }
     let mut world = World::verifying();
     world.submit("Rust");
@@ -269,7 +431,10 @@ fn a_look_before_the_first_post_remembers_what_is_there_and_is_no_condition() {
     world.send(Event::NotListed(ticket, Some(TokenError::Unusable)));
     assert!(matches!(world.state(), State::NotSent(failure) if failure.reason == Reason::Token));
     let mut dead = World::verifying();
-    assert!(matches!(dead.submit("Rust").timer().state(), State::NotSent(_)));
+    assert!(matches!(
+        dead.submit("Rust").timer().state(),
+        State::NotSent(_)
+    ));
 }
 
 #[test]
@@ -277,10 +442,18 @@ fn an_answer_that_belongs_to_nothing_under_way_is_ignored() {
     let mut world = World::new();
     world.submit("Rust");
     let first = world.ticket(|effect| matches!(effect, Effect::AskToken(..)));
-    world.send(Event::Stop).submit("Rust").send(Event::Token(first));
+    world
+        .send(Event::Stop)
+        .submit("Rust")
+        .send(Event::Token(first));
     assert_eq!(world.posts(), 0);
     world.token();
     let post = world.ticket(|effect| matches!(effect, Effect::Post { .. }));
-    world.answer(429, &[], "").send(Event::Answer(post, Box::new(answer(201, &[], CREATED))));
-    assert!(matches!(world.state(), State::Waiting(_)), "the answer to a POST comes once");
+    world
+        .answer(429, &[], "")
+        .send(Event::Answer(post, Box::new(answer(201, &[], CREATED))));
+    assert!(
+        matches!(world.state(), State::Waiting(_)),
+        "the answer to a POST comes once"
+    );
 }

@@ -3,15 +3,24 @@
 use crate::machine_harness::{self, World, lost, not_found};
 use add_skill::graph::{Event, Stage, State, Target};
 
-const SECOND: &str = r#"{"value":[{"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"}]}"#;
+const SECOND: &str =
+    r#"{"value":[{"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"}]}"#;
 const BOTH: &str = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:11Z"},
     {"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"}]}"#;
 
 /// A skill that was sent twice: both answers were lost, and the collection shows the second.
 fn lost_twice() -> World {
     let mut world = not_found(World::new());
-    world.send_again().token().answer(504, &[], "").look(200, SECOND);
-    assert!(matches!(world.state(), State::Created(added) if added.duplicates.is_empty()), "{:?}", world.state());
+    world
+        .send_again()
+        .token()
+        .answer(504, &[], "")
+        .look(200, SECOND);
+    assert!(
+        matches!(world.state(), State::Created(added) if added.duplicates.is_empty()),
+        "{:?}",
+        world.state()
+    );
     assert_eq!(world.written().unwrap().stage, Stage::Added);
     world
 }
@@ -24,12 +33,20 @@ fn a_lost_attempt_that_comes_through_after_the_next_was_found_is_told_as_a_doubl
             world.look(200, SECOND);
         }
         world.look(200, BOTH);
-        assert!(matches!(world.state(), State::Created(added) if added.duplicates == ["1"]), "{:?}", world.state());
+        assert!(
+            matches!(world.state(), State::Created(added) if added.duplicates == ["1"]),
+            "{:?}",
+            world.state()
+        );
         assert_eq!((world.posts(), world.written()), (2, None));
     }
     let mut reloaded = lost_twice().reloaded();
     reloaded.listed(200, BOTH);
-    assert!(matches!(reloaded.state(), State::Created(added) if added.duplicates == ["1"]), "{:?}", reloaded.state());
+    assert!(
+        matches!(reloaded.state(), State::Created(added) if added.duplicates == ["1"]),
+        "{:?}",
+        reloaded.state()
+    );
 }
 
 #[test]
@@ -52,7 +69,10 @@ fn the_looks_for_a_late_copy_come_to_an_end_and_ask_for_nothing_while_the_form_i
 fn what_is_sent_to_another_collection_is_another_submission() {
     let mut world = lost(World::new());
     world.look(403, "");
-    let target = Target { collection: "https://graph.microsoft.com/beta/users/1/profile/skills".to_owned(), ..world.target() };
+    let target = Target {
+        collection: "https://graph.microsoft.com/beta/users/1/profile/skills".to_owned(),
+        ..world.target()
+    };
     let skill = Box::new(machine_harness::skill(r#"{"displayName":"Rust"}"#));
     world.send(Event::Submit(skill, target)).token();
     assert_eq!((world.posts(), world.written().unwrap().attempt), (2, 1));
@@ -62,7 +82,15 @@ fn what_is_sent_to_another_collection_is_another_submission() {
 fn what_is_sent_again_is_what_it_was_corrected_to() {
     let mut world = not_found(World::new());
     let target = world.target();
-    world.send(Event::SendAgain(Box::new(machine_harness::skill(r#"{"displayName":"Rust 2024"}"#)), target)).token();
+    world
+        .send(Event::SendAgain(
+            Box::new(machine_harness::skill(r#"{"displayName":"Rust 2024"}"#)),
+            target,
+        ))
+        .token();
     let record = world.written().unwrap();
-    assert_eq!((record.payload.display_name.as_deref(), record.attempt), (Some("Rust 2024"), 1));
+    assert_eq!(
+        (record.payload.display_name.as_deref(), record.attempt),
+        (Some("Rust 2024"), 1)
+    );
 }

@@ -1,16 +1,27 @@
-//! A submission whose answer was lost: what the collection says of it (cases F of the reliability report).
+//! A submission whose answer was lost: what the collection says of it (cases F of the reliability
+//! report).
 
 use crate::machine_harness::{COLLECTION, EMPTY, START, World, lost, older, ours};
-use add_skill::graph::{CheckFailure, Effect, Event, FailureKind, Outcome, Reason, Stage, State, TokenError};
+use add_skill::graph::{
+    CheckFailure, Effect, Event, FailureKind, Outcome, Reason, Stage, State, TokenError,
+};
 
 #[test]
 fn a_skill_that_is_there_was_added() {
     // F3, F13.
     let mut world = lost(World::new());
     world.look(200, &ours("1"));
-    let State::Created(added) = world.state() else { panic!("{:?}", world.state()) };
-    assert_eq!(added.created.skill.as_ref().unwrap().id.as_deref(), Some("1"));
-    assert_eq!((world.posts(), world.told().len(), world.written()), (1, 1, None));
+    let State::Created(added) = world.state() else {
+        panic!("{:?}", world.state())
+    };
+    assert_eq!(
+        added.created.skill.as_ref().unwrap().id.as_deref(),
+        Some("1")
+    );
+    assert_eq!(
+        (world.posts(), world.told().len(), world.written()),
+        (1, 1, None)
+    );
     assert!(matches!(world.told()[0], Outcome::Created(_)));
 }
 
@@ -25,8 +36,18 @@ fn one_that_is_not_there_at_three_looks_is_sent_again_by_the_person_only() {
     }
     assert_eq!(looks, [1000, 4000, 10_000]);
     assert!(matches!(world.state(), State::NotFound(_)));
-    assert_eq!((world.posts(), world.failure().kind, world.written().unwrap().stage), (1, FailureKind::Unknown, Stage::NotFound));
-    world.send(Event::VisibleAgain).send(Event::Reconnected).send(Event::Skip);
+    assert_eq!(
+        (
+            world.posts(),
+            world.failure().kind,
+            world.written().unwrap().stage
+        ),
+        (1, FailureKind::Unknown, Stage::NotFound)
+    );
+    world
+        .send(Event::VisibleAgain)
+        .send(Event::Reconnected)
+        .send(Event::Skip);
     assert_eq!(world.posts(), 1);
     world.send_again().token();
     assert_eq!(world.posts(), 2);
@@ -36,7 +57,10 @@ fn one_that_is_not_there_at_three_looks_is_sent_again_by_the_person_only() {
 fn one_that_is_seen_at_the_third_look_was_added() {
     // F11.
     let mut world = lost(World::new());
-    world.look(200, EMPTY).look(200, EMPTY).look(200, &ours("1"));
+    world
+        .look(200, EMPTY)
+        .look(200, EMPTY)
+        .look(200, &ours("1"));
     assert!(matches!(world.state(), State::Created(_)));
 }
 
@@ -52,12 +76,32 @@ fn one_that_is_seen_twice_was_added_twice_and_the_extra_one_can_be_removed() {
     world.send(Event::RemoveDuplicate("1".to_owned()));
     assert!(world.last().is_empty(), "only a double is removed");
     for (count, is_removed) in [(1, false), (2, true)] {
-        world.send(Event::RemoveDuplicate("2".to_owned())).send(Event::RemoveDuplicate("2".to_owned()));
-        assert_eq!(world.effects.iter().filter(|effect| matches!(effect, Effect::Delete(..))).count(), count);
-        let ticket = world.ticket(|effect| matches!(effect, Effect::Delete(_, url) if *url == format!("{COLLECTION}/2")));
+        world
+            .send(Event::RemoveDuplicate("2".to_owned()))
+            .send(Event::RemoveDuplicate("2".to_owned()));
+        assert_eq!(
+            world
+                .effects
+                .iter()
+                .filter(|effect| matches!(effect, Effect::Delete(..)))
+                .count(),
+            count
+        );
+        let ticket = world.ticket(
+            |effect| matches!(effect, Effect::Delete(_, url) if *url == format!("{COLLECTION}/2")),
+        );
         world.send(Event::Removed(ticket, is_removed));
-        let State::Created(added) = world.state() else { panic!() };
-        assert_eq!((added.duplicates.is_empty(), added.has_failed_to_remove, &added.removing), (is_removed, !is_removed, &None));
+        let State::Created(added) = world.state() else {
+            panic!()
+        };
+        assert_eq!(
+            (
+                added.duplicates.is_empty(),
+                added.has_failed_to_remove,
+                &added.removing
+            ),
+            (is_removed, !is_removed, &None)
+        );
     }
     assert_eq!(world.told().len(), 1, "success is told once");
 }
@@ -65,19 +109,50 @@ fn one_that_is_seen_twice_was_added_twice_and_the_extra_one_can_be_removed() {
 #[test]
 fn the_quiet_look_tells_the_id_that_an_unreadable_answer_did_not() {
     let one = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z"},{"id":"old","displayName":"Rust"}]}"#;
-    let two = one.replacen('[', r#"[{"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:02Z"},"#, 1);
+    let two = one.replacen(
+        '[',
+        r#"[{"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:02Z"},"#,
+        1,
+    );
     let added = |baseline: u16, body: &str, list: &str| {
         let mut world = World::verifying();
-        world.submit("Rust").listed(baseline, r#"{"value":[{"id":"old"}]}"#).token().answer(201, &[], body).listed(200, list);
-        assert_eq!((world.told().len(), world.lists().len(), world.posts()), (1, 2, 1), "success is told once");
-        let State::Created(added) = world.state() else { panic!("{:?}", world.state()) };
+        world
+            .submit("Rust")
+            .listed(baseline, r#"{"value":[{"id":"old"}]}"#)
+            .token()
+            .answer(201, &[], body)
+            .listed(200, list);
+        assert_eq!(
+            (world.told().len(), world.lists().len(), world.posts()),
+            (1, 2, 1),
+            "success is told once"
+        );
+        let State::Created(added) = world.state() else {
+            panic!("{:?}", world.state())
+        };
         let skill = added.created.skill.clone().unwrap_or_default();
-        (skill.id, skill.proficiency.is_some(), added.duplicates.clone())
+        (
+            skill.id,
+            skill.proficiency.is_some(),
+            added.duplicates.clone(),
+        )
     };
     for body in ["", "{", "null", "[]", "{}"] {
-        assert_eq!(added(200, body, one), (Some("1".into()), false, vec![]), "{body}");
-        assert_eq!(added(200, body, &two), (Some("1".into()), false, vec!["2".into()]), "{body}");
-        assert_eq!(added(200, body, EMPTY), (None, false, vec![]), "{body}: not visible yet");
+        assert_eq!(
+            added(200, body, one),
+            (Some("1".into()), false, vec![]),
+            "{body}"
+        );
+        assert_eq!(
+            added(200, body, &two),
+            (Some("1".into()), false, vec!["2".into()]),
+            "{body}"
+        );
+        assert_eq!(
+            added(200, body, EMPTY),
+            (None, false, vec![]),
+            "{body}: not visible yet"
+        );
         assert_eq!(
             added(500, body, &two),
             (None, false, vec!["2".into()]),
@@ -85,18 +160,25 @@ fn the_quiet_look_tells_the_id_that_an_unreadable_answer_did_not() {
         );
     }
     let answered = r#"{"displayName":"Rust","proficiency":"expert"}"#;
-    assert_eq!(added(200, answered, one), (Some("1".into()), true, vec![]), "what it did say stays");
-    assert_eq!(added(200, r#"{"id":"2","displayName":"Rust"}"#, &two), (Some("2".into()), false, vec!["1".into()]));
+    assert_eq!(
+        added(200, answered, one),
+        (Some("1".into()), true, vec![]),
+        "what it did say stays"
+    );
+    assert_eq!(
+        added(200, r#"{"id":"2","displayName":"Rust"}"#, &two),
+        (Some("2".into()), false, vec!["1".into()])
+    );
 }
 
 #[test]
 fn after_success_one_quiet_look_finds_what_the_browser_sent_twice() {
     let mut world = World::verifying();
-    world.submit("Rust").listed(200, r#"{"value":[{"id":"old"}]}"#).token().answer(
-        201,
-        &[],
-        r#"{"id":"1","displayName":"Rust"}"#,
-    );
+    world
+        .submit("Rust")
+        .listed(200, r#"{"value":[{"id":"old"}]}"#)
+        .token()
+        .answer(201, &[], r#"{"id":"1","displayName":"Rust"}"#);
     assert_eq!(world.told().len(), 1, "before the look");
     world.listed(
         200,
@@ -105,24 +187,55 @@ fn after_success_one_quiet_look_finds_what_the_browser_sent_twice() {
     assert!(matches!(world.state(), State::Created(added) if added.duplicates == ["2"]));
     for (status, body) in [(500, ""), (200, "{}"), (401, "")] {
         let mut world = World::verifying();
-        world.submit("Rust").listed(200, EMPTY).token().answer(201, &[], "").listed(status, body);
+        world
+            .submit("Rust")
+            .listed(200, EMPTY)
+            .token()
+            .answer(201, &[], "")
+            .listed(status, body);
         assert!(matches!(world.state(), State::Created(added) if added.duplicates.is_empty()));
         assert_eq!((world.told().len(), world.lists().len()), (1, 2));
     }
     let mut world = World::verifying();
-    world.submit("Rust").listed(200, EMPTY).token().answer(201, &[], "").timer();
-    assert!(matches!(world.state(), State::Created(_)), "a look that never ends changes nothing");
+    world
+        .submit("Rust")
+        .listed(200, EMPTY)
+        .token()
+        .answer(201, &[], "")
+        .timer();
+    assert!(
+        matches!(world.state(), State::Created(_)),
+        "a look that never ends changes nothing"
+    );
 }
 
 #[test]
 fn a_first_attempt_that_comes_through_late_is_told_as_a_double_of_the_second() {
     // Row 31.
     let mut world = World::verifying();
-    world.submit("Rust").listed(200, EMPTY).token().answer(504, &[], "{}");
-    world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY).send_again().token();
-    assert_eq!((world.posts(), world.written().unwrap().baseline_ids.as_deref()), (2, Some(&[][..])));
+    world
+        .submit("Rust")
+        .listed(200, EMPTY)
+        .token()
+        .answer(504, &[], "{}");
+    world
+        .look(200, EMPTY)
+        .look(200, EMPTY)
+        .look(200, EMPTY)
+        .send_again()
+        .token();
+    assert_eq!(
+        (
+            world.posts(),
+            world.written().unwrap().baseline_ids.as_deref()
+        ),
+        (2, Some(&[][..]))
+    );
     world.answer(201, &[], r#"{"id":"2","displayName":"Rust"}"#);
-    world.listed(200, r#"{"value":[{"id":"2","displayName":"Rust"},{"id":"1","displayName":"Rust"}]}"#);
+    world.listed(
+        200,
+        r#"{"value":[{"id":"2","displayName":"Rust"},{"id":"1","displayName":"Rust"}]}"#,
+    );
     assert!(matches!(world.state(), State::Created(added) if added.duplicates == ["1"]));
 }
 
@@ -132,8 +245,14 @@ fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_again() 
     for status in [401, 403, 429, 503] {
         let mut world = lost(World::new());
         world.look(status, "{}");
-        assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Failed)), "{status}");
-        assert_eq!((world.posts(), world.written().unwrap().stage), (1, Stage::Unknown));
+        assert!(
+            matches!(world.state(), State::Unknown(_, CheckFailure::Failed)),
+            "{status}"
+        );
+        assert_eq!(
+            (world.posts(), world.written().unwrap().stage),
+            (1, Stage::Unknown)
+        );
         world.send(Event::CheckAgain).listed(200, &ours("1"));
         assert!(matches!(world.state(), State::Created(_)), "at once");
     }
@@ -143,30 +262,62 @@ fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_again() 
         let ticket = world.ticket(|effect| matches!(effect, Effect::List(..)));
         world.send(Event::NotListed(ticket, None));
     }
-    assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Failed)));
+    assert!(matches!(
+        world.state(),
+        State::Unknown(_, CheckFailure::Failed)
+    ));
     let mut world = lost(World::new());
     world.timer();
     let ticket = world.ticket(|effect| matches!(effect, Effect::List(..)));
     world.send(Event::NotListed(ticket, Some(TokenError::Unusable)));
-    assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Failed)), "without a token there is no use in more looks");
+    assert!(
+        matches!(world.state(), State::Unknown(_, CheckFailure::Failed)),
+        "without a token there is no use in more looks"
+    );
     let mut dead = lost(World::new());
     for _ in 0..6 {
         dead.timer();
     }
-    assert!(matches!(dead.state(), State::Unknown(_, CheckFailure::Failed)), "{:?}", dead.state());
+    assert!(
+        matches!(dead.state(), State::Unknown(_, CheckFailure::Failed)),
+        "{:?}",
+        dead.state()
+    );
 }
 
 #[test]
 fn a_service_that_fails_at_the_whole_question_is_asked_for_names() {
     let mut world = lost(World::new());
-    world.look(500, r#"{"value":[{"id":"1"#).listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#);
-    assert_eq!(world.lists()[1], format!("{COLLECTION}?$select=id,displayName"));
-    world.look(400, "").listed(500, "").look(200, "{}").listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#);
-    assert!(matches!(world.state(), State::Similar(..)), "a name alone is a question: {:?}", world.state());
+    world
+        .look(500, r#"{"value":[{"id":"1"#)
+        .listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#);
+    assert_eq!(
+        world.lists()[1],
+        format!("{COLLECTION}?$select=id,displayName")
+    );
+    world
+        .look(400, "")
+        .listed(500, "")
+        .look(200, "{}")
+        .listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#);
+    assert!(
+        matches!(world.state(), State::Similar(..)),
+        "a name alone is a question: {:?}",
+        world.state()
+    );
     let mut world = World::verifying();
-    world.submit("Rust").listed(200, EMPTY).token().answer(500, &[], "");
-    world.look(500, "").listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#);
-    assert!(matches!(world.state(), State::Created(_)), "a name that was not there before is ours");
+    world
+        .submit("Rust")
+        .listed(200, EMPTY)
+        .token()
+        .answer(500, &[], "");
+    world
+        .look(500, "")
+        .listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#);
+    assert!(
+        matches!(world.state(), State::Created(_)),
+        "a name that was not there before is ours"
+    );
 }
 
 #[test]
@@ -176,7 +327,11 @@ fn a_look_that_a_gateway_did_not_answer_is_made_again() {
     world.look(504, "").listed(504, "");
     assert!(matches!(world.state(), State::Checking(checking) if checking.look == 2));
     world.look(504, "").listed(504, "").look(200, &ours("1"));
-    assert!(matches!(world.state(), State::Created(_)), "{:?}", world.state());
+    assert!(
+        matches!(world.state(), State::Created(_)),
+        "{:?}",
+        world.state()
+    );
     assert_eq!((world.posts(), world.lists().len()), (1, 5));
 }
 
@@ -185,8 +340,13 @@ fn an_older_skill_like_it_is_a_question() {
     // Row 63.
     let similar = || {
         let mut world = lost(World::new());
-        world.look(200, &older("1")).look(200, &older("1")).look(200, &older("1"));
-        assert!(matches!(world.state(), State::Similar(skill, _) if skill.id.as_deref() == Some("1")));
+        world
+            .look(200, &older("1"))
+            .look(200, &older("1"))
+            .look(200, &older("1"));
+        assert!(
+            matches!(world.state(), State::Similar(skill, _) if skill.id.as_deref() == Some("1"))
+        );
         world
     };
     let mut world = similar();
@@ -196,10 +356,16 @@ fn an_older_skill_like_it_is_a_question() {
     assert_eq!(similar().send_again().token().posts(), 2);
     let mut world = similar();
     world.submit("Rust");
-    assert!(matches!((world.posts(), world.state()), (1, State::Checking(_))), "the button alone is no answer");
+    assert!(
+        matches!((world.posts(), world.state()), (1, State::Checking(_))),
+        "the button alone is no answer"
+    );
     let mut world = lost(World::new());
     world.look(200, &older("1")).look(200, &ours("2"));
-    assert!(matches!(world.state(), State::Created(_)), "ours may become visible later");
+    assert!(
+        matches!(world.state(), State::Created(_)),
+        "ours may become visible later"
+    );
 }
 
 fn page(skills: &str, next: &str) -> String {
@@ -211,7 +377,10 @@ fn a_skill_on_a_later_page_is_found_and_ten_pages_are_the_end() {
     // F8, rows 61 and 62.
     let next = format!("{COLLECTION}?page=2");
     let mut world = lost(World::new());
-    world.look(200, &page("", &next)).listed(200, &page("", &next)).listed(200, &ours("1"));
+    world
+        .look(200, &page("", &next))
+        .listed(200, &page("", &next))
+        .listed(200, &ours("1"));
     assert!(matches!(world.state(), State::Created(_)));
     assert_eq!(world.lists()[1], next);
     let mut world = lost(World::new());
@@ -219,88 +388,178 @@ fn a_skill_on_a_later_page_is_found_and_ten_pages_are_the_end() {
     while matches!(world.state(), State::Checking(_)) {
         world.listed(200, &page("", &next));
     }
-    assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Incomplete)));
+    assert!(matches!(
+        world.state(),
+        State::Unknown(_, CheckFailure::Incomplete)
+    ));
     assert_eq!(world.lists().len(), 10);
-    for foreign in ["https://evil.example/", "http://graph.microsoft.com/beta", "https://graph.microsoft.com@evil.example/"] {
+    for foreign in [
+        "https://evil.example/",
+        "http://graph.microsoft.com/beta",
+        "https://graph.microsoft.com@evil.example/",
+    ] {
         let mut world = lost(World::new());
         world.look(200, &page("", foreign));
-        assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Incomplete)), "{foreign}");
+        assert!(
+            matches!(world.state(), State::Unknown(_, CheckFailure::Incomplete)),
+            "{foreign}"
+        );
         assert_eq!(world.lists().len(), 1);
     }
     let mut world = lost(World::new());
-    world.look(200, &page(r#"{"id":"1","displayName":"Rust"}"#, &next)).listed(200, EMPTY);
-    world.look(200, EMPTY).look(200, &page(r#"{"id":"1","displayName":"Rust"}"#, &next)).listed(200, EMPTY);
-    assert!(matches!(world.state(), State::Similar(..)), "a similar one of an earlier page is not lost");
+    world
+        .look(200, &page(r#"{"id":"1","displayName":"Rust"}"#, &next))
+        .listed(200, EMPTY);
+    world
+        .look(200, EMPTY)
+        .look(200, &page(r#"{"id":"1","displayName":"Rust"}"#, &next))
+        .listed(200, EMPTY);
+    assert!(
+        matches!(world.state(), State::Similar(..)),
+        "a similar one of an earlier page is not lost"
+    );
 }
 
 #[test]
 fn the_same_skill_can_be_added_again_once_the_first_is_settled() {
     let mut world = lost(World::new());
     world.look(200, &ours("1")).submit("Rust").token();
-    assert_eq!((world.posts(), world.written().unwrap().attempt), (2, 1), "as a submission of its own");
+    assert_eq!(
+        (world.posts(), world.written().unwrap().attempt),
+        (2, 1),
+        "as a submission of its own"
+    );
 }
 
 #[test]
 fn a_conflict_can_be_looked_into() {
     // Row 43.
     let mut world = World::new();
-    world.sent("Rust").answer(409, &[], "{}").send(Event::CheckAgain).listed(200, EMPTY);
-    assert!(matches!(world.state(), State::NotFound(_)), "{:?}", world.state());
+    world
+        .sent("Rust")
+        .answer(409, &[], "{}")
+        .send(Event::CheckAgain)
+        .listed(200, EMPTY);
+    assert!(
+        matches!(world.state(), State::NotFound(_)),
+        "{:?}",
+        world.state()
+    );
     let mut world = World::new();
-    world.sent("Rust").answer(400, &[], "{}").send(Event::CheckAgain);
+    world
+        .sent("Rust")
+        .answer(400, &[], "{}")
+        .send(Event::CheckAgain);
     assert!(matches!(world.state(), State::Rejected(_)));
 }
 
-/// Where the service refuses a skill as a double, nothing was added: what is found was there before.
+/// Where the service refuses a skill as a double, nothing was added: what is found was there
+/// before.
 #[test]
 fn a_skill_that_was_there_before_is_reported_as_existing() {
     let exists = |world: &World| matches!(world.state(), State::Rejected(failure) if failure.reason == Reason::Exists);
     // However young it is, as another tab may just have added it.
-    for listed in [older("1"), ours("1"), page(r#"{"id":"1","displayName":"Rust"}"#, "")] {
+    for listed in [
+        older("1"),
+        ours("1"),
+        page(r#"{"id":"1","displayName":"Rust"}"#, ""),
+    ] {
         let mut world = World::new();
-        world.sent("Rust").answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &listed);
+        world
+            .sent("Rust")
+            .answer(409, &[], "{}")
+            .send(Event::CheckAgain)
+            .listed(200, &listed);
         assert!(exists(&world), "{listed}: {:?}", world.state());
-        assert!(world.told().iter().all(|outcome| matches!(outcome, Outcome::Failed(_))));
+        assert!(
+            world
+                .told()
+                .iter()
+                .all(|outcome| matches!(outcome, Outcome::Failed(_)))
+        );
         assert_eq!(world.written(), None, "it is settled");
     }
     let mut world = World::verifying();
-    world.submit("Rust").listed(200, &older("1")).token().answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &older("1"));
+    world
+        .submit("Rust")
+        .listed(200, &older("1"))
+        .token()
+        .answer(409, &[], "{}")
+        .send(Event::CheckAgain)
+        .listed(200, &older("1"));
     assert!(exists(&world), "{:?}", world.state());
 }
 
 #[test]
 fn a_skill_that_is_known_not_to_have_been_there_was_added_by_a_repeated_post() {
     let mut world = World::verifying();
-    world.submit("Rust").listed(200, EMPTY).token().answer(409, &[], "{}").send(Event::CheckAgain).listed(200, &ours("1"));
-    assert!(matches!(world.state(), State::Created(_)), "{:?}", world.state());
+    world
+        .submit("Rust")
+        .listed(200, EMPTY)
+        .token()
+        .answer(409, &[], "{}")
+        .send(Event::CheckAgain)
+        .listed(200, &ours("1"));
+    assert!(
+        matches!(world.state(), State::Created(_)),
+        "{:?}",
+        world.state()
+    );
     // Nobody knows what was there when an attempt was lost: the user is asked.
     let mut world = lost(World::new());
-    world.send(Event::Stop).send_again().token().answer(409, &[], "{}");
+    world
+        .send(Event::Stop)
+        .send_again()
+        .token()
+        .answer(409, &[], "{}");
     world.send(Event::CheckAgain).listed(200, &ours("1"));
-    assert!(matches!(world.state(), State::Similar(..)), "{:?}", world.state());
+    assert!(
+        matches!(world.state(), State::Similar(..)),
+        "{:?}",
+        world.state()
+    );
 }
 
 #[test]
 fn a_browser_that_says_that_it_is_offline_is_asked_by_a_request_that_adds_nothing() {
     let offline = |is_verifying| {
-        let mut world = if is_verifying { World::verifying() } else { World::new() };
+        let mut world = if is_verifying {
+            World::verifying()
+        } else {
+            World::new()
+        };
         world.is_offline = true;
         world.submit("Rust");
-        assert!(matches!(world.state(), State::Preparing), "{:?}", world.state());
+        assert!(
+            matches!(world.state(), State::Preparing),
+            "{:?}",
+            world.state()
+        );
         world
     };
     for is_verifying in [false, true] {
         // It is connected: what the service answers does not matter.
         for status in [200, 403, 500] {
             let mut world = offline(is_verifying);
-            world.listed(status, EMPTY).token().answer(201, &[], r#"{"id":"1"}"#);
-            assert!(matches!(world.state(), State::Created(_)), "{:?}", world.state());
+            world
+                .listed(status, EMPTY)
+                .token()
+                .answer(201, &[], r#"{"id":"1"}"#);
+            assert!(
+                matches!(world.state(), State::Created(_)),
+                "{:?}",
+                world.state()
+            );
         }
         for error in [None, Some(TokenError::Unusable)] {
             let mut world = offline(is_verifying);
             let ticket = world.ticket(|effect| matches!(effect, Effect::List(..)));
             world.send(Event::NotListed(ticket, error));
-            assert!(matches!(world.state(), State::NotSent(failure) if failure.reason == Reason::Offline), "{:?}", world.state());
+            assert!(
+                matches!(world.state(), State::NotSent(failure) if failure.reason == Reason::Offline),
+                "{:?}",
+                world.state()
+            );
             assert_eq!(world.posts(), 0);
         }
     }
@@ -311,7 +570,11 @@ const BOTH: &str = r#"{"value":[{"id":"1","displayName":"Rust"},{"id":"2","displ
 /// A skill that was added, and at which nobody has looked yet.
 fn added() -> World {
     let mut world = World::verifying();
-    world.submit("Rust").listed(200, EMPTY).token().answer(201, &[], r#"{"id":"1","displayName":"Rust"}"#);
+    world.submit("Rust").listed(200, EMPTY).token().answer(
+        201,
+        &[],
+        r#"{"id":"1","displayName":"Rust"}"#,
+    );
     world
 }
 
@@ -322,11 +585,23 @@ fn a_page_that_goes_before_the_quiet_look_has_ended_looks_when_it_is_back() {
     let mut next = world.reloaded();
     assert_eq!(next.lists().len(), 1);
     next.listed(200, BOTH);
-    assert!(matches!(next.state(), State::Created(added) if added.duplicates == ["2"]), "{:?}", next.state());
-    assert_eq!((next.posts(), next.told().len(), next.written()), (0, 0, None), "success was told before");
+    assert!(
+        matches!(next.state(), State::Created(added) if added.duplicates == ["2"]),
+        "{:?}",
+        next.state()
+    );
+    assert_eq!(
+        (next.posts(), next.told().len(), next.written()),
+        (0, 0, None),
+        "success was told before"
+    );
     let mut failing = world.reloaded();
     failing.listed(500, "");
-    assert_eq!(failing.written(), None, "a look that failed is not owed for ever");
+    assert_eq!(
+        failing.written(),
+        None,
+        "a look that failed is not owed for ever"
+    );
     let mut other = world.reloaded();
     other.submit("C").listed(200, EMPTY).token();
     assert_eq!(other.written().unwrap().stage, Stage::Sending);
@@ -335,23 +610,41 @@ fn a_page_that_goes_before_the_quiet_look_has_ended_looks_when_it_is_back() {
 #[test]
 fn a_form_that_is_removed_before_the_quiet_look_looks_when_it_is_back() {
     let mut world = World::verifying();
-    world.submit("Rust").listed(200, EMPTY).token().send(Event::Disconnected).answer(
-        201,
-        &[],
-        r#"{"id":"1","displayName":"Rust"}"#,
+    world
+        .submit("Rust")
+        .listed(200, EMPTY)
+        .token()
+        .send(Event::Disconnected)
+        .answer(201, &[], r#"{"id":"1","displayName":"Rust"}"#);
+    assert_eq!(
+        world.lists().len(),
+        1,
+        "removed from the page, it asks for nothing"
     );
-    assert_eq!(world.lists().len(), 1, "removed from the page, it asks for nothing");
     world.send(Event::Reconnected).listed(200, BOTH);
     assert!(matches!(world.state(), State::Created(added) if added.duplicates == ["2"]));
-    assert_eq!(world.send(Event::Reconnected).lists().len(), 2, "it has looked");
+    assert_eq!(
+        world.send(Event::Reconnected).lists().len(),
+        2,
+        "it has looked"
+    );
 }
 
 #[test]
 fn a_second_sending_is_looked_after_even_where_the_page_wants_no_looks() {
     // Row 31: the double would be the form's own.
     let mut world = lost(World::new());
-    world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY).send_again().token();
-    world.answer(201, &[], r#"{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"}"#);
+    world
+        .look(200, EMPTY)
+        .look(200, EMPTY)
+        .look(200, EMPTY)
+        .send_again()
+        .token();
+    world.answer(
+        201,
+        &[],
+        r#"{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"}"#,
+    );
     world.listed(
         200,
         r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"},

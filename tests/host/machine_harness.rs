@@ -1,6 +1,10 @@
-//! What a machine lives in, played by a test: it does the effects by writing them down, and answers those that a test names.
+//! What a machine lives in, played by a test: it does the effects by writing them down, and answers
+//! those that a test names.
 
-use add_skill::graph::{Answer, Effect, EffectId, Event, Failure, Inputs, Machine, NoAnswer, Outcome, Record, State, Target};
+use add_skill::graph::{
+    Answer, Effect, EffectId, Event, Failure, Inputs, Machine, NoAnswer, Outcome, Record, State,
+    Target,
+};
 use add_skill::skill::{SkillProficiency, Value};
 
 pub const START: i64 = 1_770_000_000_000;
@@ -24,7 +28,12 @@ pub fn skill(text: &str) -> SkillProficiency {
 }
 
 pub fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
-    let header = |name: &str| headers.iter().find(|(own, _)| *own == name).map(|(_, value)| (*value).to_owned());
+    let header = |name: &str| {
+        headers
+            .iter()
+            .find(|(own, _)| *own == name)
+            .map(|(_, value)| (*value).to_owned())
+    };
     Answer {
         status,
         request_id: None,
@@ -39,7 +48,9 @@ pub const EMPTY: &str = r#"{"value":[]}"#;
 /// A collection with a skill that is ours by the time it was created.
 pub fn ours(id: &str) -> String {
     // START is 2026-02-02T02:40:00Z.
-    format!(r#"{{"value":[{{"id":"{id}","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z","proficiency":"4"}}]}}"#)
+    format!(
+        r#"{{"value":[{{"id":"{id}","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z","proficiency":"4"}}]}}"#
+    )
 }
 
 pub fn older(id: &str) -> String {
@@ -79,16 +90,27 @@ impl World {
 
     /// One that does.
     pub fn verifying() -> Self {
-        Self { verify: true, ..Self::new() }
+        Self {
+            verify: true,
+            ..Self::new()
+        }
     }
 
     pub fn target(&self) -> Target {
-        Target { collection: COLLECTION.to_owned(), verify: self.verify }
+        Target {
+            collection: COLLECTION.to_owned(),
+            verify: self.verify,
+        }
     }
 
     pub fn send(&mut self, event: Event) -> &mut Self {
         self.guids += 1;
-        let now = Inputs { now: self.now, random: 0.5, guid: format!("guid-{}", self.guids), is_offline: self.is_offline };
+        let now = Inputs {
+            now: self.now,
+            random: 0.5,
+            guid: format!("guid-{}", self.guids),
+            is_offline: self.is_offline,
+        };
         let (machine, effects) = std::mem::take(&mut self.machine).next(event, &now);
         self.machine = machine;
         for effect in &effects {
@@ -120,7 +142,11 @@ impl World {
 
     /// Sends the skill of the record again.
     pub fn send_again(&mut self) -> &mut Self {
-        let skill = self.machine.record().map(|record| record.payload.clone()).unwrap_or_default();
+        let skill = self
+            .machine
+            .record()
+            .map(|record| record.payload.clone())
+            .unwrap_or_default();
         let target = self.target();
         self.send(Event::SendAgain(Box::new(skill), target))
     }
@@ -137,7 +163,10 @@ impl World {
 
     pub fn answer(&mut self, status: u16, headers: &[(&str, &str)], body: &str) -> &mut Self {
         let ticket = self.ticket(|effect| matches!(effect, Effect::Post { .. }));
-        self.send(Event::Answer(ticket, Box::new(answer(status, headers, body))))
+        self.send(Event::Answer(
+            ticket,
+            Box::new(answer(status, headers, body)),
+        ))
     }
 
     pub fn listed(&mut self, status: u16, body: &str) -> &mut Self {
@@ -166,16 +195,22 @@ impl World {
     pub fn ticket(&self, is: impl Fn(&Effect) -> bool) -> EffectId {
         let effect = self.effects.iter().rev().find(|effect| is(effect));
         match effect {
-            Some(Effect::AskToken(ticket, _) | Effect::List(ticket, _) | Effect::Delete(ticket, _) | Effect::Wait(ticket, _)) => {
-                *ticket
-            }
+            Some(
+                Effect::AskToken(ticket, _)
+                | Effect::List(ticket, _)
+                | Effect::Delete(ticket, _)
+                | Effect::Wait(ticket, _),
+            ) => *ticket,
             Some(Effect::Post { ticket, .. }) => *ticket,
             other => panic!("{other:?} has no ticket"),
         }
     }
 
     pub fn posts(&self) -> usize {
-        self.effects.iter().filter(|effect| matches!(effect, Effect::Post { .. })).count()
+        self.effects
+            .iter()
+            .filter(|effect| matches!(effect, Effect::Post { .. }))
+            .count()
     }
 
     /// The addresses that were read.
@@ -215,12 +250,21 @@ impl World {
 
     /// What the next visit finds of this one.
     pub fn reloaded(&self) -> Self {
-        let mut next = Self { now: self.now, guids: self.guids, verify: self.verify, stored: self.stored.clone(), ..Self::new() };
+        let mut next = Self {
+            now: self.now,
+            guids: self.guids,
+            verify: self.verify,
+            stored: self.stored.clone(),
+            ..Self::new()
+        };
         if let Some(record) = self.written() {
             let text = serde_json::to_string(&record.write()).unwrap();
             let value: Value = serde_json::from_str(&text).unwrap();
             let target = next.target();
-            next.send(Event::Restored(Box::new(Record::read(value).unwrap()), target));
+            next.send(Event::Restored(
+                Box::new(Record::read(value).unwrap()),
+                target,
+            ));
         }
         next
     }

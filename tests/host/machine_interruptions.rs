@@ -1,4 +1,5 @@
-//! A submission that is stopped, removed, put to sleep or left (rows 17 to 22 of the reliability report).
+//! A submission that is stopped, removed, put to sleep or left (rows 17 to 22 of the reliability
+//! report).
 
 use crate::machine_harness::{EMPTY, World, answer, lost, not_found, ours, skill};
 use add_skill::graph::{CheckFailure, Effect, Event, Reason, Stage, State};
@@ -13,7 +14,11 @@ fn a_laptop_that_wakes_resumes_a_wait_once() {
     world.send(Event::VisibleAgain);
     assert!(matches!(world.last(), [Effect::Wait(_, 50_000)]));
     world.now += 100_000;
-    world.send(Event::VisibleAgain).send(Event::Timer(slept)).send(Event::VisibleAgain).token();
+    world
+        .send(Event::VisibleAgain)
+        .send(Event::Timer(slept))
+        .send(Event::VisibleAgain)
+        .token();
     world.send(Event::Timer(slept)).send(Event::VisibleAgain);
     assert_eq!(world.posts(), 2);
 }
@@ -24,9 +29,15 @@ fn a_page_that_comes_back_from_the_cache_does_not_wait_for_an_answer_that_cannot
     let mut world = World::new();
     world.sent("Rust");
     world.now += 34_999;
-    assert!(matches!(world.send(Event::VisibleAgain).state(), State::Sending { attempt: 1 }));
+    assert!(matches!(
+        world.send(Event::VisibleAgain).state(),
+        State::Sending { attempt: 1 }
+    ));
     world.now += 1;
-    assert!(matches!(world.send(Event::VisibleAgain).state(), State::Checking(_)));
+    assert!(matches!(
+        world.send(Event::VisibleAgain).state(),
+        State::Checking(_)
+    ));
 }
 
 #[test]
@@ -34,10 +45,15 @@ fn stopping_after_the_post_does_not_take_it_back() {
     // Row 17.
     let mut world = World::new();
     world.sent("Rust").send(Event::Stop);
-    assert!(matches!(world.state(), State::Checking(checking) if checking.failure.reason == Reason::StoppedLate));
+    assert!(
+        matches!(world.state(), State::Checking(checking) if checking.failure.reason == Reason::StoppedLate)
+    );
     assert_eq!(world.last()[0], Effect::Cancel);
     world.send(Event::Stop);
-    assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Stopped)));
+    assert!(matches!(
+        world.state(),
+        State::Unknown(_, CheckFailure::Stopped)
+    ));
     assert_eq!((world.posts(), world.told().len()), (1, 1));
 }
 
@@ -55,21 +71,33 @@ fn a_page_that_dies_while_sending_finds_out_and_sends_nothing() {
     assert!(third.effects.is_empty());
     assert_eq!(next.posts(), 0);
     next.submit("Rust").token();
-    assert_eq!((next.posts(), next.written().unwrap().attempt), (1, 2), "the same submission goes on");
+    assert_eq!(
+        (next.posts(), next.written().unwrap().attempt),
+        (1, 2),
+        "the same submission goes on"
+    );
     let mut other = third;
     other.submit("Other").token();
-    assert_eq!(other.written().unwrap().attempt, 1, "another skill is another submission");
+    assert_eq!(
+        other.written().unwrap().attempt,
+        1,
+        "another skill is another submission"
+    );
 }
 
 #[test]
 fn a_clock_that_was_set_back_makes_no_wait_longer() {
     // Rows 24 and 63.
     let mut world = World::new();
-    world.sent("Rust").answer(429, &[("Retry-After", "3600")], "");
+    world
+        .sent("Rust")
+        .answer(429, &[("Retry-After", "3600")], "");
     let day = 86_400_000;
     world.now -= 3 * day;
     let next = world.reloaded();
-    let State::Waiting(waiting) = next.state() else { panic!("{:?}", next.state()) };
+    let State::Waiting(waiting) = next.state() else {
+        panic!("{:?}", next.state())
+    };
     assert_eq!(waiting.until - next.now, 3_600_000);
 }
 
@@ -77,14 +105,28 @@ fn a_clock_that_was_set_back_makes_no_wait_longer() {
 fn a_form_that_was_removed_asks_for_nothing_until_it_is_back() {
     // Row 18.
     let mut world = World::verifying();
-    world.submit("Rust").listed(401, "").token().send(Event::Disconnected);
-    assert!(matches!(world.state(), State::Sending { .. }), "what was sent may be answered");
+    world
+        .submit("Rust")
+        .listed(401, "")
+        .token()
+        .send(Event::Disconnected);
+    assert!(
+        matches!(world.state(), State::Sending { .. }),
+        "what was sent may be answered"
+    );
     let mut answered = world.clone();
     answered.answer(201, &[], "");
     assert!(matches!(answered.state(), State::Created(_)));
     world.timer();
-    assert!(matches!(world.state(), State::Unknown(_, CheckFailure::Stopped)));
-    assert_eq!((world.lists().len(), answered.lists().len()), (1, 1), "only the look before the POST");
+    assert!(matches!(
+        world.state(),
+        State::Unknown(_, CheckFailure::Stopped)
+    ));
+    assert_eq!(
+        (world.lists().len(), answered.lists().len()),
+        (1, 1),
+        "only the look before the POST"
+    );
     world.send(Event::Reconnected).look(200, &ours("1"));
     assert!(matches!(world.state(), State::Created(_)));
     let mut looking = lost(World::new());
@@ -93,7 +135,11 @@ fn a_form_that_was_removed_asks_for_nothing_until_it_is_back() {
     looking.send(Event::Reconnected);
     assert!(matches!(looking.state(), State::Checking(_)));
     let mut waiting = World::new();
-    waiting.sent("Rust").answer(429, &[("Retry-After", "5")], "").send(Event::Disconnected).send(Event::Reconnected);
+    waiting
+        .sent("Rust")
+        .answer(429, &[("Retry-After", "5")], "")
+        .send(Event::Disconnected)
+        .send(Event::Reconnected);
     assert!(matches!(waiting.state(), State::Waiting(waiting) if !waiting.is_automatic));
 }
 
@@ -117,11 +163,18 @@ fn an_open_question_is_not_forgotten_for_something_that_could_not_be_sent() {
     assert!(matches!(world.state(), State::NotSent(_)));
     assert_eq!(world.written().unwrap().stage, Stage::Unknown);
     world.submit("Rust");
-    assert!(matches!((world.posts(), world.state()), (1, State::Checking(_))), "first it is found out");
+    assert!(
+        matches!((world.posts(), world.state()), (1, State::Checking(_))),
+        "first it is found out"
+    );
     let mut world = not_found(World::new());
     world.send_again().send(Event::Stop);
     assert!(matches!(world.state(), State::NotSent(_)));
-    assert_eq!(world.written().unwrap().stage, Stage::NotFound, "the first attempt may come through late");
+    assert_eq!(
+        world.written().unwrap().stage,
+        Stage::NotFound,
+        "the first attempt may come through late"
+    );
     world.send(Event::Discard);
     assert_eq!((world.written(), world.state()), (None, &State::Idle));
 }
@@ -132,7 +185,11 @@ fn the_page_is_told_of_a_payload_that_is_sent_as_it_was_when_the_button_was_pres
     let mut world = not_found(World::new());
     let changed = skill(r#"{"displayName":"Rust","proficiency":"expert"}"#);
     let target = world.target();
-    world.send(Event::Submit(Box::new(changed.clone()), target)).token();
-    let Some(Effect::Post { payload, .. }) = world.last().last() else { panic!() };
+    world
+        .send(Event::Submit(Box::new(changed.clone()), target))
+        .token();
+    let Some(Effect::Post { payload, .. }) = world.last().last() else {
+        panic!()
+    };
     assert_eq!(**payload, changed);
 }

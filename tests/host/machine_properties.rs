@@ -1,4 +1,5 @@
-//! Whatever happens to a submission, in whatever order: no POST that nobody asked for, no panic, and an end.
+//! Whatever happens to a submission, in whatever order: no POST that nobody asked for, no panic,
+//! and an end.
 
 use crate::machine_harness::{self, World, answer};
 use add_skill::graph::{Effect, EffectId, Event, NoAnswer, Outcome, Reason, State, TokenError};
@@ -32,8 +33,17 @@ const PAGES: [&str; 6] = [
 const CLAIMS: &str = r#"Bearer claims="eyJhIjoxfQ==""#;
 
 fn any_happening() -> impl Strategy<Value = Happening> {
-    let statuses = vec![0, 200, 201, 400, 401, 403, 409, 429, 429, 500, 503, 504, 509];
-    let header = prop::sample::select(vec![None, Some("5"), Some("180"), Some("3600"), Some("x"), Some(CLAIMS)]);
+    let statuses = vec![
+        0, 200, 201, 400, 401, 403, 409, 429, 429, 500, 503, 504, 509,
+    ];
+    let header = prop::sample::select(vec![
+        None,
+        Some("5"),
+        Some("180"),
+        Some("3600"),
+        Some("x"),
+        Some(CLAIMS),
+    ]);
     let answers = prop::sample::select(vec![201, 400, 401, 401, 429, 429, 429, 500, 503, 503]);
     prop_oneof![
         100 => (answers, header.clone(), prop::sample::select(&PAGES[..]))
@@ -66,7 +76,8 @@ struct Watched {
 impl Watched {
     fn happen(&mut self, happening: &Happening, is_late: bool) {
         if let Happening::Reload = happening {
-            // A wait is known from the record alone: a person who has discarded that has discarded it.
+            // A wait is known from the record alone: a person who has discarded that has discarded
+            // it.
             if self.world.written().is_none() {
                 self.not_before = 0;
             }
@@ -86,13 +97,18 @@ impl Watched {
         let target = self.world.target();
         let submit = |name| Event::Submit(Box::new(machine_harness::skill(name)), target);
         Some(match happening {
-            Happening::Awaited(status, header, page) => return self.awaited(*status, *header, page),
+            Happening::Awaited(status, header, page) => {
+                return self.awaited(*status, *header, page);
+            }
             Happening::Person(which) => match which {
                 0 | 1 => submit(r#"{"displayName":"Rust"}"#),
                 2 => submit(r#"{"displayName":"C"}"#),
                 3 => Event::Stop,
                 4 => Event::Skip,
-                5 => Event::SendAgain(Box::new(machine_harness::skill(r#"{"displayName":"Rust"}"#)), self.world.target()),
+                5 => Event::SendAgain(
+                    Box::new(machine_harness::skill(r#"{"displayName":"Rust"}"#)),
+                    self.world.target(),
+                ),
                 6 => Event::CheckAgain,
                 7 => Event::Accept,
                 8 => Event::RemoveDuplicate("2".to_owned()),
@@ -104,37 +120,65 @@ impl Watched {
                 2 => Event::VisibleAgain,
                 _ => Event::Refused(Reason::Offline),
             },
-            Happening::Token(true) => Event::Token(ticket(|effect| matches!(effect, Effect::AskToken(..)))?),
-            Happening::Token(false) => {
-                Event::NoToken(ticket(|effect| matches!(effect, Effect::AskToken(..)))?, TokenError::Unusable)
+            Happening::Token(true) => {
+                Event::Token(ticket(|effect| matches!(effect, Effect::AskToken(..)))?)
             }
+            Happening::Token(false) => Event::NoToken(
+                ticket(|effect| matches!(effect, Effect::AskToken(..)))?,
+                TokenError::Unusable,
+            ),
             Happening::Answer(status, header) => {
-                let headers: Vec<_> =
-                    header.iter().flat_map(|header| [("Retry-After", *header), ("WWW-Authenticate", *header)]).collect();
+                let headers: Vec<_> = header
+                    .iter()
+                    .flat_map(|header| [("Retry-After", *header), ("WWW-Authenticate", *header)])
+                    .collect();
                 let ticket = ticket(|effect| matches!(effect, Effect::Post { .. }))?;
-                Event::Answer(ticket, Box::new(answer(*status, &headers, r#"{"id":"1","displayName":"Rust"}"#)))
+                Event::Answer(
+                    ticket,
+                    Box::new(answer(
+                        *status,
+                        &headers,
+                        r#"{"id":"1","displayName":"Rust"}"#,
+                    )),
+                )
             }
             Happening::NoAnswer(which) => {
-                let why = [NoAnswer::Network, NoAnswer::Timeout, NoAnswer::Cancelled, NoAnswer::NotSent][usize::from(*which)];
+                let why = [
+                    NoAnswer::Network,
+                    NoAnswer::Timeout,
+                    NoAnswer::Cancelled,
+                    NoAnswer::NotSent,
+                ][usize::from(*which)];
                 Event::NoAnswer(ticket(|effect| matches!(effect, Effect::Post { .. }))?, why)
             }
-            Happening::Listed(status, page) => {
-                Event::Listed(ticket(|effect| matches!(effect, Effect::List(..)))?, Box::new(answer(*status, &[], page)))
-            }
+            Happening::Listed(status, page) => Event::Listed(
+                ticket(|effect| matches!(effect, Effect::List(..)))?,
+                Box::new(answer(*status, &[], page)),
+            ),
             Happening::NotListed(has_token) => {
                 let error = (!has_token).then_some(TokenError::Unusable);
                 Event::NotListed(ticket(|effect| matches!(effect, Effect::List(..)))?, error)
             }
-            Happening::Removed(is_removed) => Event::Removed(ticket(|effect| matches!(effect, Effect::Delete(..)))?, *is_removed),
+            Happening::Removed(is_removed) => Event::Removed(
+                ticket(|effect| matches!(effect, Effect::Delete(..)))?,
+                *is_removed,
+            ),
             Happening::Timer => Event::Timer(ticket(|effect| matches!(effect, Effect::Wait(..)))?),
             Happening::Reload => return None,
         })
     }
 
     /// What the machine waits for now; a wish where it is at rest.
-    fn awaited(&self, status: u16, header: Option<&'static str>, page: &'static str) -> Option<Event> {
+    fn awaited(
+        &self,
+        status: u16,
+        header: Option<&'static str>,
+        page: &'static str,
+    ) -> Option<Event> {
         let happening = match (self.world.state(), self.world.last().last()) {
-            (State::Preparing, _) | (State::Checking(_), Some(Effect::List(..))) => Happening::Listed(200, page),
+            (State::Preparing, _) | (State::Checking(_), Some(Effect::List(..))) => {
+                Happening::Listed(200, page)
+            }
             (State::AskingToken { .. }, _) => Happening::Token(true),
             (State::Sending { .. }, _) => Happening::Answer(status, header),
             (State::Waiting(_) | State::Checking(_), _) => Happening::Timer,
@@ -147,17 +191,19 @@ impl Watched {
     fn ticket(&self, is: fn(&Effect) -> bool, is_late: bool) -> Option<EffectId> {
         let mut effects = self.world.effects.iter().rev().filter(|effect| is(effect));
         let ticket = |effect: &Effect| match effect {
-            Effect::AskToken(ticket, _) | Effect::List(ticket, _) | Effect::Delete(ticket, _) | Effect::Wait(ticket, _) => {
-                *ticket
-            }
+            Effect::AskToken(ticket, _)
+            | Effect::List(ticket, _)
+            | Effect::Delete(ticket, _)
+            | Effect::Wait(ticket, _) => *ticket,
             Effect::Post { ticket, .. } => *ticket,
             _ => unreachable!("only these have tickets"),
         };
         effects.nth(usize::from(is_late)).map(ticket)
     }
 
-    /// What the rules say of this event, apart from the machine: a person's wish permits a POST, and so do at most three
-    /// answers that nothing was processed and one demand for claims. Any other answer takes the permission away.
+    /// What the rules say of this event, apart from the machine: a person's wish permits a POST,
+    /// and so do at most three answers that nothing was processed and one demand for claims. Any
+    /// other answer takes the permission away.
     fn permit(&mut self, event: &Event) {
         let is_sending = matches!(self.world.state(), State::Sending { .. });
         let posted = self.ticket(|effect| matches!(effect, Effect::Post { .. }), false);
@@ -167,7 +213,10 @@ impl Watched {
                 self.wishes += 1;
             }
             Event::Answer(ticket, answer) if is_sending && Some(*ticket) == posted => {
-                let seconds = answer.retry_after.as_deref().and_then(|header| header.parse::<i64>().ok());
+                let seconds = answer
+                    .retry_after
+                    .as_deref()
+                    .and_then(|header| header.parse::<i64>().ok());
                 self.may_post = match answer.status {
                     429 | 503 => {
                         self.retries += 1;
@@ -180,10 +229,14 @@ impl Watched {
                     _ => false,
                 };
                 if matches!(answer.status, 429 | 503 | 509) {
-                    self.not_before = self.not_before.max(self.world.now + seconds.unwrap_or(0) * 1000);
+                    self.not_before = self
+                        .not_before
+                        .max(self.world.now + seconds.unwrap_or(0) * 1000);
                 }
             }
-            Event::NoAnswer(ticket, _) if is_sending && Some(*ticket) == posted => self.may_post = false,
+            Event::NoAnswer(ticket, _) if is_sending && Some(*ticket) == posted => {
+                self.may_post = false
+            }
             // A timer fires when it is due, and not before.
             Event::Timer(ticket) => {
                 let due = self.world.effects.iter().find_map(|effect| match effect {
@@ -203,19 +256,33 @@ impl Watched {
             match effect {
                 Effect::SaveRecord(_) => is_written = true,
                 Effect::Post { .. } => {
-                    assert!(std::mem::take(&mut self.may_post), "a POST that nobody asked for");
+                    assert!(
+                        std::mem::take(&mut self.may_post),
+                        "a POST that nobody asked for"
+                    );
                     assert!(is_written, "a POST that is not written down");
                     assert!(self.world.now >= self.not_before, "a POST before its time");
                 }
-                Effect::List(_, url) | Effect::Delete(_, url) => assert!(url.starts_with(machine_harness::COLLECTION), "{url}"),
+                Effect::List(_, url) | Effect::Delete(_, url) => {
+                    assert!(url.starts_with(machine_harness::COLLECTION), "{url}")
+                }
                 _ => {}
             }
         }
-        let successes = self.world.told().iter().filter(|outcome| matches!(outcome, Outcome::Created(_))).count();
+        let successes = self
+            .world
+            .told()
+            .iter()
+            .filter(|outcome| matches!(outcome, Outcome::Created(_)))
+            .count();
         assert!(successes <= self.wishes, "success is told once for a wish");
         let may_have_been_added = matches!(
             self.world.state(),
-            State::Sending { .. } | State::Checking(_) | State::NotFound(_) | State::Similar(..) | State::Unknown(..)
+            State::Sending { .. }
+                | State::Checking(_)
+                | State::NotFound(_)
+                | State::Similar(..)
+                | State::Unknown(..)
         );
         assert!(
             !may_have_been_added || self.world.written().is_some(),

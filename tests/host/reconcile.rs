@@ -1,7 +1,8 @@
 //! Which skill of a collection is ours (cases F of the reliability report).
 
 use add_skill::graph::{
-    Answer, Fingerprint, ListError, ListRequest, MatchBy, Record, find, find_duplicates, follow, item, read_listing,
+    Answer, Fingerprint, ListError, ListRequest, MatchBy, Record, find, find_duplicates, follow,
+    item, read_listing,
 };
 use add_skill::skill::SkillProficiency;
 use proptest::prelude::*;
@@ -26,13 +27,18 @@ fn record(baseline: Option<&[&str]>, first_sent_at: i64) -> Record {
 }
 
 fn rust(id: &str, created: &str) -> SkillProficiency {
-    skill(&format!(r#"{{"id":"{id}","displayName":"Rust","categories":["b","a"],"createdDateTime":"{created}"}}"#))
+    skill(&format!(
+        r#"{{"id":"{id}","displayName":"Rust","categories":["b","a"],"createdDateTime":"{created}"}}"#
+    ))
 }
 
 /// The ids of own and of the similar one.
 fn found(skills: &[SkillProficiency], record: &Record, now: i64) -> (Vec<String>, Option<String>) {
     let found = find(skills, MatchBy::Fingerprint, record, now);
-    (found.own.into_iter().filter_map(|skill| skill.id).collect(), found.similar.and_then(|skill| skill.id))
+    (
+        found.own.into_iter().filter_map(|skill| skill.id).collect(),
+        found.similar.and_then(|skill| skill.id),
+    )
 }
 
 #[test]
@@ -46,15 +52,34 @@ fn a_skill_is_known_by_its_name_its_set_of_categories_and_its_page() {
             r#"{"id":"1","displayName":" Café ","categories":["a","b","a "],"webUrl":"HTTPS://example.com:443/","proficiency":"4"}"#,
             true,
         ),
-        ("{\"displayName\":\"Cafe\u{301}\",\"categories\":[\"a\",\"b\"],\"webUrl\":\" https://example.com/ \"}", true),
-        (r#"{"displayName":"café","categories":["a","b"],"webUrl":"https://example.com"}"#, false),
-        (r#"{"displayName":"Café","categories":["a"],"webUrl":"https://example.com"}"#, false),
-        (r#"{"displayName":"Café","categories":["a","b"],"webUrl":"https://example.com/other"}"#, false),
-        (r#"{"displayName":"Café","categories":["a","b"],"webUrl":null}"#, false),
+        (
+            "{\"displayName\":\"Cafe\u{301}\",\"categories\":[\"a\",\"b\"],\"webUrl\":\" https://example.com/ \"}",
+            true,
+        ),
+        (
+            r#"{"displayName":"café","categories":["a","b"],"webUrl":"https://example.com"}"#,
+            false,
+        ),
+        (
+            r#"{"displayName":"Café","categories":["a"],"webUrl":"https://example.com"}"#,
+            false,
+        ),
+        (
+            r#"{"displayName":"Café","categories":["a","b"],"webUrl":"https://example.com/other"}"#,
+            false,
+        ),
+        (
+            r#"{"displayName":"Café","categories":["a","b"],"webUrl":null}"#,
+            false,
+        ),
         (r#"{"displayName":7,"categories":"b"}"#, false),
     ] {
         let other = Fingerprint::of(&skill(text));
-        assert_eq!((own == other, own.key() == other.key()), (is_same, is_same), "{text}");
+        assert_eq!(
+            (own == other, own.key() == other.key()),
+            (is_same, is_same),
+            "{text}"
+        );
     }
     assert_eq!(
         Fingerprint::of(&skill(r#"{"categories":[],"webUrl":null}"#)),
@@ -67,10 +92,22 @@ fn with_a_baseline_ours_is_what_was_not_there_whatever_the_clocks_say() {
     let record = record(Some(&["old"]), NOON);
     let old = rust("old", "2026-01-31T09:30:00Z");
     let new = rust("new", "2001-01-31T09:30:00Z");
-    assert_eq!(found(&[old.clone(), new], &record, NOON), (vec!["new".to_owned()], None));
+    assert_eq!(
+        found(&[old.clone(), new], &record, NOON),
+        (vec!["new".to_owned()], None)
+    );
     assert_eq!(found(&[old], &record, NOON), (vec![], None));
     let nameless = skill(r#"{"displayName":"Rust","categories":["a","b"]}"#);
-    assert_eq!(find(std::slice::from_ref(&nameless), MatchBy::Fingerprint, &record, NOON).similar, Some(nameless));
+    assert_eq!(
+        find(
+            std::slice::from_ref(&nameless),
+            MatchBy::Fingerprint,
+            &record,
+            NOON
+        )
+        .similar,
+        Some(nameless)
+    );
 }
 
 #[test]
@@ -86,9 +123,14 @@ fn without_one_ours_is_what_was_created_since_and_any_other_moment_is_a_question
         ("2025-01-31T09:30:00Z", &asks),
         ("0001-01-01T00:00:00Z", &asks),
     ] {
-        assert_eq!(found(&[rust("1", created)], &record(None, NOON), NOON + MINUTE), *verdict, "{created}");
+        assert_eq!(
+            found(&[rust("1", created)], &record(None, NOON), NOON + MINUTE),
+            *verdict,
+            "{created}"
+        );
     }
-    let undated = skill(r#"{"id":"1","displayName":"Rust","categories":["a","b"],"createdDateTime":"soon"}"#);
+    let undated =
+        skill(r#"{"id":"1","displayName":"Rust","categories":["a","b"],"createdDateTime":"soon"}"#);
     assert_eq!(found(&[undated], &record(None, NOON), NOON), asks);
 }
 
@@ -98,23 +140,40 @@ fn a_clock_that_is_wrong_by_days_leads_to_a_question_and_never_to_a_verdict() {
     for wrong in [3 * DAY, -3 * DAY] {
         let own = rust("1", "2026-01-31T09:30:00Z");
         let yesterdays = rust("2", "2026-01-30T09:30:00Z");
-        let (own, similar) = found(&[own, yesterdays], &record(None, NOON + wrong), NOON + wrong + 10_000);
+        let (own, similar) = found(
+            &[own, yesterdays],
+            &record(None, NOON + wrong),
+            NOON + wrong + 10_000,
+        );
         assert_eq!((own, similar.as_deref()), (vec![], Some("1")), "{wrong}");
     }
 }
 
 #[test]
 fn where_only_names_are_answered_a_new_name_is_ours_and_any_other_a_question() {
-    let named = [skill(r#"{"id":"1","displayName":"Rust "}"#), skill(r#"{"id":"2","displayName":"C"}"#)];
+    let named = [
+        skill(r#"{"id":"1","displayName":"Rust "}"#),
+        skill(r#"{"id":"2","displayName":"C"}"#),
+    ];
     let found = |baseline| find(&named, MatchBy::Name, &record(baseline, NOON), NOON);
     assert_eq!(found(Some(&["2"])).own, named[..1]);
-    assert_eq!(found(Some(&["1", "2"])), add_skill::graph::Matches::default());
-    assert_eq!((found(None).own, found(None).similar), (vec![], Some(named[0].clone())));
+    assert_eq!(
+        found(Some(&["1", "2"])),
+        add_skill::graph::Matches::default()
+    );
+    assert_eq!(
+        (found(None).own, found(None).similar),
+        (vec![], Some(named[0].clone()))
+    );
 }
 
 #[test]
 fn of_several_of_ours_the_oldest_comes_first() {
-    let skills = [rust("2", "2026-01-31T09:30:02Z"), rust("1", "2026-01-31T10:30:01+01:00"), rust("3", "2026-01-31T09:30:02Z")];
+    let skills = [
+        rust("2", "2026-01-31T09:30:02Z"),
+        rust("1", "2026-01-31T10:30:01+01:00"),
+        rust("3", "2026-01-31T09:30:02Z"),
+    ];
     assert_eq!(found(&skills, &record(None, NOON), NOON).0, ["1", "2", "3"]);
 }
 
@@ -126,12 +185,29 @@ fn a_double_has_another_id_the_same_words_and_about_the_same_time() {
             r#"{"id":"2","displayName":" Rust","categories":["a","b"],"proficiency":"4","createdDateTime":"2026-01-31T10:30:59+01:00"}"#,
             true,
         ),
-        (r#"{"id":"1","displayName":"Rust","categories":["a","b"],"createdDateTime":"2026-01-31T09:30:00Z"}"#, false),
-        (r#"{"id":"2","displayName":"Rust","categories":["a","b"],"createdDateTime":"2026-01-31T09:32:00Z"}"#, false),
-        (r#"{"id":"2","displayName":"Rust","categories":["a"],"createdDateTime":"2026-01-31T09:30:00Z"}"#, false),
-        (r#"{"id":"2","displayName":"Rust","categories":["a","b"]}"#, false),
+        (
+            r#"{"id":"1","displayName":"Rust","categories":["a","b"],"createdDateTime":"2026-01-31T09:30:00Z"}"#,
+            false,
+        ),
+        (
+            r#"{"id":"2","displayName":"Rust","categories":["a","b"],"createdDateTime":"2026-01-31T09:32:00Z"}"#,
+            false,
+        ),
+        (
+            r#"{"id":"2","displayName":"Rust","categories":["a"],"createdDateTime":"2026-01-31T09:30:00Z"}"#,
+            false,
+        ),
+        (
+            r#"{"id":"2","displayName":"Rust","categories":["a","b"]}"#,
+            false,
+        ),
     ] {
-        let (own, ids) = find_duplicates(Some(&created), &[created.clone(), skill(text)], &record(None, NOON), NOON);
+        let (own, ids) = find_duplicates(
+            Some(&created),
+            &[created.clone(), skill(text)],
+            &record(None, NOON),
+            NOON,
+        );
         assert_eq!(own.as_deref(), Some("1"));
         assert_eq!(ids, if is { vec!["2"] } else { vec![] }, "{text}");
     }
@@ -146,24 +222,46 @@ fn doubles_are_told_by_the_baseline_where_there_is_one() {
         rust("old", "2026-01-31T09:30:00Z"),
         skill(r#"{"id":"3","displayName":"C"}"#),
     ];
-    assert_eq!(find_duplicates(Some(&skills[1]), &skills, &record, NOON).1, ["2"]);
+    assert_eq!(
+        find_duplicates(Some(&skills[1]), &skills, &record, NOON).1,
+        ["2"]
+    );
     assert_eq!(
         find_duplicates(None, &skills, &record, NOON),
         (Some("1".into()), vec!["2".into()]),
         "the oldest is taken for own"
     );
-    assert_eq!(find_duplicates(None, &skills[1..], &record, NOON), (Some("1".into()), vec![]));
-    assert_eq!(find_duplicates(None, &skills[2..], &record, NOON), (None, vec![]), "it is not visible yet");
+    assert_eq!(
+        find_duplicates(None, &skills[1..], &record, NOON),
+        (Some("1".into()), vec![])
+    );
+    assert_eq!(
+        find_duplicates(None, &skills[2..], &record, NOON),
+        (None, vec![]),
+        "it is not visible yet"
+    );
 }
 
 #[test]
 fn one_copy_is_no_double_whatever_id_the_answer_names() {
     // The contract's own example of an answer has an id of its own.
     let answered = rust("another", "2016-12-31T20:58:10Z");
-    let skills = [rust("2", "2026-01-31T09:30:01Z"), rust("1", "2026-01-31T09:30:00Z"), rust("old", "2026-01-31T09:00:00Z")];
+    let skills = [
+        rust("2", "2026-01-31T09:30:01Z"),
+        rust("1", "2026-01-31T09:30:00Z"),
+        rust("old", "2026-01-31T09:00:00Z"),
+    ];
     for record in [record(Some(&["old"]), NOON), record(None, NOON)] {
-        assert_eq!(find_duplicates(Some(&answered), &skills[1..], &record, NOON).1, [""; 0], "{record:?}");
-        assert_eq!(find_duplicates(Some(&answered), &skills, &record, NOON).1, ["2"], "the oldest is taken for own: {record:?}");
+        assert_eq!(
+            find_duplicates(Some(&answered), &skills[1..], &record, NOON).1,
+            [""; 0],
+            "{record:?}"
+        );
+        assert_eq!(
+            find_duplicates(Some(&answered), &skills, &record, NOON).1,
+            ["2"],
+            "the oldest is taken for own: {record:?}"
+        );
     }
 }
 
@@ -171,65 +269,142 @@ fn one_copy_is_no_double_whatever_id_the_answer_names() {
 fn without_a_baseline_and_a_readable_answer_the_clocks_tell_the_copies() {
     let mut record = record(None, NOON);
     record.may_have_been_added = true;
-    let skills = [rust("2", "2026-01-31T09:30:40Z"), rust("1", "2026-01-31T09:30:10Z"), rust("old", "2026-01-31T09:00:00Z")];
-    assert_eq!(find_duplicates(None, &skills, &record, NOON + MINUTE).1, ["2"]);
-    assert_eq!(find_duplicates(None, &skills[1..], &record, NOON + MINUTE).1, [""; 0], "one that is older is another");
+    let skills = [
+        rust("2", "2026-01-31T09:30:40Z"),
+        rust("1", "2026-01-31T09:30:10Z"),
+        rust("old", "2026-01-31T09:00:00Z"),
+    ];
+    assert_eq!(
+        find_duplicates(None, &skills, &record, NOON + MINUTE).1,
+        ["2"]
+    );
+    assert_eq!(
+        find_duplicates(None, &skills[1..], &record, NOON + MINUTE).1,
+        [""; 0],
+        "one that is older is another"
+    );
 }
 
 #[test]
 fn a_late_commit_of_a_lost_attempt_is_a_double_of_the_next_even_without_a_baseline() {
     // Row 31, with a clock that is a day behind.
     let mut record = record(None, NOON - DAY);
-    let skills = [rust("1", "2026-01-31T09:32:00Z"), rust("late", "2026-01-31T09:30:30Z")];
+    let skills = [
+        rust("1", "2026-01-31T09:32:00Z"),
+        rust("late", "2026-01-31T09:30:30Z"),
+    ];
     let now = record.first_sent_at + 2 * MINUTE;
-    assert_eq!(find_duplicates(Some(&skills[0]), &skills, &record, now).1, [""; 0]);
+    assert_eq!(
+        find_duplicates(Some(&skills[0]), &skills, &record, now).1,
+        [""; 0]
+    );
     record.may_have_been_added = true;
-    assert_eq!(find_duplicates(Some(&skills[0]), &skills, &record, now).1, ["late"]);
+    assert_eq!(
+        find_duplicates(Some(&skills[0]), &skills, &record, now).1,
+        ["late"]
+    );
 }
 
 #[test]
 fn both_copies_are_found_where_the_service_has_changed_their_words() {
     // Row 48.
-    let changed = |id: &str| skill(&format!(r#"{{"id":"{id}","displayName":"RUST","createdDateTime":"2026-01-31T09:30:00Z"}}"#));
+    let changed = |id: &str| {
+        skill(&format!(
+            r#"{{"id":"{id}","displayName":"RUST","createdDateTime":"2026-01-31T09:30:00Z"}}"#
+        ))
+    };
     let skills = [changed("1"), changed("2")];
-    assert_eq!(find_duplicates(Some(&skills[0]), &skills, &record(None, NOON), NOON).1, ["2"]);
+    assert_eq!(
+        find_duplicates(Some(&skills[0]), &skills, &record(None, NOON), NOON).1,
+        ["2"]
+    );
 }
 
 #[test]
 fn a_collection_is_asked_for_no_more_than_is_needed() {
-    assert_eq!(ListRequest::Ids.url(COLLECTION), format!("{COLLECTION}?$select=id"));
-    assert_eq!(ListRequest::Names.url(COLLECTION), format!("{COLLECTION}?$select=id,displayName"));
+    assert_eq!(
+        ListRequest::Ids.url(COLLECTION),
+        format!("{COLLECTION}?$select=id")
+    );
+    assert_eq!(
+        ListRequest::Names.url(COLLECTION),
+        format!("{COLLECTION}?$select=id,displayName")
+    );
     assert!(
         ListRequest::Newest
             .url(COLLECTION)
             .ends_with("?$select=id,displayName,categories,webUrl,createdDateTime&$orderby=createdDateTime%20desc&$top=50")
     );
-    assert_eq!(ListRequest::Page("https://x/".to_owned()).url(COLLECTION), "https://x/");
+    assert_eq!(
+        ListRequest::Page("https://x/".to_owned()).url(COLLECTION),
+        "https://x/"
+    );
 }
 
 #[test]
 fn a_page_is_read_whatever_stands_between_its_skills() {
-    let read = |status, body: &str| read_listing(Answer { status, body: serde_json::from_str(body).ok(), ..Answer::default() });
-    let page = read(200, r#"{"value":[{"id":"1"},7,null,{"id":"2"}],"@odata.nextLink":"https://x/"}"#).unwrap();
-    assert_eq!((page.skills.len(), page.next.as_deref()), (2, Some("https://x/")));
-    assert_eq!(read(200, r#"{"value":[],"@odata.nextLink":7}"#).unwrap().next, None);
+    let read = |status, body: &str| {
+        read_listing(Answer {
+            status,
+            body: serde_json::from_str(body).ok(),
+            ..Answer::default()
+        })
+    };
+    let page = read(
+        200,
+        r#"{"value":[{"id":"1"},7,null,{"id":"2"}],"@odata.nextLink":"https://x/"}"#,
+    )
+    .unwrap();
+    assert_eq!(
+        (page.skills.len(), page.next.as_deref()),
+        (2, Some("https://x/"))
+    );
+    assert_eq!(
+        read(200, r#"{"value":[],"@odata.nextLink":7}"#)
+            .unwrap()
+            .next,
+        None
+    );
     // Row 60, and a list that breaks off.
-    for (status, body) in
-        [(200, r#"{"value":["#), (200, "{}"), (200, r#"{"value":{}}"#), (200, "[]"), (500, "{}"), (0, ""), (206, "{}")]
-    {
-        assert_eq!(read(status, body), Err(ListError::Failed), "{status} {body}");
+    for (status, body) in [
+        (200, r#"{"value":["#),
+        (200, "{}"),
+        (200, r#"{"value":{}}"#),
+        (200, "[]"),
+        (500, "{}"),
+        (0, ""),
+        (206, "{}"),
+    ] {
+        assert_eq!(
+            read(status, body),
+            Err(ListError::Failed),
+            "{status} {body}"
+        );
     }
     for status in [401, 403, 429, 503] {
-        assert_eq!(read(status, r#"{"value":[]}"#), Err(ListError::Refused), "{status}");
+        assert_eq!(
+            read(status, r#"{"value":[]}"#),
+            Err(ListError::Refused),
+            "{status}"
+        );
     }
 }
 
 #[test]
 fn a_next_page_is_followed_on_the_collections_own_origin_only() {
     for (next, followed) in [
-        ("https://graph.microsoft.com/beta/x?$skip=50", Some("https://graph.microsoft.com/beta/x?$skip=50")),
-        ("https://GRAPH.microsoft.com:443/beta", Some("https://graph.microsoft.com/beta")),
-        ("?$skip=50", Some("https://graph.microsoft.com/beta/me/profile/skills?$skip=50")),
+        (
+            "https://graph.microsoft.com/beta/x?$skip=50",
+            Some("https://graph.microsoft.com/beta/x?$skip=50"),
+        ),
+        (
+            "https://GRAPH.microsoft.com:443/beta",
+            Some("https://graph.microsoft.com/beta"),
+        ),
+        (
+            "?$skip=50",
+            Some("https://graph.microsoft.com/beta/me/profile/skills?$skip=50"),
+        ),
         ("http://graph.microsoft.com/beta", None),
         ("https://graph.microsoft.com.evil.example/", None),
         ("https://graph.microsoft.com@evil.example/", None),

@@ -8,7 +8,9 @@ use proptest::prelude::*;
 const NOON: i64 = 1_769_851_800_000;
 
 fn record() -> Record {
-    let mut record = Record::new(serde_json::from_str(r#"{"displayName":"Rust","categories":["a","b"]}"#).unwrap());
+    let mut record = Record::new(
+        serde_json::from_str(r#"{"displayName":"Rust","categories":["a","b"]}"#).unwrap(),
+    );
     record.attempt = 1;
     record.first_sent_at = NOON;
     record.baseline_ids = Some(vec!["old".to_owned()]);
@@ -16,7 +18,9 @@ fn record() -> Record {
 }
 
 fn written(change: impl Fn(&mut Map)) -> Result<Record, RecordError> {
-    let Value::Object(mut members) = record().write() else { panic!() };
+    let Value::Object(mut members) = record().write() else {
+        panic!()
+    };
     change(&mut members);
     Record::read(Value::Object(members))
 }
@@ -25,36 +29,96 @@ fn written(change: impl Fn(&mut Map)) -> Result<Record, RecordError> {
 fn a_record_is_read_as_it_was_written() {
     let mut record = record();
     record.client_request_ids = vec!["guid".to_owned()];
-    for stage in [Stage::Sending, Stage::Waiting(NOON + 1), Stage::Unknown, Stage::Added, Stage::NotFound] {
+    for stage in [
+        Stage::Sending,
+        Stage::Waiting(NOON + 1),
+        Stage::Unknown,
+        Stage::Added,
+        Stage::NotFound,
+    ] {
         record.stage = stage;
         record.may_have_been_added = stage == Stage::Unknown;
         record.added_id = (stage == Stage::Added).then(|| "1".to_owned());
         record.baseline_ids = record.baseline_ids.filter(|_| stage != Stage::NotFound);
         let text = serde_json::to_string(&record.write()).unwrap();
-        assert_eq!(Record::read(serde_json::from_str(&text).unwrap()), Ok(record.clone()), "{text}");
+        assert_eq!(
+            Record::read(serde_json::from_str(&text).unwrap()),
+            Ok(record.clone()),
+            "{text}"
+        );
     }
-    let Value::Object(members) = record.write() else { panic!() };
+    let Value::Object(members) = record.write() else {
+        panic!()
+    };
     // Their order is the reader's choice of map.
     assert_eq!(
-        members.keys().map(String::as_str).collect::<std::collections::BTreeSet<_>>(),
-        std::collections::BTreeSet::from(["attempt", "clientRequestIds", "fingerprint", "firstSentAt", "payload", "state", "v"])
+        members
+            .keys()
+            .map(String::as_str)
+            .collect::<std::collections::BTreeSet<_>>(),
+        std::collections::BTreeSet::from([
+            "attempt",
+            "clientRequestIds",
+            "fingerprint",
+            "firstSentAt",
+            "payload",
+            "state",
+            "v"
+        ])
     );
 }
 
 #[test]
 fn a_record_that_is_newer_or_damaged_says_so() {
-    assert_eq!(written(|members| drop(members.insert("v".into(), 2.into()))), Err(RecordError::Newer));
-    for name in ["v", "attempt", "payload", "fingerprint", "firstSentAt", "state", "clientRequestIds"] {
-        assert_eq!(written(|members| drop(members.remove(name))), Err(RecordError::Damaged), "{name}");
-        for value in [Value::Null, Value::Array(vec![7.into()]), (-1).into(), 1e300.into(), "x".into()] {
+    assert_eq!(
+        written(|members| drop(members.insert("v".into(), 2.into()))),
+        Err(RecordError::Newer)
+    );
+    for name in [
+        "v",
+        "attempt",
+        "payload",
+        "fingerprint",
+        "firstSentAt",
+        "state",
+        "clientRequestIds",
+    ] {
+        assert_eq!(
+            written(|members| drop(members.remove(name))),
+            Err(RecordError::Damaged),
+            "{name}"
+        );
+        for value in [
+            Value::Null,
+            Value::Array(vec![7.into()]),
+            (-1).into(),
+            1e300.into(),
+            "x".into(),
+        ] {
             let read = written(|members| drop(members.insert(name.into(), value.clone())));
             let is_newer = name == "v" && value == 1e300;
-            assert_eq!(read, Err(if is_newer { RecordError::Newer } else { RecordError::Damaged }), "{name} {value}");
+            assert_eq!(
+                read,
+                Err(if is_newer {
+                    RecordError::Newer
+                } else {
+                    RecordError::Damaged
+                }),
+                "{name} {value}"
+            );
         }
     }
-    assert_eq!(written(|members| drop(members.insert("baselineIds".into(), Value::Null))), Err(RecordError::Damaged));
-    assert_eq!(written(|members| drop(members.insert("state".into(), "waiting".into()))), Err(RecordError::Damaged));
-    let other = |members: &mut Map| drop(members.insert("payload".into(), serde_json::json!({"displayName": "C"})));
+    assert_eq!(
+        written(|members| drop(members.insert("baselineIds".into(), Value::Null))),
+        Err(RecordError::Damaged)
+    );
+    assert_eq!(
+        written(|members| drop(members.insert("state".into(), "waiting".into()))),
+        Err(RecordError::Damaged)
+    );
+    let other = |members: &mut Map| {
+        drop(members.insert("payload".into(), serde_json::json!({"displayName": "C"})))
+    };
     assert_eq!(written(other), Err(RecordError::Damaged), "another skill's");
     assert!(written(|members| drop(members.insert("later".into(), 1.into()))).is_ok());
 }

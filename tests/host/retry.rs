@@ -11,8 +11,16 @@ const NOW: i64 = 784_111_777_000;
 fn only_a_busy_service_is_asked_again_by_itself() {
     // A1, A2, A4, A5, A6.
     for status in 100..=599 {
-        assert_eq!(is_retryable(status), matches!(status, 429 | 503), "{status}");
-        assert_eq!(plan(Some(status), None, 0, 0.0).is_automatic, is_retryable(status), "{status}");
+        assert_eq!(
+            is_retryable(status),
+            matches!(status, 429 | 503),
+            "{status}"
+        );
+        assert_eq!(
+            plan(Some(status), None, 0, 0.0).is_automatic,
+            is_retryable(status),
+            "{status}"
+        );
     }
     assert!(!plan(None, None, 0, 0.0).is_automatic);
 }
@@ -22,10 +30,21 @@ fn the_backoff_is_that_of_graphs_sdks() {
     // A13 to A17.
     let growing: Vec<_> = (0..=10).map(backoff).collect();
     assert_eq!(growing, [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512]);
-    for (n, delay, seconds) in [(1, 10, 10), (2, 10, 12), (10, 100, 180), (1, 3, 3), (2, 3, 5), (3, 3, 7), (255, 3, 180)] {
+    for (n, delay, seconds) in [
+        (1, 10, 10),
+        (2, 10, 12),
+        (10, 100, 180),
+        (1, 3, 3),
+        (2, 3, 5),
+        (3, 3, 7),
+        (255, 3, 180),
+    ] {
         assert_eq!(wait(n, delay, 0.0), seconds * 1000, "{n} {delay}");
         let latest = wait(n, delay, 0.999_999);
-        assert!((seconds * 1000 + 900..(seconds + 1) * 1000).contains(&latest), "{n} {delay} {latest}");
+        assert!(
+            (seconds * 1000 + 900..(seconds + 1) * 1000).contains(&latest),
+            "{n} {delay} {latest}"
+        );
     }
     for jitter in [-1.0, f64::NAN, f64::INFINITY, 1.0] {
         assert!((3000..4000).contains(&wait(1, 3, jitter)), "{jitter}");
@@ -60,7 +79,10 @@ fn retry_after_is_read_as_a_date_from_now() {
         ("Sun, 30 Feb 1995 08:49:37 GMT", None),
         ("Sun, 06 Nov 1995 24:49:37 GMT", None),
         ("Sun, 06 Nov 1995 08:49:37 CET", None),
-        ("Sun, 06 Nov 1995 08:49:37 GMT, Sun, 06 Nov 1995 08:49:37 GMT", None),
+        (
+            "Sun, 06 Nov 1995 08:49:37 GMT, Sun, 06 Nov 1995 08:49:37 GMT",
+            None,
+        ),
         ("Sun, 6 Nov 1995 08:49:37 GMT", None),
         ("Sun, 06 November 1995 08:49:37 GMT", None),
         ("Sun, 06 Nov +995 08:49:37 GMT", None),
@@ -69,17 +91,39 @@ fn retry_after_is_read_as_a_date_from_now() {
     ] {
         assert_eq!(retry_after(header, NOW), seconds, "{header}");
     }
-    assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:38 GMT", NOW + 1), Some(1), "rounded up");
+    assert_eq!(
+        retry_after("Sun, 06 Nov 1994 08:49:38 GMT", NOW + 1),
+        Some(1),
+        "rounded up"
+    );
 }
 
 #[test]
 fn a_retry_after_that_makes_no_sense_is_no_permission_to_try_at_once() {
-    for header in ["", " ", "abc", "-5", "1e3", "0x10", "10, 20", "10;20", "1.2.3", "1.x", "１０", "NaN", "Sun, "] {
+    for header in [
+        "", " ", "abc", "-5", "1e3", "0x10", "10, 20", "10;20", "1.2.3", "1.x", "１０", "NaN",
+        "Sun, ",
+    ] {
         assert_eq!(retry_after(header, NOW), None, "{header}");
         let plan = plan(Some(429), retry_after(header, NOW), 0, 0.0);
-        assert_eq!(plan, Plan { wait: 3000, is_automatic: true, may_skip: true }, "{header}");
+        assert_eq!(
+            plan,
+            Plan {
+                wait: 3000,
+                is_automatic: true,
+                may_skip: true
+            },
+            "{header}"
+        );
     }
-    assert_eq!(plan(Some(429), Some(0), 0, 0.0), Plan { wait: 3000, is_automatic: true, may_skip: true });
+    assert_eq!(
+        plan(Some(429), Some(0), 0, 0.0),
+        Plan {
+            wait: 3000,
+            is_automatic: true,
+            may_skip: true
+        }
+    );
 }
 
 #[test]
@@ -87,7 +131,14 @@ fn a_wait_that_the_service_asked_for_is_kept_exactly_and_cannot_be_skipped() {
     // A18, A24.
     for (retries, seconds) in [(0, 10), (2, 10), (0, 180)] {
         let wait = i64::from(seconds) * 1000;
-        assert_eq!(plan(Some(429), Some(seconds), retries, 0.9), Plan { wait, is_automatic: true, may_skip: false });
+        assert_eq!(
+            plan(Some(429), Some(seconds), retries, 0.9),
+            Plan {
+                wait,
+                is_automatic: true,
+                may_skip: false
+            }
+        );
     }
 }
 
@@ -95,9 +146,23 @@ fn a_wait_that_the_service_asked_for_is_kept_exactly_and_cannot_be_skipped() {
 fn a_longer_wait_and_a_spent_patience_are_left_to_the_person() {
     for (status, seconds, retries) in [(429, 181, 0), (503, 3600, 0), (429, 5, 3), (509, 5, 0)] {
         let wait = i64::from(seconds) * 1000;
-        assert_eq!(plan(Some(status), Some(seconds), retries, 0.9), Plan { wait, is_automatic: false, may_skip: false });
+        assert_eq!(
+            plan(Some(status), Some(seconds), retries, 0.9),
+            Plan {
+                wait,
+                is_automatic: false,
+                may_skip: false
+            }
+        );
     }
-    assert_eq!(plan(Some(503), None, 3, 0.9), Plan { wait: 0, is_automatic: false, may_skip: true });
+    assert_eq!(
+        plan(Some(503), None, 3, 0.9),
+        Plan {
+            wait: 0,
+            is_automatic: false,
+            may_skip: true
+        }
+    );
 }
 
 proptest! {

@@ -1,7 +1,9 @@
 //! The rule of each kind of field, by example.
 
 use crate::draft_helpers::{broken, named, sent};
-use add_skill::skill::{AllowedAudiences, Constraints, Draft, FieldPath, Rule, ScoreRange, invisible_inside, validate};
+use add_skill::skill::{
+    AllowedAudiences, Constraints, Draft, FieldPath, Rule, ScoreRange, invisible_inside, validate,
+};
 
 #[test]
 fn a_name_must_have_something_to_see() {
@@ -22,7 +24,14 @@ fn a_name_must_have_something_to_see() {
     ] {
         assert_eq!(broken(FieldPath::DisplayName, text), Some(rule), "{text:?}");
     }
-    for text in ["  C++ ", "日本語", "👨‍👩‍👧‍👦", "a\u{200D}b", "עברית\u{200F}", "e\u{301}"] {
+    for text in [
+        "  C++ ",
+        "日本語",
+        "👨‍👩‍👧‍👦",
+        "a\u{200D}b",
+        "עברית\u{200F}",
+        "e\u{301}",
+    ] {
         assert_eq!(broken(FieldPath::DisplayName, text), None, "{text:?}");
     }
 }
@@ -32,7 +41,10 @@ fn a_name_is_counted_in_utf_16_and_sent_trimmed_but_otherwise_as_typed() {
     let mut draft = Draft::default();
     draft.set_text(FieldPath::DisplayName, format!("  {}  ", "😀".repeat(500)));
     assert_eq!(sent(&draft)["displayName"], "😀".repeat(500));
-    assert_eq!(broken(FieldPath::DisplayName, &format!("{}x", "😀".repeat(500))), Some(Rule::TooLong { max: 1000 }));
+    assert_eq!(
+        broken(FieldPath::DisplayName, &format!("{}x", "😀".repeat(500))),
+        Some(Rule::TooLong { max: 1000 })
+    );
     draft.set_text(FieldPath::DisplayName, " e\u{301} ");
     assert_eq!(sent(&draft)["displayName"], "e\u{301}");
 }
@@ -53,7 +65,8 @@ fn numbers_are_decimals_with_a_point_or_a_comma_and_nothing_else() {
         ("1.5", 1.5),
         ("1E3", 1000.0),
         ("-0", 0.0),
-        // As `Intl` prints them in Arabic, Persian, Hebrew, Hindi, Bengali, Burmese, Thai and Chinese, and as input methods type them.
+        // As `Intl` prints them in Arabic, Persian, Hebrew, Hindi, Bengali, Burmese, Thai and
+        // Chinese, and as input methods type them.
         ("٠٫٥", 0.5),
         ("\u{61C}-٠٫٥", -0.5),
         ("\u{200E}\u{2212}۰٫۵", -0.5),
@@ -72,8 +85,16 @@ fn numbers_are_decimals_with_a_point_or_a_comma_and_nothing_else() {
     ] {
         let mut draft = named();
         draft.set_text(FieldPath::ConfidenceScore, text);
-        let score = validate(&draft).unwrap().inference.unwrap().confidence_score.unwrap();
-        assert!((score - number).abs() < f64::EPSILON && score.is_sign_negative() == (number < 0.0), "{text}: {score}");
+        let score = validate(&draft)
+            .unwrap()
+            .inference
+            .unwrap()
+            .confidence_score
+            .unwrap();
+        assert!(
+            (score - number).abs() < f64::EPSILON && score.is_sign_negative() == (number < 0.0),
+            "{text}: {score}"
+        );
     }
     for text in [
         "NaN",
@@ -101,10 +122,20 @@ fn numbers_are_decimals_with_a_point_or_a_comma_and_nothing_else() {
         "1e5.5",
         "½",
     ] {
-        assert_eq!(broken(FieldPath::ConfidenceScore, text), Some(Rule::NotANumber), "{text}");
+        assert_eq!(
+            broken(FieldPath::ConfidenceScore, text),
+            Some(Rule::NotANumber),
+            "{text}"
+        );
     }
-    assert_eq!(broken(FieldPath::ConfidenceScore, "1e400"), Some(Rule::NotFinite));
-    assert_eq!(broken(FieldPath::ConfidenceScore, &"1".repeat(33)), Some(Rule::TooLong { max: 32 }));
+    assert_eq!(
+        broken(FieldPath::ConfidenceScore, "1e400"),
+        Some(Rule::NotFinite)
+    );
+    assert_eq!(
+        broken(FieldPath::ConfidenceScore, &"1".repeat(33)),
+        Some(Rule::TooLong { max: 32 })
+    );
 }
 
 #[test]
@@ -118,16 +149,26 @@ fn a_page_may_narrow_the_score_and_require_fields_and_choose_audiences() {
     draft.set_text(FieldPath::ConfidenceScore, "1.5");
     draft.set_text(FieldPath::AllowedAudiences, "everyone");
     let errors = constraints.validate(&draft).unwrap_err();
-    assert_eq!(errors.at(FieldPath::ConfidenceScore).unwrap().rule, Rule::OutOfRange(range));
+    assert_eq!(
+        errors.at(FieldPath::ConfidenceScore).unwrap().rule,
+        Rule::OutOfRange(range)
+    );
     assert_eq!(errors.at(FieldPath::WebUrl).unwrap().rule, Rule::Required);
-    assert_eq!(errors.at(FieldPath::AllowedAudiences).unwrap().rule, Rule::NotAllowed);
+    assert_eq!(
+        errors.at(FieldPath::AllowedAudiences).unwrap().rule,
+        Rule::NotAllowed
+    );
 }
 
 #[test]
 fn links_are_absolute_http_or_https_with_a_host() {
-    for text in
-        ["https://example.com", "HTTP://EXAMPLE.com/a?b#c", "https://例え.jp/スキル", "https://[::1]:8080/", "https://аррӏе.com"]
-    {
+    for text in [
+        "https://example.com",
+        "HTTP://EXAMPLE.com/a?b#c",
+        "https://例え.jp/スキル",
+        "https://[::1]:8080/",
+        "https://аррӏе.com",
+    ] {
         assert_eq!(broken(FieldPath::WebUrl, text), None, "{text}");
     }
     for (text, rule) in [
@@ -154,7 +195,10 @@ fn links_are_absolute_http_or_https_with_a_host() {
         assert_eq!(broken(FieldPath::WebUrl, text), Some(rule), "{text}");
     }
     assert_eq!(
-        broken(FieldPath::WebUrl, &format!("https://example.com/{}", "a".repeat(2048))),
+        broken(
+            FieldPath::WebUrl,
+            &format!("https://example.com/{}", "a".repeat(2048))
+        ),
         Some(Rule::TooLong { max: 2048 })
     );
 }
@@ -183,8 +227,15 @@ fn a_link_loses_what_is_invisible_around_it_and_is_told_what_is_inside() {
         ("https://example.com/a\u{3000}b", '\u{3000}'),
     ] {
         let is_inside = invisible != '\u{0}';
-        assert_eq!(broken(FieldPath::WebUrl, text), is_inside.then_some(Rule::UrlInvisible), "{text:?}");
-        assert_eq!(invisible_inside(text), Some(invisible).filter(|_| is_inside));
+        assert_eq!(
+            broken(FieldPath::WebUrl, text),
+            is_inside.then_some(Rule::UrlInvisible),
+            "{text:?}"
+        );
+        assert_eq!(
+            invisible_inside(text),
+            Some(invisible).filter(|_| is_inside)
+        );
     }
     // A word of Persian and an emoji of three, which joiners are part of.
     for text in [
@@ -205,9 +256,20 @@ fn a_link_loses_what_is_invisible_around_it_and_is_told_what_is_inside() {
 
 #[test]
 fn lists_are_separated_by_spaces_and_commas() {
-    for list in ["displayName proficiency webUrl", "displayName, proficiency,webUrl", ",displayName ,\n\tproficiency,, webUrl,"] {
+    for list in [
+        "displayName proficiency webUrl",
+        "displayName, proficiency,webUrl",
+        ",displayName ,\n\tproficiency,, webUrl,",
+    ] {
         let unknown = |name: &str| panic!("{name} is unknown in {list}");
-        assert_eq!(FieldPath::list(list, unknown), [FieldPath::DisplayName, FieldPath::Proficiency, FieldPath::WebUrl]);
+        assert_eq!(
+            FieldPath::list(list, unknown),
+            [
+                FieldPath::DisplayName,
+                FieldPath::Proficiency,
+                FieldPath::WebUrl
+            ]
+        );
     }
 }
 
@@ -219,18 +281,56 @@ fn a_list_of_audiences_that_names_none_offers_none() {
     assert_eq!(constraints.selectable_audiences(), []);
     let mut draft = named();
     draft.set_text(FieldPath::AllowedAudiences, "everyone");
-    assert_eq!(constraints.validate(&draft).unwrap_err().at(FieldPath::AllowedAudiences).unwrap().rule, Rule::NotAllowed);
+    assert_eq!(
+        constraints
+            .validate(&draft)
+            .unwrap_err()
+            .at(FieldPath::AllowedAudiences)
+            .unwrap()
+            .rule,
+        Rule::NotAllowed
+    );
 }
 
 #[test]
 fn blank_categories_are_dropped_and_equal_ones_reported() {
     let mut draft = named();
-    draft.set_list(FieldPath::Categories, ["", "a", " ", "b"].map(String::from).to_vec());
+    draft.set_list(
+        FieldPath::Categories,
+        ["", "a", " ", "b"].map(String::from).to_vec(),
+    );
     assert_eq!(sent(&draft)["categories"], serde_json::json!(["a", "b"]));
-    draft.set_list(FieldPath::Categories, ["\u{e9}", "e\u{301}"].map(String::from).to_vec());
-    assert_eq!(validate(&draft).unwrap_err().at(FieldPath::Categories).unwrap().rule, Rule::Duplicate);
-    draft.set_list(FieldPath::Categories, (0..10_001).map(|n| n.to_string()).collect());
-    assert_eq!(validate(&draft).unwrap_err().at(FieldPath::Categories).unwrap().rule, Rule::TooMany { max: 10_000 });
+    draft.set_list(
+        FieldPath::Categories,
+        ["\u{e9}", "e\u{301}"].map(String::from).to_vec(),
+    );
+    assert_eq!(
+        validate(&draft)
+            .unwrap_err()
+            .at(FieldPath::Categories)
+            .unwrap()
+            .rule,
+        Rule::Duplicate
+    );
+    draft.set_list(
+        FieldPath::Categories,
+        (0..10_001).map(|n| n.to_string()).collect(),
+    );
+    assert_eq!(
+        validate(&draft)
+            .unwrap_err()
+            .at(FieldPath::Categories)
+            .unwrap()
+            .rule,
+        Rule::TooMany { max: 10_000 }
+    );
     draft.set_list(FieldPath::Categories, vec!["x".repeat(257)]);
-    assert_eq!(validate(&draft).unwrap_err().at(FieldPath::Categories).unwrap().rule, Rule::TooLong { max: 256 });
+    assert_eq!(
+        validate(&draft)
+            .unwrap_err()
+            .at(FieldPath::Categories)
+            .unwrap()
+            .rule,
+        Rule::TooLong { max: 256 }
+    );
 }

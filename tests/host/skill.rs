@@ -2,7 +2,8 @@
 
 use crate::draft_helpers::{broken, named, sent};
 use add_skill::skill::{
-    AllowedAudiences, Draft, FieldPath, Member, Rule, SkillProficiency, SkillProficiencyLevel, Timestamp, Value, validate,
+    AllowedAudiences, Draft, FieldPath, Member, Rule, SkillProficiency, SkillProficiencyLevel,
+    Timestamp, Value, validate,
 };
 
 const REQUEST: &str = include_str!("../fixtures/request.json");
@@ -28,7 +29,10 @@ fn the_contracts_request_is_made_member_for_member_from_typed_values() {
         (FieldPath::ConfidenceScore, "0,5"),
         (FieldPath::UserHasVerifiedAccuracy, "true"),
         (FieldPath::CreatedByApplicationId, "Id value"),
-        (FieldPath::CreatedByApplicationDisplayName, "Display Name value"),
+        (
+            FieldPath::CreatedByApplicationDisplayName,
+            "Display Name value",
+        ),
     ] {
         draft.set_text(field, text);
     }
@@ -47,7 +51,10 @@ fn placeholders_of_the_contract_are_kept_where_they_stand() {
         assert_eq!(serde_json::to_value(skill(text)).unwrap(), json(text));
     }
     let skill = skill(RESPONSE);
-    assert_eq!(skill.id.as_deref(), Some("a5ab4a61-4a61-a5ab-614a-aba5614aaba5"));
+    assert_eq!(
+        skill.id.as_deref(),
+        Some("a5ab4a61-4a61-a5ab-614a-aba5614aaba5")
+    );
     assert_eq!(skill.proficiency, Some(Member::Other("String".into())));
     let inference = skill.inference.unwrap();
     assert_eq!(inference.confidence_score, None);
@@ -60,14 +67,29 @@ fn timestamps_are_kept_as_they_came_and_compared_as_moments() {
     let created = skill.created_date_time.unwrap();
     let modified = skill.last_modified_date_time.unwrap();
     assert_eq!(created.as_str(), "2016-12-31T23:58:10.4520456+03:00");
-    assert_eq!(created.instant(), Timestamp::parse("2016-12-31T20:58:10.4520456Z").unwrap().instant());
-    assert_eq!(modified.instant(), Timestamp::parse("2016-12-31T21:02:23.471109Z").unwrap().instant());
+    assert_eq!(
+        created.instant(),
+        Timestamp::parse("2016-12-31T20:58:10.4520456Z")
+            .unwrap()
+            .instant()
+    );
+    assert_eq!(
+        modified.instant(),
+        Timestamp::parse("2016-12-31T21:02:23.471109Z")
+            .unwrap()
+            .instant()
+    );
     assert!(created.instant() < modified.instant());
 }
 
 #[test]
 fn only_real_moments_with_an_offset_are_timestamps() {
-    for text in ["2016-12-31T23:58Z", "2016-12-31T23:58:60Z", "2024-02-29T00:00:00.123456789012-11:30", "0001-01-01T00:00:00Z"] {
+    for text in [
+        "2016-12-31T23:58Z",
+        "2016-12-31T23:58:60Z",
+        "2024-02-29T00:00:00.123456789012-11:30",
+        "0001-01-01T00:00:00Z",
+    ] {
         assert!(Timestamp::parse(text).is_some(), "{text}");
     }
     for text in [
@@ -97,12 +119,42 @@ fn only_real_moments_with_an_offset_are_timestamps() {
 
 #[test]
 fn documented_members_parse_and_print_and_the_sentinel_is_not_offered() {
-    let levels: Vec<String> = SkillProficiencyLevel::selectable().map(|level| level.to_string()).collect();
-    assert_eq!(levels, ["elementary", "limitedWorking", "generalProfessional", "advancedProfessional", "expert"]);
-    let audiences: Vec<String> = AllowedAudiences::selectable().map(|audience| audience.to_string()).collect();
-    assert_eq!(audiences, ["me", "family", "contacts", "groupMembers", "organization", "federatedOrganizations", "everyone"]);
-    assert_eq!("unknownFutureValue".parse(), Ok(SkillProficiencyLevel::UnknownFutureValue));
-    assert_eq!("unknownFutureValue".parse(), Ok(AllowedAudiences::UnknownFutureValue));
+    let levels: Vec<String> = SkillProficiencyLevel::selectable()
+        .map(|level| level.to_string())
+        .collect();
+    assert_eq!(
+        levels,
+        [
+            "elementary",
+            "limitedWorking",
+            "generalProfessional",
+            "advancedProfessional",
+            "expert"
+        ]
+    );
+    let audiences: Vec<String> = AllowedAudiences::selectable()
+        .map(|audience| audience.to_string())
+        .collect();
+    assert_eq!(
+        audiences,
+        [
+            "me",
+            "family",
+            "contacts",
+            "groupMembers",
+            "organization",
+            "federatedOrganizations",
+            "everyone"
+        ]
+    );
+    assert_eq!(
+        "unknownFutureValue".parse(),
+        Ok(SkillProficiencyLevel::UnknownFutureValue)
+    );
+    assert_eq!(
+        "unknownFutureValue".parse(),
+        Ok(AllowedAudiences::UnknownFutureValue)
+    );
     assert!("Expert".parse::<SkillProficiencyLevel>().is_err());
 }
 
@@ -111,7 +163,10 @@ fn members_that_this_version_does_not_know_are_kept_verbatim() {
     let text = r#"{"proficiency":"4","allowedAudiences":"contacts,groupMembers","collaborationTags":["askMeAbout","later"]}"#;
     let skill = skill(text);
     assert_eq!(skill.proficiency, Some(Member::Other("4".into())));
-    assert_eq!(skill.allowed_audiences, Some(Member::Other("contacts,groupMembers".into())));
+    assert_eq!(
+        skill.allowed_audiences,
+        Some(Member::Other("contacts,groupMembers".into()))
+    );
     assert_eq!(serde_json::to_value(&skill).unwrap(), json(text));
 }
 
@@ -125,8 +180,14 @@ fn sending_the_sentinel_or_an_unknown_member_is_an_error_at_its_field() {
     let mut draft = named();
     draft.set_text(FieldPath::AllowedAudiences, "contacts, groupMembers");
     assert_eq!(sent(&draft)["allowedAudiences"], "contacts,groupMembers");
-    assert_eq!(broken(FieldPath::AllowedAudiences, "contacts,unknownFutureValue"), Some(Rule::Sentinel));
-    assert_eq!(broken(FieldPath::AllowedAudiences, "contacts,"), Some(Rule::NotAllowed));
+    assert_eq!(
+        broken(FieldPath::AllowedAudiences, "contacts,unknownFutureValue"),
+        Some(Rule::Sentinel)
+    );
+    assert_eq!(
+        broken(FieldPath::AllowedAudiences, "contacts,"),
+        Some(Rule::NotAllowed)
+    );
 }
 
 #[test]
@@ -144,7 +205,10 @@ fn every_problem_is_told_at_once_with_its_graph_path() {
 
 #[test]
 fn an_empty_field_is_absent_and_not_null() {
-    assert_eq!(sent(&named()), serde_json::json!({"@odata.type": "#microsoft.graph.skillProficiency", "displayName": "Rust"}));
+    assert_eq!(
+        sent(&named()),
+        serde_json::json!({"@odata.type": "#microsoft.graph.skillProficiency", "displayName": "Rust"})
+    );
 }
 
 #[test]
@@ -170,13 +234,18 @@ fn emptying_a_prefilled_field_leaves_nothing_of_it_behind() {
         draft.set_text(field, "");
     }
     let sent = sent(&draft);
-    assert!(sent.get("inference").is_none() && sent.get("createdBy").is_none(), "{sent}");
+    assert!(
+        sent.get("inference").is_none() && sent.get("createdBy").is_none(),
+        "{sent}"
+    );
 }
 
 #[test]
 fn fields_are_named_by_graph_paths_and_objects_stand_for_their_leaves() {
     let mut unknown = Vec::new();
-    let fields = FieldPath::list("webUrl inference nonsense webUrl createdBy.user", |name| unknown.push(name.to_owned()));
+    let fields = FieldPath::list("webUrl inference nonsense webUrl createdBy.user", |name| {
+        unknown.push(name.to_owned())
+    });
     let paths: Vec<_> = fields.iter().map(|field| field.path()).collect();
     assert_eq!(
         paths,

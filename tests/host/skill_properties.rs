@@ -18,20 +18,40 @@ fn any_draft() -> impl Strategy<Value = Draft> {
         ]
     };
     let lists = prop::collection::vec(text(), 0..4);
-    (prop::collection::vec((text(), lists), FieldPath::ALL.len()), any::<u32>()).prop_map(|(values, filled)| {
-        let mut draft = Draft::default();
-        for ((field, (text, list)), index) in FieldPath::ALL.iter().zip(values).zip(0..) {
-            if filled & 1 << index != 0 {
-                let is_list = matches!(draft.entry(*field), Entry::List(_));
-                draft.set(*field, if is_list { Entry::List(list) } else { Entry::Text(text) });
+    (
+        prop::collection::vec((text(), lists), FieldPath::ALL.len()),
+        any::<u32>(),
+    )
+        .prop_map(|(values, filled)| {
+            let mut draft = Draft::default();
+            for ((field, (text, list)), index) in FieldPath::ALL.iter().zip(values).zip(0..) {
+                if filled & 1 << index != 0 {
+                    let is_list = matches!(draft.entry(*field), Entry::List(_));
+                    draft.set(
+                        *field,
+                        if is_list {
+                            Entry::List(list)
+                        } else {
+                            Entry::Text(text)
+                        },
+                    );
+                }
             }
-        }
-        draft
-    })
+            draft
+        })
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
-    let names = || prop_oneof![prop::sample::select(vec!["displayName", "inference", "createdBy", "user", "id", "x"])];
+    let names = || {
+        prop_oneof![prop::sample::select(vec![
+            "displayName",
+            "inference",
+            "createdBy",
+            "user",
+            "id",
+            "x"
+        ])]
+    };
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),

@@ -2,8 +2,8 @@
 
 use axum::body::Body;
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS,
-    CONTENT_TYPE,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_TYPE,
 };
 use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::Response;
@@ -17,9 +17,19 @@ use super::json;
 use super::spec::{Cut, Fault, Link, MediaType, Point, Reply, change};
 
 /// Changes everything but when the answer is sent. `url` is that of the request.
-pub async fn change_answer(fault: &Fault, method: &Method, url: &str, connection: &Connection, answer: Response) -> Response {
+pub async fn change_answer(
+    fault: &Fault,
+    method: &Method,
+    url: &str,
+    connection: &Connection,
+    answer: Response,
+) -> Response {
     let reply = &fault.reply;
-    let mut answer = if answer.status().is_success() { change_skills(reply, url, answer).await } else { answer };
+    let mut answer = if answer.status().is_success() {
+        change_skills(reply, url, answer).await
+    } else {
+        answer
+    };
     // A preflight is answered before the layer that gives other requests their status.
     if let (&Method::OPTIONS, Some(status)) = (method, fault.status()) {
         *answer.status_mut() = status;
@@ -66,7 +76,10 @@ async fn change_skills(reply: &Reply, url: &str, answer: Response) -> Response {
 /// Moves the dates of a skill by whole days.
 fn shift(skill: &mut Map<String, Value>, days: i64) {
     for name in ["createdDateTime", "lastModifiedDateTime"] {
-        let moved = skill.get(name).and_then(Value::as_str).and_then(|instant| moved(instant, days));
+        let moved = skill
+            .get(name)
+            .and_then(Value::as_str)
+            .and_then(|instant| moved(instant, days));
         if let Some(moved) = moved {
             skill.insert(name.to_owned(), Value::from(moved));
         }
@@ -80,8 +93,15 @@ fn moved(instant: &str, days: i64) -> Option<String> {
     let year = numbers.next()?.parse().ok()?;
     let month = Month::try_from(numbers.next()?.parse::<u8>().ok()?).ok()?;
     let day = numbers.next()?.parse().ok()?;
-    let date = Date::from_calendar_date(year, month, day).ok()?.checked_add(Duration::days(days))?;
-    Some(format!("{:04}-{:02}-{:02}T{time}", date.year(), u8::from(date.month()), date.day()))
+    let date = Date::from_calendar_date(year, month, day)
+        .ok()?
+        .checked_add(Duration::days(days))?;
+    Some(format!(
+        "{:04}-{:02}-{:02}T{time}",
+        date.year(),
+        u8::from(date.month()),
+        date.day()
+    ))
 }
 
 /// What pages of other origins may read.
@@ -96,9 +116,16 @@ fn share(reply: &Reply, headers: &mut HeaderMap) {
             headers.remove(name);
         }
     }
-    let exposed = headers.get(ACCESS_CONTROL_EXPOSE_HEADERS).and_then(|names| names.to_str().ok());
+    let exposed = headers
+        .get(ACCESS_CONTROL_EXPOSE_HEADERS)
+        .and_then(|names| names.to_str().ok());
     if let (Some(exposed), false) = (exposed, reply.hide.is_empty()) {
-        let is_shown = |name: &&str| !reply.hide.iter().any(|hidden| name.trim().eq_ignore_ascii_case(hidden.as_str()));
+        let is_shown = |name: &&str| {
+            !reply
+                .hide
+                .iter()
+                .any(|hidden| name.trim().eq_ignore_ascii_case(hidden.as_str()))
+        };
         let shown: Vec<_> = exposed.split(',').filter(is_shown).collect();
         if let Ok(shown) = HeaderValue::try_from(shown.join(",")) {
             headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, shown);
@@ -109,8 +136,14 @@ fn share(reply: &Reply, headers: &mut HeaderMap) {
 /// Gives the answer the body that the fault names, in the pieces and at the pace that it names.
 async fn deliver(fault: &Fault, connection: &Connection, answer: Response) -> Response {
     let part = match fault.arrival.cut {
-        Some(Cut { point: Point::Headers, end }) => Some((Part::Nothing, end)),
-        Some(Cut { point: Point::Body, end }) => Some((Part::Half, end)),
+        Some(Cut {
+            point: Point::Headers,
+            end,
+        }) => Some((Part::Nothing, end)),
+        Some(Cut {
+            point: Point::Body,
+            end,
+        }) => Some((Part::Half, end)),
         _ => None,
     };
     if part.is_none() && fault.arrival.drip.is_none() && fault.reply.body.is_none() {

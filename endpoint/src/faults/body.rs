@@ -33,7 +33,8 @@ pub enum Kind {
 
 impl Kind {
     /// The names of [`named`](Self::named).
-    pub const NAMES: &str = "empty, object, array, null, sample, html, cut, huge, deep, wide, proto, duplicate or utf8";
+    pub const NAMES: &str =
+        "empty, object, array, null, sample, html, cut, huge, deep, wide, proto, duplicate or utf8";
 
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -88,7 +89,15 @@ fn extended(object: &Bytes, members: &[u8]) -> Vec<Piece> {
 
 /// The object up to its end, and then more.
 fn opened(object: &Bytes, more: &[u8]) -> Vec<u8> {
-    let members = object.trim_ascii().strip_suffix(b"}").filter(|members| members.starts_with(b"{")).unwrap_or(b"{");
-    let comma: &[u8] = if members.trim_ascii_end() == b"{" { b"" } else { b"," };
+    let members = object
+        .trim_ascii()
+        .strip_suffix(b"}")
+        .filter(|members| members.starts_with(b"{"))
+        .unwrap_or(b"{");
+    let comma: &[u8] = if members.trim_ascii_end() == b"{" {
+        b""
+    } else {
+        b","
+    };
     [members, comma, more].concat()
 }

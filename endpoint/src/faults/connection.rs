@@ -39,7 +39,11 @@ struct State {
 
 impl Connection {
     fn new(number: u32) -> Self {
-        Self(Arc::new(State { number, requests: AtomicU32::new(0), ending: AtomicU8::new(OPEN) }))
+        Self(Arc::new(State {
+            number,
+            requests: AtomicU32::new(0),
+            ending: AtomicU8::new(OPEN),
+        }))
     }
 
     /// Which of the server's connections it is.
@@ -52,8 +56,9 @@ impl Connection {
         self.0.requests.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Ends the connection as soon as everything that was written has left. It must be called where the connection itself is
-    /// polled, by a handler or by a body that then waits: only then does a flush follow, and the flush is what ends it.
+    /// Ends the connection as soon as everything that was written has left. It must be called where
+    /// the connection itself is polled, by a handler or by a body that then waits: only then does a
+    /// flush follow, and the flush is what ends it.
     pub fn end_once_flushed(&self, end: End) {
         let ending = match end {
             End::Reset => RESET,
@@ -89,7 +94,13 @@ impl AxumListener for Listener {
     async fn accept(&mut self) -> (Stream, SocketAddr) {
         let (tcp, address) = AxumListener::accept(&mut self.tcp).await;
         self.accepted += 1;
-        (Stream { tcp, connection: Connection::new(self.accepted) }, address)
+        (
+            Stream {
+                tcp,
+                connection: Connection::new(self.accepted),
+            },
+            address,
+        )
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -124,13 +135,21 @@ impl Stream {
 }
 
 impl AsyncRead for Stream {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         Pin::new(&mut self.tcp).poll_read(cx, buffer)
     }
 }
 
 impl AsyncWrite for Stream {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.tcp).poll_write(cx, bytes)
     }
 

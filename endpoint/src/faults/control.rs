@@ -17,17 +17,29 @@ pub const PATH: &str = "/faults";
 
 /// The resource, which needs no token.
 pub fn router<S: Clone + Send + Sync + 'static>(faults: Faults) -> Router<S> {
-    Router::new().route(PATH, get(tell).put(begin).delete(forget)).with_state(faults)
+    Router::new()
+        .route(PATH, get(tell).put(begin).delete(forget))
+        .with_state(faults)
 }
 
 /// `GET /faults`
 async fn tell(State(faults): State<Faults>) -> Response {
     let told = faults.lock().to_json();
-    ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")], told.to_string()).into_response()
+    (
+        [
+            (CONTENT_TYPE, "application/json"),
+            (CACHE_CONTROL, "no-store"),
+        ],
+        told.to_string(),
+    )
+        .into_response()
 }
 
 /// `PUT /faults`: the script, from now on.
-async fn begin(State(faults): State<Faults>, Extension(payload): Extension<Payload>) -> Result<StatusCode, Problem> {
+async fn begin(
+    State(faults): State<Faults>,
+    Extension(payload): Extension<Payload>,
+) -> Result<StatusCode, Problem> {
     let Payload::Whole(bytes) = payload else {
         return Err(Problem::body_too_large(LIMIT));
     };

@@ -21,7 +21,10 @@ pub struct Piece {
 
 impl Piece {
     pub fn once(bytes: impl Into<Bytes>) -> Self {
-        Self { bytes: bytes.into(), times: 1 }
+        Self {
+            bytes: bytes.into(),
+            times: 1,
+        }
     }
 
     fn length(&self) -> u64 {
@@ -56,13 +59,26 @@ pub struct Delivery {
 impl Delivery {
     pub fn new(pieces: Vec<Piece>) -> Self {
         let promised = pieces.iter().map(Piece::length).sum();
-        let pieces = pieces.into_iter().filter(|piece| piece.length() > 0).collect();
-        Self { pieces, promised, left: promised, gap: None, pause: None, then: Then::End }
+        let pieces = pieces
+            .into_iter()
+            .filter(|piece| piece.length() > 0)
+            .collect();
+        Self {
+            pieces,
+            promised,
+            left: promised,
+            gap: None,
+            pause: None,
+            then: Then::End,
+        }
     }
 
     /// Sends a byte at a time.
     pub fn dripping(self, gap: Duration) -> Self {
-        Self { gap: Some(gap), ..self }
+        Self {
+            gap: Some(gap),
+            ..self
+        }
     }
 
     /// Sends only a part of what is promised.
@@ -78,9 +94,16 @@ impl Delivery {
     fn next(&mut self) -> Option<Bytes> {
         let mut piece = self.pieces.pop_front()?;
         if piece.times > 1 {
-            self.pieces.push_front(Piece { times: piece.times - 1, ..piece.clone() });
+            self.pieces.push_front(Piece {
+                times: piece.times - 1,
+                ..piece.clone()
+            });
         }
-        let longest = if self.gap.is_some() { 1 } else { usize::try_from(self.left).unwrap_or(usize::MAX) };
+        let longest = if self.gap.is_some() {
+            1
+        } else {
+            usize::try_from(self.left).unwrap_or(usize::MAX)
+        };
         let bytes = piece.bytes.split_to(longest.min(piece.bytes.len()));
         if !piece.bytes.is_empty() {
             self.pieces.push_front(Piece::once(piece.bytes));
@@ -101,7 +124,10 @@ impl Body for Delivery {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         if self.left == 0 {
             return match &self.then {
                 Then::End => Poll::Ready(None),

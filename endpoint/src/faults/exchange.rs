@@ -26,7 +26,8 @@ pub struct Meeting {
     pub connection: Connection,
 }
 
-/// Looks which fault a request meets, and does to the connection and to the finished answer what that fault asks.
+/// Looks which fault a request meets, and does to the connection and to the finished answer what
+/// that fault asks.
 pub async fn exchange(
     State(faults): State<Faults>,
     ConnectInfo(connection): ConnectInfo<Connection>,
@@ -44,10 +45,16 @@ pub async fn exchange(
         let answer = next.run(request).await;
         return noted(&faults, number, answer);
     };
-    let (fault, url, connection) = (Arc::clone(fault), meeting.url.clone(), meeting.connection.clone());
+    let (fault, url, connection) = (
+        Arc::clone(fault),
+        meeting.url.clone(),
+        meeting.connection.clone(),
+    );
     let is_preflight = method == Method::OPTIONS;
     let before_reading = fault.arrival.end_at(Point::Unread);
-    if let Some(end) = before_reading.or(fault.arrival.end_at(Point::Before).filter(|_| is_preflight)) {
+    if let Some(end) =
+        before_reading.or(fault.arrival.end_at(Point::Before).filter(|_| is_preflight))
+    {
         match connection.end(end).await {}
     }
 
@@ -62,26 +69,54 @@ pub async fn exchange(
         Some(Wait::Ever) => std::future::pending().await,
         None => {}
     }
-    noted(&faults, number, change_answer(&fault, &method, &url, &connection, answer).await)
+    noted(
+        &faults,
+        number,
+        change_answer(&fault, &method, &url, &connection, answer).await,
+    )
 }
 
 fn meet(faults: &Faults, request: &Request, connection: Connection, ordinal: u32) -> Meeting {
     let age = if ordinal > 1 { Age::Reused } else { Age::Fresh };
     let (method, uri) = (request.method(), request.uri());
-    let mut seen = Seen::new(method.as_str(), &uri.to_string(), request.headers(), (connection.number(), ordinal));
+    let mut seen = Seen::new(
+        method.as_str(),
+        &uri.to_string(),
+        request.headers(),
+        (connection.number(), ordinal),
+    );
     let mut state = faults.lock();
     let fault = state.meet(Met { method, uri, age }, request.headers());
-    seen.fault = fault.as_ref().ok().and_then(Option::as_ref).map(|fault| fault.spelling.clone());
+    seen.fault = fault
+        .as_ref()
+        .ok()
+        .and_then(Option::as_ref)
+        .map(|fault| fault.spelling.clone());
     let number = state.log.add(seen);
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    Meeting { number, fault, url: absolute(host, uri), connection }
+    let host = request
+        .headers()
+        .get(HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    Meeting {
+        number,
+        fault,
+        url: absolute(host, uri),
+        connection,
+    }
 }
 
 fn absolute(host: &str, uri: &Uri) -> String {
-    format!("http://{host}{}", uri.path_and_query().map_or("/", |path| path.as_str()))
+    format!(
+        "http://{host}{}",
+        uri.path_and_query().map_or("/", |path| path.as_str())
+    )
 }
 
 fn noted(faults: &Faults, number: Number, answer: Response) -> Response {
-    faults.lock().log.note(number, |seen| seen.status = Some(answer.status().as_u16()));
+    faults
+        .lock()
+        .log
+        .note(number, |seen| seen.status = Some(answer.status().as_u16()));
     answer
 }

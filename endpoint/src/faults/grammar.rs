@@ -1,4 +1,5 @@
-//! The words of faults, as `--help` explains them. Every spelling in the first column is one that works.
+//! The words of faults, as `--help` explains them. Every spelling in the first column is one that
+//! works.
 
 /// What `--help` says of `--faults`.
 pub const GRAMMAR: &str = "\
@@ -69,8 +70,12 @@ mod tests {
 
     /// The first column: spellings end where two spaces, or the line, do.
     fn spellings() -> Vec<&'static str> {
-        let rows = GRAMMAR.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with(' '));
-        rows.map(|row| row.split("  ").next().unwrap_or_default()).collect()
+        let rows = GRAMMAR
+            .lines()
+            .filter_map(|line| line.strip_prefix("  "))
+            .filter(|line| !line.starts_with(' '));
+        rows.map(|row| row.split("  ").next().unwrap_or_default())
+            .collect()
     }
 
     #[test]

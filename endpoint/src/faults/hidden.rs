@@ -56,6 +56,9 @@ pub fn without(list: &mut Map<String, Value>, missing: &[String]) {
     skills.retain(|skill| !missing.iter().any(|id| skill["id"] == **id));
     let gone = before - skills.len();
     if let Some(count) = list.get("@odata.count").and_then(Value::as_u64) {
-        list.insert("@odata.count".to_owned(), Value::from(count.saturating_sub(gone as u64)));
+        list.insert(
+            "@odata.count".to_owned(),
+            Value::from(count.saturating_sub(gone as u64)),
+        );
     }
 }

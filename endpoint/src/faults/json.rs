@@ -9,7 +9,10 @@ use serde_json::{Map, Value};
 
 /// The whole body of an answer, which the server itself has made.
 pub async fn bytes(body: Body) -> Bytes {
-    body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default()
+    body.collect()
+        .await
+        .map(http_body_util::Collected::to_bytes)
+        .unwrap_or_default()
 }
 
 /// The answer with another body.
@@ -20,7 +23,10 @@ pub fn with_body(mut parts: Parts, body: Body) -> Response {
 
 /// The answer with its JSON object changed. What is none stays as it is.
 pub async fn edit(response: Response, change: impl FnOnce(&mut Map<String, Value>)) -> Response {
-    let is_json = response.headers().get(CONTENT_TYPE).is_some_and(|value| value == "application/json");
+    let is_json = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|value| value == "application/json");
     if !is_json {
         return response;
     }
@@ -36,9 +42,15 @@ pub async fn edit(response: Response, change: impl FnOnce(&mut Map<String, Value
 }
 
 /// The skills of a list, or the one skill that the answer is.
-pub fn each_skill(answer: &mut Map<String, Value>, mut change: impl FnMut(&mut Map<String, Value>)) {
+pub fn each_skill(
+    answer: &mut Map<String, Value>,
+    mut change: impl FnMut(&mut Map<String, Value>),
+) {
     match answer.get_mut("value") {
-        Some(Value::Array(skills)) => skills.iter_mut().filter_map(Value::as_object_mut).for_each(change),
+        Some(Value::Array(skills)) => skills
+            .iter_mut()
+            .filter_map(Value::as_object_mut)
+            .for_each(change),
         _ => change(answer),
     }
 }

@@ -14,8 +14,15 @@ const GREATEST_LENGTH: u32 = 999;
 /// A page after which `more` others come, and then the list itself. `url` is that of the request.
 pub fn page(url: &str, uri: &Uri, more: u32) -> Response {
     let query = uri.query().unwrap_or_default();
-    let option = |wanted| form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == wanted).map(|(_, value)| value);
-    let top = option("$top").and_then(|top| top.parse().ok()).unwrap_or(USUAL_LENGTH).min(GREATEST_LENGTH);
+    let option = |wanted| {
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value)
+    };
+    let top = option("$top")
+        .and_then(|top| top.parse().ok())
+        .unwrap_or(USUAL_LENGTH)
+        .min(GREATEST_LENGTH);
     let is_selected = |name: &str| match option("$select") {
         Some(names) => name == "id" || names.split(',').any(|selected| selected.trim() == name),
         None => true,
@@ -26,8 +33,16 @@ pub fn page(url: &str, uri: &Uri, more: u32) -> Response {
         skill.retain(|name, _| is_selected(name));
         Value::Object(skill)
     });
-    let answer = json!({ "@odata.nextLink": next(url, query, more), "value": skills.collect::<Vec<_>>() });
-    ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")], answer.to_string()).into_response()
+    let answer =
+        json!({ "@odata.nextLink": next(url, query, more), "value": skills.collect::<Vec<_>>() });
+    (
+        [
+            (CONTENT_TYPE, "application/json"),
+            (CACHE_CONTROL, "no-cache"),
+        ],
+        answer.to_string(),
+    )
+        .into_response()
 }
 
 fn other_skill(page: u32, number: u32) -> Map<String, Value> {
@@ -46,9 +61,20 @@ fn other_skill(page: u32, number: u32) -> Map<String, Value> {
 
 /// The same request without its faults, or with that of the next page.
 fn next(url: &str, query: &str, more: u32) -> String {
-    let is_kept = |option: &&str| !option.is_empty() && form_urlencoded::parse(option.as_bytes()).all(|(name, _)| name != QUERY);
+    let is_kept = |option: &&str| {
+        !option.is_empty()
+            && form_urlencoded::parse(option.as_bytes()).all(|(name, _)| name != QUERY)
+    };
     let page = (more > 0).then(|| format!("{QUERY}=pages:{more}"));
-    let options: Vec<_> = query.split('&').filter(is_kept).chain(page.as_deref()).collect();
+    let options: Vec<_> = query
+        .split('&')
+        .filter(is_kept)
+        .chain(page.as_deref())
+        .collect();
     let address = url.split('?').next().unwrap_or_default();
-    if options.is_empty() { address.to_owned() } else { format!("{address}?{}", options.join("&")) }
+    if options.is_empty() {
+        address.to_owned()
+    } else {
+        format!("{address}?{}", options.join("&"))
+    }
 }

@@ -29,7 +29,11 @@ struct Line {
 
 impl Line {
     fn new(fault: Fault, usual: Times) -> Self {
-        Self { after: fault.when.after, left: fault.when.times.unwrap_or(usual), fault: Arc::new(fault) }
+        Self {
+            after: fault.when.after,
+            left: fault.when.times.unwrap_or(usual),
+            fault: Arc::new(fault),
+        }
     }
 
     fn is_spent(&self) -> bool {
@@ -44,7 +48,12 @@ impl Line {
 impl Script {
     /// `usual` is how often a fault is met that does not say it.
     pub fn new(faults: impl IntoIterator<Item = Fault>, usual: Times) -> Self {
-        Self(faults.into_iter().map(|fault| Line::new(fault, usual)).collect())
+        Self(
+            faults
+                .into_iter()
+                .map(|fault| Line::new(fault, usual))
+                .collect(),
+        )
     }
 
     /// Adds a fault that is met once; one with the same spelling is no second.
@@ -55,7 +64,11 @@ impl Script {
 
     /// The fault that this request meets, which is then met once less.
     pub fn take(&mut self, met: Met<'_>, is_meant: impl Fn(&Fault) -> bool) -> Option<Arc<Fault>> {
-        for line in self.0.iter_mut().filter(|line| !line.is_spent() && line.matches(met) && is_meant(&line.fault)) {
+        for line in self
+            .0
+            .iter_mut()
+            .filter(|line| !line.is_spent() && line.matches(met) && is_meant(&line.fault))
+        {
             if line.after > 0 {
                 line.after -= 1;
                 continue;

@@ -30,8 +30,15 @@ pub struct Seen {
 
 impl Seen {
     pub fn new(method: &str, url: &str, headers: &HeaderMap, connection: (u32, u32)) -> Self {
-        let text = |name: HeaderName| headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
-        let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let text = |name: HeaderName| {
+            headers
+                .get(name)
+                .map(|value| String::from_utf8_lossy(value.as_bytes()))
+        };
+        let time = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+            .as_millis();
         let request = json!({
             "method": method,
             "url": url,
@@ -45,7 +52,14 @@ impl Seen {
             "connection": connection.0,
             "request-on-connection": connection.1,
         });
-        Self { number: 0, request, body: None, fault: None, status: None, committed: Vec::new() }
+        Self {
+            number: 0,
+            request,
+            body: None,
+            fault: None,
+            status: None,
+            committed: Vec::new(),
+        }
     }
 
     fn to_json(&self) -> Value {
@@ -78,7 +92,12 @@ impl Log {
 
     /// Notes what became of a request, if it is still in the log.
     pub fn note(&mut self, number: Number, note: impl FnOnce(&mut Seen)) {
-        if let Some(seen) = self.kept.iter_mut().rev().find(|seen| seen.number == number) {
+        if let Some(seen) = self
+            .kept
+            .iter_mut()
+            .rev()
+            .find(|seen| seen.number == number)
+        {
             note(seen);
         }
     }

@@ -18,7 +18,8 @@ pub const QUERY: &str = "fault";
 /// The header that does.
 pub const HEADER: HeaderName = HeaderName::from_static("x-fault");
 
-/// What a script's faults are for, unless they name a path, and where a request's query asks for one: that of a page is the page's own.
+/// What a script's faults are for, unless they name a path, and where a request's query asks for
+/// one: that of a page is the page's own.
 const BELOW: &str = "/beta/";
 
 /// The faults to come, and the requests that were seen.
@@ -60,20 +61,37 @@ impl State {
         {
             return Ok(Some(fault));
         }
-        Ok(self.script.take(met, |fault| is_below || fault.when.path.is_some()))
+        Ok(self
+            .script
+            .take(met, |fault| is_below || fault.when.path.is_some()))
     }
 
-    /// Of the faults that the request itself asks for, those of another method wait for their request.
+    /// Of the faults that the request itself asks for, those of another method wait for their
+    /// request.
     fn meet_own(&mut self, met: Met<'_>, texts: &[String]) -> Result<Option<Arc<Fault>>, Wrong> {
-        let is_for_another = |fault: &Fault| fault.when.method.as_ref().is_some_and(|method| method != met.method);
-        let faults = texts.iter().map(|text| Fault::from_text(text)).collect::<Result<Vec<_>, _>>()?;
+        let is_for_another = |fault: &Fault| {
+            fault
+                .when
+                .method
+                .as_ref()
+                .is_some_and(|method| method != met.method)
+        };
+        let faults = texts
+            .iter()
+            .map(|text| Fault::from_text(text))
+            .collect::<Result<Vec<_>, _>>()?;
         let (others, own): (Vec<_>, Vec<_>) = faults.into_iter().partition(is_for_another);
         if met.method != Method::OPTIONS {
-            let waiting = others.into_iter().filter(|fault| fault.when.method != Some(Method::OPTIONS));
+            let waiting = others
+                .into_iter()
+                .filter(|fault| fault.when.method != Some(Method::OPTIONS));
             waiting.for_each(|fault| self.script.add(fault));
         }
         let spelling = format!("{} {}", met.method, texts.join("&"));
-        let script = self.own.entry(spelling).or_insert_with(|| Script::new(own.clone(), Times::Always));
+        let script = self
+            .own
+            .entry(spelling)
+            .or_insert_with(|| Script::new(own.clone(), Times::Always));
         let fault = script.take(met, |_| true);
         if fault.is_none() && script.is_spent_for(met) {
             *script = Script::new(own, Times::Always);
@@ -88,7 +106,12 @@ impl State {
 
 fn asked_for(query: Option<&str>, headers: &HeaderMap) -> Vec<String> {
     let query = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-    let query = query.filter(|(name, _)| name == QUERY).map(|(_, text)| text.into_owned());
-    let headers = headers.get_all(HEADER).iter().map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned());
+    let query = query
+        .filter(|(name, _)| name == QUERY)
+        .map(|(_, text)| text.into_owned());
+    let headers = headers
+        .get_all(HEADER)
+        .iter()
+        .map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned());
     query.chain(headers).collect()
 }

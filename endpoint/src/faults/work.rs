@@ -1,4 +1,5 @@
-//! The inner layer of a server with faults, next to the handlers: what is done, what is stored, what is answered.
+//! The inner layer of a server with faults, next to the handlers: what is done, what is stored,
+//! what is answered.
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -22,13 +23,23 @@ use crate::problem::Problem;
 use crate::store::{Store, StoreError};
 
 /// Carries out a request, or does not, as the fault that it has met says.
-pub async fn work(State((faults, store)): State<(Faults, Store)>, request: Request, next: Next) -> Response {
+pub async fn work(
+    State((faults, store)): State<(Faults, Store)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (mut parts, _) = request.into_parts();
     let Some(meeting) = parts.extensions.remove::<Meeting>() else {
         return next.run(Request::from_parts(parts, Body::empty())).await;
     };
     note_body(&faults, meeting.number, &parts);
-    let worker = Worker { faults, store, next, parts, number: meeting.number };
+    let worker = Worker {
+        faults,
+        store,
+        next,
+        parts,
+        number: meeting.number,
+    };
     match meeting.fault {
         Err(wrong) => Problem::bad_request(wrong).into_response(),
         Ok(None) => worker.run(&Treatment::default()).await,
@@ -37,7 +48,9 @@ pub async fn work(State((faults, store)): State<(Faults, Store)>, request: Reque
                 match meeting.connection.end(end).await {}
             }
             match fault.reply.pages.checked_sub(1) {
-                Some(more) if worker.parts.method == Method::GET => pages::page(&meeting.url, &worker.parts.uri, more),
+                Some(more) if worker.parts.method == Method::GET => {
+                    pages::page(&meeting.url, &worker.parts.uri, more)
+                }
                 _ => worker.meet(&fault).await,
             }
         }
@@ -49,11 +62,15 @@ fn note_body(faults: &Faults, number: Number, parts: &Parts) {
         && !bytes.is_empty()
     {
         let body = String::from_utf8_lossy(bytes).into_owned();
-        faults.lock().log.note(number, |seen| seen.body = Some(body));
+        faults
+            .lock()
+            .log
+            .note(number, |seen| seen.body = Some(body));
     }
 }
 
-/// A request, as often as it has to be carried out. Its body has been read already, and is among the extensions.
+/// A request, as often as it has to be carried out. Its body has been read already, and is among
+/// the extensions.
 #[derive(Clone)]
 struct Worker {
     faults: Faults,
@@ -83,18 +100,21 @@ impl Worker {
             }
         };
         match (done, fault.status()) {
-            (Some(done), Some(status)) if done.status().is_success() => answer_instead(fault, status, Some(done)),
+            (Some(done), Some(status)) if done.status().is_success() => {
+                answer_instead(fault, status, Some(done))
+            }
             (Some(done), _) => done,
             (None, status) => answer_instead(fault, status.unwrap_or(StatusCode::NO_CONTENT), None),
         }
     }
 
-    /// Carries the request out, once, and to its end: a caller that goes meanwhile must not leave a skill that is stored and not
-    /// written down.
+    /// Carries the request out, once, and to its end: a caller that goes meanwhile must not leave a
+    /// skill that is stored and not written down.
     async fn run(&self, treatment: &Treatment) -> Response {
         let (worker, treatment) = (self.clone(), treatment.clone());
         let work = tokio::spawn(async move { worker.carry_out(&treatment).await });
-        work.await.unwrap_or_else(|_| Problem::from(StoreError::Stopped).into_response())
+        work.await
+            .unwrap_or_else(|_| Problem::from(StoreError::Stopped).into_response())
     }
 
     async fn carry_out(&self, treatment: &Treatment) -> Response {
@@ -112,7 +132,10 @@ impl Worker {
     }
 
     async fn created(&self, treatment: &Treatment, answer: Response) -> Response {
-        let location = answer.headers().get(LOCATION).and_then(|url| url.to_str().ok());
+        let location = answer
+            .headers()
+            .get(LOCATION)
+            .and_then(|url| url.to_str().ok());
         let id = last_segment(location.unwrap_or_default()).to_owned();
         self.note_committed(&id);
         if let Some(late) = treatment.late {
@@ -122,7 +145,11 @@ impl Worker {
             return answer;
         }
         let changes = treatment.store.clone();
-        if let Err(cause) = self.store.change(id, move |skill| change(skill, &changes)).await {
+        if let Err(cause) = self
+            .store
+            .change(id, move |skill| change(skill, &changes))
+            .await
+        {
             return Problem::from(cause).into_response();
         }
         json::edit(answer, |skill| change(skill, &treatment.store)).await
@@ -131,7 +158,8 @@ impl Worker {
     /// A list without the skills that are not visible yet.
     async fn listed(&self, answer: Response) -> Response {
         let query = self.parts.uri.query().unwrap_or_default();
-        let is_first_page = form_urlencoded::parse(query.as_bytes()).all(|(name, _)| name != "$skiptoken");
+        let is_first_page =
+            form_urlencoded::parse(query.as_bytes()).all(|(name, _)| name != "$skiptoken");
         let hide = |object: &mut Map<String, Value>| {
             if object.get("value").is_some_and(Value::is_array) {
                 let missing = self.faults.lock().hidden.missing_in_a_list(is_first_page);
@@ -142,15 +170,25 @@ impl Worker {
     }
 
     fn note_committed(&self, id: &str) {
-        self.faults.lock().log.note(self.number, |seen| seen.committed.push(id.to_owned()));
+        self.faults
+            .lock()
+            .log
+            .note(self.number, |seen| seen.committed.push(id.to_owned()));
     }
 }
 
-/// An answer with the status of the fault: Graph's error, if it is one; else what was done, or nothing.
+/// An answer with the status of the fault: Graph's error, if it is one; else what was done, or
+/// nothing.
 fn answer_instead(fault: &Fault, status: StatusCode, done: Option<Response>) -> Response {
     if status.is_client_error() || status.is_server_error() || status.as_u16() >= 600 {
         let reply = &fault.reply;
-        return Problem::of_a_fault(status, reply.code.clone(), reply.message.clone(), reply.target.clone()).into_response();
+        return Problem::of_a_fault(
+            status,
+            reply.code.clone(),
+            reply.message.clone(),
+            reply.target.clone(),
+        )
+        .into_response();
     }
     let mut answer = done.unwrap_or_default();
     *answer.status_mut() = status;

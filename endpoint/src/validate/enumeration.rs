@@ -1,4 +1,5 @@
-//! The enumerations: <https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta#properties>
+//! The enumerations:
+//! <https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta#properties>
 
 use serde_json::Value;
 
@@ -6,12 +7,30 @@ use super::findings::Findings;
 
 const SENTINEL: &str = "unknownFutureValue";
 
-const PROFICIENCY: [&str; 5] = ["elementary", "limitedWorking", "generalProfessional", "advancedProfessional", "expert"];
+const PROFICIENCY: [&str; 5] = [
+    "elementary",
+    "limitedWorking",
+    "generalProfessional",
+    "advancedProfessional",
+    "expert",
+];
 
-const ALLOWED_AUDIENCES: [&str; 7] =
-    ["me", "family", "contacts", "groupMembers", "organization", "federatedOrganizations", "everyone"];
+const ALLOWED_AUDIENCES: [&str; 7] = [
+    "me",
+    "family",
+    "contacts",
+    "groupMembers",
+    "organization",
+    "federatedOrganizations",
+    "everyone",
+];
 
-const COLLABORATION_TAGS: [&str; 4] = ["askMeAbout", "ableToMentor", "wantsToLearn", "wantsToImprove"];
+const COLLABORATION_TAGS: [&str; 4] = [
+    "askMeAbout",
+    "ableToMentor",
+    "wantsToLearn",
+    "wantsToImprove",
+];
 
 /// `skillProficiencyLevel`: one member.
 pub fn proficiency(findings: &mut Findings, path: &str, value: &Value) {
@@ -22,21 +41,34 @@ pub fn proficiency(findings: &mut Findings, path: &str, value: &Value) {
     }
 }
 
-/// `allowedAudiences`: one member, or several with commas between them, since the live metadata says `IsFlags="true"`.
+/// `allowedAudiences`: one member, or several with commas between them, since the live metadata
+/// says `IsFlags="true"`.
 pub fn allowed_audiences(findings: &mut Findings, path: &str, value: &Value) {
     let mut members = value.as_str().unwrap_or_default().split(',');
     if members.clone().any(|member| member == SENTINEL) {
         findings.sentinel(path);
     } else if !members.all(|member| ALLOWED_AUDIENCES.contains(&member)) {
-        findings.invalid(path, &format!("{} Several are joined by commas.", possible(&ALLOWED_AUDIENCES)));
+        findings.invalid(
+            path,
+            &format!(
+                "{} Several are joined by commas.",
+                possible(&ALLOWED_AUDIENCES)
+            ),
+        );
     }
 }
 
 /// `collaborationTags`: a list of strings, each from a closed list.
 pub fn collaboration_tags(findings: &mut Findings, path: &str, value: &Value) {
-    let is_tag = |tag: &Value| tag.as_str().is_some_and(|tag| COLLABORATION_TAGS.contains(&tag));
+    let is_tag = |tag: &Value| {
+        tag.as_str()
+            .is_some_and(|tag| COLLABORATION_TAGS.contains(&tag))
+    };
     if !value.as_array().is_some_and(|tags| tags.iter().all(is_tag)) {
-        findings.invalid(path, &format!("It must be an array. {}", possible(&COLLABORATION_TAGS)));
+        findings.invalid(
+            path,
+            &format!("It must be an array. {}", possible(&COLLABORATION_TAGS)),
+        );
     }
 }
 

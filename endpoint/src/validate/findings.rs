@@ -11,30 +11,55 @@ pub struct Findings(Vec<Detail>);
 impl Findings {
     /// The value under this path breaks a rule.
     pub fn invalid(&mut self, path: &str, why: &str) {
-        self.note("invalidValue", path, &format!("Invalid value specified for {}. {why}", property(path)));
+        self.note(
+            "invalidValue",
+            path,
+            &format!("Invalid value specified for {}. {why}", property(path)),
+        );
     }
 
     /// A value is required under this path.
     pub fn missing(&mut self, path: &str) {
-        self.note("missingValue", path, &format!("A value must be provided for {}.", property(path)));
+        self.note(
+            "missingValue",
+            path,
+            &format!("A value must be provided for {}.", property(path)),
+        );
     }
 
-    /// The value under this path is the sentinel of an evolvable enumeration, which nobody may write:
+    /// The value under this path is the sentinel of an evolvable enumeration, which nobody may
+    /// write:
     /// <https://github.com/microsoft/api-guidelines/blob/vNext/graph/patterns/evolvable-enums.md>
     pub fn sentinel(&mut self, path: &str) {
         let why = "unknownFutureValue stands for members that a client does not know yet; it cannot be written.";
-        self.note("unknownFutureValue", path, &format!("Invalid value specified for {}. {why}", property(path)));
+        self.note(
+            "unknownFutureValue",
+            path,
+            &format!("Invalid value specified for {}. {why}", property(path)),
+        );
     }
 
-    /// The value as an object, whose `@odata.type`, if it has one, is this type, with or without its `#`.
-    pub fn object<'a>(&mut self, path: &str, value: &'a Value, odata_type: &str) -> Option<&'a Map<String, Value>> {
+    /// The value as an object, whose `@odata.type`, if it has one, is this type, with or without
+    /// its `#`.
+    pub fn object<'a>(
+        &mut self,
+        path: &str,
+        value: &'a Value,
+        odata_type: &str,
+    ) -> Option<&'a Map<String, Value>> {
         let Value::Object(members) = value else {
             self.invalid(path, "It must be an object.");
             return None;
         };
-        let is_type = |sent: &Value| sent.as_str().is_some_and(|sent| sent.strip_prefix('#').unwrap_or(sent) == odata_type);
+        let is_type = |sent: &Value| {
+            sent.as_str()
+                .is_some_and(|sent| sent.strip_prefix('#').unwrap_or(sent) == odata_type)
+        };
         if !members.get("@odata.type").is_none_or(is_type) {
-            self.invalid(&format!("{path}.@odata.type"), &format!("It must be #{odata_type}."));
+            self.invalid(
+                &format!("{path}.@odata.type"),
+                &format!("It must be #{odata_type}."),
+            );
         }
         Some(members)
     }
@@ -45,7 +70,11 @@ impl Findings {
     }
 
     fn note(&mut self, code: &'static str, path: &str, message: &str) {
-        self.0.push(Detail { code, target: path.to_owned(), message: message.to_owned() });
+        self.0.push(Detail {
+            code,
+            target: path.to_owned(),
+            message: message.to_owned(),
+        });
     }
 }
 

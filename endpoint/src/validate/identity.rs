@@ -1,4 +1,5 @@
-//! `identitySet` and `identity`, both open: <https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-beta>
+//! `identitySet` and `identity`, both open:
+//! <https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-beta>
 
 use serde_json::Value;
 
@@ -21,7 +22,10 @@ fn identity(findings: &mut Findings, path: &str, value: &Value) {
         return;
     };
     for name in ["id", "displayName"] {
-        if !members.get(name).is_none_or(|value| value.is_null() || value.is_string()) {
+        if !members
+            .get(name)
+            .is_none_or(|value| value.is_null() || value.is_string())
+        {
             findings.invalid(&format!("{path}.{name}"), "It must be a string.");
         }
     }

@@ -16,11 +16,12 @@ use findings::Findings;
 /// The resource's type, as `@odata.type` names it.
 pub const SKILL_TYPE: &str = "#microsoft.graph.skillProficiency";
 
-/// A property's rule: it looks at a value that is not `null` and notes what is wrong with it under its path.
+/// A property's rule: it looks at a value that is not `null` and notes what is wrong with it under
+/// its path.
 type Rule = fn(&mut Findings, &str, &Value);
 
-/// The properties and their rules. Another property of the resource is another line here. Every one is nullable in
-/// Graph's metadata; that a skill has a name is this product's rule.
+/// The properties and their rules. Another property of the resource is another line here. Every one
+/// is nullable in Graph's metadata; that a skill has a name is this product's rule.
 const RULES: [(&str, Rule); 12] = [
     ("displayName", text::name),
     ("proficiency", enumeration::proficiency),
@@ -36,10 +37,14 @@ const RULES: [(&str, Rule); 12] = [
     ("lastModifiedDateTime", date_time),
 ];
 
-/// Everything that is wrong with a skill. Members without a rule are not looked at: a beta resource grows.
+/// Everything that is wrong with a skill. Members without a rule are not looked at: a beta resource
+/// grows.
 pub fn skill(sent: &Map<String, Value>) -> Vec<Detail> {
     let mut findings = Findings::default();
-    if sent.get("@odata.type").is_some_and(|sent| sent != SKILL_TYPE) {
+    if sent
+        .get("@odata.type")
+        .is_some_and(|sent| sent != SKILL_TYPE)
+    {
         findings.invalid("@odata.type", &format!("It must be {SKILL_TYPE}."));
     }
     if sent.get("displayName").is_none_or(Value::is_null) {
@@ -61,6 +66,9 @@ pub fn is_known(name: &str) -> bool {
 
 fn date_time(findings: &mut Findings, path: &str, value: &Value) {
     if !value.as_str().is_some_and(timestamp::is_date_time_offset) {
-        findings.invalid(path, "It must be a date and time with an offset, such as 2016-12-31T23:58:10.4520456Z.");
+        findings.invalid(
+            path,
+            "It must be a date and time with an offset, such as 2016-12-31T23:58:10.4520456Z.",
+        );
     }
 }

@@ -24,9 +24,14 @@ pub fn categories(findings: &mut Findings, path: &str, value: &Value) {
         return findings.invalid(path, "It must be an array of strings.");
     };
     if items.len() > MOST_CATEGORIES {
-        return findings.invalid(path, &format!("It must have at most {MOST_CATEGORIES} items."));
+        return findings.invalid(
+            path,
+            &format!("It must have at most {MOST_CATEGORIES} items."),
+        );
     }
-    let problem = |(index, item)| problem_with(item, LONGEST_CATEGORY).map(|why| format!("Item {index}: {why}"));
+    let problem = |(index, item)| {
+        problem_with(item, LONGEST_CATEGORY).map(|why| format!("Item {index}: {why}"))
+    };
     if let Some(why) = items.iter().enumerate().find_map(problem) {
         findings.invalid(path, &why);
     }
@@ -35,16 +40,25 @@ pub fn categories(findings: &mut Findings, path: &str, value: &Value) {
 /// An absolute http or https address with a host and without credentials.
 pub fn web_address(findings: &mut Findings, path: &str, value: &Value) {
     if !value.as_str().is_some_and(is_web_address) {
-        findings.invalid(path, "It must be an absolute http or https URL with a host and without credentials.");
+        findings.invalid(
+            path,
+            "It must be an absolute http or https URL with a host and without credentials.",
+        );
     }
 }
 
 fn is_web_address(text: &str) -> bool {
-    // A URL parser drops tabs, line ends and what surrounds the address, so these are looked for in the text.
-    let is_clean = text.encode_utf16().count() <= LONGEST_ADDRESS && text.trim() == text && !text.chars().any(char::is_control);
+    // A URL parser drops tabs, line ends and what surrounds the address, so these are looked for in
+    // the text.
+    let is_clean = text.encode_utf16().count() <= LONGEST_ADDRESS
+        && text.trim() == text
+        && !text.chars().any(char::is_control);
     is_clean
         && Url::parse(text).is_ok_and(|url| {
-            matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty() && url.password().is_none()
+            matches!(url.scheme(), "http" | "https")
+                && url.has_host()
+                && url.username().is_empty()
+                && url.password().is_none()
         })
 }
 
@@ -57,7 +71,9 @@ fn problem_with(value: &Value, longest: usize) -> Option<String> {
     } else if text.encode_utf16().count() > longest {
         Some(format!("It must have at most {longest} UTF-16 code units."))
     } else if text.chars().any(is_refused) {
-        Some("It must not have control characters, embedded directions or noncharacters.".to_owned())
+        Some(
+            "It must not have control characters, embedded directions or noncharacters.".to_owned(),
+        )
     } else {
         None
     }
@@ -75,7 +91,9 @@ fn is_invisible(character: char) -> bool {
         )
 }
 
-/// Controls, the embeddings, overrides and isolates that turn the text around them, and U+FFFE and U+FFFF.
+/// Controls, the embeddings, overrides and isolates that turn the text around them, and U+FFFE and
+/// U+FFFF.
 fn is_refused(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
+    character.is_control()
+        || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
 }

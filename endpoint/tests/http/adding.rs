@@ -19,7 +19,10 @@ async fn the_contracts_example_is_created_and_answered_whole() {
     for (name, value) in sent.as_object().unwrap() {
         assert_eq!(value, &created[name], "{name}");
     }
-    let context = format!("{}/beta/$metadata#users('me')/profile/skills/$entity", server.origin);
+    let context = format!(
+        "{}/beta/$metadata#users('me')/profile/skills/$entity",
+        server.origin
+    );
     assert_eq!(context, created["@odata.context"]);
     assert_eq!(created["createdDateTime"], created["lastModifiedDateTime"]);
 }
@@ -37,11 +40,18 @@ async fn ids_and_timestamps_are_the_servers_whatever_was_sent() {
     let first = server.add(&mine).await;
     let second = server.add(&mine).await;
 
-    assert_eq!("a5ab4a61-4a61-a5ab-614a-aba5614aaba5".len(), first["id"].as_str().unwrap().len());
+    assert_eq!(
+        "a5ab4a61-4a61-a5ab-614a-aba5614aaba5".len(),
+        first["id"].as_str().unwrap().len()
+    );
     assert_ne!(first["id"], second["id"]);
     for name in ["createdDateTime", "lastModifiedDateTime"] {
         let instant = first[name].as_str().unwrap();
-        assert_eq!("2016-12-31T23:58:10.4520456Z".len(), instant.len(), "{instant}");
+        assert_eq!(
+            "2016-12-31T23:58:10.4520456Z".len(),
+            instant.len(),
+            "{instant}"
+        );
         assert!(instant > "2025" && instant.ends_with('Z'), "{instant}");
     }
 }
@@ -49,14 +59,20 @@ async fn ids_and_timestamps_are_the_servers_whatever_was_sent() {
 #[tokio::test]
 async fn who_created_a_skill_is_kept_if_sent_and_the_caller_if_not() {
     let server = Server::start();
-    let robot = json!({ "application": { "id": "robot", "displayName": null }, "phone": { "id": "1" } });
+    let robot =
+        json!({ "application": { "id": "robot", "displayName": null }, "phone": { "id": "1" } });
 
-    let created = server.add(&json!({ "displayName": "Rust", "createdBy": robot, "lastModifiedBy": null })).await;
+    let created = server
+        .add(&json!({ "displayName": "Rust", "createdBy": robot, "lastModifiedBy": null }))
+        .await;
 
     assert_eq!(robot, created["createdBy"]);
     let caller = &created["lastModifiedBy"];
     assert_eq!("Local person", caller["user"]["displayName"]);
-    assert_eq!((&Value::Null, &Value::Null), (&caller["application"], &caller["device"]));
+    assert_eq!(
+        (&Value::Null, &Value::Null),
+        (&caller["application"], &caller["device"])
+    );
 }
 
 #[tokio::test]
@@ -84,10 +100,20 @@ async fn null_is_the_same_as_absent() {
 
     let created = server.add(&nulls).await;
 
-    for name in ["proficiency", "allowedAudiences", "categories", "collaborationTags", "webUrl", "thumbnailUrl"] {
+    for name in [
+        "proficiency",
+        "allowedAudiences",
+        "categories",
+        "collaborationTags",
+        "webUrl",
+        "thumbnailUrl",
+    ] {
         assert!(created.get(name).is_none(), "{name}");
     }
-    assert_eq!(json!({ "userHasVerifiedAccuracy": false }), created["inference"]);
+    assert_eq!(
+        json!({ "userHasVerifiedAccuracy": false }),
+        created["inference"]
+    );
 }
 
 #[tokio::test]
@@ -106,7 +132,9 @@ async fn a_created_skill_can_be_posted_back_as_a_new_one() {
 async fn posting_to_ref_adds_to_the_collection() {
     let server = Server::start();
 
-    let response = server.post(&format!("{SKILLS}/$ref"), &contract_example()).await;
+    let response = server
+        .post(&format!("{SKILLS}/$ref"), &contract_example())
+        .await;
 
     assert_eq!(201, response.status());
     let location = header(&response, "location").to_owned();
@@ -127,11 +155,26 @@ async fn every_person_has_skills_of_their_own() {
     assert_eq!(201, response.status());
     let location = header(&response, "location").to_owned();
     let created = json_of(response).await;
-    let context = format!("{}/beta/$metadata#users('o%27%27neil@example.com')/profile/skills/$entity", server.origin);
+    let context = format!(
+        "{}/beta/$metadata#users('o%27%27neil@example.com')/profile/skills/$entity",
+        server.origin
+    );
     assert_eq!(context, created["@odata.context"]);
-    assert_eq!(200, server.get(location.strip_prefix(&server.origin).unwrap()).await.status());
+    assert_eq!(
+        200,
+        server
+            .get(location.strip_prefix(&server.origin).unwrap())
+            .await
+            .status()
+    );
     assert_eq!(1, server.list(path).await.len());
-    assert_eq!(1, server.list("/beta/users/o%27neil%40example.com/profile/skills").await.len());
+    assert_eq!(
+        1,
+        server
+            .list("/beta/users/o%27neil%40example.com/profile/skills")
+            .await
+            .len()
+    );
     assert_eq!(0, server.list("/beta/users/me/profile/skills").await.len());
     let id = created["id"].as_str().unwrap();
     assert_eq!(404, server.get(&format!("{SKILLS}/{id}")).await.status());
@@ -141,9 +184,15 @@ async fn every_person_has_skills_of_their_own() {
 #[tokio::test]
 async fn links_name_the_host_that_the_caller_named() {
     let server = Server::start();
-    let request = server.request(reqwest::Method::POST, SKILLS).header("Host", "localhost:8080");
+    let request = server
+        .request(reqwest::Method::POST, SKILLS)
+        .header("Host", "localhost:8080");
 
-    let response = request.json(&json!({ "displayName": "Rust" })).send().await.unwrap();
+    let response = request
+        .json(&json!({ "displayName": "Rust" }))
+        .send()
+        .await
+        .unwrap();
 
     assert!(header(&response, "location").starts_with("http://localhost:8080/beta/me/"));
 }

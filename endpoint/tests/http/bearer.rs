@@ -16,14 +16,22 @@ async fn every_call_below_beta_needs_a_token() {
         (Method::GET, "/beta/users/1/profile/skills"),
         (Method::GET, "/beta/nowhere"),
     ] {
-        let response = server.anonymous(method, path).json(&json!({ "displayName": "Rust" })).send().await.unwrap();
+        let response = server
+            .anonymous(method, path)
+            .json(&json!({ "displayName": "Rust" }))
+            .send()
+            .await
+            .unwrap();
         assert_eq!(401, response.status(), "{path}");
         assert_eq!(
             "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
              error=\"invalid_token\"",
             header(&response, "www-authenticate")
         );
-        assert_eq!("InvalidAuthenticationToken", json_of(response).await["error"]["code"]);
+        assert_eq!(
+            "InvalidAuthenticationToken",
+            json_of(response).await["error"]["code"]
+        );
     }
 }
 
@@ -31,13 +39,23 @@ async fn every_call_below_beta_needs_a_token() {
 async fn only_a_bearer_token_of_visible_ascii_will_do() {
     let server = Server::start();
     let status = async |authorization: &[u8]| {
-        let request = server.anonymous(Method::GET, SKILLS).header("Authorization", authorization);
+        let request = server
+            .anonymous(Method::GET, SKILLS)
+            .header("Authorization", authorization);
         request.send().await.unwrap().status()
     };
     for good in ["Bearer x", "bearer eyJ0eXAi.e30.a-b_c~/+=", "Bearer  x"] {
         assert_eq!(200, status(good.as_bytes()).await, "{good}");
     }
-    for bad in ["Bearer", "Bearer ", "Basic dTpw", "token", "Bearer a b", "Bearerx", "Bearer tökén"] {
+    for bad in [
+        "Bearer",
+        "Bearer ",
+        "Basic dTpw",
+        "token",
+        "Bearer a b",
+        "Bearerx",
+        "Bearer tökén",
+    ] {
         assert_eq!(401, status(bad.as_bytes()).await, "{bad}");
     }
 }
@@ -45,6 +63,8 @@ async fn only_a_bearer_token_of_visible_ascii_will_do() {
 #[tokio::test]
 async fn two_tokens_are_none() {
     let server = Server::start();
-    let request = server.request(Method::GET, SKILLS).header("Authorization", "Bearer another");
+    let request = server
+        .request(Method::GET, SKILLS)
+        .header("Authorization", "Bearer another");
     assert_eq!(401, request.send().await.unwrap().status());
 }

@@ -9,13 +9,19 @@ async fn preflight(server: &Server, method: &str) -> Response {
         .anonymous(Method::OPTIONS, SKILLS)
         .header("Origin", "https://page.example")
         .header("Access-Control-Request-Method", method)
-        .header("Access-Control-Request-Headers", "authorization,client-request-id,content-type");
+        .header(
+            "Access-Control-Request-Headers",
+            "authorization,client-request-id,content-type",
+        );
     request.send().await.unwrap()
 }
 
 /// The words of a header that is a list, in lower case.
 fn words(response: &Response, name: &str) -> Vec<String> {
-    header(response, name).split(',').map(|word| word.trim().to_ascii_lowercase()).collect()
+    header(response, name)
+        .split(',')
+        .map(|word| word.trim().to_ascii_lowercase())
+        .collect()
 }
 
 #[tokio::test]
@@ -26,13 +32,26 @@ async fn a_preflight_needs_no_token_and_allows_what_the_element_sends() {
         assert_eq!(200, response.status());
         assert_eq!("*", header(&response, "access-control-allow-origin"));
         assert_eq!("", header(&response, "access-control-allow-credentials"));
-        assert!(words(&response, "access-control-allow-methods").contains(&method.to_ascii_lowercase()));
+        assert!(
+            words(&response, "access-control-allow-methods").contains(&method.to_ascii_lowercase())
+        );
         let headers = words(&response, "access-control-allow-headers");
-        for name in ["authorization", "content-type", "client-request-id", "retry-attempt", "prefer"] {
+        for name in [
+            "authorization",
+            "content-type",
+            "client-request-id",
+            "retry-attempt",
+            "prefer",
+        ] {
             assert!(headers.contains(&name.to_owned()), "{name}");
         }
         assert!(!headers.contains(&"idempotency-key".to_owned()));
-        assert!(header(&response, "access-control-max-age").parse::<u32>().unwrap() > 0);
+        assert!(
+            header(&response, "access-control-max-age")
+                .parse::<u32>()
+                .unwrap()
+                > 0
+        );
         assert_eq!(36, header(&response, "request-id").len());
     }
 }
@@ -42,7 +61,11 @@ async fn answers_and_errors_alike_expose_what_graph_exposes() {
     let server = Server::start();
     let unauthorized = server.anonymous(Method::GET, SKILLS).send().await.unwrap();
     assert_eq!(401, unauthorized.status());
-    for response in [server.get(SKILLS).await, server.get("/beta/nowhere").await, unauthorized] {
+    for response in [
+        server.get(SKILLS).await,
+        server.get("/beta/nowhere").await,
+        unauthorized,
+    ] {
         assert_eq!("*", header(&response, "access-control-allow-origin"));
         let exposed = words(&response, "access-control-expose-headers");
         for name in [

@@ -57,14 +57,17 @@ async fn kill_minus_nine_amid_many_creates_loses_none_that_was_answered() {
             let client = Client::new();
             loop {
                 let skill = json!({ "displayName": format!("from writer {writer}") });
-                let Ok(response) = client.post(&url).bearer_auth("t").json(&skill).send().await else {
+                let Ok(response) = client.post(&url).bearer_auth("t").json(&skill).send().await
+                else {
                     break;
                 };
                 assert_eq!(StatusCode::CREATED, response.status());
                 let Ok(created) = response.json::<Value>().await else {
                     break;
                 };
-                answered.send(created["id"].as_str().unwrap().to_owned()).unwrap();
+                answered
+                    .send(created["id"].as_str().unwrap().to_owned())
+                    .unwrap();
             }
         });
     }
@@ -81,7 +84,11 @@ async fn kill_minus_nine_amid_many_creates_loses_none_that_was_answered() {
     let server = start(&folder);
 
     for id in ids {
-        assert_eq!(200, server.get(&format!("{SKILLS}/{id}")).await.status(), "{id}");
+        assert_eq!(
+            200,
+            server.get(&format!("{SKILLS}/{id}")).await.status(),
+            "{id}"
+        );
     }
 }
 

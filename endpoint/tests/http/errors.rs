@@ -14,7 +14,10 @@ async fn error(response: Response, status: u16, code: &str) -> Value {
     assert_eq!(code, error["code"], "{error}");
     assert!(!error["message"].as_str().unwrap().is_empty());
     assert_eq!(request_id, error["innerError"]["request-id"]);
-    assert_eq!("2016-12-31T23:58:10".len(), error["innerError"]["date"].as_str().unwrap().len());
+    assert_eq!(
+        "2016-12-31T23:58:10".len(),
+        error["innerError"]["date"].as_str().unwrap().len()
+    );
     assert!(error["innerError"]["client-request-id"].is_string());
     error
 }
@@ -46,17 +49,28 @@ async fn bodies_that_are_no_json_object_are_refused() {
 async fn only_json_is_a_media_type_here() {
     let server = Server::start();
     let post = async |media_type: Option<&str>| {
-        let request = server.request(Method::POST, SKILLS).body(r#"{"displayName":"Rust"}"#);
+        let request = server
+            .request(Method::POST, SKILLS)
+            .body(r#"{"displayName":"Rust"}"#);
         let request = match media_type {
             Some(media_type) => request.header("Content-Type", media_type),
             None => request,
         };
         request.send().await.unwrap()
     };
-    for good in ["application/json", "application/json; charset=utf-8", "Application/JSON;odata.metadata=minimal"] {
+    for good in [
+        "application/json",
+        "application/json; charset=utf-8",
+        "Application/JSON;odata.metadata=minimal",
+    ] {
         assert_eq!(201, post(Some(good)).await.status(), "{good}");
     }
-    for bad in [None, Some("text/plain"), Some("application/jsonp"), Some("application/x-www-form-urlencoded")] {
+    for bad in [
+        None,
+        Some("text/plain"),
+        Some("application/jsonp"),
+        Some("application/x-www-form-urlencoded"),
+    ] {
         error(post(bad).await, 415, "UnsupportedMediaType").await;
     }
 }
@@ -68,8 +82,16 @@ async fn a_body_of_a_mebibyte_is_read_and_one_byte_more_is_refused() {
         let start = r#"{"displayName":"Rust","note":""#;
         format!("{start}{}\"}}", "x".repeat(length - start.len() - 2))
     };
-    assert_eq!(201, server.post_text(SKILLS, body(1024 * 1024)).await.status());
-    error(server.post_text(SKILLS, body(1024 * 1024 + 1)).await, 413, "RequestEntityTooLarge").await;
+    assert_eq!(
+        201,
+        server.post_text(SKILLS, body(1024 * 1024)).await.status()
+    );
+    error(
+        server.post_text(SKILLS, body(1024 * 1024 + 1)).await,
+        413,
+        "RequestEntityTooLarge",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -84,7 +106,14 @@ async fn even_a_far_too_large_body_is_answered_with_413() {
 #[tokio::test]
 async fn routes_that_are_not_there_are_errors_too() {
     let server = Server::start();
-    for path in ["/", "/beta", "/beta/", "/beta/me", "/v1.0/me/profile/skills", "/beta/me/profile/skills/1/2"] {
+    for path in [
+        "/",
+        "/beta",
+        "/beta/",
+        "/beta/me",
+        "/v1.0/me/profile/skills",
+        "/beta/me/profile/skills/1/2",
+    ] {
         error(server.get(path).await, 404, "ResourceNotFound").await;
     }
 }
@@ -92,12 +121,18 @@ async fn routes_that_are_not_there_are_errors_too() {
 #[tokio::test]
 async fn a_method_that_is_not_there_is_an_error_that_names_the_others() {
     let server = Server::start();
-    for (path, methods) in [(SKILLS, ["GET", "POST"]), ("/beta/me/profile/skills/1", ["GET", "DELETE"])] {
+    for (path, methods) in [
+        (SKILLS, ["GET", "POST"]),
+        ("/beta/me/profile/skills/1", ["GET", "DELETE"]),
+    ] {
         let response = server.request(Method::PUT, path).send().await.unwrap();
         let allow = header(&response, "allow").to_owned();
         error(response, 405, "notAllowed").await;
         let allowed: Vec<_> = allow.split(',').map(str::trim).collect();
-        assert!(methods.iter().all(|method| allowed.contains(method)), "{allow}");
+        assert!(
+            methods.iter().all(|method| allowed.contains(method)),
+            "{allow}"
+        );
     }
 }
 
@@ -106,7 +141,11 @@ async fn every_answer_has_a_date_and_an_id_of_its_own() {
     let server = Server::start();
     let mut ids = Vec::new();
     let created = server.post(SKILLS, &json!({ "displayName": "Rust" })).await;
-    for response in [created, server.get(SKILLS).await, server.get("/nowhere").await] {
+    for response in [
+        created,
+        server.get(SKILLS).await,
+        server.get("/nowhere").await,
+    ] {
         assert!(header(&response, "date").ends_with("GMT"));
         assert_eq!("", header(&response, "client-request-id"));
         ids.push(header(&response, "request-id").to_owned());
@@ -121,13 +160,18 @@ async fn every_answer_has_a_date_and_an_id_of_its_own() {
 async fn the_callers_id_comes_back_if_it_is_a_sane_one() {
     let server = Server::start();
     let with_id = async |id: &str| {
-        let request = server.request(Method::GET, "/beta/nowhere").header("client-request-id", id);
+        let request = server
+            .request(Method::GET, "/beta/nowhere")
+            .header("client-request-id", id);
         request.send().await.unwrap()
     };
     let mine = "7b2d4a52-7a0e-4c0e-9d2b-0a4a3f5f6b11";
     let response = with_id(mine).await;
     assert_eq!(mine, header(&response, "client-request-id"));
-    assert_eq!(mine, error(response, 404, "ResourceNotFound").await["innerError"]["client-request-id"]);
+    assert_eq!(
+        mine,
+        error(response, 404, "ResourceNotFound").await["innerError"]["client-request-id"]
+    );
     for odd in ["", "a b", "é", &"x".repeat(129)] {
         let response = with_id(odd).await;
         assert_eq!("", header(&response, "client-request-id"));

@@ -21,8 +21,17 @@ async fn skills_are_listed_oldest_first() {
     assert_eq!(200, response.status());
     assert_eq!("no-cache", header(&response, "cache-control"));
     let list = json_of(response).await;
-    assert_eq!(["Rust", "Ada", "C"].to_vec(), names(list["value"].as_array().unwrap()));
-    assert_eq!(format!("{}/beta/$metadata#users('me')/profile/skills", server.origin), list["@odata.context"]);
+    assert_eq!(
+        ["Rust", "Ada", "C"].to_vec(),
+        names(list["value"].as_array().unwrap())
+    );
+    assert_eq!(
+        format!(
+            "{}/beta/$metadata#users('me')/profile/skills",
+            server.origin
+        ),
+        list["@odata.context"]
+    );
     assert!(list.get("@odata.nextLink").is_none() && list.get("@odata.count").is_none());
 }
 
@@ -49,19 +58,30 @@ async fn order_is_chosen_by_orderby() {
 #[tokio::test]
 async fn next_links_lead_through_every_skill_once() {
     let server = with_skills(&["a", "b", "c", "d", "e", "f"]).await;
-    let mut path = format!("{SKILLS}?$orderby=displayName%20desc&$top=2&$skip=1&$select=displayName&$count=true");
+    let mut path = format!(
+        "{SKILLS}?$orderby=displayName%20desc&$top=2&$skip=1&$select=displayName&$count=true"
+    );
     let mut seen: Vec<String> = Vec::new();
     let mut pages = 0;
 
     loop {
         let page = json_of(server.get(&path).await).await;
         assert_eq!(6, page["@odata.count"]);
-        seen.extend(names(page["value"].as_array().unwrap()).into_iter().map(str::to_owned));
+        seen.extend(
+            names(page["value"].as_array().unwrap())
+                .into_iter()
+                .map(str::to_owned),
+        );
         pages += 1;
         let Some(next) = page.get("@odata.nextLink") else {
             break;
         };
-        path = next.as_str().unwrap().strip_prefix(&server.origin).unwrap().to_owned();
+        path = next
+            .as_str()
+            .unwrap()
+            .strip_prefix(&server.origin)
+            .unwrap()
+            .to_owned();
         assert!(path.starts_with(SKILLS), "{path}");
     }
 
@@ -79,7 +99,12 @@ async fn a_page_has_a_hundred_skills_unless_asked_otherwise() {
     let page = json_of(server.get(SKILLS).await).await;
 
     assert_eq!(100, page["value"].as_array().unwrap().len());
-    assert!(page["@odata.nextLink"].as_str().unwrap().ends_with("?$skiptoken=100"));
+    assert!(
+        page["@odata.nextLink"]
+            .as_str()
+            .unwrap()
+            .ends_with("?$skiptoken=100")
+    );
     assert_eq!(101, server.list(&format!("{SKILLS}?$top=999")).await.len());
 }
 
@@ -89,12 +114,20 @@ async fn select_gives_the_id_and_what_was_asked_for() {
     let created = server.add(&contract_example()).await;
     let expected = json!({ "id": created["id"], "displayName": "Display Name value", "webUrl": created["webUrl"] });
 
-    let list = server.list(&format!("{SKILLS}?$select=displayName,webUrl")).await;
-    let path = format!("{SKILLS}/{}?$select=displayName,%20webUrl", created["id"].as_str().unwrap());
+    let list = server
+        .list(&format!("{SKILLS}?$select=displayName,webUrl"))
+        .await;
+    let path = format!(
+        "{SKILLS}/{}?$select=displayName,%20webUrl",
+        created["id"].as_str().unwrap()
+    );
     let mut one = json_of(server.get(&path).await).await;
 
     assert_eq!(vec![expected.clone()], list);
-    one.as_object_mut().unwrap().remove("@odata.context").unwrap();
+    one.as_object_mut()
+        .unwrap()
+        .remove("@odata.context")
+        .unwrap();
     assert_eq!(expected, one);
 }
 
@@ -107,7 +140,12 @@ async fn a_filter_finds_a_name_exactly() {
         ("displayName%20eq%20'%'", vec![]),
         ("displayName%20eq%20''", vec![]),
     ] {
-        let page = json_of(server.get(&format!("{SKILLS}?$filter={filter}&$count=true")).await).await;
+        let page = json_of(
+            server
+                .get(&format!("{SKILLS}?$filter={filter}&$count=true"))
+                .await,
+        )
+        .await;
         let skills: &Vec<Value> = page["value"].as_array().unwrap();
         assert_eq!(expected, names(skills), "{filter}");
         assert_eq!(expected.len(), page["@odata.count"]);
@@ -140,7 +178,17 @@ async fn options_that_make_no_sense_are_refused() {
     ] {
         let response = server.get(&format!("{SKILLS}?{query}")).await;
         assert_eq!(400, response.status(), "{query}");
-        assert_eq!("BadRequest", json_of(response).await["error"]["code"], "{query}");
+        assert_eq!(
+            "BadRequest",
+            json_of(response).await["error"]["code"],
+            "{query}"
+        );
     }
-    assert_eq!(200, server.get(&format!("{SKILLS}?&cache-buster=1&$top=1")).await.status());
+    assert_eq!(
+        200,
+        server
+            .get(&format!("{SKILLS}?&cache-buster=1&$top=1"))
+            .await
+            .status()
+    );
 }

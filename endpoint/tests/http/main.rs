@@ -1,5 +1,9 @@
 //! The endpoint as its callers see it: every test starts the real binary and talks HTTP to it.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say so and stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should say so and stop"
+)]
 
 mod adding;
 mod bearer;

@@ -7,7 +7,9 @@ async fn a_skill_is_found_at_its_id_as_it_was_created() {
     let server = Server::start();
     let created = server.add(&contract_example()).await;
 
-    let found = server.get(&format!("{SKILLS}/{}", created["id"].as_str().unwrap())).await;
+    let found = server
+        .get(&format!("{SKILLS}/{}", created["id"].as_str().unwrap()))
+        .await;
 
     assert_eq!(200, found.status());
     assert_eq!(created, json_of(found).await);

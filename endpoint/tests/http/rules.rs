@@ -17,7 +17,12 @@ pub async fn assert_refused(server: &Server, member: &str, value: Value, target:
     assert_eq!(target, details[0]["target"], "{skill}");
     assert_eq!(error["message"], details[0]["message"]);
     let message = error["message"].as_str().unwrap();
-    assert!(message.contains(&format!("property '{target}' of resource 'skillProficiency'")), "{message}");
+    assert!(
+        message.contains(&format!(
+            "property '{target}' of resource 'skillProficiency'"
+        )),
+        "{message}"
+    );
     message.to_owned()
 }
 
@@ -32,10 +37,23 @@ pub async fn assert_taken(server: &Server, member: &str, value: Value) {
 #[tokio::test]
 async fn every_documented_proficiency_is_taken_and_no_other() {
     let server = Server::start();
-    for member in ["elementary", "limitedWorking", "generalProfessional", "advancedProfessional", "expert"] {
+    for member in [
+        "elementary",
+        "limitedWorking",
+        "generalProfessional",
+        "advancedProfessional",
+        "expert",
+    ] {
         assert_taken(&server, "proficiency", json!(member)).await;
     }
-    for value in [json!("String"), json!("Expert"), json!(""), json!("elementary,expert"), json!(4), json!([])] {
+    for value in [
+        json!("String"),
+        json!("Expert"),
+        json!(""),
+        json!("elementary,expert"),
+        json!(4),
+        json!([]),
+    ] {
         let message = assert_refused(&server, "proficiency", value, "proficiency").await;
         assert!(message.contains("elementary, limitedWorking"), "{message}");
     }
@@ -44,11 +62,31 @@ async fn every_documented_proficiency_is_taken_and_no_other() {
 #[tokio::test]
 async fn audiences_are_documented_members_alone_or_joined_by_commas() {
     let server = Server::start();
-    for member in ["me", "family", "contacts", "groupMembers", "organization", "federatedOrganizations", "everyone"] {
+    for member in [
+        "me",
+        "family",
+        "contacts",
+        "groupMembers",
+        "organization",
+        "federatedOrganizations",
+        "everyone",
+    ] {
         assert_taken(&server, "allowedAudiences", json!(member)).await;
     }
-    assert_taken(&server, "allowedAudiences", json!("contacts,groupMembers,organization")).await;
-    for value in [json!("nobody"), json!(""), json!("me,"), json!("me, family"), json!("me,nobody"), json!(["me"])] {
+    assert_taken(
+        &server,
+        "allowedAudiences",
+        json!("contacts,groupMembers,organization"),
+    )
+    .await;
+    for value in [
+        json!("nobody"),
+        json!(""),
+        json!("me,"),
+        json!("me, family"),
+        json!("me,nobody"),
+        json!(["me"]),
+    ] {
         assert_refused(&server, "allowedAudiences", value, "allowedAudiences").await;
     }
 }
@@ -69,10 +107,20 @@ async fn the_sentinel_is_refused_with_the_reason() {
 #[tokio::test]
 async fn collaboration_tags_are_a_closed_list() {
     let server = Server::start();
-    let all = json!(["askMeAbout", "ableToMentor", "wantsToLearn", "wantsToImprove"]);
+    let all = json!([
+        "askMeAbout",
+        "ableToMentor",
+        "wantsToLearn",
+        "wantsToImprove"
+    ]);
     assert_taken(&server, "collaborationTags", all).await;
     assert_taken(&server, "collaborationTags", json!([])).await;
-    for value in [json!("askMeAbout"), json!(["askMe"]), json!([null]), json!({})] {
+    for value in [
+        json!("askMeAbout"),
+        json!(["askMe"]),
+        json!([null]),
+        json!({}),
+    ] {
         assert_refused(&server, "collaborationTags", value, "collaborationTags").await;
     }
 }
@@ -99,15 +147,29 @@ async fn a_name_is_required_visible_and_not_endless() {
     }
     let response = server.post(SKILLS, &json!({})).await;
     assert_eq!(400, response.status());
-    assert_eq!("displayName", json_of(response).await["error"]["details"][0]["target"]);
+    assert_eq!(
+        "displayName",
+        json_of(response).await["error"]["details"][0]["target"]
+    );
 }
 
 #[tokio::test]
 async fn categories_are_an_array_of_strings() {
     let server = Server::start();
     assert_taken(&server, "categories", json!([])).await;
-    assert_taken(&server, "categories", json!(["personal", "a, b", "personal"])).await;
-    for value in [json!("personal"), json!(["personal", 1]), json!([null]), json!([" "]), json!({})] {
+    assert_taken(
+        &server,
+        "categories",
+        json!(["personal", "a, b", "personal"]),
+    )
+    .await;
+    for value in [
+        json!("personal"),
+        json!(["personal", 1]),
+        json!([null]),
+        json!([" "]),
+        json!({}),
+    ] {
         assert_refused(&server, "categories", value, "categories").await;
     }
 }
@@ -116,8 +178,12 @@ async fn categories_are_an_array_of_strings() {
 async fn addresses_are_absolute_http_urls_without_credentials() {
     let server = Server::start();
     for member in ["webUrl", "thumbnailUrl"] {
-        for value in ["https://example.com/webUrl/", "http://localhost:8080/a?b#c", "https://müller.example/ü", "https://[::1]/"]
-        {
+        for value in [
+            "https://example.com/webUrl/",
+            "http://localhost:8080/a?b#c",
+            "https://müller.example/ü",
+            "https://[::1]/",
+        ] {
             assert_taken(&server, member, json!(value)).await;
         }
         for value in [
@@ -154,8 +220,19 @@ async fn all_problems_are_named_at_once_and_nothing_is_stored() {
 
     assert_eq!(400, response.status());
     let error = json_of(response).await["error"].take();
-    let targets: Vec<_> = error["details"].as_array().unwrap().iter().map(|detail| &detail["target"]).collect();
-    let expected = ["displayName", "proficiency", "webUrl", "inference.confidenceScore", "inference.userHasVerifiedAccuracy"];
+    let targets: Vec<_> = error["details"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|detail| &detail["target"])
+        .collect();
+    let expected = [
+        "displayName",
+        "proficiency",
+        "webUrl",
+        "inference.confidenceScore",
+        "inference.userHasVerifiedAccuracy",
+    ];
     assert_eq!(expected.to_vec(), targets);
     assert_eq!(0, server.list(SKILLS).await.len());
 }

@@ -8,14 +8,40 @@ use crate::server::Server;
 #[tokio::test]
 async fn a_score_is_a_number_and_a_verification_a_boolean() {
     let server = Server::start();
-    for score in [json!(0), json!(-0.5), json!(1024), json!(1e300), json!(null)] {
-        server.add(&json!({ "displayName": "Rust", "inference": { "confidenceScore": score } })).await;
+    for score in [
+        json!(0),
+        json!(-0.5),
+        json!(1024),
+        json!(1e300),
+        json!(null),
+    ] {
+        server
+            .add(&json!({ "displayName": "Rust", "inference": { "confidenceScore": score } }))
+            .await;
     }
-    for score in [json!("Double"), json!("0.5"), json!("NaN"), json!(true), json!([])] {
-        assert_refused(&server, "inference", json!({ "confidenceScore": score }), "inference.confidenceScore").await;
+    for score in [
+        json!("Double"),
+        json!("0.5"),
+        json!("NaN"),
+        json!(true),
+        json!([]),
+    ] {
+        assert_refused(
+            &server,
+            "inference",
+            json!({ "confidenceScore": score }),
+            "inference.confidenceScore",
+        )
+        .await;
     }
     let verified = json!({ "userHasVerifiedAccuracy": "true" });
-    assert_refused(&server, "inference", verified, "inference.userHasVerifiedAccuracy").await;
+    assert_refused(
+        &server,
+        "inference",
+        verified,
+        "inference.userHasVerifiedAccuracy",
+    )
+    .await;
     assert_refused(&server, "inference", json!("high"), "inference").await;
 }
 
@@ -26,10 +52,26 @@ async fn identities_are_open_but_their_ids_and_names_are_strings() {
         let open = json!({ "user": { "id": null, "email": 7 }, "device": null, "phone": { "id": 1 }, "x": [] });
         assert_taken(&server, member, open).await;
         assert_refused(&server, member, json!("me"), member).await;
-        assert_refused(&server, member, json!({ "user": "me" }), &format!("{member}.user")).await;
-        for (identity, property) in [("application", "id"), ("device", "displayName"), ("user", "id")] {
+        assert_refused(
+            &server,
+            member,
+            json!({ "user": "me" }),
+            &format!("{member}.user"),
+        )
+        .await;
+        for (identity, property) in [
+            ("application", "id"),
+            ("device", "displayName"),
+            ("user", "id"),
+        ] {
             let set = json!({ identity: { property: 1 } });
-            assert_refused(&server, member, set, &format!("{member}.{identity}.{property}")).await;
+            assert_refused(
+                &server,
+                member,
+                set,
+                &format!("{member}.{identity}.{property}"),
+            )
+            .await;
         }
     }
 }
@@ -38,7 +80,12 @@ async fn identities_are_open_but_their_ids_and_names_are_strings() {
 async fn instants_are_checked_although_they_are_the_servers() {
     let server = Server::start();
     for member in ["createdDateTime", "lastModifiedDateTime"] {
-        for value in [json!("2023-02-29T00:00:00Z"), json!("2023-01-01"), json!("now"), json!(0)] {
+        for value in [
+            json!("2023-02-29T00:00:00Z"),
+            json!("2023-01-01"),
+            json!("now"),
+            json!(0),
+        ] {
             assert_refused(&server, member, value, member).await;
         }
     }
@@ -47,14 +94,35 @@ async fn instants_are_checked_although_they_are_the_servers() {
 #[tokio::test]
 async fn types_are_the_documented_ones() {
     let server = Server::start();
-    assert_taken(&server, "inference", json!({ "@odata.type": "#microsoft.graph.inferenceData" })).await;
-    for value in [json!("microsoft.graph.skillProficiency"), json!("#microsoft.graph.personInterest"), json!(null)] {
+    assert_taken(
+        &server,
+        "inference",
+        json!({ "@odata.type": "#microsoft.graph.inferenceData" }),
+    )
+    .await;
+    for value in [
+        json!("microsoft.graph.skillProficiency"),
+        json!("#microsoft.graph.personInterest"),
+        json!(null),
+    ] {
         assert_refused(&server, "@odata.type", value, "@odata.type").await;
     }
     for (member, value, target) in [
-        ("inference", json!({ "@odata.type": "inferenceData" }), "inference.@odata.type"),
-        ("createdBy", json!({ "@odata.type": "##microsoft.graph.identitySet" }), "createdBy.@odata.type"),
-        ("createdBy", json!({ "user": { "@odata.type": 1 } }), "createdBy.user.@odata.type"),
+        (
+            "inference",
+            json!({ "@odata.type": "inferenceData" }),
+            "inference.@odata.type",
+        ),
+        (
+            "createdBy",
+            json!({ "@odata.type": "##microsoft.graph.identitySet" }),
+            "createdBy.@odata.type",
+        ),
+        (
+            "createdBy",
+            json!({ "user": { "@odata.type": 1 } }),
+            "createdBy.user.@odata.type",
+        ),
     ] {
         assert_refused(&server, member, value, target).await;
     }

@@ -39,19 +39,30 @@ impl Server {
 
     /// A server with these options, on a free port. It is ready: its one line has been read.
     pub fn with(args: &[&str]) -> Self {
-        let mut child = binary().args(["--port", "0"]).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = binary()
+            .args(["--port", "0"])
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut line = String::new();
         let stdout = child.stdout.as_mut().unwrap();
         BufReader::new(stdout).read_line(&mut line).unwrap();
         let Some(origin) = line.strip_prefix("listening on ") else {
             panic!("it did not start: {:?}", child.wait_with_output());
         };
-        Self { child, origin: origin.trim_end().to_owned(), client: Client::new() }
+        Self {
+            child,
+            origin: origin.trim_end().to_owned(),
+            client: Client::new(),
+        }
     }
 
     /// A request without a token.
     pub fn anonymous(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, format!("{}{path}", self.origin))
+        self.client
+            .request(method, format!("{}{path}", self.origin))
     }
 
     /// A request with a token.
@@ -68,13 +79,22 @@ impl Server {
     }
 
     pub async fn post(&self, path: &str, skill: &Value) -> Response {
-        self.request(Method::POST, path).json(skill).send().await.unwrap()
+        self.request(Method::POST, path)
+            .json(skill)
+            .send()
+            .await
+            .unwrap()
     }
 
     /// Posts a body as it is, as `application/json`.
     pub async fn post_text(&self, path: &str, body: impl Into<reqwest::Body>) -> Response {
         let request = self.request(Method::POST, path);
-        request.header("Content-Type", "application/json").body(body).send().await.unwrap()
+        request
+            .header("Content-Type", "application/json")
+            .body(body)
+            .send()
+            .await
+            .unwrap()
     }
 
     /// Adds a skill to one's own, and gives back what was created.
@@ -101,7 +121,9 @@ impl Server {
 
     /// Sends a signal by its name. The server may end before this returns.
     pub fn signal(&self, name: &str) {
-        let status = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status();
+        let status = Command::new("kill")
+            .args(["-s", name, &self.child.id().to_string()])
+            .status();
         assert!(status.unwrap().success());
     }
 
@@ -133,15 +155,23 @@ pub async fn json_of(response: Response) -> Value {
 
 /// A header of an answer, or nothing.
 pub fn header<'a>(response: &'a Response, name: &str) -> &'a str {
-    response.headers().get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    response
+        .headers()
+        .get(name)
+        .map(|value| value.to_str().unwrap())
+        .unwrap_or_default()
 }
 
 /// The `displayName`s of a list.
 pub fn names(skills: &[Value]) -> Vec<&str> {
-    skills.iter().map(|skill| skill["displayName"].as_str().unwrap()).collect()
+    skills
+        .iter()
+        .map(|skill| skill["displayName"].as_str().unwrap())
+        .collect()
 }
 
-/// The request of the contract's example, with values where its page has the placeholders "String" and "Double".
+/// The request of the contract's example, with values where its page has the placeholders "String"
+/// and "Double".
 pub fn contract_example() -> Value {
     json!({
         "@odata.type": "#microsoft.graph.skillProficiency",

@@ -49,10 +49,24 @@ async fn files_have_the_types_that_browsers_insist_on() {
 #[tokio::test]
 async fn the_policy_is_on_html_alone() {
     let folder = site();
-    let server = Server::with(&["--memory", "--site", folder.path().to_str().unwrap(), "--csp", POLICY]);
-    for (path, policy) in [("/", POLICY), ("/hosts/react.html", POLICY), ("/add-skill.js", "")] {
+    let server = Server::with(&[
+        "--memory",
+        "--site",
+        folder.path().to_str().unwrap(),
+        "--csp",
+        POLICY,
+    ]);
+    for (path, policy) in [
+        ("/", POLICY),
+        ("/hosts/react.html", POLICY),
+        ("/add-skill.js", ""),
+    ] {
         let response = server.anonymous(Method::GET, path).send().await.unwrap();
-        assert_eq!(policy, header(&response, "content-security-policy"), "{path}");
+        assert_eq!(
+            policy,
+            header(&response, "content-security-policy"),
+            "{path}"
+        );
     }
 }
 
@@ -64,8 +78,21 @@ async fn the_skills_are_still_there_and_nothing_outside_the_folder_is() {
     let server = Server::with(&["--memory", "--site", inner.to_str().unwrap()]);
     server.add_named("Rust").await;
     assert_eq!(1, server.list(SKILLS).await.len());
-    assert_eq!(401, server.anonymous(Method::GET, "/beta/nowhere").send().await.unwrap().status());
-    for path in ["/index.html", "/%2e%2e/index.html", "/..%2findex.html", "/nothing"] {
+    assert_eq!(
+        401,
+        server
+            .anonymous(Method::GET, "/beta/nowhere")
+            .send()
+            .await
+            .unwrap()
+            .status()
+    );
+    for path in [
+        "/index.html",
+        "/%2e%2e/index.html",
+        "/..%2findex.html",
+        "/nothing",
+    ] {
         let response = server.anonymous(Method::GET, path).send().await.unwrap();
         assert_eq!(404, response.status(), "{path}");
     }

@@ -1,4 +1,5 @@
-//! From what is typed or pasted to categories: at once, or a long text in several tasks, so that the page goes on between them.
+//! From what is typed or pasted to categories: at once, or a long text in several tasks, so that
+//! the page goes on between them.
 
 use std::time::Duration;
 
@@ -28,7 +29,8 @@ pub(crate) struct CategoryBatch {
     error: Option<FieldError>,
 }
 
-/// Adds what was typed, and what is still left of a long text. What is refused stays in the input, with the reason beside it.
+/// Adds what was typed, and what is still left of a long text. What is refused stays in the input,
+/// with the reason beside it.
 pub(crate) fn add_pending(form: &SkillForm, field: FieldPath) {
     let typed = form.inner.pending.get_untracked();
     if typed.trim().is_empty() {
@@ -67,12 +69,17 @@ pub(crate) fn add(form: &SkillForm, field: FieldPath, text: &str) -> Added {
 /// Adds the items of a text that may be long.
 pub(crate) fn schedule(form: &SkillForm, field: FieldPath, text: String) {
     form.flush_batch();
-    form.inner.local.batch.replace(Some(CategoryBatch::new(form, field, text)));
+    form.inner
+        .local
+        .batch
+        .replace(Some(CategoryBatch::new(form, field, text)));
     process_chunk(form);
 }
 
 fn process_chunk(form: &SkillForm) {
-    let Some(mut adding) = form.inner.local.batch.take() else { return };
+    let Some(mut adding) = form.inner.local.batch.take() else {
+        return;
+    };
     adding.process_chunk(form, AT_ONCE);
     if adding.is_done() {
         return adding.leave(form);
@@ -95,24 +102,43 @@ impl SkillForm {
 
 impl CategoryBatch {
     fn new(form: &SkillForm, field: FieldPath, text: String) -> Self {
-        let held = form.entry(field).with_untracked(|entry| Held::new(entry.list(), &text));
-        Self { field, text, rest: 0, held, added: 0, last: String::new(), refused: Vec::new(), error: None }
+        let held = form
+            .entry(field)
+            .with_untracked(|entry| Held::new(entry.list(), &text));
+        Self {
+            field,
+            text,
+            rest: 0,
+            held,
+            added: 0,
+            last: String::new(),
+            refused: Vec::new(),
+            error: None,
+        }
     }
 
     fn is_done(&self) -> bool {
         self.rest == self.text.len()
     }
 
-    /// Adds so many bytes of what is left, and on to where the item ends. The page is told at the end alone: to know how the form
-    /// stands, it looks at all that is held.
+    /// Adds so many bytes of what is left, and on to where the item ends. The page is told at the
+    /// end alone: to know how the form stands, it looks at all that is held.
     fn process_chunk(&mut self, form: &SkillForm, bytes: usize) {
         let rest = &self.text[self.rest..];
         let start = (bytes..rest.len()).find(|place| rest.is_char_boundary(*place));
-        let end = start.and_then(|start| Some(start + rest[start..].find(SEPARATORS)?)).unwrap_or(rest.len());
+        let end = start
+            .and_then(|start| Some(start + rest[start..].find(SEPARATORS)?))
+            .unwrap_or(rest.len());
         self.rest += end;
         let mut new = Vec::new();
-        for item in rest[..end].split(SEPARATORS).map(str::trim).filter(|item| !item.is_empty()) {
-            match Constraints::item_problem(self.field, item).map_or_else(|| self.held.take(form, self.field, item), Err) {
+        for item in rest[..end]
+            .split(SEPARATORS)
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+        {
+            match Constraints::item_problem(self.field, item)
+                .map_or_else(|| self.held.take(form, self.field, item), Err)
+            {
                 Ok(()) => new.push(item.to_owned()),
                 Err(reason) => {
                     self.refused.push(item.to_owned());
@@ -136,21 +162,40 @@ impl CategoryBatch {
 
     /// Tells what was added, and returns it.
     fn end(self, form: &SkillForm) -> Added {
-        let count = form.entry(self.field).with_untracked(|entry| entry.list().len());
+        let count = form
+            .entry(self.field)
+            .with_untracked(|entry| entry.list().len());
         match self.added {
             0 => {}
-            1 => say(form, fill(&untrack(|| form.text(&Key::Ui(Ui::ItemAdded))), "item", &self.last), count),
-            added => say(form, untrack(|| form.counted(Counted::ItemsAdded, added)), count),
+            1 => say(
+                form,
+                fill(
+                    &untrack(|| form.text(&Key::Ui(Ui::ItemAdded))),
+                    "item",
+                    &self.last,
+                ),
+                count,
+            ),
+            added => say(
+                form,
+                untrack(|| form.counted(Counted::ItemsAdded, added)),
+                count,
+            ),
         }
         form.show(self.field, self.error);
-        Added { count: self.added, refused: self.refused.join(", ") }
+        Added {
+            count: self.added,
+            refused: self.refused.join(", "),
+        }
     }
 
     /// The same; what was not added goes before what was typed meanwhile.
     fn leave(self, form: &SkillForm) {
         let Added { count, refused } = self.end(form);
         if !refused.is_empty() {
-            form.inner.pending.set(joined(refused, form.inner.pending.get_untracked()));
+            form.inner
+                .pending
+                .set(joined(refused, form.inner.pending.get_untracked()));
         }
         form.notify();
         if count > 0 {
@@ -161,5 +206,9 @@ impl CategoryBatch {
 
 /// What was refused, and what is still being typed.
 pub(crate) fn joined(refused: String, typed: String) -> String {
-    if refused.is_empty() || typed.is_empty() { refused + &typed } else { [refused, typed].join(", ") }
+    if refused.is_empty() || typed.is_empty() {
+        refused + &typed
+    } else {
+        [refused, typed].join(", ")
+    }
 }

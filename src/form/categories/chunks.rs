@@ -1,5 +1,6 @@
-//! Items of a list in blocks of a few. A browser lays out again the block that changes and no other: of a thousand items the next one
-//! costs what the tenth did. To who reads the page it is one list, as blocks are no lists to them.
+//! Items of a list in blocks of a few. A browser lays out again the block that changes and no
+//! other: of a thousand items the next one costs what the tenth did. To who reads the page it is
+//! one list, as blocks are no lists to them.
 
 use web_sys::Element;
 
@@ -40,8 +41,17 @@ pub(crate) fn at(list: &Element, place: usize) -> Option<Element> {
 
 /// The place of an item, from 0.
 pub(crate) fn place(item: &Element) -> usize {
-    let before = |element: &Element| std::iter::successors(element.previous_element_sibling(), Element::previous_element_sibling);
-    let blocks = item.parent_element().map_or(0, |block| before(&block).map(|block| block.child_element_count()).sum());
+    let before = |element: &Element| {
+        std::iter::successors(
+            element.previous_element_sibling(),
+            Element::previous_element_sibling,
+        )
+    };
+    let blocks = item.parent_element().map_or(0, |block| {
+        before(&block)
+            .map(|block| block.child_element_count())
+            .sum()
+    });
     blocks as usize + before(item).count()
 }
 
@@ -52,19 +62,29 @@ pub(crate) fn last(list: &Element) -> Option<Element> {
 
 /// The item after this one.
 pub(crate) fn next(item: &Element) -> Option<Element> {
-    item.next_element_sibling().or_else(|| item.parent_element()?.next_element_sibling()?.first_element_child())
+    item.next_element_sibling().or_else(|| {
+        item.parent_element()?
+            .next_element_sibling()?
+            .first_element_child()
+    })
 }
 
 /// The item before this one.
 pub(crate) fn previous(item: &Element) -> Option<Element> {
-    item.previous_element_sibling().or_else(|| item.parent_element()?.previous_element_sibling()?.last_element_child())
+    item.previous_element_sibling().or_else(|| {
+        item.parent_element()?
+            .previous_element_sibling()?
+            .last_element_child()
+    })
 }
 
 /// Puts an item before another, or at the end.
 pub(crate) fn insert(list: &Element, item: &Element, before: Option<&Element>) {
     let block = match before {
         Some(before) => before.parent_element(),
-        None => list.last_element_child().filter(|block| block.child_element_count() < ITEMS),
+        None => list
+            .last_element_child()
+            .filter(|block| block.child_element_count() < ITEMS),
     };
     let block = block.unwrap_or_else(|| {
         let block = el("ul role=none");

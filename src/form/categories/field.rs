@@ -1,7 +1,8 @@
 //! The categories: a list of texts, and an input that adds to it.
 //!
-//! Enter, a comma, leaving the input and the button add what was typed; a paste of many lines adds them all. Backspace and the
-//! arrow key in the empty input go to the last item's button instead of removing at once.
+//! Enter, a comma, leaving the input and the button add what was typed; a paste of many lines adds
+//! them all. Backspace and the arrow key in the empty input go to the last item's button instead of
+//! removing at once.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -32,27 +33,38 @@ fn adder(form: &SkillForm, field: FieldPath) -> El {
     let (typing, composing, pressing) = (form.clone(), form.clone(), form.clone());
     let (pasting, dropping) = (form.clone(), form.clone());
     let pending = form.inner.pending.clone();
-    control(form, field, el("input type=text autocomplete=off enterkeyhint=done dir=auto"))
-        .bind_disabled(form)
-        .bind_readonly(form)
-        .value(move || pending.get())
-        .on("input", move |event| type_category(&typing, field, &event))
-        // No other event follows in Chromium: https://www.w3.org/TR/uievents/#events-composition-input-events
-        .on("compositionend", move |event| type_category(&composing, field, &event))
-        .on("keydown", move |event| press(&pressing, field, &event))
-        .on("paste", move |event| paste(&pasting, field, event.unchecked_ref()))
-        .on("drop", move |event| drop_text(&dropping, field, event.unchecked_ref()))
+    control(
+        form,
+        field,
+        el("input type=text autocomplete=off enterkeyhint=done dir=auto"),
+    )
+    .bind_disabled(form)
+    .bind_readonly(form)
+    .value(move || pending.get())
+    .on("input", move |event| type_category(&typing, field, &event))
+    // No other event follows in Chromium:
+    // https://www.w3.org/TR/uievents/#events-composition-input-events
+    .on("compositionend", move |event| {
+        type_category(&composing, field, &event)
+    })
+    .on("keydown", move |event| press(&pressing, field, &event))
+    .on("paste", move |event| {
+        paste(&pasting, field, event.unchecked_ref())
+    })
+    .on("drop", move |event| {
+        drop_text(&dropping, field, event.unchecked_ref())
+    })
 }
 
 fn add_button(form: &SkillForm, field: FieldPath, input: Element) -> El {
     let adding = form.clone();
-    el("button type=button class=secondary part=add-category").bind_locked(form).bind_text(form, Key::Ui(Ui::AddCategory)).on(
-        "click",
-        move |_| {
+    el("button type=button class=secondary part=add-category")
+        .bind_locked(form)
+        .bind_text(form, Key::Ui(Ui::AddCategory))
+        .on("click", move |_| {
             add_pending(&adding, field);
             focus(&input);
-        },
-    )
+        })
 }
 
 /// A separator ends an item; what follows the last one is still being typed.
@@ -61,7 +73,9 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
     match typed.rfind(SEPARATORS) {
         Some(place) if !is(event, "isComposing") => {
             let (done, rest) = typed.split_at(place);
-            let rest = rest.trim_start_matches(|character: char| character.is_whitespace() || SEPARATORS.contains(&character));
+            let rest = rest.trim_start_matches(|character: char| {
+                character.is_whitespace() || SEPARATORS.contains(&character)
+            });
             let added = add(form, field, done);
             let pending = joined(added.refused, rest.to_owned());
             // The input holds the separator still, also where the signal held this text before.
@@ -99,7 +113,9 @@ fn press(form: &SkillForm, field: FieldPath, event: &Event) {
     }
     let is_empty = form.inner.pending.with_untracked(String::is_empty);
     // The input's own direction follows what is typed, and is left-to-right while it is empty.
-    let is_rtl = input.closest(".field:dir(rtl)").is_ok_and(|field| field.is_some());
+    let is_rtl = input
+        .closest(".field:dir(rtl)")
+        .is_ok_and(|field| field.is_some());
     let backwards = if is_rtl { "ArrowRight" } else { "ArrowLeft" };
     match &*key(event) {
         // Enter adds an item and never sends the form.
@@ -107,16 +123,25 @@ fn press(form: &SkillForm, field: FieldPath, event: &Event) {
             event.prevent_default();
             add_pending(form, field);
         }
-        pressed if (pressed == "Backspace" || pressed == backwards) && is_empty && !is(event, "repeat") && focus_last(&input) => {
+        pressed
+            if (pressed == "Backspace" || pressed == backwards)
+                && is_empty
+                && !is(event, "repeat")
+                && focus_last(&input) =>
+        {
             event.prevent_default();
         }
         _ => {}
     }
 }
 
-/// An input takes only the first line of a paste: many are taken here, in place of what is selected.
+/// An input takes only the first line of a paste: many are taken here, in place of what is
+/// selected.
 fn paste(form: &SkillForm, field: FieldPath, event: &ClipboardEvent) {
-    let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+    let text = event
+        .clipboard_data()
+        .and_then(|data| data.get_data("text/plain").ok())
+        .unwrap_or_default();
     if text.contains(SEPARATORS) && !form.inner.readonly.get_untracked() {
         event.prevent_default();
         let text = without_line_breaks_in_cells(&text);
@@ -133,12 +158,23 @@ fn paste(form: &SkillForm, field: FieldPath, event: &ClipboardEvent) {
 
 /// Adds dropped text like pasted text, after what was typed.
 fn drop_text(form: &SkillForm, field: FieldPath, event: &DragEvent) {
-    let text = event.data_transfer().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+    let text = event
+        .data_transfer()
+        .and_then(|data| data.get_data("text/plain").ok())
+        .unwrap_or_default();
     let is_locked = form.inner.readonly.get_untracked() || form.inner.disabled.get_untracked();
     if text.contains(SEPARATORS) && !is_locked {
         event.prevent_default();
         let input = event_target::<HtmlInputElement>(event);
-        add_in_place(form, field, &input, joined(input.value(), without_line_breaks_in_cells(&text).into_owned()));
+        add_in_place(
+            form,
+            field,
+            &input,
+            joined(
+                input.value(),
+                without_line_breaks_in_cells(&text).into_owned(),
+            ),
+        );
     }
 }
 

@@ -1,7 +1,8 @@
-//! The categories that were added, as tokens: one stop of the Tab key, between which the arrow keys move.
+//! The categories that were added, as tokens: one stop of the Tab key, between which the arrow keys
+//! move.
 //!
-//! The list listens once for all its items, and an item is two elements without a listener or a signal of its own: a thousand
-//! of them must stay light.
+//! The list listens once for all its items, and an item is two elements without a listener or a
+//! signal of its own: a thousand of them must stay light.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -19,8 +20,8 @@ use crate::skill::FieldPath;
 use super::chunks;
 use super::text::remove;
 
-/// How many items are built at once: half a block, so that one is laid out. Very many would let the page stand still, so those behind
-/// come in tasks of their own.
+/// How many items are built at once: half a block, so that one is laid out. Very many would let the
+/// page stand still, so those behind come in tasks of their own.
 const BATCH: usize = chunks::ITEMS as usize / 2;
 
 pub(crate) fn category_list(form: &SkillForm, field: FieldPath, input: Element) -> El {
@@ -29,15 +30,26 @@ pub(crate) fn category_list(form: &SkillForm, field: FieldPath, input: Element) 
     let list = chunks::list()
         .set("aria-labelledby", &form.id(field, "-label"))
         .on("click", move |event| {
-            if let Some(button) = event_target::<Element>(&event).closest("button").ok().flatten() {
+            if let Some(button) = event_target::<Element>(&event)
+                .closest("button")
+                .ok()
+                .flatten()
+            {
                 remove_at(&clicking, field, &button, &beside);
             }
         })
-        .on("keydown", move |event| press(&pressing, field, &keyed, &event))
-        .on("focusin", |event| keep_one_stop(&event_target::<Element>(&event)));
+        .on("keydown", move |event| {
+            press(&pressing, field, &keyed, &event)
+        })
+        .on("focusin", |event| {
+            keep_one_stop(&event_target::<Element>(&event))
+        });
     let items = Items::new(form, field, list.element().clone());
     let list = list.follow_all(items.following());
-    el("fieldset.category-field role=none").bind_locked(form).child(list).child(count(form, field))
+    el("fieldset.category-field role=none")
+        .bind_locked(form)
+        .child(list)
+        .child(count(form, field))
 }
 
 /// What the list shows.
@@ -56,7 +68,15 @@ struct Items {
 impl Items {
     fn new(form: &SkillForm, field: FieldPath, list: Element) -> Self {
         let (limit, more) = (Rc::new(Cell::new(BATCH)), ArcTrigger::new());
-        Self { form: form.clone(), field, list, shown: Vec::new(), tag: String::new(), limit, more }
+        Self {
+            form: form.clone(),
+            field,
+            list,
+            shown: Vec::new(),
+            tag: String::new(),
+            limit,
+            more,
+        }
     }
 
     fn following(mut self) -> impl FnMut() {
@@ -65,7 +85,12 @@ impl Items {
             self.more.track();
             let is_other = self.form.inner.messages.read().tag() != self.tag;
             if is_other {
-                self.form.inner.messages.read().tag().clone_into(&mut self.tag);
+                self.form
+                    .inner
+                    .messages
+                    .read()
+                    .tag()
+                    .clone_into(&mut self.tag);
                 self.show(&[]);
             }
             let entry = entry.read();
@@ -96,14 +121,29 @@ impl Items {
 
     /// Builds and removes what is unlike between what stays at the beginning and at the end.
     fn show(&mut self, items: &[String]) {
-        let start = self.shown.iter().zip(items).take_while(|(shown, item)| shown == item).count();
-        let behind = self.shown[start..].iter().rev().zip(items[start..].iter().rev());
+        let start = self
+            .shown
+            .iter()
+            .zip(items)
+            .take_while(|(shown, item)| shown == item)
+            .count();
+        let behind = self.shown[start..]
+            .iter()
+            .rev()
+            .zip(items[start..].iter().rev());
         let end = behind.take_while(|(shown, item)| shown == item).count();
-        let (gone, new) = (start..self.shown.len() - end, &items[start..items.len() - end]);
+        let (gone, new) = (
+            start..self.shown.len() - end,
+            &items[start..items.len() - end],
+        );
         if gone.is_empty() && new.is_empty() {
             return;
         }
-        let mut next = if gone.is_empty() && end == 0 { None } else { chunks::at(&self.list, start) };
+        let mut next = if gone.is_empty() && end == 0 {
+            None
+        } else {
+            chunks::at(&self.list, start)
+        };
         for _ in gone.clone() {
             if let Some(item) = next {
                 next = chunks::next(&item);
@@ -130,7 +170,11 @@ fn count(form: &SkillForm, field: FieldPath) -> El {
     let (form, entry) = (form.clone(), form.entry(field));
     el("p class=hint part=count").follow_text(move || {
         let count = entry.read().list().len();
-        if count > 1 { form.counted(Counted::Items, count) } else { String::new() }
+        if count > 1 {
+            form.counted(Counted::Items, count)
+        } else {
+            String::new()
+        }
     })
 }
 
@@ -138,12 +182,15 @@ fn count(form: &SkillForm, field: FieldPath) -> El {
 pub(crate) fn focus_last(within: &Element) -> bool {
     let field = within.closest(".field").ok().flatten();
     let list = field.and_then(|field| field.query_selector(".items").ok().flatten());
-    list.and_then(|list| chunks::last(&list)).is_some_and(|last| focus_item(&last))
+    list.and_then(|list| chunks::last(&list))
+        .is_some_and(|last| focus_item(&last))
 }
 
 /// Only the item that has, or last had, the focus is a stop of the Tab key.
 fn keep_one_stop(button: &Element) {
-    let Some(list) = chunks::list_of(button) else { return };
+    let Some(list) = chunks::list_of(button) else {
+        return;
+    };
     if let Some(before) = list.query_selector("[tabindex='0']").ok().flatten() {
         set_stop(&before, "-1");
     }
@@ -152,7 +199,11 @@ fn keep_one_stop(button: &Element) {
 
 /// The list is a stop of the Tab key from its first item on.
 fn ensure_stop(list: &Element) {
-    if list.query_selector("[tabindex='0']").ok().flatten().is_none()
+    if list
+        .query_selector("[tabindex='0']")
+        .ok()
+        .flatten()
+        .is_none()
         && let Some(first) = list.query_selector("button").ok().flatten()
     {
         set_stop(&first, "0");
@@ -165,11 +216,15 @@ fn set_stop(button: &Element, tabindex: &str) {
 }
 
 fn press(form: &SkillForm, field: FieldPath, input: &Element, event: &Event) {
-    let Some(item) = event_target::<Element>(event).closest("li").ok().flatten() else { return };
+    let Some(item) = event_target::<Element>(event).closest("li").ok().flatten() else {
+        return;
+    };
     let is_rtl = item.matches(":dir(rtl)").unwrap_or(false);
     let target = match (&*key(event), is_rtl) {
         ("ArrowRight", false) | ("ArrowLeft", true) | ("ArrowDown", _) => chunks::next(&item),
-        ("ArrowLeft", false) | ("ArrowRight", true) | ("ArrowUp", _) => chunks::previous(&item).or(Some(item)),
+        ("ArrowLeft", false) | ("ArrowRight", true) | ("ArrowUp", _) => {
+            chunks::previous(&item).or(Some(item))
+        }
         ("Home", _) => chunks::list_of(&item).and_then(|list| chunks::at(&list, 0)),
         ("End", _) => chunks::list_of(&item).and_then(|list| chunks::last(&list)),
         ("Backspace" | "Delete", _) => {
@@ -185,9 +240,12 @@ fn press(form: &SkillForm, field: FieldPath, input: &Element, event: &Event) {
     }
 }
 
-/// Removes a button's item. The focus moves to the next one's button, the one before, or the input, before the item goes.
+/// Removes a button's item. The focus moves to the next one's button, the one before, or the input,
+/// before the item goes.
 fn remove_at(form: &SkillForm, field: FieldPath, button: &Element, input: &Element) {
-    let Some(item) = button.closest("li").ok().flatten() else { return };
+    let Some(item) = button.closest("li").ok().flatten() else {
+        return;
+    };
     let beside = chunks::next(&item).or_else(|| chunks::previous(&item));
     if !beside.as_ref().is_some_and(focus_item) {
         focus(input);
@@ -196,5 +254,8 @@ fn remove_at(form: &SkillForm, field: FieldPath, button: &Element, input: &Eleme
 }
 
 fn focus_item(item: &Element) -> bool {
-    item.query_selector("button").ok().flatten().is_some_and(|button| focus(&button))
+    item.query_selector("button")
+        .ok()
+        .flatten()
+        .is_some_and(|button| focus(&button))
 }

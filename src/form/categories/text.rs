@@ -1,4 +1,5 @@
-//! The categories as texts: what stands between them, which of them are held, and what is told of them.
+//! The categories as texts: what stands between them, which of them are held, and what is told of
+//! them.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -13,8 +14,9 @@ use crate::skill::{Entry, FieldError, FieldPath};
 /// What stands between two items: line breaks, tabs, and the commas of the world's scripts.
 pub(crate) const SEPARATORS: [char; 7] = [',', '\n', '\r', '\t', '，', '、', '،'];
 
-/// Replaces line breaks and tabs inside quoted spreadsheet cells with spaces. Excel and others quote a cell that contains a line break or a
-/// tab, and double its quotes. Other quotes are part of the text.
+/// Replaces line breaks and tabs inside quoted spreadsheet cells with spaces. Excel and others
+/// quote a cell that contains a line break or a tab, and double its quotes. Other quotes are part
+/// of the text.
 pub(crate) fn without_line_breaks_in_cells(text: &str) -> Cow<'_, str> {
     if !text.contains('"') {
         return text.into();
@@ -29,7 +31,9 @@ pub(crate) fn without_line_breaks_in_cells(text: &str) -> Cow<'_, str> {
             out.push_str(&rest[..end]);
             rest = &rest[end..];
         }
-        let Some(separator) = rest.chars().next() else { return out.into() };
+        let Some(separator) = rest.chars().next() else {
+            return out.into();
+        };
         out.push(separator);
         rest = &rest[separator.len_utf8()..];
     }
@@ -38,7 +42,8 @@ pub(crate) fn without_line_breaks_in_cells(text: &str) -> Cow<'_, str> {
 /// What ends a cell.
 const CELL_ENDS: [char; 3] = ['\n', '\r', '\t'];
 
-/// The quoted cell at the beginning of a text on one line, and where it ends; `None` where there is none that holds a line break or a tab.
+/// The quoted cell at the beginning of a text on one line, and where it ends; `None` where there is
+/// none that holds a line break or a tab.
 fn cell(text: &str) -> Option<(String, usize)> {
     let quoted = text.strip_prefix('"')?;
     let mut cell = String::new();
@@ -49,16 +54,26 @@ fn cell(text: &str) -> Option<(String, usize)> {
         } else if characters.next_if(|(_, next)| *next == '"').is_some() {
             cell.push('"');
         } else {
-            let is_whole = characters.peek().is_none_or(|(_, next)| CELL_ENDS.contains(next));
+            let is_whole = characters
+                .peek()
+                .is_none_or(|(_, next)| CELL_ENDS.contains(next));
             let is_needed = cell.contains(CELL_ENDS);
-            return (is_whole && is_needed)
-                .then(|| (cell.split(CELL_ENDS).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "), place + 2));
+            return (is_whole && is_needed).then(|| {
+                (
+                    cell.split(CELL_ENDS)
+                        .filter(|line| !line.is_empty())
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                    place + 2,
+                )
+            });
         }
     }
     None
 }
 
-/// The items that the list holds already. One is looked for among them; of many that are added, each would take all of them.
+/// The items that the list holds already. One is looked for among them; of many that are added,
+/// each would take all of them.
 pub(crate) enum Held {
     One,
     Many(HashSet<String>),
@@ -68,7 +83,12 @@ impl Held {
     /// The items of the list, to which those of a text are added.
     pub fn new(items: &[String], text: &str) -> Self {
         if text.trim_matches(SEPARATORS).contains(SEPARATORS) {
-            Self::Many(items.iter().map(|item| platform::nfc(item.trim()).into_owned()).collect())
+            Self::Many(
+                items
+                    .iter()
+                    .map(|item| platform::nfc(item.trim()).into_owned())
+                    .collect(),
+            )
         } else {
             Self::One
         }
@@ -78,24 +98,42 @@ impl Held {
     ///
     /// # Errors
     /// It is held already.
-    pub fn take(&mut self, form: &SkillForm, field: FieldPath, item: &str) -> Result<(), FieldError> {
+    pub fn take(
+        &mut self,
+        form: &SkillForm,
+        field: FieldPath,
+        item: &str,
+    ) -> Result<(), FieldError> {
         let item = platform::nfc(item);
         let is_new = match self {
-            Self::One => {
-                form.entry(field).with_untracked(|entry| entry.list().iter().all(|held| platform::nfc(held.trim()) != item))
-            }
+            Self::One => form.entry(field).with_untracked(|entry| {
+                entry
+                    .list()
+                    .iter()
+                    .all(|held| platform::nfc(held.trim()) != item)
+            }),
             Self::Many(items) => items.insert(item.into_owned()),
         };
-        if is_new { Ok(()) } else { Err(FieldError::duplicate(field)) }
+        if is_new {
+            Ok(())
+        } else {
+            Err(FieldError::duplicate(field))
+        }
     }
 }
 
 /// Takes an item out of the list.
 pub(crate) fn remove(form: &SkillForm, field: FieldPath, place: usize) {
     form.flush_batch();
-    let found = form.entry(field).with_untracked(|entry| Some((entry.list().get(place)?.clone(), entry.list().len())));
+    let found = form
+        .entry(field)
+        .with_untracked(|entry| Some((entry.list().get(place)?.clone(), entry.list().len())));
     let Some((item, count)) = found else { return };
-    say(form, fill(&untrack(|| form.text(&Key::Ui(Ui::Removed))), "item", &item), count - 1);
+    say(
+        form,
+        fill(&untrack(|| form.text(&Key::Ui(Ui::Removed))), "item", &item),
+        count - 1,
+    );
     form.change(field, |entry| {
         if let Entry::List(items) = entry {
             items.remove(place);

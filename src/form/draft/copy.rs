@@ -20,31 +20,44 @@ impl SkillForm {
 
     /// Copies it to the clipboard and says so, or shows it for copying by hand.
     pub(crate) fn copy_unreadable(&self) {
-        let Some(text) = self.unreadable_text() else { return };
+        let Some(text) = self.unreadable_text() else {
+            return;
+        };
         // Pages in insecure contexts have no clipboard, and some replace it.
         let clipboard = window().navigator().clipboard();
-        let write: Option<Function> = Reflect::get(&clipboard, &"writeText".into()).ok().and_then(|write| write.dyn_into().ok());
-        let Some(copying) = write.and_then(|write| write.call1(&clipboard, &JsValue::from_str(&text)).ok()) else {
+        let write: Option<Function> = Reflect::get(&clipboard, &"writeText".into())
+            .ok()
+            .and_then(|write| write.dyn_into().ok());
+        let Some(copying) =
+            write.and_then(|write| write.call1(&clipboard, &JsValue::from_str(&text)).ok())
+        else {
             return self.say_copied(self.copy_by_command(&text));
         };
         let form = self.clone();
         spawn_local(async move {
-            let is_copied = JsFuture::from(Promise::resolve(&copying)).await.is_ok() || form.copy_by_command(&text);
+            let is_copied = JsFuture::from(Promise::resolve(&copying)).await.is_ok()
+                || form.copy_by_command(&text);
             form.say_copied(is_copied);
         });
     }
 
-    /// Copies a text by the older [command](https://w3c.github.io/editing/docs/execCommand/#the-copy-command), which needs a selection.
+    /// Copies a text by the older
+    /// [command](https://w3c.github.io/editing/docs/execCommand/#the-copy-command), which needs a
+    /// selection.
     fn copy_by_command(&self, text: &str) -> bool {
-        let Some(form) = self.inner.local.form_element.borrow().clone() else { return false };
+        let Some(form) = self.inner.local.form_element.borrow().clone() else {
+            return false;
+        };
         let before = self.focused();
         let area = el("textarea class=visually-hidden readonly tabindex=-1").text(text);
         // Inside the form, so that it is usable in a modal dialog.
         let _ = form.append_child(area.element());
         select(area.element());
-        let command: Option<Function> =
-            Reflect::get(&document(), &"execCommand".into()).ok().and_then(|command| command.dyn_into().ok());
-        let copied = command.and_then(|command| command.call1(&document(), &JsValue::from_str("copy")).ok());
+        let command: Option<Function> = Reflect::get(&document(), &"execCommand".into())
+            .ok()
+            .and_then(|command| command.dyn_into().ok());
+        let copied =
+            command.and_then(|command| command.call1(&document(), &JsValue::from_str("copy")).ok());
         area.element().remove();
         if let Some(before) = before {
             focus(&before);
@@ -62,7 +75,9 @@ impl SkillForm {
             // Until the view shows it.
             tick().await;
             let form_element = form.inner.local.form_element.borrow().clone();
-            if let Some(area) = form_element.and_then(|form| form.query_selector(".notice textarea").ok().flatten()) {
+            if let Some(area) =
+                form_element.and_then(|form| form.query_selector(".notice textarea").ok().flatten())
+            {
                 select(&area);
             }
         });

@@ -1,7 +1,7 @@
 //! The submission, written down in the tab's `sessionStorage` beside the draft until it is settled.
 //!
-//! One that cannot be read, damaged or of a newer version, may have been sent: the form reports it, and it stays until a skill is
-//! added or the user discards it.
+//! One that cannot be read, damaged or of a newer version, may have been sent: the form reports it,
+//! and it stays until a skill is added or the user discards it.
 
 use leptos::prelude::*;
 
@@ -16,10 +16,20 @@ use super::storage_keys::{remove, remove_unreadable, storage, stored, unreadable
 impl SkillForm {
     /// Writes the submission down beside the draft, or removes it.
     pub(crate) fn save_record(&self, record: Option<&Record>) {
-        let key = self.inner.local.sent.borrow().as_ref().and_then(|sent| sent.key.clone());
+        let key = self
+            .inner
+            .local
+            .sent
+            .borrow()
+            .as_ref()
+            .and_then(|sent| sent.key.clone());
         let Some(key) = key else { return };
-        // Once removed from the page, the form does not bring back what the user has discarded in another one since.
-        if record.is_some() && self.inner.local.form_element.borrow().is_none() && stored(&key).is_none() {
+        // Once removed from the page, the form does not bring back what the user has discarded in
+        // another one since.
+        if record.is_some()
+            && self.inner.local.form_element.borrow().is_none()
+            && stored(&key).is_none()
+        {
             return;
         }
         let is_kept = storage().is_some_and(|storage| match record {
@@ -46,14 +56,26 @@ impl SkillForm {
 
     /// What an earlier visit has written down of a submission and cannot be read.
     pub(crate) fn unreadable_record(&self) -> Option<String> {
-        unreadable(&self.record_key()?, is_readable).map(|(_, text)| text).next()
+        unreadable(&self.record_key()?, is_readable)
+            .map(|(_, text)| text)
+            .next()
     }
 
     /// Takes what is written down of this form's submission along to the form's new place.
     pub(crate) fn move_record(&self, before: &Options) {
-        let (Some(from), Some(to), Some(storage)) = (before.record_key(), self.record_slot(), storage()) else { return };
+        let (Some(from), Some(to), Some(storage)) =
+            (before.record_key(), self.record_slot(), storage())
+        else {
+            return;
+        };
         let mut sent = self.inner.local.sent.borrow_mut();
-        let Some(key) = sent.as_mut().and_then(|sent| sent.key.as_mut()).filter(|key| key.starts_with(&from)) else { return };
+        let Some(key) = sent
+            .as_mut()
+            .and_then(|sent| sent.key.as_mut())
+            .filter(|key| key.starts_with(&from))
+        else {
+            return;
+        };
         if let Some(text) = stored(key) {
             // Storage that takes nothing has it still where it was.
             if storage.set_item(&to, &text).is_err() {
@@ -64,13 +86,21 @@ impl SkillForm {
         *key = to;
     }
 
-    /// Is done with the submission of an earlier visit, even while it is looked for: nothing of it comes back. What was sent at this
-    /// visit goes on.
+    /// Is done with the submission of an earlier visit, even while it is looked for: nothing of it
+    /// comes back. What was sent at this visit goes on.
     pub(crate) fn forget_earlier(&self) {
-        if self.inner.submission.with_untracked(|state| matches!(state, State::Checking(_))) {
+        if self
+            .inner
+            .submission
+            .with_untracked(|state| matches!(state, State::Checking(_)))
+        {
             self.stop();
         }
-        if self.inner.submission.with_untracked(|state| !state.is_busy()) {
+        if self
+            .inner
+            .submission
+            .with_untracked(|state| !state.is_busy())
+        {
             self.dismiss_submission();
             self.forget_record();
         }

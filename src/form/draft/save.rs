@@ -1,7 +1,7 @@
 //! What was typed, kept in the tab's `sessionStorage` until it is sent or discarded.
 //!
-//! Only the fields' texts are kept: never a token, never an answer, never what a page's prefill holds besides. Storage that
-//! is full, blocked or damaged leaves the form working.
+//! Only the fields' texts are kept: never a token, never an answer, never what a page's prefill
+//! holds besides. Storage that is full, blocked or damaged leaves the form working.
 
 use std::str::FromStr;
 
@@ -14,10 +14,12 @@ use crate::i18n::Ui;
 use crate::platform::{parse_json, stringify};
 use crate::skill::{Draft, Entry, FieldPath, Map, Property, Value};
 
-use super::storage_keys::{quarantine, remove, remove_unreadable, storage, stored, unreadable, writable_slot};
+use super::storage_keys::{
+    quarantine, remove, remove_unreadable, storage, stored, unreadable, writable_slot,
+};
 
-/// After how long what was typed is kept, in milliseconds: so much is lost at most where the page or the form ends without warning. While
-/// a long text is added, it is kept at the end of that.
+/// After how long what was typed is kept, in milliseconds: so much is lost at most where the page
+/// or the form ends without warning. While a long text is added, it is kept at the end of that.
 const KEEP_AFTER: u32 = 300;
 /// How long a draft is kept, in milliseconds: a day.
 const MAX_AGE: f64 = 86_400_000.0;
@@ -38,7 +40,8 @@ impl SkillForm {
         self.resume_from_storage();
     }
 
-    /// Goes on with the submission that an earlier visit has written down, or says that it cannot be read.
+    /// Goes on with the submission that an earlier visit has written down, or says that it cannot
+    /// be read.
     pub(crate) fn resume_from_storage(&self) {
         self.resume_submission();
         if self.unreadable_record().is_some() {
@@ -46,13 +49,18 @@ impl SkillForm {
         }
     }
 
-    /// What is typed, as text that [`SkillForm::restore_state`] reads; `None` where nothing may be kept.
+    /// What is typed, as text that [`SkillForm::restore_state`] reads; `None` where nothing may be
+    /// kept.
     pub fn state(&self) -> Option<String> {
-        let may_keep = self.inner.options.with_untracked(|options| options.draft == DraftMode::Session);
+        let may_keep = self
+            .inner
+            .options
+            .with_untracked(|options| options.draft == DraftMode::Session);
         may_keep.then(|| write(untrack(|| self.draft()), self.inner.pending.get_untracked()))
     }
 
-    /// Brings back what [`SkillForm::state`] wrote, unless something is typed already. Other text is ignored.
+    /// Brings back what [`SkillForm::state`] wrote, unless something is typed already. Other text
+    /// is ignored.
     pub fn restore_state(&self, state: &str) {
         if self.is_blank(&untrack(|| self.draft())) {
             self.restore(Some(state));
@@ -85,7 +93,10 @@ impl SkillForm {
         }
         quarantine(&key, is_readable);
         let slot = writable_slot(&key, is_readable)?;
-        self.inner.local.draft_slot.replace(Some((key, slot.clone())));
+        self.inner
+            .local
+            .draft_slot
+            .replace(Some((key, slot.clone())));
         Some(slot)
     }
 
@@ -96,16 +107,23 @@ impl SkillForm {
 
     /// The draft of an earlier visit that cannot be read, as it is stored.
     pub(crate) fn unreadable(&self) -> Option<String> {
-        unreadable(&self.draft_key()?, is_readable).map(|(_, text)| text).next()
+        unreadable(&self.draft_key()?, is_readable)
+            .map(|(_, text)| text)
+            .next()
     }
 
     /// Says what of an earlier visit cannot be read, if anything cannot.
     pub(crate) fn notify_unreadable(&self) {
         let draft = self.unreadable().map(|_| Ui::DraftUnreadable);
-        self.inner.notice.set(self.unreadable_record().map(|_| Ui::RecordUnreadable).or(draft));
+        self.inner.notice.set(
+            self.unreadable_record()
+                .map(|_| Ui::RecordUnreadable)
+                .or(draft),
+        );
     }
 
-    /// Removes what the notice speaks of: the record of a submission before the draft, which may be wanted still.
+    /// Removes what the notice speaks of: the record of a submission before the draft, which may be
+    /// wanted still.
     pub(crate) fn discard_notice(&self) {
         if self.unreadable_record().is_none() {
             if self.inner.notice.get_untracked() == Some(Ui::DraftRestored) {
@@ -169,7 +187,9 @@ impl SkillForm {
             self.forget_draft();
             true
         } else {
-            slot.zip(storage()).is_some_and(|(slot, storage)| storage.set_item(&slot, &write(draft, pending)).is_ok())
+            slot.zip(storage()).is_some_and(|(slot, storage)| {
+                storage.set_item(&slot, &write(draft, pending)).is_ok()
+            })
         };
         let notice = self.inner.notice.get_untracked();
         match (is_kept, notice) {
@@ -187,7 +207,8 @@ impl SkillForm {
         }
     }
 
-    /// Removes all of earlier visits that cannot be read: a skill was added, or the user has discarded it.
+    /// Removes all of earlier visits that cannot be read: a skill was added, or the user has
+    /// discarded it.
     pub(crate) fn forget_unreadable(&self) {
         if let Some(key) = self.draft_key() {
             remove_unreadable(&key, is_readable);
@@ -226,7 +247,10 @@ enum Stored {
 
 fn read(text: &str) -> Stored {
     let stored = parse_json(text);
-    let Some((kept, at)) = stored.as_ref().and_then(|kept| Some((kept, kept.get("at")?.as_f64()?))) else {
+    let Some((kept, at)) = stored
+        .as_ref()
+        .and_then(|kept| Some((kept, kept.get("at")?.as_f64()?)))
+    else {
         return Stored::Unreadable;
     };
     // A clock that was set back since makes nothing older.
@@ -243,10 +267,22 @@ fn read(text: &str) -> Stored {
 fn stored_fields(kept: &Value) -> Option<Kept> {
     let entry = |(path, value): (&String, &Value)| {
         let field = FieldPath::from_str(path).ok()?;
-        let entry = String::read(value.clone()).map(Entry::Text).or_else(|value| Vec::read(value).map(Entry::List)).ok()?;
+        let entry = String::read(value.clone())
+            .map(Entry::Text)
+            .or_else(|value| Vec::read(value).map(Entry::List))
+            .ok()?;
         Some((field, entry))
     };
-    let fields = kept.get("fields")?.as_object()?.iter().map(entry).collect::<Option<Vec<_>>>()?;
-    let pending = kept.get("pending").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let fields = kept
+        .get("fields")?
+        .as_object()?
+        .iter()
+        .map(entry)
+        .collect::<Option<Vec<_>>>()?;
+    let pending = kept
+        .get("pending")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
     Some(Kept { fields, pending })
 }

@@ -1,4 +1,5 @@
-//! The keys of the tab's `sessionStorage` under which a form keeps what is typed, and what it sends.
+//! The keys of the tab's `sessionStorage` under which a form keeps what is typed, and what it
+//! sends.
 
 use leptos::prelude::*;
 use web_sys::Storage;
@@ -7,7 +8,8 @@ use crate::form::options::{DraftMode, Options};
 use crate::form::state::SkillForm;
 use crate::graph::Endpoint;
 
-/// The version of what is stored. Another is not read, and not overwritten until something is typed.
+/// The version of what is stored. Another is not read, and not overwritten until something is
+/// typed.
 const VERSION: &str = "v1";
 
 /// The tab's storage; `None` where the browser blocks it.
@@ -29,10 +31,12 @@ fn slot(key: &str, suffix: &str) -> String {
     [key, suffix].concat()
 }
 
-/// Moves a text that cannot be read out of the way. Where that fails, because storage is nearly full, or would overwrite another one, it
-/// stays where it is: see [`writable_slot`].
+/// Moves a text that cannot be read out of the way. Where that fails, because storage is nearly
+/// full, or would overwrite another one, it stays where it is: see [`writable_slot`].
 pub(crate) fn quarantine(key: &str, is_readable: fn(&str) -> bool) {
-    let (Some(text), Some(storage), aside) = (stored(key), storage(), slot(key, UNREADABLE)) else { return };
+    let (Some(text), Some(storage), aside) = (stored(key), storage(), slot(key, UNREADABLE)) else {
+        return;
+    };
     let is_free = stored(&aside).is_none_or(|held| held == text);
     // Nothing is removed before its copy exists.
     if !is_readable(&text) && is_free && storage.set_item(&aside, &text).is_ok() {
@@ -40,20 +44,30 @@ pub(crate) fn quarantine(key: &str, is_readable: fn(&str) -> bool) {
     }
 }
 
-/// Where a text is stored, so that it overwrites none that cannot be read: under the key, or behind it. `None` if both cannot be read.
+/// Where a text is stored, so that it overwrites none that cannot be read: under the key, or behind
+/// it. `None` if both cannot be read.
 pub(crate) fn writable_slot(key: &str, is_readable: fn(&str) -> bool) -> Option<String> {
     let slots = [key.to_owned(), slot(key, SECOND)].map(|slot| (stored(&slot), slot));
-    let readable = slots.iter().find(|(text, _)| text.as_deref().is_some_and(is_readable));
-    readable.or_else(|| slots.iter().find(|(text, _)| text.is_none())).map(|(_, slot)| slot.clone())
+    let readable = slots
+        .iter()
+        .find(|(text, _)| text.as_deref().is_some_and(is_readable));
+    readable
+        .or_else(|| slots.iter().find(|(text, _)| text.is_none()))
+        .map(|(_, slot)| slot.clone())
 }
 
 /// The texts under a key that cannot be read, each with where it is.
-pub(crate) fn unreadable(key: &str, is_readable: fn(&str) -> bool) -> impl Iterator<Item = (String, String)> {
-    ["", UNREADABLE, SECOND].into_iter().filter_map(move |suffix| {
-        let slot = slot(key, suffix);
-        let text = stored(&slot).filter(|text| suffix == UNREADABLE || !is_readable(text))?;
-        Some((slot, text))
-    })
+pub(crate) fn unreadable(
+    key: &str,
+    is_readable: fn(&str) -> bool,
+) -> impl Iterator<Item = (String, String)> {
+    ["", UNREADABLE, SECOND]
+        .into_iter()
+        .filter_map(move |suffix| {
+            let slot = slot(key, suffix);
+            let text = stored(&slot).filter(|text| suffix == UNREADABLE || !is_readable(text))?;
+            Some((slot, text))
+        })
 }
 
 /// Removes those.
@@ -70,12 +84,19 @@ pub(crate) fn remove(key: &str) {
 }
 
 impl Options {
-    /// Where the draft is kept: under the page's name for it, or else the form's place and its collection. `None` where nothing is.
+    /// Where the draft is kept: under the page's name for it, or else the form's place and its
+    /// collection. `None` where nothing is.
     pub(crate) fn draft_key(&self) -> Option<String> {
-        self.key(&self.draft_key.clone().unwrap_or_else(|| self.instance_and_collection()))
+        self.key(
+            &self
+                .draft_key
+                .clone()
+                .unwrap_or_else(|| self.instance_and_collection()),
+        )
     }
 
-    /// Where the submission is written down. It is always of one collection: in another, nobody would find what was sent.
+    /// Where the submission is written down. It is always of one collection: in another, nobody
+    /// would find what was sent.
     pub(crate) fn record_key(&self) -> Option<String> {
         let of = match &self.draft_key {
             Some(key) => [key, " ", &self.collection()].concat(),
@@ -93,7 +114,10 @@ impl Options {
     }
 
     fn collection(&self) -> String {
-        Endpoint::collection(&self.endpoint, &document().base_uri().ok().flatten().unwrap_or_default())
+        Endpoint::collection(
+            &self.endpoint,
+            &document().base_uri().ok().flatten().unwrap_or_default(),
+        )
     }
 }
 

@@ -9,7 +9,8 @@ use super::save::is_readable;
 use super::storage_keys::{remove, storage, stored, writable_slot};
 
 impl SkillForm {
-    /// Before the page names another person's draft, or none: what was typed stays with the one it was typed for.
+    /// Before the page names another person's draft, or none: what was typed stays with the one it
+    /// was typed for.
     pub(crate) fn detach_draft(&self, next: &Options) {
         if let Some(driver) = self.inner.local.driver.get() {
             driver.leave();
@@ -17,7 +18,9 @@ impl SkillForm {
         if next.draft == DraftMode::Off {
             self.forget_draft();
             self.forget_unreadable();
-        } else if self.inner.local.has_mounted.get() && (self.inner.local.save_timer.borrow().is_some() || self.is_kept()) {
+        } else if self.inner.local.has_mounted.get()
+            && (self.inner.local.save_timer.borrow().is_some() || self.is_kept())
+        {
             self.flush_draft();
             let prefill = self.inner.local.prefill.borrow().clone();
             self.inner.local.restored.take();
@@ -29,8 +32,9 @@ impl SkillForm {
         self.stored_draft().is_some()
     }
 
-    /// After the page has named another collection, or named it only now. What was typed goes with the form, and comes back nowhere
-    /// else; where nothing was typed yet, what is kept for that collection is brought back, as if it had been named from the start.
+    /// After the page has named another collection, or named it only now. What was typed goes with
+    /// the form, and comes back nowhere else; where nothing was typed yet, what is kept for that
+    /// collection is brought back, as if it had been named from the start.
     pub(crate) fn on_endpoint_changed(&self, before: &Options) {
         if !self.inner.local.has_mounted.get() {
             return;
@@ -56,7 +60,9 @@ impl SkillForm {
             self.notify_unreadable();
             return self.restore(waiting.as_deref());
         }
-        if let (Some((held, slot)), Some(target), Some(storage)) = (held, self.draft_slot(), storage()) {
+        if let (Some((held, slot)), Some(target), Some(storage)) =
+            (held, self.draft_slot(), storage())
+        {
             // Storage that takes nothing has it still where it was.
             if storage.set_item(&target, &held).is_ok() {
                 remove(&slot);

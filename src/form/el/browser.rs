@@ -1,8 +1,9 @@
 //! The view's elements, and what follows the form's signals in them.
 //!
-//! Leptos' `view!` compiles its machinery for every kind of element, attribute and event, and runs an effect for each attribute that
-//! follows a signal: of this form that was a quarter of the module, and most of the time and memory of its view. Here an element is one
-//! type, made at once, and a whole field follows its signals in one effect, which changes only what has become another.
+//! Leptos' `view!` compiles its machinery for every kind of element, attribute and event, and runs
+//! an effect for each attribute that follows a signal: of this form that was a quarter of the
+//! module, and most of the time and memory of its view. Here an element is one type, made at once,
+//! and a whole field follows its signals in one effect, which changes only what has become another.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -40,7 +41,12 @@ impl fmt::Debug for El {
 /// What of an element follows signals.
 enum Follower {
     /// One value, as it was set last: what has not changed is not set again.
-    Value { element: Element, place: Place, last: Option<Text>, value: Follow },
+    Value {
+        element: Element,
+        place: Place,
+        last: Option<Text>,
+        value: Follow,
+    },
     /// Elements before a marker.
     Contents(Contents),
     /// Anything else.
@@ -65,13 +71,17 @@ thread_local! {
     static FIRST: RefCell<Vec<(&'static str, Element)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A new element. What it is made of is its name, `.` and what its class and its part are called, and its attributes, as in
-/// `p.hint id=hint hidden`.
+/// A new element. What it is made of is its name, `.` and what its class and its part are called,
+/// and its attributes, as in `p.hint id=hint hidden`.
 ///
-/// A copy of an element costs a fraction of one that is made, and shares its attributes with all other copies.
+/// A copy of an element costs a fraction of one that is made, and shares its attributes with all
+/// other copies.
 pub(crate) fn el(of: &'static str) -> El {
     let copy = FIRST.with_borrow_mut(|first| {
-        let known = first.iter().find(|(known, _)| ptr::eq(*known, of)).map(|(_, element)| element.clone());
+        let known = first
+            .iter()
+            .find(|(known, _)| ptr::eq(*known, of))
+            .map(|(_, element)| element.clone());
         known.unwrap_or_else(|| {
             let made = make(of);
             first.push((of, made.clone()));
@@ -80,15 +90,27 @@ pub(crate) fn el(of: &'static str) -> El {
     });
     #[expect(clippy::expect_used, reason = "an element can be copied")]
     let element = copy.clone_node().expect("a copy").unchecked_into();
-    El { element, followers: Vec::new(), held: Vec::new() }
+    El {
+        element,
+        followers: Vec::new(),
+        held: Vec::new(),
+    }
 }
 
 fn make(of: &str) -> Element {
     let mut words = of.split(' ');
-    let (tag, name) =
-        words.next().map_or((of, None), |first| first.split_once('.').map_or((first, None), |(tag, name)| (tag, Some(name))));
-    #[expect(clippy::expect_used, reason = "every name in the view is one of HTML's")]
-    let element = document().create_element(tag).expect("the name of an element");
+    let (tag, name) = words.next().map_or((of, None), |first| {
+        first
+            .split_once('.')
+            .map_or((first, None), |(tag, name)| (tag, Some(name)))
+    });
+    #[expect(
+        clippy::expect_used,
+        reason = "every name in the view is one of HTML's"
+    )]
+    let element = document()
+        .create_element(tag)
+        .expect("the name of an element");
     for attribute in ["class", "part"] {
         set_attribute(&element, attribute, name);
     }
@@ -167,13 +189,20 @@ impl El {
     /// Lets a value follow signals.
     pub fn follow(mut self, place: Place, value: impl Fn() -> Option<Text> + 'static) -> Self {
         let value = Box::new(value);
-        self.followers.push(Follower::Value { element: self.element.clone(), place, last: None, value });
+        self.followers.push(Follower::Value {
+            element: self.element.clone(),
+            place,
+            last: None,
+            value,
+        });
         self
     }
 
     /// Lets a Boolean attribute follow signals.
     pub fn flag(self, name: &'static str, is_on: impl Fn() -> bool + 'static) -> Self {
-        self.follow(Place::Attribute(name), move || is_on().then_some(Cow::Borrowed("")))
+        self.follow(Place::Attribute(name), move || {
+            is_on().then_some(Cow::Borrowed(""))
+        })
     }
 
     /// Lets the text follow signals, of an element that holds nothing else.
@@ -192,14 +221,19 @@ impl El {
         self.listen(name, false, Box::new(handle))
     }
 
-    /// Listens to an event before all in the element do. Effects run between two listeners: what a person has typed must be known
-    /// before an effect shows what was known.
+    /// Listens to an event before all in the element do. Effects run between two listeners: what a
+    /// person has typed must be known before an effect shows what was known.
     pub fn on_first(self, name: &'static str, handle: impl Fn(Event) + 'static) -> Self {
         self.listen(name, true, Box::new(handle))
     }
 
     fn listen(mut self, name: &'static str, is_first: bool, handle: Box<dyn Fn(Event)>) -> Self {
-        self.held.push(Box::new(Listener::new(&self.element, name, is_first, handle)));
+        self.held.push(Box::new(Listener::new(
+            &self.element,
+            name,
+            is_first,
+            handle,
+        )));
         self
     }
 
@@ -213,7 +247,9 @@ impl El {
     pub fn following(mut self) -> Self {
         let mut followers = mem::take(&mut self.followers);
         if !followers.is_empty() {
-            let effect = RenderEffect::new(move |_: Option<()>| followers.iter_mut().for_each(Follower::run));
+            let effect = RenderEffect::new(move |_: Option<()>| {
+                followers.iter_mut().for_each(Follower::run)
+            });
             self.held.push(Box::new(effect));
         }
         self
@@ -224,7 +260,8 @@ impl El {
         self.held.extend(child.held);
     }
 
-    /// A position among the children: a comment, which `:empty` ignores and `Node.normalize()` keeps.
+    /// A position among the children: a comment, which `:empty` ignores and `Node.normalize()`
+    /// keeps.
     fn marker(&self) -> Node {
         let marker = document().create_comment("");
         append(&self.element, &marker);
@@ -235,10 +272,16 @@ impl El {
 impl Follower {
     fn run(&mut self) {
         match self {
-            Self::Value { element, place, last, value } => {
+            Self::Value {
+                element,
+                place,
+                last,
+                value,
+            } => {
                 let now = value();
-                // A control whose value differs from what was written has been changed by the user or a script. It is left alone until
-                // its field changes, and read before the skill is sent.
+                // A control whose value differs from what was written has been changed by the user
+                // or a script. It is left alone until its field changes, and read before the skill
+                // is sent.
                 if *last != now || (place.is_control() && !is_changed(element)) {
                     place.set(element, now.as_deref());
                     *last = now;
@@ -277,8 +320,8 @@ impl Place {
     }
 }
 
-/// An event listener. Dropping it removes the listener before its closure: an event that is being dispatched would still call the closure,
-/// and wasm-bindgen would throw.
+/// An event listener. Dropping it removes the listener before its closure: an event that is being
+/// dispatched would still call the closure, and wasm-bindgen would throw.
 struct Listener {
     element: Element,
     name: &'static str,
@@ -287,8 +330,18 @@ struct Listener {
 }
 
 impl Listener {
-    fn new(element: &Element, name: &'static str, is_first: bool, handle: Box<dyn Fn(Event)>) -> Self {
-        let listener = Self { element: element.clone(), name, is_first, closure: Closure::wrap(handle) };
+    fn new(
+        element: &Element,
+        name: &'static str,
+        is_first: bool,
+        handle: Box<dyn Fn(Event)>,
+    ) -> Self {
+        let listener = Self {
+            element: element.clone(),
+            name,
+            is_first,
+            closure: Closure::wrap(handle),
+        };
         let function = listener.closure.as_ref().unchecked_ref();
         // An element takes any listener.
         let _ = element.add_event_listener_with_callback_and_bool(name, function, is_first);
@@ -299,7 +352,11 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let function = self.closure.as_ref().unchecked_ref();
-        let _ = self.element.remove_event_listener_with_callback_and_bool(self.name, function, self.is_first);
+        let _ = self.element.remove_event_listener_with_callback_and_bool(
+            self.name,
+            function,
+            self.is_first,
+        );
     }
 }
 
@@ -312,12 +369,18 @@ thread_local! {
 fn shown(control: &Element) -> JsValue {
     // A select has its value as an input has.
     let input = control.unchecked_ref::<HtmlInputElement>();
-    let is_checkable = control.get_attribute("type").is_some_and(|kind| matches!(&*kind, "radio" | "checkbox"));
-    if is_checkable { input.checked().into() } else { input.value().into() }
+    let is_checkable = control
+        .get_attribute("type")
+        .is_some_and(|kind| matches!(&*kind, "radio" | "checkbox"));
+    if is_checkable {
+        input.checked().into()
+    } else {
+        input.value().into()
+    }
 }
 
-/// Whether the value of a control differs from what the form last wrote: the user, a script, a password manager or a test tool has changed
-/// it, possibly without an event.
+/// Whether the value of a control differs from what the form last wrote: the user, a script, a
+/// password manager or a test tool has changed it, possibly without an event.
 pub(crate) fn is_changed(control: &Element) -> bool {
     WRITTEN.with(|written| written.has(control) && written.get(control) != shown(control))
 }

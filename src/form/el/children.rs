@@ -42,7 +42,11 @@ impl From<El> for Item {
 
 impl Contents {
     pub fn new(marker: Node, items: impl Fn() -> Vec<Item> + 'static) -> Self {
-        Self { marker, shown: Vec::new(), items: Box::new(items) }
+        Self {
+            marker,
+            shown: Vec::new(),
+            items: Box::new(items),
+        }
     }
 
     /// Shows the items as they are now. What stays is not touched.
@@ -52,11 +56,18 @@ impl Contents {
             let same = before.iter().position(|shown| shown.is(&item));
             let shown = if let Some(place) = same {
                 // What stood before it and did not come again is gone.
-                before.drain(..place).for_each(|gone| gone.el.element().remove());
+                before
+                    .drain(..place)
+                    .for_each(|gone| gone.el.element().remove());
                 before.remove(0)
             } else {
                 let shown = Shown::new(item);
-                insert(shown.el.element(), before.first().map_or(&self.marker, |next| next.el.element().as_ref()));
+                insert(
+                    shown.el.element(),
+                    before
+                        .first()
+                        .map_or(&self.marker, |next| next.el.element().as_ref()),
+                );
                 shown
             };
             self.shown.push(shown);
@@ -74,13 +85,18 @@ impl Shown {
                 debug_assert!(el.follows_nothing(), "what follows something has a key");
                 Self { key: None, el }
             }
-            Item::Keyed(key, make) => Self { key: Some(key), el: make().following() },
+            Item::Keyed(key, make) => Self {
+                key: Some(key),
+                el: make().following(),
+            },
         }
     }
 
     fn is(&self, item: &Item) -> bool {
         match item {
-            Item::Plain(el) => self.key.is_none() && self.el.element().is_equal_node(Some(el.element())),
+            Item::Plain(el) => {
+                self.key.is_none() && self.el.element().is_equal_node(Some(el.element()))
+            }
             Item::Keyed(key, _) => self.key.as_ref() == Some(key),
         }
     }

@@ -1,11 +1,12 @@
-//! Members of events, read defensively: password managers and autofill dispatch key events that are plain `Event`s and lack the members of a
-//! `KeyboardEvent`.
+//! Members of events, read defensively: password managers and autofill dispatch key events that are
+//! plain `Event`s and lack the members of a `KeyboardEvent`.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
-/// The [key code](https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode) of keys that an input method handles itself.
+/// The [key code](https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode) of keys that an
+/// input method handles itself.
 const BY_INPUT_METHOD: f64 = 229.0;
 
 fn member(event: &Event, name: &str) -> JsValue {
@@ -32,7 +33,8 @@ pub(crate) fn is_composing(event: &Event) -> bool {
     is(event, "isComposing") || is_by_input_method(event)
 }
 
-/// Whether the input method has consumed a key. Gboard composes Latin words as well, but passes Enter on.
+/// Whether the input method has consumed a key. Gboard composes Latin words as well, but passes
+/// Enter on.
 pub(crate) fn is_by_input_method(event: &Event) -> bool {
     member(event, "keyCode").as_f64() == Some(BY_INPUT_METHOD)
 }

@@ -28,7 +28,10 @@ pub(crate) struct Shown {
 
 impl Markup {
     pub fn new(make: impl FnOnce() -> El + 'static) -> Self {
-        Self { make: SendWrapper::new(Box::new(make)), attributes: Vec::new() }
+        Self {
+            make: SendWrapper::new(Box::new(make)),
+            attributes: Vec::new(),
+        }
     }
 }
 
@@ -37,14 +40,24 @@ impl Render for Markup {
 
     fn build(self) -> Shown {
         let el = (self.make.take())();
-        let attributes = self.attributes.into_iter().map(|attribute| Box::new(attribute.build(el.element())) as _).collect();
-        Shown { el, _attributes: attributes }
+        let attributes = self
+            .attributes
+            .into_iter()
+            .map(|attribute| Box::new(attribute.build(el.element())) as _)
+            .collect();
+        Shown {
+            el,
+            _attributes: attributes,
+        }
     }
 
     fn rebuild(self, shown: &mut Shown) {
         let before = std::mem::replace(shown, self.build());
         // An element that stands nowhere is replaced nowhere.
-        let _ = before.el.element().replace_with_with_node_1(shown.el.element());
+        let _ = before
+            .el
+            .element()
+            .replace_with_with_node_1(shown.el.element());
     }
 }
 
@@ -52,7 +65,8 @@ impl AddAnyAttr for Markup {
     type Output<NewAttr: Attribute> = Self;
 
     fn add_any_attr<NewAttr: Attribute>(mut self, attribute: NewAttr) -> Self {
-        self.attributes.push(attribute.into_cloneable_owned().into_any_attr());
+        self.attributes
+            .push(attribute.into_cloneable_owned().into_any_attr());
         self
     }
 }
@@ -69,7 +83,14 @@ impl RenderHtml for Markup {
         self
     }
 
-    fn to_html_with_buf(self, html: &mut String, position: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {
+    fn to_html_with_buf(
+        self,
+        html: &mut String,
+        position: &mut Position,
+        _: bool,
+        _: bool,
+        _: Vec<AnyAttribute>,
+    ) {
         html.push_str(PLACE);
         *position = Position::NextChild;
     }
@@ -83,7 +104,9 @@ impl RenderHtml for Markup {
         let shown = self.build();
         let (place, element) = (cursor.current(), shown.el.element());
         // It stands where the server has rendered it.
-        let _ = place.unchecked_ref::<Element>().replace_with_with_node_1(element);
+        let _ = place
+            .unchecked_ref::<Element>()
+            .replace_with_with_node_1(element);
         cursor.set(element.clone().into());
         position.set(Position::NextChild);
         shown
@@ -108,7 +131,9 @@ impl Mountable for Shown {
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let Some(parent) = self.el.element().parent_node() else { return false };
+        let Some(parent) = self.el.element().parent_node() else {
+            return false;
+        };
         // Perhaps a shadow root, which takes nodes as an element does.
         child.mount(parent.unchecked_ref(), Some(self.el.element()));
         true

@@ -1,5 +1,6 @@
-//! What is wrong, all in one place, after a submission that could not be sent: a link to each field, in the words that stand
-//! beside it ([GOV.UK's error summary](https://design-system.service.gov.uk/components/error-summary/)).
+//! What is wrong, all in one place, after a submission that could not be sent: a link to each
+//! field, in the words that stand beside it ([GOV.UK's error
+//! summary](https://design-system.service.gov.uk/components/error-summary/)).
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -14,8 +15,14 @@ use crate::skill::FieldPath;
 pub(crate) fn error_summary(form: &SkillForm) -> El {
     let form = form.clone();
     let lines = move || {
-        let fields: Vec<_> =
-            form.inner.summary.read().iter().copied().filter(|field| form.error(*field).read().is_some()).collect();
+        let fields: Vec<_> = form
+            .inner
+            .summary
+            .read()
+            .iter()
+            .copied()
+            .filter(|field| form.error(*field).read().is_some())
+            .collect();
         if fields.is_empty() {
             return Vec::new();
         }
@@ -23,16 +30,24 @@ pub(crate) fn error_summary(form: &SkillForm) -> El {
         let lines = el("ul").children(fields.into_iter().map(|field| line(&form, field)));
         vec![title.into(), lines.into()]
     };
-    // `role=alert` is on an inner element: on the focused one, some screen readers leave its text out.
+    // `role=alert` is on an inner element: on the focused one, some screen readers leave its text
+    // out.
     el("div.summary tabindex=-1").child(el("div role=alert").contents(lines))
 }
 
 /// A link to a field, in the words of its error. Tracked.
 pub(crate) fn line(form: &SkillForm, field: FieldPath) -> El {
-    let error = form.error(field).read().as_ref().map(|error| form.error_text(error)).unwrap_or_default();
+    let error = form
+        .error(field)
+        .read()
+        .as_ref()
+        .map(|error| form.error_text(error))
+        .unwrap_or_default();
     let text = format!("{}: {error}", form.label(field));
     let id = form.id(field, "");
-    let link = el("a part=summary-link").set("href", &["#", &*id].concat()).text(&text);
+    let link = el("a part=summary-link")
+        .set("href", &["#", &*id].concat())
+        .text(&text);
     el("li").child(link.on("click", move |event| {
         // A fragment finds nothing inside a shadow root.
         event.prevent_default();
@@ -49,13 +64,18 @@ fn focus_field(within: &Element, id: &str) {
     };
     let Some(found) = found else { return };
     if let Some(details) = found.closest("details").ok().flatten() {
-        details.unchecked_into::<HtmlDetailsElement>().set_open(true);
+        details
+            .unchecked_into::<HtmlDetailsElement>()
+            .set_open(true);
     }
     if let Some(field) = found.closest(".field").ok().flatten() {
         field.scroll_into_view();
     }
-    let control =
-        if found.matches("fieldset").unwrap_or(false) { found.query_selector("input").ok().flatten() } else { Some(found) };
+    let control = if found.matches("fieldset").unwrap_or(false) {
+        found.query_selector("input").ok().flatten()
+    } else {
+        Some(found)
+    };
     if let Some(control) = control {
         focus_in_place(&control);
     }

@@ -6,23 +6,37 @@ use crate::form::categories::SEPARATORS;
 use crate::form::state::SkillForm;
 use crate::form::status::isolate;
 use crate::i18n::{Key, fill};
-use crate::skill::{AllowedAudiences, CollaborationTag, FieldError, FieldPath, Rule, SkillProficiencyLevel, invisible_inside};
+use crate::skill::{
+    AllowedAudiences, CollaborationTag, FieldError, FieldPath, Rule, SkillProficiencyLevel,
+    invisible_inside,
+};
 
 impl SkillForm {
     /// What is wrong and how to mend it, in the page's language. Tracked.
     pub(crate) fn error_text(&self, error: &FieldError) -> String {
         let text = self.text(&Key::Error(error.rule.clone()));
         match &error.rule {
-            Rule::TooLong { max } | Rule::TooMany { max } => fill(&text, "max", &self.intl(|intl| intl.count(*max))),
+            Rule::TooLong { max } | Rule::TooMany { max } => {
+                fill(&text, "max", &self.intl(|intl| intl.count(*max)))
+            }
             Rule::OutOfRange(range) => {
                 let number = |number| self.intl(|intl| intl.number(number));
-                fill(&fill(&text, "min", &number(range.min)), "max", &number(range.max))
+                fill(
+                    &fill(&text, "min", &number(range.min)),
+                    "max",
+                    &number(range.max),
+                )
             }
-            Rule::NotAllowed => fill(&text, "allowed", &self.intl(|intl| intl.disjunction(&self.allowed(error.field)))),
+            Rule::NotAllowed => fill(
+                &text,
+                "allowed",
+                &self.intl(|intl| intl.disjunction(&self.allowed(error.field))),
+            ),
             Rule::Duplicate => fill(&text, "item", &isolate(&self.item(error))),
             Rule::UrlInvisible => {
                 let entry = self.entry(error.field);
-                let code = invisible_inside(entry.read().text()).map(|character| format!("U+{:04X}", u32::from(character)));
+                let code = invisible_inside(entry.read().text())
+                    .map(|character| format!("U+{:04X}", u32::from(character)));
                 fill(&text, "character", &code.unwrap_or_default())
             }
             _ => text,
@@ -40,17 +54,25 @@ impl SkillForm {
 
     fn allowed(&self, field: FieldPath) -> Vec<String> {
         match field {
-            FieldPath::Proficiency => SkillProficiencyLevel::selectable().map(|level| self.text(&Key::Level(level))).collect(),
-            FieldPath::CollaborationTags => {
-                CollaborationTag::selectable().map(|tag| self.text(&Key::CollaborationTag(tag))).collect()
-            }
-            _ => self.audiences().into_iter().map(|audience| self.text(&Key::Audience(audience))).collect(),
+            FieldPath::Proficiency => SkillProficiencyLevel::selectable()
+                .map(|level| self.text(&Key::Level(level)))
+                .collect(),
+            FieldPath::CollaborationTags => CollaborationTag::selectable()
+                .map(|tag| self.text(&Key::CollaborationTag(tag)))
+                .collect(),
+            _ => self
+                .audiences()
+                .into_iter()
+                .map(|audience| self.text(&Key::Audience(audience)))
+                .collect(),
         }
     }
 
     /// The audiences that a person can choose. Tracked.
     pub(crate) fn audiences(&self) -> Vec<AllowedAudiences> {
-        self.inner.options.with(|options| options.constraints.selectable_audiences())
+        self.inner
+            .options
+            .with(|options| options.constraints.selectable_audiences())
     }
 
     fn item(&self, error: &FieldError) -> String {
@@ -58,7 +80,12 @@ impl SkillForm {
         let held = self.entry(error.field);
         let held = held.read();
         // What was refused stands in no list, but before all else that is typed.
-        let refused = || typed.split(SEPARATORS).map(str::trim).find(|item| !item.is_empty());
+        let refused = || {
+            typed
+                .split(SEPARATORS)
+                .map(str::trim)
+                .find(|item| !item.is_empty())
+        };
         error
             .item
             .and_then(|item| held.list().get(item))

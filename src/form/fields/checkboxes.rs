@@ -14,7 +14,18 @@ pub(crate) fn checkboxes(form: &SkillForm, field: FieldPath) -> El {
     let check = |tag: CollaborationTag| {
         let (value, entry): (&'static str, _) = (tag.into(), form.entry(field));
         let is_checked = move || entry.read().list().iter().any(|item| item == value);
-        choice(form, field, "checkbox", value, Key::CollaborationTag(tag), is_checked)
+        choice(
+            form,
+            field,
+            "checkbox",
+            value,
+            Key::CollaborationTag(tag),
+            is_checked,
+        )
     };
-    fieldset(form, field, [choices(CollaborationTag::selectable().map(check))])
+    fieldset(
+        form,
+        field,
+        [choices(CollaborationTag::selectable().map(check))],
+    )
 }

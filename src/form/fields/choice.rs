@@ -17,10 +17,18 @@ pub(crate) fn choice(
     label: Key,
     is_checked: impl Fn() -> bool + 'static,
 ) -> El {
-    let input = named(form, field, el("input").set("type", kind).set("value", value))
-        .bind_locked(form)
-        .follow(Place::Checked, move || is_checked().then_some(Cow::Borrowed("")));
-    el("label.choice").child(input).child(el("span").bind_text(form, label))
+    let input = named(
+        form,
+        field,
+        el("input").set("type", kind).set("value", value),
+    )
+    .bind_locked(form)
+    .follow(Place::Checked, move || {
+        is_checked().then_some(Cow::Borrowed(""))
+    });
+    el("label.choice")
+        .child(input)
+        .child(el("span").bind_text(form, label))
 }
 
 /// All choices of one field.

@@ -19,44 +19,80 @@ pub(crate) fn group(field: FieldPath) -> Option<Group> {
 }
 
 /// Label, hint, controls and error, one below the other.
-pub(crate) fn labelled(form: &SkillForm, field: FieldPath, controls: impl IntoIterator<Item = El>) -> El {
-    let name = el("label part=label").set("id", &form.id(field, "-label")).set("for", &form.id(field, ""));
+pub(crate) fn labelled(
+    form: &SkillForm,
+    field: FieldPath,
+    controls: impl IntoIterator<Item = El>,
+) -> El {
+    let name = el("label part=label")
+        .set("id", &form.id(field, "-label"))
+        .set("for", &form.id(field, ""));
     around(form, field, el("div.field"), name, controls)
 }
 
 /// The same around several controls that answer one question.
-pub(crate) fn fieldset(form: &SkillForm, field: FieldPath, controls: impl IntoIterator<Item = El>) -> El {
-    let outside = described_by(form, field, el("fieldset.field").set("id", &form.id(field, "")));
+pub(crate) fn fieldset(
+    form: &SkillForm,
+    field: FieldPath,
+    controls: impl IntoIterator<Item = El>,
+) -> El {
+    let outside = described_by(
+        form,
+        field,
+        el("fieldset.field").set("id", &form.id(field, "")),
+    );
     around(form, field, outside, el("legend part=label"), controls)
 }
 
-fn around(form: &SkillForm, field: FieldPath, outside: El, name: El, controls: impl IntoIterator<Item = El>) -> El {
+fn around(
+    form: &SkillForm,
+    field: FieldPath,
+    outside: El,
+    name: El,
+    controls: impl IntoIterator<Item = El>,
+) -> El {
     outside
         .set("data-field", field.path())
         .child(label(form, field, name))
-        .child(el("p.hint").set("id", &form.id(field, "-hint")).bind_text(form, Key::Hint(field)))
+        .child(
+            el("p.hint")
+                .set("id", &form.id(field, "-hint"))
+                .bind_text(form, Key::Hint(field)),
+        )
         .children(controls)
         .child(error(form, field))
 }
 
 fn label(form: &SkillForm, field: FieldPath, name: El) -> El {
     let words = form.clone();
-    // Most controls say `required` themselves; these have no such attribute, or one that means something else.
-    let says_itself = !matches!(field.kind(), Kind::StringList | Kind::CollaborationTags | Kind::Boolean);
+    // Most controls say `required` themselves; these have no such attribute, or one that means
+    // something else.
+    let says_itself = !matches!(
+        field.kind(),
+        Kind::StringList | Kind::CollaborationTags | Kind::Boolean
+    );
     let marker = el("span.required")
         .set_some("aria-hidden", says_itself.then_some("true"))
         .follow_text(move || [" ", &words.text(&Key::Ui(Ui::Required))].concat());
-    name.child(el("span").bind_text(form, Key::Label(field))).child_while(marker, is_required(form, field))
+    name.child(el("span").bind_text(form, Key::Label(field)))
+        .child_while(marker, is_required(form, field))
 }
 
 fn error(form: &SkillForm, field: FieldPath) -> El {
     let words = form.clone();
     let shown = form.error(field);
-    el("p.error").set("id", &form.id(field, "-error")).contents(move || {
-        let Some(error) = &*shown.read() else { return Vec::new() };
-        let prefix = [&words.text(&Key::Ui(Ui::ErrorPrefix)), " "].concat();
-        vec![Item::from(el("span class=visually-hidden").text(&prefix)), Item::from(el("span").text(&words.error_text(error)))]
-    })
+    el("p.error")
+        .set("id", &form.id(field, "-error"))
+        .contents(move || {
+            let Some(error) = &*shown.read() else {
+                return Vec::new();
+            };
+            let prefix = [&words.text(&Key::Ui(Ui::ErrorPrefix)), " "].concat();
+            vec![
+                Item::from(el("span class=visually-hidden").text(&prefix)),
+                Item::from(el("span").text(&words.error_text(error))),
+            ]
+        })
 }
 
 /// Whether the field must be filled. Tracked.
@@ -76,17 +112,28 @@ pub(crate) fn required(form: &SkillForm, field: FieldPath, control: El) -> El {
     control.flag("required", is_required(form, field))
 }
 
-/// What every control has: its name, and whether something wrong is shown of it. The names by which a page styles one control are
-/// `control`, the field's own, with hyphens for the path's points, and `invalid` while something wrong is shown.
+/// What every control has: its name, and whether something wrong is shown of it. The names by which
+/// a page styles one control are `control`, the field's own, with hyphens for the path's points,
+/// and `invalid` while something wrong is shown.
 pub(crate) fn named(form: &SkillForm, field: FieldPath, control: El) -> El {
     let (error, styled) = (form.error(field), form.error(field));
     control
         .set("name", field.path())
         .follow(Place::Attribute("part"), move || {
-            let invalid = if styled.read().is_some() { " invalid" } else { "" };
-            Some(["control ", &field.path().replace('.', "-"), invalid].concat().into())
+            let invalid = if styled.read().is_some() {
+                " invalid"
+            } else {
+                ""
+            };
+            Some(
+                ["control ", &field.path().replace('.', "-"), invalid]
+                    .concat()
+                    .into(),
+            )
         })
-        .follow(Place::Attribute("aria-invalid"), move || error.read().is_some().then_some(Cow::Borrowed("true")))
+        .follow(Place::Attribute("aria-invalid"), move || {
+            error.read().is_some().then_some(Cow::Borrowed("true"))
+        })
 }
 
 /// `aria-describedby`: the hint and the error, each while it says something.

@@ -18,11 +18,14 @@ use crate::form::el::El;
 use crate::form::state::SkillForm;
 use crate::skill::{FieldPath, Kind};
 
-/// The view of a field. It follows the form by itself: what is typed in it is nothing to the others.
+/// The view of a field. It follows the form by itself: what is typed in it is nothing to the
+/// others.
 pub(crate) fn field(form: &SkillForm, field: FieldPath) -> El {
     let view = match field.kind() {
         _ if field == FieldPath::DisplayName => name::name_field(form),
-        Kind::Text { .. } | Kind::Url | Kind::Number | Kind::Timestamp => text::text_field(form, field),
+        Kind::Text { .. } | Kind::Url | Kind::Number | Kind::Timestamp => {
+            text::text_field(form, field)
+        }
         Kind::Level | Kind::Audience => select::select(form, field),
         Kind::Boolean => yes_no::yes_no(form, field),
         Kind::StringList => categories(form, field),

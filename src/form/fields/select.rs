@@ -16,7 +16,11 @@ pub(crate) fn select(form: &SkillForm, field: FieldPath) -> El {
     // HTML knows no read-only select.
     let select = required(form, field, control(form, field, el("select"))).bind_locked(form);
     let controls = [offering(form, field, select), choice_hint(form, field)];
-    let levels = if field == FieldPath::Proficiency { levels(form).into() } else { Vec::new() };
+    let levels = if field == FieldPath::Proficiency {
+        levels(form).into()
+    } else {
+        Vec::new()
+    };
     labelled(form, field, controls.into_iter().chain(levels))
 }
 
@@ -29,7 +33,8 @@ fn offering(form: &SkillForm, field: FieldPath, select: El) -> El {
         let choices = choices(&form, field, entry.read().text().trim());
         if choices != offered {
             // A value that a script has set without an event stays.
-            let quiet = is_changed(&shown).then(|| shown.unchecked_ref::<HtmlSelectElement>().value());
+            let quiet =
+                is_changed(&shown).then(|| shown.unchecked_ref::<HtmlSelectElement>().value());
             shown.replace_children_with_node_0();
             for (value, label) in &choices {
                 // A select takes any option.
@@ -45,16 +50,27 @@ fn offering(form: &SkillForm, field: FieldPath, select: El) -> El {
     select.value(move || chosen.read().text().trim().to_owned())
 }
 
-/// Each value with its label: nothing, what is offered, and what the page or a response carries besides. Tracked.
+/// Each value with its label: nothing, what is offered, and what the page or a response carries
+/// besides. Tracked.
 fn choices(form: &SkillForm, field: FieldPath, chosen: &str) -> Vec<(String, String)> {
     let mut choices = vec![(String::new(), form.text(&Key::Ui(Ui::NotSpecified)))];
     if field == FieldPath::Proficiency {
-        choices.extend(SkillProficiencyLevel::selectable().map(|level| (level.to_string(), form.text(&Key::Level(level)))));
+        choices.extend(
+            SkillProficiencyLevel::selectable()
+                .map(|level| (level.to_string(), form.text(&Key::Level(level)))),
+        );
     } else {
-        choices.extend(form.audiences().into_iter().map(|audience| (audience.to_string(), form.text(&Key::Audience(audience)))));
+        choices.extend(
+            form.audiences()
+                .into_iter()
+                .map(|audience| (audience.to_string(), form.text(&Key::Audience(audience)))),
+        );
     }
     if choices.iter().all(|(value, _)| value != chosen) {
-        choices.push((chosen.to_owned(), fill(&form.text(&Key::Ui(Ui::UnknownMember)), "value", chosen)));
+        choices.push((
+            chosen.to_owned(),
+            fill(&form.text(&Key::Ui(Ui::UnknownMember)), "value", chosen),
+        ));
     }
     choices
 }

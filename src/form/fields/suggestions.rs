@@ -1,5 +1,6 @@
-//! Completions of the skill's name: the ARIA Authoring Practices' combobox with list autocomplete and manual selection
-//! (<https://www.w3.org/WAI/ARIA/apg/patterns/combobox/>). What is typed is never replaced unless a person chooses.
+//! Completions of the skill's name: the ARIA Authoring Practices' combobox with list autocomplete
+//! and manual selection (<https://www.w3.org/WAI/ARIA/apg/patterns/combobox/>). What is typed is
+//! never replaced unless a person chooses.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -57,7 +58,8 @@ impl Combobox {
 
     pub fn expanded(&self) -> Option<&'static str> {
         let is_open = !self.items.read().is_empty();
-        self.is_there().then_some(if is_open { "true" } else { "false" })
+        self.is_there()
+            .then_some(if is_open { "true" } else { "false" })
     }
 
     pub fn controls(&self) -> Option<String> {
@@ -65,10 +67,14 @@ impl Combobox {
     }
 
     pub fn active_id(&self) -> Option<String> {
-        self.active.get().filter(|index| *index < self.items.read().len()).map(|index| self.option_id(index))
+        self.active
+            .get()
+            .filter(|index| *index < self.items.read().len())
+            .map(|index| self.option_id(index))
     }
 
-    /// Asks the page for completions of `text`, once typing pauses. An earlier question is taken back.
+    /// Asks the page for completions of `text`, once typing pauses. An earlier question is taken
+    /// back.
     pub fn ask(&self, text: String) {
         self.take_back();
         if text.trim().is_empty() || !self.form.inner.has_suggest.get_untracked() {
@@ -106,14 +112,21 @@ impl Combobox {
             ("Enter", None) => return self.close(),
             ("ArrowUp", _) if count == 0 && is(event, "altKey") => return,
             ("ArrowDown" | "ArrowUp", _) if count == 0 => {
-                let text = self.form.entry(FieldPath::DisplayName).with_untracked(|entry| entry.text().to_owned());
+                let text = self
+                    .form
+                    .entry(FieldPath::DisplayName)
+                    .with_untracked(|entry| entry.text().to_owned());
                 self.ask(text);
             }
             ("ArrowUp", _) if is(event, "altKey") => self.close(),
             // Opened without moving into it: it is open already.
             ("ArrowDown", _) if is(event, "altKey") => {}
-            ("ArrowDown", _) => self.active.set(Some(active.map_or(0, |index| (index + 1) % count))),
-            ("ArrowUp", _) => self.active.set(Some(active.map_or(count - 1, |index| (index + count - 1) % count))),
+            ("ArrowDown", _) => self
+                .active
+                .set(Some(active.map_or(0, |index| (index + 1) % count))),
+            ("ArrowUp", _) => self.active.set(Some(
+                active.map_or(count - 1, |index| (index + count - 1) % count),
+            )),
             ("Enter", Some(index)) => self.choose(index),
             ("Escape", _) if count > 0 => self.close(),
             _ => return,
@@ -124,32 +137,57 @@ impl Combobox {
 
     /// Scrolls the list, not the page, to the item that Enter chooses.
     fn bring_into_view(&self, event: &Event) {
-        let Some(index) = self.active.get_untracked() else { return };
-        let Some(list) = event_target::<Element>(event).next_element_sibling() else { return };
-        if let Some(item) = list.children().item(u32::try_from(index).unwrap_or_default()) {
+        let Some(index) = self.active.get_untracked() else {
+            return;
+        };
+        let Some(list) = event_target::<Element>(event).next_element_sibling() else {
+            return;
+        };
+        if let Some(item) = list
+            .children()
+            .item(u32::try_from(index).unwrap_or_default())
+        {
             scroll_list_to(&list, item.unchecked_ref());
-            // Where something around the form scrolls, both are shown if there is room, and the input in any case.
+            // Where something around the form scrolls, both are shown if there is room, and the
+            // input in any case.
             scroll_into_view(&item);
             scroll_into_view(&event_target(event));
         }
     }
 
-    /// Puts the list, and how many completions there are for those who do not see it, behind the input.
+    /// Puts the list, and how many completions there are for those who do not see it, behind the
+    /// input.
     pub fn put_behind(&self, input: El) -> El {
         let (this, said) = (self.clone(), self.clone());
         let status = el("p class=visually-hidden role=status").follow_text(move || {
             let count = said.items.read().len();
-            if count > 0 { said.form.counted(Counted::Suggestions, count) } else { String::new() }
+            if count > 0 {
+                said.form.counted(Counted::Suggestions, count)
+            } else {
+                String::new()
+            }
         });
-        input.child_while(self.list(), move || this.is_there()).child(status)
+        input
+            .child_while(self.list(), move || this.is_there())
+            .child(status)
     }
 
     fn list(&self) -> El {
         let (this, open) = (self.clone(), self.items.clone());
-        let options = move || this.items.get().into_iter().enumerate().map(|(index, item)| this.option(index, item)).collect();
+        let options = move || {
+            this.items
+                .get()
+                .into_iter()
+                .enumerate()
+                .map(|(index, item)| this.option(index, item))
+                .collect()
+        };
         el("ul.suggestions role=listbox")
             .set("id", &self.id())
-            .set("aria-labelledby", &self.form.id(FieldPath::DisplayName, "-label"))
+            .set(
+                "aria-labelledby",
+                &self.form.id(FieldPath::DisplayName, "-label"),
+            )
             .flag("hidden", move || open.read().is_empty())
             .contents(options)
     }
@@ -160,7 +198,14 @@ impl Combobox {
             el("li role=option part=suggestion dir=auto")
                 .set("id", &this.option_id(index))
                 .follow(Place::Attribute("aria-selected"), move || {
-                    Some(if active.get() == Some(index) { "true" } else { "false" }.into())
+                    Some(
+                        if active.get() == Some(index) {
+                            "true"
+                        } else {
+                            "false"
+                        }
+                        .into(),
+                    )
                 })
                 // The focus stays in the input, or its loss would close the list before the click.
                 .on("mousedown", |event| event.prevent_default())
@@ -180,7 +225,9 @@ impl Combobox {
     }
 
     fn ask_now(&self, text: String) {
-        let Some(suggest) = self.form.inner.local.callbacks.suggest.clone() else { return };
+        let Some(suggest) = self.form.inner.local.callbacks.suggest.clone() else {
+            return;
+        };
         let cancel = Cancel::default();
         self.asking.borrow_mut().cancel = Some(cancel.clone());
         let this = self.clone();

@@ -12,11 +12,18 @@ use super::link_preview::destination;
 
 pub(crate) fn text_field(form: &SkillForm, field: FieldPath) -> El {
     let kind = field.kind();
-    // Neither number, which reads "0,5" as 5 in silence, nor url, which swallows a space as it is typed.
+    // Neither number, which reads "0,5" as 5 in silence, nor url, which swallows a space as it is
+    // typed.
     let input = match kind {
-        Kind::Number => el("input type=text autocomplete=off autocapitalize=none spellcheck=false dir=ltr inputmode=decimal"),
-        Kind::Url => el("input type=text autocomplete=off autocapitalize=none spellcheck=false dir=ltr inputmode=url"),
-        Kind::Text { .. } => el("input type=text autocomplete=off autocapitalize=none spellcheck=false dir=auto"),
+        Kind::Number => el(
+            "input type=text autocomplete=off autocapitalize=none spellcheck=false dir=ltr inputmode=decimal",
+        ),
+        Kind::Url => el(
+            "input type=text autocomplete=off autocapitalize=none spellcheck=false dir=ltr inputmode=url",
+        ),
+        Kind::Text { .. } => {
+            el("input type=text autocomplete=off autocapitalize=none spellcheck=false dir=auto")
+        }
         _ => el("input type=text autocomplete=off autocapitalize=none spellcheck=false dir=ltr"),
     };
     let input = text_input(form, field, input);
@@ -32,7 +39,10 @@ pub(crate) fn text_field(form: &SkillForm, field: FieldPath) -> El {
 pub(crate) fn text_input(form: &SkillForm, field: FieldPath, input: El) -> El {
     let entry = form.entry(field);
     let input = required(form, field, control(form, field, input));
-    input.bind_disabled(form).bind_readonly(form).value(move || entry.read().text().to_owned())
+    input
+        .bind_disabled(form)
+        .bind_readonly(form)
+        .value(move || entry.read().text().to_owned())
 }
 
 /// How a number with a comma was understood, so that no one is surprised.
@@ -40,9 +50,18 @@ fn understood(form: &SkillForm, field: FieldPath) -> El {
     let (form, entry) = (form.clone(), form.entry(field));
     el("output class=hint part=parsed-number").follow_text(move || {
         let entry = entry.read();
-        let checked = form.inner.options.with(|options| options.constraints.check(field, &entry));
-        let Some(number) = checked.ok().flatten().and_then(|number| number.as_f64()) else { return String::new() };
+        let checked = form
+            .inner
+            .options
+            .with(|options| options.constraints.check(field, &entry));
+        let Some(number) = checked.ok().flatten().and_then(|number| number.as_f64()) else {
+            return String::new();
+        };
         let text = form.intl(|intl| intl.number(number));
-        if entry.text().trim() == text { String::new() } else { fill(&form.text(&Key::Ui(Ui::ParsedNumber)), "number", &text) }
+        if entry.text().trim() == text {
+            String::new()
+        } else {
+            fill(&form.text(&Key::Ui(Ui::ParsedNumber)), "number", &text)
+        }
     })
 }

@@ -13,7 +13,9 @@ use super::frame::fieldset;
 pub(crate) fn yes_no(form: &SkillForm, field: FieldPath) -> El {
     let radio = |(value, label)| {
         let entry = form.entry(field);
-        choice(form, field, "radio", value, Key::Ui(label), move || entry.read().text().trim() == value)
+        choice(form, field, "radio", value, Key::Ui(label), move || {
+            entry.read().text().trim() == value
+        })
     };
     let radios = [("true", Ui::Yes), ("false", Ui::No), ("", Ui::NotSpecified)].map(radio);
     fieldset(form, field, [choices(radios)])

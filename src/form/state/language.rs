@@ -9,13 +9,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
-use crate::i18n::{Catalog, Counted, CustomMessages, Direction, Intl, Key, Language, Messages, string_values};
+use crate::i18n::{
+    Catalog, Counted, CustomMessages, Direction, Intl, Key, Language, Messages, string_values,
+};
 use crate::platform::fetch_json;
 use crate::skill::Value;
 
 use super::SkillForm;
 
-/// How long the words of a language may take, in milliseconds: then the form speaks English rather than not at all.
+/// How long the words of a language may take, in milliseconds: then the form speaks English rather
+/// than not at all.
 const WITHIN: u32 = 8_000;
 
 thread_local! {
@@ -23,7 +26,8 @@ thread_local! {
     static LOADED: RefCell<HashMap<Language, Arc<Catalog>>> = RefCell::default();
     /// Those that are on their way.
     static PENDING: RefCell<HashMap<Language, Promise>> = RefCell::default();
-    /// The languages whose words did not come. The console tells of each once, however many forms ask for it.
+    /// The languages whose words did not come. The console tells of each once, however many forms
+    /// ask for it.
     static MISSED: RefCell<HashSet<Language>> = RefCell::default();
 }
 
@@ -37,8 +41,9 @@ pub(crate) struct LanguageRequest {
 }
 
 impl SkillForm {
-    /// Speaks the language of a tag such as `de-AT` from now on, or, if its words must be fetched first, once they are here.
-    /// Returns whether they are. A language that there are no words in is English, unless the page's own words are in it.
+    /// Speaks the language of a tag such as `de-AT` from now on, or, if its words must be fetched
+    /// first, once they are here. Returns whether they are. A language that there are no words in
+    /// is English, unless the page's own words are in it.
     ///
     /// Without a `direction` of the page's the form is read in its language's.
     pub fn set_language(&self, tag: &str, direction: Option<Direction>) -> bool {
@@ -66,7 +71,8 @@ impl SkillForm {
         is_here
     }
 
-    /// Ends once the form speaks the language that it was last told, or English because the words did not come.
+    /// Ends once the form speaks the language that it was last told, or English because the words
+    /// did not come.
     pub async fn language(&self) {
         // Another language may be asked for while the words of one are on their way.
         while let Some(language) = self.missing() {
@@ -80,16 +86,28 @@ impl SkillForm {
     /// The language whose words are not here yet.
     fn missing(&self) -> Option<Language> {
         let language = Language::of(&self.inner.local.language.borrow().tag)?;
-        let is_here = language == Language::En || LOADED.with_borrow(|here| here.contains_key(&language));
+        let is_here =
+            language == Language::En || LOADED.with_borrow(|here| here.contains_key(&language));
         (!is_here).then_some(language)
     }
 
     fn apply_catalog(&self) {
         let request = self.inner.local.language.borrow().clone();
         let language = Language::of(&request.tag);
-        let words = language.and_then(|language| Some((language, LOADED.with_borrow(|here| here.get(&language).cloned())?)));
-        let is_spoken = language == Some(Language::En) || words.is_some() || request.own.has_language(&request.tag);
-        let tag = if is_spoken { &*request.tag } else { Language::En.tag() };
+        let words = language.and_then(|language| {
+            Some((
+                language,
+                LOADED.with_borrow(|here| here.get(&language).cloned())?,
+            ))
+        });
+        let is_spoken = language == Some(Language::En)
+            || words.is_some()
+            || request.own.has_language(&request.tag);
+        let tag = if is_spoken {
+            &*request.tag
+        } else {
+            Language::En.tag()
+        };
         let direction = request.direction.unwrap_or_else(|| Direction::of(tag));
         let messages = Messages::new(tag, words, request.own);
         if self.inner.messages.with_untracked(|now| *now != messages) {
@@ -118,8 +136,12 @@ impl SkillForm {
 
 /// The words of a language, fetched once for all forms. One that failed may be asked for again.
 async fn catalogue(language: Language) -> Option<Arc<Catalog>> {
-    let coming =
-        PENDING.with_borrow_mut(|coming| coming.entry(language).or_insert_with(|| future_to_promise(fetch(language))).clone());
+    let coming = PENDING.with_borrow_mut(|coming| {
+        coming
+            .entry(language)
+            .or_insert_with(|| future_to_promise(fetch(language)))
+            .clone()
+    });
     // `fetch` below never rejects.
     let _ = JsFuture::from(coming).await;
     LOADED.with_borrow(|here| here.get(&language).cloned())
@@ -133,7 +155,10 @@ async fn fetch(language: Language) -> Result<JsValue, JsValue> {
     if let Some(Value::Object(words)) = fetched {
         LOADED.with_borrow_mut(|here| here.insert(language, Arc::new(string_values(words))));
     } else if MISSED.with_borrow_mut(|missed| missed.insert(language)) {
-        leptos::logging::warn!("<add-skill>: its words in {} could not be loaded; it speaks English", language.tag());
+        leptos::logging::warn!(
+            "<add-skill>: its words in {} could not be loaded; it speaks English",
+            language.tag()
+        );
     }
     PENDING.with_borrow_mut(|coming| coming.remove(&language));
     Ok(JsValue::UNDEFINED)

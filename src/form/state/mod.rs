@@ -1,7 +1,7 @@
 //! The state of one form, apart from its view: what is typed, what is wrong, how far it is.
 //!
-//! The signals are reference-counted, not owned by a view: what was typed outlives the removal of the view, and an answer
-//! that comes after it finds its signals alive.
+//! The signals are reference-counted, not owned by a view: what was typed outlives the removal of
+//! the view, and an answer that comes after it finds its signals alive.
 
 mod language;
 mod populate;
@@ -128,8 +128,14 @@ impl SkillForm {
         let form = Self {
             inner: Arc::new(Inner {
                 number: COUNT.fetch_add(1, Ordering::Relaxed),
-                entries: FieldPath::ALL.iter().map(|field| ArcRwSignal::new(Entry::empty(*field))).collect(),
-                errors: FieldPath::ALL.iter().map(|_| ArcRwSignal::new(None)).collect(),
+                entries: FieldPath::ALL
+                    .iter()
+                    .map(|field| ArcRwSignal::new(Entry::empty(*field)))
+                    .collect(),
+                errors: FieldPath::ALL
+                    .iter()
+                    .map(|_| ArcRwSignal::new(None))
+                    .collect(),
                 extra: ArcRwSignal::default(),
                 options: ArcRwSignal::new(options),
                 messages: ArcRwSignal::default(),
@@ -186,7 +192,8 @@ impl SkillForm {
         self.inner.status.clone()
     }
 
-    /// How far the submission is: more exactly than [`SkillForm::status`] what is waited for, and what a person can do.
+    /// How far the submission is: more exactly than [`SkillForm::status`] what is waited for, and
+    /// what a person can do.
     pub fn submission(&self) -> ArcRwSignal<State> {
         self.inner.submission.clone()
     }
@@ -196,15 +203,19 @@ impl SkillForm {
         self.inner.options.get_untracked()
     }
 
-    /// Changes what the page has chosen. The preselected audience follows, unless a person has chosen another.
+    /// Changes what the page has chosen. The preselected audience follows, unless a person has
+    /// chosen another.
     pub fn set_options(&self, options: Options) {
         let before = self.inner.options.get_untracked();
         if before == options {
             return;
         }
-        let is_another_draft = (&before.draft_key, before.draft) != (&options.draft_key, options.draft);
-        let is_another_place = before.instance_key != options.instance_key && options.draft_key.is_none();
-        let is_another_endpoint = (&before.endpoint, &before.token_hosts) != (&options.endpoint, &options.token_hosts);
+        let is_another_draft =
+            (&before.draft_key, before.draft) != (&options.draft_key, options.draft);
+        let is_another_place =
+            before.instance_key != options.instance_key && options.draft_key.is_none();
+        let is_another_endpoint =
+            (&before.endpoint, &before.token_hosts) != (&options.endpoint, &options.token_hosts);
         if is_another_draft {
             self.detach_draft(&options);
         } else if is_another_endpoint || is_another_place {
@@ -255,7 +266,8 @@ impl SkillForm {
         draft
     }
 
-    /// Tells the page that the user has changed the value otherwise than by an event of a control, and has committed it.
+    /// Tells the page that the user has changed the value otherwise than by an event of a control,
+    /// and has committed it.
     pub(crate) fn commit_change(&self) {
         (self.inner.local.callbacks.on_input)();
         self.commit();
@@ -272,8 +284,8 @@ impl SkillForm {
         (self.inner.local.callbacks.on_change)();
     }
 
-    /// The person changes what `field` holds. A field that is in error is checked again, so that the error leaves as soon as
-    /// it is mended.
+    /// The person changes what `field` holds. A field that is in error is checked again, so that
+    /// the error leaves as soon as it is mended.
     pub fn edit(&self, field: FieldPath, entry: Entry) {
         self.inner.local.restored.take();
         self.put(field, entry);
@@ -296,7 +308,8 @@ impl SkillForm {
         self.notify();
     }
 
-    /// The person has typed something into `field`'s control: of a field that holds several, the next of them, which is not added yet.
+    /// The person has typed something into `field`'s control: of a field that holds several, the
+    /// next of them, which is not added yet.
     pub(crate) fn type_in(&self, field: FieldPath, entry: Entry) {
         match entry {
             Entry::Text(text) if field == FieldPath::Categories => {

@@ -9,9 +9,9 @@ use crate::skill::{Draft, Entry, FieldPath};
 use super::{Kept, SkillForm};
 
 impl SkillForm {
-    /// Replaces what the form holds, in all fields, and takes back what was said of it. A draft that was kept from an earlier
-    /// visit and has just been brought back stays on top: a page may prefill before or after that, and what a person typed
-    /// must not depend on which.
+    /// Replaces what the form holds, in all fields, and takes back what was said of it. A draft
+    /// that was kept from an earlier visit and has just been brought back stays on top: a page may
+    /// prefill before or after that, and what a person typed must not depend on which.
     pub fn set_draft(&self, draft: &Draft) {
         self.inner.local.prefill.replace(draft.clone());
         self.fill(draft);
@@ -50,7 +50,8 @@ impl SkillForm {
         self.preselect(None);
     }
 
-    /// Empties the form. What was typed is gone, the kept draft and a submission whose end is open too.
+    /// Empties the form. What was typed is gone, the kept draft and a submission whose end is open
+    /// too.
     pub fn reset(&self) {
         if untrack(|| !self.inner.status.read().is_submitting()) {
             self.inner.status.set(Status::Editing);
@@ -60,7 +61,8 @@ impl SkillForm {
         self.reset_fields();
     }
 
-    /// Empties the fields and leaves the status: the next skill may be typed below what became of the last.
+    /// Empties the fields and leaves the status: the next skill may be typed below what became of
+    /// the last.
     pub(crate) fn reset_fields(&self) {
         self.inner.local.restored.take();
         self.inner.local.prefill.take();
@@ -75,22 +77,29 @@ impl SkillForm {
         self.is_as(draft, &Draft::default())
     }
 
-    /// Whether the form holds nothing but what the page has prefilled, and what the form itself has preselected.
+    /// Whether the form holds nothing but what the page has prefilled, and what the form itself has
+    /// preselected.
     pub(crate) fn is_as_prefilled(&self) -> bool {
         let draft = untrack(|| self.draft());
-        self.inner.pending.with_untracked(String::is_empty) && self.is_as(&draft, &self.inner.local.prefill.borrow())
+        self.inner.pending.with_untracked(String::is_empty)
+            && self.is_as(&draft, &self.inner.local.prefill.borrow())
     }
 
     fn is_as(&self, draft: &Draft, other: &Draft) -> bool {
         let preselected = self.inner.options.with_untracked(preselected);
         let is_same = |field: &FieldPath| match (draft.entry(*field), other.entry(*field)) {
-            (Entry::Text(text), other) if *field == FieldPath::AllowedAudiences && other.is_empty() => *text == preselected,
+            (Entry::Text(text), other)
+                if *field == FieldPath::AllowedAudiences && other.is_empty() =>
+            {
+                *text == preselected
+            }
             (entry, other) => entry == other,
         };
         FieldPath::ALL.iter().all(is_same)
     }
 
-    /// The first of the page's audiences is chosen, where nothing or what was preselected before is.
+    /// The first of the page's audiences is chosen, where nothing or what was preselected before
+    /// is.
     pub(crate) fn preselect(&self, before: Option<&Options>) {
         let entry = self.entry(FieldPath::AllowedAudiences);
         let chosen = entry.with_untracked(|entry| entry.text().to_owned());
@@ -104,5 +113,10 @@ impl SkillForm {
 fn preselected(options: &Options) -> String {
     let constraints = &options.constraints;
     let is_chosen = !constraints.audiences.is_empty();
-    constraints.selectable_audiences().first().filter(|_| is_chosen).map(ToString::to_string).unwrap_or_default()
+    constraints
+        .selectable_audiences()
+        .first()
+        .filter(|_| is_chosen)
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }

@@ -5,8 +5,9 @@ use leptos::reactive::graph::Source;
 use super::SkillForm;
 
 impl SkillForm {
-    /// Lets go of all that reads the form's signals, once its view is gone. Leptos itself does so only with the signal, so that a form
-    /// that is shown again and again would hold what is left of each of its views.
+    /// Lets go of all that reads the form's signals, once its view is gone. Leptos itself does so
+    /// only with the signal, so that a form that is shown again and again would hold what is left
+    /// of each of its views.
     pub(crate) fn clear_subscribers(&self) {
         let inner = &self.inner;
         inner.entries.iter().for_each(Source::clear_subscribers);

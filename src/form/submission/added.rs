@@ -1,4 +1,5 @@
-//! What is said of a skill that was added: its name and id, what the service made of it, and copies that were made of it.
+//! What is said of a skill that was added: its name and id, what the service made of it, and copies
+//! that were made of it.
 
 use leptos::prelude::*;
 
@@ -29,10 +30,23 @@ fn changed(form: &SkillForm) -> Vec<El> {
         State::Created(added) => added.created.skill.clone(),
         _ => None,
     };
-    let sent = form.inner.local.sent.borrow().as_ref().map(|sent| sent.skill.clone());
-    let (Some(sent), Some(answered)) = (sent, answered) else { return Vec::new() };
-    let (added, changed): (Vec<_>, Vec<_>) = changes(sent, answered).into_iter().partition(|change| change.is_added);
-    values(form, Ui::AddedChanged, &changed).into_iter().chain(values(form, Ui::AddedByService, &added)).collect()
+    let sent = form
+        .inner
+        .local
+        .sent
+        .borrow()
+        .as_ref()
+        .map(|sent| sent.skill.clone());
+    let (Some(sent), Some(answered)) = (sent, answered) else {
+        return Vec::new();
+    };
+    let (added, changed): (Vec<_>, Vec<_>) = changes(sent, answered)
+        .into_iter()
+        .partition(|change| change.is_added);
+    values(form, Ui::AddedChanged, &changed)
+        .into_iter()
+        .chain(values(form, Ui::AddedByService, &added))
+        .collect()
 }
 
 fn values(form: &SkillForm, words: Ui, changes: &[Change]) -> Vec<El> {
@@ -41,10 +55,15 @@ fn values(form: &SkillForm, words: Ui, changes: &[Change]) -> Vec<El> {
     }
     let line = |change: &Change| {
         let (label, text) = (form.label(change.field), value(form, change));
-        el("li").text_node(&[&*label, ": "].concat()).child(el("bdi").text(&text))
+        el("li")
+            .text_node(&[&*label, ": "].concat())
+            .child(el("bdi").text(&text))
     };
     let title = el("p.changed").text(&form.text(&Key::Ui(words)));
-    vec![title, el("ul class=changes").children(changes.iter().map(line))]
+    vec![
+        title,
+        el("ul class=changes").children(changes.iter().map(line)),
+    ]
 }
 
 /// A value that the service has stored, and nobody has sent as it is.
@@ -55,23 +74,31 @@ struct Change {
     is_added: bool,
 }
 
-/// Absent values are no changes: services leave out what they do not show. Nor are numbers in the place of members, as the
-/// service has answered them, nor what every service adds: an id, dates, who it was.
+/// Absent values are no changes: services leave out what they do not show. Nor are numbers in the
+/// place of members, as the service has answered them, nor what every service adds: an id, dates,
+/// who it was.
 fn changes(sent: SkillProficiency, answered: SkillProficiency) -> Vec<Change> {
     let (sent, answered) = (Draft::from(sent), Draft::from(answered));
     let change = |field: FieldPath| {
         let (before, stored) = (sent.entry(field), answered.entry(field).clone());
         let is_added = before.is_empty();
         let is_usual = is_added && (is_always_added(field) || group(field).is_some());
-        let is_number =
-            matches!(field.kind(), Kind::Level | Kind::Audience) && stored.text().bytes().all(|byte| byte.is_ascii_digit());
-        (*before != stored && !stored.is_empty() && !is_usual && !is_number).then_some(Change { field, stored, is_added })
+        let is_number = matches!(field.kind(), Kind::Level | Kind::Audience)
+            && stored.text().bytes().all(|byte| byte.is_ascii_digit());
+        (*before != stored && !stored.is_empty() && !is_usual && !is_number).then_some(Change {
+            field,
+            stored,
+            is_added,
+        })
     };
     FieldPath::ALL.iter().copied().filter_map(change).collect()
 }
 
 fn is_always_added(field: FieldPath) -> bool {
-    matches!(field, FieldPath::Id | FieldPath::CreatedDateTime | FieldPath::LastModifiedDateTime)
+    matches!(
+        field,
+        FieldPath::Id | FieldPath::CreatedDateTime | FieldPath::LastModifiedDateTime
+    )
 }
 
 /// A value in the form's words, where it has some. Tracked.
@@ -79,9 +106,15 @@ fn value(form: &SkillForm, change: &Change) -> String {
     let word = |text: &str| word(form, change.field.kind(), text.trim());
     match &change.stored {
         // A response may name several audiences.
-        Entry::Text(text) if change.field.kind() == Kind::Audience => text.split(',').map(word).collect::<Vec<_>>().join(", "),
+        Entry::Text(text) if change.field.kind() == Kind::Audience => {
+            text.split(',').map(word).collect::<Vec<_>>().join(", ")
+        }
         Entry::Text(text) => word(text),
-        Entry::List(items) => items.iter().map(|item| word(item)).collect::<Vec<_>>().join(", "),
+        Entry::List(items) => items
+            .iter()
+            .map(|item| word(item))
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }
 
@@ -101,12 +134,18 @@ fn word(form: &SkillForm, kind: Kind, text: &str) -> String {
 /// Copies that were found, or what became of them. Tracked.
 fn duplicates(form: &SkillForm) -> Option<El> {
     let state = form.inner.submission.read();
-    let State::Created(added) = &*state else { return None };
+    let State::Created(added) = &*state else {
+        return None;
+    };
     let text = match (added.duplicates.len(), added.has_removed) {
         _ if added.has_failed_to_remove => form.text(&Key::Ui(Ui::DuplicateNotRemoved)),
         (0, false) => return None,
         (0, true) => form.text(&Key::Ui(Ui::DuplicateRemoved)),
-        _ => fill(&form.text(&Key::Ui(Ui::DuplicateFound)), "ids", &added.duplicates.join(", ")),
+        _ => fill(
+            &form.text(&Key::Ui(Ui::DuplicateFound)),
+            "ids",
+            &added.duplicates.join(", "),
+        ),
     };
     Some(el("p.duplicates").text(&text))
 }

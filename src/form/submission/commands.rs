@@ -8,7 +8,8 @@ use crate::graph::{Event, State};
 use super::submit::Sent;
 
 impl SkillForm {
-    /// Stops what is under way. What was sent may still be added: then the collection is looked at, which can be stopped too.
+    /// Stops what is under way. What was sent may still be added: then the collection is looked at,
+    /// which can be stopped too.
     pub fn stop(&self) {
         self.dispatch(Event::Stop);
     }
@@ -18,11 +19,19 @@ impl SkillForm {
         self.dispatch(Event::Skip);
     }
 
-    /// Sends the skill again that was not found, or that the service was too busy to take. One that was corrected meanwhile is sent
-    /// as the form shows it, once it breaks no rule and the page does not take over.
+    /// Sends the skill again that was not found, or that the service was too busy to take. One that
+    /// was corrected meanwhile is sent as the form shows it, once it breaks no rule and the page
+    /// does not take over.
     pub fn send_again(&self) {
         self.flush_batch();
-        let sent = self.inner.local.sent.borrow().as_ref().filter(|sent| self.shows(sent)).map(|sent| sent.skill.clone());
+        let sent = self
+            .inner
+            .local
+            .sent
+            .borrow()
+            .as_ref()
+            .filter(|sent| self.shows(sent))
+            .map(|sent| sent.skill.clone());
         let begun = match sent {
             Some(skill) => {
                 if let Some(sent) = &mut *self.inner.local.sent.borrow_mut() {
@@ -33,7 +42,10 @@ impl SkillForm {
             None => self.begin().map(|(skill, client)| (client, skill)),
         };
         match begun {
-            Ok((Ok(client), skill)) => self.driver().send_again(client, skill, self.options().verify),
+            Ok((Ok(client), skill)) => {
+                self.driver()
+                    .send_again(client, skill, self.options().verify)
+            }
             Ok((Err(reason), _)) => self.dispatch(Event::Refused(reason)),
             // The form says why.
             Err(_) => {}
@@ -43,7 +55,8 @@ impl SkillForm {
     /// Whether the form shows what was sent, or nothing.
     fn shows(&self, sent: &Sent) -> bool {
         let draft = untrack(|| self.draft());
-        self.inner.pending.with_untracked(String::is_empty) && (self.is_blank(&draft) || self.is_as_sent(sent))
+        self.inner.pending.with_untracked(String::is_empty)
+            && (self.is_blank(&draft) || self.is_as_sent(sent))
     }
 
     /// Looks at the collection again for a skill whose answer was lost.
@@ -83,13 +96,22 @@ impl SkillForm {
         }
     }
 
-    /// Goes on with the submission of an earlier visit, if one is written down. Without an address it stays written down.
+    /// Goes on with the submission of an earlier visit, if one is written down. Without an address
+    /// it stays written down.
     pub(crate) fn resume_submission(&self) {
-        if self.inner.submission.with_untracked(|state| *state != State::Idle) {
+        if self
+            .inner
+            .submission
+            .with_untracked(|state| *state != State::Idle)
+        {
             return;
         }
         if let (Some((record, key)), Ok(client)) = (self.load_record(), self.client()) {
-            self.inner.local.sent.replace(Some(Sent { skill: record.payload.clone(), draft: None, key: Some(key) }));
+            self.inner.local.sent.replace(Some(Sent {
+                skill: record.payload.clone(),
+                draft: None,
+                key: Some(key),
+            }));
             self.driver().restore(client, record, self.options().verify);
         }
     }

@@ -21,7 +21,11 @@ pub(crate) struct Countdown {
 
 impl Countdown {
     pub fn new(form: &SkillForm) -> Self {
-        Self { submission: form.submission(), seconds: ArcRwSignal::new(0), initial: Rc::default() }
+        Self {
+            submission: form.submission(),
+            seconds: ArcRwSignal::new(0),
+            initial: Rc::default(),
+        }
     }
 
     /// What follows the form's submission, and ticks while it waits.
@@ -62,10 +66,13 @@ impl Countdown {
         self.seconds.get()
     }
 
-    /// The same for those who do not see it: at first as it is, then in steps of ten seconds, and at last of five. Tracked.
+    /// The same for those who do not see it: at first as it is, then in steps of ten seconds, and
+    /// at last of five. Tracked.
     pub fn announced_seconds(&self) -> u32 {
         let seconds = self.seconds.get();
-        seconds.next_multiple_of(if seconds > 10 { 10 } else { 5 }).min(self.initial.get())
+        seconds
+            .next_multiple_of(if seconds > 10 { 10 } else { 5 })
+            .min(self.initial.get())
     }
 }
 

@@ -1,4 +1,5 @@
-//! What a person can do when a submission has not simply ended: send again, look again, remove a copy.
+//! What a person can do when a submission has not simply ended: send again, look again, remove a
+//! copy.
 
 use leptos::prelude::*;
 
@@ -24,7 +25,11 @@ pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
         return Vec::new();
     }
     let buttons = steps.into_iter().map(|step| button(form, step));
-    vec![el("div class=actions part=next-steps").children(buttons).into()]
+    vec![
+        el("div class=actions part=next-steps")
+            .children(buttons)
+            .into(),
+    ]
 }
 
 fn steps(state: &State, is_due: bool) -> Vec<Step> {

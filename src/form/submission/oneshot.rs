@@ -16,7 +16,10 @@ struct Slot<T> {
 
 impl<T> Default for Oneshot<T> {
     fn default() -> Self {
-        Self(Rc::new(RefCell::new(Slot { value: None, waiting: None })))
+        Self(Rc::new(RefCell::new(Slot {
+            value: None,
+            waiting: None,
+        })))
     }
 }
 

@@ -6,7 +6,10 @@ use leptos::task::tick;
 use crate::form::categories::batch::add_pending;
 use crate::form::state::SkillForm;
 use crate::form::status::Status;
-use crate::graph::{Created, Driver, Endpoint, EndpointError, Event, Failure, Hooks, Outcome, Page, Reason, SkillsClient, State};
+use crate::graph::{
+    Created, Driver, Endpoint, EndpointError, Event, Failure, Hooks, Outcome, Page, Reason,
+    SkillsClient, State,
+};
 use crate::skill::{Draft, FieldPath, SkillProficiency};
 
 use super::oneshot::Oneshot;
@@ -28,7 +31,8 @@ pub enum SubmitError {
 /// What was given to the service.
 pub(crate) struct Sent {
     pub skill: SkillProficiency,
-    /// The draft that it was made of: what is typed meanwhile is the next draft. Of an earlier visit it is not known.
+    /// The draft that it was made of: what is typed meanwhile is the next draft. Of an earlier
+    /// visit it is not known.
     pub draft: Option<Draft>,
     /// Where it is written down, whatever the page changes meanwhile.
     pub key: Option<String>,
@@ -37,8 +41,8 @@ pub(crate) struct Sent {
 impl SkillForm {
     /// Checks what was typed and adds the skill. Only one submission is on its way at a time.
     ///
-    /// It ends when nothing more happens by itself: a busy service is waited for, and a lost answer is looked for in the
-    /// collection.
+    /// It ends when nothing more happens by itself: a busy service is waited for, and a lost answer
+    /// is looked for in the collection.
     ///
     /// # Errors
     /// See [`SubmitError`].
@@ -58,7 +62,9 @@ impl SkillForm {
         ended.await
     }
 
-    pub(crate) fn begin(&self) -> Result<(SkillProficiency, Result<SkillsClient, Reason>), SubmitError> {
+    pub(crate) fn begin(
+        &self,
+    ) -> Result<(SkillProficiency, Result<SkillsClient, Reason>), SubmitError> {
         let is_ready = !self.inner.disabled.get_untracked()
             && !self.inner.readonly.get_untracked()
             && untrack(|| !self.inner.status.read().is_submitting());
@@ -73,7 +79,11 @@ impl SkillForm {
         }
         let client = self.sender(&skill);
         let draft = Some(untrack(|| self.draft()));
-        self.inner.local.sent.replace(Some(Sent { skill: skill.clone(), draft, key: self.record_slot() }));
+        self.inner.local.sent.replace(Some(Sent {
+            skill: skill.clone(),
+            draft,
+            key: self.record_slot(),
+        }));
         self.inner.notice.set(None);
         self.set_status(Status::Submitting);
         Ok((skill, client))
@@ -85,16 +95,26 @@ impl SkillForm {
             leptos::logging::warn!("<add-skill> sent nothing: {error}");
             Reason::Endpoint
         })?;
-        if self.driver().claim(&client, skill) { Ok(client) } else { Err(Reason::InProgress) }
+        if self.driver().claim(&client, skill) {
+            Ok(client)
+        } else {
+            Err(Reason::InProgress)
+        }
     }
 
     pub(crate) fn client(&self) -> Result<SkillsClient, EndpointError> {
         let base = document().base_uri().ok().flatten().unwrap_or_default();
         // Not the location's, which a frame of `srcdoc` does not have.
-        let page = Page { base, origin: window().origin() };
+        let page = Page {
+            base,
+            origin: window().origin(),
+        };
         let options = self.options();
         let endpoint = Endpoint::parse(&options.endpoint, &page, &options.token_hosts)?;
-        Ok(SkillsClient::new(endpoint, self.inner.local.callbacks.get_access_token.clone()))
+        Ok(SkillsClient::new(
+            endpoint,
+            self.inner.local.callbacks.get_access_token.clone(),
+        ))
     }
 
     /// What sends for this form. It holds the form weakly, as the form holds it.
@@ -130,15 +150,31 @@ impl SkillForm {
             State::Created(added) => {
                 let sent = self.inner.local.sent.borrow();
                 let skill = added.created.skill.as_ref();
-                let name = sent.as_ref().map(|sent| &sent.skill).or(skill).and_then(|skill| skill.display_name.clone());
+                let name = sent
+                    .as_ref()
+                    .map(|sent| &sent.skill)
+                    .or(skill)
+                    .and_then(|skill| skill.display_name.clone());
                 let id = skill.and_then(|skill| skill.id.clone());
-                Status::Added { name: name.unwrap_or_default(), id, duplicates: added.duplicates.clone() }
+                Status::Added {
+                    name: name.unwrap_or_default(),
+                    id,
+                    duplicates: added.duplicates.clone(),
+                }
             }
-            state => state.failure().cloned().map_or(Status::Editing, Status::Failed),
+            state => state
+                .failure()
+                .cloned()
+                .map_or(Status::Editing, Status::Failed),
         };
-        // A look for doubles may end when the form has gone on, or at the next visit: then only a double is worth a word.
+        // A look for doubles may end when the form has gone on, or at the next visit: then only a
+        // double is worth a word.
         let is_unasked = matches!(state, State::Created(added) if added.duplicates.is_empty());
-        let has_gone_on = is_unasked && self.inner.status.with_untracked(|now| *now == Status::Editing);
+        let has_gone_on = is_unasked
+            && self
+                .inner
+                .status
+                .with_untracked(|now| *now == Status::Editing);
         if !has_gone_on && self.inner.status.with_untracked(|now| *now != status) {
             self.set_status(status);
         }
@@ -159,8 +195,8 @@ impl SkillForm {
     fn added(&self, created: &Created) -> SkillProficiency {
         self.flush_batch();
         let sent = self.inner.local.sent.borrow();
-        let is_unchanged =
-            self.inner.pending.with_untracked(String::is_empty) && sent.as_ref().is_some_and(|sent| self.is_as_sent(sent));
+        let is_unchanged = self.inner.pending.with_untracked(String::is_empty)
+            && sent.as_ref().is_some_and(|sent| self.is_as_sent(sent));
         let sent_skill = sent.as_ref().map(|sent| sent.skill.clone());
         drop(sent);
         let skill = created.skill.clone().or(sent_skill).unwrap_or_default();
@@ -172,18 +208,26 @@ impl SkillForm {
         skill
     }
 
-    /// Whether the form holds what was sent, and nothing else. Of an earlier visit only the fields are back, and not what the page
-    /// had put besides them.
+    /// Whether the form holds what was sent, and nothing else. Of an earlier visit only the fields
+    /// are back, and not what the page had put besides them.
     pub(crate) fn is_as_sent(&self, sent: &Sent) -> bool {
         if let Some(draft) = &sent.draft {
             return *draft == untrack(|| self.draft());
         }
         let (sent, typed) = (Draft::from(sent.skill.clone()), Draft::from(self.preview()));
-        FieldPath::ALL.iter().all(|field| sent.entry(*field) == typed.entry(*field))
+        FieldPath::ALL
+            .iter()
+            .all(|field| sent.entry(*field) == typed.entry(*field))
     }
 
     fn failed(&self, failure: &Failure) -> SubmitError {
-        let sent = self.inner.local.sent.borrow().as_ref().and_then(|sent| sent.draft.clone());
+        let sent = self
+            .inner
+            .local
+            .sent
+            .borrow()
+            .as_ref()
+            .and_then(|sent| sent.draft.clone());
         if let Some(sent) = sent.filter(|_| !failure.fields.is_empty()) {
             self.show_refused(&failure.fields, &sent);
         }

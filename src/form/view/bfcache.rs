@@ -6,13 +6,17 @@ use web_sys::{HtmlInputElement, HtmlOptionElement, Node};
 use crate::form::state::SkillForm;
 
 impl SkillForm {
-    /// The page may go into the cache. `WebKit` resets a form with `autocomplete` off when it takes the page out again, in silence:
-    /// its controls are to be reset to what they show now.
+    /// The page may go into the cache. `WebKit` resets a form with `autocomplete` off when it takes
+    /// the page out again, in silence: its controls are to be reset to what they show now.
     pub fn sync_default_values(&self) {
         let form_element = self.inner.local.form_element.borrow();
-        let controls = form_element.as_ref().and_then(|form| form.query_selector_all("input, option").ok());
+        let controls = form_element
+            .as_ref()
+            .and_then(|form| form.query_selector_all("input, option").ok());
         let Some(controls) = controls else { return };
-        (0..controls.length()).filter_map(|index| controls.get(index)).for_each(|control| keep(&control));
+        (0..controls.length())
+            .filter_map(|index| controls.get(index))
+            .for_each(|control| keep(&control));
     }
 }
 

@@ -36,13 +36,18 @@ impl El {
         self.follow(Place::Value, move || Some(value().into()))
     }
 
-    /// An element in the language of the words, and in its direction. That is said on the form also where the page has said it:
-    /// Chromium's `:dir()` does not see inside a shadow root what a script changes outside of it.
+    /// An element in the language of the words, and in its direction. That is said on the form also
+    /// where the page has said it: Chromium's `:dir()` does not see inside a shadow root what a
+    /// script changes outside of it.
     pub fn lang_and_dir(self, form: &SkillForm) -> Self {
         let (messages, direction) = (form.inner.messages.clone(), form.inner.direction.clone());
         self.follow(Place::Attribute("lang"), move || {
-            Some(messages.read().tag().to_owned()).filter(|tag| !tag.is_empty()).map(Into::into)
+            Some(messages.read().tag().to_owned())
+                .filter(|tag| !tag.is_empty())
+                .map(Into::into)
         })
-        .follow(Place::Attribute("dir"), move || direction.get().map(|direction| direction.keyword().into()))
+        .follow(Place::Attribute("dir"), move || {
+            direction.get().map(|direction| direction.keyword().into())
+        })
     }
 }

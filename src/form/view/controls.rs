@@ -1,7 +1,8 @@
 //! Transfers the values of controls to their fields.
 //!
-//! Most changes are reported by events. Password managers, autofill and test tools also set values without one, so the controls are read
-//! again before their values matter: what is visible is what is sent.
+//! Most changes are reported by events. Password managers, autofill and test tools also set values
+//! without one, so the controls are read again before their values matter: what is visible is what
+//! is sent.
 
 use std::str::FromStr;
 
@@ -24,7 +25,8 @@ impl SkillForm {
         }
     }
 
-    /// Resets controls that have changed without an event to the values of their fields, because the form is filled again.
+    /// Resets controls that have changed without an event to the values of their fields, because
+    /// the form is filled again.
     pub(crate) fn rewrite_controls(&self) {
         for control in self.changed_controls() {
             if let Some(field) = field_of(&control) {
@@ -36,27 +38,36 @@ impl SkillForm {
         }
     }
 
-    /// The controls whose values have changed without an event. Each is looked at when it is reached: what was done about an earlier
-    /// one may have changed it.
+    /// The controls whose values have changed without an event. Each is looked at when it is
+    /// reached: what was done about an earlier one may have changed it.
     fn changed_controls(&self) -> impl Iterator<Item = Element> + use<> {
         let form_element = self.inner.local.form_element.borrow().clone();
         let controls = form_element.and_then(|form| form.query_selector_all("[name]").ok());
         controls
             .into_iter()
-            .flat_map(|controls| (0..controls.length()).filter_map(move |index| controls.get(index)))
+            .flat_map(|controls| {
+                (0..controls.length()).filter_map(move |index| controls.get(index))
+            })
             .map(JsCast::unchecked_into)
             .filter(is_changed)
     }
 
     /// Transfers the value of a control to its field.
     pub(crate) fn read_control(&self, control: &Element) {
-        let Some(field) = field_of(control) else { return };
+        let Some(field) = field_of(control) else {
+            return;
+        };
         // All controls have a `value`, like an input.
         let control: &HtmlInputElement = control.unchecked_ref();
         let (value, entry) = (control.value(), self.entry(field));
         let entry = entry.get_untracked();
         match field.kind() {
-            Kind::StringList if self.inner.pending.with_untracked(|pending| *pending != value) => {
+            Kind::StringList
+                if self
+                    .inner
+                    .pending
+                    .with_untracked(|pending| *pending != value) =>
+            {
                 self.type_in(field, Entry::Text(value));
             }
             Kind::CollaborationTags if entry.list().contains(&value) != control.checked() => {
@@ -71,7 +82,11 @@ impl SkillForm {
                 // A script may have left none of them checked.
                 let group = control.closest("fieldset").ok().flatten();
                 if !entry.is_empty()
-                    && group.is_some_and(|group| group.query_selector("input:checked").is_ok_and(|it| it.is_none()))
+                    && group.is_some_and(|group| {
+                        group
+                            .query_selector("input:checked")
+                            .is_ok_and(|it| it.is_none())
+                    })
                 {
                     self.edit(field, Entry::Text(String::new()));
                 }

@@ -15,7 +15,9 @@ impl El {
     pub fn delegate_field_events(self, form: &SkillForm) -> Self {
         let (typing, choosing, leaving) = (form.clone(), form.clone(), form.clone());
         self.on_first("input", move |event| typed(&typing, &event_target(&event)))
-            .on_first("change", move |event| chosen(&choosing, &event_target(&event)))
+            .on_first("change", move |event| {
+                chosen(&choosing, &event_target(&event))
+            })
             .on_first("focusout", move |event| {
                 if let Some(field) = field_of(&event_target(&event)) {
                     leaving.leave(field);
@@ -34,9 +36,12 @@ fn typed(form: &SkillForm, control: &Element) {
 
 /// A value is committed: some tools fire this event alone.
 fn chosen(form: &SkillForm, control: &Element) {
-    let Some(field) = field_of(control) else { return };
-    // A page's prefill that the control cannot show as it is, of several lines, is no change. Nor is a value that was committed by Enter
-    // or as a suggestion, which the browser reports once more when the control is left.
+    let Some(field) = field_of(control) else {
+        return;
+    };
+    // A page's prefill that the control cannot show as it is, of several lines, is no change. Nor
+    // is a value that was committed by Enter or as a suggestion, which the browser reports once
+    // more when the control is left.
     let is_changed = is_changed(control);
     if is_changed {
         form.read_control(control);

@@ -1,5 +1,5 @@
-//! The focus is never lost, and never comes to a button that sends by itself: what a person pressed may go, and a second Enter must
-//! not add the skill again.
+//! The focus is never lost, and never comes to a button that sends by itself: what a person pressed
+//! may go, and a second Enter must not add the skill again.
 
 use js_sys::Object;
 use leptos::prelude::document;
@@ -9,9 +9,11 @@ use web_sys::{Document, Element, FocusOptions, HtmlElement, ShadowRoot};
 
 use crate::form::state::SkillForm;
 
-/// The buttons that may be there again after they went. Those of a notice are not: the next notice speaks of something else.
+/// The buttons that may be there again after they went. Those of a notice are not: the next notice
+/// speaks of something else.
 const RETURNING: &str = "[part=next-steps] > button, [part=stop]";
-/// Where the focus waits meanwhile, if they say something: what became of the skill, and the notice.
+/// Where the focus waits meanwhile, if they say something: what became of the skill, and the
+/// notice.
 const OUTCOME: &str = ".outcome:has(p)";
 const NOTICE: &str = ".notice:not(:empty)";
 /// All places where it waits; of themselves they take no focus.
@@ -25,9 +27,13 @@ pub(crate) fn focus(element: &Element) -> bool {
 /// The same, and nothing scrolls.
 pub(crate) fn focus_in_place(element: &Element) -> bool {
     // Without a prototype: a page may have put options on every object's.
-    let options: FocusOptions = Object::create(JsValue::NULL.unchecked_ref::<Object>()).unchecked_into();
+    let options: FocusOptions =
+        Object::create(JsValue::NULL.unchecked_ref::<Object>()).unchecked_into();
     options.set_prevent_scroll(true);
-    element.unchecked_ref::<HtmlElement>().focus_with_options(&options).is_ok()
+    element
+        .unchecked_ref::<HtmlElement>()
+        .focus_with_options(&options)
+        .is_ok()
 }
 
 fn is(element: &Element, selector: &str) -> bool {
@@ -40,18 +46,24 @@ impl SkillForm {
         self.inner.local.form_element.replace(form);
     }
 
-    /// Makes a change that may take away what has the focus. The focus waits at what is said then, and goes back to the button that
-    /// had it once that is there again.
+    /// Makes a change that may take away what has the focus. The focus waits at what is said then,
+    /// and goes back to the button that had it once that is there again.
     pub(crate) fn keep_focus(&self, change: impl FnOnce()) {
         let focused = self.focused();
         if let Some(focused) = focused.as_ref().filter(|focused| !is(focused, WAITING)) {
-            let part = focused.get_attribute("part").filter(|_| is(focused, RETURNING));
+            let part = focused
+                .get_attribute("part")
+                .filter(|_| is(focused, RETURNING));
             self.inner.local.last_button_part.replace(part);
         }
         change();
         if let Some(focused) = focused {
             let form = self.clone();
-            let place = if focused.closest(".notice").ok().flatten().is_some() { NOTICE } else { OUTCOME };
+            let place = if focused.closest(".notice").ok().flatten().is_some() {
+                NOTICE
+            } else {
+                OUTCOME
+            };
             spawn_local(async move {
                 // Until the view has followed the change.
                 tick().await;
@@ -62,14 +74,25 @@ impl SkillForm {
     }
 
     fn catch_focus(&self, place: &str) {
-        let Some(form) = self.inner.local.form_element.borrow().clone() else { return };
+        let Some(form) = self.inner.local.form_element.borrow().clone() else {
+            return;
+        };
         let focused = self.focused();
         // It is where it was, or a person or the page has moved it.
-        if focused.as_ref().map_or_else(is_elsewhere, |focused| !is(focused, WAITING)) {
+        if focused
+            .as_ref()
+            .map_or_else(is_elsewhere, |focused| !is(focused, WAITING))
+        {
             return;
         }
         let find = |selector: &str| form.query_selector(selector).ok().flatten();
-        let button = self.inner.local.last_button_part.borrow().as_ref().and_then(|part| find(&["[part=", part, "]"].concat()));
+        let button = self
+            .inner
+            .local
+            .last_button_part
+            .borrow()
+            .as_ref()
+            .and_then(|part| find(&["[part=", part, "]"].concat()));
         if button.is_some_and(|button| focus(&button)) {
             return;
         }
@@ -86,7 +109,9 @@ impl SkillForm {
         let root = form.get_root_node();
         let active = match root.dyn_ref::<ShadowRoot>() {
             Some(root) => root.active_element(),
-            None => root.dyn_ref::<Document>().and_then(Document::active_element),
+            None => root
+                .dyn_ref::<Document>()
+                .and_then(Document::active_element),
         };
         active.filter(|active| form.contains(Some(active)))
     }
@@ -96,7 +121,10 @@ impl SkillForm {
     }
 }
 
-/// Whether something outside of the form has the focus. Where nothing has it, the document's body stands for that.
+/// Whether something outside of the form has the focus. Where nothing has it, the document's body
+/// stands for that.
 fn is_elsewhere() -> bool {
-    document().active_element().is_some_and(|active| active.local_name() != "body")
+    document()
+        .active_element()
+        .is_some_and(|active| active.local_name() != "body")
 }

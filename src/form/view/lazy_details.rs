@@ -1,8 +1,9 @@
 //! When the fields under "More details" are built.
 //!
-//! They are four fifths of a form. The first form of a page has them at once, so that all that looks for fields finds them; of many,
-//! most are never filled in: a further one has them once a person turns to it. A form that waits for the module has them in the task
-//! after it is shown, so that neither task is long.
+//! They are four fifths of a form. The first form of a page has them at once, so that all that
+//! looks for fields finds them; of many, most are never filled in: a further one has them once a
+//! person turns to it. A form that waits for the module has them in the task after it is shown, so
+//! that neither task is long.
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -62,7 +63,11 @@ impl El {
             view.on(name, move |_| form.render_details())
         };
         let comes_by_itself = is_only || form.inner.details_rendered.get_untracked();
-        let turning: &[_] = if comes_by_itself { &[] } else { &["pointerenter", "focusin", "input"] };
+        let turning: &[_] = if comes_by_itself {
+            &[]
+        } else {
+            &["pointerenter", "focusin", "input"]
+        };
         turning.iter().copied().fold(self.hold(showing), turn)
     }
 }

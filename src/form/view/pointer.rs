@@ -1,5 +1,5 @@
-//! While the primary button of a pointer is down on the form, no error appears and no category is added: the button under the pointer
-//! would move away from its click.
+//! While the primary button of a pointer is down on the form, no error appears and no category is
+//! added: the button under the pointer would move away from its click.
 
 use std::time::Duration;
 
@@ -11,7 +11,8 @@ use crate::form::state::SkillForm;
 use crate::platform::{Millis, now};
 use crate::skill::FieldPath;
 
-/// How long a press counts, in milliseconds. Its end is never reported if a browser dialog or another window appears meanwhile.
+/// How long a press counts, in milliseconds. Its end is never reported if a browser dialog or
+/// another window appears meanwhile.
 const AT_MOST: Millis = 5_000;
 
 impl El {
@@ -25,11 +26,14 @@ impl El {
             }
         });
         // Left or cancelled, no click follows here.
-        let view = ["pointerup", "pointerleave", "pointercancel"].into_iter().fold(view, |view, name| {
-            let form = form.clone();
-            view.on(name, move |_: Event| form.release_soon())
-        });
-        // A user who presses a key is done with the pointer. This runs first, because Tab leaves a field.
+        let view = ["pointerup", "pointerleave", "pointercancel"]
+            .into_iter()
+            .fold(view, |view, name| {
+                let form = form.clone();
+                view.on(name, move |_: Event| form.release_soon())
+            });
+        // A user who presses a key is done with the pointer. This runs first, because Tab leaves a
+        // field.
         let typing = form.clone();
         view.on_first("keydown", move |_| typing.release())
     }
@@ -38,10 +42,15 @@ impl El {
 impl SkillForm {
     /// Whether the pointer is down.
     pub(crate) fn is_pressed(&self) -> bool {
-        self.inner.local.pointer_down.get().is_some_and(|at| (0..AT_MOST).contains(&now().saturating_sub(at)))
+        self.inner
+            .local
+            .pointer_down
+            .get()
+            .is_some_and(|at| (0..AT_MOST).contains(&now().saturating_sub(at)))
     }
 
-    /// Releases after the click that follows has found its target: what was deferred may now move the page.
+    /// Releases after the click that follows has found its target: what was deferred may now move
+    /// the page.
     fn release_soon(&self) {
         if self.inner.local.pointer_down.get().is_some() {
             let form = self.clone();

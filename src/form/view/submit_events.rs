@@ -1,6 +1,7 @@
 //! Submits the form on Enter and on a click.
 //!
-//! This does not rely on the browser's form submission, which a sandboxed frame without `allow-forms` blocks before its event.
+//! This does not rely on the browser's form submission, which a sandboxed frame without
+//! `allow-forms` blocks before its event.
 
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -16,7 +17,8 @@ impl El {
     /// Sends on Enter in an input, as a form does by itself.
     pub fn submit_on_enter(self, form: &SkillForm) -> Self {
         let (pressing, submitting) = (form.clone(), form.clone());
-        self.on("keydown", move |event| press(&pressing, &event)).on("submit", move |event| send(&submitting, &event))
+        self.on("keydown", move |event| press(&pressing, &event))
+            .on("submit", move |event| send(&submitting, &event))
     }
 
     /// Sends on a click.
@@ -27,7 +29,10 @@ impl El {
 }
 
 fn press(form: &SkillForm, event: &Event) {
-    let is_enter = key(event) == "Enter" && event_target::<Element>(event).matches("input").unwrap_or(false);
+    let is_enter = key(event) == "Enter"
+        && event_target::<Element>(event)
+            .matches("input")
+            .unwrap_or(false);
     if !is_enter || event.default_prevented() {
         return;
     }
@@ -53,7 +58,9 @@ fn submit(form: &SkillForm) {
         if form.submit().await == Err(SubmitError::Invalid) {
             tick().await;
             let form_element = form.inner.local.form_element.borrow().clone();
-            if let Some(summary) = form_element.and_then(|form| form.query_selector(".summary").ok().flatten()) {
+            if let Some(summary) =
+                form_element.and_then(|form| form.query_selector(".summary").ok().flatten())
+            {
                 focus(&summary);
             }
         }

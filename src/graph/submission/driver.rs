@@ -1,4 +1,5 @@
-//! The browser's part of a submission: it does what the [`Machine`] says, and tells it what came of that. It decides nothing.
+//! The browser's part of a submission: it does what the [`Machine`] says, and tells it what came of
+//! that. It decides nothing.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -28,7 +29,8 @@ pub type SaveRecord = Box<dyn Fn(Option<&Record>)>;
 pub struct Hooks {
     /// Told of each state.
     pub on_state: Box<dyn Fn(&State)>,
-    /// Told how a submission ended. An open end may later end otherwise: the person looks again, or sends again.
+    /// Told how a submission ended. An open end may later end otherwise: the person looks again, or
+    /// sends again.
     pub on_end: Box<dyn Fn(&Outcome)>,
     /// Keeps the record of the submission.
     pub save_record: SaveRecord,
@@ -61,7 +63,9 @@ struct Inner {
 
 impl fmt::Debug for Driver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Driver").field(self.0.machine.borrow().state()).finish()
+        f.debug_tuple("Driver")
+            .field(self.0.machine.borrow().state())
+            .finish()
     }
 }
 
@@ -141,7 +145,12 @@ impl Driver {
     }
 
     fn process(&self, event: Event) {
-        let inputs = Inputs { now: now(), random: random(), guid: guid(), is_offline: is_offline() };
+        let inputs = Inputs {
+            now: now(),
+            random: random(),
+            guid: guid(),
+            is_offline: is_offline(),
+        };
         let (machine, effects) = self.0.machine.take().next(event, &inputs);
         let state = machine.state().clone();
         self.0.machine.replace(machine);
@@ -200,11 +209,20 @@ impl Driver {
                     Err(error) => driver.send(Event::NoToken(ticket, error)),
                 }
             }),
-            Effect::Post { ticket, payload, client_request_id, retry } => {
+            Effect::Post {
+                ticket,
+                payload,
+                client_request_id,
+                retry,
+            } => {
                 let token = self.0.token.take();
                 self.spawn(async move |driver, client, cancel| {
                     let answer = match token {
-                        Some(token) => client.post(&token, &payload, &client_request_id, retry, &cancel).await,
+                        Some(token) => {
+                            client
+                                .post(&token, &payload, &client_request_id, retry, &cancel)
+                                .await
+                        }
                         None => Err(NoAnswer::NotSent),
                     };
                     driver.send(match answer {

@@ -1,4 +1,5 @@
-//! Which skills are on their way, in all forms of the page: the same skill is not sent by two of them at once.
+//! Which skills are on their way, in all forms of the page: the same skill is not sent by two of
+//! them at once.
 
 use std::cell::RefCell;
 

@@ -18,4 +18,6 @@ pub use listing::{ListError, ListRequest, Listing, follow, item, read as read_li
 pub use machine::Machine;
 pub use reconcile::{MatchBy, Matches, find, find_duplicates};
 pub use record::{Record, RecordError, Stage};
-pub use state::{Added, CheckFailure, Checking, Effect, EffectId, Event, Inputs, State, Target, Waiting};
+pub use state::{
+    Added, CheckFailure, Checking, Effect, EffectId, Event, Inputs, State, Target, Waiting,
+};

@@ -1,7 +1,8 @@
 //! Which skills of a collection are the one that was sent.
 //!
-//! A lost answer does not tell whether the skill was added, and a good one does not tell that it was added once: browsers send a
-//! POST again by themselves when a kept connection is lost under it. Only the collection can tell.
+//! A lost answer does not tell whether the skill was added, and a good one does not tell that it
+//! was added once: browsers send a POST again by themselves when a kept connection is lost under
+//! it. Only the collection can tell.
 
 use crate::platform::Millis;
 use crate::skill::SkillProficiency;
@@ -9,7 +10,8 @@ use crate::skill::SkillProficiency;
 use super::fingerprint::Fingerprint;
 use super::record::Record;
 
-/// How far a service's clock and ours may differ, in milliseconds. Where they differ more, a person is asked.
+/// How far a service's clock and ours may differ, in milliseconds. Where they differ more, a person
+/// is asked.
 const MAX_CLOCK_SKEW: Millis = 600_000;
 /// How far apart a service may have created two copies of one POST, in seconds.
 const DUPLICATE_WINDOW_SECONDS: i64 = 60;
@@ -48,8 +50,9 @@ pub struct Matches {
 
 /// Looks for the skill of a record.
 ///
-/// Ours are the same skills that did not stand in the collection before. Where that is not known, they are those created between
-/// the first attempt and now, with ten minutes for the clocks; an older or undated one, and one from the future, is similar.
+/// Ours are the same skills that did not stand in the collection before. Where that is not known,
+/// they are those created between the first attempt and now, with ten minutes for the clocks; an
+/// older or undated one, and one from the future, is similar.
 pub fn find(skills: &[SkillProficiency], by: MatchBy, record: &Record, now: Millis) -> Matches {
     let fingerprint = record.fingerprint();
     let mut found = Matches::default();
@@ -60,7 +63,9 @@ pub fn find(skills: &[SkillProficiency], by: MatchBy, record: &Record, now: Mill
         let is_ours = match (&skill.id, &record.baseline_ids) {
             (None, _) => None,
             (Some(id), Some(baseline)) => Some(!baseline.contains(id)),
-            (Some(_), None) => created(skill).filter(|created| is_since(record, now, *created)).map(|_| true),
+            (Some(_), None) => created(skill)
+                .filter(|created| is_since(record, now, *created))
+                .map(|_| true),
         };
         match is_ours {
             Some(true) => insert_by_age(&mut found.own, skill.clone()),
@@ -71,11 +76,13 @@ pub fn find(skills: &[SkillProficiency], by: MatchBy, record: &Record, now: Mill
     found
 }
 
-/// The id of a skill that was just created, as the collection has it, and those of its further copies.
+/// The id of a skill that was just created, as the collection has it, and those of its further
+/// copies.
 ///
-/// With a baseline they are the same skills that did not stand there before. Without one they are those created at about the same
-/// time by the same clock; an attempt whose answer was lost widens that time to when it was sent. Where the answer was lost on its
-/// way, or names an id that the collection does not have, the oldest is taken for ours: removing all others leaves one.
+/// With a baseline they are the same skills that did not stand there before. Without one they are
+/// those created at about the same time by the same clock; an attempt whose answer was lost widens
+/// that time to when it was sent. Where the answer was lost on its way, or names an id that the
+/// collection does not have, the oldest is taken for ours: removing all others leaves one.
 pub fn find_duplicates(
     own: Option<&SkillProficiency>,
     skills: &[SkillProficiency],
@@ -83,18 +90,27 @@ pub fn find_duplicates(
     now: Millis,
 ) -> (Option<String>, Vec<String>) {
     let id = own.and_then(|own| own.id.as_ref());
-    let own = skills.iter().find(|skill| id.is_some() && skill.id.as_ref() == id);
+    let own = skills
+        .iter()
+        .find(|skill| id.is_some() && skill.id.as_ref() == id);
     // As the collection has it: a service may have changed the words, of both copies.
     let fingerprint = own.map_or_else(|| record.fingerprint(), Fingerprint::of);
     let moment = own.and_then(created);
-    let earlier = if record.may_have_been_added { now.saturating_sub(record.first_sent_at).max(0) / 1000 } else { 0 };
+    let earlier = if record.may_have_been_added {
+        now.saturating_sub(record.first_sent_at).max(0) / 1000
+    } else {
+        0
+    };
     let mut copies = Vec::new();
-    for skill in skills.iter().filter(|skill| skill.id.is_some() && Fingerprint::of(skill) == fingerprint) {
+    for skill in skills
+        .iter()
+        .filter(|skill| skill.id.is_some() && Fingerprint::of(skill) == fingerprint)
+    {
         let is_copy = match (&record.baseline_ids, moment, created(skill)) {
             (Some(baseline), ..) => skill.id.as_ref().is_some_and(|id| !baseline.contains(id)),
-            (None, Some(moment), Some(other)) => {
-                (moment - earlier - DUPLICATE_WINDOW_SECONDS..=moment + DUPLICATE_WINDOW_SECONDS).contains(&other)
-            }
+            (None, Some(moment), Some(other)) => (moment - earlier - DUPLICATE_WINDOW_SECONDS
+                ..=moment + DUPLICATE_WINDOW_SECONDS)
+                .contains(&other),
             (None, None, Some(other)) => is_since(record, now, other),
             (None, _, None) => false,
         };
@@ -110,7 +126,8 @@ pub fn find_duplicates(
 
 /// Whether a moment, in seconds, is between the first attempt and now, as far as the clocks agree.
 fn is_since(record: &Record, now: Millis, seconds: i64) -> bool {
-    let window = record.first_sent_at.saturating_sub(MAX_CLOCK_SKEW)..=now.saturating_add(MAX_CLOCK_SKEW);
+    let window =
+        record.first_sent_at.saturating_sub(MAX_CLOCK_SKEW)..=now.saturating_add(MAX_CLOCK_SKEW);
     window.contains(&seconds.saturating_mul(1000))
 }
 
@@ -123,5 +140,8 @@ fn insert_by_age(skills: &mut Vec<SkillProficiency>, skill: SkillProficiency) {
 
 /// When a skill was created, in seconds since the Unix epoch.
 fn created(skill: &SkillProficiency) -> Option<i64> {
-    skill.created_date_time.as_ref().map(|time| time.instant().unix_timestamp())
+    skill
+        .created_date_time
+        .as_ref()
+        .map(|time| time.instant().unix_timestamp())
 }

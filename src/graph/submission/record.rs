@@ -1,4 +1,5 @@
-//! What is written down before a skill is sent, so that a page that dies meanwhile does not send it twice.
+//! What is written down before a skill is sent, so that a page that dies meanwhile does not send it
+//! twice.
 
 use crate::platform::Millis;
 use crate::skill::{Map, Property, SkillProficiency, Value};
@@ -10,7 +11,8 @@ const VERSION: f64 = 1.0;
 /// The last millisecond that a JavaScript date can be.
 const MAX_TIME: f64 = 8.64e15;
 
-/// One submission, from before its first request to its end. It holds no token, and of an answer only the id of what was added.
+/// One submission, from before its first request to its end. It holds no token, and of an answer
+/// only the id of what was added.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// How many times the skill was posted.
@@ -23,9 +25,11 @@ pub struct Record {
     pub stage: Stage,
     /// The GUID of each attempt.
     pub client_request_ids: Vec<String>,
-    /// The ids of the skills that stood in the collection before; `None` where it could not be read.
+    /// The ids of the skills that stood in the collection before; `None` where it could not be
+    /// read.
     pub baseline_ids: Option<Vec<String>>,
-    /// Whether an attempt was made of which nobody knows whether it added the skill. It may do so late.
+    /// Whether an attempt was made of which nobody knows whether it added the skill. It may do so
+    /// late.
     pub may_have_been_added: bool,
     /// The id of the skill that was added, if the answer told it.
     pub added_id: Option<String>,
@@ -89,8 +93,8 @@ impl Record {
         Fingerprint::of(&self.payload)
     }
 
-    /// The record as JSON: `{v, attempt, payload, fingerprint, firstSentAt, state, until?, clientRequestIds, baselineIds?, unsure?,
-    /// addedId?}`.
+    /// The record as JSON: `{v, attempt, payload, fingerprint, firstSentAt, state, until?,
+    /// clientRequestIds, baselineIds?, unsure?, addedId?}`.
     pub fn write(&self) -> Value {
         let mut members = Map::new();
         let mut put = |name: &str, value: Value| drop(members.insert(name.to_owned(), value));
@@ -121,7 +125,9 @@ impl Record {
     /// # Errors
     /// See [`RecordError`].
     pub fn read(value: Value) -> Result<Self, RecordError> {
-        let Value::Object(mut members) = value else { return Err(RecordError::Damaged) };
+        let Value::Object(mut members) = value else {
+            return Err(RecordError::Damaged);
+        };
         match members.get("v").and_then(Value::as_f64) {
             Some(version) if version > VERSION => Err(RecordError::Newer),
             Some(VERSION) => Self::parts(&mut members).ok_or(RecordError::Damaged),
@@ -149,8 +155,12 @@ impl Record {
                 Some(ids) => Some(Vec::read(ids).ok()?),
                 None => None,
             },
-            may_have_been_added: members.remove("unsure").is_some_and(|unsure| unsure == Value::Bool(true)),
-            added_id: members.remove("addedId").and_then(|id| String::read(id).ok()),
+            may_have_been_added: members
+                .remove("unsure")
+                .is_some_and(|unsure| unsure == Value::Bool(true)),
+            added_id: members
+                .remove("addedId")
+                .and_then(|id| String::read(id).ok()),
         };
         (record.fingerprint().key() == fingerprint).then_some(record)
     }
@@ -160,18 +170,30 @@ fn member<T: Property>(members: &mut Map, name: &str) -> Option<T> {
     T::read(members.remove(name)?).ok()
 }
 
-#[allow(clippy::cast_precision_loss, reason = "a date has far fewer than 53 bits of milliseconds")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a date has far fewer than 53 bits of milliseconds"
+)]
 fn time(moment: Millis) -> Value {
     (moment as f64).write()
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "within the range of dates, which has been checked")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "within the range of dates, which has been checked"
+)]
 fn moment(number: f64) -> Option<Millis> {
-    (0.0..=MAX_TIME).contains(&number).then_some(number as Millis)
+    (0.0..=MAX_TIME)
+        .contains(&number)
+        .then_some(number as Millis)
 }
 
 /// How often something was done, and not so often that counting on would overflow.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the range, which has been checked")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "within the range, which has been checked"
+)]
 fn count(number: f64) -> Option<u32> {
     (0.0..=1e9).contains(&number).then_some(number as u32)
 }

@@ -1,4 +1,5 @@
-//! How far a submission is, what happens to it, and what is to be done: the words of the [`Machine`](crate::graph::Machine).
+//! How far a submission is, what happens to it, and what is to be done: the words of the
+//! [`Machine`](crate::graph::Machine).
 
 use crate::graph::challenge::Claims;
 use crate::graph::outcome::{Answer, Created, Failure, NoAnswer, Outcome, Reason};
@@ -32,7 +33,8 @@ pub enum State {
     Checking(Box<Checking>),
     /// The answer was lost, and the skill is not in the collection. A person may send it again.
     NotFound(Box<Failure>),
-    /// The answer was lost, and a skill like it is in the collection. A person must say whether it is the one.
+    /// The answer was lost, and a skill like it is in the collection. A person must say whether it
+    /// is the one.
     Similar(Box<SkillProficiency>, Box<Failure>),
     /// The answer was lost, and the collection does not tell.
     Unknown(Box<Failure>, CheckFailure),
@@ -117,7 +119,10 @@ impl State {
     /// Whether something is under way that ends by itself.
     pub fn is_busy(&self) -> bool {
         match self {
-            Self::Preparing | Self::AskingToken { .. } | Self::Sending { .. } | Self::Checking(_) => true,
+            Self::Preparing
+            | Self::AskingToken { .. }
+            | Self::Sending { .. }
+            | Self::Checking(_) => true,
             Self::Waiting(waiting) => waiting.is_automatic,
             Self::Idle
             | Self::NotFound(_)
@@ -141,7 +146,11 @@ impl State {
             | Self::Rejected(failure)
             | Self::NeedsAuth(failure)
             | Self::NotSent(failure) => Some(failure),
-            Self::Idle | Self::Preparing | Self::AskingToken { .. } | Self::Sending { .. } | Self::Created(_) => None,
+            Self::Idle
+            | Self::Preparing
+            | Self::AskingToken { .. }
+            | Self::Sending { .. }
+            | Self::Created(_) => None,
         }
     }
 }
@@ -151,11 +160,13 @@ impl State {
 pub struct Target {
     /// The collection's address.
     pub collection: String,
-    /// Whether the collection is looked at before the first POST and after success, to find doubles.
+    /// Whether the collection is looked at before the first POST and after success, to find
+    /// doubles.
     pub verify: bool,
 }
 
-/// Which effect an event belongs to. One that belongs to none that is under way is late, and ignored.
+/// Which effect an event belongs to. One that belongs to none that is under way is late, and
+/// ignored.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct EffectId(pub(crate) u32);
 
@@ -164,7 +175,8 @@ pub struct EffectId(pub(crate) u32);
 pub enum Event {
     /// The person sends a skill.
     Submit(Box<SkillProficiency>, Target),
-    /// The person wants to, but nothing can be sent: offline, or no address that may have the token.
+    /// The person wants to, but nothing can be sent: offline, or no address that may have the
+    /// token.
     Refused(Reason),
     /// A record of an earlier visit was found.
     Restored(Box<Record>, Target),
@@ -188,7 +200,8 @@ pub enum Event {
     Stop,
     /// The person does not want to wait.
     Skip,
-    /// The person wants a skill sent though nobody knows of the one before: the same one, or what the form shows now.
+    /// The person wants a skill sent though nobody knows of the one before: the same one, or what
+    /// the form shows now.
     SendAgain(Box<SkillProficiency>, Target),
     /// The person wants the collection looked at again.
     CheckAgain,
@@ -217,7 +230,8 @@ pub enum Effect {
     ForgetRecord,
     /// Ask the page for a fresh token for the POST: [`Event::Token`] or [`Event::NoToken`].
     AskToken(EffectId, Option<Claims>),
-    /// Post the skill of the record, once, with that token: [`Event::Answer`] or [`Event::NoAnswer`].
+    /// Post the skill of the record, once, with that token: [`Event::Answer`] or
+    /// [`Event::NoAnswer`].
     Post {
         /// For the answer.
         ticket: EffectId,
@@ -232,7 +246,8 @@ pub enum Effect {
     List(EffectId, String),
     /// Delete this address with a token of its own: [`Event::Removed`].
     Delete(EffectId, String),
-    /// Tell when so many milliseconds are over, whatever becomes of the rest: [`Event::Timer`]. It replaces the timer before it.
+    /// Tell when so many milliseconds are over, whatever becomes of the rest: [`Event::Timer`]. It
+    /// replaces the timer before it.
     Wait(EffectId, u32),
     /// Tell the page how it ended.
     Emit(Outcome),
@@ -247,6 +262,7 @@ pub struct Inputs {
     pub random: f64,
     /// A GUID that was never used.
     pub guid: String,
-    /// Whether the browser says that it is offline. Some say so behind a VPN or in a web view although they are connected.
+    /// Whether the browser says that it is offline. Some say so behind a VPN or in a web view
+    /// although they are connected.
     pub is_offline: bool,
 }

@@ -15,7 +15,11 @@ pub fn text() -> impl Strategy<Value = String> {
         "Rust",
         "1",
     ];
-    prop_oneof![any::<String>(), "[ -~]{0,200}", prop::sample::select(harmful.map(str::to_owned).to_vec())]
+    prop_oneof![
+        any::<String>(),
+        "[ -~]{0,200}",
+        prop::sample::select(harmful.map(str::to_owned).to_vec())
+    ]
 }
 
 /// Any JSON value, whose members often have one of these names.
@@ -33,8 +37,12 @@ pub fn object(names: &'static [&'static str]) -> impl Strategy<Value = Map> {
     object_of(names, json(names))
 }
 
-fn object_of(names: &'static [&'static str], member: impl Strategy<Value = Value>) -> impl Strategy<Value = Map> {
-    let name = prop_oneof![9 => prop::sample::select(names).prop_map(str::to_owned), 1 => any::<String>()];
+fn object_of(
+    names: &'static [&'static str],
+    member: impl Strategy<Value = Value>,
+) -> impl Strategy<Value = Map> {
+    let name =
+        prop_oneof![9 => prop::sample::select(names).prop_map(str::to_owned), 1 => any::<String>()];
     prop::collection::vec((name, member), 0..6).prop_map(Map::from_iter)
 }
 

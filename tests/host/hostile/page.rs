@@ -1,4 +1,5 @@
-//! What a page hands over: a prefill, words, an endpoint, a language. The page is trusted; what it passes on of others is not.
+//! What a page hands over: a prefill, words, an endpoint, a language. The page is trusted; what it
+//! passes on of others is not.
 
 use add_skill::graph::{Endpoint, EndpointError, Page, TokenHosts};
 use add_skill::i18n::{CustomMessages, Direction, Key, Language, Messages, Ui, fill};
@@ -33,7 +34,8 @@ const MEMBERS: &[&str] = &[
 ];
 const WORDS: &[&str] = &["ui.submit", "ui.stop", "label.displayName", "de", "sv"];
 
-/// Pages by their base and origin. Of the last three, none may have a token: without TLS, or without an origin.
+/// Pages by their base and origin. Of the last three, none may have a token: without TLS, or
+/// without an origin.
 const PAGES: [(&str, &str); 5] = [
     ("https://app.example/team/", "https://app.example"),
     ("http://localhost:8080/", "http://localhost:8080"),
@@ -43,11 +45,15 @@ const PAGES: [(&str, &str); 5] = [
 ];
 
 fn page((base, origin): (&str, &str)) -> Page {
-    Page { base: base.to_owned(), origin: origin.to_owned() }
+    Page {
+        base: base.to_owned(),
+        origin: origin.to_owned(),
+    }
 }
 
 fn is_at(url: &str, origin: &str) -> bool {
-    url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    url.strip_prefix(origin)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 proptest! {

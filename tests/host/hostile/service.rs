@@ -2,7 +2,8 @@
 
 use add_skill::graph::retry_after;
 use add_skill::graph::{
-    Answer, Claims, FailureKind, GraphError, ListError, Outcome, RequestIds, bearer, classify, follow, item, read_listing,
+    Answer, Claims, FailureKind, GraphError, ListError, Outcome, RequestIds, bearer, classify,
+    follow, item, read_listing,
 };
 use add_skill::skill::{Map, Property, SkillProficiency, Timestamp, Value};
 use proptest::option;
@@ -10,9 +11,20 @@ use proptest::prelude::*;
 
 use super::anything::{json, leaf, made_of, text, url};
 
-const NAMES: &[&str] = &["error", "code", "innerError", "innererror", "request-id", "message", "value", "id", "displayName"];
+const NAMES: &[&str] = &[
+    "error",
+    "code",
+    "innerError",
+    "innererror",
+    "request-id",
+    "message",
+    "value",
+    "id",
+    "displayName",
+];
 const COLLECTION: &str = "https://graph.microsoft.com/beta/me/profile/skills";
-const CHALLENGE: &str = "[Bb]earer|Basic|claims|error|insufficient_claims|eyJhIjoxfQ|=|\"|,| |\\\\|ü";
+const CHALLENGE: &str =
+    "[Bb]earer|Basic|claims|error|insufficient_claims|eyJhIjoxfQ|=|\"|,| |\\\\|ü";
 
 /// An answer's body: any, one that is an error some levels deep, or one that is our skill.
 fn body() -> impl Strategy<Value = Value> {
@@ -21,11 +33,19 @@ fn body() -> impl Strategy<Value = Value> {
         let nest = |inner: Map, (code, id, is_camel): (Value, Value, bool)| {
             let name = if is_camel { "innerError" } else { "innererror" };
             let members = [("code", code), ("request-id", id), (name, inner.into())];
-            members.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
+            members
+                .map(|(name, value)| (name.to_owned(), value))
+                .into_iter()
+                .collect()
         };
-        Map::from_iter([("error".to_owned(), levels.into_iter().fold(Map::new(), nest).into())]).into()
+        Map::from_iter([(
+            "error".to_owned(),
+            levels.into_iter().fold(Map::new(), nest).into(),
+        )])
+        .into()
     });
-    let skill = (leaf(), leaf()).prop_map(|(id, name)| serde_json::json!({ "id": id, "displayName": name }));
+    let skill = (leaf(), leaf())
+        .prop_map(|(id, name)| serde_json::json!({ "id": id, "displayName": name }));
     prop_oneof![json(NAMES), error, skill]
 }
 
@@ -38,7 +58,8 @@ fn is_plain(text: &str) -> bool {
 
 fn is_within(part: &str, whole: &str) -> bool {
     let mut rest = whole.chars();
-    part.chars().all(|character| rest.any(|other| other == character))
+    part.chars()
+        .all(|character| rest.any(|other| other == character))
 }
 
 proptest! {

@@ -35,22 +35,32 @@ fn record() -> impl Strategy<Value = Record> {
         Just(Stage::NotFound),
         Just(Stage::Added)
     ];
-    (object(NAMES), stage, 0..5_u32, any::<bool>()).prop_map(|(payload, stage, attempt, may_have_been_added)| {
-        let mut record = Record::new(SkillProficiency::from(payload));
-        (record.stage, record.attempt, record.may_have_been_added) = (stage, attempt, may_have_been_added);
-        record.client_request_ids = vec!["guid".to_owned(); attempt as usize];
-        record.baseline_ids = Some(vec!["old".to_owned()]).filter(|_| may_have_been_added);
-        record.added_id = Some("1".to_owned()).filter(|_| stage == Stage::Added);
-        record
-    })
+    (object(NAMES), stage, 0..5_u32, any::<bool>()).prop_map(
+        |(payload, stage, attempt, may_have_been_added)| {
+            let mut record = Record::new(SkillProficiency::from(payload));
+            (record.stage, record.attempt, record.may_have_been_added) =
+                (stage, attempt, may_have_been_added);
+            record.client_request_ids = vec!["guid".to_owned(); attempt as usize];
+            record.baseline_ids = Some(vec!["old".to_owned()]).filter(|_| may_have_been_added);
+            record.added_id = Some("1".to_owned()).filter(|_| stage == Stage::Added);
+            record
+        },
+    )
 }
 
 /// A record that is read is whole, and is the same when it is written and read again.
 fn check(value: Value) -> Result<(), TestCaseError> {
     let fingerprint = value.get("fingerprint").cloned();
     if let Ok(record) = Record::read(value) {
-        prop_assert_eq!(Some(record.fingerprint().key().into()), fingerprint, "another skill's");
-        prop_assert!((0..=8_640_000_000_000_000).contains(&record.first_sent_at) && record.attempt <= 1_000_000_000);
+        prop_assert_eq!(
+            Some(record.fingerprint().key().into()),
+            fingerprint,
+            "another skill's"
+        );
+        prop_assert!(
+            (0..=8_640_000_000_000_000).contains(&record.first_sent_at)
+                && record.attempt <= 1_000_000_000
+        );
         prop_assert_eq!(Record::read(record.write()), Ok(record));
     }
     Ok(())
@@ -80,7 +90,8 @@ proptest! {
     #[test]
     fn a_skill_that_was_put_in_the_place_of_another_is_not_taken_for_it(record in record(), payload in object(NAMES)) {
         let Value::Object(mut members) = record.write() else { panic!("a record is an object") };
-        // By the key that is written: an empty category and none have the same, and neither is ever sent.
+        // By the key that is written: an empty category and none have the same, and neither is ever
+        // sent.
         let is_same = Record::new(SkillProficiency::from(payload.clone())).fingerprint().key() == record.fingerprint().key();
         members.insert("payload".to_owned(), Value::from(Map::from(payload)));
         prop_assert_eq!(Record::read(members.into()).is_ok(), is_same);

@@ -45,11 +45,16 @@ impl Page {
     /// # Errors
     /// The page does not answer.
     pub async fn tokens_asked(&self) -> Result<u64> {
-        Ok(self.call("tokensAsked", &[]).await?.as_u64().unwrap_or_default())
+        Ok(self
+            .call("tokensAsked", &[])
+            .await?
+            .as_u64()
+            .unwrap_or_default())
     }
 
-    /// Lets time go by this many times as fast in the page, from now on and until it is loaded again: what it waits for comes
-    /// sooner, and its clock goes with it. The service's time stays as it is.
+    /// Lets time go by this many times as fast in the page, from now on and until it is loaded
+    /// again: what it waits for comes sooner, and its clock goes with it. The service's time stays
+    /// as it is.
     ///
     /// # Errors
     /// The page does not answer.
@@ -57,12 +62,15 @@ impl Page {
         self.call("hurry", &[times.into()]).await.map(drop)
     }
 
-    /// What the sleep of a machine is to a page: its timers have stood still, its clock has gone on, and it is in sight again.
+    /// What the sleep of a machine is to a page: its timers have stood still, its clock has gone
+    /// on, and it is in sight again.
     ///
     /// # Errors
     /// The page does not answer.
     pub async fn sleep(&self, asleep: Duration) -> Result {
-        self.call("sleep", &[u64::try_from(asleep.as_millis())?.into()]).await.map(drop)
+        self.call("sleep", &[u64::try_from(asleep.as_millis())?.into()])
+            .await
+            .map(drop)
     }
 
     /// Has the form send to another origin, which may have the token.
@@ -71,10 +79,13 @@ impl Page {
     /// The page does not answer.
     pub async fn send_to(&self, origin: &str) -> Result {
         let name = "element.tokenHosts = given[0]; element.endpoint = given[0] + given[1];";
-        self.run(name, &[origin.into(), SKILLS.into()]).await.map(drop)
+        self.run(name, &[origin.into(), SKILLS.into()])
+            .await
+            .map(drop)
     }
 
-    /// Makes the WebAssembly module panic, as a defect in it would, and waits until the form says so.
+    /// Makes the WebAssembly module panic, as a defect in it would, and waits until the form says
+    /// so.
     ///
     /// # Errors
     /// It goes on.
@@ -88,22 +99,32 @@ impl Page {
     /// # Errors
     /// It does not say so in time.
     pub async fn has_crashed(&self) -> Result {
-        self.until("the form says that it has ended", async || Ok(!self.said_of_the_crash().await?.is_empty())).await
+        self.until("the form says that it has ended", async || {
+            Ok(!self.said_of_the_crash().await?.is_empty())
+        })
+        .await
     }
 
-    /// Takes the network away from the page, or gives it back: its `fetch` fails, and it is told so. Chromium's driver tells it, and
-    /// lets requests to this machine through.
+    /// Takes the network away from the page, or gives it back: its `fetch` fails, and it is told
+    /// so. Chromium's driver tells it, and lets requests to this machine through.
     ///
     /// # Errors
     /// The driver does not answer.
     pub async fn set_offline(&self, offline: bool) -> Result {
         if self.engine() == Engine::Chromium {
             let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-            self.browser.session.cdp().send_raw("Network.emulateNetworkConditions", conditions).await?;
+            self.browser
+                .session
+                .cdp()
+                .send_raw("Network.emulateNetworkConditions", conditions)
+                .await?;
         }
         self.call("setOffline", &[offline.into()]).await?;
         let online = format!("return navigator.onLine === {};", !offline);
-        self.until("the page knows of its network", async || Ok(self.run(&online, &[]).await? == true)).await
+        self.until("the page knows of its network", async || {
+            Ok(self.run(&online, &[]).await? == true)
+        })
+        .await
     }
 
     /// Writes down all requests from now on.
@@ -114,13 +135,16 @@ impl Page {
         self.call("watch", &[]).await.map(drop)
     }
 
-    /// Answers the next POST, and each after it for which there is an answer too, in the endpoint's place:
-    /// `{status, headers, body, breaks}`, or what `fetch` `throws`, `rejects` with or `returns`.
+    /// Answers the next POST, and each after it for which there is an answer too, in the endpoint's
+    /// place: `{status, headers, body, breaks}`, or what `fetch` `throws`, `rejects` with or
+    /// `returns`.
     ///
     /// # Errors
     /// The page does not answer.
     pub async fn answer_with(&self, answer: Value) -> Result {
-        self.call("answer", &[Value::Array(vec![answer])]).await.map(drop)
+        self.call("answer", &[Value::Array(vec![answer])])
+            .await
+            .map(drop)
     }
 
     /// The requests since [`Page::watch_requests`] or [`Page::answer_with`].
@@ -128,7 +152,12 @@ impl Page {
     /// # Errors
     /// The page does not answer.
     pub async fn requests(&self) -> Result<Vec<Value>> {
-        Ok(self.call("requests", &[]).await?.as_array().cloned().unwrap_or_default())
+        Ok(self
+            .call("requests", &[])
+            .await?
+            .as_array()
+            .cloned()
+            .unwrap_or_default())
     }
 
     /// Those of them that would add a skill.

@@ -13,8 +13,8 @@ pub struct Setup {
     pub is_trusting: bool,
 }
 
-/// A browser with an empty profile. Its parts end in this order: the session and with it the browser, the driver and its profile, its
-/// display.
+/// A browser with an empty profile. Its parts end in this order: the session and with it the
+/// browser, the driver and its profile, its display.
 #[derive(Debug)]
 pub struct Browser {
     pub(crate) session: Session,
@@ -25,13 +25,14 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a driver on a free port, and by it a browser of the engine that the environment names, in which
-    /// pages have this look, unless the engine cannot choose one.
+    /// Starts a driver on a free port, and by it a browser of the engine that the environment
+    /// names, in which pages have this look, unless the engine cannot choose one.
     ///
     /// # Errors
     /// The environment names none, or one of them does not start.
     pub(crate) async fn start(setup: Setup) -> Result<Self> {
-        // A driver that takes a free port by itself can lose it to another that starts at the same moment, and ends.
+        // A driver that takes a free port by itself can lose it to another that starts at the same
+        // moment, and ends.
         for _ in 0..4 {
             if let Ok(browser) = Self::try_start(setup).await {
                 return Ok(browser);
@@ -44,13 +45,22 @@ impl Browser {
         let Setup { look, is_trusting } = setup;
         let engine = Engine::of_environment()?;
         // The driver's process removes it.
-        let profile = tempfile::Builder::new().prefix("page-tests-").tempdir()?.keep();
+        let profile = tempfile::Builder::new()
+            .prefix("page-tests-")
+            .tempdir()?
+            .keep();
         let mut display = None;
         let ((driver, port), mut capabilities) = match engine {
-            Engine::Chromium => (chromium::drive(&profile)?, chromium::capabilities(&profile)?),
+            Engine::Chromium => (
+                chromium::drive(&profile)?,
+                chromium::capabilities(&profile)?,
+            ),
             Engine::Firefox => {
                 firefox::prepare(&profile).await?;
-                (firefox::drive(Some(&profile))?, firefox::capabilities(look, &profile)?)
+                (
+                    firefox::drive(Some(&profile))?,
+                    firefox::capabilities(look, &profile)?,
+                )
             }
             Engine::WebKit => {
                 let (process, number) = webkit::display()?;
@@ -62,7 +72,13 @@ impl Browser {
             capabilities.set("acceptInsecureCerts", true)?;
         }
         let session = Session::begin(port, capabilities).await?;
-        let browser = Self { session, engine, driver, setup, _display: display };
+        let browser = Self {
+            session,
+            engine,
+            driver,
+            setup,
+            _display: display,
+        };
         browser.arrange().await?;
         Ok(browser)
     }
@@ -74,8 +90,9 @@ impl Browser {
         looks_alike && self.setup.is_trusting == setup.is_trusting && !self.session.was_taken_over()
     }
 
-    /// Takes away all that a test may have left: its tabs with their history, storage and emulated devices, and its cookies. What is
-    /// stored by origin cannot meet another test, because no two endpoints have the same port: see [`Endpoint`](crate::Endpoint).
+    /// Takes away all that a test may have left: its tabs with their history, storage and emulated
+    /// devices, and its cookies. What is stored by origin cannot meet another test, because no two
+    /// endpoints have the same port: see [`Endpoint`](crate::Endpoint).
     pub(crate) async fn renew(&mut self, setup: Setup) -> Result {
         let used = self.session.windows().await?;
         // Of this page's host, whatever its port: cookies are the only state that ignores ports.
@@ -95,7 +112,9 @@ impl Browser {
         match self.engine {
             Engine::Chromium => {
                 let devtools = self.session.cdp();
-                devtools.send_raw("Emulation.setEmulatedMedia", self.setup.look.chromium()).await?;
+                devtools
+                    .send_raw("Emulation.setEmulatedMedia", self.setup.look.chromium())
+                    .await?;
                 // What earlier pages have logged.
                 self.session.browser_log().await?;
             }

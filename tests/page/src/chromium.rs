@@ -4,7 +4,9 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::process::Command;
 
-use thirtyfour::{Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+use thirtyfour::{
+    Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel,
+};
 
 use crate::process::Process;
 use crate::{Result, tools};
@@ -13,7 +15,13 @@ use crate::{Result, tools};
 pub fn drive(profile: &Path) -> Result<(Process, u16)> {
     let mut command = Command::new(tools::driver()?);
     command.arg("--port=0");
-    Process::start(&command, Some(profile), |line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())
+    Process::start(&command, Some(profile), |line| {
+        line.split_once("successfully on port ")?
+            .1
+            .trim_end_matches('.')
+            .parse()
+            .ok()
+    })
 }
 
 /// A browser without a window.

@@ -13,10 +13,12 @@ use crate::{Result, Site, tools};
 /// Where the skills are, seen from the page.
 pub(crate) const SKILLS: &str = "/beta/me/profile/skills";
 
-/// Where a test reads them: the contract's other name of the collection, which no form asks for its list.
+/// Where a test reads them: the contract's other name of the collection, which no form asks for its
+/// list.
 pub(crate) const STORED: &str = "/beta/me/profile/skills/$ref";
 
-/// The origins that endpoints have had: browsers that serve many tests have stored something for them.
+/// The origins that endpoints have had: browsers that serve many tests have stored something for
+/// them.
 static ORIGINS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// A running endpoint, with nothing stored.
@@ -37,7 +39,8 @@ impl Endpoint {
         Self::start_with(&[], site, policy)
     }
 
-    /// The same, but it does what goes wrong in networks and services, when it is asked to: see [`Endpoint::meet`].
+    /// The same, but it does what goes wrong in networks and services, when it is asked to: see
+    /// [`Endpoint::meet`].
     ///
     /// # Errors
     /// As [`Endpoint::start`].
@@ -49,8 +52,16 @@ impl Endpoint {
         let mut used = Vec::new();
         loop {
             let (process, origin) = Self::launch(flags, &site, policy)?;
-            if ORIGINS.lock().unwrap_or_else(PoisonError::into_inner).insert(origin.clone()) {
-                return Ok(Self { origin, _process: process, _site: site });
+            if ORIGINS
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(origin.clone())
+            {
+                return Ok(Self {
+                    origin,
+                    _process: process,
+                    _site: site,
+                });
             }
             // While it runs, the next one gets another port.
             used.push(process);
@@ -59,7 +70,10 @@ impl Endpoint {
 
     fn launch(flags: &[&str], site: &Site, policy: Option<&str>) -> Result<(Process, String)> {
         let mut command = Command::new(tools::endpoint()?);
-        command.args(flags).args(["--memory", "--port", "0", "--site"]).arg(site.path());
+        command
+            .args(flags)
+            .args(["--memory", "--port", "0", "--site"])
+            .arg(site.path());
         if let Some(policy) = policy {
             command.args(["--csp", policy]);
         }
@@ -78,23 +92,39 @@ impl Endpoint {
         self.origin.trim_start_matches("http://")
     }
 
-    /// Has the next requests meet these faults: a JSON array in the words of `skills-endpoint --help`.
+    /// Has the next requests meet these faults: a JSON array in the words of `skills-endpoint
+    /// --help`.
     ///
     /// # Errors
     /// It was started without faults, or does not know one of these.
     pub async fn meet(&self, faults: &Value) -> Result {
-        let answer = reqwest::Client::new().put(self.url("/faults")).json(faults).send().await?;
+        let answer = reqwest::Client::new()
+            .put(self.url("/faults"))
+            .json(faults)
+            .send()
+            .await?;
         let status = answer.status();
-        ensure!(status.is_success(), "the endpoint answered {status}: {}", answer.text().await?);
+        ensure!(
+            status.is_success(),
+            "the endpoint answered {status}: {}",
+            answer.text().await?
+        );
         Ok(())
     }
 
-    /// The requests that have reached it since it was last given faults, and the faults that none of them has met.
+    /// The requests that have reached it since it was last given faults, and the faults that none
+    /// of them has met.
     ///
     /// # Errors
     /// It was started without faults.
     pub async fn met(&self) -> Result<Value> {
-        Ok(reqwest::Client::new().get(self.url("/faults")).send().await?.error_for_status()?.json().await?)
+        Ok(reqwest::Client::new()
+            .get(self.url("/faults"))
+            .send()
+            .await?
+            .error_for_status()?
+            .json()
+            .await?)
     }
 
     /// The skills that it holds, oldest first.
@@ -103,9 +133,20 @@ impl Endpoint {
     /// It does not answer as it should.
     pub async fn stored(&self) -> Result<Vec<Value>> {
         let url = self.url(&format!("{STORED}?$orderby=createdDateTime&$top=100"));
-        let answer = reqwest::Client::new().get(url).bearer_auth("page-tests").send().await?;
-        ensure!(answer.status().is_success(), "the endpoint answered {}", answer.status());
+        let answer = reqwest::Client::new()
+            .get(url)
+            .bearer_auth("page-tests")
+            .send()
+            .await?;
+        ensure!(
+            answer.status().is_success(),
+            "the endpoint answered {}",
+            answer.status()
+        );
         let mut list: Value = answer.json().await?;
-        list["value"].as_array_mut().map(std::mem::take).context("the endpoint answered no list")
+        list["value"]
+            .as_array_mut()
+            .map(std::mem::take)
+            .context("the endpoint answered no list")
     }
 }

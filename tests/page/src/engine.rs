@@ -42,18 +42,66 @@ pub enum Step {
 
 /// All that is left out in an engine, and why.
 const CANNOT: [(Engine, Step, &str); 12] = [
-    (Engine::WebKit, Step::MoveBefore, "it has no Element.moveBefore yet"),
-    (Engine::WebKit, Step::Audit, "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows"),
-    (Engine::Firefox, Step::Crash, "driven, the browser ends with its pages"),
-    (Engine::WebKit, Step::Crash, "its driver ends the session with the page"),
-    (Engine::WebKit, Step::Repeat, "it fails, and sends no POST again"),
-    (Engine::Firefox, Step::Window, "its windows have a least width, and its driver changes no preference while it runs"),
-    (Engine::WebKit, Step::Window, "its driver has no means to ask for it"),
-    (Engine::WebKit, Step::Frames, "WebKitGTK, which draws by the processor here, takes up to seconds for ten thousand items"),
-    (Engine::WebKit, Step::Preload, "it fetches WebAssembly once more that it has preloaded"),
-    (Engine::Firefox, Step::Memory, "its driver neither collects nor counts"),
-    (Engine::WebKit, Step::Memory, "its driver neither collects nor counts"),
-    (Engine::WebKit, Step::Frame, "its driver types into no field of a frame"),
+    (
+        Engine::WebKit,
+        Step::MoveBefore,
+        "it has no Element.moveBefore yet",
+    ),
+    (
+        Engine::WebKit,
+        Step::Audit,
+        "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows",
+    ),
+    (
+        Engine::Firefox,
+        Step::Crash,
+        "driven, the browser ends with its pages",
+    ),
+    (
+        Engine::WebKit,
+        Step::Crash,
+        "its driver ends the session with the page",
+    ),
+    (
+        Engine::WebKit,
+        Step::Repeat,
+        "it fails, and sends no POST again",
+    ),
+    (
+        Engine::Firefox,
+        Step::Window,
+        "its windows have a least width, and its driver changes no preference while it runs",
+    ),
+    (
+        Engine::WebKit,
+        Step::Window,
+        "its driver has no means to ask for it",
+    ),
+    (
+        Engine::WebKit,
+        Step::Frames,
+        "WebKitGTK, which draws by the processor here, takes up to seconds for ten thousand items",
+    ),
+    (
+        Engine::WebKit,
+        Step::Preload,
+        "it fetches WebAssembly once more that it has preloaded",
+    ),
+    (
+        Engine::Firefox,
+        Step::Memory,
+        "its driver neither collects nor counts",
+    ),
+    (
+        Engine::WebKit,
+        Step::Memory,
+        "its driver neither collects nor counts",
+    ),
+    (
+        Engine::WebKit,
+        Step::Frame,
+        "its driver types into no field of a frame",
+    ),
 ];
 
 /// Something that the engines do alike, so that the others have one journey of its kind only.
@@ -81,15 +129,42 @@ pub enum Subject {
 
 /// What is tested in Chromium alone, and why.
 const ALIKE: [(Subject, &str); 9] = [
-    (Subject::Documentation, "its pages name the same files; a live form adds a skill in every engine"),
-    (Subject::Answers, "the machine decides it, in Rust without a browser; each engine has one journey of each kind of answer"),
-    (Subject::Rules, "they are Rust without a browser; links, numbers and the order of errors are tested in each engine"),
-    (Subject::Demo, "it is the demo page's own script; what a fault does in an engine is the subject of other tests"),
-    (Subject::Colors, "contrast is that of the values in style/tokens.css"),
-    (Subject::Mirrored, "its rules read the same tree; how it is laid out is tested in each engine"),
-    (Subject::TokenSources, "it is the logic of the adapters and libraries; each signs in and adds a skill in every engine"),
-    (Subject::Builds, "imports link by name in every engine; a mismatch is told and mended in each"),
-    (Subject::Frameworks, "it is the framework's logic; each application passes properties and events in every engine"),
+    (
+        Subject::Documentation,
+        "its pages name the same files; a live form adds a skill in every engine",
+    ),
+    (
+        Subject::Answers,
+        "the machine decides it, in Rust without a browser; each engine has one journey of each kind of answer",
+    ),
+    (
+        Subject::Rules,
+        "they are Rust without a browser; links, numbers and the order of errors are tested in each engine",
+    ),
+    (
+        Subject::Demo,
+        "it is the demo page's own script; what a fault does in an engine is the subject of other tests",
+    ),
+    (
+        Subject::Colors,
+        "contrast is that of the values in style/tokens.css",
+    ),
+    (
+        Subject::Mirrored,
+        "its rules read the same tree; how it is laid out is tested in each engine",
+    ),
+    (
+        Subject::TokenSources,
+        "it is the logic of the adapters and libraries; each signs in and adds a skill in every engine",
+    ),
+    (
+        Subject::Builds,
+        "imports link by name in every engine; a mismatch is told and mended in each",
+    ),
+    (
+        Subject::Frameworks,
+        "it is the framework's logic; each application passes properties and events in every engine",
+    ),
 ];
 
 impl Engine {
@@ -106,20 +181,27 @@ impl Engine {
         })
     }
 
-    /// Whether a test leaves a subject to Chromium. It is printed, so that a log tells what was not tested.
+    /// Whether a test leaves a subject to Chromium. It is printed, so that a log tells what was not
+    /// tested.
     #[must_use]
     pub fn leaves(self, subject: Subject) -> bool {
-        let why = ALIKE.iter().find(|(alike, _)| *alike == subject).filter(|_| self != Self::Chromium);
+        let why = ALIKE
+            .iter()
+            .find(|(alike, _)| *alike == subject)
+            .filter(|_| self != Self::Chromium);
         if let Some((_, why)) = why {
             eprintln!("{self:?} leaves {subject:?} to Chromium: {why}");
         }
         why.is_some()
     }
 
-    /// Why a test leaves a step out, if the engine cannot do it. It is printed, so that a log tells what was not tested.
+    /// Why a test leaves a step out, if the engine cannot do it. It is printed, so that a log tells
+    /// what was not tested.
     #[must_use]
     pub fn cannot(self, step: Step) -> Option<&'static str> {
-        let (.., why) = CANNOT.iter().find(|(engine, cannot, _)| (*engine, *cannot) == (self, step))?;
+        let (.., why) = CANNOT
+            .iter()
+            .find(|(engine, cannot, _)| (*engine, *cannot) == (self, step))?;
         eprintln!("{self:?} is left out of {step:?}: {why}");
         Some(why)
     }

@@ -16,11 +16,17 @@ use crate::{Look, Result, folder, tools};
 pub fn drive(profile: Option<&Path>) -> Result<(Process, u16)> {
     let mut command = Command::new(tools::driver()?);
     command.args(["--port", "0"]);
-    Process::start(&command, profile, |line| line.split_once("Listening on 127.0.0.1:")?.1.trim().parse().ok())
+    Process::start(&command, profile, |line| {
+        line.split_once("Listening on 127.0.0.1:")?
+            .1
+            .trim()
+            .parse()
+            .ok()
+    })
 }
 
-/// Fills the folder of a profile with what Firefox makes when it first starts, which takes it longer than most tests take: it is
-/// made once and copied.
+/// Fills the folder of a profile with what Firefox makes when it first starts, which takes it
+/// longer than most tests take: it is made once and copied.
 pub async fn prepare(profile: &Path) -> Result {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
     let made = tools::profile()?;
@@ -30,7 +36,10 @@ pub async fn prepare(profile: &Path) -> Result {
         let making = made.with_extension("making");
         fs::create_dir_all(&making)?;
         let (_driver, port) = drive(None)?;
-        Session::begin(port, capabilities(Look::default(), &making)?).await?.end().await?;
+        Session::begin(port, capabilities(Look::default(), &making)?)
+            .await?
+            .end()
+            .await?;
         fs::rename(making, &made)?;
     }
     drop(one_at_a_time);

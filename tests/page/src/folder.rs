@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::Result;
 
-/// Copies the files and folders in one that is there to another. A link, such as the lock that a browser leaves, stays behind.
+/// Copies the files and folders in one that is there to another. A link, such as the lock that a
+/// browser leaves, stays behind.
 pub fn copy(from: &Path, to: &Path) -> Result {
     for entry in fs::read_dir(from)? {
         let entry = entry?;

@@ -7,7 +7,8 @@ use thirtyfour::prelude::*;
 
 use crate::{Endpoint, Page, Result, Site, tools};
 
-/// Waits for a condition between the page's own tasks. Timers would be held back by 4 milliseconds each.
+/// Waits for a condition between the page's own tasks. Timers would be held back by 4 milliseconds
+/// each.
 const UNTIL: &str = "
     const { port1, port2 } = new MessageChannel();
     const until = async (holds) => {
@@ -39,7 +40,8 @@ const TAKE_OUT_AND_PUT_BACK: &str = "
       await until(() => pageTests.isReady(selector));
     }";
 
-/// An application that is open in a browser. All of them are the same little page, each in the words of its framework.
+/// An application that is open in a browser. All of them are the same little page, each in the
+/// words of its framework.
 #[derive(Debug)]
 pub struct Host {
     page: Page,
@@ -61,8 +63,13 @@ impl Host {
     /// It is not built, or its form does not become ready.
     pub async fn open(name: &str) -> Result<Self> {
         // A Leptos application needs no element.
-        let form = if name == "leptos" { "form.add-skill" } else { "add-skill" };
-        let endpoint = Endpoint::start_with_faults(Site::copy_of(&tools::hosts()?.join(name))?, None)?;
+        let form = if name == "leptos" {
+            "form.add-skill"
+        } else {
+            "add-skill"
+        };
+        let endpoint =
+            Endpoint::start_with_faults(Site::copy_of(&tools::hosts()?.join(name))?, None)?;
         let page = Page::open_on(endpoint, "/", form).await?;
         Ok(Self { page, form })
     }
@@ -72,7 +79,14 @@ impl Host {
     /// # Errors
     /// There is none, or it cannot be clicked.
     pub async fn click_own(&self, id: &str) -> Result {
-        Ok(self.page.browser.session.find(By::Id(id)).await?.click().await?)
+        Ok(self
+            .page
+            .browser
+            .session
+            .find(By::Id(id))
+            .await?
+            .click()
+            .await?)
     }
 
     /// Has the application take its form out of the page.
@@ -81,7 +95,10 @@ impl Host {
     /// It stays.
     pub async fn close(&self) -> Result {
         self.click_own("toggle").await?;
-        self.until("the form is gone", async || Ok(self.run("return element;", &[]).await?.is_null())).await
+        self.until("the form is gone", async || {
+            Ok(self.run("return element;", &[]).await?.is_null())
+        })
+        .await
     }
 
     /// Has it put a form there again.
@@ -98,15 +115,26 @@ impl Host {
     /// # Errors
     /// The page does not answer.
     pub async fn close_and_open(&self, times: u32) -> Result {
-        self.run(&[UNTIL, CLOSE_AND_OPEN].concat(), &[self.form.into(), times.into()]).await.map(drop)
+        self.run(
+            &[UNTIL, CLOSE_AND_OPEN].concat(),
+            &[self.form.into(), times.into()],
+        )
+        .await
+        .map(drop)
     }
 
-    /// Takes the element out of the page, behind the application's back, and puts it where it was, as often as this.
+    /// Takes the element out of the page, behind the application's back, and puts it where it was,
+    /// as often as this.
     ///
     /// # Errors
     /// The page does not answer.
     pub async fn take_out_and_put_back(&self, times: u32) -> Result {
-        self.run(&[UNTIL, TAKE_OUT_AND_PUT_BACK].concat(), &[self.form.into(), times.into()]).await.map(drop)
+        self.run(
+            &[UNTIL, TAKE_OUT_AND_PUT_BACK].concat(),
+            &[self.form.into(), times.into()],
+        )
+        .await
+        .map(drop)
     }
 
     /// The events that the application has heard and shows.
@@ -114,8 +142,15 @@ impl Host {
     /// # Errors
     /// It shows none.
     pub async fn heard_events(&self) -> Result<Vec<String>> {
-        let shown = self.run("return document.querySelector('#events').textContent;", &[]).await?;
-        Ok(shown.as_str().unwrap_or_default().lines().map(str::to_owned).collect())
+        let shown = self
+            .run("return document.querySelector('#events').textContent;", &[])
+            .await?;
+        Ok(shown
+            .as_str()
+            .unwrap_or_default()
+            .lines()
+            .map(str::to_owned)
+            .collect())
     }
 
     /// Waits until these are the events that it has heard, from the first to the last.
@@ -123,7 +158,11 @@ impl Host {
     /// # Errors
     /// They are others.
     pub async fn hears(&self, events: &[String]) -> Result {
-        self.until(&format!("the application has heard {events:?}"), async || Ok(self.heard_events().await? == events)).await
+        self.until(
+            &format!("the application has heard {events:?}"),
+            async || Ok(self.heard_events().await? == events),
+        )
+        .await
     }
 
     /// Whether the field for the skill's name can be read only.
@@ -131,7 +170,8 @@ impl Host {
     /// # Errors
     /// The page does not answer.
     pub async fn is_readonly(&self) -> Result<bool> {
-        let field = "return (element.shadowRoot ?? element).querySelector('[name=displayName]').readOnly;";
+        let field =
+            "return (element.shadowRoot ?? element).querySelector('[name=displayName]').readOnly;";
         Ok(self.run(field, &[]).await? == Value::Bool(true))
     }
 }

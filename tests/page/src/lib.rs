@@ -1,7 +1,9 @@
-//! What the page tests share: a page in a real browser, driven as a person would, against the real endpoint.
+//! What the page tests share: a page in a real browser, driven as a person would, against the real
+//! endpoint.
 //!
-//! Each test has an endpoint of its own, and so an origin, and for as long as it runs a browser, which later tests use again with nothing
-//! left in it. The environment names the browser's [`Engine`].
+//! Each test has an endpoint of its own, and so an origin, and for as long as it runs a browser,
+//! which later tests use again with nothing left in it. The environment names the browser's
+//! [`Engine`].
 //!
 //! ```no_run
 //! # async fn test() -> page_tests::Result {

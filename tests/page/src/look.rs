@@ -38,7 +38,8 @@ impl Look {
         ]})
     }
 
-    /// How Firefox is told: pages see the scheme 0, dark, or 1, light; and their colours give way never, 1, or always, 2.
+    /// How Firefox is told: pages see the scheme 0, dark, or 1, light; and their colours give way
+    /// never, 1, or always, 2.
     pub(crate) fn firefox(self) -> (u8, u8) {
         match self {
             Self::Light => (1, 1),

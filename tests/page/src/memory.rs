@@ -36,7 +36,12 @@ impl Page {
     /// The page does not become ready again.
     pub async fn watch_memory(&self) -> Result {
         let devtools = self.browser.session.cdp();
-        devtools.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": FIND_MEMORY })).await?;
+        devtools
+            .send_raw(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": FIND_MEMORY }),
+            )
+            .await?;
         self.reload().await
     }
 
@@ -46,13 +51,21 @@ impl Page {
     /// The driver does not answer, or the memory is not watched.
     pub async fn memory(&self) -> Result<Memory> {
         let devtools = self.browser.session.cdp();
-        // What JavaScript lets go lets go of what the module holds, in a task of its own, and that of more.
+        // What JavaScript lets go lets go of what the module holds, in a task of its own, and that
+        // of more.
         for _ in 0..2 {
-            devtools.send_raw("HeapProfiler.collectGarbage", json!({})).await?;
-            self.run("await new Promise((resolve) => setTimeout(resolve));", &[]).await?;
+            devtools
+                .send_raw("HeapProfiler.collectGarbage", json!({}))
+                .await?;
+            self.run("await new Promise((resolve) => setTimeout(resolve));", &[])
+                .await?;
         }
-        let module = self.run("return moduleMemory.buffer.byteLength;", &[]).await?;
-        let counters = devtools.send_raw("Memory.getDOMCounters", json!({})).await?;
+        let module = self
+            .run("return moduleMemory.buffer.byteLength;", &[])
+            .await?;
+        let counters = devtools
+            .send_raw("Memory.getDOMCounters", json!({}))
+            .await?;
         let heap = devtools.send_raw("Runtime.getHeapUsage", json!({})).await?;
         let number = |value: &Value| value.as_u64().context("it is no number");
         Ok(Memory {

@@ -12,14 +12,16 @@ use crate::{Endpoint, Engine, Look, Result, Site, audit};
 
 /// How long a test waits for what must come. It goes on as soon as it comes.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How soon it checks again at first, and at most: each check takes the processor from what it waits for.
+/// How soon it checks again at first, and at most: each check takes the processor from what it
+/// waits for.
 const FIRST: Duration = Duration::from_millis(10);
 const LATER: Duration = Duration::from_millis(120);
 
 /// Where the form is, unless a page says otherwise.
 const FORM: &str = "add-skill";
 
-/// A page with an `<add-skill>`, and all that runs behind it. Where a page has several elements, a `Page` is one's view of it.
+/// A page with an `<add-skill>`, and all that runs behind it. Where a page has several elements, a
+/// `Page` is one's view of it.
 #[derive(Clone, Debug)]
 pub struct Page {
     pub(crate) browser: Arc<Lease>,
@@ -36,7 +38,8 @@ impl Page {
         Self::open_at(Endpoint::start(Site::copy()?, None)?, "/").await
     }
 
-    /// Opens the demo page beside an endpoint that does what goes wrong in networks and services, when it is asked to.
+    /// Opens the demo page beside an endpoint that does what goes wrong in networks and services,
+    /// when it is asked to.
     ///
     /// # Errors
     /// As [`Page::open`].
@@ -49,7 +52,11 @@ impl Page {
     /// # Errors
     /// As [`Page::open`].
     pub async fn open_with_faults_under(policy: &str) -> Result<Self> {
-        Self::open_at(Endpoint::start_with_faults(Site::copy()?, Some(policy))?, "/").await
+        Self::open_at(
+            Endpoint::start_with_faults(Site::copy()?, Some(policy))?,
+            "/",
+        )
+        .await
     }
 
     /// Opens the demo page in chosen colours, with what [`Page::audit`] needs.
@@ -78,10 +85,14 @@ impl Page {
     pub async fn open_on(endpoint: Endpoint, path: &str, selector: &str) -> Result<Self> {
         let browser = Lease::take(Look::default()).await?;
         let url = endpoint.url(path);
-        Self::begin(browser, endpoint, &url, selector).await?.once_ready().await
+        Self::begin(browser, endpoint, &url, selector)
+            .await?
+            .once_ready()
+            .await
     }
 
-    /// Opens it in a browser that takes any certificate, such as that of [`Port::secure`](crate::Port::secure).
+    /// Opens it in a browser that takes any certificate, such as that of
+    /// [`Port::secure`](crate::Port::secure).
     ///
     /// # Errors
     /// As [`Page::open`].
@@ -89,14 +100,21 @@ impl Page {
         Self::open_in(Lease::take_trusting().await?, endpoint, path).await
     }
 
-    /// Opens a page of another server, which stands before the endpoint, in a browser that takes any certificate. The form may stand in
-    /// its only frame.
-    pub(crate) async fn open_before(endpoint: Endpoint, url: &str, is_framed: bool) -> Result<Self> {
+    /// Opens a page of another server, which stands before the endpoint, in a browser that takes
+    /// any certificate. The form may stand in its only frame.
+    pub(crate) async fn open_before(
+        endpoint: Endpoint,
+        url: &str,
+        is_framed: bool,
+    ) -> Result<Self> {
         let page = Self::begin(Lease::take_trusting().await?, endpoint, url, FORM).await?;
         if is_framed {
             page.browser.session.enter_frame(0).await?;
             let is_there = "return typeof pageTests === 'object';";
-            page.until("the frame is there", async || Ok(page.run(is_there, &[]).await? == true)).await?;
+            page.until("the frame is there", async || {
+                Ok(page.run(is_there, &[]).await? == true)
+            })
+            .await?;
         }
         page.once_ready().await
     }
@@ -107,11 +125,18 @@ impl Page {
 
     async fn open_in(browser: Lease, endpoint: Endpoint, path: &str) -> Result<Self> {
         let url = endpoint.url(path);
-        Self::begin(browser, endpoint, &url, FORM).await?.once_ready().await
+        Self::begin(browser, endpoint, &url, FORM)
+            .await?
+            .once_ready()
+            .await
     }
 
     async fn begin(browser: Lease, endpoint: Endpoint, url: &str, selector: &str) -> Result<Self> {
-        let page = Self { browser: Arc::new(browser), endpoint: Arc::new(endpoint), selector: selector.to_owned() };
+        let page = Self {
+            browser: Arc::new(browser),
+            endpoint: Arc::new(endpoint),
+            selector: selector.to_owned(),
+        };
         page.browser.session.goto(url).await?;
         Ok(page)
     }
@@ -133,7 +158,10 @@ impl Page {
     /// The same page, looked at through another of its elements.
     #[must_use]
     pub fn of(&self, selector: &str) -> Self {
-        Self { selector: selector.to_owned(), ..self.clone() }
+        Self {
+            selector: selector.to_owned(),
+            ..self.clone()
+        }
     }
 
     /// The engine that it is open in.
@@ -164,7 +192,10 @@ impl Page {
     /// # Errors
     /// It cannot in time.
     pub async fn ready(&self) -> Result {
-        self.until("the form is ready", async || Ok(self.call("isReady", &[]).await? == true)).await
+        self.until("the form is ready", async || {
+            Ok(self.call("isReady", &[]).await? == true)
+        })
+        .await
     }
 
     /// The endpoint behind the page.
@@ -182,8 +213,8 @@ impl Page {
     }
 
     /// Runs JavaScript in the page, as the page's own script would: `element` is the `<add-skill>`,
-    /// `given` are the arguments, and what is returned is awaited. What is to last is put on `window`: in Firefox, `globalThis`
-    /// is a script's own.
+    /// `given` are the arguments, and what is returned is awaited. What is to last is put on
+    /// `window`: in Firefox, `globalThis` is a script's own.
     ///
     /// # Errors
     /// The script throws.
@@ -197,18 +228,33 @@ impl Page {
 
     /// Calls a function of `page.js` about this element.
     pub(crate) async fn call(&self, function: &str, arguments: &[Value]) -> Result<Value> {
-        self.execute(&format!("return pageTests.{function}(...arguments);"), arguments).await
+        self.execute(
+            &format!("return pageTests.{function}(...arguments);"),
+            arguments,
+        )
+        .await
     }
 
     async fn execute(&self, script: &str, arguments: &[Value]) -> Result<Value> {
-        let answer = self.browser.session.execute(script, self.with_selector(arguments)).await;
-        Ok(answer.with_context(|| format!("in the page: {script}"))?.json().clone())
+        let answer = self
+            .browser
+            .session
+            .execute(script, self.with_selector(arguments))
+            .await;
+        Ok(answer
+            .with_context(|| format!("in the page: {script}"))?
+            .json()
+            .clone())
     }
 
     /// An element of the form that a function of `page.js` finds.
     pub(crate) async fn find(&self, function: &str, arguments: &[Value]) -> Result<WebElement> {
         let script = format!("return pageTests.{function}(...arguments);");
-        let answer = self.browser.session.execute(script, self.with_selector(arguments)).await;
+        let answer = self
+            .browser
+            .session
+            .execute(script, self.with_selector(arguments))
+            .await;
         let answer = answer.with_context(|| format!("looking for {arguments:?}"))?;
         ensure!(!answer.json().is_null(), "the form has no {arguments:?}");
         Ok(answer.element()?)
@@ -223,14 +269,19 @@ impl Page {
     /// # Errors
     /// It does not hold in time.
     pub async fn until(&self, what: &str, holds: impl AsyncFn() -> Result<bool>) -> Result {
-        self.eventually(what, async || Ok(holds().await?.then_some(()))).await
+        self.eventually(what, async || Ok(holds().await?.then_some(())))
+            .await
     }
 
     /// Waits until there is something.
     ///
     /// # Errors
     /// There is nothing in time.
-    pub async fn eventually<T>(&self, what: &str, look: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {
+    pub async fn eventually<T>(
+        &self,
+        what: &str,
+        look: impl AsyncFn() -> Result<Option<T>>,
+    ) -> Result<T> {
         let started = Instant::now();
         let mut pause = FIRST;
         loop {
@@ -238,7 +289,10 @@ impl Page {
                 return Ok(found);
             }
             if started.elapsed() > PATIENCE {
-                bail!("within {PATIENCE:?} it did not come true that {what}.\n{}", self.account().await);
+                bail!(
+                    "within {PATIENCE:?} it did not come true that {what}.\n{}",
+                    self.account().await
+                );
             }
             tokio::time::sleep(pause).await;
             pause = LATER.min(pause * 3 / 2);
@@ -247,7 +301,10 @@ impl Page {
 
     /// What there is to see, for a test that fails.
     async fn account(&self) -> String {
-        let seen = self.call("account", &[]).await.unwrap_or_else(|error| format!("{error:#}").into());
+        let seen = self
+            .call("account", &[])
+            .await
+            .unwrap_or_else(|error| format!("{error:#}").into());
         let console = self.console().await.unwrap_or_default();
         format!("The page: {seen}\nIts console: {console:?}")
     }

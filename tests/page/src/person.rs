@@ -9,13 +9,13 @@ use thirtyfour::prelude::*;
 
 use crate::{Engine, Page, Result};
 
-/// Shift, Control, Alt and Meta, which hold until the end of a command only if an element gets the keys:
-/// <https://www.w3.org/TR/webdriver2/#keyboard-actions>
+/// Shift, Control, Alt and Meta, which hold until the end of a command only if an element gets the
+/// keys: <https://www.w3.org/TR/webdriver2/#keyboard-actions>
 const MODIFIERS: [char; 4] = ['\u{E008}', '\u{E009}', '\u{E00A}', '\u{E03D}'];
 
 impl Page {
-    /// Types a text into a field, in the place of what it holds. Emoji are on no keyboard, and not all drivers type them: they
-    /// are pasted.
+    /// Types a text into a field, in the place of what it holds. Emoji are on no keyboard, and not
+    /// all drivers type them: they are pasted.
     ///
     /// # Errors
     /// The form has no such field, or it takes no typing.
@@ -27,22 +27,32 @@ impl Page {
             return self.paste(field, text).await;
         }
         self.clear(field).await?;
-        if text.is_empty() { Ok(()) } else { self.type_into(field, text).await }
+        if text.is_empty() {
+            Ok(())
+        } else {
+            self.type_into(field, text).await
+        }
     }
 
-    /// Inserts a text in the place of what a field holds, as an input method does: Chromium's driver exchanges a dozen messages with the
-    /// browser for each key, and the other engines get the keys.
+    /// Inserts a text in the place of what a field holds, as an input method does: Chromium's
+    /// driver exchanges a dozen messages with the browser for each key, and the other engines get
+    /// the keys.
     async fn insert(&self, field: &str, text: &str) -> Result {
         let was_empty = self.call("selectAll", &[field.into()]).await? == true;
         if !text.is_empty() {
-            self.browser.session.cdp().send_raw("Input.insertText", json!({ "text": text })).await?;
+            self.browser
+                .session
+                .cdp()
+                .send_raw("Input.insertText", json!({ "text": text }))
+                .await?;
         } else if !was_empty {
             self.press(Key::Backspace + "").await?;
         }
         Ok(())
     }
 
-    /// Presses a key with Control, which is let go with the end of the command: no engine but Chromium knows [`Key::Null`].
+    /// Presses a key with Control, which is let go with the end of the command: no engine but
+    /// Chromium knows [`Key::Null`].
     async fn type_with_control(&self, field: &str, key: &str) -> Result {
         self.type_into(field, Key::Control + key).await
     }
@@ -53,11 +63,17 @@ impl Page {
     /// As [`Page::fill`].
     pub async fn type_into(&self, field: &str, keys: impl Into<TypingData>) -> Result {
         let keys = keys.into();
-        if self.engine() == Engine::Chromium && !keys.as_vec().iter().any(|key| MODIFIERS.contains(key)) {
+        if self.engine() == Engine::Chromium
+            && !keys.as_vec().iter().any(|key| MODIFIERS.contains(key))
+        {
             self.call("focusEnd", &[field.into()]).await?;
             return self.press(keys).await;
         }
-        Ok(self.find("control", &[field.into()]).await?.send_keys(keys).await?)
+        Ok(self
+            .find("control", &[field.into()])
+            .await?
+            .send_keys(keys)
+            .await?)
     }
 
     /// Takes everything out of a field, by keyboard.
@@ -66,21 +82,25 @@ impl Page {
     /// As [`Page::fill`].
     pub async fn clear(&self, field: &str) -> Result {
         self.type_with_control(field, "a").await?;
-        // Not into the field: Chromium's driver would put the caret at its end first, and nothing would be selected.
+        // Not into the field: Chromium's driver would put the caret at its end first, and nothing
+        // would be selected.
         self.press(Key::Backspace + "").await
     }
 
     /// Pastes a text into a field from the clipboard, in the place of what it holds.
     ///
-    /// The text gets there by the keys that copy: the page answers the `copy` event with it. No engine asks for a permission
-    /// then, and the focus stays where it is.
+    /// The text gets there by the keys that copy: the page answers the `copy` event with it. No
+    /// engine asks for a permission then, and the focus stays where it is.
     ///
     /// # Errors
     /// As [`Page::fill`].
     pub async fn paste(&self, field: &str, text: &str) -> Result {
         self.call("copyNext", &[text.into()]).await?;
         self.type_with_control(field, "c").await?;
-        ensure!(self.call("isCopied", &[]).await? == true, "the keys that copy do nothing in {field}");
+        ensure!(
+            self.call("isCopied", &[]).await? == true,
+            "the keys that copy do nothing in {field}"
+        );
         self.clear(field).await?;
         self.type_with_control(field, "v").await
     }
@@ -92,10 +112,17 @@ impl Page {
     pub async fn choose(&self, field: &str, value: &str) -> Result {
         if self.engine() == Engine::Chromium {
             // What its driver does too, with fewer messages.
-            return self.call("choose", &[field.into(), value.into()]).await.map(drop);
+            return self
+                .call("choose", &[field.into(), value.into()])
+                .await
+                .map(drop);
         }
         let list = self.find("control", &[field.into()]).await?;
-        Ok(list.find(By::Css(format!("option[value='{value}']"))).await?.click().await?)
+        Ok(list
+            .find(By::Css(format!("option[value='{value}']")))
+            .await?
+            .click()
+            .await?)
     }
 
     /// Answers a question by the radio button with a value.
@@ -103,7 +130,8 @@ impl Page {
     /// # Errors
     /// The form has no such question or answer.
     pub async fn answer(&self, field: &str, value: &str) -> Result {
-        self.click_found("radio", &[field.into(), value.into()]).await
+        self.click_found("radio", &[field.into(), value.into()])
+            .await
     }
 
     /// Types a category and ends it with Enter.
@@ -127,7 +155,11 @@ impl Page {
     /// # Errors
     /// The form has none.
     pub async fn open_details(&self) -> Result {
-        if self.details_are_open().await? { Ok(()) } else { self.click("details-summary").await }
+        if self.details_are_open().await? {
+            Ok(())
+        } else {
+            self.click("details-summary").await
+        }
     }
 
     /// Closes "More details", unless it is closed.
@@ -135,7 +167,11 @@ impl Page {
     /// # Errors
     /// The form has none.
     pub async fn close_details(&self) -> Result {
-        if self.details_are_open().await? { self.click("details-summary").await } else { Ok(()) }
+        if self.details_are_open().await? {
+            self.click("details-summary").await
+        } else {
+            Ok(())
+        }
     }
 
     /// Clicks the button that sends the form.
@@ -159,10 +195,22 @@ impl Page {
         if self.engine() != Engine::Chromium {
             return Ok(self.find(function, arguments).await?.click().await?);
         }
-        // Its driver exchanges sixty messages with the browser to find the place, and four for the click.
-        let place = self.call("place", &[function.into(), arguments.into()]).await?;
-        let along = |axis: &str| place[axis].as_i64().with_context(|| format!("{arguments:?} is at {place}"));
-        Ok(self.at_once().move_to(along("x")?, along("y")?).click().perform().await?)
+        // Its driver exchanges sixty messages with the browser to find the place, and four for the
+        // click.
+        let place = self
+            .call("place", &[function.into(), arguments.into()])
+            .await?;
+        let along = |axis: &str| {
+            place[axis]
+                .as_i64()
+                .with_context(|| format!("{arguments:?} is at {place}"))
+        };
+        Ok(self
+            .at_once()
+            .move_to(along("x")?, along("y")?)
+            .click()
+            .perform()
+            .await?)
     }
 
     /// Clicks the part of the form with this name twice, as fast as a mouse does.
@@ -176,8 +224,8 @@ impl Page {
         Ok(self.at_once().double_click_element(&part).perform().await?)
     }
 
-    /// Clicks into a field, with the pointer itself: `WebKit`'s driver takes the inside of a text field in a shadow tree for another
-    /// element that is in the way of a click on the field.
+    /// Clicks into a field, with the pointer itself: `WebKit`'s driver takes the inside of a text
+    /// field in a shadow tree for another element that is in the way of a click on the field.
     ///
     /// # Errors
     /// The form has no such field.
@@ -217,12 +265,15 @@ impl Page {
     /// # Errors
     /// The page's script fails.
     pub async fn prefill(&self, skill: &Value) -> Result {
-        self.run("element.skill = given[0];", std::slice::from_ref(skill)).await?;
+        self.run("element.skill = given[0];", std::slice::from_ref(skill))
+            .await?;
         Ok(())
     }
 
     /// Keys and clicks without a pause between them.
     fn at_once(&self) -> ActionChain {
-        self.browser.session.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO))
+        self.browser
+            .session
+            .action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO))
     }
 }

@@ -1,4 +1,5 @@
-//! The browsers that are started once and used by one test after the other: starting one takes longer than most tests.
+//! The browsers that are started once and used by one test after the other: starting one takes
+//! longer than most tests.
 
 use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
@@ -7,10 +8,12 @@ use std::thread;
 use crate::browser::{Browser, Setup};
 use crate::{Look, Result};
 
-/// Those that no test uses now. They end with the tests' process: see [`Process`](crate::process::Process).
+/// Those that no test uses now. They end with the tests' process: see
+/// [`Process`](crate::process::Process).
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
-/// How many may be idle. More setups than this are rarely in use at a time, and each takes some hundred megabytes.
+/// How many may be idle. More setups than this are rarely in use at a time, and each takes some
+/// hundred megabytes.
 const MAX_IDLE: usize = 4;
 
 /// A browser that one test has for itself; dropped, it is for the next.
@@ -23,7 +26,11 @@ impl Lease {
     /// # Errors
     /// None is idle, and none starts.
     pub(crate) async fn take(look: Look) -> Result<Self> {
-        Self::take_like(Setup { look, is_trusting: false }).await
+        Self::take_like(Setup {
+            look,
+            is_trusting: false,
+        })
+        .await
     }
 
     /// One that accepts any certificate.
@@ -31,7 +38,11 @@ impl Lease {
     /// # Errors
     /// As [`Lease::take`].
     pub(crate) async fn take_trusting() -> Result<Self> {
-        Self::take_like(Setup { look: Look::default(), is_trusting: true }).await
+        Self::take_like(Setup {
+            look: Look::default(),
+            is_trusting: true,
+        })
+        .await
     }
 
     async fn take_like(setup: Setup) -> Result<Self> {
@@ -55,14 +66,18 @@ impl Deref for Lease {
     type Target = Browser;
 
     fn deref(&self) -> &Browser {
-        self.0.as_ref().unwrap_or_else(|| unreachable!("it is taken by drop only"))
+        self.0
+            .as_ref()
+            .unwrap_or_else(|| unreachable!("it is taken by drop only"))
     }
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
         // A failed test may have left the browser in any state.
-        let Some(browser) = self.0.take().filter(|_| !thread::panicking()) else { return };
+        let Some(browser) = self.0.take().filter(|_| !thread::panicking()) else {
+            return;
+        };
         let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
         idle.push(browser);
         let superfluous = (idle.len() > MAX_IDLE).then(|| idle.remove(0));

@@ -36,7 +36,12 @@ impl Port {
     pub fn closed() -> Result<Self> {
         let socket = TcpSocket::new_v4()?;
         socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
-        Ok(Self { number: socket.local_addr()?.port(), connections: Arc::default(), _socket: Some(socket), listening: None })
+        Ok(Self {
+            number: socket.local_addr()?.port(),
+            connections: Arc::default(),
+            _socket: Some(socket),
+            listening: None,
+        })
     }
 
     /// One at which a server listens that speaks no TLS.
@@ -52,13 +57,15 @@ impl Port {
         .await
     }
 
-    /// One at which an endpoint is reached by TLS: another origin than its page's. Nobody has signed its certificate, so only a
-    /// browser of [`Page::open_trusting`](crate::Page::open_trusting) takes it.
+    /// One at which an endpoint is reached by TLS: another origin than its page's. Nobody has
+    /// signed its certificate, so only a browser of
+    /// [`Page::open_trusting`](crate::Page::open_trusting) takes it.
     ///
     /// # Errors
     /// None is free, or the certificate cannot be made.
     pub async fn secure(endpoint: &Endpoint) -> Result<Self> {
-        let CertifiedKey { cert, signing_key } = generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()])?;
+        let CertifiedKey { cert, signing_key } =
+            generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()])?;
         let key = PrivatePkcs8KeyDer::from(signing_key.serialize_der());
         let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()?
@@ -70,7 +77,10 @@ impl Port {
             let (acceptor, behind) = (acceptor.clone(), behind.clone());
             async move {
                 // A browser that does not trust the certificate says so and goes.
-                if let (Ok(mut outer), Ok(mut inner)) = (acceptor.accept(stream).await, TcpStream::connect(&behind).await) {
+                if let (Ok(mut outer), Ok(mut inner)) = (
+                    acceptor.accept(stream).await,
+                    TcpStream::connect(&behind).await,
+                ) {
                     let _ = copy_bidirectional(&mut outer, &mut inner).await;
                 }
             }
@@ -93,7 +103,12 @@ impl Port {
                 tokio::spawn(serve(stream));
             }
         });
-        Ok(Self { number, connections, _socket: None, listening: Some(listening) })
+        Ok(Self {
+            number,
+            connections,
+            _socket: None,
+            listening: Some(listening),
+        })
     }
 
     /// Its origin, as if it were a service's.

@@ -22,8 +22,9 @@ const READY_WITHIN: Duration = Duration::from_secs(30);
 /// How often a program that does not say so is asked.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
-/// Runs a program in a process group that ends with it, or with the test: once the pipe that is the standard input closes, because the
-/// test has dropped it or has itself been killed, all processes of the group are ended. Then the program's folder is removed.
+/// Runs a program in a process group that ends with it, or with the test: once the pipe that is the
+/// standard input closes, because the test has dropped it or has itself been killed, all processes
+/// of the group are ended. Then the program's folder is removed.
 const LEASH: &str = r#"
 folder=$1
 shift
@@ -47,13 +48,14 @@ kill -KILL 0
 #[derive(Debug)]
 pub struct Process {
     leash: Child,
-    /// Whether its standard output is closed, as it is once the program and all that it has started have ended.
+    /// Whether its standard output is closed, as it is once the program and all that it has started
+    /// have ended.
     has_ended: Arc<AtomicBool>,
 }
 
 impl Process {
-    /// Starts a program and reads what it prints until `ready` finds what it looks for in a line. Its folder, if it has one, is removed
-    /// once it has ended.
+    /// Starts a program and reads what it prints until `ready` finds what it looks for in a line.
+    /// Its folder, if it has one, is removed once it has ended.
     ///
     /// # Errors
     /// It does not start, ends, or prints no such line in time.
@@ -72,7 +74,9 @@ impl Process {
         let program = command.get_program().display();
         match finding.recv_timeout(READY_WITHIN) {
             Ok(value) => Ok((process, value)),
-            Err(RecvTimeoutError::Timeout) => bail!("{program} was not ready within {READY_WITHIN:?}"),
+            Err(RecvTimeoutError::Timeout) => {
+                bail!("{program} was not ready within {READY_WITHIN:?}")
+            }
             Err(RecvTimeoutError::Disconnected) => bail!("{program} ended before it was ready"),
         }
     }
@@ -86,29 +90,57 @@ impl Process {
         let process = Self::leashed(command, folder, |_| {})?;
         let program = command.get_program().display();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            ensure!(!process.has_ended.load(Ordering::Relaxed), "{program} ended before it was ready");
-            ensure!(started.elapsed() < READY_WITHIN, "{program} was not ready within {READY_WITHIN:?}");
+            ensure!(
+                !process.has_ended.load(Ordering::Relaxed),
+                "{program} ended before it was ready"
+            );
+            ensure!(
+                started.elapsed() < READY_WITHIN,
+                "{program} was not ready within {READY_WITHIN:?}"
+            );
             thread::sleep(LOOK_EVERY);
         }
         Ok(process)
     }
 
     /// Starts a program and hands over each line that it prints.
-    fn leashed(command: &Command, folder: Option<&Path>, mut line: impl FnMut(&str) + Send + 'static) -> Result<Self> {
+    fn leashed(
+        command: &Command,
+        folder: Option<&Path>,
+        mut line: impl FnMut(&str) + Send + 'static,
+    ) -> Result<Self> {
         let program = command.get_program();
         let mut leash = Command::new("sh");
-        leash.args(["-c", LEASH, "leash"]).arg(folder.unwrap_or(Path::new(""))).arg(program).args(command.get_args());
-        leash.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        leash
+            .args(["-c", LEASH, "leash"])
+            .arg(folder.unwrap_or(Path::new("")))
+            .arg(program)
+            .args(command.get_args());
+        leash.envs(
+            command
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
         // Browsers complain about what a machine without a screen, a sound card or a bus lacks.
-        leash.stderr(if folder.is_some() { Stdio::null() } else { Stdio::inherit() });
-        let started = leash.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        leash.stderr(if folder.is_some() {
+            Stdio::null()
+        } else {
+            Stdio::inherit()
+        });
+        let started = leash
+            .process_group(0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn();
         let mut leash = started.with_context(|| format!("{} does not start", program.display()))?;
         let lines = BufReader::new(leash.stdout.take().context("its output is piped")?).lines();
         let has_ended = Arc::new(AtomicBool::new(false));
         let ended = has_ended.clone();
         // It reads to the end: a full pipe would stop the program.
         thread::spawn(move || {
-            lines.map_while(std::io::Result::ok).for_each(|text| line(&text));
+            lines
+                .map_while(std::io::Result::ok)
+                .for_each(|text| line(&text));
             ended.store(true, Ordering::Relaxed);
         });
         Ok(Self { leash, has_ended })
@@ -116,7 +148,8 @@ impl Process {
 }
 
 impl Process {
-    /// Kills those among the processes below this one whose command line has these words, and says how many they were.
+    /// Kills those among the processes below this one whose command line has these words, and says
+    /// how many they were.
     pub fn kill_below(&self, words: &str) -> Result<usize> {
         let mut below = vec![self.leash.id()];
         let mut killed = 0;
@@ -125,7 +158,13 @@ impl Process {
                 let line = fs::read(format!("/proc/{child}/cmdline")).unwrap_or_default();
                 let line = String::from_utf8_lossy(&line).replace('\0', " ");
                 if line.contains(words) {
-                    ensure!(Command::new("kill").args(["-KILL", &child.to_string()]).status()?.success(), "{child} lives on");
+                    ensure!(
+                        Command::new("kill")
+                            .args(["-KILL", &child.to_string()])
+                            .status()?
+                            .success(),
+                        "{child} lives on"
+                    );
                     killed += 1;
                 }
                 below.push(child);
@@ -137,9 +176,19 @@ impl Process {
 
 fn children(parent: u32) -> Vec<u32> {
     // Each thread has children of its own.
-    let threads = fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten();
-    let lists = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
-    lists.flat_map(|list| list.split_whitespace().filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect()
+    let threads = fs::read_dir(format!("/proc/{parent}/task"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let lists =
+        threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
+    lists
+        .flat_map(|list| {
+            list.split_whitespace()
+                .filter_map(|id| id.parse().ok())
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 impl Drop for Process {

@@ -51,7 +51,8 @@ impl Deref for Scenario {
 }
 
 impl Scenario {
-    /// How many times as fast as usual time goes by in the page: the service still answers well within its time.
+    /// How many times as fast as usual time goes by in the page: the service still answers well
+    /// within its time.
     pub const TIMES: u32 = 20;
 
     /// Opens the page and fills in the form. Time goes by [`Scenario::TIMES`] times as fast.
@@ -68,7 +69,10 @@ impl Scenario {
     /// As [`Page::open`].
     pub async fn begin_at(times: u32) -> Result<Self> {
         let page = Page::open_at(endpoint(None)?, &format!("/scenario.html#{times}")).await?;
-        let scenario = Self { page, elsewhere: None };
+        let scenario = Self {
+            page,
+            elsewhere: None,
+        };
         scenario.fill_in().await?;
         Ok(scenario)
     }
@@ -78,9 +82,13 @@ impl Scenario {
     /// # Errors
     /// As [`Page::open`].
     pub async fn begin_toward(origin: &str) -> Result<Self> {
-        let page = Page::open_at(endpoint(None)?, &format!("/scenario.html#{}", Self::TIMES)).await?;
+        let page =
+            Page::open_at(endpoint(None)?, &format!("/scenario.html#{}", Self::TIMES)).await?;
         page.send_to(origin).await?;
-        let scenario = Self { page, elsewhere: None };
+        let scenario = Self {
+            page,
+            elsewhere: None,
+        };
         scenario.fill_in().await?;
         Ok(scenario)
     }
@@ -92,9 +100,13 @@ impl Scenario {
     pub async fn begin_elsewhere(policy: Option<&str>) -> Result<Self> {
         let endpoint = endpoint(policy)?;
         let elsewhere = Port::secure(&endpoint).await?;
-        let page = Page::open_trusting(endpoint, &format!("/scenario.html#{}", Self::TIMES)).await?;
+        let page =
+            Page::open_trusting(endpoint, &format!("/scenario.html#{}", Self::TIMES)).await?;
         page.send_to(&elsewhere.origin()).await?;
-        let scenario = Self { page, elsewhere: Some(elsewhere) };
+        let scenario = Self {
+            page,
+            elsewhere: Some(elsewhere),
+        };
         scenario.fill_in().await?;
         Ok(scenario)
     }
@@ -146,15 +158,22 @@ impl Scenario {
         Ok(requests)
     }
 
-    /// How many POSTs the form has sent, as the service has seen them. At its own origin each has an id, which a browser that
-    /// sends one twice repeats.
+    /// How many POSTs the form has sent, as the service has seen them. At its own origin each has
+    /// an id, which a browser that sends one twice repeats.
     ///
     /// # Errors
     /// The endpoint does not answer.
     pub async fn posts(&self) -> Result<usize> {
         let posts = self.seen("POST").await?;
-        let ids: BTreeSet<_> = posts.iter().filter_map(|post| post["client-request-id"].as_str()).collect();
-        Ok(if self.elsewhere.is_some() { posts.len() } else { ids.len() })
+        let ids: BTreeSet<_> = posts
+            .iter()
+            .filter_map(|post| post["client-request-id"].as_str())
+            .collect();
+        Ok(if self.elsewhere.is_some() {
+            posts.len()
+        } else {
+            ids.len()
+        })
     }
 
     /// The submission that is written down.
@@ -170,7 +189,8 @@ impl Scenario {
     /// # Errors
     /// None does in time.
     pub async fn is_sent(&self) -> Result {
-        self.until("the skill was posted", async || Ok(self.posts().await? > 0)).await
+        self.until("the skill was posted", async || Ok(self.posts().await? > 0))
+            .await
     }
 
     /// Waits until the form says something.
@@ -178,7 +198,11 @@ impl Scenario {
     /// # Errors
     /// It does not in time.
     pub async fn says(&self, words: &str) -> Result {
-        let said = async || Ok([self.page.status().await?, self.page.alert().await?].concat().contains(words));
+        let said = async || {
+            Ok([self.page.status().await?, self.page.alert().await?]
+                .concat()
+                .contains(words))
+        };
         self.until(&format!("the form says {words:?}"), said).await
     }
 
@@ -187,7 +211,11 @@ impl Scenario {
     /// # Errors
     /// The page does not answer.
     pub async fn has_said(&self, words: &str) -> Result<bool> {
-        Ok(self.heard().await?.iter().any(|heard| heard.contains(words)))
+        Ok(self
+            .heard()
+            .await?
+            .iter()
+            .any(|heard| heard.contains(words)))
     }
 
     /// Waits until a button is there.
@@ -196,7 +224,10 @@ impl Scenario {
     /// It does not come in time.
     pub async fn offers(&self, part: &str) -> Result {
         let find = "return Boolean(element.shadowRoot.querySelector(`[part~=\"${given[0]}\"]`));";
-        self.until(&format!("there is a button {part}"), async || Ok(self.run(find, &[part.into()]).await? == true)).await
+        self.until(&format!("there is a button {part}"), async || {
+            Ok(self.run(find, &[part.into()]).await? == true)
+        })
+        .await
     }
 }
 

@@ -25,7 +25,11 @@ impl Session {
     pub async fn begin(port: u16, capabilities: Capabilities) -> Result<Self> {
         let driver = format!("http://127.0.0.1:{port}");
         let earlier = connect(&driver, capabilities).await?;
-        Ok(Self { later: OnceLock::new(), earlier, driver })
+        Ok(Self {
+            later: OnceLock::new(),
+            earlier,
+            driver,
+        })
     }
 
     /// Ends it, and waits until the browser has ended.
@@ -40,8 +44,15 @@ impl Session {
 
     /// Takes over a running Chromium: its driver gives up a tab for good whose page has died.
     pub async fn take_over(&self) -> Result {
-        let options = self.earlier.handle().capabilities().get("goog:chromeOptions").context("it is no Chromium")?;
-        let address = options["debuggerAddress"].as_str().context("it takes no second session")?;
+        let options = self
+            .earlier
+            .handle()
+            .capabilities()
+            .get("goog:chromeOptions")
+            .context("it is no Chromium")?;
+        let address = options["debuggerAddress"]
+            .as_str()
+            .context("it takes no second session")?;
         let mut chrome = ChromeCapabilities::new();
         chrome.set_debugger_address(address)?;
         let later = connect(&self.driver, chrome.into()).await?;
@@ -59,7 +70,13 @@ impl Deref for Session {
 }
 
 async fn connect(driver: &str, capabilities: Capabilities) -> Result<WebDriver> {
-    // Without kept connections: the session ends in `Drop`, on a runtime of its own, where those of this one answer nothing.
-    let client = reqwest::Client::builder().timeout(COMMAND_WITHIN).pool_max_idle_per_host(0).build()?;
-    Ok(WebDriver::builder(driver, capabilities).client(client).await?)
+    // Without kept connections: the session ends in `Drop`, on a runtime of its own, where those of
+    // this one answer nothing.
+    let client = reqwest::Client::builder()
+        .timeout(COMMAND_WITHIN)
+        .pool_max_idle_per_host(0)
+        .build()?;
+    Ok(WebDriver::builder(driver, capabilities)
+        .client(client)
+        .await?)
 }

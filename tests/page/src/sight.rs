@@ -19,7 +19,11 @@ impl Page {
     /// # Errors
     /// The page does not answer.
     pub async fn checked(&self, field: &str) -> Result<Option<String>> {
-        Ok(self.call("checked", &[field.into()]).await?.as_str().map(str::to_owned))
+        Ok(self
+            .call("checked", &[field.into()])
+            .await?
+            .as_str()
+            .map(str::to_owned))
     }
 
     /// The categories in the list.
@@ -35,7 +39,11 @@ impl Page {
     /// # Errors
     /// The form has no such field, or its description is broken.
     pub async fn error(&self, field: &str) -> Result<Option<String>> {
-        Ok(self.call("error", &[field.into()]).await?.as_str().map(str::to_owned))
+        Ok(self
+            .call("error", &[field.into()])
+            .await?
+            .as_str()
+            .map(str::to_owned))
     }
 
     /// Whether assistive technology is told that what the field holds is wrong.
@@ -78,7 +86,8 @@ impl Page {
         text(self.call("says", &["alert".into()]).await?)
     }
 
-    /// All that both have said since the page listens: see [`Scenario`](crate::Scenario). What was said for a moment only is there too.
+    /// All that both have said since the page listens: see [`Scenario`](crate::Scenario). What was
+    /// said for a moment only is there too.
     ///
     /// # Errors
     /// The page does not answer.
@@ -110,7 +119,8 @@ impl Page {
         self.call("announce", &[]).await.map(drop)
     }
 
-    /// What they have said since then, or since it was last asked for: each announcement, also one that repeats the last.
+    /// What they have said since then, or since it was last asked for: each announcement, also one
+    /// that repeats the last.
     ///
     /// # Errors
     /// The page does not answer.
@@ -139,7 +149,10 @@ impl Page {
     /// # Errors
     /// It does not arrive in time.
     pub async fn focus_arrives(&self, place: &str) -> Result {
-        self.until(&format!("the focus is in {place}"), async || Ok(self.focused().await? == place)).await
+        self.until(&format!("the focus is in {place}"), async || {
+            Ok(self.focused().await? == place)
+        })
+        .await
     }
 
     /// The events of the page's elements so far: `{type, target, detail}`.
@@ -155,11 +168,15 @@ impl Page {
     /// # Errors
     /// It does not come in time.
     pub async fn event(&self, kind: &str) -> Result<Value> {
-        let look = async || Ok(Some(self.call("takeEvent", &[kind.into()]).await?).filter(|detail| !detail.is_null()));
+        let look = async || {
+            Ok(Some(self.call("takeEvent", &[kind.into()]).await?)
+                .filter(|detail| !detail.is_null()))
+        };
         self.eventually(&format!("there is a {kind}"), look).await
     }
 
-    /// Finds no token in anything that a page could leave one in. [`Page::event`] does so each time.
+    /// Finds no token in anything that a page could leave one in. [`Page::event`] does so each
+    /// time.
     ///
     /// # Errors
     /// There is one, and where.
@@ -175,8 +192,9 @@ impl Page {
         list(self.call("violations", &[]).await?)
     }
 
-    /// What was written to the console since it was last asked for, each line after its level. The page's own scripts are
-    /// heard in every engine; what Chromium says itself, of a file that is missing for example, is there too.
+    /// What was written to the console since it was last asked for, each line after its level. The
+    /// page's own scripts are heard in every engine; what Chromium says itself, of a file that is
+    /// missing for example, is there too.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -184,7 +202,11 @@ impl Page {
         let mut lines = texts(self.call("takeConsole", &[]).await?)?;
         if self.engine() == Engine::Chromium {
             let entries = self.browser.session.browser_log().await?;
-            lines.extend(entries.into_iter().map(|entry| format!("{}: {}", entry.level, entry.message)));
+            lines.extend(
+                entries
+                    .into_iter()
+                    .map(|entry| format!("{}: {}", entry.level, entry.message)),
+            );
         }
         Ok(lines)
     }

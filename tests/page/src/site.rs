@@ -11,11 +11,12 @@ use crate::{Result, folder, tools};
 /// What the tests see and arrange inside a page.
 const PAGE_SIDE: &str = include_str!("page.js");
 
-/// Where a page has it: before its own scripts, and from its own origin, as a strict policy asks for. No engine has another
-/// way in common with the others.
+/// Where a page has it: before its own scripts, and from its own origin, as a strict policy asks
+/// for. No engine has another way in common with the others.
 const PAGE_SIDE_NAME: &str = "page-tests.js";
 
-/// A folder with the built module and further pages, each of which loads the tests' script first; dropped, it is removed.
+/// A folder with the built module and further pages, each of which loads the tests' script first;
+/// dropped, it is removed.
 #[derive(Debug)]
 pub struct Site(TempDir);
 
@@ -43,7 +44,10 @@ impl Site {
     pub fn copy_of(from: &Path) -> Result<Self> {
         let site = Self::empty()?;
         folder::copy(from, site.path())?;
-        site.add_page("index.html", &fs::read_to_string(site.path().join("index.html"))?)?;
+        site.add_page(
+            "index.html",
+            &fs::read_to_string(site.path().join("index.html"))?,
+        )?;
         Ok(site)
     }
 
@@ -59,7 +63,11 @@ impl Site {
 
     /// One with nothing but the tests' script.
     fn empty() -> Result<Self> {
-        let site = Self(tempfile::Builder::new().prefix("page-tests-site-").tempdir()?);
+        let site = Self(
+            tempfile::Builder::new()
+                .prefix("page-tests-site-")
+                .tempdir()?,
+        );
         site.add(PAGE_SIDE_NAME, PAGE_SIDE)?;
         Ok(site)
     }
@@ -107,7 +115,8 @@ impl Site {
         self.0.path()
     }
 
-    /// The name of its only file with a beginning and an end, such as a module whose name may have a hash in the middle.
+    /// The name of its only file with a beginning and an end, such as a module whose name may have
+    /// a hash in the middle.
     ///
     /// # Errors
     /// There is none.

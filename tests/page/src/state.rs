@@ -40,7 +40,8 @@ pub enum State {
 /// How many completions are in sight.
 const OFFERED: &str = "return element.shadowRoot.querySelectorAll('[part~=suggestion]').length;";
 /// The words of the countdown.
-const COUNTDOWN: &str = "return element.shadowRoot.querySelector('[part~=countdown]')?.textContent ?? null;";
+const COUNTDOWN: &str =
+    "return element.shadowRoot.querySelector('[part~=countdown]')?.textContent ?? null;";
 impl State {
     /// All of them.
     pub const ALL: [Self; 14] = [
@@ -67,18 +68,30 @@ impl Page {
     /// # Errors
     /// The form does not get there.
     pub async fn show(&self, state: State, language: &str) -> Result {
-        self.run("element.draft = 'off'; sessionStorage.clear();", &[]).await?;
+        self.run("element.draft = 'off'; sessionStorage.clear();", &[])
+            .await?;
         self.reload().await?;
-        let direction = if matches!(language, "ar" | "he") { "rtl" } else { "ltr" };
+        let direction = if matches!(language, "ar" | "he") {
+            "rtl"
+        } else {
+            "ltr"
+        };
         let speak = "document.documentElement.lang = element.lang = given[0]; document.documentElement.dir = given[1];";
         if state == State::Restored {
             self.fill_everyday().await?;
-            self.until("the draft is kept", async || Ok(self.run("return sessionStorage.length;", &[]).await? != 0)).await?;
+            self.until("the draft is kept", async || {
+                Ok(self.run("return sessionStorage.length;", &[]).await? != 0)
+            })
+            .await?;
             self.reload().await?;
         }
-        self.run(speak, &[language.into(), direction.into()]).await?;
+        self.run(speak, &[language.into(), direction.into()])
+            .await?;
         let spoken = "return element.shadowRoot.querySelector('form').lang === given[0];";
-        self.until("it speaks the language", async || Ok(self.run(spoken, &[language.into()]).await? == true)).await?;
+        self.until("it speaks the language", async || {
+            Ok(self.run(spoken, &[language.into()]).await? == true)
+        })
+        .await?;
         self.reach(state).await?;
         self.settled().await
     }
@@ -92,7 +105,10 @@ impl Page {
                 self.click("levels-summary").await?;
                 self.run("element.suggest = async () => ['Rust', 'Rust for embedded systems', 'Trust building'];", &[]).await?;
                 self.type_into("displayName", " f").await?;
-                self.until("completions are offered", async || Ok(self.run(OFFERED, &[]).await? == 3)).await?;
+                self.until("completions are offered", async || {
+                    Ok(self.run(OFFERED, &[]).await? == 3)
+                })
+                .await?;
             }
             State::DetailsOpen => {
                 self.fill_everyday().await?;
@@ -112,13 +128,20 @@ impl Page {
                 self.hold_token().await?;
                 self.fill_everyday().await?;
                 self.submit().await?;
-                self.until("the form says that it adds the skill", async || Ok(!self.status().await?.is_empty())).await?;
+                self.until("the form says that it adds the skill", async || {
+                    Ok(!self.status().await?.is_empty())
+                })
+                .await?;
             }
             State::Waiting => {
-                self.answer_with(json!({ "status": 429, "headers": { "Retry-After": "100" } })).await?;
+                self.answer_with(json!({ "status": 429, "headers": { "Retry-After": "100" } }))
+                    .await?;
                 self.fill_everyday().await?;
                 self.submit().await?;
-                self.until("the time is told", async || Ok(!self.run(COUNTDOWN, &[]).await?.is_null())).await?;
+                self.until("the time is told", async || {
+                    Ok(!self.run(COUNTDOWN, &[]).await?.is_null())
+                })
+                .await?;
             }
             State::Unchecked => {
                 self.run("element.verify = 'off';", &[]).await?;
@@ -129,7 +152,10 @@ impl Page {
                 self.event("skill-failed").await?;
             }
             State::Rejected => {
-                self.answer_with(json!({ "status": 400, "body": "{\"error\":{\"code\":\"skillInvalid\"}}" })).await?;
+                self.answer_with(
+                    json!({ "status": 400, "body": "{\"error\":{\"code\":\"skillInvalid\"}}" }),
+                )
+                .await?;
                 self.fill_everyday().await?;
                 self.submit().await?;
                 self.event("skill-failed").await?;
@@ -146,14 +172,19 @@ impl Page {
             State::Disabled | State::Readonly => {
                 self.fill_everyday().await?;
                 self.open_details().await?;
-                let name = if state == State::Disabled { "disabled" } else { "readOnly" };
+                let name = if state == State::Disabled {
+                    "disabled"
+                } else {
+                    "readOnly"
+                };
                 self.run(&format!("element.{name} = true;"), &[]).await?;
             }
         }
         Ok(())
     }
 
-    /// By a script, as extensions fill in forms: a state is looked at here, and typing is the subject of other tests.
+    /// By a script, as extensions fill in forms: a state is looked at here, and typing is the
+    /// subject of other tests.
     async fn fill_everyday(&self) -> Result {
         let values = [
             ("displayName", "Rust"),
@@ -168,8 +199,8 @@ impl Page {
         self.add_category("hobby").await
     }
 
-    /// Waits until nothing moves any longer, and the next picture is drawn. What never ends by itself, such as a spinner, does
-    /// not count.
+    /// Waits until nothing moves any longer, and the next picture is drawn. What never ends by
+    /// itself, such as a spinner, does not count.
     ///
     /// # Errors
     /// The page does not answer.

@@ -12,8 +12,8 @@ const LINK: &str = "
     document.body.prepend(link);";
 
 impl Page {
-    /// Opens the page in one more tab, as a link in it would: what is in the tab's storage is copied. The form is then that of
-    /// the new tab; the other tab is returned.
+    /// Opens the page in one more tab, as a link in it would: what is in the tab's storage is
+    /// copied. The form is then that of the new tab; the other tab is returned.
     ///
     /// # Errors
     /// The browser opens none, or the form in it does not become ready.
@@ -22,11 +22,19 @@ impl Page {
         let before = session.window().await?;
         self.run(LINK, &[]).await?;
         session.find(By::Id("another-tab")).await?.click().await?;
-        let another =
-            self.eventually("there is another tab", async || Ok(session.windows().await?.into_iter().find(|tab| *tab != before)));
+        let another = self.eventually("there is another tab", async || {
+            Ok(session
+                .windows()
+                .await?
+                .into_iter()
+                .find(|tab| *tab != before))
+        });
         session.switch_to_window(another.await?).await?;
         let is_there = "return typeof pageTests === 'object';";
-        self.until("the page is there", async || Ok(self.run(is_there, &[]).await? == true)).await?;
+        self.until("the page is there", async || {
+            Ok(self.run(is_there, &[]).await? == true)
+        })
+        .await?;
         self.ready().await?;
         Ok(before)
     }
@@ -39,30 +47,39 @@ impl Page {
         Ok(self.browser.session.switch_to_window(tab.clone()).await?)
     }
 
-    /// Leaves for another page and goes back, as a person does, and says whether the browser has kept the page meanwhile, in its
-    /// back/forward cache.
+    /// Leaves for another page and goes back, as a person does, and says whether the browser has
+    /// kept the page meanwhile, in its back/forward cache.
     ///
     /// # Errors
     /// The form does not become ready again.
     pub async fn leave_and_go_back(&self) -> Result<bool> {
         self.run("window.isKept = true;", &[]).await?;
         // One of its files, which asks for nothing itself.
-        self.browser.session.goto(self.endpoint.url("/themes.css")).await?;
+        self.browser
+            .session
+            .goto(self.endpoint.url("/themes.css"))
+            .await?;
         self.browser.session.back().await?;
         self.ready().await?;
         Ok(self.run("return window.isKept === true;", &[]).await? == true)
     }
 
-    /// Kills the processes that the browser runs its pages in, and loads the page once more. Not every engine's driver lives on:
-    /// see [`Step::Crash`](crate::Step::Crash).
+    /// Kills the processes that the browser runs its pages in, and loads the page once more. Not
+    /// every engine's driver lives on: see [`Step::Crash`](crate::Step::Crash).
     ///
     /// # Errors
     /// There is none, or the browser does not recover.
     pub async fn crash(&self) -> Result {
         let url = self.browser.session.current_url().await?;
-        ensure!(self.browser.driver.kill_below("--type=renderer")? > 0, "no page has a process of its own");
+        ensure!(
+            self.browser.driver.kill_below("--type=renderer")? > 0,
+            "no page has a process of its own"
+        );
         // A session that began before the driver knows would be told of it next.
-        self.until("the driver knows", async || Ok(self.browser.session.title().await.is_err())).await?;
+        self.until("the driver knows", async || {
+            Ok(self.browser.session.title().await.is_err())
+        })
+        .await?;
         self.browser.session.take_over().await?;
         self.browser.session.goto(url.as_str()).await?;
         self.ready().await

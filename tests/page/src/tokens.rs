@@ -1,4 +1,5 @@
-//! A page of the documentation on token sources, as it stands there, beside a stand-in for Microsoft's services: see `tests/tokens`.
+//! A page of the documentation on token sources, as it stands there, beside a stand-in for
+//! Microsoft's services: see `tests/tokens`.
 
 use std::fs;
 use std::ops::Deref;
@@ -38,23 +39,41 @@ impl Tokens {
     /// A part of the environment is missing, or the page does not become ready.
     pub async fn open(name: &str) -> Result<Self> {
         let endpoint = Endpoint::start_with_faults(Site::copy()?, None)?;
-        let folder = tempfile::Builder::new().prefix("page-tests-tokens-").tempdir()?;
-        let CertifiedKey { cert, signing_key } = generate_simple_self_signed(["127.0.0.1".to_owned()])?;
+        let folder = tempfile::Builder::new()
+            .prefix("page-tests-tokens-")
+            .tempdir()?;
+        let CertifiedKey { cert, signing_key } =
+            generate_simple_self_signed(["127.0.0.1".to_owned()])?;
         let certificate = folder.path().join("cert.pem");
         fs::write(&certificate, cert.pem())?;
         fs::write(folder.path().join("key.pem"), signing_key.serialize_pem())?;
 
         let mut command = Command::new("node");
-        command.arg(tools::tokens()?.join("serve.mjs")).args([name, &endpoint.url("")]);
-        command.arg(tools::package()?).arg(folder.path()).env("NODE_EXTRA_CA_CERTS", certificate);
+        command
+            .arg(tools::tokens()?.join("serve.mjs"))
+            .args([name, &endpoint.url("")]);
+        command
+            .arg(tools::package()?)
+            .arg(folder.path())
+            .env("NODE_EXTRA_CA_CERTS", certificate);
         let listening = |line: &str| serde_json::from_str(line.strip_prefix("listening on ")?).ok();
         let (process, places): (_, Value) = Process::start(&command, None, listening)?;
 
         let is_framed = name == "teams";
-        let url = if is_framed { text(&places["host"]) } else { format!("{}/page.html", text(&places["site"])) };
+        let url = if is_framed {
+            text(&places["host"])
+        } else {
+            format!("{}/page.html", text(&places["site"]))
+        };
         let page = Page::open_before(endpoint, &url, is_framed).await?;
         page.fill("displayName", "Rust").await?;
-        Ok(Self { page, places, is_framed, _process: process, _folder: folder })
+        Ok(Self {
+            page,
+            places,
+            is_framed,
+            _process: process,
+            _folder: folder,
+        })
     }
 
     /// Where something is: `site`, `authority`, `graph`, `host`.
@@ -63,17 +82,21 @@ impl Tokens {
         text(&self.places[name])
     }
 
-    /// Arranges how the authority and Teams behave from now on: see `behaviour` in `tests/tokens/authority.mjs`.
+    /// Arranges how the authority and Teams behave from now on: see `behaviour` in
+    /// `tests/tokens/authority.mjs`.
     ///
     /// # Errors
     /// It does not answer.
     pub async fn arrange(&self, behaviour: Value) -> Result {
-        let request = reqwest::Client::new().put(self.place("control")).json(&behaviour);
+        let request = reqwest::Client::new()
+            .put(self.place("control"))
+            .json(&behaviour);
         request.send().await?.error_for_status()?;
         Ok(())
     }
 
-    /// The requests that came to Graph with a token, and whose it was: `{method, path, person, claims, origin}`.
+    /// The requests that came to Graph with a token, and whose it was: `{method, path, person,
+    /// claims, origin}`.
     ///
     /// # Errors
     /// It does not answer.
@@ -90,9 +113,14 @@ impl Tokens {
     }
 
     async fn told(&self, by: &str, method: &str) -> Result<Vec<Value>> {
-        let answer = reqwest::get(self.place("control")).await?.error_for_status()?;
+        let answer = reqwest::get(self.place("control"))
+            .await?
+            .error_for_status()?;
         let mut told: Value = answer.json().await?;
-        let mut list = told[by].as_array_mut().map(std::mem::take).context("it told no list")?;
+        let mut list = told[by]
+            .as_array_mut()
+            .map(std::mem::take)
+            .context("it told no list")?;
         list.retain(|request| request["method"] == method);
         Ok(list)
     }
@@ -112,31 +140,49 @@ impl Tokens {
     pub async fn submit_and_act(&self, link: &str) -> Result {
         self.submit().await?;
         if self.engine() == Engine::WebKit {
-            // It opens none for a press that the page has asked the network after. The next press opens it first.
+            // It opens none for a press that the page has asked the network after. The next press
+            // opens it first.
             self.event("skill-failed").await?;
             self.submit().await?;
         }
         self.act(link).await
     }
 
-    /// Follows a link in the window that opens, which is a person's name or `cancel`, and waits until the window is closed.
+    /// Follows a link in the window that opens, which is a person's name or `cancel`, and waits
+    /// until the window is closed.
     ///
     /// # Errors
     /// None opens, or it stays open.
     pub async fn act(&self, link: &str) -> Result {
         let session = &self.page.browser.session;
         let own = session.window().await?;
-        let opened =
-            self.eventually("there is a window", async || Ok(session.windows().await?.into_iter().find(|window| *window != own)));
+        let opened = self.eventually("there is a window", async || {
+            Ok(session
+                .windows()
+                .await?
+                .into_iter()
+                .find(|window| *window != own))
+        });
         session.switch_to_window(opened.await?).await?;
-        self.until("somebody can sign in", async || Ok(session.find(By::Id(link)).await.is_ok())).await?;
+        self.until("somebody can sign in", async || {
+            Ok(session.find(By::Id(link)).await.is_ok())
+        })
+        .await?;
         // The driver would wait for the page after it, which closes itself.
-        session.execute("setTimeout(() => document.getElementById(arguments[0]).click());", vec![link.into()]).await?;
+        session
+            .execute(
+                "setTimeout(() => document.getElementById(arguments[0]).click());",
+                vec![link.into()],
+            )
+            .await?;
         session.switch_to_window(own).await?;
         if self.is_framed {
             session.enter_frame(0).await?;
         }
-        self.until("the window is closed", async || Ok(session.windows().await?.len() == 1)).await
+        self.until("the window is closed", async || {
+            Ok(session.windows().await?.len() == 1)
+        })
+        .await
     }
 
     /// How many windows are open.
@@ -163,15 +209,22 @@ impl Tokens {
         Ok(self.page.browser.session.goto(url).await?)
     }
 
-    /// Sends the skill and waits until it was added, by the last POST that Graph has seen, which is returned.
+    /// Sends the skill and waits until it was added, by the last POST that Graph has seen, which is
+    /// returned.
     ///
     /// # Errors
     /// It was not, or the page's policy was violated.
     pub async fn is_added(&self) -> Result<Value> {
         self.event("skill-added").await?;
         let violations = self.violations().await?;
-        ensure!(violations.is_empty(), "the policy of the documentation is too strict: {violations:?}");
-        self.seen("POST").await?.pop().context("Graph has seen no POST")
+        ensure!(
+            violations.is_empty(),
+            "the policy of the documentation is too strict: {violations:?}"
+        );
+        self.seen("POST")
+            .await?
+            .pop()
+            .context("Graph has seen no POST")
     }
 
     /// Waits until the skill was not sent, and holds the page to what must be so then.
@@ -181,7 +234,10 @@ impl Tokens {
     pub async fn is_not_sent(&self) -> Result {
         let failure = self.event("skill-failed").await?;
         ensure!(failure["kind"] == "not-sent", "it ended as {failure}");
-        ensure!(self.value("displayName").await? == "Rust", "the name is gone");
+        ensure!(
+            self.value("displayName").await? == "Rust",
+            "the name is gone"
+        );
         let stored = self.stored().await?;
         ensure!(stored.is_empty(), "stored is {stored:?}");
         Ok(())

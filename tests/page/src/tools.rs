@@ -44,7 +44,9 @@ pub fn driver() -> Result<PathBuf> {
 
 /// Where a profile of the browser is kept that others are copied from. It need not be there yet.
 pub fn profile() -> Result<PathBuf> {
-    env::var_os("PROFILE").map(PathBuf::from).context("PROFILE is not set: scripts/in-engines does it")
+    env::var_os("PROFILE")
+        .map(PathBuf::from)
+        .context("PROFILE is not set: scripts/in-engines does it")
 }
 
 /// axe-core, the script that audits pages.
@@ -61,6 +63,10 @@ fn named(variable: &str) -> Result<PathBuf> {
     let path = env::var_os(variable).map(PathBuf::from).with_context(|| {
         format!("{variable} is not set. Run the page tests by `make test`, or one kind by `make test-page` and the like.")
     })?;
-    path.canonicalize()
-        .with_context(|| format!("{variable} names {}, which is not there. Run the page tests by `make test`.", path.display()))
+    path.canonicalize().with_context(|| {
+        format!(
+            "{variable} names {}, which is not there. Run the page tests by `make test`.",
+            path.display()
+        )
+    })
 }

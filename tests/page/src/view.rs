@@ -1,22 +1,31 @@
-//! The window that a page is seen through, and pictures of what is in it. Only Chromium's driver makes a window as narrow as a
-//! telephone, or changes its colours while it is open.
+//! The window that a page is seen through, and pictures of what is in it. Only Chromium's driver
+//! makes a window as narrow as a telephone, or changes its colours while it is open.
 
 use serde_json::json;
 
 use crate::{Look, Page, Result};
 
 impl Page {
-    /// Makes the window as wide as this, in CSS pixels, and as high as its content. `zoom` is the number of device pixels of each,
-    /// as in a window of `width * zoom` that a person has zoomed.
+    /// Makes the window as wide as this, in CSS pixels, and as high as its content. `zoom` is the
+    /// number of device pixels of each, as in a window of `width * zoom` that a person has zoomed.
     ///
     /// # Errors
     /// The driver does not answer.
     pub async fn set_width(&self, width: u32, zoom: u32) -> Result {
         let metrics = |height| json!({ "width": width, "height": height, "deviceScaleFactor": zoom, "mobile": false });
         let devtools = self.browser.session.cdp();
-        devtools.send_raw("Emulation.setDeviceMetricsOverride", metrics(480)).await?;
-        let height = self.run("return document.documentElement.scrollHeight;", &[]).await?;
-        devtools.send_raw("Emulation.setDeviceMetricsOverride", metrics(height.as_u64().unwrap_or(480))).await?;
+        devtools
+            .send_raw("Emulation.setDeviceMetricsOverride", metrics(480))
+            .await?;
+        let height = self
+            .run("return document.documentElement.scrollHeight;", &[])
+            .await?;
+        devtools
+            .send_raw(
+                "Emulation.setDeviceMetricsOverride",
+                metrics(height.as_u64().unwrap_or(480)),
+            )
+            .await?;
         Ok(())
     }
 
@@ -25,7 +34,11 @@ impl Page {
     /// # Errors
     /// The driver does not answer.
     pub async fn reset_width(&self) -> Result {
-        self.browser.session.cdp().send_raw("Emulation.clearDeviceMetricsOverride", json!({})).await?;
+        self.browser
+            .session
+            .cdp()
+            .send_raw("Emulation.clearDeviceMetricsOverride", json!({}))
+            .await?;
         Ok(())
     }
 
@@ -34,7 +47,11 @@ impl Page {
     /// # Errors
     /// The driver does not answer.
     pub async fn slow_down(&self, times: u32) -> Result {
-        self.browser.session.cdp().send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await?;
+        self.browser
+            .session
+            .cdp()
+            .send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": times }))
+            .await?;
         Ok(())
     }
 
@@ -43,7 +60,11 @@ impl Page {
     /// # Errors
     /// The driver does not answer.
     pub async fn set_look(&self, look: Look) -> Result {
-        self.browser.session.cdp().send_raw("Emulation.setEmulatedMedia", look.chromium()).await?;
+        self.browser
+            .session
+            .cdp()
+            .send_raw("Emulation.setEmulatedMedia", look.chromium())
+            .await?;
         self.settled().await
     }
 
@@ -52,7 +73,11 @@ impl Page {
     /// # Errors
     /// The driver does not answer.
     pub async fn print_media(&self) -> Result {
-        self.browser.session.cdp().send_raw("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+        self.browser
+            .session
+            .cdp()
+            .send_raw("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await?;
         Ok(())
     }
 
@@ -61,8 +86,13 @@ impl Page {
     /// # Errors
     /// The driver does not answer.
     pub async fn reduce_motion(&self) -> Result {
-        let media = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
-        self.browser.session.cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
+        let media =
+            json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+        self.browser
+            .session
+            .cdp()
+            .send_raw("Emulation.setEmulatedMedia", media)
+            .await?;
         Ok(())
     }
 

@@ -1,5 +1,5 @@
-//! `WebKitGTK`'s `MiniBrowser`, by `WebKitWebDriver`. It has a window, and so a display of its own, with a clipboard and a
-//! focus that no other test touches.
+//! `WebKitGTK`'s `MiniBrowser`, by `WebKitWebDriver`. It has a window, and so a display of its own,
+//! with a clipboard and a focus that no other test touches.
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -14,7 +14,15 @@ use crate::{Result, tools};
 /// Starts a display in memory and prints its number.
 pub fn display() -> Result<(Process, u32)> {
     let mut command = Command::new("Xvfb");
-    command.args(["-displayfd", "1", "-screen", "0", "1600x1600x24", "-nolisten", "tcp"]);
+    command.args([
+        "-displayfd",
+        "1",
+        "-screen",
+        "0",
+        "1600x1600x24",
+        "-nolisten",
+        "tcp",
+    ]);
     Process::start(&command, None, |line| line.trim().parse().ok())
 }
 
@@ -22,12 +30,19 @@ pub fn display() -> Result<(Process, u32)> {
 pub fn drive(profile: &Path, display: u32) -> Result<(Process, u16)> {
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
     let mut command = Command::new(tools::driver()?);
-    command.arg(format!("--port={port}")).env("DISPLAY", format!(":{display}"));
+    command
+        .arg(format!("--port={port}"))
+        .env("DISPLAY", format!(":{display}"));
     for folder in ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
         command.env(folder, profile);
     }
     // Neither a graphics card nor a bus of accessibility is there.
-    command.envs([("GDK_BACKEND", "x11"), ("LIBGL_ALWAYS_SOFTWARE", "1"), ("NO_AT_BRIDGE", "1"), ("LANGUAGE", "en_US")]);
+    command.envs([
+        ("GDK_BACKEND", "x11"),
+        ("LIBGL_ALWAYS_SOFTWARE", "1"),
+        ("NO_AT_BRIDGE", "1"),
+        ("LANGUAGE", "en_US"),
+    ]);
     Ok((Process::listening(&command, Some(profile), port)?, port))
 }
 
@@ -35,6 +50,9 @@ pub fn drive(profile: &Path, display: u32) -> Result<(Process, u16)> {
 pub fn capabilities() -> Result<Capabilities> {
     let mut capabilities = Capabilities::new();
     capabilities.set("browserName", "MiniBrowser")?;
-    capabilities.set("webkitgtk:browserOptions", json!({ "binary": tools::browser()?, "args": ["--automation"] }))?;
+    capabilities.set(
+        "webkitgtk:browserOptions",
+        json!({ "binary": tools::browser()?, "args": ["--automation"] }),
+    )?;
     Ok(capabilities)
 }

@@ -7,7 +7,11 @@ use crate::invariants::{added, failed, filled, posts};
 
 /// Sends the form by keyboard alone, from the button.
 async fn send(page: &Page) -> Result {
-    page.run("element.shadowRoot.querySelector('[part~=submit]').focus();", &[]).await?;
+    page.run(
+        "element.shadowRoot.querySelector('[part~=submit]').focus();",
+        &[],
+    )
+    .await?;
     page.announcements().await?;
     page.press(Key::Enter + "").await
 }
@@ -21,7 +25,10 @@ async fn row_69_a_wait_for_a_busy_service_is_announced_once_and_leaves_the_focus
     let page = filled(&json!(["method:POST;status:429;retry-after:5"])).await?;
     page.hurry(5).await?;
     send(&page).await?;
-    page.until("it waits", async || Ok(page.status().await?.contains("The service is busy"))).await?;
+    page.until("it waits", async || {
+        Ok(page.status().await?.contains("The service is busy"))
+    })
+    .await?;
     assert_eq!(page.focused().await?, "submit");
     added(&page).await?;
     assert_eq!(page.focused().await?, "submit");
@@ -34,7 +41,8 @@ async fn row_69_a_wait_for_a_busy_service_is_announced_once_and_leaves_the_focus
 }
 
 #[tokio::test]
-async fn row_69_a_lost_answer_is_announced_once_and_its_next_step_is_reached_by_keyboard() -> Result {
+async fn row_69_a_lost_answer_is_announced_once_and_its_next_step_is_reached_by_keyboard() -> Result
+{
     let page = filled(&json!(["method:POST;status:504"])).await?;
     page.hurry(20).await?;
     send(&page).await?;
@@ -42,7 +50,11 @@ async fn row_69_a_lost_answer_is_announced_once_and_its_next_step_is_reached_by_
     assert_eq!(page.focused().await?, "submit");
     let heard = page.announcements().await?;
     assert_eq!(count(&heard, "Looking at your profile"), 1, "{heard:?}");
-    assert_eq!(count(&heard, "Your skill is not on your profile"), 1, "{heard:?}");
+    assert_eq!(
+        count(&heard, "Your skill is not on your profile"),
+        1,
+        "{heard:?}"
+    );
 
     for _ in 0..10 {
         if page.tab().await? == "send-again" {
@@ -52,7 +64,11 @@ async fn row_69_a_lost_answer_is_announced_once_and_its_next_step_is_reached_by_
     assert_eq!(page.focused().await?, "send-again");
     page.press(Key::Enter + "").await?;
     added(&page).await?;
-    assert_eq!(page.focused().await?, "outcome", "the button has gone, and the focus has not gone with it");
+    assert_eq!(
+        page.focused().await?,
+        "outcome",
+        "the button has gone, and the focus has not gone with it"
+    );
     assert_eq!(count(&page.announcements().await?, "was added"), 1);
     Ok(())
 }
@@ -66,7 +82,16 @@ async fn row_69_a_refusal_is_announced_once_and_leaves_the_focus() -> Result {
     failed(&page).await?;
     assert_eq!(page.focused().await?, "submit");
     let heard = page.announcements().await?;
-    assert_eq!(count(&heard, "The service did not accept this skill"), 1, "{heard:?}");
-    assert!(heard.iter().all(|words| !words.contains("There is a problem")), "{heard:?}");
+    assert_eq!(
+        count(&heard, "The service did not accept this skill"),
+        1,
+        "{heard:?}"
+    );
+    assert!(
+        heard
+            .iter()
+            .all(|words| !words.contains("There is a problem")),
+        "{heard:?}"
+    );
     Ok(())
 }

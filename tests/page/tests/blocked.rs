@@ -27,9 +27,20 @@ async fn a_connection_that_the_page_itself_blocks_is_told_and_nothing_was_sent()
     page.submit().await?;
     let failed = page.event("skill-failed").await?;
     assert_eq!(failed["kind"], "not-sent");
-    assert!(page.alert().await?.starts_with("This page blocks the connection"), "{}", page.alert().await?);
+    assert!(
+        page.alert()
+            .await?
+            .starts_with("This page blocks the connection"),
+        "{}",
+        page.alert().await?
+    );
     assert_eq!(page.value("displayName").await?, "Rust");
     let violations = page.violations().await?;
-    assert!(violations.iter().all(|violation| violation["violatedDirective"] == "connect-src"), "{violations:?}");
+    assert!(
+        violations
+            .iter()
+            .all(|violation| violation["violatedDirective"] == "connect-src"),
+        "{violations:?}"
+    );
     Ok(())
 }

@@ -1,23 +1,37 @@
-//! Rows 23 to 29 and 35 of FAULTS.md: a service that has no time, and says when it will, or does not, or nonsense.
+//! Rows 23 to 29 and 35 of FAULTS.md: a service that has no time, and says when it will, or does
+//! not, or nonsense.
 
 use std::time::Duration;
 
 use page_tests::{Engine, Rest, Result, Scenario, Subject};
 use serde_json::{Value, json};
 
-const ADDED: Rest = Rest { end: "added", says: "was added to your profile", posts: 1, stored: 1 };
-const STILL_BUSY: Rest =
-    Rest { end: "throttled", says: "The service is busy. Your skill was not added. Try again", posts: 1, stored: 0 };
+const ADDED: Rest = Rest {
+    end: "added",
+    says: "was added to your profile",
+    posts: 1,
+    stored: 1,
+};
+const STILL_BUSY: Rest = Rest {
+    end: "throttled",
+    says: "The service is busy. Your skill was not added. Try again",
+    posts: 1,
+    stored: 0,
+};
 const COUNTDOWN: &str = "Your skill was not added yet. Next try";
 
 /// The time between each POST and the next, in milliseconds of the service's time.
 async fn pauses(page: &Scenario) -> Result<Vec<u64>> {
     let posts = page.seen("POST").await?;
-    let times: Vec<_> = posts.iter().filter_map(|post| post["time"].as_u64()).collect();
+    let times: Vec<_> = posts
+        .iter()
+        .filter_map(|post| post["time"].as_u64())
+        .collect();
     Ok(times.windows(2).map(|pair| pair[1] - pair[0]).collect())
 }
 
-/// How many times as fast time goes by here: slowly enough that what a request takes to arrive matters little to a pause.
+/// How many times as fast time goes by here: slowly enough that what a request takes to arrive
+/// matters little to a pause.
 const TIMES: u32 = 5;
 /// How many milliseconds longer one request may take to arrive than the next.
 const JITTER: u64 = 30;
@@ -25,24 +39,39 @@ const JITTER: u64 = 30;
 /// Nothing is asked before so many milliseconds of the page's time.
 async fn assert_not_earlier(page: &Scenario, milliseconds: u64, times: u64) -> Result {
     for pause in pauses(page).await? {
-        assert!((pause + JITTER) * times >= milliseconds, "a POST came after {pause} ms, {times} times as fast as usual");
+        assert!(
+            (pause + JITTER) * times >= milliseconds,
+            "a POST came after {pause} ms, {times} times as fast as usual"
+        );
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn rows_23_28_a_wait_that_the_service_asks_for_is_counted_down_and_then_sent_again_by_itself() -> Result {
+async fn rows_23_28_a_wait_that_the_service_asks_for_is_counted_down_and_then_sent_again_by_itself()
+-> Result {
     let page = Scenario::begin_at(2).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "5" }])).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "5" }]))
+        .await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;
-    assert!(page.has_said(&format!("{COUNTDOWN} in 5 seconds")).await?, "{:?}", page.heard().await?);
+    assert!(
+        page.has_said(&format!("{COUNTDOWN} in 5 seconds")).await?,
+        "{:?}",
+        page.heard().await?
+    );
     assert_not_earlier(&page, 5000, 2).await?;
-    let attempts: Vec<_> = page.seen("POST").await?.into_iter().map(|post| post["retry-attempt"].clone()).collect();
+    let attempts: Vec<_> = page
+        .seen("POST")
+        .await?
+        .into_iter()
+        .map(|post| post["retry-attempt"].clone())
+        .collect();
     assert_eq!(attempts, [Value::Null, json!("1")]);
 
     // A date is the service's time, so the page's must be the same.
     let page = Scenario::begin_at(1).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 503, "retry-after-date": "3s" }])).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "status": 503, "retry-after-date": "3s" }]))
+        .await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;
     assert!(page.has_said(COUNTDOWN).await?, "{:?}", page.heard().await?);
     // Dates have no parts of a second.
@@ -50,15 +79,25 @@ async fn rows_23_28_a_wait_that_the_service_asks_for_is_counted_down_and_then_se
 }
 
 #[tokio::test]
-async fn row_24_an_hour_is_the_persons_to_wait_for_and_nothing_is_sent_before_it_is_over() -> Result {
+async fn row_24_an_hour_is_the_persons_to_wait_for_and_nothing_is_sent_before_it_is_over() -> Result
+{
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin_at(TIMES).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "3600" }])).await?;
-    page.rests(&Rest { says: "The service is busy until", ..STILL_BUSY }).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "3600" }]))
+        .await?;
+    page.rests(&Rest {
+        says: "The service is busy until",
+        ..STILL_BUSY
+    })
+    .await?;
     page.submit().await?;
-    page.rests(&Rest { says: "The service is busy until", ..STILL_BUSY }).await?;
+    page.rests(&Rest {
+        says: "The service is busy until",
+        ..STILL_BUSY
+    })
+    .await?;
 
     page.sleep(Duration::from_secs(3600)).await?;
     page.offers("send-again").await?;
@@ -70,7 +109,10 @@ async fn row_24_an_hour_is_the_persons_to_wait_for_and_nothing_is_sent_before_it
 #[tokio::test]
 async fn row_25_a_wait_that_the_page_may_not_read_is_the_forms_own_and_can_be_skipped() -> Result {
     let page = Scenario::begin_elsewhere(None).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "120", "hide": "Retry-After" }])).await?;
+    page.meet_and_submit(
+        json!([{ "method": "POST", "status": 429, "retry-after": "120", "hide": "Retry-After" }]),
+    )
+    .await?;
     page.offers("try-now").await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;
     assert!(page.has_said(COUNTDOWN).await?);
@@ -83,11 +125,24 @@ async fn row_26_a_wait_that_makes_no_sense_is_never_a_reason_to_come_back_at_onc
         return Ok(());
     }
     let page = Scenario::begin_at(TIMES).await?;
-    let nonsense = ["-5", "soon", "0", "10, 20", "", "Wed, 21 Oct 2015 07:28:00 GMT"];
+    let nonsense = [
+        "-5",
+        "soon",
+        "0",
+        "10, 20",
+        "",
+        "Wed, 21 Oct 2015 07:28:00 GMT",
+    ];
     for (index, texts) in nonsense.chunks(3).enumerate() {
         let busy = |text: &&str| json!({ "method": "POST", "status": 429, "retry-after": text });
-        page.meet_and_submit(texts.iter().map(busy).collect()).await?;
-        page.rests(&Rest { posts: 4, stored: index + 1, ..ADDED }).await?;
+        page.meet_and_submit(texts.iter().map(busy).collect())
+            .await?;
+        page.rests(&Rest {
+            posts: 4,
+            stored: index + 1,
+            ..ADDED
+        })
+        .await?;
         assert_not_earlier(&page, 3000, TIMES.into()).await?;
         page.fill_in().await?;
     }
@@ -100,8 +155,13 @@ async fn row_27_a_service_that_stays_busy_is_left_alone_after_three_retries() ->
         return Ok(());
     }
     let page = Scenario::begin_at(TIMES).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "times": "always" }])).await?;
-    page.rests(&Rest { posts: 4, ..STILL_BUSY }).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "times": "always" }]))
+        .await?;
+    page.rests(&Rest {
+        posts: 4,
+        ..STILL_BUSY
+    })
+    .await?;
     // Each pause is longer than the one before.
     let pauses = pauses(&page).await?;
     assert!(pauses.is_sorted_by(|one, next| one < next), "{pauses:?}");
@@ -118,12 +178,16 @@ async fn row_29_a_gateways_page_is_a_busy_service_and_nothing_of_it_is_shown() -
         return Ok(());
     }
     let page = Scenario::begin_at(TIMES).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 503, "body": "html" }])).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "status": 503, "body": "html" }]))
+        .await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;
     assert!(page.has_said(COUNTDOWN).await?);
     assert_not_earlier(&page, 3000, TIMES.into()).await?;
     let heard = page.heard().await?.join("\n").to_lowercase();
-    assert!(!heard.contains('<') && !heard.contains("log in") && !heard.contains("login"), "{heard}");
+    assert!(
+        !heard.contains('<') && !heard.contains("log in") && !heard.contains("login"),
+        "{heard}"
+    );
     Ok(())
 }
 
@@ -133,7 +197,8 @@ async fn row_35_a_limit_of_bandwidth_is_waited_for_by_the_person_alone() -> Resu
         return Ok(());
     }
     let page = Scenario::begin_at(TIMES).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 509 }])).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "status": 509 }]))
+        .await?;
     page.rests(&STILL_BUSY).await?;
     page.click("send-again").await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;

@@ -21,14 +21,20 @@ async fn filled(page: &Page) -> Result {
     page.add_category("hobby").await?;
     // Moments of typing are lost with the form; this is kept.
     let is_kept = "return Object.values(sessionStorage).some((kept) => kept.includes('[\"hobby\"]') && kept.includes('expert'));";
-    page.until("the draft is kept", async || Ok(page.run(is_kept, &[]).await? == true)).await
+    page.until("the draft is kept", async || {
+        Ok(page.run(is_kept, &[]).await? == true)
+    })
+    .await
 }
 
 /// The button loads the page again, and what was typed is there.
 async fn assert_back(page: &Page) -> Result {
     page.run("window.isOld = true;", &[]).await?;
     page.click("reload").await?;
-    page.until("the page is loaded again", async || Ok(page.run("return window.isOld !== true;", &[]).await? == true)).await?;
+    page.until("the page is loaded again", async || {
+        Ok(page.run("return window.isOld !== true;", &[]).await? == true)
+    })
+    .await?;
     page.ready().await?;
     assert_eq!(page.value("displayName").await?, "Rust");
     assert_eq!(page.value("proficiency").await?, "expert");
@@ -44,16 +50,25 @@ async fn row_66_a_panic_is_told_and_what_was_typed_is_back_after_a_reload() -> R
     filled(&page).await?;
     page.panic().await?;
     assert!(
-        page.said_of_the_crash().await?.starts_with("Something went wrong. What you typed is kept."),
+        page.said_of_the_crash()
+            .await?
+            .starts_with("Something went wrong. What you typed is kept."),
         "{}",
         page.said_of_the_crash().await?
     );
     page.focus_arrives("crashed").await?;
-    let form = "return [element.shadowRoot.querySelector('form'), element.matches(':state(ready)')];";
+    let form =
+        "return [element.shadowRoot.querySelector('form'), element.matches(':state(ready)')];";
     assert_eq!(page.run(form, &[]).await?, json!([null, false]));
     let console = page.console().await?.join("\n");
-    assert!(console.contains("<add-skill> has ended: it panicked at ") && console.contains(".rs:"), "{console}");
-    assert!(!console.contains("Rust") && !console.contains("hobby"), "{console}");
+    assert!(
+        console.contains("<add-skill> has ended: it panicked at ") && console.contains(".rs:"),
+        "{console}"
+    );
+    assert!(
+        !console.contains("Rust") && !console.contains("hobby"),
+        "{console}"
+    );
     assert_back(&page).await
 }
 
@@ -72,11 +87,22 @@ async fn row_66_a_trap_in_what_runs_by_itself_is_told_too() -> Result {
 
 #[tokio::test]
 async fn row_66_a_trap_in_what_the_page_asks_for_is_told_and_not_thrown() -> Result {
-    let page = open_with("wasm.instance_skill(this.__wbg_ptr)", "wasm.instance_skill(window.trap ? 0x7ffffff0 : this.__wbg_ptr)")
-        .await?;
+    let page = open_with(
+        "wasm.instance_skill(this.__wbg_ptr)",
+        "wasm.instance_skill(window.trap ? 0x7ffffff0 : this.__wbg_ptr)",
+    )
+    .await?;
     filled(&page).await?;
-    assert_eq!(page.run("return element.skill.displayName;", &[]).await?, "Rust");
-    assert_eq!(page.run("window.trap = true; return element.skill.displayName;", &[]).await?, "Rust", "as it was last told");
+    assert_eq!(
+        page.run("return element.skill.displayName;", &[]).await?,
+        "Rust"
+    );
+    assert_eq!(
+        page.run("window.trap = true; return element.skill.displayName;", &[])
+            .await?,
+        "Rust",
+        "as it was last told"
+    );
     page.has_crashed().await?;
     assert_back(&page).await
 }
@@ -92,15 +118,24 @@ async fn after_the_end_the_element_answers_without_the_module() -> Result {
         element.remove(); document.querySelector('main').append(element);
         return [element.skill, kind, element.checkValidity(), element.reportValidity(), element.validity.valid, element.validationMessage];";
     let message = "Something went wrong. What you typed is kept.";
-    assert_eq!(page.run(answers, &[]).await?, json!([{ "displayName": "Set" }, [message, "not-ready"], true, true, true, ""]));
-    assert!(page.said_of_the_crash().await?.starts_with(message), "moved, it still says so");
+    assert_eq!(
+        page.run(answers, &[]).await?,
+        json!([{ "displayName": "Set" }, [message, "not-ready"], true, true, true, ""])
+    );
+    assert!(
+        page.said_of_the_crash().await?.starts_with(message),
+        "moved, it still says so"
+    );
     assert_eq!(page.events().await?, Vec::<serde_json::Value>::new());
 
     let later = "const later = document.createElement('add-skill'); later.id = 'later'; later.draft = 'off';
         document.querySelector('main').append(later); return later.skill;";
     assert_eq!(page.run(later, &[]).await?, json!({}));
     let later = page.of("#later").said_of_the_crash().await?;
-    assert!(later.starts_with("Something went wrong. What you typed could not be kept."), "{later}");
+    assert!(
+        later.starts_with("Something went wrong. What you typed could not be kept."),
+        "{later}"
+    );
     Ok(())
 }
 
@@ -112,12 +147,22 @@ async fn a_submission_that_was_on_its_way_is_unknown_and_nothing_more_is_sent() 
     page.run("element.verify = 'off';", &[]).await?;
     page.hold_token().await?;
     page.run("element.submit().catch((error) => { window.lost = { kind: error.kind, message: error.message }; });", &[]).await?;
-    page.until("a token is asked for", async || Ok(page.tokens_asked().await? == 1)).await?;
+    page.until("a token is asked for", async || {
+        Ok(page.tokens_asked().await? == 1)
+    })
+    .await?;
     page.panic().await?;
     assert_eq!(page.event("skill-failed").await?["kind"], "unknown");
-    page.until("it is rejected", async || Ok(page.run("return window.lost?.kind;", &[]).await? == "unknown")).await?;
+    page.until("it is rejected", async || {
+        Ok(page.run("return window.lost?.kind;", &[]).await? == "unknown")
+    })
+    .await?;
     page.release_token("token").await?;
-    assert_eq!(page.run("return element.submit().catch(({ kind }) => kind);", &[]).await?, "unknown");
+    assert_eq!(
+        page.run("return element.submit().catch(({ kind }) => kind);", &[])
+            .await?,
+        "unknown"
+    );
     assert_eq!(page.posts().await?, Vec::<serde_json::Value>::new());
     Ok(())
 }
@@ -125,18 +170,27 @@ async fn a_submission_that_was_on_its_way_is_unknown_and_nothing_more_is_sent() 
 #[tokio::test]
 async fn the_words_are_those_of_the_forms_language() -> Result {
     let page = Page::open().await?;
-    page.run("element.lang = 'ar'; element.dir = 'rtl';", &[]).await?;
+    page.run("element.lang = 'ar'; element.dir = 'rtl';", &[])
+        .await?;
     let spoken = "return element.shadowRoot.querySelector('form').lang;";
-    page.until("it speaks Arabic", async || Ok(page.run(spoken, &[]).await? == "ar")).await?;
+    page.until("it speaks Arabic", async || {
+        Ok(page.run(spoken, &[]).await? == "ar")
+    })
+    .await?;
     page.panic().await?;
-    assert!(page.said_of_the_crash().await?.contains("حدث خطأ ما."), "{}", page.said_of_the_crash().await?);
+    assert!(
+        page.said_of_the_crash().await?.contains("حدث خطأ ما."),
+        "{}",
+        page.said_of_the_crash().await?
+    );
     let read = "const { lang } = element.shadowRoot.firstElementChild;
         return [lang, getComputedStyle(element.shadowRoot.querySelector('[part=reload]')).direction];";
     assert_eq!(page.run(read, &[]).await?, json!(["ar", "rtl"]));
     Ok(())
 }
 
-/// A page's own module: `f` is `unreachable`. In a file, because what a driver runs is no script of the page.
+/// A page's own module: `f` is `unreachable`. In a file, because what a driver runs is no script of
+/// the page.
 const OTHER: &str = "
 const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
 const { instance } = await WebAssembly.instantiate(new Uint8Array(bytes));
@@ -151,7 +205,10 @@ async fn a_trap_of_another_module_of_the_page_is_none_of_ours() -> Result {
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
     let other = "document.head.append(Object.assign(document.createElement('script'), { type: 'module', src: '/other.js' }));";
     page.run(other, &[]).await?;
-    page.until("it traps", async || Ok(page.run("return window.trapped;", &[]).await? == "RuntimeError")).await?;
+    page.until("it traps", async || {
+        Ok(page.run("return window.trapped;", &[]).await? == "RuntimeError")
+    })
+    .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     page.event("skill-added").await?;

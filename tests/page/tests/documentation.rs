@@ -14,7 +14,11 @@ async fn open(path: &str) -> Result<Page> {
     if path != "index.html" {
         site.add_page(path, &html)?;
     }
-    Page::open_at(Endpoint::start(site, Some(OWN_ORIGIN))?, &format!("/{path}")).await
+    Page::open_at(
+        Endpoint::start(site, Some(OWN_ORIGIN))?,
+        &format!("/{path}"),
+    )
+    .await
 }
 
 #[tokio::test]
@@ -25,8 +29,14 @@ async fn the_live_form_adds_a_skill_and_nothing_of_it_leaves_the_browser() -> Re
     let added = page.event("skill-added").await?;
     assert_eq!(added["skill"]["displayName"], "Rust", "{added}");
     let heard = "return document.querySelector('.heard')?.textContent ?? '';";
-    page.until("the page shows what it has heard", async || Ok(page.run(heard, &[]).await?.to_string().contains("skill-added")))
-        .await?;
+    page.until("the page shows what it has heard", async || {
+        Ok(page
+            .run(heard, &[])
+            .await?
+            .to_string()
+            .contains("skill-added"))
+    })
+    .await?;
     assert_eq!(page.stored().await?, Vec::<Value>::new());
     assert_eq!(page.complaints().await?, Vec::<String>::new());
     Ok(())
@@ -49,11 +59,16 @@ async fn the_next_skill_meets_what_a_reader_chooses() -> Result {
 #[tokio::test]
 async fn the_form_speaks_the_language_that_a_reader_chooses() -> Result {
     let page = open("languages.html").await?;
-    page.until("it speaks German", async || Ok(page.label("displayName").await?.contains("Fähigkeit"))).await?;
-    let choose =
-        "const select = document.querySelector('#language'); select.value = 'fr'; select.dispatchEvent(new Event('change'));";
+    page.until("it speaks German", async || {
+        Ok(page.label("displayName").await?.contains("Fähigkeit"))
+    })
+    .await?;
+    let choose = "const select = document.querySelector('#language'); select.value = 'fr'; select.dispatchEvent(new Event('change'));";
     page.run(choose, &[]).await?;
-    page.until("it speaks French", async || Ok(page.label("displayName").await?.contains("compétence"))).await?;
+    page.until("it speaks French", async || {
+        Ok(page.label("displayName").await?.contains("compétence"))
+    })
+    .await?;
     Ok(())
 }
 
@@ -65,15 +80,31 @@ async fn no_page_asks_for_anything_from_elsewhere() -> Result {
     let page = open("index.html").await?;
     let links = "return [...document.querySelectorAll('.VPSidebar a')].map((link) => new URL(link.href).pathname);";
     let links = page.run(links, &[]).await?;
-    let links: Vec<_> = links.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let links: Vec<_> = links
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     assert!(links.len() > 10, "{links:?}");
     for link in links {
         page.visit(link).await?;
         let asked = "const { origin } = location; \
             return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.startsWith(origin + '/') && !name.startsWith('data:'));";
-        assert_eq!(page.run(asked, &[]).await?, Value::Array(Vec::new()), "{link}");
-        let title = page.run("return document.querySelector('h1')?.innerText ?? '';", &[]).await?;
-        assert!(title.as_str().is_some_and(|title| !title.is_empty() && title != "404"), "{link}: {title}");
+        assert_eq!(
+            page.run(asked, &[]).await?,
+            Value::Array(Vec::new()),
+            "{link}"
+        );
+        let title = page
+            .run("return document.querySelector('h1')?.innerText ?? '';", &[])
+            .await?;
+        assert!(
+            title
+                .as_str()
+                .is_some_and(|title| !title.is_empty() && title != "404"),
+            "{link}: {title}"
+        );
     }
     Ok(())
 }

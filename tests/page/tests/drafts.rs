@@ -10,7 +10,8 @@ async fn typed() -> Result<Page> {
     page.add_category("hobby").await?;
     page.fill("webUrl", "exam").await?;
     page.open_details().await?;
-    page.answer("inference.userHasVerifiedAccuracy", "false").await?;
+    page.answer("inference.userHasVerifiedAccuracy", "false")
+        .await?;
     page.fill("createdBy.user.displayName", "Adele").await?;
     Ok(page)
 }
@@ -26,12 +27,18 @@ async fn late(page: &Page) -> Result<Page> {
     page.run(ANOTHER, &[]).await?;
     let another = page.of("#another");
     another.ready().await?;
-    another.run("element.endpoint = '/beta/me/profile/skills';", &[]).await?;
+    another
+        .run("element.endpoint = '/beta/me/profile/skills';", &[])
+        .await?;
     Ok(another)
 }
 
 async fn kept(page: &Page) -> Result<u64> {
-    Ok(page.run("return sessionStorage.length + localStorage.length;", &[]).await?.as_u64().unwrap_or_default())
+    Ok(page
+        .run("return sessionStorage.length + localStorage.length;", &[])
+        .await?
+        .as_u64()
+        .unwrap_or_default())
 }
 
 #[tokio::test]
@@ -42,9 +49,18 @@ async fn what_was_typed_survives_a_reload() -> Result {
     assert_eq!(page.value("proficiency").await?, "expert");
     assert_eq!(page.categories().await?, ["hobby"]);
     assert_eq!(page.value("webUrl").await?, "exam");
-    assert_eq!(page.checked("inference.userHasVerifiedAccuracy").await?.as_deref(), Some("false"));
+    assert_eq!(
+        page.checked("inference.userHasVerifiedAccuracy")
+            .await?
+            .as_deref(),
+        Some("false")
+    );
     assert_eq!(page.value("createdBy.user.displayName").await?, "Adele");
-    assert!(page.notice().await?.contains("is back"), "{}", page.notice().await?);
+    assert!(
+        page.notice().await?.contains("is back"),
+        "{}",
+        page.notice().await?
+    );
 
     page.reload().await?;
     assert_eq!(page.value("displayName").await?, "Rust", "a second reload");
@@ -59,9 +75,18 @@ async fn what_was_typed_is_still_there_when_a_person_leaves_and_comes_back() -> 
     assert_eq!(page.value("displayName").await?, "Rust");
     assert_eq!(page.value("proficiency").await?, "expert");
     let (items, typed) = (page.categories().await?, page.value("categories").await?);
-    assert_eq!([items.concat(), typed.clone()].concat(), "hobbyspare", "the list holds {items:?}, the input {typed:?}");
+    assert_eq!(
+        [items.concat(), typed.clone()].concat(),
+        "hobbyspare",
+        "the list holds {items:?}, the input {typed:?}"
+    );
     assert_eq!(page.value("webUrl").await?, "exam");
-    assert_eq!(page.checked("inference.userHasVerifiedAccuracy").await?.as_deref(), Some("false"));
+    assert_eq!(
+        page.checked("inference.userHasVerifiedAccuracy")
+            .await?
+            .as_deref(),
+        Some("false")
+    );
     assert_eq!(page.value("createdBy.user.displayName").await?, "Adele");
     Ok(())
 }
@@ -73,7 +98,10 @@ async fn a_category_that_is_being_typed_survives_a_reload() -> Result {
     page.type_into("categories", "hob").await?;
     page.reload().await?;
     let (items, typed) = (page.categories().await?, page.value("categories").await?);
-    assert!(items == ["hob"] || typed == "hob", "the list holds {items:?}, the input {typed:?}");
+    assert!(
+        items == ["hob"] || typed == "hob",
+        "the list holds {items:?}, the input {typed:?}"
+    );
     Ok(())
 }
 
@@ -108,10 +136,14 @@ async fn what_is_back_can_be_sent() -> Result {
 async fn what_was_sent_is_kept_no_longer() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
-    page.until("the draft is kept", async || Ok(kept(&page).await? > 0)).await?;
+    page.until("the draft is kept", async || Ok(kept(&page).await? > 0))
+        .await?;
     page.submit().await?;
     page.event("skill-added").await?;
-    page.until("the look for doubles is over", async || Ok(kept(&page).await? == 0)).await?;
+    page.until("the look for doubles is over", async || {
+        Ok(kept(&page).await? == 0)
+    })
+    .await?;
     page.reload().await?;
     assert_eq!(page.value("displayName").await?, "");
     Ok(())
@@ -133,11 +165,14 @@ async fn what_could_not_be_sent_is_kept() -> Result {
 async fn what_is_changed_while_a_skill_is_on_its_way_survives_a_reload_and_the_success() -> Result {
     let page = Page::open_with_faults().await?;
     // It is stored, and its answer never comes.
-    page.endpoint().meet(&json!(["method:POST;delay:ever"])).await?;
+    page.endpoint()
+        .meet(&json!(["method:POST;delay:ever"]))
+        .await?;
     page.fill("displayName", "Rust").await?;
     page.choose("proficiency", "expert").await?;
     page.submit().await?;
-    page.until("it is stored", async || Ok(page.stored().await?.len() == 1)).await?;
+    page.until("it is stored", async || Ok(page.stored().await?.len() == 1))
+        .await?;
     page.choose("proficiency", "elementary").await?;
     page.reload().await?;
     page.event("skill-added").await?;
@@ -153,7 +188,8 @@ async fn a_page_can_have_nothing_kept() -> Result {
     page.fill("displayName", "Rust").await?;
     page.add_category("hobby").await?;
     // The page is told to go, which would keep what is not kept yet.
-    page.run("dispatchEvent(new Event('pagehide'));", &[]).await?;
+    page.run("dispatchEvent(new Event('pagehide'));", &[])
+        .await?;
     assert_eq!(kept(&page).await?, 0);
     Ok(())
 }
@@ -161,11 +197,22 @@ async fn a_page_can_have_nothing_kept() -> Result {
 #[tokio::test]
 async fn a_damaged_draft_leaves_the_form_working() -> Result {
     let page = Page::open().await?;
-    for damage in ["", "{", "null", "[]", "{\"at\":1}", "{\"at\":1e999,\"fields\":{\"displayName\":[[1]]}}"] {
+    for damage in [
+        "",
+        "{",
+        "null",
+        "[]",
+        "{\"at\":1}",
+        "{\"at\":1e999,\"fields\":{\"displayName\":[[1]]}}",
+    ] {
         page.fill("displayName", "Rust").await?;
-        page.until("the draft is kept", async || Ok(kept(&page).await? > 0)).await?;
-        page.run("for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, given[0]);", &[damage.into()])
+        page.until("the draft is kept", async || Ok(kept(&page).await? > 0))
             .await?;
+        page.run(
+            "for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, given[0]);",
+            &[damage.into()],
+        )
+        .await?;
         page.reload().await?;
         assert_eq!(page.value("displayName").await?, "", "{damage}");
         page.fill("displayName", "Rust").await?;
@@ -183,12 +230,21 @@ async fn a_draft_is_back_though_a_script_names_the_endpoint_late() -> Result {
     another.add_category("hobby").await?;
     page.reload().await?;
     let another = late(&page).await?;
-    another.until("it is back", async || Ok(another.value("displayName").await? == "Rust")).await?;
+    another
+        .until("it is back", async || {
+            Ok(another.value("displayName").await? == "Rust")
+        })
+        .await?;
     assert_eq!(another.categories().await?, ["hobby"]);
-    assert!(another.notice().await?.contains("is back"), "{}", another.notice().await?);
+    assert!(
+        another.notice().await?.contains("is back"),
+        "{}",
+        another.notice().await?
+    );
     another.submit().await?;
     another.event("skill-added").await?;
-    page.until("nothing is kept", async || Ok(kept(&page).await? == 0)).await?;
+    page.until("nothing is kept", async || Ok(kept(&page).await? == 0))
+        .await?;
     page.reload().await?;
     assert_eq!(late(&page).await?.value("displayName").await?, "");
     Ok(())
@@ -198,16 +254,23 @@ async fn a_draft_is_back_though_a_script_names_the_endpoint_late() -> Result {
 async fn an_open_submission_is_found_though_a_script_names_the_endpoint_late() -> Result {
     let page = Page::open_with_faults().await?;
     // It is stored, and its answer never comes.
-    page.endpoint().meet(&json!(["method:POST;delay:ever"])).await?;
+    page.endpoint()
+        .meet(&json!(["method:POST;delay:ever"]))
+        .await?;
     let another = late(&page).await?;
     another.fill("displayName", "Rust").await?;
     another.submit().await?;
-    page.until("it is stored", async || Ok(page.stored().await?.len() == 1)).await?;
+    page.until("it is stored", async || Ok(page.stored().await?.len() == 1))
+        .await?;
     page.reload().await?;
     let another = late(&page).await?;
     let id = another.event("skill-added").await?["skill"]["id"].clone();
     assert_eq!(id, page.stored().await?[0]["id"]);
-    another.until("the form is empty", async || Ok(another.value("displayName").await?.is_empty())).await?;
+    another
+        .until("the form is empty", async || {
+            Ok(another.value("displayName").await?.is_empty())
+        })
+        .await?;
     assert_eq!(page.stored().await?.len(), 1);
     Ok(())
 }

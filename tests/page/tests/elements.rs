@@ -38,8 +38,16 @@ async fn two_elements_on_a_page_keep_to_themselves() -> Result {
     another.fill("webUrl", "").await?;
     another.submit().await?;
     another.event("skill-added").await?;
-    let targets: Vec<_> = page.events().await?.iter().map(|event| event["target"].clone()).collect();
-    assert_eq!(targets, [json!(""), json!(""), json!("another"), json!("another")]);
+    let targets: Vec<_> = page
+        .events()
+        .await?
+        .iter()
+        .map(|event| event["target"].clone())
+        .collect();
+    assert_eq!(
+        targets,
+        [json!(""), json!(""), json!("another"), json!("another")]
+    );
     Ok(())
 }
 
@@ -88,7 +96,11 @@ async fn an_element_that_is_removed_and_brought_back_keeps_what_was_typed() -> R
     page.fill("webUrl", "exam").await?;
     page.type_into("categories", "hob").await?;
     page.run("window.removed = element; element.remove(); await new Promise((resolve) => setTimeout(resolve));", &[]).await?;
-    page.run("document.querySelector('main section').append(window.removed);", &[]).await?;
+    page.run(
+        "document.querySelector('main section').append(window.removed);",
+        &[],
+    )
+    .await?;
     page.ready().await?;
     assert_eq!(page.value("displayName").await?, "Rust");
     assert_eq!(page.value("webUrl").await?, "exam");
@@ -109,8 +121,14 @@ async fn an_element_that_is_removed_while_it_waits_for_its_token_sends_nothing()
     another.hold_token().await?;
     another.fill("displayName", "Rust").await?;
     another.submit().await?;
-    another.until("a token was asked for", async || Ok(another.tokens_asked().await? == 1)).await?;
-    another.run("window.removed = element; element.remove();", &[]).await?;
+    another
+        .until("a token was asked for", async || {
+            Ok(another.tokens_asked().await? == 1)
+        })
+        .await?;
+    another
+        .run("window.removed = element; element.remove();", &[])
+        .await?;
     page.release_token("CANARY-token").await?;
     // Its own submission is over before the next one's.
     page.fill("displayName", "Watercolour").await?;
@@ -118,7 +136,11 @@ async fn an_element_that_is_removed_while_it_waits_for_its_token_sends_nothing()
     page.event("skill-added").await?;
     assert_eq!(page.posts().await?.len(), 1);
 
-    page.run("document.querySelector('main').append(window.removed);", &[]).await?;
+    page.run(
+        "document.querySelector('main').append(window.removed);",
+        &[],
+    )
+    .await?;
     another.ready().await?;
     assert_eq!(another.value("displayName").await?, "Rust");
     another.give_token("CANARY-token").await?;
@@ -148,7 +170,8 @@ async fn what_a_page_prefills_comes_back_with_all_that_the_form_does_not_know() 
     page.submit().await?;
     let added = page.event("skill-added").await?;
 
-    let body: serde_json::Value = serde_json::from_str(page.posts().await?[0]["body"].as_str().unwrap_or_default())?;
+    let body: serde_json::Value =
+        serde_json::from_str(page.posts().await?[0]["body"].as_str().unwrap_or_default())?;
     for sent in [&body, &added["skill"]] {
         assert_eq!(sent["proficiency"], "elementary");
         assert_eq!(sent["inference"]["confidenceScore"], json!(0.5));

@@ -1,4 +1,5 @@
-//! What a person and the page learn when a skill is not added, and that nothing typed is lost by it.
+//! What a person and the page learn when a skill is not added, and that nothing typed is lost by
+//! it.
 
 use page_tests::{Engine, Page, Result, Subject};
 use serde_json::{Value, json};
@@ -18,14 +19,27 @@ async fn filled() -> Result<Page> {
 async fn assert_kept_and_told(page: &Page, failure: &Value) -> Result {
     let alert = page.alert().await?;
     let message = failure["message"].as_str().unwrap_or_default();
-    assert!(!message.is_empty() && alert.contains(message), "{alert:?} does not tell {failure}");
+    assert!(
+        !message.is_empty() && alert.contains(message),
+        "{alert:?} does not tell {failure}"
+    );
     assert_eq!(page.value("displayName").await?, "Rust");
     assert_eq!(page.categories().await?, ["hobby"]);
     assert_eq!(page.status().await?, "");
     for raw in ["<img", "onerror", "eyJ"] {
-        assert!(!alert.contains(raw) && !failure.to_string().contains(raw), "{alert:?} {failure}");
+        assert!(
+            !alert.contains(raw) && !failure.to_string().contains(raw),
+            "{alert:?} {failure}"
+        );
     }
-    assert_eq!(page.run("return element.shadowRoot.querySelectorAll('img').length;", &[]).await?, 0);
+    assert_eq!(
+        page.run(
+            "return element.shadowRoot.querySelectorAll('img').length;",
+            &[]
+        )
+        .await?,
+        0
+    );
     Ok(())
 }
 
@@ -38,8 +52,16 @@ async fn without_a_usable_token_nothing_is_sent() -> Result {
     assert_eq!(failure["kind"], "not-sent");
     assert_kept_and_told(&page, &failure).await?;
 
-    for token in [json!(""), json!("   "), json!("two words"), json!("a\nb"), json!("tökén"), json!(42), json!(null), json!({})]
-    {
+    for token in [
+        json!(""),
+        json!("   "),
+        json!("two words"),
+        json!("a\nb"),
+        json!("tökén"),
+        json!(42),
+        json!(null),
+        json!({}),
+    ] {
         page.give_token(token.clone()).await?;
         page.submit().await?;
         let failure = page.event("skill-failed").await?;
@@ -49,7 +71,8 @@ async fn without_a_usable_token_nothing_is_sent() -> Result {
     page.run("element.getAccessToken = undefined;", &[]).await?;
     page.submit().await?;
     assert_eq!(page.event("skill-failed").await?["kind"], "not-sent");
-    page.run("element.getAccessToken = () => { throw undefined; };", &[]).await?;
+    page.run("element.getAccessToken = () => { throw undefined; };", &[])
+        .await?;
     page.submit().await?;
     assert_eq!(page.event("skill-failed").await?["kind"], "not-sent");
     assert!(page.posts().await?.is_empty());
@@ -69,7 +92,8 @@ async fn an_endpoint_that_may_not_have_the_token_is_not_even_a_reason_to_ask_for
         "javascript:https://graph.microsoft.com/",
         "//evil.example/beta/me/profile/skills",
     ] {
-        page.run("element.endpoint = given[0];", &[endpoint.into()]).await?;
+        page.run("element.endpoint = given[0];", &[endpoint.into()])
+            .await?;
         page.submit().await?;
         let failure = page.event("skill-failed").await?;
         assert_eq!(failure["kind"], "not-sent", "{endpoint}");
@@ -121,7 +145,10 @@ async fn refusals_are_told_in_our_own_words_by_kind() -> Result {
             "innerError": { "code": "skillInvalid", "message": RAW, "request-id": "11111111-2222-3333-4444-555555555555" },
         }});
         let headers = json!({ "Content-Type": "application/json", "request-id": "99999999-2222-3333-4444-555555555555" });
-        page.answer_with(json!({ "status": status, "headers": headers, "body": error.to_string() })).await?;
+        page.answer_with(
+            json!({ "status": status, "headers": headers, "body": error.to_string() }),
+        )
+        .await?;
         page.submit().await?;
         let failure = page.event("skill-failed").await?;
         assert_eq!(failure["kind"], kind, "{status}");
@@ -147,7 +174,10 @@ async fn a_busy_service_is_told_with_the_time_that_it_asks_for_and_not_asked_bef
     for status in [429, 503] {
         let page = filled().await?;
         // An hour: nobody would wait for it.
-        page.answer_with(json!({ "status": status, "headers": { "Retry-After": "3600" }, "body": "" })).await?;
+        page.answer_with(
+            json!({ "status": status, "headers": { "Retry-After": "3600" }, "body": "" }),
+        )
+        .await?;
         page.submit().await?;
         let failure = page.event("skill-failed").await?;
         assert_eq!(failure["kind"], "throttled");
@@ -157,7 +187,12 @@ async fn a_busy_service_is_told_with_the_time_that_it_asks_for_and_not_asked_bef
         page.submit().await?;
         let failure = page.event("skill-failed").await?;
         assert_eq!(failure["kind"], "throttled");
-        assert!(failure["retryAfter"].as_u64().is_some_and(|seconds| (3000..=3600).contains(&seconds)), "{failure}");
+        assert!(
+            failure["retryAfter"]
+                .as_u64()
+                .is_some_and(|seconds| (3000..=3600).contains(&seconds)),
+            "{failure}"
+        );
         assert_kept_and_told(&page, &failure).await?;
         assert_eq!(page.posts().await?.len(), 1);
     }
@@ -172,15 +207,28 @@ async fn answers_that_do_not_say_what_became_of_the_skill_leave_it_unknown() -> 
     let page = filled().await?;
     page.hurry(20).await?;
     let html = json!({ "Content-Type": "text/html" });
-    for (index, (status, body)) in
-        [(500, RAW), (502, ""), (504, "{}"), (200, RAW), (200, "{}"), (202, "")].into_iter().enumerate()
+    for (index, (status, body)) in [
+        (500, RAW),
+        (502, ""),
+        (504, "{}"),
+        (200, RAW),
+        (200, "{}"),
+        (202, ""),
+    ]
+    .into_iter()
+    .enumerate()
     {
-        page.answer_with(json!({ "status": status, "headers": html, "body": body })).await?;
+        page.answer_with(json!({ "status": status, "headers": html, "body": body }))
+            .await?;
         page.submit().await?;
         let failure = page.event("skill-failed").await?;
         assert_eq!(failure["kind"], "unknown", "{status}");
         assert_kept_and_told(&page, &failure).await?;
-        assert_eq!(page.posts().await?.len(), index + 1, "{status}: what may have been added is not sent again");
+        assert_eq!(
+            page.posts().await?.len(),
+            index + 1,
+            "{status}: what may have been added is not sent again"
+        );
     }
     Ok(())
 }
@@ -202,7 +250,8 @@ async fn errors_of_any_shape_are_survived() -> Result {
         json!({ "error": { "code": "UnknownError", "message": "" } }),
         json!({ "error": { "code": RAW.repeat(100), "innererror": { "code": "\u{202E}\u{0}" } } }),
     ] {
-        page.answer_with(json!({ "status": 400, "body": body.to_string() })).await?;
+        page.answer_with(json!({ "status": 400, "body": body.to_string() }))
+            .await?;
         page.submit().await?;
         let failure = page.event("skill-failed").await?;
         assert_eq!(failure["kind"], "rejected", "{body}");

@@ -23,7 +23,10 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
         let path = entry?.path();
         if path.is_dir() {
             found.extend(files(&path, ending)?);
-        } else if path.extension().is_some_and(|extension| extension == ending) {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == ending)
+        {
             found.push(path);
         }
     }
@@ -46,9 +49,18 @@ fn rows() -> Result<Vec<Row>> {
 
 /// The words between grave accents that are names of tests: sentences in snake case.
 fn quoted(cell: &str) -> Vec<String> {
-    let is_name = |word: &&str| word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+    let is_name = |word: &&str| {
+        word.bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+    };
     let is_sentence = |word: &&str| word.matches('_').count() > 1;
-    cell.split('`').skip(1).step_by(2).filter(is_name).filter(is_sentence).map(str::to_owned).collect()
+    cell.split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(is_name)
+        .filter(is_sentence)
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -58,15 +70,26 @@ fn every_row_is_there_once() -> Result<()> {
         *counts.entry(number).or_insert(0) += 1;
     }
     let missing: Vec<_> = ROWS.filter(|row| !counts.contains_key(row)).collect();
-    let wrong: Vec<_> = counts.iter().filter(|(row, count)| **count != 1 || !ROWS.contains(row)).collect();
-    ensure!(missing.is_empty() && wrong.is_empty(), "missing: {missing:?}; doubled or unknown: {wrong:?}");
+    let wrong: Vec<_> = counts
+        .iter()
+        .filter(|(row, count)| **count != 1 || !ROWS.contains(row))
+        .collect();
+    ensure!(
+        missing.is_empty() && wrong.is_empty(),
+        "missing: {missing:?}; doubled or unknown: {wrong:?}"
+    );
     Ok(())
 }
 
 #[test]
 fn every_test_that_a_row_names_is_there() -> Result<()> {
-    let tests = package().parent().context("the package is in the folder of the tests")?;
-    let sources: Vec<_> = files(tests, "rs")?.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
+    let tests = package()
+        .parent()
+        .context("the package is in the folder of the tests")?;
+    let sources: Vec<_> = files(tests, "rs")?
+        .iter()
+        .map(fs::read_to_string)
+        .collect::<Result<_, _>>()?;
     for (number, names) in rows()? {
         ensure!(!names.is_empty(), "row {number} names no test");
         for name in names {
@@ -82,6 +105,14 @@ fn every_test_that_a_row_names_is_there() -> Result<()> {
 /// Whether the attribute of a test stands right above a function.
 fn is_test(source: &str, function: &str) -> bool {
     let above = source.split(function).next().unwrap_or_default();
-    let attribute = above.trim_end_matches("async ").trim_end().lines().next_back().unwrap_or_default();
-    matches!(attribute.trim(), "#[test]" | "#[tokio::test]" | "#[wasm_bindgen_test]")
+    let attribute = above
+        .trim_end_matches("async ")
+        .trim_end()
+        .lines()
+        .next_back()
+        .unwrap_or_default();
+    matches!(
+        attribute.trim(),
+        "#[test]" | "#[tokio::test]" | "#[wasm_bindgen_test]"
+    )
 }

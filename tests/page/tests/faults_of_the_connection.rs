@@ -4,17 +4,37 @@ use page_tests::{Port, Rest, Result, Scenario, Step};
 use serde_json::json;
 
 const CHECKING: &str = "We do not know yet whether your skill was added";
-const UNCHECKED: Rest =
-    Rest { end: "unknown", says: "We could not look at your profile, so we do not know", posts: 0, stored: 0 };
-const NOT_FOUND: Rest = Rest { end: "unknown", says: "Your skill is not on your profile", posts: 1, stored: 0 };
-const ADDED: Rest = Rest { end: "added", says: "was added to your profile", posts: 1, stored: 1 };
+const UNCHECKED: Rest = Rest {
+    end: "unknown",
+    says: "We could not look at your profile, so we do not know",
+    posts: 0,
+    stored: 0,
+};
+const NOT_FOUND: Rest = Rest {
+    end: "unknown",
+    says: "Your skill is not on your profile",
+    posts: 1,
+    stored: 0,
+};
+const ADDED: Rest = Rest {
+    end: "added",
+    says: "was added to your profile",
+    posts: 1,
+    stored: 1,
+};
 
 #[tokio::test]
 async fn row_1_offline_nothing_is_sent_then_or_later_and_all_is_kept() -> Result {
     let page = Scenario::begin().await?;
     page.set_offline(true).await?;
     page.submit().await?;
-    page.rests(&Rest { end: "not-sent", says: "You are offline. Nothing was sent", posts: 0, stored: 0 }).await?;
+    page.rests(&Rest {
+        end: "not-sent",
+        says: "You are offline. Nothing was sent",
+        posts: 0,
+        stored: 0,
+    })
+    .await?;
 
     page.set_offline(false).await?;
     page.submit().await?;
@@ -27,7 +47,11 @@ async fn assert_out_of_reach(origin: &str) -> Result {
     let page = Scenario::begin_toward(origin).await?;
     page.submit().await?;
     page.rests(&UNCHECKED).await?;
-    assert!(page.has_said(CHECKING).await?, "{origin}: {:?}", page.heard().await?);
+    assert!(
+        page.has_said(CHECKING).await?,
+        "{origin}: {:?}",
+        page.heard().await?
+    );
     page.offers("check-again").await?;
     page.offers("send-again").await
 }
@@ -63,9 +87,11 @@ async fn row_4_a_service_whose_certificate_nobody_has_signed_gets_nothing() -> R
 }
 
 #[tokio::test]
-async fn row_5_a_preflight_that_is_denied_keeps_the_skill_from_the_service_and_leaves_it_unknown() -> Result {
+async fn row_5_a_preflight_that_is_denied_keeps_the_skill_from_the_service_and_leaves_it_unknown()
+-> Result {
     let page = Scenario::begin_elsewhere(None).await?;
-    page.meet_and_submit(json!([{ "method": "OPTIONS", "cors": "none", "times": "always" }])).await?;
+    page.meet_and_submit(json!([{ "method": "OPTIONS", "cors": "none", "times": "always" }]))
+        .await?;
     page.rests(&UNCHECKED).await?;
     assert!(page.has_said(CHECKING).await?);
     assert!(!page.seen("OPTIONS").await?.is_empty());
@@ -77,12 +103,18 @@ async fn row_5_a_preflight_that_is_denied_keeps_the_skill_from_the_service_and_l
 }
 
 #[tokio::test]
-async fn row_6_an_answer_that_no_page_may_read_is_looked_for_and_only_what_was_found_is_said() -> Result {
+async fn row_6_an_answer_that_no_page_may_read_is_looked_for_and_only_what_was_found_is_said()
+-> Result {
     let page = Scenario::begin_elsewhere(None).await?;
     let unreadable = json!({ "method": "POST", "cors": "none" });
     page.meet_and_submit(json!([unreadable, { "method": "GET" }, { "method": "GET", "cors": "none", "times": "always" }]))
         .await?;
-    page.rests(&Rest { posts: 1, stored: 1, ..UNCHECKED }).await?;
+    page.rests(&Rest {
+        posts: 1,
+        stored: 1,
+        ..UNCHECKED
+    })
+    .await?;
 
     page.meet(json!([])).await?;
     page.click("check-again").await?;
@@ -99,21 +131,40 @@ async fn row_7_what_the_page_itself_blocks_does_not_even_become_a_connection() -
     let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'none'";
     let page = Scenario::begin_elsewhere(Some(policy)).await?;
     page.submit().await?;
-    page.rests(&Rest { end: "not-sent", says: "This page blocks the connection", posts: 0, stored: 0 }).await?;
+    page.rests(&Rest {
+        end: "not-sent",
+        says: "This page blocks the connection",
+        posts: 0,
+        stored: 0,
+    })
+    .await?;
     assert_eq!(page.elsewhere().map(Port::connections), Some(0));
     Ok(())
 }
 
 #[tokio::test]
-async fn rows_8_10_a_wrapped_fetch_that_never_settles_or_throws_nothing_is_given_up_in_time() -> Result {
+async fn rows_8_10_a_wrapped_fetch_that_never_settles_or_throws_nothing_is_given_up_in_time()
+-> Result {
     let page = Scenario::begin().await?;
-    for wrapper in ["() => new Promise(() => {})", "() => Promise.reject()", "() => { throw undefined; }"] {
-        page.run(&format!("window.native ??= fetch; window.fetch = {wrapper};"), &[]).await?;
+    for wrapper in [
+        "() => new Promise(() => {})",
+        "() => Promise.reject()",
+        "() => { throw undefined; }",
+    ] {
+        page.run(
+            &format!("window.native ??= fetch; window.fetch = {wrapper};"),
+            &[],
+        )
+        .await?;
         page.submit().await?;
         page.rests(&UNCHECKED).await?;
         page.run("window.fetch = window.native;", &[]).await?;
         page.click("check-again").await?;
-        page.rests(&Rest { posts: 0, ..NOT_FOUND }).await?;
+        page.rests(&Rest {
+            posts: 0,
+            ..NOT_FOUND
+        })
+        .await?;
         page.click("keep-draft").await?;
     }
     page.submit().await?;
@@ -122,9 +173,11 @@ async fn rows_8_10_a_wrapped_fetch_that_never_settles_or_throws_nothing_is_given
 }
 
 #[tokio::test]
-async fn row_11_a_reset_before_the_skill_was_read_is_not_found_and_sent_again_by_the_person() -> Result {
+async fn row_11_a_reset_before_the_skill_was_read_is_not_found_and_sent_again_by_the_person()
+-> Result {
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "reset": "unread", "times": "always" }])).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "reset": "unread", "times": "always" }]))
+        .await?;
     page.rests(&NOT_FOUND).await?;
     assert!(page.has_said(CHECKING).await?);
 
@@ -139,7 +192,10 @@ async fn row_12_a_reset_after_the_skill_was_stored_is_found_and_told_as_saved() 
     let page = Scenario::begin().await?;
     // On a kept connection a browser would send it again: that is the next row.
     let kept = json!({ "method": "POST", "on": "reused", "reset": "unread", "times": "always" });
-    page.meet_and_submit(json!([kept, { "method": "POST", "on": "fresh", "commit": true, "reset": "after" }])).await?;
+    page.meet_and_submit(
+        json!([kept, { "method": "POST", "on": "fresh", "commit": true, "reset": "after" }]),
+    )
+    .await?;
     page.rests(&ADDED).await?;
     assert!(page.has_said(CHECKING).await?);
     Ok(())
@@ -148,16 +204,24 @@ async fn row_12_a_reset_after_the_skill_was_stored_is_found_and_told_as_saved() 
 #[tokio::test]
 async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed() -> Result {
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "on": "reused", "commit": true, "reset": "after" }])).await?;
+    page.meet_and_submit(
+        json!([{ "method": "POST", "on": "reused", "commit": true, "reset": "after" }]),
+    )
+    .await?;
     if page.engine().cannot(Step::Repeat).is_some() {
         page.rests(&ADDED).await?;
         // The same may happen between the browser and the service.
         page.fill_in().await?;
-        page.meet_and_submit(json!([{ "method": "POST", "commit": "twice" }])).await?;
+        page.meet_and_submit(json!([{ "method": "POST", "commit": "twice" }]))
+            .await?;
         page.rests(&Rest { stored: 3, ..ADDED }).await?;
     } else {
         page.rests(&Rest { stored: 2, ..ADDED }).await?;
-        assert_eq!(page.seen("POST").await?.len(), 2, "with one id: one POST of ours, which the browser has sent twice");
+        assert_eq!(
+            page.seen("POST").await?.len(),
+            2,
+            "with one id: one POST of ours, which the browser has sent twice"
+        );
     }
     let before = page.stored().await?.len();
     page.click("remove-duplicate").await?;
@@ -170,14 +234,26 @@ async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed()
 async fn rows_14_15_an_answer_that_breaks_off_or_stalls_after_its_201_is_a_success() -> Result {
     let page = Scenario::begin().await?;
     // Of a reset, a system may tell before it hands over what came in time: then it is row 12.
-    let ends = [("reset", "headers"), ("reset", "body"), ("close", "body"), ("stall", "body")];
+    let ends = [
+        ("reset", "headers"),
+        ("reset", "body"),
+        ("close", "body"),
+        ("stall", "body"),
+    ];
     for (index, (how, after)) in ends.into_iter().enumerate() {
         page.fill("displayName", "Rust").await?;
-        page.meet_and_submit(json!([{ "method": "POST", how: after }])).await?;
-        page.rests(&Rest { stored: index + 1, ..ADDED }).await?;
+        page.meet_and_submit(json!([{ "method": "POST", how: after }]))
+            .await?;
+        page.rests(&Rest {
+            stored: index + 1,
+            ..ADDED
+        })
+        .await?;
         if how != "reset" {
             // Until the look at the profile has found its id.
-            let is_said = page.has_said("The details in the service’s answer could not be read").await?;
+            let is_said = page
+                .has_said("The details in the service’s answer could not be read")
+                .await?;
             assert!(is_said, "{:?}", page.heard().await?);
         }
     }
@@ -197,9 +273,14 @@ const SIGNALS: &str = "
 async fn row_16_an_answer_that_never_begins_is_given_up_and_the_request_with_it() -> Result {
     let page = Scenario::begin().await?;
     page.run(SIGNALS, &[]).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "commit": "no", "delay": "ever" }])).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "commit": "no", "delay": "ever" }]))
+        .await?;
     page.rests(&NOT_FOUND).await?;
     assert!(page.has_said(CHECKING).await?);
-    assert_eq!(page.run("return window.signals.map(({ aborted }) => aborted);", &[]).await?, json!([true]));
+    assert_eq!(
+        page.run("return window.signals.map(({ aborted }) => aborted);", &[])
+            .await?,
+        json!([true])
+    );
     Ok(())
 }

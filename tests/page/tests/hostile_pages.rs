@@ -1,5 +1,5 @@
-//! Pages whose scripts have changed what scripts stand on, before the module is there: the form works, or says that it cannot,
-//! and what it sends is the same.
+//! Pages whose scripts have changed what scripts stand on, before the module is there: the form
+//! works, or says that it cannot, and what it sends is the same.
 
 use page_tests::{Endpoint, Page, Result, Site};
 use serde_json::{Value, json};
@@ -30,9 +30,11 @@ const POLLUTED: &str = "
     Object.defineProperty(Object.prototype, name, Object.assign(Object.create(null), { value, configurable: true, writable: true }));
   }";
 
-/// As old libraries did it: enumerable helpers on every object, array and function, and a `toJSON` that encodes twice.
+/// As old libraries did it: enumerable helpers on every object, array and function, and a `toJSON`
+/// that encodes twice.
 const ENUMERABLE: &str = "
-  // No functions on these: the drivers, which send what stands on an object's prototype too, know no form for them.
+  // No functions on these: the drivers, which send what stands on an object's prototype too, know
+  // no form for them.
   for (const { prototype } of [Object, Array]) prototype.each = 'helper';
   for (const { prototype } of [Function, String, Promise, Map, Set]) prototype.extend = () => undefined;
   // Nor is this for them, who encode what a script answers as the page would.
@@ -52,7 +54,8 @@ const FROZEN: &str = "
   }
   for (const space of [Math, JSON, Reflect, Intl, Atomics, WebAssembly, crypto, navigator, location.constructor]) Object.freeze(space);";
 
-/// As a library that follows what is asynchronous: promises of its own, wrapped timers, listeners and `fetch`.
+/// As a library that follows what is asynchronous: promises of its own, wrapped timers, listeners
+/// and `fetch`.
 const ZONED: &str = "
   const Native = Promise;
   class ZonePromise extends Native {
@@ -120,7 +123,8 @@ async fn journey(page: &Page) -> Result {
     page.choose("proficiency", "expert").await?;
     page.add_category("one").await?;
     page.add_category("two").await?;
-    page.answer_with(json!({ "status": 403, "body": "" })).await?;
+    page.answer_with(json!({ "status": 403, "body": "" }))
+        .await?;
     page.submit().await?;
     assert_eq!(page.event("skill-failed").await?["kind"], "rejected");
     assert_eq!(page.value("displayName").await?, "Rust");
@@ -148,10 +152,25 @@ async fn journey(page: &Page) -> Result {
 async fn members_on_every_objects_prototype_change_nothing_that_is_sent() -> Result {
     let page = open(POLLUTED).await?;
     journey(&page).await?;
-    let body: Value = serde_json::from_str(page.posts().await?[1]["body"].as_str().unwrap_or_default())?;
-    let mut members: Vec<_> = body.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let body: Value =
+        serde_json::from_str(page.posts().await?[1]["body"].as_str().unwrap_or_default())?;
+    let mut members: Vec<_> = body
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name.as_str())
+        .collect();
     members.sort_unstable();
-    assert_eq!(members, ["@odata.type", "categories", "displayName", "proficiency", "webUrl"]);
+    assert_eq!(
+        members,
+        [
+            "@odata.type",
+            "categories",
+            "displayName",
+            "proficiency",
+            "webUrl"
+        ]
+    );
     Ok(())
 }
 
@@ -183,11 +202,23 @@ async fn row_6_the_files_of_the_package_start_on_every_hostile_page() -> Result 
         Object.defineProperty(Object.prototype, name, Object.assign(Object.create(null), { value, configurable: true, writable: true, enumerable: true }));
       }";
     for script in [MODULE, STANDALONE] {
-        for hostile in [POLLUTED, ENUMERABLE, FROZEN, ZONED, LACKING, "Object.prototype.redirect = 'follow';", DESCRIPTORS] {
+        for hostile in [
+            POLLUTED,
+            ENUMERABLE,
+            FROZEN,
+            ZONED,
+            LACKING,
+            "Object.prototype.redirect = 'follow';",
+            DESCRIPTORS,
+        ] {
             let page = open_packaged(hostile, script).await?;
             page.fill("displayName", "Rust").await?;
             page.submit().await?;
-            assert_eq!(page.event("skill-added").await?["skill"]["displayName"], "Rust", "{hostile}");
+            assert_eq!(
+                page.event("skill-added").await?["skill"]["displayName"],
+                "Rust",
+                "{hostile}"
+            );
         }
     }
     Ok(())

@@ -3,14 +3,18 @@
 use page_tests::{Engine, Host, Memory, Result, Step};
 use serde_json::json;
 
-/// How often the form is put into the page and taken out again before it is looked at what is left of that, and from then on.
+/// How often the form is put into the page and taken out again before it is looked at what is left
+/// of that, and from then on.
 const WARM_UP: u32 = 200;
 const CYCLES: u32 = 300;
-/// Between two collections. The fewer, the less the module holds for a while, and the smaller a leak is that makes it grow.
+/// Between two collections. The fewer, the less the module holds for a while, and the smaller a
+/// leak is that makes it grow.
 const AT_ONCE: u32 = 20;
-/// How many looks in a row it takes to see what stays: at one of them a node may be about to be collected.
+/// How many looks in a row it takes to see what stays: at one of them a node may be about to be
+/// collected.
 const SETTLED: usize = 5;
-/// How many bytes of JavaScript's heap a form may leave: what the engine itself learns from running the same code.
+/// How many bytes of JavaScript's heap a form may leave: what the engine itself learns from running
+/// the same code.
 const HEAP: u64 = 1_024;
 
 /// The tests of each application, by its folder's name and the skill that it prefills.
@@ -63,26 +67,41 @@ async fn properties_go_in_and_events_come_out(name: &str, skill: &str) -> Result
     let host = Host::open(name).await?;
     assert_eq!(host.value("displayName").await?, skill);
     assert_eq!(host.value("proficiency").await?, "");
-    assert!(host.value("webUrl").await.is_err(), "a field is shown that the application has not named");
+    assert!(
+        host.value("webUrl").await.is_err(),
+        "a field is shown that the application has not named"
+    );
 
     host.click_own("readonly").await?;
-    host.until("nothing can be typed", async || host.is_readonly().await).await?;
+    host.until("nothing can be typed", async || host.is_readonly().await)
+        .await?;
     host.click_own("readonly").await?;
-    host.until("it can be typed", async || Ok(!host.is_readonly().await?)).await?;
+    host.until("it can be typed", async || Ok(!host.is_readonly().await?))
+        .await?;
 
     host.watch_requests().await?;
     host.choose("proficiency", "expert").await?;
     host.submit().await?;
-    host.hears(&[format!("submit {skill}"), format!("added {skill}")]).await?;
-    assert_eq!(host.posts().await?[0]["headers"]["authorization"], "Bearer CANARY-host");
+    host.hears(&[format!("submit {skill}"), format!("added {skill}")])
+        .await?;
+    assert_eq!(
+        host.posts().await?[0]["headers"]["authorization"],
+        "Bearer CANARY-host"
+    );
     let stored = host.stored().await?;
     assert_eq!(stored.len(), 1);
-    assert_eq!((&stored[0]["displayName"], &stored[0]["proficiency"]), (&json!(skill), &json!("expert")));
+    assert_eq!(
+        (&stored[0]["displayName"], &stored[0]["proficiency"]),
+        (&json!(skill), &json!("expert"))
+    );
     assert_eq!(host.complaints().await?, Vec::<String>::new());
     Ok(())
 }
 
-async fn the_application_can_hold_a_skill_back_and_hears_of_a_refusal(name: &str, skill: &str) -> Result {
+async fn the_application_can_hold_a_skill_back_and_hears_of_a_refusal(
+    name: &str,
+    skill: &str,
+) -> Result {
     let host = Host::open(name).await?;
     host.watch_requests().await?;
     host.click_own("hold").await?;
@@ -91,9 +110,16 @@ async fn the_application_can_hold_a_skill_back_and_hears_of_a_refusal(name: &str
     assert_eq!(host.posts().await?.len(), 0);
 
     host.click_own("hold").await?;
-    host.endpoint().meet(&json!(["method:POST;status:400"])).await?;
+    host.endpoint()
+        .meet(&json!(["method:POST;status:400"]))
+        .await?;
     host.submit().await?;
-    host.hears(&[format!("submit {skill}"), format!("submit {skill}"), "failed rejected".to_owned()]).await?;
+    host.hears(&[
+        format!("submit {skill}"),
+        format!("submit {skill}"),
+        "failed rejected".to_owned(),
+    ])
+    .await?;
     assert_eq!(host.stored().await?.len(), 0);
     assert_eq!(host.value("displayName").await?, skill);
     Ok(())
@@ -109,7 +135,11 @@ async fn what_was_typed_is_back_when_the_form_is(name: &str) -> Result {
     assert_eq!(host.value("proficiency").await?, "elementary");
 
     host.submit().await?;
-    host.hears(&["submit Watercolour".to_owned(), "added Watercolour".to_owned()]).await?;
+    host.hears(&[
+        "submit Watercolour".to_owned(),
+        "added Watercolour".to_owned(),
+    ])
+    .await?;
     assert_eq!(host.stored().await?.len(), 1);
     assert_eq!(host.complaints().await?, Vec::<String>::new());
     Ok(())
@@ -122,7 +152,10 @@ async fn hundreds_of_forms_leave_nothing_behind(name: &str) -> Result {
 /// As `<KeepAlive>` of Vue does, and tabs that stay as they were left.
 #[tokio::test]
 async fn a_form_that_is_taken_out_and_put_back_hundreds_of_times_holds_no_more() -> Result {
-    leaves_nothing_behind("vue", async |host, times| host.take_out_and_put_back(times).await).await
+    leaves_nothing_behind("vue", async |host, times| {
+        host.take_out_and_put_back(times).await
+    })
+    .await
 }
 
 async fn leaves_nothing_behind(name: &str, cycle: impl AsyncFn(&Host, u32) -> Result) -> Result {
@@ -137,10 +170,17 @@ async fn leaves_nothing_behind(name: &str, cycle: impl AsyncFn(&Host, u32) -> Re
         memory.push(host.memory().await?);
     }
     let warm = (WARM_UP / AT_ONCE) as usize - 1;
-    let [warm, end] = [&memory[warm..warm + SETTLED], &memory[memory.len() - SETTLED..]].map(least);
+    let [warm, end] = [
+        &memory[warm..warm + SETTLED],
+        &memory[memory.len() - SETTLED..],
+    ]
+    .map(least);
     let counted = |memory: Memory| (memory.module, memory.nodes, memory.listeners);
     assert_eq!(counted(end), counted(warm), "{memory:?}");
-    assert!(end.heap.saturating_sub(warm.heap) / u64::from(CYCLES) < HEAP, "{memory:?}");
+    assert!(
+        end.heap.saturating_sub(warm.heap) / u64::from(CYCLES) < HEAP,
+        "{memory:?}"
+    );
     Ok(())
 }
 
@@ -159,9 +199,15 @@ fn least(looks: &[Memory]) -> Memory {
 async fn what_a_server_has_rendered_is_taken_over_as_it_is() -> Result {
     let host = Host::open("server-development").await?;
     let served = host.run("return (await fetch('/')).text();", &[]).await?;
-    assert!(served.as_str().is_some_and(|html| html.contains("<add-skill endpoint=")), "{served}");
+    assert!(
+        served
+            .as_str()
+            .is_some_and(|html| html.contains("<add-skill endpoint=")),
+        "{served}"
+    );
     host.submit().await?;
-    host.hears(&["submit Server".to_owned(), "added Server".to_owned()]).await?;
+    host.hears(&["submit Server".to_owned(), "added Server".to_owned()])
+        .await?;
     let mut said = host.console().await?;
     said.retain(|line| !line.contains("React DevTools"));
     assert_eq!(said, Vec::<String>::new());
@@ -172,14 +218,20 @@ async fn what_a_server_has_rendered_is_taken_over_as_it_is() -> Result {
 async fn a_prop_of_the_react_component_that_goes_takes_its_attribute_along() -> Result {
     for name in ["react18", "server"] {
         let host = Host::open(name).await?;
-        let attributes = "return ['lang', 'readonly', 'fields'].map((name) => element.getAttribute(name));";
+        let attributes =
+            "return ['lang', 'readonly', 'fields'].map((name) => element.getAttribute(name));";
         let usual = json!([null, null, "displayName proficiency"]);
         assert_eq!(host.run(attributes, &[]).await?, usual, "{name}");
         host.click_own("readonly").await?;
-        let is_german = async || Ok(host.run(attributes, &[]).await? == json!(["de", "", "displayName proficiency"]));
+        let is_german = async || {
+            Ok(host.run(attributes, &[]).await? == json!(["de", "", "displayName proficiency"]))
+        };
         host.until("it is German and read-only", is_german).await?;
         host.click_own("readonly").await?;
-        host.until("it is as before", async || Ok(host.run(attributes, &[]).await? == usual)).await?;
+        host.until("it is as before", async || {
+            Ok(host.run(attributes, &[]).await? == usual)
+        })
+        .await?;
     }
     Ok(())
 }

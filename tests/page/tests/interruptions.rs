@@ -1,4 +1,5 @@
-//! Rows 17 to 22, 57 and 59 of FAULTS.md: a submission that is stopped, removed, left, put to sleep or watched from another tab.
+//! Rows 17 to 22, 57 and 59 of FAULTS.md: a submission that is stopped, removed, left, put to sleep
+//! or watched from another tab.
 
 use std::time::Duration;
 
@@ -6,8 +7,18 @@ use page_tests::{Rest, Result, Scenario, Step};
 use serde_json::{Value, json};
 
 const CHECKING: &str = "We do not know yet whether your skill was added";
-const NOT_FOUND: Rest = Rest { end: "unknown", says: "Your skill is not on your profile", posts: 1, stored: 0 };
-const ADDED: Rest = Rest { end: "added", says: "was added to your profile", posts: 1, stored: 1 };
+const NOT_FOUND: Rest = Rest {
+    end: "unknown",
+    says: "Your skill is not on your profile",
+    posts: 1,
+    stored: 0,
+};
+const ADDED: Rest = Rest {
+    end: "added",
+    says: "was added to your profile",
+    posts: 1,
+    stored: 1,
+};
 
 /// The two ways in which a POST without an answer may have ended.
 fn ends() -> [(Value, Rest<'static>); 2] {
@@ -39,11 +50,20 @@ async fn row_18_an_element_that_is_removed_while_it_sends_finds_out_when_it_is_b
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         let before = page.seen("GET").await?.len();
-        page.run("window.removed = element; element.remove();", &[]).await?;
-        page.until("its time is over", async || Ok(page.record().await?["state"] == "unknown")).await?;
-        assert_eq!(page.seen("GET").await?.len(), before, "removed, it asks for nothing");
+        page.run("window.removed = element; element.remove();", &[])
+            .await?;
+        page.until("its time is over", async || {
+            Ok(page.record().await?["state"] == "unknown")
+        })
+        .await?;
+        assert_eq!(
+            page.seen("GET").await?.len(),
+            before,
+            "removed, it asks for nothing"
+        );
 
-        page.run("document.body.append(window.removed);", &[]).await?;
+        page.run("document.body.append(window.removed);", &[])
+            .await?;
         page.ready().await?;
         page.click_into("webUrl").await?;
         page.rests(&rest).await?;
@@ -80,14 +100,21 @@ async fn row_21_a_page_that_is_left_and_come_back_to_shows_what_has_become_of_it
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         let is_kept = page.leave_and_go_back().await?;
-        eprintln!("{:?} has kept the page while it sends: {is_kept}", page.engine());
+        eprintln!(
+            "{:?} has kept the page while it sends: {is_kept}",
+            page.engine()
+        );
         page.rests(&rest).await?;
     }
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "30" }])).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "30" }]))
+        .await?;
     page.says("The service is busy").await?;
     let is_kept = page.leave_and_go_back().await?;
-    eprintln!("{:?} has kept the page while it waits: {is_kept}", page.engine());
+    eprintln!(
+        "{:?} has kept the page while it waits: {is_kept}",
+        page.engine()
+    );
     page.says("The service is busy").await?;
     if !is_kept {
         page.offers("send-again").await?;
@@ -100,7 +127,8 @@ async fn row_21_a_page_that_is_left_and_come_back_to_shows_what_has_become_of_it
 #[tokio::test]
 async fn row_22_a_wait_that_was_slept_through_is_over_once() -> Result {
     let page = Scenario::begin_at(1).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "170" }])).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "170" }]))
+        .await?;
     page.says("Next try").await?;
     page.sleep(Duration::from_secs(3600)).await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;
@@ -122,7 +150,8 @@ async fn row_57_a_second_tab_with_the_same_draft_looks_and_sends_nothing() -> Re
 }
 
 #[tokio::test]
-async fn row_59_what_is_edited_while_a_skill_is_sent_is_the_next_draft_and_the_record_holds_what_was_sent() -> Result {
+async fn row_59_what_is_edited_while_a_skill_is_sent_is_the_next_draft_and_the_record_holds_what_was_sent()
+-> Result {
     let [_, (post, _)] = ends();
     let page = sending(&post).await?;
     page.fill("displayName", "Watercolour").await?;

@@ -8,7 +8,8 @@ use crate::secrecy::{TOKEN, assert_no_token};
 pub(crate) const NAME: &str = "Rust";
 pub(crate) const CATEGORY: &str = "hobby";
 
-/// How often a person has said that the skill is to be sent: by the button, or by one that sends it again.
+/// How often a person has said that the skill is to be sent: by the button, or by one that sends it
+/// again.
 const CONFIRMATIONS: &str = "
   window.confirmed ??= (() => {
     element.addEventListener('skill-submit', () => { window.confirmed += 1; });
@@ -36,7 +37,8 @@ pub(crate) async fn filled(faults: &Value) -> Result<Page> {
 pub(crate) async fn ready(page: &Page) -> Result {
     page.give_token(TOKEN).await?;
     // Those of earlier visits were confirmed then.
-    page.run(CONFIRMATIONS, &[page.stored().await?.len().into()]).await?;
+    page.run(CONFIRMATIONS, &[page.stored().await?.len().into()])
+        .await?;
     page.watch_announcements().await
 }
 
@@ -49,18 +51,34 @@ pub(crate) async fn fill(page: &Page) -> Result {
 pub(crate) async fn posts(page: &Page) -> Result<Vec<Value>> {
     let met = page.endpoint().met().await?;
     let requests = met["requests"].as_array().into_iter().flatten();
-    Ok(requests.filter(|request| request["method"] == "POST").cloned().collect())
+    Ok(requests
+        .filter(|request| request["method"] == "POST")
+        .cloned()
+        .collect())
 }
 
-/// Waits until a submission has failed. What was typed is there and kept, and nothing is taken for a success.
+/// Waits until a submission has failed. What was typed is there and kept, and nothing is taken for
+/// a success.
 pub(crate) async fn failed(page: &Page) -> Result<Value> {
     let failure = page.event("skill-failed").await?;
     assert_eq!(page.value("displayName").await?, NAME);
     assert_eq!(page.categories().await?, [CATEGORY]);
-    let is_kept = async || Ok(page.run(KEPT, &[]).await?.as_str().is_some_and(|kept| kept.contains(NAME)));
+    let is_kept = async || {
+        Ok(page
+            .run(KEPT, &[])
+            .await?
+            .as_str()
+            .is_some_and(|kept| kept.contains(NAME)))
+    };
     page.until("what was typed is kept", is_kept).await?;
-    let (alert, message) = (page.alert().await?, failure["message"].as_str().unwrap_or_default());
-    assert!(!message.is_empty() && alert.contains(message), "{alert:?} does not tell {failure}");
+    let (alert, message) = (
+        page.alert().await?,
+        failure["message"].as_str().unwrap_or_default(),
+    );
+    assert!(
+        !message.is_empty() && alert.contains(message),
+        "{alert:?} does not tell {failure}"
+    );
     assert_eq!(page.status().await?, "");
     assert_eq!(page.run(IS_ADDED, &[]).await?, false);
     always(page).await?;
@@ -71,7 +89,10 @@ pub(crate) async fn failed(page: &Page) -> Result<Value> {
 pub(crate) async fn added(page: &Page) -> Result<Value> {
     let added = page.event("skill-added").await?;
     let status = page.status().await?;
-    assert!(status.contains(NAME) && status.contains("was added"), "{status}");
+    assert!(
+        status.contains(NAME) && status.contains("was added"),
+        "{status}"
+    );
     assert_eq!(page.alert().await?, "");
     assert_eq!(page.run(IS_ADDED, &[]).await?, true);
     assert!(!page.stored().await?.is_empty());
@@ -79,16 +100,31 @@ pub(crate) async fn added(page: &Page) -> Result<Value> {
     Ok(added)
 }
 
-/// It has come to rest, no more was added than was asked for, and the token was in the header alone.
+/// It has come to rest, no more was added than was asked for, and the token was in the header
+/// alone.
 async fn always(page: &Page) -> Result {
     assert_eq!(page.run(IS_BUSY, &[]).await?, false);
     let stored = page.stored().await?.len();
-    let confirmed = page.run("return window.confirmed;", &[]).await?.as_u64().unwrap_or_default();
-    assert!(stored as u64 <= confirmed || page.run(DOUBLES, &[]).await? == true, "{stored} stored, {confirmed} asked for");
+    let confirmed = page
+        .run("return window.confirmed;", &[])
+        .await?
+        .as_u64()
+        .unwrap_or_default();
+    assert!(
+        stored as u64 <= confirmed || page.run(DOUBLES, &[]).await? == true,
+        "{stored} stored, {confirmed} asked for"
+    );
     assert_no_token(page).await?;
     for post in posts(page).await? {
-        assert_eq!(post["authorization"]["length"], format!("Bearer {TOKEN}").len(), "{post}");
-        assert!(!post["url"].to_string().contains(TOKEN) && !post["body"].to_string().contains(TOKEN), "{post}");
+        assert_eq!(
+            post["authorization"]["length"],
+            format!("Bearer {TOKEN}").len(),
+            "{post}"
+        );
+        assert!(
+            !post["url"].to_string().contains(TOKEN) && !post["body"].to_string().contains(TOKEN),
+            "{post}"
+        );
     }
     Ok(())
 }

@@ -18,7 +18,10 @@ async fn a_skill_is_added_by_keyboard_alone() -> Result {
     page.press("hobby" + Key::Enter).await?;
     assert_eq!(page.categories().await?, ["hobby"]);
     assert_eq!(page.focused().await?, "categories");
-    assert!(page.posts().await?.is_empty(), "Enter among the categories sends nothing");
+    assert!(
+        page.posts().await?.is_empty(),
+        "Enter among the categories sends nothing"
+    );
     assert_eq!(page.tab().await?, "add-category");
     assert_eq!(page.tab().await?, "webUrl");
     page.press("https://example.com/").await?;
@@ -32,7 +35,12 @@ async fn a_skill_is_added_by_keyboard_alone() -> Result {
     page.press("0.5").await?;
     assert_eq!(page.tab().await?, "inference.userHasVerifiedAccuracy");
     page.press(Key::Up + "").await?;
-    assert_eq!(page.checked("inference.userHasVerifiedAccuracy").await?.as_deref(), Some("false"));
+    assert_eq!(
+        page.checked("inference.userHasVerifiedAccuracy")
+            .await?
+            .as_deref(),
+        Some("false")
+    );
     for _ in 0..30 {
         if page.tab().await? == "submit" {
             break;
@@ -47,7 +55,10 @@ async fn a_skill_is_added_by_keyboard_alone() -> Result {
     assert_eq!(stored[0]["categories"], json!(["hobby"]));
     assert_eq!(stored[0]["allowedAudiences"], "everyone");
     assert_eq!(stored[0]["inference"]["confidenceScore"], json!(0.5));
-    assert_eq!(stored[0]["inference"]["userHasVerifiedAccuracy"], json!(false));
+    assert_eq!(
+        stored[0]["inference"]["userHasVerifiedAccuracy"],
+        json!(false)
+    );
     Ok(())
 }
 
@@ -80,17 +91,28 @@ async fn a_second_enter_on_what_a_person_chose_does_not_send_the_skill_again() -
     page.hurry(10).await?;
     page.submit().await?;
     failed(&page).await?;
-    page.run("element.shadowRoot.querySelector('[part~=check-again]').focus();", &[]).await?;
+    page.run(
+        "element.shadowRoot.querySelector('[part~=check-again]').focus();",
+        &[],
+    )
+    .await?;
     for _ in 0..2 {
         page.press(Key::Enter + "").await?;
         failed(&page).await?;
         page.focus_arrives("check-again").await?;
     }
-    page.run("element.shadowRoot.querySelector('[part~=keep-draft]').focus();", &[]).await?;
+    page.run(
+        "element.shadowRoot.querySelector('[part~=keep-draft]').focus();",
+        &[],
+    )
+    .await?;
     page.press(Key::Enter + "").await?;
     page.focus_arrives("form").await?;
     page.press(Key::Enter + "").await?;
-    assert_eq!((page.status().await?, page.alert().await?), (String::new(), String::new()));
+    assert_eq!(
+        (page.status().await?, page.alert().await?),
+        (String::new(), String::new())
+    );
     assert_eq!(posts(&page).await?.len(), 1);
     assert_eq!(page.tab().await?, "displayName");
     Ok(())
@@ -104,7 +126,11 @@ async fn categories_are_removed_by_keyboard_and_the_focus_stays_among_them() -> 
     }
     page.press(Key::Backspace + "").await?;
     assert_eq!(page.focused().await?, "remove");
-    assert_eq!(page.categories().await?.len(), 3, "the first Backspace only goes there");
+    assert_eq!(
+        page.categories().await?.len(),
+        3,
+        "the first Backspace only goes there"
+    );
     page.press(Key::Enter + "").await?;
     assert_eq!(page.categories().await?, ["one", "two"]);
     assert_eq!(page.focused().await?, "remove");
@@ -123,6 +149,9 @@ async fn a_comma_and_a_paste_of_lines_add_categories() -> Result {
     assert_eq!(page.value("categories").await?, "three");
     page.paste("categories", "four\nfive\nfour").await?;
     let categories = page.categories().await?;
-    assert!(categories.contains(&"four".to_owned()) && categories.contains(&"five".to_owned()), "{categories:?}");
+    assert!(
+        categories.contains(&"four".to_owned()) && categories.contains(&"five".to_owned()),
+        "{categories:?}"
+    );
     Ok(())
 }

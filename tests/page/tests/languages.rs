@@ -9,19 +9,31 @@ const FETCHED: &str =
     .map((name) => name.replace(/.*\\//, ''));";
 
 async fn speaks(page: &Page, language: &str) -> Result {
-    page.run("document.documentElement.lang = given[0];", &[language.into()]).await?;
+    page.run(
+        "document.documentElement.lang = given[0];",
+        &[language.into()],
+    )
+    .await?;
     let spoken = "return element.shadowRoot.querySelector('form').lang === given[0];";
-    page.until("it speaks the language", async || Ok(page.run(spoken, &[language.into()]).await? == true)).await
+    page.until("it speaks the language", async || {
+        Ok(page.run(spoken, &[language.into()]).await? == true)
+    })
+    .await
 }
 
 #[tokio::test]
 async fn only_the_words_that_are_spoken_are_downloaded_and_each_once() -> Result {
     let page = Page::open().await?;
-    assert_eq!(page.run(FETCHED, &[]).await?, Value::Array(Vec::new()), "English is part of the module");
+    assert_eq!(
+        page.run(FETCHED, &[]).await?,
+        Value::Array(Vec::new()),
+        "English is part of the module"
+    );
     speaks(&page, "de-AT").await?;
     assert_eq!(page.label("displayName").await?, "Name der Fähigkeit");
     speaks(&page, "de-CH").await?;
-    page.run("document.body.append(element.cloneNode());", &[]).await?;
+    page.run("document.body.append(element.cloneNode());", &[])
+        .await?;
     speaks(&page, "en").await?;
     speaks(&page, "de").await?;
     assert_eq!(page.run(FETCHED, &[]).await?, json!(["de.json"]));
@@ -35,11 +47,18 @@ async fn what_was_typed_in_one_language_is_there_in_another() -> Result {
     page.add_category("hobby").await?;
     page.fill("webUrl", "nowhere").await?;
     page.click_into("displayName").await?;
-    page.until("the error shows", async || Ok(page.error("webUrl").await?.is_some())).await?;
+    page.until("the error shows", async || {
+        Ok(page.error("webUrl").await?.is_some())
+    })
+    .await?;
     speaks(&page, "pl").await?;
     assert_eq!(page.value("displayName").await?, "Rust");
     assert_eq!(page.categories().await?, ["hobby"]);
-    assert!(page.error("webUrl").await?.is_some_and(|error| !error.starts_with("Write")));
+    assert!(
+        page.error("webUrl")
+            .await?
+            .is_some_and(|error| !error.starts_with("Write"))
+    );
     assert_eq!(page.focused().await?, "displayName");
     Ok(())
 }
@@ -50,8 +69,15 @@ async fn a_direction_that_a_script_sets_on_the_page_reaches_everything_in_the_fo
     let last = "const all = [...element.shadowRoot.querySelectorAll('form *')];
         return all.filter((node) => !node.closest('[dir]:not(form)') && !node.matches(`:dir(${given[0]})`)).map((node) => node.localName);";
     for (direction, towards_the_list) in [("rtl", Key::Right), ("ltr", Key::Left)] {
-        page.run("document.documentElement.dir = given[0];", &[direction.into()]).await?;
-        page.until("all is read in it", async || Ok(page.run(last, &[direction.into()]).await? == json!([]))).await?;
+        page.run(
+            "document.documentElement.dir = given[0];",
+            &[direction.into()],
+        )
+        .await?;
+        page.until("all is read in it", async || {
+            Ok(page.run(last, &[direction.into()]).await? == json!([]))
+        })
+        .await?;
         page.add_category(direction).await?;
         page.press(towards_the_list + "").await?;
         assert_eq!(page.focused().await?, "remove", "{direction}");

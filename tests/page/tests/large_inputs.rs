@@ -1,4 +1,5 @@
-//! Rows 67 and 68 of the fault matrix: very many categories, and a number as other languages write it.
+//! Rows 67 and 68 of the fault matrix: very many categories, and a number as other languages write
+//! it.
 
 use page_tests::{Key, Page, Result, Step};
 use serde_json::{Value, json};
@@ -19,33 +20,53 @@ const WATCH_FRAMES: &str = "
 const ITEMS: &str = "return element.skill.categories?.length ?? 0;";
 
 async fn holds(page: &Page, count: usize) -> Result {
-    page.until("the form holds them", async || Ok(page.run(ITEMS, &[]).await? == count)).await
+    page.until("the form holds them", async || {
+        Ok(page.run(ITEMS, &[]).await? == count)
+    })
+    .await
 }
 
 #[tokio::test]
-async fn row_67_ten_thousand_categories_are_taken_at_once_while_the_page_stays_responsive() -> Result {
+async fn row_67_ten_thousand_categories_are_taken_at_once_while_the_page_stays_responsive() -> Result
+{
     let page = Page::open().await?;
     page.watch_requests().await?;
-    let categories: Vec<_> = (0..MOST).map(|number| format!("category number {number:05}")).collect();
+    let categories: Vec<_> = (0..MOST)
+        .map(|number| format!("category number {number:05}"))
+        .collect();
     page.run(WATCH_FRAMES, &[]).await?;
     page.paste("categories", &categories.join("\n")).await?;
     holds(&page, MOST).await?;
     page.fill("displayName", "Rust").await?;
     assert_eq!(page.value("displayName").await?, "Rust");
-    let longest = page.run("return window.longest;", &[]).await?.as_f64().unwrap_or(f64::INFINITY);
-    assert!(longest < 2000.0 || page.engine().cannot(Step::Frames).is_some(), "nothing was drawn for {longest:.0} ms");
+    let longest = page
+        .run("return window.longest;", &[])
+        .await?
+        .as_f64()
+        .unwrap_or(f64::INFINITY);
+    assert!(
+        longest < 2000.0 || page.engine().cannot(Step::Frames).is_some(),
+        "nothing was drawn for {longest:.0} ms"
+    );
 
     // One more is too many: it is said, and nothing is cut.
-    page.type_into("categories", "one more" + Key::Enter).await?;
+    page.type_into("categories", "one more" + Key::Enter)
+        .await?;
     page.submit().await?;
     page.focus_arrives("summary").await?;
     assert!(
-        page.summary().await?.iter().any(|line| line.contains("10000") || line.contains("10,000")),
+        page.summary()
+            .await?
+            .iter()
+            .any(|line| line.contains("10000") || line.contains("10,000")),
         "{:?}",
         page.summary().await?
     );
     let (held, typed) = (page.run(ITEMS, &[]).await?, page.value("categories").await?);
-    assert!(held == MOST + 1 || typed == "one more", "{held} and {typed:?}");
+    assert!(
+        held == MOST + 1 || typed == "one more",
+        "{held} and {typed:?}"
+    );
     assert!(page.posts().await?.is_empty());
     Ok(())
 }
@@ -54,7 +75,9 @@ async fn row_67_ten_thousand_categories_are_taken_at_once_while_the_page_stays_r
 async fn row_67_ten_thousand_categories_are_kept_and_sent_whole() -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
-    let categories: Vec<_> = (0..MOST).map(|number| format!("category number {number:05}")).collect();
+    let categories: Vec<_> = (0..MOST)
+        .map(|number| format!("category number {number:05}"))
+        .collect();
     page.fill("displayName", "Rust").await?;
     page.paste("categories", &categories.join("\n")).await?;
     holds(&page, MOST).await?;
@@ -71,30 +94,52 @@ async fn row_67_ten_thousand_categories_are_kept_and_sent_whole() -> Result {
 async fn row_68_a_decimal_comma_is_one_and_a_separator_of_thousands_is_asked_about() -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
-    page.run("document.documentElement.lang = element.lang = 'de';", &[]).await?;
-    page.until("it speaks German", async || Ok(page.label("displayName").await? != "Skill name")).await?;
+    page.run("document.documentElement.lang = element.lang = 'de';", &[])
+        .await?;
+    page.until("it speaks German", async || {
+        Ok(page.label("displayName").await? != "Skill name")
+    })
+    .await?;
     page.open_details().await?;
     for refused in ["1.000,5", "1,000.5", "1 000", "0,5,5", "１．０００，５"] {
         page.fill("displayName", "Rust").await?;
         page.fill("inference.confidenceScore", refused).await?;
         page.submit().await?;
-        page.until("it is asked about", async || Ok(page.error("inference.confidenceScore").await?.is_some())).await?;
-        assert_eq!(page.value("inference.confidenceScore").await?, refused, "what was typed stays");
+        page.until("it is asked about", async || {
+            Ok(page.error("inference.confidenceScore").await?.is_some())
+        })
+        .await?;
+        assert_eq!(
+            page.value("inference.confidenceScore").await?,
+            refused,
+            "what was typed stays"
+        );
     }
     assert!(page.posts().await?.is_empty());
-    for (typed, understood, sent) in
-        [("0,5", "0,5", 0.5), ("1.234", "1,234", 1.234), ("-0,25", "-0,25", -0.25), ("０，５", "0,5", 0.5)]
-    {
+    for (typed, understood, sent) in [
+        ("0,5", "0,5", 0.5),
+        ("1.234", "1,234", 1.234),
+        ("-0,25", "-0,25", -0.25),
+        ("０，５", "0,5", 0.5),
+    ] {
         page.fill("displayName", "Rust").await?;
         page.fill("inference.confidenceScore", typed).await?;
         page.press(Key::Tab + "").await?;
         let hint = "return element.shadowRoot.querySelector('[data-field=\"inference.confidenceScore\"] [part~=parsed-number]')?.textContent ?? '';";
         let told = page.run(hint, &[]).await?;
-        assert!(told == "" && typed == understood || told.to_string().contains(understood), "{typed}: {told}");
+        assert!(
+            told == "" && typed == understood || told.to_string().contains(understood),
+            "{typed}: {told}"
+        );
         page.submit().await?;
         page.event("skill-added").await?;
         let posts = page.posts().await?;
-        let body: Value = serde_json::from_str(posts.last().and_then(|post| post["body"].as_str()).unwrap_or_default())?;
+        let body: Value = serde_json::from_str(
+            posts
+                .last()
+                .and_then(|post| post["body"].as_str())
+                .unwrap_or_default(),
+        )?;
         assert_eq!(body["inference"]["confidenceScore"], json!(sent), "{typed}");
     }
     Ok(())

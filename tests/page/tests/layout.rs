@@ -1,10 +1,16 @@
-//! What a page and a user do to the look of the form: styles that reset everything, less movement, a place out of sight.
+//! What a page and a user do to the look of the form: styles that reset everything, less movement,
+//! a place out of sight.
 
 use page_tests::{Engine, Key, Page, Result, State, Step};
 use serde_json::{Value, json};
 
 fn lines(found: &Value) -> Vec<String> {
-    found.as_array().into_iter().flatten().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+    found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|line| line.as_str().map(str::to_owned))
+        .collect()
 }
 
 #[tokio::test]
@@ -39,12 +45,23 @@ async fn nothing_moves_for_those_who_ask_for_less_movement() -> Result {
     }
     let page = Page::open().await?;
     page.reduce_motion().await?;
-    assert_eq!(page.run("return matchMedia('(prefers-reduced-motion: reduce)').matches;", &[]).await?, true);
+    assert_eq!(
+        page.run(
+            "return matchMedia('(prefers-reduced-motion: reduce)').matches;",
+            &[]
+        )
+        .await?,
+        true
+    );
     for state in [State::Submitting, State::EveryError, State::Rejected] {
         page.show(state, "en").await?;
         let moving = "return [document, element.shadowRoot].flatMap((tree) => tree.getAnimations())
             .map(({ effect }) => `${effect.target.localName} ${effect.target.part}`);";
-        assert_eq!(lines(&page.run(moving, &[]).await?), Vec::<String>::new(), "{state:?}");
+        assert_eq!(
+            lines(&page.run(moving, &[]).await?),
+            Vec::<String>::new(),
+            "{state:?}"
+        );
     }
     Ok(())
 }
@@ -52,7 +69,8 @@ async fn nothing_moves_for_those_who_ask_for_less_movement() -> Result {
 #[tokio::test]
 async fn each_message_is_announced_once() -> Result {
     let page = Page::open().await?;
-    page.answer_with(json!({ "status": 400, "body": "" })).await?;
+    page.answer_with(json!({ "status": 400, "body": "" }))
+        .await?;
     page.run(
         "const regions = element.shadowRoot.querySelectorAll('[role=status], [role=alert], [aria-live]');
         window.announced = [];
@@ -77,7 +95,12 @@ async fn each_message_is_announced_once() -> Result {
 
     let announced = lines(&page.run("return window.announced;", &[]).await?);
     let letters = |text: &str| text.split_whitespace().collect::<String>();
-    let times = |said: &str| announced.iter().filter(|text| letters(text) == letters(said)).count();
+    let times = |said: &str| {
+        announced
+            .iter()
+            .filter(|text| letters(text) == letters(said))
+            .count()
+    };
     assert_eq!(times(&refused), 1, "{refused:?} in {announced:?}");
     assert_eq!(times(&added), 1, "{added:?} in {announced:?}");
     let twice = announced.windows(2).find(|pair| pair[0] == pair[1]);
@@ -90,19 +113,38 @@ async fn what_became_of_a_skill_is_scrolled_into_sight_of_the_person_who_sent_it
     let page = Page::open().await?;
     page.open_details().await?;
     let overhang = "return Math.round(element.shadowRoot.querySelector(`[part~=${given[0]}]`).getBoundingClientRect().bottom - innerHeight);";
-    for (answer, event, part) in
-        [(json!({ "status": 400, "body": "" }), "skill-failed", "alert"), (json!(null), "skill-added", "status")]
-    {
+    for (answer, event, part) in [
+        (
+            json!({ "status": 400, "body": "" }),
+            "skill-failed",
+            "alert",
+        ),
+        (json!(null), "skill-added", "status"),
+    ] {
         if !answer.is_null() {
             page.answer_with(answer).await?;
         }
         page.fill("displayName", "Rust").await?;
-        page.run("scrollTo(0, 0); document.body.style.paddingBottom = '2000px';", &[]).await?;
-        page.run("element.shadowRoot.querySelector('[part=actions]').style.marginTop = '1500px';", &[]).await?;
-        assert!(page.run(overhang, &["submit".into()]).await?.as_i64() > Some(0), "the end of the form is out of sight");
+        page.run(
+            "scrollTo(0, 0); document.body.style.paddingBottom = '2000px';",
+            &[],
+        )
+        .await?;
+        page.run(
+            "element.shadowRoot.querySelector('[part=actions]').style.marginTop = '1500px';",
+            &[],
+        )
+        .await?;
+        assert!(
+            page.run(overhang, &["submit".into()]).await?.as_i64() > Some(0),
+            "the end of the form is out of sight"
+        );
         page.press(Key::Enter + "").await?;
         page.event(event).await?;
-        page.until("it is in sight", async || Ok(page.run(overhang, &[part.into()]).await?.as_i64() <= Some(0))).await?;
+        page.until("it is in sight", async || {
+            Ok(page.run(overhang, &[part.into()]).await?.as_i64() <= Some(0))
+        })
+        .await?;
         assert_eq!(page.focused().await?, "displayName");
     }
     Ok(())

@@ -6,7 +6,8 @@ use serde_json::json;
 /// The page's own policy lets no module be compiled.
 const BLOCKED: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'\">";
 
-/// A page whose element has something to show until the form is there, and that tells when its module has failed.
+/// A page whose element has something to show until the form is there, and that tells when its
+/// module has failed.
 fn html(head: &str, script: &str) -> String {
     format!(
         "<!doctype html>
@@ -23,11 +24,18 @@ fn html(head: &str, script: &str) -> String {
 fn site() -> Result<Site> {
     let site = Site::copy()?;
     site.add_page("plain.html", "<!doctype html><title>Plain</title>")?;
-    let (module, wasm) = (site.name("add-skill", ".js")?, site.name("add-skill", "_bg.wasm")?);
+    let (module, wasm) = (
+        site.name("add-skill", ".js")?,
+        site.name("add-skill", "_bg.wasm")?,
+    );
     let other = "sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC";
     for (name, head, source) in [
         ("blocked", BLOCKED, format!("'./{wasm}'")),
-        ("tampered", "", format!("fetch('./{wasm}', {{ integrity: '{other}' }})")),
+        (
+            "tampered",
+            "",
+            format!("fetch('./{wasm}', {{ integrity: '{other}' }})"),
+        ),
         ("missing", "", "'./nowhere_bg.wasm'".to_owned()),
     ] {
         let script = format!(
@@ -41,18 +49,25 @@ fn site() -> Result<Site> {
 }
 
 #[tokio::test]
-async fn row_64_where_the_module_does_not_come_the_fallback_stays_and_so_does_the_kept_draft() -> Result {
+async fn row_64_where_the_module_does_not_come_the_fallback_stays_and_so_does_the_kept_draft()
+-> Result {
     let page = Page::open_at(Endpoint::start(site()?, None)?, "/").await?;
     page.fill("displayName", "Rust").await?;
     page.add_category("hobby").await?;
     let kept = "return JSON.stringify({ ...sessionStorage });";
-    page.until("the draft is kept", async || Ok(page.run(kept, &[]).await?.to_string().contains("hobby"))).await?;
+    page.until("the draft is kept", async || {
+        Ok(page.run(kept, &[]).await?.to_string().contains("hobby"))
+    })
+    .await?;
     for name in ["blocked", "tampered", "missing"] {
         // What the page keeps when it is left counts too.
         page.visit("/plain.html").await?;
         let before = page.run(kept, &[]).await?;
         page.visit(&format!("/{name}.html")).await?;
-        page.until("the module has failed", async || Ok(page.run("return window.end ?? null;", &[]).await? == "failed")).await?;
+        page.until("the module has failed", async || {
+            Ok(page.run("return window.end ?? null;", &[]).await? == "failed")
+        })
+        .await?;
         let fallback = "return document.querySelector('#fallback').getClientRects().length;";
         assert_eq!(page.run(fallback, &[]).await?, 1, "{name}");
         assert_eq!(page.run(kept, &[]).await?, before, "{name}");
@@ -67,12 +82,19 @@ async fn row_64_where_the_module_does_not_come_the_fallback_stays_and_so_does_th
 #[tokio::test]
 async fn row_64_a_module_of_the_wrong_type_is_a_module_all_the_same() -> Result {
     let endpoint = Endpoint::start_with_faults(Site::copy()?, None)?;
-    endpoint.meet(&json!([{ "path": "_bg.wasm", "type": "text/plain", "times": "always" }])).await?;
+    endpoint
+        .meet(&json!([{ "path": "_bg.wasm", "type": "text/plain", "times": "always" }]))
+        .await?;
     let page = Page::open_at(endpoint, "/").await?;
     let met = page.endpoint().met().await?;
     let requests = met["requests"].as_array().into_iter().flatten();
-    let modules: Vec<_> = requests.filter(|request| request["url"].to_string().contains("_bg.wasm")).collect();
-    assert!(!modules.is_empty() && modules.iter().all(|request| request["fault"].is_object()), "{modules:?}");
+    let modules: Vec<_> = requests
+        .filter(|request| request["url"].to_string().contains("_bg.wasm"))
+        .collect();
+    assert!(
+        !modules.is_empty() && modules.iter().all(|request| request["fault"].is_object()),
+        "{modules:?}"
+    );
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     page.event("skill-added").await?;
@@ -80,9 +102,13 @@ async fn row_64_a_module_of_the_wrong_type_is_a_module_all_the_same() -> Result 
 }
 
 #[tokio::test]
-async fn row_70_a_script_that_is_loaded_twice_defines_the_element_once_and_what_was_typed_stays() -> Result {
+async fn row_70_a_script_that_is_loaded_twice_defines_the_element_once_and_what_was_typed_stays()
+-> Result {
     let site = Site::copy()?;
-    let (module, wasm) = (site.name("add-skill", ".js")?, site.name("add-skill", "_bg.wasm")?);
+    let (module, wasm) = (
+        site.name("add-skill", ".js")?,
+        site.name("add-skill", "_bg.wasm")?,
+    );
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
     page.watch_requests().await?;
     page.fill("displayName", "Rust").await?;

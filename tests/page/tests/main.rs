@@ -1,5 +1,6 @@
-//! Built pages in a real browser, against the real endpoint: the demo page and the npm package; and, by their modules' names, the
-//! applications of tests/hosts (`make hosts`), the documentation (`make test-docs`) and the token sources (`make test-tokens`).
+//! Built pages in a real browser, against the real endpoint: the demo page and the npm package;
+//! and, by their modules' names, the applications of tests/hosts (`make hosts`), the documentation
+//! (`make test-docs`) and the token sources (`make test-tokens`).
 
 mod announcements;
 mod blocked;

@@ -7,7 +7,12 @@ use serde_json::{Value, json};
 const FILLED: &str = include_str!("../../fixtures/request.filled.json");
 
 /// What the endpoint sets itself, beside what was sent.
-const SET_BY_THE_SERVER: [&str; 4] = ["id", "createdDateTime", "lastModifiedDateTime", "lastModifiedBy"];
+const SET_BY_THE_SERVER: [&str; 4] = [
+    "id",
+    "createdDateTime",
+    "lastModifiedDateTime",
+    "lastModifiedBy",
+];
 
 #[tokio::test]
 async fn a_skill_is_stored_as_the_contract_has_it_and_the_page_shows_its_id() -> Result {
@@ -19,9 +24,11 @@ async fn a_skill_is_stored_as_the_contract_has_it_and_the_page_shows_its_id() ->
     page.choose("allowedAudiences", "organization").await?;
     page.open_details().await?;
     page.fill("inference.confidenceScore", "0.5").await?;
-    page.answer("inference.userHasVerifiedAccuracy", "true").await?;
+    page.answer("inference.userHasVerifiedAccuracy", "true")
+        .await?;
     page.fill("createdBy.application.id", "Id value").await?;
-    page.fill("createdBy.application.displayName", "Display Name value").await?;
+    page.fill("createdBy.application.displayName", "Display Name value")
+        .await?;
     page.submit().await?;
 
     let added = page.event("skill-added").await?;
@@ -30,15 +37,25 @@ async fn a_skill_is_stored_as_the_contract_has_it_and_the_page_shows_its_id() ->
     let id = stored[0]["id"].clone();
     let id = id.as_str().unwrap_or_default();
     let status = page.status().await?;
-    assert!(status.contains("Display Name value") && status.contains(id), "{status}");
+    assert!(
+        status.contains("Display Name value") && status.contains(id),
+        "{status}"
+    );
     assert_eq!(page.alert().await?, "");
     assert_eq!(added["skill"]["id"], id);
     assert!(added["clientRequestId"].is_string());
-    let listed = format!("return document.querySelector('#skills li[data-id=\"{id}\"] b')?.textContent ?? null;");
-    page.until("the page lists the skill", async || Ok(page.run(&listed, &[]).await? == "Display Name value")).await?;
+    let listed = format!(
+        "return document.querySelector('#skills li[data-id=\"{id}\"] b')?.textContent ?? null;"
+    );
+    page.until("the page lists the skill", async || {
+        Ok(page.run(&listed, &[]).await? == "Display Name value")
+    })
+    .await?;
 
     for name in SET_BY_THE_SERVER {
-        let set = stored[0].as_object_mut().and_then(|skill| skill.remove(name));
+        let set = stored[0]
+            .as_object_mut()
+            .and_then(|skill| skill.remove(name));
         assert!(set.is_some(), "{name}");
     }
     let contract: Value = serde_json::from_str(FILLED)?;
@@ -60,14 +77,23 @@ async fn every_property_of_the_contract_has_a_field_and_is_sent() -> Result {
     page.choose("allowedAudiences", "everyone").await?;
     page.open_details().await?;
     page.fill("inference.confidenceScore", "0.75").await?;
-    page.answer("inference.userHasVerifiedAccuracy", "false").await?;
-    page.fill("id", "a5ab4a61-4a61-a5ab-614a-aba5614aaba5").await?;
-    page.fill("createdDateTime", "2016-12-31T23:58:10.4520456+03:00").await?;
-    page.fill("lastModifiedDateTime", "2017-01-01T00:02:23.471109+03:00").await?;
+    page.answer("inference.userHasVerifiedAccuracy", "false")
+        .await?;
+    page.fill("id", "a5ab4a61-4a61-a5ab-614a-aba5614aaba5")
+        .await?;
+    page.fill("createdDateTime", "2016-12-31T23:58:10.4520456+03:00")
+        .await?;
+    page.fill("lastModifiedDateTime", "2017-01-01T00:02:23.471109+03:00")
+        .await?;
     for by in ["createdBy", "lastModifiedBy"] {
         for party in ["application", "device", "user"] {
-            page.fill(&format!("{by}.{party}.id"), &format!("{by} {party}")).await?;
-            page.fill(&format!("{by}.{party}.displayName"), &format!("Name of {by} {party}")).await?;
+            page.fill(&format!("{by}.{party}.id"), &format!("{by} {party}"))
+                .await?;
+            page.fill(
+                &format!("{by}.{party}.displayName"),
+                &format!("Name of {by} {party}"),
+            )
+            .await?;
         }
     }
     page.submit().await?;
@@ -88,7 +114,8 @@ async fn every_property_of_the_contract_has_a_field_and_is_sent() -> Result {
             "user": identity(by, "user"),
         })
     };
-    let sent: Value = serde_json::from_str(page.posts().await?[0]["body"].as_str().unwrap_or_default())?;
+    let sent: Value =
+        serde_json::from_str(page.posts().await?[0]["body"].as_str().unwrap_or_default())?;
     let expected = json!({
         "@odata.type": "#microsoft.graph.skillProficiency",
         "id": "a5ab4a61-4a61-a5ab-614a-aba5614aaba5",
@@ -122,14 +149,20 @@ async fn after_a_skill_the_form_is_empty_and_takes_the_next() -> Result {
     page.choose("proficiency", "expert").await?;
     page.add_category("professional").await?;
     page.open_details().await?;
-    page.answer("inference.userHasVerifiedAccuracy", "true").await?;
+    page.answer("inference.userHasVerifiedAccuracy", "true")
+        .await?;
     page.submit().await?;
     page.event("skill-added").await?;
 
     assert_eq!(page.value("displayName").await?, "");
     assert_eq!(page.value("proficiency").await?, "");
     assert_eq!(page.categories().await?, Vec::<String>::new());
-    assert_eq!(page.checked("inference.userHasVerifiedAccuracy").await?.as_deref(), Some(""));
+    assert_eq!(
+        page.checked("inference.userHasVerifiedAccuracy")
+            .await?
+            .as_deref(),
+        Some("")
+    );
     assert_eq!(page.error("displayName").await?, None);
     page.fill("displayName", "Watercolour").await?;
     page.submit().await?;
@@ -147,16 +180,27 @@ async fn after_a_skill_the_form_is_empty_and_takes_the_next() -> Result {
 #[tokio::test]
 async fn the_page_lists_a_copy_until_it_is_removed() -> Result {
     let page = Page::open_with_faults().await?;
-    page.endpoint().meet(&json!(["method:POST;commit:twice"])).await?;
+    page.endpoint()
+        .meet(&json!(["method:POST;commit:twice"]))
+        .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     page.event("skill-added").await?;
     let lists = async |count: usize| {
         let listed = "return document.querySelectorAll('#skills li').length;";
-        page.until(&format!("the page lists {count}"), async || Ok(page.run(listed, &[]).await? == count)).await
+        page.until(&format!("the page lists {count}"), async || {
+            Ok(page.run(listed, &[]).await? == count)
+        })
+        .await
     };
     lists(2).await?;
-    page.until("the copy is told", async || Ok(page.status().await?.contains("The connection made it twice"))).await?;
+    page.until("the copy is told", async || {
+        Ok(page
+            .status()
+            .await?
+            .contains("The connection made it twice"))
+    })
+    .await?;
     page.click("remove-duplicate").await?;
     lists(1).await?;
     assert_eq!(page.stored().await?.len(), 1);

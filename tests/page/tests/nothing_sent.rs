@@ -6,7 +6,8 @@ use serde_json::json;
 use crate::invariants::{added, failed, filled, posts};
 
 #[tokio::test]
-async fn row_53_a_token_that_never_comes_is_waited_for_five_minutes_and_nothing_is_sent() -> Result {
+async fn row_53_a_token_that_never_comes_is_waited_for_five_minutes_and_nothing_is_sent() -> Result
+{
     let page = filled(&json!([])).await?;
     page.hurry(100).await?;
     page.run("window.before = window.Date.now();", &[]).await?;
@@ -14,9 +15,22 @@ async fn row_53_a_token_that_never_comes_is_waited_for_five_minutes_and_nothing_
     page.submit().await?;
     let failure = failed(&page).await?;
     assert_eq!(failure["kind"], "not-sent");
-    assert!(page.alert().await?.starts_with("Your sign-in could not be used. Nothing was sent."), "{}", page.alert().await?);
-    let waited = page.run("return window.Date.now() - window.before;", &[]).await?.as_f64().unwrap_or_default();
-    assert!(waited >= 300_000.0, "{waited} ms: a person may be signing in");
+    assert!(
+        page.alert()
+            .await?
+            .starts_with("Your sign-in could not be used. Nothing was sent."),
+        "{}",
+        page.alert().await?
+    );
+    let waited = page
+        .run("return window.Date.now() - window.before;", &[])
+        .await?
+        .as_f64()
+        .unwrap_or_default();
+    assert!(
+        waited >= 300_000.0,
+        "{waited} ms: a person may be signing in"
+    );
     assert!(posts(&page).await?.is_empty());
 
     // One that comes too late sends nothing either.
@@ -30,7 +44,8 @@ async fn row_53_a_token_that_never_comes_is_waited_for_five_minutes_and_nothing_
 }
 
 #[tokio::test]
-async fn row_54_an_address_that_may_not_have_the_token_is_told_to_the_person_and_the_developer() -> Result {
+async fn row_54_an_address_that_may_not_have_the_token_is_told_to_the_person_and_the_developer()
+-> Result {
     let page = filled(&json!([])).await?;
     page.run("window.warned = []; const { warn } = console; console.warn = (...words) => { window.warned.push(words.join()); warn(...words); };", &[])
         .await?;
@@ -39,9 +54,17 @@ async fn row_54_an_address_that_may_not_have_the_token_is_told_to_the_person_and
     let failure = failed(&page).await?;
     assert_eq!(failure["kind"], "not-sent");
     let alert = page.alert().await?;
-    assert!(alert.contains("not set up correctly") && alert.contains("tell the owner of this page"), "{alert}");
+    assert!(
+        alert.contains("not set up correctly") && alert.contains("tell the owner of this page"),
+        "{alert}"
+    );
     let warned = page.run("return window.warned;", &[]).await?;
-    assert!(warned[0].as_str().is_some_and(|words| words.contains("token-hosts")), "{warned}");
+    assert!(
+        warned[0]
+            .as_str()
+            .is_some_and(|words| words.contains("token-hosts")),
+        "{warned}"
+    );
     assert_eq!(page.tokens_asked().await?, 0);
 
     // What is typed can still be changed, and is not lost when the page is mended.

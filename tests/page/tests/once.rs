@@ -9,7 +9,10 @@ async fn waiting_for_its_token() -> Result<Page> {
     page.hold_token().await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
-    page.until("the form says that it adds the skill", async || Ok(!page.status().await?.is_empty())).await?;
+    page.until("the form says that it adds the skill", async || {
+        Ok(!page.status().await?.is_empty())
+    })
+    .await?;
     Ok(page)
 }
 
@@ -30,7 +33,8 @@ async fn pressing_enter_thrice_adds_one_skill() -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
     page.fill("displayName", "Rust").await?;
-    page.type_into("displayName", Key::Enter + Key::Enter + Key::Enter).await?;
+    page.type_into("displayName", Key::Enter + Key::Enter + Key::Enter)
+        .await?;
     page.event("skill-added").await?;
     assert_eq!(page.posts().await?.len(), 1);
     assert_eq!(page.stored().await?.len(), 1);
@@ -42,8 +46,14 @@ async fn while_a_skill_is_on_its_way_nothing_sends_it_again() -> Result {
     let page = waiting_for_its_token().await?;
 
     page.double_click("submit").await?;
-    page.type_into("displayName", Key::Enter + Key::Enter).await?;
-    let refused = page.run("return element.submit().then(() => 'added', (error) => error.kind);", &[]).await?;
+    page.type_into("displayName", Key::Enter + Key::Enter)
+        .await?;
+    let refused = page
+        .run(
+            "return element.submit().then(() => 'added', (error) => error.kind);",
+            &[],
+        )
+        .await?;
     assert_eq!(refused, "not-ready");
     assert_eq!(page.tokens_asked().await?, 1);
     assert_eq!(page.summary().await?, Vec::<String>::new());
@@ -73,11 +83,17 @@ async fn what_is_typed_while_a_skill_is_on_its_way_is_the_next_skill() -> Result
     page.hold_token().await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
-    page.until("the form says that it adds the skill", async || Ok(!page.status().await?.is_empty())).await?;
+    page.until("the form says that it adds the skill", async || {
+        Ok(!page.status().await?.is_empty())
+    })
+    .await?;
     page.fill("displayName", "Watercolour").await?;
     page.release_token("CANARY-token").await?;
 
-    assert_eq!(page.event("skill-added").await?["skill"]["displayName"], "Rust");
+    assert_eq!(
+        page.event("skill-added").await?["skill"]["displayName"],
+        "Rust"
+    );
     assert!(page.status().await?.contains("Rust"));
     assert_eq!(page.value("displayName").await?, "Watercolour");
     page.reload().await?;

@@ -1,13 +1,28 @@
-//! Rows 30 to 34 and 60 to 63 of FAULTS.md: answers that do not say what became of the skill, and a collection that has to.
+//! Rows 30 to 34 and 60 to 63 of FAULTS.md: answers that do not say what became of the skill, and a
+//! collection that has to.
 
 use page_tests::{Engine, Port, Rest, Result, Scenario, Subject};
 use serde_json::{Value, json};
 
 const CHECKING: &str = "We do not know yet whether your skill was added";
-const NOT_FOUND: Rest = Rest { end: "unknown", says: "Your skill is not on your profile", posts: 1, stored: 0 };
-const FOUND: Rest = Rest { end: "added", says: "was added to your profile", posts: 1, stored: 1 };
-const UNCHECKED: Rest =
-    Rest { end: "unknown", says: "We could not look at your profile, so we do not know", posts: 1, stored: 1 };
+const NOT_FOUND: Rest = Rest {
+    end: "unknown",
+    says: "Your skill is not on your profile",
+    posts: 1,
+    stored: 0,
+};
+const FOUND: Rest = Rest {
+    end: "added",
+    says: "was added to your profile",
+    posts: 1,
+    stored: 1,
+};
+const UNCHECKED: Rest = Rest {
+    end: "unknown",
+    says: "We could not look at your profile, so we do not know",
+    posts: 1,
+    stored: 1,
+};
 
 #[tokio::test]
 async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_told() -> Result {
@@ -15,7 +30,8 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
         return Ok(());
     }
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 504 }])).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "status": 504 }]))
+        .await?;
     page.rests(&NOT_FOUND).await?;
     assert!(page.has_said(CHECKING).await?);
     page.click("send-again").await?;
@@ -23,11 +39,24 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
 
     // It is stored only after all three looks.
     page.fill_in().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "commit": "3s" }])).await?;
-    page.rests(&Rest { stored: 1, ..NOT_FOUND }).await?;
-    page.until("the first is stored late", async || Ok(page.stored().await?.len() == 2)).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "commit": "3s" }]))
+        .await?;
+    page.rests(&Rest {
+        stored: 1,
+        ..NOT_FOUND
+    })
+    .await?;
+    page.until("the first is stored late", async || {
+        Ok(page.stored().await?.len() == 2)
+    })
+    .await?;
     page.click("send-again").await?;
-    page.rests(&Rest { posts: 2, stored: 3, ..FOUND }).await?;
+    page.rests(&Rest {
+        posts: 2,
+        stored: 3,
+        ..FOUND
+    })
+    .await?;
     page.click("remove-duplicate").await?;
     page.says("The extra one was removed").await?;
     assert_eq!(page.stored().await?.len(), 2);
@@ -37,30 +66,49 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
 #[tokio::test]
 async fn row_31_what_is_stored_late_is_found_by_looking_again() -> Result {
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "commit": "3s" }])).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "commit": "3s" }]))
+        .await?;
     page.rests(&NOT_FOUND).await?;
-    page.until("it is stored late", async || Ok(page.stored().await?.len() == 1)).await?;
+    page.until("it is stored late", async || {
+        Ok(page.stored().await?.len() == 1)
+    })
+    .await?;
     page.click("check-again").await?;
     page.rests(&FOUND).await?;
     Ok(())
 }
 
 #[tokio::test]
-async fn rows_32_33_a_failure_of_the_service_is_looked_after_whether_or_not_it_has_stored_the_skill() -> Result {
+async fn rows_32_33_a_failure_of_the_service_is_looked_after_whether_or_not_it_has_stored_the_skill()
+-> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin().await?;
-    for (index, fault) in [json!({ "status": 500 }), json!({ "status": 502, "body": "empty" })].into_iter().enumerate() {
+    for (index, fault) in [
+        json!({ "status": 500 }),
+        json!({ "status": 502, "body": "empty" }),
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let mut fault = fault;
         fault["method"] = "POST".into();
         page.meet_and_submit(json!([fault])).await?;
-        page.rests(&Rest { stored: index, ..NOT_FOUND }).await?;
+        page.rests(&Rest {
+            stored: index,
+            ..NOT_FOUND
+        })
+        .await?;
         page.click("keep-draft").await?;
 
         fault["commit"] = true.into();
         page.meet_and_submit(json!([fault])).await?;
-        page.rests(&Rest { stored: index + 1, ..FOUND }).await?;
+        page.rests(&Rest {
+            stored: index + 1,
+            ..FOUND
+        })
+        .await?;
         page.fill_in().await?;
     }
     Ok(())
@@ -72,8 +120,15 @@ async fn row_34_full_storage_is_told_and_the_skill_can_be_changed_and_sent() -> 
         return Ok(());
     }
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 507 }])).await?;
-    page.rests(&Rest { end: "rejected", says: "Your storage is full", posts: 1, stored: 0 }).await?;
+    page.meet_and_submit(json!([{ "method": "POST", "status": 507 }]))
+        .await?;
+    page.rests(&Rest {
+        end: "rejected",
+        says: "Your storage is full",
+        posts: 1,
+        stored: 0,
+    })
+    .await?;
     page.fill("displayName", "Watercolour").await?;
     page.submit().await?;
     page.rests(&Rest { posts: 2, ..FOUND }).await?;
@@ -92,23 +147,49 @@ async fn row_60_a_collection_that_cannot_be_read_leaves_it_open_until_it_can() -
         return Ok(());
     }
     let page = Scenario::begin().await?;
-    let looks = [json!({ "status": 401 }), json!({ "status": 429 }), json!({ "status": 500 }), json!({ "body": "cut" })];
+    let looks = [
+        json!({ "status": 401 }),
+        json!({ "status": 429 }),
+        json!({ "status": 500 }),
+        json!({ "body": "cut" }),
+    ];
     for (index, look) in looks.into_iter().enumerate() {
         let mut look = look;
         look["method"] = "GET".into();
         look["times"] = "always".into();
         page.meet_and_submit(lost_then(&look)).await?;
-        page.rests(&Rest { stored: index + 1, ..UNCHECKED }).await?;
+        page.rests(&Rest {
+            stored: index + 1,
+            ..UNCHECKED
+        })
+        .await?;
         page.meet(json!([])).await?;
         page.click("check-again").await?;
-        page.rests(&Rest { posts: 0, stored: index + 1, ..FOUND }).await?;
+        page.rests(&Rest {
+            posts: 0,
+            stored: index + 1,
+            ..FOUND
+        })
+        .await?;
         page.fill_in().await?;
     }
     // Where the service fails at the whole question, it is asked for names.
-    page.meet_and_submit(lost_then(&json!({ "method": "GET", "status": 500 }))).await?;
+    page.meet_and_submit(lost_then(&json!({ "method": "GET", "status": 500 })))
+        .await?;
     page.rests(&Rest { stored: 5, ..FOUND }).await?;
-    let asked: Vec<_> = page.seen("GET").await?.into_iter().map(|look| look["url"].clone()).collect();
-    assert!(asked.last().is_some_and(|url| url.as_str().unwrap_or_default().ends_with("?$select=id,displayName")), "{asked:?}");
+    let asked: Vec<_> = page
+        .seen("GET")
+        .await?
+        .into_iter()
+        .map(|look| look["url"].clone())
+        .collect();
+    assert!(
+        asked.last().is_some_and(|url| url
+            .as_str()
+            .unwrap_or_default()
+            .ends_with("?$select=id,displayName")),
+        "{asked:?}"
+    );
     Ok(())
 }
 
@@ -118,16 +199,34 @@ async fn row_61_a_collection_without_an_end_is_read_for_ten_pages_and_that_is_sa
         return Ok(());
     }
     let page = Scenario::begin().await?;
-    for endless in [json!({ "next": "self", "times": "always" }), json!({ "pages": 12 })] {
+    for endless in [
+        json!({ "next": "self", "times": "always" }),
+        json!({ "pages": 12 }),
+    ] {
         let mut look = endless;
         look["method"] = "GET".into();
-        page.meet_and_submit(json!([{ "method": "GET" }, { "method": "POST", "status": 500 }, look])).await?;
-        page.rests(&Rest { end: "unknown", says: "We could not look through all of your profile", posts: 1, stored: 0 }).await?;
-        assert_eq!(page.seen("GET").await?.len(), 1 + 10, "{:?}", page.seen("GET").await?);
+        page.meet_and_submit(
+            json!([{ "method": "GET" }, { "method": "POST", "status": 500 }, look]),
+        )
+        .await?;
+        page.rests(&Rest {
+            end: "unknown",
+            says: "We could not look through all of your profile",
+            posts: 1,
+            stored: 0,
+        })
+        .await?;
+        assert_eq!(
+            page.seen("GET").await?.len(),
+            1 + 10,
+            "{:?}",
+            page.seen("GET").await?
+        );
         page.click("keep-draft").await?;
     }
     // What is not among the newest, but on the last of ten pages, is found.
-    page.meet_and_submit(lost_then(&json!({ "method": "GET", "pages": 9 }))).await?;
+    page.meet_and_submit(lost_then(&json!({ "method": "GET", "pages": 9 })))
+        .await?;
     page.rests(&FOUND).await?;
     Ok(())
 }
@@ -140,15 +239,21 @@ async fn row_62_a_next_page_elsewhere_is_not_asked_for() -> Result {
     let page = Scenario::begin().await?;
     let foreign = Port::plain().await?;
     let next = format!("{}/beta/me/profile/skills", foreign.origin());
-    let look = json!({ "method": "GET", "set": "displayName=Other", "next": next, "times": "always" });
+    let look =
+        json!({ "method": "GET", "set": "displayName=Other", "next": next, "times": "always" });
     page.meet_and_submit(lost_then(&look)).await?;
-    page.rests(&Rest { says: "We could not look through all of your profile", ..UNCHECKED }).await?;
+    page.rests(&Rest {
+        says: "We could not look through all of your profile",
+        ..UNCHECKED
+    })
+    .await?;
     assert_eq!(foreign.connections(), 0);
     Ok(())
 }
 
 #[tokio::test]
-async fn row_63_a_clock_that_is_wrong_by_days_leads_to_a_question_and_to_no_false_verdict() -> Result {
+async fn row_63_a_clock_that_is_wrong_by_days_leads_to_a_question_and_to_no_false_verdict() -> Result
+{
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -161,17 +266,33 @@ async fn row_63_a_clock_that_is_wrong_by_days_leads_to_a_question_and_to_no_fals
 
     // Where that could not be read, only the clocks could tell.
     let unread = json!({ "method": "GET", "status": 500 });
-    let question = Rest { end: "unknown", says: "A skill like this is on your profile. Is it the one", posts: 1, stored: 2 };
+    let question = Rest {
+        end: "unknown",
+        says: "A skill like this is on your profile. Is it the one",
+        posts: 1,
+        stored: 2,
+    };
     page.fill_in().await?;
-    page.meet_and_submit(json!([unread, stored, wrong("-3d")])).await?;
+    page.meet_and_submit(json!([unread, stored, wrong("-3d")]))
+        .await?;
     page.rests(&question).await?;
     page.click("confirm-match").await?;
     page.rests(&Rest { stored: 2, ..FOUND }).await?;
 
     page.fill_in().await?;
-    page.meet_and_submit(json!([unread, stored, wrong("3d")])).await?;
-    page.rests(&Rest { stored: 3, ..question }).await?;
+    page.meet_and_submit(json!([unread, stored, wrong("3d")]))
+        .await?;
+    page.rests(&Rest {
+        stored: 3,
+        ..question
+    })
+    .await?;
     page.click("reject-match").await?;
-    page.rests(&Rest { posts: 2, stored: 4, ..FOUND }).await?;
+    page.rests(&Rest {
+        posts: 2,
+        stored: 4,
+        ..FOUND
+    })
+    .await?;
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! The npm package in plain pages: by a script tag, by an import map, as one file, under other tags, and inside a form.
+//! The npm package in plain pages: by a script tag, by an import map, as one file, under other
+//! tags, and inside a form.
 
 use page_tests::{Endpoint, Page, Result, Site, Step};
 use serde_json::{Value, json};
@@ -21,8 +22,7 @@ pub fn html(head: &str, body: &str) -> String {
 }
 
 /// Set before the class is there, as pages may.
-pub const TOKEN: &str =
-    "for (const form of document.querySelectorAll('add-skill, other-skill')) form.getAccessToken = async () => 'CANARY-package';";
+pub const TOKEN: &str = "for (const form of document.querySelectorAll('add-skill, other-skill')) form.getAccessToken = async () => 'CANARY-package';";
 pub const ELEMENT: &str = "<add-skill endpoint=\"/beta/me/profile/skills\"></add-skill>";
 pub const SCRIPT: &str = "<script type=\"module\" src=\"/package/add-skill.js\"></script>";
 
@@ -59,7 +59,10 @@ async fn the_snippet_of_the_readme_fetches_all_at_once_and_holds_under_a_strict_
     const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'none'; \
         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
     let readme = Site::with_package("package")?.read("package/README.md")?;
-    let snippets = readme.split("```html\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0));
+    let snippets = readme
+        .split("```html\n")
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once("```")?.0));
     let snippet = snippets
         .into_iter()
         .find(|snippet| snippet.contains("modulepreload"))
@@ -71,8 +74,10 @@ async fn the_snippet_of_the_readme_fetches_all_at_once_and_holds_under_a_strict_
     // A preload that nothing uses would be a second time.
     let met = page.endpoint().met().await?;
     let requests = met["requests"].as_array().into_iter().flatten();
-    let mut fetched: Vec<_> =
-        requests.filter_map(|request| request["url"].as_str()?.split_once("/package/")).map(|(_, name)| name).collect();
+    let mut fetched: Vec<_> = requests
+        .filter_map(|request| request["url"].as_str()?.split_once("/package/"))
+        .map(|(_, name)| name)
+        .collect();
     fetched.sort_unstable();
     if page.engine().cannot(Step::Preload).is_some() {
         fetched.dedup();
@@ -84,8 +89,13 @@ async fn the_snippet_of_the_readme_fetches_all_at_once_and_holds_under_a_strict_
 #[tokio::test]
 async fn a_script_that_was_tampered_with_is_not_run() -> Result {
     let hash = "sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC";
-    let script = format!("<script type=\"module\" src=\"/package/add-skill.js\" integrity=\"{hash}\"></script>");
-    let site = site(&html(&script, "<add-skill><p id=\"fallback\">Write to us instead.</p></add-skill>"))?;
+    let script = format!(
+        "<script type=\"module\" src=\"/package/add-skill.js\" integrity=\"{hash}\"></script>"
+    );
+    let site = site(&html(
+        &script,
+        "<add-skill><p id=\"fallback\">Write to us instead.</p></add-skill>",
+    ))?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
     let state =
         "await new Promise((resolve) => document.readyState === 'complete' ? resolve() : addEventListener('load', resolve));
@@ -113,8 +123,12 @@ async fn one_classic_script_has_all_of_it_and_finds_its_languages_beside_it() ->
     let page = open(&html(head, ELEMENT)).await?;
     let resources = "return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.wasm')).length;";
     assert_eq!(page.run(resources, &[]).await?, 0);
-    page.run("document.documentElement.lang = 'de';", &[]).await?;
-    page.until("it speaks German", async || Ok(page.label("displayName").await?.contains("Fähigkeit"))).await?;
+    page.run("document.documentElement.lang = 'de';", &[])
+        .await?;
+    page.until("it speaks German", async || {
+        Ok(page.label("displayName").await?.contains("Fähigkeit"))
+    })
+    .await?;
     assert_adds_a_skill(&page).await
 }
 
@@ -126,13 +140,29 @@ async fn under_another_tag_from_another_place_it_is_the_same() -> Result {
         define('other-skill', { wasm: new URL('/elsewhere.wasm', location), locales: '/words/' });
         window.isAddSkill = customElements.get('add-skill') !== undefined;
         </script>";
-    let site = site(&html(head, "<other-skill endpoint=\"/beta/me/profile/skills\" lang=\"fr\"></other-skill>"))?;
-    std::fs::rename(site.path().join("package/add-skill_bg.wasm"), site.path().join("elsewhere.wasm"))?;
-    std::fs::rename(site.path().join("package/locales"), site.path().join("words"))?;
+    let site = site(&html(
+        head,
+        "<other-skill endpoint=\"/beta/me/profile/skills\" lang=\"fr\"></other-skill>",
+    ))?;
+    std::fs::rename(
+        site.path().join("package/add-skill_bg.wasm"),
+        site.path().join("elsewhere.wasm"),
+    )?;
+    std::fs::rename(
+        site.path().join("package/locales"),
+        site.path().join("words"),
+    )?;
     let endpoint = Endpoint::start(site, None)?;
     let page = Page::open_on(endpoint, "/", "other-skill").await?;
-    assert_eq!(page.run("return [window.isUndefined, window.isAddSkill];", &[]).await?, json!([true, false]));
-    page.until("it speaks French", async || Ok(page.label("displayName").await?.contains("compétence"))).await?;
+    assert_eq!(
+        page.run("return [window.isUndefined, window.isAddSkill];", &[])
+            .await?,
+        json!([true, false])
+    );
+    page.until("it speaks French", async || {
+        Ok(page.label("displayName").await?.contains("compétence"))
+    })
+    .await?;
     assert_adds_a_skill(&page).await
 }
 
@@ -156,10 +186,17 @@ async fn inside_a_form_it_is_one_of_its_controls() -> Result {
     let page = open(&html(SCRIPT, body)).await?;
     let value = "return new FormData(outer).get('skill');";
     let is_valid = "return [outer.checkValidity(), element.validity.valid, element.matches(':invalid'), outer.elements.length];";
-    assert_eq!(page.run(is_valid, &[]).await?, json!([false, false, true, 2]));
+    assert_eq!(
+        page.run(is_valid, &[]).await?,
+        json!([false, false, true, 2])
+    );
     page.fill("displayName", "Rust").await?;
-    assert_eq!(page.run(is_valid, &[]).await?, json!([true, true, false, 2]));
-    let skill: Value = serde_json::from_str(page.run(value, &[]).await?.as_str().unwrap_or_default())?;
+    assert_eq!(
+        page.run(is_valid, &[]).await?,
+        json!([true, true, false, 2])
+    );
+    let skill: Value =
+        serde_json::from_str(page.run(value, &[]).await?.as_str().unwrap_or_default())?;
     assert_eq!(skill["displayName"], "Rust");
 
     page.run("set.disabled = true;", &[]).await?;
@@ -176,11 +213,16 @@ async fn inside_a_form_it_is_one_of_its_controls() -> Result {
         &[],
     )
     .await?;
-    let skill: Value = serde_json::from_str(page.run(value, &[]).await?.as_str().unwrap_or_default())?;
+    let skill: Value =
+        serde_json::from_str(page.run(value, &[]).await?.as_str().unwrap_or_default())?;
     assert_eq!(skill["webUrl"], "https://example.com/");
 
     page.run("outer.reset();", &[]).await?;
     assert_eq!(page.value("displayName").await?, "");
-    assert_eq!(page.run("return Object.keys(element.skill).length;", &[]).await?, 0);
+    assert_eq!(
+        page.run("return Object.keys(element.skill).length;", &[])
+            .await?,
+        0
+    );
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Scripts that come twice, and WebAssembly that does not come: each has its result, its message for the developer, and its words for
-//! the person.
+//! Scripts that come twice, and WebAssembly that does not come: each has its result, its message
+//! for the developer, and its words for the person.
 
 use anyhow::{Context, ensure};
 use page_tests::{Endpoint, Engine, Page, Result, Site, Subject};
@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::package::{ELEMENT, SCRIPT, assert_adds_a_skill, html, site};
 
 /// What a person reads where there is no form.
-const UNAVAILABLE: &str = "return element.shadowRoot?.querySelector('[part=unavailable]')?.innerText ?? null;";
+const UNAVAILABLE: &str =
+    "return element.shadowRoot?.querySelector('[part=unavailable]')?.innerText ?? null;";
 
 /// Waits until a person reads something there, and what.
 async fn told(page: &Page) -> Result<Value> {
@@ -16,12 +17,18 @@ async fn told(page: &Page) -> Result<Value> {
     page.eventually("the person is told", read).await
 }
 
-/// Opens a page on which the form does not come. It tells what the person reads, and what the console says once it says something.
+/// Opens a page on which the form does not come. It tells what the person reads, and what the
+/// console says once it says something.
 async fn open_without_form(endpoint: Endpoint, path: &str) -> Result<(Page, String)> {
     let page = Page::open_without_form(endpoint, path).await?;
     let lines = page
         .eventually("the console tells of it", async || {
-            let lines: Vec<_> = page.console().await?.into_iter().filter(|line| line.contains("<add-skill> ")).collect();
+            let lines: Vec<_> = page
+                .console()
+                .await?
+                .into_iter()
+                .filter(|line| line.contains("<add-skill> "))
+                .collect();
             Ok((!lines.is_empty()).then(|| lines.join("\n")))
         })
         .await?;
@@ -30,7 +37,10 @@ async fn open_without_form(endpoint: Endpoint, path: &str) -> Result<(Page, Stri
 
 #[tokio::test]
 async fn a_script_that_is_loaded_twice_defines_the_element_once() -> Result {
-    let site = site(&html(&format!("{SCRIPT}<script type=\"module\" src=\"/package/add-skill.js?again\"></script>"), ELEMENT))?;
+    let site = site(&html(
+        &format!("{SCRIPT}<script type=\"module\" src=\"/package/add-skill.js?again\"></script>"),
+        ELEMENT,
+    ))?;
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
     assert_adds_a_skill(&page).await
 }
@@ -42,7 +52,8 @@ async fn of_two_versions_on_a_page_the_first_stays_and_the_other_names_both() ->
         import { define } from './second/add-skill.js';
         define('other-skill');
         </script>";
-    let other = "<other-skill endpoint=\"/beta/me/profile/skills\" draft-key=\"other\"></other-skill>";
+    let other =
+        "<other-skill endpoint=\"/beta/me/profile/skills\" draft-key=\"other\"></other-skill>";
     let site = site(&html(second, &format!("{ELEMENT}{other}")))?;
     site.add_package("second")?;
     let script = site.read("second/define.js")?;
@@ -51,7 +62,8 @@ async fn of_two_versions_on_a_page_the_first_stays_and_the_other_names_both() ->
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
     let other = page.of("other-skill");
     other.ready().await?;
-    let versions = "return ['add-skill', 'other-skill'].map((tag) => customElements.get(tag).version);";
+    let versions =
+        "return ['add-skill', 'other-skill'].map((tag) => customElements.get(tag).version);";
     assert_eq!(page.run(versions, &[]).await?, json!(["0.1.0", "0.2.0"]));
     let lines = page.console().await?.join("\n");
     assert!(
@@ -77,29 +89,60 @@ async fn an_older_definition_stays_as_it_is() -> Result {
     let site = site(&html(&format!("{older}{SCRIPT}"), ELEMENT))?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
     let warned = "by another script and is left as it is";
-    page.until("it says so", async || Ok(page.console().await?.join("\n").contains(warned))).await?;
-    assert_eq!(page.run("return element.textContent;", &[]).await?, "An older one");
+    page.until("it says so", async || {
+        Ok(page.console().await?.join("\n").contains(warned))
+    })
+    .await?;
+    assert_eq!(
+        page.run("return element.textContent;", &[]).await?,
+        "An older one"
+    );
     let fetched = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length;";
-    assert_eq!(page.run(fetched, &[]).await?, 0, "what nothing needs was fetched");
+    assert_eq!(
+        page.run(fetched, &[]).await?,
+        0,
+        "what nothing needs was fetched"
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn without_webassembly_at_its_place_the_person_reads_so_in_their_language() -> Result {
     for (fault, says) in [
-        (json!({ "path": "_bg.wasm", "status": 404, "times": "always" }), "was answered with 404"),
-        (json!({ "path": "_bg.wasm", "body": "html", "status": 200, "times": "always" }), "with a page of HTML"),
-        (json!({ "path": "_bg.wasm", "body": "cut", "times": "always" }), "is damaged"),
-        (json!({ "path": "_bg.wasm", "reset": "before", "times": "always" }), "could not be loaded: no answer"),
+        (
+            json!({ "path": "_bg.wasm", "status": 404, "times": "always" }),
+            "was answered with 404",
+        ),
+        (
+            json!({ "path": "_bg.wasm", "body": "html", "status": 200, "times": "always" }),
+            "with a page of HTML",
+        ),
+        (
+            json!({ "path": "_bg.wasm", "body": "cut", "times": "always" }),
+            "is damaged",
+        ),
+        (
+            json!({ "path": "_bg.wasm", "reset": "before", "times": "always" }),
+            "could not be loaded: no answer",
+        ),
     ] {
-        let site = site(&html(SCRIPT, &ELEMENT.replace("<add-skill", "<add-skill lang=\"de-AT\"")))?;
+        let site = site(&html(
+            SCRIPT,
+            &ELEMENT.replace("<add-skill", "<add-skill lang=\"de-AT\""),
+        ))?;
         let endpoint = Endpoint::start_with_faults(site, None)?;
         endpoint.meet(&json!([fault])).await?;
         let page = Page::open_without_form(endpoint, "/").await?;
         let text = told(&page).await?;
-        assert_eq!(text, "Das Formular konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und laden Sie die Seite neu.");
+        assert_eq!(
+            text,
+            "Das Formular konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und laden Sie die Seite neu."
+        );
         let lines = page.console().await?.join("\n");
-        assert!(lines.contains("<add-skill> 0.1.0 cannot be shown: ") && lines.contains(says), "{fault}: {lines}");
+        assert!(
+            lines.contains("<add-skill> 0.1.0 cannot be shown: ") && lines.contains(says),
+            "{fault}: {lines}"
+        );
         let rejected = "return element.submit().then(() => 'resolved', ({ kind, message }) => [kind, message]);";
         assert_eq!(page.run(rejected, &[]).await?, json!(["not-sent", text]));
     }
@@ -108,35 +151,64 @@ async fn without_webassembly_at_its_place_the_person_reads_so_in_their_language(
 
 #[tokio::test]
 async fn what_the_page_put_inside_the_element_comes_before_our_words() -> Result {
-    let site = site(&html(SCRIPT, "<add-skill><p id=\"fallback\">Write to us instead.</p></add-skill>"))?;
+    let site = site(&html(
+        SCRIPT,
+        "<add-skill><p id=\"fallback\">Write to us instead.</p></add-skill>",
+    ))?;
     std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
     let (page, lines) = open_without_form(Endpoint::start(site, None)?, "/").await?;
     assert!(lines.contains("404"), "{lines}");
     assert_eq!(page.run(UNAVAILABLE, &[]).await?, Value::Null);
-    assert_eq!(page.run("return document.querySelector('#fallback').getClientRects().length;", &[]).await?, 1);
+    assert_eq!(
+        page.run(
+            "return document.querySelector('#fallback').getClientRects().length;",
+            &[]
+        )
+        .await?,
+        1
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn webassembly_of_the_wrong_type_works_and_a_warning_says_so() -> Result {
     let endpoint = Endpoint::start_with_faults(site(&html(SCRIPT, ELEMENT))?, None)?;
-    endpoint.meet(&json!([{ "path": "_bg.wasm", "type": "text/plain", "times": "always" }])).await?;
+    endpoint
+        .meet(&json!([{ "path": "_bg.wasm", "type": "text/plain", "times": "always" }]))
+        .await?;
     let page = Page::open_at(endpoint, "/").await?;
     let lines = page.console().await?.join("\n");
-    assert!(lines.contains("was served as text/plain. As application/wasm"), "{lines}");
+    assert!(
+        lines.contains("was served as text/plain. As application/wasm"),
+        "{lines}"
+    );
     assert_adds_a_skill(&page).await
 }
 
 #[tokio::test]
 async fn a_policy_that_forbids_webassembly_or_its_request_is_named() -> Result {
     for (policy, says) in [
-        ("script-src 'self'; connect-src 'self'", "Add 'wasm-unsafe-eval' to its script-src"),
-        ("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'", "Add its origin to connect-src"),
+        (
+            "script-src 'self'; connect-src 'self'",
+            "Add 'wasm-unsafe-eval' to its script-src",
+        ),
+        (
+            "script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'",
+            "Add its origin to connect-src",
+        ),
     ] {
-        let site = site(&html(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{SCRIPT}"), ELEMENT))?;
+        let site = site(&html(
+            &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{SCRIPT}"),
+            ELEMENT,
+        ))?;
         let (page, lines) = open_without_form(Endpoint::start(site, None)?, "/").await?;
         assert!(lines.contains(says), "{policy}: {lines}");
-        assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("could not be loaded"));
+        assert!(
+            page.run(UNAVAILABLE, &[])
+                .await?
+                .to_string()
+                .contains("could not be loaded")
+        );
     }
     Ok(())
 }
@@ -144,9 +216,15 @@ async fn a_policy_that_forbids_webassembly_or_its_request_is_named() -> Result {
 #[tokio::test]
 async fn a_browser_without_webassembly_is_told() -> Result {
     let head = format!("<script>delete globalThis.WebAssembly;</script>{SCRIPT}");
-    let (page, lines) = open_without_form(Endpoint::start(site(&html(&head, ELEMENT))?, None)?, "/").await?;
+    let (page, lines) =
+        open_without_form(Endpoint::start(site(&html(&head, ELEMENT))?, None)?, "/").await?;
     assert!(lines.contains("this browser has no WebAssembly"), "{lines}");
-    assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("could not be loaded"));
+    assert!(
+        page.run(UNAVAILABLE, &[])
+            .await?
+            .to_string()
+            .contains("could not be loaded")
+    );
     Ok(())
 }
 
@@ -161,15 +239,25 @@ async fn a_script_and_webassembly_of_different_versions_do_not_start() -> Result
         </script>";
     site.add_page("other.html", &html(head, ELEMENT))?;
     let (page, lines) = open_without_form(Endpoint::start(site, None)?, "/other.html").await?;
-    assert!(lines.contains("of another version than this script"), "{lines}");
-    assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("could not be loaded"));
+    assert!(
+        lines.contains("of another version than this script"),
+        "{lines}"
+    );
+    assert!(
+        page.run(UNAVAILABLE, &[])
+            .await?
+            .to_string()
+            .contains("could not be loaded")
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn once_the_browser_is_online_again_the_form_comes() -> Result {
     let endpoint = Endpoint::start_with_faults(site(&html(SCRIPT, ELEMENT))?, None)?;
-    endpoint.meet(&json!([{ "path": "_bg.wasm", "status": 503 }])).await?;
+    endpoint
+        .meet(&json!([{ "path": "_bg.wasm", "status": 503 }]))
+        .await?;
     let page = Page::open_without_form(endpoint, "/").await?;
     told(&page).await?;
     page.run("dispatchEvent(new Event('online'));", &[]).await?;
@@ -190,7 +278,10 @@ async fn a_place_that_is_named_while_another_is_tried_is_tried_too() -> Result {
         </script>"
     );
     let site = site(&html(&head, ELEMENT))?;
-    std::fs::rename(site.path().join("package/add-skill_bg.wasm"), site.path().join("elsewhere.wasm"))?;
+    std::fs::rename(
+        site.path().join("package/add-skill_bg.wasm"),
+        site.path().join("elsewhere.wasm"),
+    )?;
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
@@ -201,9 +292,15 @@ async fn a_place_that_is_named_while_another_is_tried_is_tried_too() -> Result {
 #[tokio::test]
 async fn what_is_no_webassembly_is_told_as_what_it_is() -> Result {
     for (wasm, says) in [
-        ("Promise.reject('no way')", "the promise that was given as wasm was rejected (no way)"),
+        (
+            "Promise.reject('no way')",
+            "the promise that was given as wasm was rejected (no way)",
+        ),
         ("42", "no URL, Request, Response, bytes or module"),
-        ("fetch('/nowhere.wasm')", "/nowhere.wasm was answered with 404"),
+        (
+            "fetch('/nowhere.wasm')",
+            "/nowhere.wasm was answered with 404",
+        ),
         (
             "new Request('/package/add-skill_bg.wasm', { integrity: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' })",
             "of another integrity",
@@ -212,25 +309,47 @@ async fn what_is_no_webassembly_is_told_as_what_it_is() -> Result {
         let head = format!(
             "<script type=\"module\">import {{ define }} from '/package/define.js'; define('add-skill', {{ wasm: {wasm} }});</script>"
         );
-        let (page, lines) = open_without_form(Endpoint::start(site(&html(&head, ELEMENT))?, None)?, "/").await?;
+        let (page, lines) =
+            open_without_form(Endpoint::start(site(&html(&head, ELEMENT))?, None)?, "/").await?;
         assert!(lines.contains(says), "{wasm}: {lines}");
-        assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("could not be loaded"), "{wasm}");
+        assert!(
+            page.run(UNAVAILABLE, &[])
+                .await?
+                .to_string()
+                .contains("could not be loaded"),
+            "{wasm}"
+        );
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn the_words_for_a_form_that_cannot_be_had_are_the_pages_own_and_follow_the_language() -> Result {
+async fn the_words_for_a_form_that_cannot_be_had_are_the_pages_own_and_follow_the_language()
+-> Result {
     let site = site(&html(SCRIPT, ELEMENT))?;
     std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
     told(&page).await?;
     page.run("element.lang = 'fr';", &[]).await?;
-    assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("n’a pas pu être chargé"));
+    assert!(
+        page.run(UNAVAILABLE, &[])
+            .await?
+            .to_string()
+            .contains("n’a pas pu être chargé")
+    );
     page.run("element.messages = { fr: { 'ui.unavailable': 'Rien ici' }, 'ui.unavailable': 'Nothing here' };", &[]).await?;
     assert_eq!(page.run(UNAVAILABLE, &[]).await?, "Rien ici");
-    page.run("element.lang = 'de'; element.messages = { 'ui.unavailable': 42 };", &[]).await?;
-    assert!(page.run(UNAVAILABLE, &[]).await?.to_string().contains("konnte nicht geladen werden"));
+    page.run(
+        "element.lang = 'de'; element.messages = { 'ui.unavailable': 42 };",
+        &[],
+    )
+    .await?;
+    assert!(
+        page.run(UNAVAILABLE, &[])
+            .await?
+            .to_string()
+            .contains("konnte nicht geladen werden")
+    );
     Ok(())
 }
 
@@ -241,15 +360,32 @@ async fn a_developer_is_told_why_there_was_no_token_and_never_what_there_was() -
     for (source, says) in [
         ("undefined", "getAccessToken is not set."),
         ("'CANARY-text'", "getAccessToken is no function."),
-        ("async () => ({ accessToken: 'CANARY-member' })", "getAccessToken gave object, not a string."),
-        ("async () => { throw new TypeError('CANARY-error'); }", "getAccessToken rejected (TypeError)."),
-        ("async () => 'Bearer CANARY-word'", "Give it without \"Bearer \"."),
+        (
+            "async () => ({ accessToken: 'CANARY-member' })",
+            "getAccessToken gave object, not a string.",
+        ),
+        (
+            "async () => { throw new TypeError('CANARY-error'); }",
+            "getAccessToken rejected (TypeError).",
+        ),
+        (
+            "async () => 'Bearer CANARY-word'",
+            "Give it without \"Bearer \".",
+        ),
     ] {
-        page.run(&format!("element.getAccessToken = {source};"), &[]).await?;
+        page.run(&format!("element.getAccessToken = {source};"), &[])
+            .await?;
         page.submit().await?;
-        assert_eq!(page.event("skill-failed").await?["kind"], "not-sent", "{source}");
+        assert_eq!(
+            page.event("skill-failed").await?["kind"],
+            "not-sent",
+            "{source}"
+        );
         let lines = page.console().await?.join("\n");
-        assert!(lines.contains(says) && !lines.contains("CANARY"), "{source}: {lines}");
+        assert!(
+            lines.contains(says) && !lines.contains("CANARY"),
+            "{source}: {lines}"
+        );
     }
     assert_eq!(page.stored().await?.len(), 0);
     Ok(())
@@ -258,14 +394,20 @@ async fn a_developer_is_told_why_there_was_no_token_and_never_what_there_was() -
 /// What the module calls its imports: the name of its build, which the script has too.
 fn build(script: &str) -> Result<String> {
     let mut quoted = script.split('"').skip(1).step_by(2);
-    let is_build = |text: &&str| text.len() == 8 && script.contains(&format!("{{__proto__:null,\"{text}\":"));
-    Ok(quoted.find(is_build).context("define.js names no build")?.to_owned())
+    let is_build =
+        |text: &&str| text.len() == 8 && script.contains(&format!("{{__proto__:null,\"{text}\":"));
+    Ok(quoted
+        .find(is_build)
+        .context("define.js names no build")?
+        .to_owned())
 }
 
 /// The module of another build.
 fn of_build(site: &Site, own: &str, other: &str) -> Result<Vec<u8>> {
     let mut module = std::fs::read(site.path().join("package/add-skill_bg.wasm"))?;
-    let places: Vec<_> = (0..module.len() - own.len()).filter(|place| module[*place..].starts_with(own.as_bytes())).collect();
+    let places: Vec<_> = (0..module.len() - own.len())
+        .filter(|place| module[*place..].starts_with(own.as_bytes()))
+        .collect();
     ensure!(!places.is_empty(), "the module does not name {own}");
     for place in places {
         module[place..place + own.len()].copy_from_slice(other.as_bytes());
@@ -277,16 +419,23 @@ fn of_build(site: &Site, own: &str, other: &str) -> Result<Vec<u8>> {
 async fn a_module_of_the_release_before_that_a_cache_still_holds_is_fetched_anew() -> Result {
     let site = site(&html(SCRIPT, ELEMENT))?;
     let own = build(&site.read("package/define.js")?)?;
-    let (file, now) =
-        (site.path().join("package/add-skill_bg.wasm"), std::fs::read(site.path().join("package/add-skill_bg.wasm"))?);
+    let (file, now) = (
+        site.path().join("package/add-skill_bg.wasm"),
+        std::fs::read(site.path().join("package/add-skill_bg.wasm"))?,
+    );
     std::fs::write(&file, of_build(&site, &own, "another1")?)?;
     site.add_page("before.html", &html("", ""))?;
     let endpoint = Endpoint::start_with_faults(site, None)?;
-    let cached = json!({ "path": "_bg.wasm", "header": "Cache-Control: max-age=3600", "times": "always" });
+    let cached =
+        json!({ "path": "_bg.wasm", "header": "Cache-Control: max-age=3600", "times": "always" });
     endpoint.meet(&json!([cached])).await?;
     let page = Page::open_without_form(endpoint, "/before.html").await?;
     // The release before has been here.
-    page.run("await (await fetch('/package/add-skill_bg.wasm')).arrayBuffer();", &[]).await?;
+    page.run(
+        "await (await fetch('/package/add-skill_bg.wasm')).arrayBuffer();",
+        &[],
+    )
+    .await?;
     std::fs::write(&file, now)?;
     page.visit("/").await?;
     page.ready().await?;
@@ -302,10 +451,19 @@ async fn a_script_starts_with_the_module_of_its_own_build_and_no_other() -> Resu
     let own = build(&site.read("package/define.js")?)?;
     let builds = [own.clone(), "another1".to_owned(), "another2".to_owned()];
     for build in &builds {
-        std::fs::write(site.path().join(format!("{build}.wasm")), of_build(&site, &own, build)?)?;
-        site.add(&format!("package/{build}.js"), &site.read("package/define.js")?.replace(&own, build))?;
+        std::fs::write(
+            site.path().join(format!("{build}.wasm")),
+            of_build(&site, &own, build)?,
+        )?;
+        site.add(
+            &format!("package/{build}.js"),
+            &site.read("package/define.js")?.replace(&own, build),
+        )?;
     }
-    let pairs: Vec<_> = builds.iter().flat_map(|script| builds.iter().map(move |module| (script, module))).collect();
+    let pairs: Vec<_> = builds
+        .iter()
+        .flat_map(|script| builds.iter().map(move |module| (script, module)))
+        .collect();
     for (script, module) in &pairs {
         let start = format!(
             "<script type=\"module\">import {{ define }} from '/package/{script}.js'; define('add-skill', {{ wasm: '/{module}.wasm' }});</script>"
@@ -319,10 +477,23 @@ async fn a_script_starts_with_the_module_of_its_own_build_and_no_other() -> Resu
             page.ready().await?;
             continue;
         }
-        assert!(told(&page).await?.to_string().contains("outdated version"), "{script} {module}");
+        assert!(
+            told(&page).await?.to_string().contains("outdated version"),
+            "{script} {module}"
+        );
         let lines = page.console().await?.join("\n");
-        assert!(lines.contains("of another version than this script"), "{script} {module}: {lines}");
-        assert_eq!(page.run("return [element.matches(':state(ready)'), sessionStorage.length];", &[]).await?, json!([false, 0]));
+        assert!(
+            lines.contains("of another version than this script"),
+            "{script} {module}: {lines}"
+        );
+        assert_eq!(
+            page.run(
+                "return [element.matches(':state(ready)'), sessionStorage.length];",
+                &[]
+            )
+            .await?,
+            json!([false, 0])
+        );
     }
     Ok(())
 }
@@ -339,10 +510,15 @@ async fn a_module_that_ends_before_the_first_form_is_told_in_its_place() -> Resu
           };
         }
         </script>";
-    let page = Page::open_without_form(Endpoint::start(site(&html(&format!("{trap}{SCRIPT}"), ELEMENT))?, None)?, "/").await?;
+    let page = Page::open_without_form(
+        Endpoint::start(site(&html(&format!("{trap}{SCRIPT}"), ELEMENT))?, None)?,
+        "/",
+    )
+    .await?;
     let text = told(&page).await?;
     assert!(text.to_string().contains("could not be loaded"), "{text}");
-    let rejected = "return element.submit().then(() => 'resolved', ({ kind, message }) => [kind, message]);";
+    let rejected =
+        "return element.submit().then(() => 'resolved', ({ kind, message }) => [kind, message]);";
     assert_eq!(page.run(rejected, &[]).await?[1], text);
     Ok(())
 }

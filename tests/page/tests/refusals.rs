@@ -8,14 +8,21 @@ use crate::invariants::{added, failed, fill, filled, posts, ready};
 /// The words at a field whose value the service has named.
 const REFUSED: &str = "Change this value: the service did not accept it";
 
-/// Presses the button in front of a service that refuses once. The form stays as it was, and tells what support needs.
+/// Presses the button in front of a service that refuses once. The form stays as it was, and tells
+/// what support needs.
 async fn refused(page: &Page, status: u16, kind: &str) -> Result<Value> {
     page.submit().await?;
     let failure = failed(page).await?;
-    assert_eq!((&failure["kind"], &failure["status"]), (&json!(kind), &json!(status)));
+    assert_eq!(
+        (&failure["kind"], &failure["status"]),
+        (&json!(kind), &json!(status))
+    );
     let alert = page.alert().await?;
     let id = failure["requestId"].as_str().unwrap_or_default();
-    assert!(!id.is_empty() && alert.contains(id) && alert.contains(&status.to_string()), "{alert}");
+    assert!(
+        !id.is_empty() && alert.contains(id) && alert.contains(&status.to_string()),
+        "{alert}"
+    );
     assert_eq!(page.focused().await?, "submit");
     assert_eq!(posts(page).await?.len(), 1);
     assert!(page.stored().await?.is_empty());
@@ -23,13 +30,21 @@ async fn refused(page: &Page, status: u16, kind: &str) -> Result<Value> {
 }
 
 #[tokio::test]
-async fn row_36_a_refusal_without_a_reason_is_told_with_what_has_helped_and_what_support_needs() -> Result {
-    let page = filled(&json!([{ "method": "POST", "status": 400, "code": "UnknownError", "message": "" }])).await?;
+async fn row_36_a_refusal_without_a_reason_is_told_with_what_has_helped_and_what_support_needs()
+-> Result {
+    let page = filled(
+        &json!([{ "method": "POST", "status": 400, "code": "UnknownError", "message": "" }]),
+    )
+    .await?;
     page.choose("proficiency", "generalProfessional").await?;
     let failure = refused(&page, 400, "rejected").await?;
     assert_eq!(failure["code"], "UnknownError");
     let alert = page.alert().await?;
-    for words in ["did not accept this skill", "another proficiency level", "UnknownError"] {
+    for words in [
+        "did not accept this skill",
+        "another proficiency level",
+        "UnknownError",
+    ] {
         assert!(alert.contains(words), "{alert}");
     }
     assert_eq!(page.value("proficiency").await?, "generalProfessional");
@@ -42,22 +57,36 @@ async fn row_36_a_refusal_without_a_reason_is_told_with_what_has_helped_and_what
 }
 
 #[tokio::test]
-async fn row_37_a_property_that_the_service_names_is_marked_at_its_field_until_it_is_changed() -> Result {
-    let page = filled(&json!([{ "method": "POST", "status": 400, "code": "invalidRequest", "target": "webUrl" }])).await?;
+async fn row_37_a_property_that_the_service_names_is_marked_at_its_field_until_it_is_changed()
+-> Result {
+    let page = filled(
+        &json!([{ "method": "POST", "status": 400, "code": "invalidRequest", "target": "webUrl" }]),
+    )
+    .await?;
     page.fill("webUrl", "https://example.com/a").await?;
     refused(&page, 400, "rejected").await?;
     assert_eq!(page.error("webUrl").await?.as_deref(), Some(REFUSED));
     assert!(page.is_marked_invalid("webUrl").await?);
     assert_eq!(page.error("displayName").await?, None);
     let alert = page.alert().await?;
-    assert!(alert.contains(&format!("Web link: {REFUSED}")) && !alert.contains("proficiency"), "{alert}");
+    assert!(
+        alert.contains(&format!("Web link: {REFUSED}")) && !alert.contains("proficiency"),
+        "{alert}"
+    );
 
     // Leaving the field mends nothing; another value does.
     page.type_into("webUrl", Key::Tab + "").await?;
     assert_eq!(page.error("webUrl").await?.as_deref(), Some(REFUSED));
     page.type_into("webUrl", "b").await?;
-    page.until("the mark is gone", async || Ok(page.error("webUrl").await?.is_none())).await?;
-    assert!(!page.alert().await?.contains(REFUSED), "{}", page.alert().await?);
+    page.until("the mark is gone", async || {
+        Ok(page.error("webUrl").await?.is_none())
+    })
+    .await?;
+    assert!(
+        !page.alert().await?.contains(REFUSED),
+        "{}",
+        page.alert().await?
+    );
     page.submit().await?;
     added(&page).await?;
     assert_eq!(posts(&page).await?.len(), 2);
@@ -65,12 +94,17 @@ async fn row_37_a_property_that_the_service_names_is_marked_at_its_field_until_i
 }
 
 #[tokio::test]
-async fn row_37_a_named_field_that_is_out_of_sight_is_led_to_and_an_unknown_one_marks_none() -> Result {
+async fn row_37_a_named_field_that_is_out_of_sight_is_led_to_and_an_unknown_one_marks_none()
+-> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
-    let faults = ["inference/confidenceScore", "collaborationTags", "frobnicate"]
-        .map(|target| json!({ "method": "POST", "status": 400, "target": target }));
+    let faults = [
+        "inference/confidenceScore",
+        "collaborationTags",
+        "frobnicate",
+    ]
+    .map(|target| json!({ "method": "POST", "status": 400, "target": target }));
     let page = filled(&json!(faults)).await?;
     page.prefill(&json!({
         "displayName": "Rust", "categories": ["hobby"], "collaborationTags": ["askMeAbout"], "inference": { "confidenceScore": 7 },
@@ -86,21 +120,34 @@ async fn row_37_a_named_field_that_is_out_of_sight_is_led_to_and_an_unknown_one_
     page.submit().await?;
     failed(&page).await?;
     assert_eq!(page.error("inference.confidenceScore").await?, None);
-    assert_eq!(page.error("collaborationTags").await?.as_deref(), Some(REFUSED), "a field that the page does not show");
+    assert_eq!(
+        page.error("collaborationTags").await?.as_deref(),
+        Some(REFUSED),
+        "a field that the page does not show"
+    );
 
     page.submit().await?;
     failed(&page).await?;
-    assert_eq!(page.run("return element.matches(':state(invalid)');", &[]).await?, false);
+    assert_eq!(
+        page.run("return element.matches(':state(invalid)');", &[])
+            .await?,
+        false
+    );
     assert_eq!(posts(&page).await?.len(), 3);
     Ok(())
 }
 
 #[tokio::test]
-async fn row_38_after_a_sign_in_elsewhere_what_was_typed_is_back_and_one_click_sends_it() -> Result {
+async fn row_38_after_a_sign_in_elsewhere_what_was_typed_is_back_and_one_click_sends_it() -> Result
+{
     let page = filled(&json!([{ "method": "POST", "status": 401 }])).await?;
     page.choose("proficiency", "expert").await?;
     refused(&page, 401, "needs-auth").await?;
-    assert!(page.alert().await?.starts_with("Please sign in again"), "{}", page.alert().await?);
+    assert!(
+        page.alert().await?.starts_with("Please sign in again"),
+        "{}",
+        page.alert().await?
+    );
 
     // As in a redirect, the document goes and another comes.
     page.visit("/locales/en.json").await?;
@@ -129,12 +176,27 @@ async fn row_39_a_claims_challenge_is_answered_once_and_nobody_notices() -> Resu
     added(&page).await?;
     assert_eq!(posts(&page).await?.len(), 2);
     assert_eq!(page.stored().await?.len(), 1);
-    let asked = page.run("return window.asked.filter(Boolean);", &[]).await?;
+    let asked = page
+        .run("return window.asked.filter(Boolean);", &[])
+        .await?;
     let claims: Value = serde_json::from_str(asked[0].as_str().unwrap_or_default())?;
-    assert!(claims["access_token"].is_object() && asked[1].is_null(), "{asked}");
+    assert!(
+        claims["access_token"].is_object() && asked[1].is_null(),
+        "{asked}"
+    );
     let heard = page.announcements().await?;
-    assert!(heard.iter().all(|words| words.starts_with("Adding") || words.contains("was added")), "{heard:?}");
-    assert!(page.events().await?.iter().all(|event| event["type"] != "skill-failed"));
+    assert!(
+        heard
+            .iter()
+            .all(|words| words.starts_with("Adding") || words.contains("was added")),
+        "{heard:?}"
+    );
+    assert!(
+        page.events()
+            .await?
+            .iter()
+            .all(|event| event["type"] != "skill-failed")
+    );
     Ok(())
 }
 
@@ -146,8 +208,15 @@ async fn row_40_a_second_challenge_ends_in_a_sign_in() -> Result {
     let page = filled(&json!(["method:POST;claims;times:2"])).await?;
     page.submit().await?;
     let failure = failed(&page).await?;
-    assert_eq!((&failure["kind"], &failure["status"]), (&json!("needs-auth"), &json!(401)));
-    assert!(page.alert().await?.starts_with("Please sign in again"), "{}", page.alert().await?);
+    assert_eq!(
+        (&failure["kind"], &failure["status"]),
+        (&json!("needs-auth"), &json!(401))
+    );
+    assert!(
+        page.alert().await?.starts_with("Please sign in again"),
+        "{}",
+        page.alert().await?
+    );
     assert_eq!(posts(&page).await?.len(), 2);
     assert!(page.stored().await?.is_empty());
     Ok(())
@@ -158,11 +227,16 @@ async fn row_41_who_may_not_add_skills_is_told_who_can_help() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
-    let page = filled(&json!([{ "method": "POST", "status": 403, "code": "ErrorAccessDeniedForRole" }])).await?;
+    let page =
+        filled(&json!([{ "method": "POST", "status": 403, "code": "ErrorAccessDeniedForRole" }]))
+            .await?;
     let failure = refused(&page, 403, "rejected").await?;
     assert_eq!(failure["code"], "ErrorAccessDeniedForRole");
     let alert = page.alert().await?;
-    assert!(alert.contains("do not have permission") && alert.contains("administrator"), "{alert}");
+    assert!(
+        alert.contains("do not have permission") && alert.contains("administrator"),
+        "{alert}"
+    );
     Ok(())
 }
 
@@ -174,7 +248,10 @@ async fn row_42_a_profile_that_is_not_there_yet_is_explained_and_the_draft_is_ke
     let page = filled(&json!([{ "method": "POST", "status": 404 }])).await?;
     refused(&page, 404, "rejected").await?;
     let alert = page.alert().await?;
-    assert!(alert.contains("no such profile yet") && alert.contains("try again later"), "{alert}");
+    assert!(
+        alert.contains("no such profile yet") && alert.contains("try again later"),
+        "{alert}"
+    );
     page.reload().await?;
     assert_eq!(page.value("displayName").await?, "Rust");
     assert_eq!(page.categories().await?, ["hobby"]);
@@ -192,10 +269,18 @@ async fn row_43_a_conflict_can_be_looked_into_and_ends_in_what_the_profile_shows
     ]))
     .await?;
     refused(&page, 409, "rejected").await?;
-    assert!(page.alert().await?.contains("conflicts with another"), "{}", page.alert().await?);
+    assert!(
+        page.alert().await?.contains("conflicts with another"),
+        "{}",
+        page.alert().await?
+    );
     page.click("check-again").await?;
     failed(&page).await?;
-    assert!(page.alert().await?.contains("not on your profile"), "{}", page.alert().await?);
+    assert!(
+        page.alert().await?.contains("not on your profile"),
+        "{}",
+        page.alert().await?
+    );
 
     page.submit().await?;
     failed(&page).await?;
@@ -212,20 +297,31 @@ async fn row_44_too_much_is_told_with_its_size_and_nothing_is_cut() -> Result {
         return Ok(());
     }
     let page = filled(&json!([{ "method": "POST", "status": 413 }])).await?;
-    let categories: Vec<_> = (0..150).map(|number| format!("category {number}")).collect();
+    let categories: Vec<_> = (0..150)
+        .map(|number| format!("category {number}"))
+        .collect();
     page.paste("categories", &categories.join("\n")).await?;
     page.type_into("categories", Key::Enter + "").await?;
-    page.until("they are added", async || Ok(page.categories().await?.len() == 151)).await?;
+    page.until("they are added", async || {
+        Ok(page.categories().await?.len() == 151)
+    })
+    .await?;
     page.submit().await?;
     let failure = page.event("skill-failed").await?;
-    assert_eq!((&failure["kind"], &failure["status"]), (&json!("rejected"), &json!(413)));
+    assert_eq!(
+        (&failure["kind"], &failure["status"]),
+        (&json!("rejected"), &json!(413))
+    );
 
     let posts = posts(&page).await?;
     let body = posts[0]["body"].as_str().unwrap_or_default();
     #[expect(clippy::cast_precision_loss, reason = "a few kilobytes")]
     let size = format!("{:.1} kB", (body.len() as f64 / 100.0).ceil() / 10.0);
     let alert = page.alert().await?;
-    assert!(alert.contains("too much text") && alert.contains(&size), "{alert} does not tell {size}");
+    assert!(
+        alert.contains("too much text") && alert.contains(&size),
+        "{alert} does not tell {size}"
+    );
     let kept = page.categories().await?;
     assert_eq!(kept[1..], categories);
     let sent: Value = serde_json::from_str(body)?;

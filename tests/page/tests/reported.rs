@@ -1,4 +1,5 @@
-//! Faults that users have reported of web components, form libraries and WebAssembly, in the pages where they were found.
+//! Faults that users have reported of web components, form libraries and WebAssembly, in the pages
+//! where they were found.
 
 use page_tests::{Endpoint, Page, Result, Step};
 use serde_json::{Value, json};
@@ -27,7 +28,11 @@ const HELPERS: &str = "
 ";
 
 async fn open(head: &str, body: &str) -> Result<Page> {
-    Page::open_at(Endpoint::start(site(&html(&[SCRIPT, head].concat(), body))?, None)?, "/").await
+    Page::open_at(
+        Endpoint::start(site(&html(&[SCRIPT, head].concat(), body))?, None)?,
+        "/",
+    )
+    .await
 }
 
 async fn run(page: &Page, script: &str) -> Result<Value> {
@@ -64,7 +69,9 @@ const SHRINKING: &str = "
 
 #[tokio::test]
 async fn row_1_a_form_is_usable_wherever_its_width_follows_its_content() -> Result {
-    let frame = |width: u32| format!("<iframe style='width: {width}px; height: 600px; border: 0'></iframe>");
+    let frame = |width: u32| {
+        format!("<iframe style='width: {width}px; height: 600px; border: 0'></iframe>")
+    };
     let page = open("", &[ELEMENT, &frame(1000), &frame(320)].concat()).await?;
     let script = "
         const html = given[0];
@@ -85,7 +92,9 @@ async fn row_1_a_form_is_usable_wherever_its_width_follows_its_content() -> Resu
            widths.push({ at: view.innerWidth, overflow: inner.documentElement.scrollWidth - view.innerWidth, wide });
          }
          return widths;";
-    let found = page.run(&[HELPERS, script].concat(), &[SHRINKING.into()]).await?;
+    let found = page
+        .run(&[HELPERS, script].concat(), &[SHRINKING.into()])
+        .await?;
     for form in found.as_array().into_iter().flatten() {
         let number = |name: &str| form[name].as_f64().unwrap_or_default();
         if form["overflow"].is_null() {
@@ -98,7 +107,10 @@ async fn row_1_a_form_is_usable_wherever_its_width_follows_its_content() -> Resu
             } else {
                 240.0
             };
-            assert!(number("width") >= least && number("input") >= least - 60.0, "{form}");
+            assert!(
+                number("width") >= least && number("input") >= least - 60.0,
+                "{form}"
+            );
             assert!(number("left") >= 0.0 && number("right") <= at, "{form}");
         } else {
             assert!(number("overflow") <= 0.0, "{form}");
@@ -141,7 +153,15 @@ async fn row_2_a_key_during_composition_never_sends_and_enter_adds_a_composed_ca
 
 #[tokio::test]
 async fn row_3_a_sandbox_that_blocks_forms_does_not_keep_a_skill_from_being_added() -> Result {
-    let page = open("", &[ELEMENT, "<iframe sandbox='allow-scripts allow-same-origin'></iframe>"].concat()).await?;
+    let page = open(
+        "",
+        &[
+            ELEMENT,
+            "<iframe sandbox='allow-scripts allow-same-origin'></iframe>",
+        ]
+        .concat(),
+    )
+    .await?;
     let script = "
       const frame = document.querySelector('iframe');
       const html = `<!doctype html><script type=module src=/package/add-skill.js></` + `script><add-skill endpoint='/beta/me/profile/skills'></add-skill>`;
@@ -161,7 +181,10 @@ async fn row_3_a_sandbox_that_blocks_forms_does_not_keep_a_skill_from_being_adde
       press(control(form), 'Enter');
       await arrives(() => form.shadowRoot.activeElement?.classList.contains('summary'));
       return heard;";
-    assert_eq!(run(&page, script).await?, json!(["skill-added By the button", "skill-added By Enter"]));
+    assert_eq!(
+        run(&page, script).await?,
+        json!(["skill-added By the button", "skill-added By Enter"])
+    );
     assert_eq!(page.stored().await?.len(), 2);
     Ok(())
 }
@@ -198,7 +221,9 @@ async fn row_4_each_form_keeps_its_own_draft_across_shadow_roots_and_frames() ->
     run(&page, &[ALL_APART, typed].concat()).await?;
     page.reload().await?;
     let back = "return (await forms()).map((form) => control(form).value);";
-    let expected = json!(["Skill 0", "Skill 1", "Skill 2", "Skill 3", "Skill 4", "Skill 5"]);
+    let expected = json!([
+        "Skill 0", "Skill 1", "Skill 2", "Skill 3", "Skill 4", "Skill 5"
+    ]);
     assert_eq!(run(&page, &[ALL_APART, back].concat()).await?, expected);
     assert_eq!(page.console().await?, Vec::<String>::new());
     Ok(())
@@ -230,7 +255,10 @@ async fn row_4_an_open_submission_is_offered_by_the_form_that_has_sent_it() -> R
       await arrives(() => all[1].matches(':state(submitting)') || all[1].shadowRoot.querySelector('[part~=next-steps]'));
       return all.map((form) => [control(form).value, form.matches(':state(submitting)') || Boolean(form.shadowRoot.querySelector('[part~=next-steps]'))]);";
     let none = json!(["", false]);
-    assert_eq!(run(&page, &[ALL_APART, offers].concat()).await?, json!([none, ["Lost", true], none, none, none, none]));
+    assert_eq!(
+        run(&page, &[ALL_APART, offers].concat()).await?,
+        json!([none, ["Lost", true], none, none, none, none])
+    );
     Ok(())
 }
 
@@ -277,7 +305,10 @@ async fn row_25_a_form_that_is_only_sometimes_there_leaves_its_draft_to_no_other
       await arrives(() => control(newest).value === '');
       seen.push([...Object.values(sessionStorage)].filter((text) => /Second|Last/.test(text)).length);
       return seen;";
-    assert_eq!(run(&page, several).await?, json!([[""], ["First", "Second"], ["", "Second", ""], 2]));
+    assert_eq!(
+        run(&page, several).await?,
+        json!([[""], ["First", "Second"], ["", "Second", ""], 2])
+    );
     let told = warnings(&page).await?;
     assert!(told.len() == 1 && told[0].contains("draft-key"), "{told:?}");
     Ok(())
@@ -301,7 +332,15 @@ async fn row_7_an_element_that_takes_anothers_place_has_what_was_typed_last() ->
       await next(() => { const old = document.querySelector('add-skill'); const { parentNode } = old; const fresh = old.cloneNode(); old.remove(); parentNode.append(fresh); }, 'by remove');
       await next(() => document.querySelector('add-skill').parentNode.replaceChildren(document.querySelector('add-skill').cloneNode()), 'by replaceChildren');
       return seen;";
-    assert_eq!(run(&page, script).await?, json!(["by innerHTML", "by replaceWith", "by remove", "by replaceChildren"]));
+    assert_eq!(
+        run(&page, script).await?,
+        json!([
+            "by innerHTML",
+            "by replaceWith",
+            "by remove",
+            "by replaceChildren"
+        ])
+    );
     Ok(())
 }
 
@@ -309,7 +348,10 @@ async fn row_7_an_element_that_takes_anothers_place_has_what_was_typed_last() ->
 async fn row_8_an_answer_is_decoded_as_the_browser_does() -> Result {
     let page = open("", ELEMENT).await?;
     for (body, id) in [
-        ("\u{FEFF}{\"id\":\"marked\",\"displayName\":\"Rust\"}", "marked"),
+        (
+            "\u{FEFF}{\"id\":\"marked\",\"displayName\":\"Rust\"}",
+            "marked",
+        ),
         ("\u{FEFF}\r\n{\"id\":\"x\u{FFFD}\"}\r\n", "x\u{FFFD}"),
     ] {
         page.answer_with(json!({ "status": 201, "body": body, "headers": { "Content-Type": "application/json" } })).await?;
@@ -326,12 +368,22 @@ async fn row_9_claims_that_no_library_could_use_ask_the_user_to_sign_in() -> Res
     page.run("element.getAccessToken = async (request) => { (window.asked ??= []).push(request.claims ?? null); return 'CANARY-claims'; };", &[]).await?;
     page.watch_requests().await?;
     let challenge = "Bearer error=\"insufficient_claims\", claims=\"%%%not base64%%%\"";
-    page.answer_with(json!({ "status": 401, "body": "", "headers": { "WWW-Authenticate": challenge } })).await?;
+    page.answer_with(
+        json!({ "status": 401, "body": "", "headers": { "WWW-Authenticate": challenge } }),
+    )
+    .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     assert_eq!(page.event("skill-failed").await?["kind"], "needs-auth");
     assert_eq!(page.posts().await?.len(), 1);
-    assert!(page.run("return window.asked.every((claims) => claims === null);", &[]).await? == true);
+    assert!(
+        page.run(
+            "return window.asked.every((claims) => claims === null);",
+            &[]
+        )
+        .await?
+            == true
+    );
     Ok(())
 }
 
@@ -362,14 +414,35 @@ async fn row_11_what_an_attribute_does_not_know_is_reported_once_and_widens_noth
       }
       return seen;";
     let seen = run(&page, script).await?;
-    assert_eq!(seen["audiences=me,organization"], json!(["me", "organization"]));
-    assert_eq!((&seen["audiences=everyon"], &seen["audiences=Everyone"]), (&json!([]), &json!([])));
+    assert_eq!(
+        seen["audiences=me,organization"],
+        json!(["me", "organization"])
+    );
+    assert_eq!(
+        (&seen["audiences=everyon"], &seen["audiences=Everyone"]),
+        (&json!([]), &json!([]))
+    );
     assert_eq!(seen["audiences="].as_array().map(Vec::len), Some(7));
-    assert_eq!(seen["fields=displayName, proficiency"], json!(["displayName", "proficiency"]));
+    assert_eq!(
+        seen["fields=displayName, proficiency"],
+        json!(["displayName", "proficiency"])
+    );
     assert_eq!(seen["fields=displayname"], json!(["displayName"]));
     let told = warnings(&page).await?;
-    for value in ["everyon", "Everyone", "displayname", "none", "weburl", "0-1", "false", "http://a.example"] {
-        let count = told.iter().filter(|line| line.contains(&format!("\"{value}\""))).count();
+    for value in [
+        "everyon",
+        "Everyone",
+        "displayname",
+        "none",
+        "weburl",
+        "0-1",
+        "false",
+        "http://a.example",
+    ] {
+        let count = told
+            .iter()
+            .filter(|line| line.contains(&format!("\"{value}\"")))
+            .count();
         assert_eq!(count, 1, "{value}: {told:?}");
     }
     assert_eq!(told.len(), 8, "{told:?}");
@@ -458,7 +531,10 @@ async fn row_15_what_is_visible_is_what_is_sent() -> Result {
       }
       return seen;";
     let empty = |skill: &str| json!(["", "", false, "", skill]);
-    assert_eq!(run(&page, replaced).await?, json!([empty(""), empty(""), empty("webUrl")]));
+    assert_eq!(
+        run(&page, replaced).await?,
+        json!([empty(""), empty(""), empty("webUrl")])
+    );
     Ok(())
 }
 
@@ -486,7 +562,16 @@ async fn rows_16_and_20_separators_work_however_they_come() -> Result {
       dispatch('paste', 'clipboardData', '\"a\\nb\"\\tplain\\n\"say \"\"hi\"\"\\r\\nthere\"\\n\"quoted\"');
       await settled(8);
       return seen;";
-    let all = ["趣味", "one", "two", "three", "a b", "plain", "say \"hi\" there", "\"quoted\""];
+    let all = [
+        "趣味",
+        "one",
+        "two",
+        "three",
+        "a b",
+        "plain",
+        "say \"hi\" there",
+        "\"quoted\"",
+    ];
     assert_eq!(run(&page, script).await?, json!([all[..1], all[..4], all]));
     Ok(())
 }
@@ -533,7 +618,10 @@ async fn row_21_a_shadow_root_that_is_normalized_shows_errors_and_results() -> R
     page.add_category("one").await?;
     page.submit().await?;
     page.event("skill-added").await?;
-    page.until("it says so", async || Ok(page.status().await?.contains("Rust"))).await
+    page.until("it says so", async || {
+        Ok(page.status().await?.contains("Rust"))
+    })
+    .await
 }
 
 #[tokio::test]
@@ -549,7 +637,10 @@ async fn row_22_a_draft_is_copied_without_the_asynchronous_clipboard_or_shown() 
     run(&page, "await ready(element);").await?;
     let key = run(&page, damaged).await?;
     let restored = "sessionStorage.setItem(given[0], 'a damaged draft');";
-    for (command, notice) in [("return true;", "Copied."), ("return false;", "could not be copied")] {
+    for (command, notice) in [
+        ("return true;", "Copied."),
+        ("return false;", "could not be copied"),
+    ] {
         page.run(restored, std::slice::from_ref(&key)).await?;
         page.reload().await?;
         let lacking = format!(
@@ -557,10 +648,23 @@ async fn row_22_a_draft_is_copied_without_the_asynchronous_clipboard_or_shown() 
              document.execCommand = () => {{ window.copied = getSelection().toString() || element.shadowRoot.activeElement?.value; {command} }};"
         );
         page.run(&lacking, &[]).await?;
-        page.until("the draft is found", async || Ok(page.notice().await?.contains("cannot be read"))).await?;
-        page.run("element.shadowRoot.querySelector('[part~=copy]').click();", &[]).await?;
-        page.until("it says what became of it", async || Ok(page.notice().await?.contains(notice))).await?;
-        assert_eq!(page.run("return window.copied;", &[]).await?, "a damaged draft");
+        page.until("the draft is found", async || {
+            Ok(page.notice().await?.contains("cannot be read"))
+        })
+        .await?;
+        page.run(
+            "element.shadowRoot.querySelector('[part~=copy]').click();",
+            &[],
+        )
+        .await?;
+        page.until("it says what became of it", async || {
+            Ok(page.notice().await?.contains(notice))
+        })
+        .await?;
+        assert_eq!(
+            page.run("return window.copied;", &[]).await?,
+            "a damaged draft"
+        );
     }
     let shown = "const area = element.shadowRoot.querySelector('.notice textarea'); return [area.value, area.selectionEnd];";
     assert_eq!(page.run(shown, &[]).await?, json!(["a damaged draft", 15]));
@@ -582,7 +686,10 @@ async fn row_24_the_text_has_the_size_of_the_text_around_the_element() -> Result
         sizes.push([getComputedStyle(label).fontSize, getComputedStyle(input).fontSize, Math.round(input.getBoundingClientRect().height)]);
       }
       return sizes;";
-    assert_eq!(run(&page, script).await?, json!([["16px", "16px", 40], ["20px", "20px", 50]]));
+    assert_eq!(
+        run(&page, script).await?,
+        json!([["16px", "16px", 40], ["20px", "20px", 50]])
+    );
     Ok(())
 }
 
@@ -602,7 +709,11 @@ async fn row_26_content_that_shows_nothing_is_no_fallback() -> Result {
         "<p>Text</p>",
         "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==' width='9' height='9'>",
     ];
-    let elements = contents.iter().chain(&shown).flat_map(|content| ["<add-skill>", content, "</add-skill>"]).collect::<String>();
+    let elements = contents
+        .iter()
+        .chain(&shown)
+        .flat_map(|content| ["<add-skill>", content, "</add-skill>"])
+        .collect::<String>();
     let site = site(&html(SCRIPT, &elements))?;
     std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
@@ -610,7 +721,10 @@ async fn row_26_content_that_shows_nothing_is_no_fallback() -> Result {
       const unavailable = () => [...document.querySelectorAll('add-skill')].map(({ shadowRoot }) => Boolean(shadowRoot?.querySelector('[part~=unavailable]')?.textContent));
       await arrives(() => unavailable().includes(true));
       return unavailable();";
-    assert_eq!(run(&page, script).await?, json!([[true; 7].to_vec(), [false; 3].to_vec()].concat()));
+    assert_eq!(
+        run(&page, script).await?,
+        json!([[true; 7].to_vec(), [false; 3].to_vec()].concat())
+    );
     Ok(())
 }
 
@@ -690,7 +804,14 @@ async fn row_28_stylesheets_of_others_stay_in_the_shadow_root() -> Result {
 
 #[tokio::test]
 async fn row_30_a_key_in_a_form_of_the_page_does_not_serialize_all_of_a_long_draft() -> Result {
-    let page = open("", &format!("<form>{}</form>", ELEMENT.replace("<add-skill", "<add-skill name='skill'"))).await?;
+    let page = open(
+        "",
+        &format!(
+            "<form>{}</form>",
+            ELEMENT.replace("<add-skill", "<add-skill name='skill'")
+        ),
+    )
+    .await?;
     let script = "
       await ready(element);
       element.skill = { displayName: 'Rust', categories: Array.from({ length: 1000 }, (_, index) => `category ${index}`) };
@@ -705,7 +826,8 @@ async fn row_30_a_key_in_a_form_of_the_page_does_not_serialize_all_of_a_long_dra
       ElementInternals.prototype.setFormValue = function (...given) { told += 1; return setFormValue.apply(this, given); };
       for (const text of ['a', 'ab', 'abc']) { type(element, text); await 0; }
       const perKey = [count, told];
-      // Whoever reads the form has the value of now, and other entries of its name stay as they are.
+      // Whoever reads the form has the value of now, and other entries of its name stay as they
+      // are.
       const extra = document.createElement('input');
       Object.assign(extra, { type: 'hidden', name: 'skill', value: 'other' });
       form.prepend(extra);
@@ -737,7 +859,8 @@ async fn row_30_the_data_of_a_form_has_the_values_of_now_in_the_order_of_its_con
       type(y, 'Y'); new FormData(form);
       type(x, 'Y'); type(y, 'X'); new FormData(form);
       type(y, ''); new FormData(form);
-      // Set by a script, without an event: a click on the form's own button has it in time for the browser's check.
+      // Set by a script, without an event: a click on the form's own button has it in time for the
+      // browser's check.
       control(y).value = 'Quiet';
       let isSent = 0;
       form.addEventListener('submit', (event) => { event.preventDefault(); isSent += 1; new FormData(form); });
@@ -751,7 +874,8 @@ async fn row_30_the_data_of_a_form_has_the_values_of_now_in_the_order_of_its_con
         "s=first&s=Y&s=Quiet&z=last&s=W",
     ];
     assert_eq!(run(&page, script).await?, json!([told, 1]));
-    // Whatever else has its name, and whatever the form's controls are called, the entries of others stay as they are.
+    // Whatever else has its name, and whatever the form's controls are called, the entries of
+    // others stay as they are.
     let neighbours = "
       const seen = [];
       for (const html of [
@@ -774,13 +898,25 @@ async fn row_30_the_data_of_a_form_has_the_values_of_now_in_the_order_of_its_con
       }
       return seen;";
     let usual = "csrf=TOKEN&act=save&s=b&z=last";
-    assert_eq!(run(&page, neighbours).await?, json!([usual, usual, usual, "csrf=TOKEN&elements=own&act=save&s=b&z=last"]));
+    assert_eq!(
+        run(&page, neighbours).await?,
+        json!([
+            usual,
+            usual,
+            usual,
+            "csrf=TOKEN&elements=own&act=save&s=b&z=last"
+        ])
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn a_form_follows_autofocus_unless_something_else_has_the_focus() -> Result {
-    let page = open("", "<add-skill autofocus endpoint='/beta/me/profile/skills'></add-skill>").await?;
+    let page = open(
+        "",
+        "<add-skill autofocus endpoint='/beta/me/profile/skills'></add-skill>",
+    )
+    .await?;
     page.focus_arrives("displayName").await?;
     let script = "
       const input = document.createElement('input');
@@ -797,7 +933,11 @@ async fn a_form_follows_autofocus_unless_something_else_has_the_focus() -> Resul
 
 #[tokio::test]
 async fn the_suggestions_scroll_by_themselves_and_leave_the_input_in_sight() -> Result {
-    let page = open("<style>#box { height: 160px; overflow: auto }</style>", &format!("<div id='box'>{ELEMENT}</div>")).await?;
+    let page = open(
+        "<style>#box { height: 160px; overflow: auto }</style>",
+        &format!("<div id='box'>{ELEMENT}</div>"),
+    )
+    .await?;
     let script = "
       await ready(element);
       element.suggest = async () => Array.from({ length: 10 }, (_, index) => `Skill ${index}`);
@@ -840,15 +980,27 @@ async fn row_5_a_browser_that_says_that_it_is_offline_may_be_connected() -> Resu
 async fn row_17_an_invisible_character_inside_a_link_is_named() -> Result {
     let page = open("", ELEMENT).await?;
     page.fill("displayName", "Rust").await?;
-    for (link, name) in [("https://example.com/a\u{200B}b", "U+200B"), ("https://exam\u{AD}ple.com/", "U+00AD")] {
+    for (link, name) in [
+        ("https://example.com/a\u{200B}b", "U+200B"),
+        ("https://exam\u{AD}ple.com/", "U+00AD"),
+    ] {
         page.fill("webUrl", link).await?;
         page.submit().await?;
         page.focus_arrives("summary").await?;
-        assert!(page.error("webUrl").await?.is_some_and(|error| error.contains(name)), "{link:?}");
+        assert!(
+            page.error("webUrl")
+                .await?
+                .is_some_and(|error| error.contains(name)),
+            "{link:?}"
+        );
     }
-    page.fill("webUrl", "\u{200B}https://example.com/a\u{FEFF}").await?;
+    page.fill("webUrl", "\u{200B}https://example.com/a\u{FEFF}")
+        .await?;
     page.submit().await?;
-    assert_eq!(page.event("skill-added").await?["skill"]["webUrl"], "https://example.com/a");
+    assert_eq!(
+        page.event("skill-added").await?["skill"]["webUrl"],
+        "https://example.com/a"
+    );
     Ok(())
 }
 

@@ -1,4 +1,5 @@
-//! The token goes into one header, and nowhere else. Every test that waits for an event looks for it too: see `page.js`.
+//! The token goes into one header, and nowhere else. Every test that waits for an event looks for
+//! it too: see `page.js`.
 
 use page_tests::{Page, Result};
 use serde_json::json;
@@ -27,7 +28,12 @@ async fn the_token_is_nowhere_but_in_the_request() -> Result {
     page.submit().await?;
     page.event("skill-added").await?;
     assert_no_token(&page).await?;
-    assert!(page.posts().await?.iter().all(|request| request["headers"]["authorization"] == format!("Bearer {TOKEN}")));
+    assert!(
+        page.posts()
+            .await?
+            .iter()
+            .all(|request| request["headers"]["authorization"] == format!("Bearer {TOKEN}"))
+    );
     Ok(())
 }
 
@@ -47,7 +53,9 @@ async fn a_token_that_cannot_be_sent_is_not_told_to_anyone() -> Result {
 /// Fails where the page has left the token anywhere.
 pub(crate) async fn assert_no_token(page: &Page) -> Result {
     page.assert_no_token_is_left().await?;
-    let databases = page.run("return (await indexedDB.databases()).length;", &[]).await?;
+    let databases = page
+        .run("return (await indexedDB.databases()).length;", &[])
+        .await?;
     assert_eq!(databases, 0);
     let console = page.console().await?.join("\n");
     assert!(!console.contains(TOKEN), "{console}");
@@ -76,7 +84,11 @@ async fn the_search_finds_a_token_wherever_it_is_left() -> Result {
         assert!(page.assert_no_token_is_left().await.is_err(), "{leak}");
         page.run("sessionStorage.clear(); localStorage.clear(); document.cookie = 'token=; max-age=0'; window.name = '';", &[])
             .await?;
-        page.run("element.skill = undefined; history.replaceState(null, '', '/');", &[]).await?;
+        page.run(
+            "element.skill = undefined; history.replaceState(null, '', '/');",
+            &[],
+        )
+        .await?;
         page.reload().await?;
     }
     Ok(())

@@ -1,4 +1,5 @@
-//! A form that a server has rendered into the element's declarative shadow root: it is there before the module is.
+//! A form that a server has rendered into the element's declarative shadow root: it is there before
+//! the module is.
 
 use anyhow::Context as _;
 use page_tests::{Endpoint, Page, Result, Site};
@@ -38,20 +39,46 @@ async fn what_is_typed_before_the_module_is_there_is_kept_with_the_focus_and_the
     .await?;
     page.type_into("categories", "hob").await?;
     page.type_into("displayName", "ust").await?;
-    page.run("element.shadowRoot.activeElement.setSelectionRange(1, 2);", &[]).await?;
+    page.run(
+        "element.shadowRoot.activeElement.setSelectionRange(1, 2);",
+        &[],
+    )
+    .await?;
     // Where a driver begins to type is its own.
-    let (name, link) = (page.value("displayName").await?, page.value("webUrl").await?);
+    let (name, link) = (
+        page.value("displayName").await?,
+        page.value("webUrl").await?,
+    );
     page.run("load();", &[]).await?;
     page.ready().await?;
-    let caret = "const { name, selectionStart, selectionEnd } = element.shadowRoot.activeElement ?? {};
+    let caret =
+        "const { name, selectionStart, selectionEnd } = element.shadowRoot.activeElement ?? {};
         return [name, selectionStart, selectionEnd];";
-    page.until("the caret is back", async || Ok(page.run(caret, &[]).await? == json!(["displayName", 1, 2]))).await?;
+    page.until("the caret is back", async || {
+        Ok(page.run(caret, &[]).await? == json!(["displayName", 1, 2]))
+    })
+    .await?;
     assert!(name.contains("ust") && link.contains("/a"), "{name} {link}");
-    assert_eq!((page.value("displayName").await?, page.value("webUrl").await?), (name, link));
+    assert_eq!(
+        (
+            page.value("displayName").await?,
+            page.value("webUrl").await?
+        ),
+        (name, link)
+    );
     assert_eq!(page.value("categories").await?, "hob");
     assert_eq!(page.value("proficiency").await?, "expert");
-    page.run("element.shadowRoot.querySelector('details').open = true;", &[]).await?;
-    assert_eq!(page.checked("inference.userHasVerifiedAccuracy").await?.as_deref(), Some("true"));
+    page.run(
+        "element.shadowRoot.querySelector('details').open = true;",
+        &[],
+    )
+    .await?;
+    assert_eq!(
+        page.checked("inference.userHasVerifiedAccuracy")
+            .await?
+            .as_deref(),
+        Some("true")
+    );
     page.submit().await?;
     let added = page.event("skill-added").await?;
     assert_eq!(added["skill"]["categories"], json!(["hob"]));
@@ -64,19 +91,34 @@ async fn what_a_server_has_filled_in_is_no_ones_typing() -> Result {
     let page = open().await?;
     page.run("load();", &[]).await?;
     page.ready().await?;
-    assert_eq!((page.value("displayName").await?, page.value("proficiency").await?), (String::new(), String::new()));
-    assert_eq!(page.run("return JSON.stringify({ ...sessionStorage });", &[]).await?, "{}");
+    assert_eq!(
+        (
+            page.value("displayName").await?,
+            page.value("proficiency").await?
+        ),
+        (String::new(), String::new())
+    );
+    assert_eq!(
+        page.run("return JSON.stringify({ ...sessionStorage });", &[])
+            .await?,
+        "{}"
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn a_click_while_there_is_no_module_leaves_the_page_where_it_is() -> Result {
     let endpoint = Endpoint::start_with_faults(site(&html(LATER, RENDERED))?, None)?;
-    endpoint.meet(&json!([{ "path": "_bg.wasm", "status": 404, "times": "always" }])).await?;
+    endpoint
+        .meet(&json!([{ "path": "_bg.wasm", "status": 404, "times": "always" }]))
+        .await?;
     let page = Page::open_without_form(endpoint, "/").await?;
     page.run("load();", &[]).await?;
     let told = "return Boolean(element.shadowRoot.querySelector('[part=unavailable]'));";
-    page.until("it says that there is no form", async || Ok(page.run(told, &[]).await? == true)).await?;
+    page.until("it says that there is no form", async || {
+        Ok(page.run(told, &[]).await? == true)
+    })
+    .await?;
     page.type_into("displayName", "ust").await?;
     let typed = page.value("displayName").await?;
     let click = "element.shadowRoot.querySelector('button').click();
@@ -87,13 +129,21 @@ async fn a_click_while_there_is_no_module_leaves_the_page_where_it_is() -> Resul
 }
 
 #[tokio::test]
-async fn nothing_below_moves_when_the_form_appears_where_the_page_keeps_the_room_that_the_readme_says() -> Result {
+async fn nothing_below_moves_when_the_form_appears_where_the_page_keeps_the_room_that_the_readme_says()
+-> Result {
     let readme = Site::with_package("package")?.read("package/README.md")?;
-    let room = readme.split("```css\n").find(|css| css.starts_with("add-skill { display: block; min-block-size"));
-    let room = room.and_then(|css| css.split_once("```")).map(|(css, _)| css).context("the README keeps room")?;
-    let body =
-        format!("<style>{room}</style><add-skill endpoint=\"/beta/me/profile/skills\"></add-skill><p id=\"below\">Below</p>");
-    let page = Page::open_without_form(Endpoint::start(site(&html(LATER, &body))?, None)?, "/").await?;
+    let room = readme
+        .split("```css\n")
+        .find(|css| css.starts_with("add-skill { display: block; min-block-size"));
+    let room = room
+        .and_then(|css| css.split_once("```"))
+        .map(|(css, _)| css)
+        .context("the README keeps room")?;
+    let body = format!(
+        "<style>{room}</style><add-skill endpoint=\"/beta/me/profile/skills\"></add-skill><p id=\"below\">Below</p>"
+    );
+    let page =
+        Page::open_without_form(Endpoint::start(site(&html(LATER, &body))?, None)?, "/").await?;
     let place = "return document.querySelector('#below').getBoundingClientRect().top;";
     let before = page.run(place, &[]).await?;
     page.run("load();", &[]).await?;

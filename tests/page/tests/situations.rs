@@ -1,4 +1,5 @@
-//! The demo page's choice of what goes wrong: each is one that the endpoint knows, and leads where its line says.
+//! The demo page's choice of what goes wrong: each is one that the endpoint knows, and leads where
+//! its line says.
 
 use page_tests::{Engine, Look, Page, Result, Rules, Subject};
 use serde_json::{Value, json};
@@ -17,13 +18,19 @@ async fn choose(page: &Page, fault: &str) -> Result {
         chooser.value = given[0];
         chooser.dispatchEvent(new Event('change', { bubbles: true }));
         return [chooser.value, document.querySelector('#fault').value, new URL(location.href).searchParams.get('fault') ?? ''];";
-    assert_eq!(page.run(choose, &[fault.into()]).await?, json!([fault, fault, fault]));
+    assert_eq!(
+        page.run(choose, &[fault.into()]).await?,
+        json!([fault, fault, fault])
+    );
     Ok(())
 }
 
 async fn card_is_shown(page: &Page) -> Result {
     let is_shown = format!("return document.querySelector('{CARD}').checkVisibility();");
-    page.until("the card is shown", async || Ok(page.run(&is_shown, &[]).await? == true)).await
+    page.until("the card is shown", async || {
+        Ok(page.run(&is_shown, &[]).await? == true)
+    })
+    .await
 }
 
 #[tokio::test]
@@ -41,18 +48,37 @@ async fn every_situation_leads_where_its_line_says() -> Result {
         page.endpoint().meet(&json!([])).await?;
         assert!(says.ends_with('.'), "{name}: {says}");
 
-        page.run("element.draft = 'off'; sessionStorage.clear(); history.replaceState(null, '', '/');", &[]).await?;
+        page.run(
+            "element.draft = 'off'; sessionStorage.clear(); history.replaceState(null, '', '/');",
+            &[],
+        )
+        .await?;
         page.reload().await?;
         choose(&page, &fault).await?;
         page.hurry(20).await?;
         page.fill("displayName", &name).await?;
         page.submit().await?;
-        let ended = async || Ok(page.events().await?.into_iter().find(|event| event["type"] != "skill-submit"));
-        let end = page.eventually(&format!("{name} comes to an end"), ended).await?;
-        let kind = if end["type"] == "skill-added" { json!("added") } else { end["detail"]["kind"].clone() };
+        let ended = async || {
+            Ok(page
+                .events()
+                .await?
+                .into_iter()
+                .find(|event| event["type"] != "skill-submit"))
+        };
+        let end = page
+            .eventually(&format!("{name} comes to an end"), ended)
+            .await?;
+        let kind = if end["type"] == "skill-added" {
+            json!("added")
+        } else {
+            end["detail"]["kind"].clone()
+        };
         assert_eq!(kind, becomes, "{name}: {end}");
         let is_met = page.endpoint().met().await?.to_string().contains(faults[0]);
-        assert!(is_met || fault.is_empty(), "{name}: the request did not ask for it");
+        assert!(
+            is_met || fault.is_empty(),
+            "{name}: the request did not ask for it"
+        );
     }
     Ok(())
 }
@@ -66,18 +92,28 @@ async fn a_fault_in_own_words_is_part_of_the_url_and_of_what_one_would_write() -
         words.dispatchEvent(new Event('change', { bubbles: true }));";
     let fault = "status:418;header:ETag: \"1\" & method:GET;status:500";
     page.run(write, &[fault.into()]).await?;
-    let endpoint = "/beta/me/profile/skills?fault=status:418;header:ETag:+%221%22&fault=method:GET;status:500";
+    let endpoint =
+        "/beta/me/profile/skills?fault=status:418;header:ETag:+%221%22&fault=method:GET;status:500";
     let seen = "return [element.endpoint, document.querySelector('#situation').value, document.querySelector('#fault').value,
         document.querySelector('#markup').textContent.includes(element.endpoint)];";
-    assert_eq!(page.run(seen, &[]).await?, json!([endpoint, "own", fault, true]));
+    assert_eq!(
+        page.run(seen, &[]).await?,
+        json!([endpoint, "own", fault, true])
+    );
     page.reload().await?;
     card_is_shown(&page).await?;
-    assert_eq!(page.run(seen, &[]).await?, json!([endpoint, "own", fault, true]));
+    assert_eq!(
+        page.run(seen, &[]).await?,
+        json!([endpoint, "own", fault, true])
+    );
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     assert_eq!(page.event("skill-failed").await?["status"], 418);
     page.run(write, &["".into()]).await?;
-    assert_eq!(page.run(seen, &[]).await?, json!(["/beta/me/profile/skills", "", "", true]));
+    assert_eq!(
+        page.run(seen, &[]).await?,
+        json!(["/beta/me/profile/skills", "", "", true])
+    );
     assert_eq!(page.run("return location.search;", &[]).await?, "");
     Ok(())
 }
@@ -88,11 +124,23 @@ async fn without_faults_in_the_endpoint_there_is_nothing_to_choose() -> Result {
         return Ok(());
     }
     let page = Page::open().await?;
-    page.run("history.replaceState(null, '', '/?fault=status:403');", &[]).await?;
+    page.run("history.replaceState(null, '', '/?fault=status:403');", &[])
+        .await?;
     page.reload().await?;
-    let is_away = "return location.search === '' && element.endpoint === '/beta/me/profile/skills';";
-    page.until("the fault is taken away", async || Ok(page.run(is_away, &[]).await? == true)).await?;
-    assert_eq!(page.run(&format!("return document.querySelector('{CARD}').checkVisibility();"), &[]).await?, false);
+    let is_away =
+        "return location.search === '' && element.endpoint === '/beta/me/profile/skills';";
+    page.until("the fault is taken away", async || {
+        Ok(page.run(is_away, &[]).await? == true)
+    })
+    .await?;
+    assert_eq!(
+        page.run(
+            &format!("return document.querySelector('{CARD}').checkVisibility();"),
+            &[]
+        )
+        .await?,
+        false
+    );
     assert_eq!(page.complaints().await?, Vec::<String>::new());
     Ok(())
 }
@@ -107,7 +155,11 @@ async fn the_card_keeps_nobody_out() -> Result {
         card_is_shown(&page).await?;
         for theme in ["plain", "fluent", "brand"] {
             assert!(page.set_theme(theme).await?);
-            assert_eq!(page.of(CARD).audit(Rules::All).await?, Vec::<String>::new(), "{theme}");
+            assert_eq!(
+                page.of(CARD).audit(Rules::All).await?,
+                Vec::<String>::new(),
+                "{theme}"
+            );
         }
     }
     Ok(())

@@ -1,13 +1,16 @@
-//! Every state of the form can be perceived and used: by axe-core's judgment in all colors, with a finger, with more space in the text, on a
-//! telephone and zoomed. One visit of a state serves all checks, because reaching it takes longer than they do.
+//! Every state of the form can be perceived and used: by axe-core's judgment in all colors, with a
+//! finger, with more space in the text, on a telephone and zoomed. One visit of a state serves all
+//! checks, because reaching it takes longer than they do.
 
 use page_tests::{Engine, Look, Page, Result, Rules, State, Step, Subject};
 use serde_json::Value;
 
 /// The longest words that a person may enter without a space.
-const LONG: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+const LONG: &str =
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 
-/// What a pointer can hit, and how large it is. A link in a sentence and a radio button in its label are as large as these.
+/// What a pointer can hit, and how large it is. A link in a sentence and a radio button in its
+/// label are as large as these.
 const TARGETS: &str = "
   const seen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length;
   const named = 'button, input, select, summary, [role=option], label:has(input), li > a';
@@ -68,10 +71,16 @@ async fn check(language: &str) -> Result {
     for state in State::ALL {
         page.show(state, language).await?;
         let mut report = |check: &str, found: Vec<String>| {
-            defects.extend(found.into_iter().map(|line| format!("{state:?} in {language}, {check}: {line}")));
+            defects.extend(
+                found
+                    .into_iter()
+                    .map(|line| format!("{state:?} in {language}, {check}: {line}")),
+            );
         };
         let is_mirrored = language == "ar";
-        if engine.cannot(Step::Audit).is_none() && !(is_mirrored && engine.leaves(Subject::Mirrored)) {
+        if engine.cannot(Step::Audit).is_none()
+            && !(is_mirrored && engine.leaves(Subject::Mirrored))
+        {
             report("light", audit(&page, Look::Light, Rules::All).await?);
             if !engine.leaves(Subject::Colors) {
                 for look in [Look::Dark, Look::ForcedColors] {
@@ -84,9 +93,14 @@ async fn check(language: &str) -> Result {
 
         let found = page.run(TARGETS, &[]).await?;
         let least = if state == State::Crashed { 1 } else { 6 };
-        assert!(found["count"].as_u64().is_some_and(|count| count >= least), "{state:?}: {found}");
+        assert!(
+            found["count"].as_u64().is_some_and(|count| count >= least),
+            "{state:?}: {found}"
+        );
         report("targets", lines(&found["defects"]));
-        let spaced = format!("{SPACING} const found = (() => {{ {OVERFLOWS} }})(); restore(); return found;");
+        let spaced = format!(
+            "{SPACING} const found = (() => {{ {OVERFLOWS} }})(); restore(); return found;"
+        );
         report("more space", lines(&page.run(&spaced, &[]).await?));
 
         if engine.cannot(Step::Window).is_none() {
@@ -96,7 +110,10 @@ async fn check(language: &str) -> Result {
             }
             for zoom in [1, 4] {
                 page.set_width(320, zoom).await?;
-                report(&format!("320 wide at {zoom}"), lines(&page.run(OVERFLOWS, &[]).await?));
+                report(
+                    &format!("320 wide at {zoom}"),
+                    lines(&page.run(OVERFLOWS, &[]).await?),
+                );
             }
             page.reset_width().await?;
         }
@@ -106,20 +123,32 @@ async fn check(language: &str) -> Result {
 }
 
 async fn audit(page: &Page, look: Look, rules: Rules) -> Result<Vec<String>> {
-    assert_eq!(page.run(&format!("return matchMedia('{}').matches;", look.media()), &[]).await?, true, "{look:?}");
+    assert_eq!(
+        page.run(
+            &format!("return matchMedia('{}').matches;", look.media()),
+            &[]
+        )
+        .await?,
+        true,
+        "{look:?}"
+    );
     page.audit(rules).await
 }
 
 fn lines(found: &Value) -> Vec<String> {
-    found.as_array().into_iter().flatten().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+    found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|line| line.as_str().map(str::to_owned))
+        .collect()
 }
 
 #[tokio::test]
 async fn where_all_is_wrong_every_field_has_its_error() -> Result {
     let page = Page::open().await?;
     page.show(State::EveryError, "en").await?;
-    let fields =
-        "return new Set([...element.shadowRoot.querySelectorAll('[part~=\"control\"], input')].map(({ name }) => name)).size;";
+    let fields = "return new Set([...element.shadowRoot.querySelectorAll('[part~=\"control\"], input')].map(({ name }) => name)).size;";
     let fields = page.run(fields, &[]).await?.as_u64().unwrap_or_default();
     assert_eq!(page.summary().await?.len() as u64, fields);
     Ok(())

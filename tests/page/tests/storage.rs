@@ -32,7 +32,8 @@ const REFUSING: &str = "<!doctype html>
 /// Fills in the form, is told that it is not kept, and adds the skill all the same.
 async fn adds_a_skill_that_is_not_kept(page: &Page) -> Result {
     fill(page).await?;
-    page.until("it is told", async || Ok(page.notice().await? == NOT_KEPT)).await?;
+    page.until("it is told", async || Ok(page.notice().await? == NOT_KEPT))
+        .await?;
     page.submit().await?;
     page.event("skill-added").await?;
     assert_eq!(page.stored().await?.len(), 1);
@@ -50,7 +51,10 @@ async fn row_55_in_a_full_storage_the_form_works_and_says_that_nothing_is_kept()
 #[tokio::test]
 async fn row_55_where_the_browser_keeps_nothing_the_form_works_and_says_so() -> Result {
     let site = Site::copy()?;
-    let (module, wasm) = (site.name("add-skill", ".js")?, site.name("add-skill", "_bg.wasm")?);
+    let (module, wasm) = (
+        site.name("add-skill", ".js")?,
+        site.name("add-skill", "_bg.wasm")?,
+    );
     site.add("refuse.js", REFUSE)?;
     let script = format!(
         "import init from './{module}';
@@ -60,35 +64,72 @@ async fn row_55_where_the_browser_keeps_nothing_the_form_works_and_says_so() -> 
     site.add("refusing.js", &script)?;
     site.add_page("refusing.html", REFUSING)?;
     let page = Page::open_at(Endpoint::start(site, None)?, "/refusing.html").await?;
-    assert_eq!(page.notice().await?, NOT_KEPT, "before anything is typed in vain");
+    assert_eq!(
+        page.notice().await?,
+        NOT_KEPT,
+        "before anything is typed in vain"
+    );
     adds_a_skill_that_is_not_kept(&page).await
 }
 
 const KEPT: &str = "return Object.values(sessionStorage).join();";
 
 #[tokio::test]
-async fn row_56_a_draft_that_cannot_be_read_can_be_copied_and_stays_until_a_skill_is_sent() -> Result {
+async fn row_56_a_draft_that_cannot_be_read_can_be_copied_and_stays_until_a_skill_is_sent() -> Result
+{
     let page = filled(&json!([])).await?;
-    for draft in ["{\"at\":", "{\"v\":2,\"at\":1,\"fields\":{\"displayName\":\"Rust\",\"news\":\"of a later version\"}}"] {
-        let draft = draft.replace(":1,", &format!(":{},", page.run("return Date.now();", &[]).await?));
+    for draft in [
+        "{\"at\":",
+        "{\"v\":2,\"at\":1,\"fields\":{\"displayName\":\"Rust\",\"news\":\"of a later version\"}}",
+    ] {
+        let draft = draft.replace(
+            ":1,",
+            &format!(":{},", page.run("return Date.now();", &[]).await?),
+        );
         page.fill("displayName", "Watercolour").await?;
-        page.until("the draft is kept", async || Ok(page.run(KEPT, &[]).await?.to_string().contains("Watercolour"))).await?;
-        let damage = "for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, given[0]);";
+        page.until("the draft is kept", async || {
+            Ok(page
+                .run(KEPT, &[])
+                .await?
+                .to_string()
+                .contains("Watercolour"))
+        })
+        .await?;
+        let damage =
+            "for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, given[0]);";
         page.run(damage, &[draft.as_str().into()]).await?;
         page.reload().await?;
         ready(&page).await?;
         assert_eq!(page.value("displayName").await?, "", "{draft}");
         assert_eq!(page.categories().await?, Vec::<String>::new());
-        assert!(page.notice().await?.starts_with("A draft of an earlier visit is there"), "{}", page.notice().await?);
+        assert!(
+            page.notice()
+                .await?
+                .starts_with("A draft of an earlier visit is there"),
+            "{}",
+            page.notice().await?
+        );
 
         page.click("copy").await?;
-        page.until("it was copied", async || Ok(page.notice().await?.starts_with("Copied."))).await?;
+        page.until("it was copied", async || {
+            Ok(page.notice().await?.starts_with("Copied."))
+        })
+        .await?;
         page.type_into("displayName", Key::Control + "v").await?;
         assert_eq!(page.value("displayName").await?, draft);
 
         fill(&page).await?;
-        page.until("the next draft is kept", async || Ok(page.run(KEPT, &[]).await?.to_string().contains("hobby"))).await?;
-        assert!(page.run(KEPT, &[]).await?.as_str().is_some_and(|kept| kept.contains(&draft)), "{draft} was overwritten");
+        page.until("the next draft is kept", async || {
+            Ok(page.run(KEPT, &[]).await?.to_string().contains("hobby"))
+        })
+        .await?;
+        assert!(
+            page.run(KEPT, &[])
+                .await?
+                .as_str()
+                .is_some_and(|kept| kept.contains(&draft)),
+            "{draft} was overwritten"
+        );
         page.submit().await?;
         added(&page).await?;
         assert_eq!(page.run(KEPT, &[]).await?, "");

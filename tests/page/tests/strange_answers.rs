@@ -8,13 +8,17 @@ use crate::invariants::{added, failed, fill, filled, posts, ready};
 /// The looks at the collection, at one, four and ten seconds, take half of one.
 const HURRY: u32 = 20;
 
-/// Presses the button: the answer says nothing, and the collection says that the skill is not there.
+/// Presses the button: the answer says nothing, and the collection says that the skill is not
+/// there.
 async fn not_found(page: &Page) -> Result<Value> {
     page.submit().await?;
     let failure = failed(page).await?;
     assert_eq!(failure["kind"], "unknown", "{failure}");
     let alert = page.alert().await?;
-    assert!(alert.starts_with("Your skill is not on your profile"), "{alert}");
+    assert!(
+        alert.starts_with("Your skill is not on your profile"),
+        "{alert}"
+    );
     assert!(page.stored().await?.is_empty());
     Ok(failure)
 }
@@ -39,10 +43,26 @@ async fn row_46_the_login_page_of_a_network_is_named_and_is_no_success() -> Resu
     page.announcements().await?;
     not_found(&page).await?;
     let login = "Does your network want you to log in?";
-    assert!(page.alert().await?.contains(login), "{}", page.alert().await?);
+    assert!(
+        page.alert().await?.contains(login),
+        "{}",
+        page.alert().await?
+    );
     let heard = page.announcements().await?;
-    assert!(heard.iter().any(|words| words.contains("Looking at your profile") && words.contains(login)), "{heard:?}");
-    assert_eq!(page.run("return element.shadowRoot.querySelectorAll('img, h1').length;", &[]).await?, 0);
+    assert!(
+        heard
+            .iter()
+            .any(|words| words.contains("Looking at your profile") && words.contains(login)),
+        "{heard:?}"
+    );
+    assert_eq!(
+        page.run(
+            "return element.shadowRoot.querySelectorAll('img, h1').length;",
+            &[]
+        )
+        .await?,
+        0
+    );
     assert_eq!(page.run("return document.title;", &[]).await?, title);
     assert_eq!(posts(&page).await?.len(), 1);
 
@@ -80,7 +100,11 @@ async fn row_48_other_values_than_were_sent_are_told_as_text() -> Result {
     let skill = added(&page).await?["skill"].clone();
     assert_eq!(skill["displayName"], other);
     let status = page.status().await?;
-    for words in ["The service changed some of the values.", &format!("Skill name: {other}"), "Web link: javascript:alert(1)"] {
+    for words in [
+        "The service changed some of the values.",
+        &format!("Skill name: {other}"),
+        "Web link: javascript:alert(1)",
+    ] {
         assert!(status.contains(words), "{status}");
     }
     let status_markup = "return element.shadowRoot.querySelector('[part~=status]').querySelectorAll('img, a').length;";
@@ -100,9 +124,15 @@ async fn row_49_numbers_in_the_place_of_members_and_nulls_are_a_success_like_any
     page.choose("allowedAudiences", "organization").await?;
     page.submit().await?;
     let skill = added(&page).await?["skill"].clone();
-    assert_eq!((&skill["proficiency"], &skill["allowedAudiences"]), (&json!("4"), &json!(8)));
+    assert_eq!(
+        (&skill["proficiency"], &skill["allowedAudiences"]),
+        (&json!("4"), &json!(8))
+    );
     let status = page.status().await?;
-    assert!(status.contains(skill["id"].as_str().unwrap_or("no id")) && !status.contains("changed"), "{status}");
+    assert!(
+        status.contains(skill["id"].as_str().unwrap_or("no id")) && !status.contains("changed"),
+        "{status}"
+    );
     assert_eq!(page.value("displayName").await?, "");
     Ok(())
 }
@@ -117,9 +147,13 @@ const MEASURED: &str = "<!doctype html>
 const MEMORY: &str = "return window.memory.buffer.byteLength;";
 
 #[tokio::test]
-async fn row_50_an_answer_of_a_hundred_megabytes_or_broken_is_a_success_without_details_and_is_not_held() -> Result {
+async fn row_50_an_answer_of_a_hundred_megabytes_or_broken_is_a_success_without_details_and_is_not_held()
+-> Result {
     let site = Site::copy()?;
-    let (module, wasm) = (site.name("add-skill", ".js")?, site.name("add-skill", "_bg.wasm")?);
+    let (module, wasm) = (
+        site.name("add-skill", ".js")?,
+        site.name("add-skill", "_bg.wasm")?,
+    );
     let script = format!(
         "import init from './{module}';
         const {{ memory }} = await init({{ module_or_path: './{wasm}' }});
@@ -129,7 +163,11 @@ async fn row_50_an_answer_of_a_hundred_megabytes_or_broken_is_a_success_without_
     site.add_page("measured.html", MEASURED)?;
     let page = Page::open_at(Endpoint::start_with_faults(site, None)?, "/measured.html").await?;
     let bodies = ["huge", "deep", "utf8", "cut", "duplicate", "wide", "proto"];
-    page.endpoint().meet(&json!(bodies.map(|body| json!({ "method": "POST", "body": body })))).await?;
+    page.endpoint()
+        .meet(&json!(
+            bodies.map(|body| json!({ "method": "POST", "body": body }))
+        ))
+        .await?;
     ready(&page).await?;
     let before = page.run(MEMORY, &[]).await?.as_u64().unwrap_or_default();
     for body in bodies {
@@ -138,26 +176,46 @@ async fn row_50_an_answer_of_a_hundred_megabytes_or_broken_is_a_success_without_
         let skill = added(&page).await?["skill"].clone();
         let status = page.status().await?;
         match body {
-            "duplicate" => assert_eq!(skill["id"], "second", "of two members of a name, the later counts, as in JSON.parse"),
+            "duplicate" => assert_eq!(
+                skill["id"], "second",
+                "of two members of a name, the later counts, as in JSON.parse"
+            ),
             // What is not UTF-8 is decoded as `Response.json()` does.
-            "wide" | "proto" | "utf8" => assert!(skill["id"].as_str().is_some_and(|id| status.contains(id)), "{body}: {status}"),
+            "wide" | "proto" | "utf8" => assert!(
+                skill["id"].as_str().is_some_and(|id| status.contains(id)),
+                "{body}: {status}"
+            ),
             _ => {
-                assert_eq!((&skill["displayName"], &skill["id"]), (&json!("Rust"), &Value::Null), "{body}");
+                assert_eq!(
+                    (&skill["displayName"], &skill["id"]),
+                    (&json!("Rust"), &Value::Null),
+                    "{body}"
+                );
                 // Until the look at the profile has found its id.
                 let said = page.announcements().await?;
-                assert!(said.iter().any(|said| said.contains("could not be read")), "{body}: {said:?}");
+                assert!(
+                    said.iter().any(|said| said.contains("could not be read")),
+                    "{body}: {said:?}"
+                );
             }
         }
     }
-    assert_eq!(page.run("return ({}).polluted ?? null;", &[]).await?, Value::Null);
+    assert_eq!(
+        page.run("return ({}).polluted ?? null;", &[]).await?,
+        Value::Null
+    );
     let grown = page.run(MEMORY, &[]).await?.as_u64().unwrap_or_default() - before;
-    assert!(before > 0 && grown < 8 << 20, "the module has grown from {before} by {grown} bytes");
+    assert!(
+        before > 0 && grown < 8 << 20,
+        "the module has grown from {before} by {grown} bytes"
+    );
     assert_eq!(page.stored().await?.len(), bodies.len());
     Ok(())
 }
 
 #[tokio::test]
-async fn row_51_a_redirect_to_another_server_takes_neither_the_token_nor_the_skill_there() -> Result {
+async fn row_51_a_redirect_to_another_server_takes_neither_the_token_nor_the_skill_there() -> Result
+{
     let elsewhere = Endpoint::start_with_faults(Site::copy()?, None)?;
     let url = elsewhere.url("/beta/me/profile/skills");
     let page = filled(&json!([
@@ -168,7 +226,11 @@ async fn row_51_a_redirect_to_another_server_takes_neither_the_token_nor_the_ski
     page.hurry(HURRY).await?;
     not_found(&page).await?;
     let told = "answered from another address, which was not followed";
-    assert!(page.alert().await?.contains(told), "{}", page.alert().await?);
+    assert!(
+        page.alert().await?.contains(told),
+        "{}",
+        page.alert().await?
+    );
     page.click("send-again").await?;
     failed(&page).await?;
     assert_eq!(posts(&page).await?.len(), 2);
@@ -189,7 +251,11 @@ async fn row_52_a_redirect_to_the_list_is_not_followed_and_no_success_by_itself(
     assert_eq!(posts(&page).await?.len(), 1);
     page.click("send-again").await?;
     failed(&page).await?;
-    assert_eq!(posts(&page).await?.len(), 2, "a redirect that keeps the method would post again");
+    assert_eq!(
+        posts(&page).await?.len(),
+        2,
+        "a redirect that keeps the method would post again"
+    );
     assert!(page.stored().await?.is_empty());
     assert_the_third_post_adds(&page).await
 }

@@ -1,4 +1,5 @@
-//! The strictest page: nothing but its own files, no inline script or style, and no HTML made from text.
+//! The strictest page: nothing but its own files, no inline script or style, and no HTML made from
+//! text.
 
 use page_tests::{Endpoint, Page, Result, Site};
 
@@ -31,13 +32,18 @@ async fn under_a_strict_policy_and_trusted_types_the_form_works_without_a_violat
     page.focus_arrives("summary").await?;
     assert_eq!(page.summary().await?.len(), 2);
     page.fill("webUrl", "https://example.com/").await?;
-    page.fill("displayName", "<img src=x onerror=alert(1)>").await?;
+    page.fill("displayName", "<img src=x onerror=alert(1)>")
+        .await?;
     page.add_category("<b>hobby</b>").await?;
     page.open_details().await?;
     page.fill("inference.confidenceScore", "0,5").await?;
     page.submit().await?;
     page.event("skill-added").await?;
-    assert!(page.status().await?.contains("<img src=x onerror=alert(1)>"));
+    assert!(
+        page.status()
+            .await?
+            .contains("<img src=x onerror=alert(1)>")
+    );
     assert_eq!(page.stored().await?.len(), 1);
 
     page.refuse_token("signed out").await?;

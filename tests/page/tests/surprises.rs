@@ -1,4 +1,5 @@
-//! Answers and surroundings that nobody would expect: the form always comes to an end, and a 201 is always a success.
+//! Answers and surroundings that nobody would expect: the form always comes to an end, and a 201 is
+//! always a success.
 
 use page_tests::{Engine, Page, Result, Subject};
 use serde_json::{Value, json};
@@ -12,13 +13,18 @@ async fn the_contracts_own_example_of_a_response_is_a_success() -> Result {
         return Ok(());
     }
     let page = Page::open().await?;
-    page.answer_with(json!({ "status": 201, "body": RESPONSE })).await?;
+    page.answer_with(json!({ "status": 201, "body": RESPONSE }))
+        .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     let added = page.event("skill-added").await?;
     let response: Value = serde_json::from_str(RESPONSE)?;
     assert_eq!(added["skill"], response);
-    assert!(page.status().await?.contains("a5ab4a61-4a61-a5ab-614a-aba5614aaba5"));
+    assert!(
+        page.status()
+            .await?
+            .contains("a5ab4a61-4a61-a5ab-614a-aba5614aaba5")
+    );
     Ok(())
 }
 
@@ -30,19 +36,34 @@ async fn a_201_that_cannot_be_read_is_a_success_all_the_same() -> Result {
     let page = Page::open().await?;
     let deep = "[".repeat(100_000);
     let large = format!("{{\"id\":\"{}\"}}", "x".repeat(2 << 20));
-    let bodies = ["", "null", "[]", "\"text\"", "{", "<html><img src=x onerror=alert(1)>", &deep, &large];
+    let bodies = [
+        "",
+        "null",
+        "[]",
+        "\"text\"",
+        "{",
+        "<html><img src=x onerror=alert(1)>",
+        &deep,
+        &large,
+    ];
     for body in bodies {
-        page.answer_with(json!({ "status": 201, "body": body })).await?;
+        page.answer_with(json!({ "status": 201, "body": body }))
+            .await?;
         page.fill("displayName", "Rust").await?;
         page.submit().await?;
         let added = page.event("skill-added").await?;
         assert_eq!(added["skill"]["displayName"], "Rust");
         assert!(page.status().await?.contains("Rust"));
-        assert!(page.status().await?.contains("could not be read"), "{}", page.status().await?);
+        assert!(
+            page.status().await?.contains("could not be read"),
+            "{}",
+            page.status().await?
+        );
         assert_eq!(page.alert().await?, "");
         assert_eq!(page.value("displayName").await?, "");
     }
-    page.answer_with(json!({ "status": 201, "body": "{\"id\":", "breaks": true })).await?;
+    page.answer_with(json!({ "status": 201, "body": "{\"id\":", "breaks": true }))
+        .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     page.event("skill-added").await?;
@@ -56,7 +77,8 @@ async fn values_of_later_versions_are_shown_to_the_page_as_they_came() -> Result
     }
     let page = Page::open().await?;
     let body = json!({ "id": "1", "displayName": "Rust", "proficiency": "4", "allowedAudiences": "8", "news": [null] });
-    page.answer_with(json!({ "status": 201, "body": body.to_string() })).await?;
+    page.answer_with(json!({ "status": 201, "body": body.to_string() }))
+        .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     assert_eq!(page.event("skill-added").await?["skill"], body);
@@ -74,7 +96,8 @@ async fn nulls_in_an_answer_are_nothing_special() -> Result {
         "inference": null, "createdDateTime": null, "createdBy": { "application": null, "device": null, "user": null },
         "lastModifiedDateTime": null, "lastModifiedBy": null, "source": null,
     });
-    page.answer_with(json!({ "status": 201, "body": body.to_string() })).await?;
+    page.answer_with(json!({ "status": 201, "body": body.to_string() }))
+        .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     assert_eq!(page.event("skill-added").await?["skill"]["id"], "1");
@@ -98,13 +121,21 @@ async fn a_fetch_that_the_page_has_wrapped_badly_never_hangs_the_form() -> Resul
         page.answer_with(surprise.clone()).await?;
         page.fill("displayName", "Rust").await?;
         page.submit().await?;
-        assert_eq!(page.event("skill-failed").await?["kind"], "unknown", "{surprise}");
+        assert_eq!(
+            page.event("skill-failed").await?["kind"],
+            "unknown",
+            "{surprise}"
+        );
         assert_eq!(page.status().await?, "", "{surprise}");
         assert_eq!(page.value("displayName").await?, "Rust");
         let posts = page.posts().await?.len();
         page.submit().await?;
         page.event("skill-added").await?;
-        assert_eq!(page.posts().await?.len(), posts + 1, "{surprise}: only the button sends again");
+        assert_eq!(
+            page.posts().await?.len(),
+            posts + 1,
+            "{surprise}: only the button sends again"
+        );
         assert_eq!(page.alert().await?, "", "{surprise}");
     }
     Ok(())
@@ -129,20 +160,34 @@ async fn what_only_looks_wrong_is_sent_as_it_was_meant() -> Result {
         page.submit().await?;
         page.event("skill-added").await?;
         let stored = page.stored().await?.pop().unwrap_or_default();
-        assert_eq!(stored["inference"]["confidenceScore"].as_f64(), sent.as_f64(), "{typed}");
+        assert_eq!(
+            stored["inference"]["confidenceScore"].as_f64(),
+            sent.as_f64(),
+            "{typed}"
+        );
     }
-    for link in ["https://例え.jp/スキル", "HTTP://EXAMPLE.COM", "https://example.com:8443/?q=a%20b#c"] {
+    for link in [
+        "https://例え.jp/スキル",
+        "HTTP://EXAMPLE.COM",
+        "https://example.com:8443/?q=a%20b#c",
+    ] {
         page.fill("displayName", "Rust").await?;
         page.fill("webUrl", link).await?;
         page.submit().await?;
         page.event("skill-added").await?;
-        assert_eq!(page.stored().await?.pop().unwrap_or_default()["webUrl"], link);
+        assert_eq!(
+            page.stored().await?.pop().unwrap_or_default()["webUrl"],
+            link
+        );
     }
     for name in ["👩‍👩‍👧‍👦 family", "C++ & <b>C#</b>", "עברית", "  Rust  "] {
         page.fill("displayName", name).await?;
         page.submit().await?;
         page.event("skill-added").await?;
-        assert_eq!(page.stored().await?.pop().unwrap_or_default()["displayName"], name.trim());
+        assert_eq!(
+            page.stored().await?.pop().unwrap_or_default()["displayName"],
+            name.trim()
+        );
     }
     Ok(())
 }

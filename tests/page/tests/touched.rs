@@ -15,20 +15,40 @@ const WATCH: &str = "
 
 async fn touched(page: &Page) -> Result<Vec<Value>> {
     let read = "await new Promise((resolve) => setTimeout(resolve)); return (window.touched ??= []).splice(0);";
-    Ok(page.run(read, &[]).await?.as_array().cloned().unwrap_or_default())
+    Ok(page
+        .run(read, &[])
+        .await?
+        .as_array()
+        .cloned()
+        .unwrap_or_default())
 }
 
 #[tokio::test]
 async fn a_key_changes_nothing_outside_of_its_field() -> Result {
     let page = Page::open().await?;
-    page.run("element.shadowRoot.querySelector('details').open = true;", &[]).await?;
-    for (field, text) in [("displayName", "Rust"), ("webUrl", "https://example.com/a"), ("inference.confidenceScore", "0,5")] {
-        page.run("element.shadowRoot.querySelector(`[name='${given[0]}']`).focus();", &[field.into()]).await?;
+    page.run(
+        "element.shadowRoot.querySelector('details').open = true;",
+        &[],
+    )
+    .await?;
+    for (field, text) in [
+        ("displayName", "Rust"),
+        ("webUrl", "https://example.com/a"),
+        ("inference.confidenceScore", "0,5"),
+    ] {
+        page.run(
+            "element.shadowRoot.querySelector(`[name='${given[0]}']`).focus();",
+            &[field.into()],
+        )
+        .await?;
         touched(&page).await?;
         page.run(WATCH, &[]).await?;
         page.press(text).await?;
         let touched = touched(&page).await?;
-        assert!(touched.iter().all(|place| *place == field), "{field}: {touched:?}");
+        assert!(
+            touched.iter().all(|place| *place == field),
+            "{field}: {touched:?}"
+        );
         // Nor in it, where nothing is said of what is typed.
         assert!(field != "displayName" || touched.is_empty(), "{touched:?}");
     }
@@ -40,16 +60,29 @@ async fn a_category_is_one_more_item_and_touches_no_other() -> Result {
     let page = Page::open().await?;
     page.add_category("one").await?;
     page.add_category("two").await?;
-    let before = page.run("window.before = [...element.shadowRoot.querySelectorAll('li')]; return before.length;", &[]).await?;
+    let before = page
+        .run(
+            "window.before = [...element.shadowRoot.querySelectorAll('li')]; return before.length;",
+            &[],
+        )
+        .await?;
     page.add_category("three").await?;
     let same = "const items = [...element.shadowRoot.querySelectorAll('li')]; return [items.length, before.every((item, place) => item === items[place])];";
-    assert_eq!((before, page.run(same, &[]).await?), (json!(2), json!([3, true])));
+    assert_eq!(
+        (before, page.run(same, &[]).await?),
+        (json!(2), json!([3, true]))
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn all_elements_of_a_page_share_one_module_one_stylesheet_and_one_catalogue() -> Result {
-    let page = Page::open_on(Endpoint::start_with_faults(page_tests::Site::copy()?, None)?, "/", "add-skill").await?;
+    let page = Page::open_on(
+        Endpoint::start_with_faults(page_tests::Site::copy()?, None)?,
+        "/",
+        "add-skill",
+    )
+    .await?;
     let shared = "
         const forms = Array.from({ length: 5 }, () => {
           const form = document.createElement('add-skill');
@@ -66,7 +99,11 @@ async fn all_elements_of_a_page_share_one_module_one_stylesheet_and_one_catalogu
             .as_array()
             .into_iter()
             .flatten()
-            .filter(|request| request["url"].as_str().is_some_and(|url| url.ends_with(end)))
+            .filter(|request| {
+                request["url"]
+                    .as_str()
+                    .is_some_and(|url| url.ends_with(end))
+            })
             .count()
     };
     assert_eq!(fetched("locales/de.json"), 1);

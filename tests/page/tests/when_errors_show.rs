@@ -12,7 +12,11 @@ async fn an_error_shows_when_the_field_is_left_and_not_before() -> Result {
     page.tab().await?;
     assert!(page.error("webUrl").await?.is_some());
     assert!(page.is_marked_invalid("webUrl").await?);
-    assert_eq!(page.summary().await?, Vec::<String>::new(), "the summary waits for the button");
+    assert_eq!(
+        page.summary().await?,
+        Vec::<String>::new(),
+        "the summary waits for the button"
+    );
     Ok(())
 }
 
@@ -21,7 +25,10 @@ async fn an_error_shows_when_a_click_leaves_the_field() -> Result {
     let page = Page::open().await?;
     page.fill("webUrl", "example").await?;
     page.click_into("displayName").await?;
-    page.until("the error shows", async || Ok(page.error("webUrl").await?.is_some())).await?;
+    page.until("the error shows", async || {
+        Ok(page.error("webUrl").await?.is_some())
+    })
+    .await?;
     assert_eq!(page.focused().await?, "displayName");
     Ok(())
 }
@@ -70,6 +77,9 @@ async fn a_category_that_was_typed_and_not_ended_is_sent_too() -> Result {
     page.fill("displayName", "Rust").await?;
     page.type_into("categories", "hobby").await?;
     page.submit().await?;
-    assert_eq!(page.event("skill-added").await?["skill"]["categories"][0], "hobby");
+    assert_eq!(
+        page.event("skill-added").await?["skill"]["categories"][0],
+        "hobby"
+    );
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Wrong values are never sent: the form says what is wrong, at the field and in the summary that leads there.
+//! Wrong values are never sent: the form says what is wrong, at the field and in the summary that
+//! leads there.
 
 use anyhow::{Context, ensure};
 use page_tests::{Engine, Page, Result, Subject};
@@ -30,7 +31,11 @@ async fn names_that_nobody_could_read_are_not_sent() -> Result {
     check(vec![
         ("displayName", Typed(""), "Fill in"),
         ("displayName", Typed("   "), "Fill in"),
-        ("displayName", pasted("\u{200B}\u{2060}\u{FEFF}"), "can be seen"),
+        (
+            "displayName",
+            pasted("\u{200B}\u{2060}\u{FEFF}"),
+            "can be seen",
+        ),
         ("displayName", pasted("Ru\tst"), "control characters"),
         ("displayName", pasted("Ru\u{7}st"), "control characters"),
         ("displayName", pasted("Ru\u{85}st"), "control characters"),
@@ -55,8 +60,16 @@ async fn categories_that_nobody_could_read_are_not_sent() -> Result {
         ("categories", pasted("hob\u{FFFD}by"), "cannot be read"),
         ("categories", Pasted("x".repeat(257)), "at most 256"),
         ("categories", DuplicateFound("hobby"), "already in the list"),
-        ("categories", Prefilled(json!({ "categories": ["hobby", "hobby"] })), "already in the list"),
-        ("categories", Prefilled(json!({ "categories": ["hobby", "\u{202E}"] })), "direction"),
+        (
+            "categories",
+            Prefilled(json!({ "categories": ["hobby", "hobby"] })),
+            "already in the list",
+        ),
+        (
+            "categories",
+            Prefilled(json!({ "categories": ["hobby", "\u{202E}"] })),
+            "direction",
+        ),
     ])
     .await
 }
@@ -67,13 +80,41 @@ async fn choices_outside_the_contract_are_not_sent() -> Result {
         return Ok(());
     }
     check(vec![
-        ("proficiency", Prefilled(json!({ "proficiency": "wizard" })), "Choose one of: Elementary"),
-        ("proficiency", Prefilled(json!({ "proficiency": "Expert" })), "Choose one of: Elementary"),
-        ("proficiency", Prefilled(json!({ "proficiency": "4" })), "Choose one of: Elementary"),
-        ("proficiency", Prefilled(json!({ "proficiency": "unknownFutureValue" })), "unknownFutureValue"),
-        ("allowedAudiences", Prefilled(json!({ "allowedAudiences": "nobody" })), "Choose one of: Only me"),
-        ("allowedAudiences", Prefilled(json!({ "allowedAudiences": "me,nobody" })), "Choose one of: Only me"),
-        ("allowedAudiences", Prefilled(json!({ "allowedAudiences": "unknownFutureValue" })), "unknownFutureValue"),
+        (
+            "proficiency",
+            Prefilled(json!({ "proficiency": "wizard" })),
+            "Choose one of: Elementary",
+        ),
+        (
+            "proficiency",
+            Prefilled(json!({ "proficiency": "Expert" })),
+            "Choose one of: Elementary",
+        ),
+        (
+            "proficiency",
+            Prefilled(json!({ "proficiency": "4" })),
+            "Choose one of: Elementary",
+        ),
+        (
+            "proficiency",
+            Prefilled(json!({ "proficiency": "unknownFutureValue" })),
+            "unknownFutureValue",
+        ),
+        (
+            "allowedAudiences",
+            Prefilled(json!({ "allowedAudiences": "nobody" })),
+            "Choose one of: Only me",
+        ),
+        (
+            "allowedAudiences",
+            Prefilled(json!({ "allowedAudiences": "me,nobody" })),
+            "Choose one of: Only me",
+        ),
+        (
+            "allowedAudiences",
+            Prefilled(json!({ "allowedAudiences": "unknownFutureValue" })),
+            "unknownFutureValue",
+        ),
         (
             "inference.userHasVerifiedAccuracy",
             Prefilled(json!({ "inference": { "userHasVerifiedAccuracy": "maybe" } })),
@@ -88,24 +129,80 @@ async fn links_that_lead_elsewhere_than_the_web_are_not_sent() -> Result {
     check(vec![
         ("webUrl", Typed("example.com"), "https://example.com/page"),
         ("webUrl", Typed("/page"), "https://example.com/page"),
-        ("webUrl", Typed("//example.com/"), "https://example.com/page"),
+        (
+            "webUrl",
+            Typed("//example.com/"),
+            "https://example.com/page",
+        ),
         ("webUrl", Typed("https://"), "https://example.com/page"),
-        ("webUrl", Typed("https:example.com"), "https://example.com/page"),
-        ("webUrl", Typed("https:///example.com"), "https://example.com/page"),
-        ("webUrl", Typed("https:\\\\example.com"), "https://example.com/page"),
-        ("webUrl", Typed("https://exam ple.com/"), "https://example.com/page"),
-        ("webUrl", Typed("javascript:alert(1)"), "begins with https://"),
-        ("webUrl", Typed("JaVaScRiPt:alert(1)"), "begins with https://"),
+        (
+            "webUrl",
+            Typed("https:example.com"),
+            "https://example.com/page",
+        ),
+        (
+            "webUrl",
+            Typed("https:///example.com"),
+            "https://example.com/page",
+        ),
+        (
+            "webUrl",
+            Typed("https:\\\\example.com"),
+            "https://example.com/page",
+        ),
+        (
+            "webUrl",
+            Typed("https://exam ple.com/"),
+            "https://example.com/page",
+        ),
+        (
+            "webUrl",
+            Typed("javascript:alert(1)"),
+            "begins with https://",
+        ),
+        (
+            "webUrl",
+            Typed("JaVaScRiPt:alert(1)"),
+            "begins with https://",
+        ),
         ("webUrl", Typed("data:text/html,x"), "begins with https://"),
         ("webUrl", Typed("vbscript:x"), "begins with https://"),
-        ("webUrl", Typed("blob:https://example.com/x"), "begins with https://"),
-        ("webUrl", Typed("file:///etc/passwd"), "begins with https://"),
-        ("webUrl", Typed("ftp://example.com/"), "begins with https://"),
+        (
+            "webUrl",
+            Typed("blob:https://example.com/x"),
+            "begins with https://",
+        ),
+        (
+            "webUrl",
+            Typed("file:///etc/passwd"),
+            "begins with https://",
+        ),
+        (
+            "webUrl",
+            Typed("ftp://example.com/"),
+            "begins with https://",
+        ),
         ("webUrl", Typed("https://me@example.com/"), "user name"),
-        ("webUrl", Typed("https://me:secret@example.com/"), "user name"),
-        ("webUrl", Pasted(format!("https://example.com/{}", "x".repeat(2048))), "at most 2048"),
-        ("webUrl", Prefilled(json!({ "webUrl": "java\nscript:alert(1)" })), "control characters"),
-        ("webUrl", Prefilled(json!({ "webUrl": "https://example.com/\u{202E}" })), "direction"),
+        (
+            "webUrl",
+            Typed("https://me:secret@example.com/"),
+            "user name",
+        ),
+        (
+            "webUrl",
+            Pasted(format!("https://example.com/{}", "x".repeat(2048))),
+            "at most 2048",
+        ),
+        (
+            "webUrl",
+            Prefilled(json!({ "webUrl": "java\nscript:alert(1)" })),
+            "control characters",
+        ),
+        (
+            "webUrl",
+            Prefilled(json!({ "webUrl": "https://example.com/\u{202E}" })),
+            "direction",
+        ),
     ])
     .await
 }
@@ -113,10 +210,33 @@ async fn links_that_lead_elsewhere_than_the_web_are_not_sent() -> Result {
 #[tokio::test]
 async fn scores_that_are_no_finite_number_are_not_sent() -> Result {
     let typed = |text| ("inference.confidenceScore", Typed(text), "number");
-    let words = ["abc", "NaN", "inf", "-inf", "Infinity", "0x1", "1_0", "1,000.5", "1 000", "--1", "1e", ".", "٠٫٥٫١", "½"];
+    let words = [
+        "abc",
+        "NaN",
+        "inf",
+        "-inf",
+        "Infinity",
+        "0x1",
+        "1_0",
+        "1,000.5",
+        "1 000",
+        "--1",
+        "1e",
+        ".",
+        "٠٫٥٫١",
+        "½",
+    ];
     let mut cases: Vec<_> = words.map(typed).into();
-    cases.push(("inference.confidenceScore", Typed("1e400"), "smaller number"));
-    cases.push(("inference.confidenceScore", Typed("0.00000000000000000000000000000001"), "at most 32"));
+    cases.push((
+        "inference.confidenceScore",
+        Typed("1e400"),
+        "smaller number",
+    ));
+    cases.push((
+        "inference.confidenceScore",
+        Typed("0.00000000000000000000000000000001"),
+        "at most 32",
+    ));
     check(cases).await
 }
 
@@ -137,8 +257,18 @@ async fn dates_without_a_place_in_time_are_not_sent() -> Result {
         "2026-01-31T09:30:00.1234567890123Z",
         "31.01.2026 09:30",
     ];
-    let created = words.map(|text| ("createdDateTime", Typed(text), "a date, a time and an offset"));
-    let modified = ("lastModifiedDateTime", Typed("tomorrow"), "a date, a time and an offset");
+    let created = words.map(|text| {
+        (
+            "createdDateTime",
+            Typed(text),
+            "a date, a time and an offset",
+        )
+    });
+    let modified = (
+        "lastModifiedDateTime",
+        Typed("tomorrow"),
+        "a date, a time and an offset",
+    );
     check(created.into_iter().chain([modified]).collect()).await
 }
 
@@ -161,10 +291,16 @@ async fn identities_that_nobody_could_read_are_not_sent() -> Result {
         "lastModifiedBy.user.id",
         "lastModifiedBy.user.displayName",
     ];
-    let mut cases: Vec<_> = fields.map(|field| (field, pasted("a\u{202E}b"), "direction")).into();
+    let mut cases: Vec<_> = fields
+        .map(|field| (field, pasted("a\u{202E}b"), "direction"))
+        .into();
     cases.push(("id", pasted("a\tb"), "control characters"));
     cases.push(("id", Pasted("x".repeat(257)), "at most 256"));
-    cases.push(("createdBy.user.displayName", pasted("\u{200B}"), "can be seen"));
+    cases.push((
+        "createdBy.user.displayName",
+        pasted("\u{200B}"),
+        "can be seen",
+    ));
     check(cases).await
 }
 
@@ -178,8 +314,19 @@ async fn everything_wrong_is_said_at_once_in_the_order_of_the_page() -> Result {
     page.submit().await?;
     page.focus_arrives("summary").await?;
     let summary = page.summary().await?;
-    let begins: Vec<_> = summary.iter().map(|line| line.split(':').next().unwrap_or_default()).collect();
-    assert_eq!(begins, ["Skill name", "Web link", "Confidence score", "Created by – User ID"]);
+    let begins: Vec<_> = summary
+        .iter()
+        .map(|line| line.split(':').next().unwrap_or_default())
+        .collect();
+    assert_eq!(
+        begins,
+        [
+            "Skill name",
+            "Web link",
+            "Confidence score",
+            "Created by – User ID"
+        ]
+    );
     assert!(page.stored().await?.is_empty());
     Ok(())
 }
@@ -217,21 +364,45 @@ async fn refuses(page: &Page, field: &str, wrong: Wrong, says: &str) -> Result {
     page.submit().await?;
     page.focus_arrives("summary").await?;
 
-    let error = page.error(field).await?.context("there is no error at the field")?;
+    let error = page
+        .error(field)
+        .await?
+        .context("there is no error at the field")?;
     ensure!(error.contains(says), "the error at the field is “{error}”");
-    ensure!(page.is_marked_invalid(field).await?, "the field has no aria-invalid");
+    ensure!(
+        page.is_marked_invalid(field).await?,
+        "the field has no aria-invalid"
+    );
     let (label, summary) = (page.label(field).await?, page.summary().await?);
-    let line = summary.iter().find(|line| line.contains(&label) && line.ends_with(&error));
+    let line = summary
+        .iter()
+        .find(|line| line.contains(&label) && line.ends_with(&error));
     let line = line.with_context(|| format!("the summary does not tell it: {summary:?}"))?;
-    ensure!((page.posts().await?.len(), page.stored().await?.len()) == before, "a skill was sent");
+    ensure!(
+        (page.posts().await?.len(), page.stored().await?.len()) == before,
+        "a skill was sent"
+    );
 
     page.follow_summary(line).await?;
     page.focus_arrives(field).await?;
-    ensure!(!is_in_details || page.details_are_open().await?, "the details stay closed");
+    ensure!(
+        !is_in_details || page.details_are_open().await?,
+        "the details stay closed"
+    );
     mend(page, field).await?;
-    ensure!(page.error(field).await?.is_none(), "mended, the error stays: {:?}", page.error(field).await?);
-    ensure!(!page.is_marked_invalid(field).await?, "mended, aria-invalid stays");
-    ensure!(!page.summary().await?.contains(line), "mended, the summary goes on telling it");
+    ensure!(
+        page.error(field).await?.is_none(),
+        "mended, the error stays: {:?}",
+        page.error(field).await?
+    );
+    ensure!(
+        !page.is_marked_invalid(field).await?,
+        "mended, aria-invalid stays"
+    );
+    ensure!(
+        !page.summary().await?.contains(line),
+        "mended, the summary goes on telling it"
+    );
     Ok(())
 }
 
@@ -268,7 +439,9 @@ async fn mend(page: &Page, field: &str) -> Result {
         }
         "webUrl" => page.fill(field, "https://example.com/").await,
         "inference.confidenceScore" => page.fill(field, "0.5").await,
-        "createdDateTime" | "lastModifiedDateTime" => page.fill(field, "2016-12-31T23:58:10.4520456+03:00").await,
+        "createdDateTime" | "lastModifiedDateTime" => {
+            page.fill(field, "2016-12-31T23:58:10.4520456+03:00").await
+        }
         _ => page.fill(field, "Rust").await,
     }
 }

@@ -70,7 +70,13 @@ fn cut(name: &str, value: &str, end: Option<End>) -> Result<Cut, Wrong> {
         "after" if end.is_some() => Point::After,
         "headers" => Point::Headers,
         "body" => Point::Body,
-        _ if end.is_some() => return Err(values::wrong(name, value, "unread, before, after, headers or body")),
+        _ if end.is_some() => {
+            return Err(values::wrong(
+                name,
+                value,
+                "unread, before, after, headers or body",
+            ));
+        }
         _ => return Err(values::wrong(name, value, "headers or body")),
     };
     Ok(Cut { point, end })

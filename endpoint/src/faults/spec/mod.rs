@@ -1,4 +1,5 @@
-//! Faults as they are asked for: words, in a text or in a JSON object. See [`GRAMMAR`](super::GRAMMAR).
+//! Faults as they are asked for: words, in a text or in a JSON object. See
+//! [`GRAMMAR`](super::GRAMMAR).
 
 mod arrival;
 mod reply;
@@ -31,8 +32,15 @@ pub struct Fault {
 impl Fault {
     /// `status:429;retry-after:5`
     pub fn from_text(text: &str) -> Result<Self, Wrong> {
-        let mut fault = Self { spelling: Value::from(text), ..Self::default() };
-        for word in text.split(';').map(str::trim).filter(|word| !word.is_empty()) {
+        let mut fault = Self {
+            spelling: Value::from(text),
+            ..Self::default()
+        };
+        for word in text
+            .split(';')
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+        {
             let (name, value) = word.split_once(':').unwrap_or((word, ""));
             fault.word(name.trim(), value)?;
         }
@@ -46,7 +54,10 @@ impl Fault {
             Value::Object(words) => words,
             _ => return Err(format!("A fault is a text or an object, not {value}.")),
         };
-        let mut fault = Self { spelling: value.clone(), ..Self::default() };
+        let mut fault = Self {
+            spelling: value.clone(),
+            ..Self::default()
+        };
         for (name, value) in words {
             fault.member(name, value)?;
         }
@@ -67,11 +78,17 @@ impl Fault {
             (_, Value::String(text)) => self.word(name, text),
             // A body that is JSON need not be quoted.
             ("text", json) => self.word(name, &json.to_string()),
-            (_, Value::Array(values)) => values.iter().try_for_each(|value| self.member(name, value)),
-            (_, Value::Object(members)) => members.iter().try_for_each(|pair| self.word(name, &member_word(name, pair))),
+            (_, Value::Array(values)) => {
+                values.iter().try_for_each(|value| self.member(name, value))
+            }
+            (_, Value::Object(members)) => members
+                .iter()
+                .try_for_each(|pair| self.word(name, &member_word(name, pair))),
             (_, Value::Number(number)) => self.word(name, &number.to_string()),
             (_, Value::Bool(true)) => self.word(name, ""),
-            (_, Value::Bool(false) | Value::Null) => Err(format!("'{name}' cannot be {value}: leave it out.")),
+            (_, Value::Bool(false) | Value::Null) => {
+                Err(format!("'{name}' cannot be {value}: leave it out."))
+            }
         }
     }
 
@@ -80,13 +97,19 @@ impl Fault {
             || self.treatment.word(name, value)?
             || self.reply.word(name, value)?
             || self.arrival.word(name, value)?;
-        if is_known { Ok(()) } else { Err(format!("There is no word '{name}' for a fault.")) }
+        if is_known {
+            Ok(())
+        } else {
+            Err(format!("There is no word '{name}' for a fault."))
+        }
     }
 
     /// The status that is answered whatever the server would answer.
     pub fn status(&self) -> Option<StatusCode> {
         let is_late = matches!(self.treatment.commit, Some(Commit::After(_)));
-        self.reply.status().or(is_late.then_some(StatusCode::GATEWAY_TIMEOUT))
+        self.reply
+            .status()
+            .or(is_late.then_some(StatusCode::GATEWAY_TIMEOUT))
     }
 
     /// How the server does what it is asked to.
@@ -99,7 +122,8 @@ impl Fault {
     }
 }
 
-/// A member of an object, as a word has it: `Retry-After: 5` of `header`, `displayName=Other` of the others.
+/// A member of an object, as a word has it: `Retry-After: 5` of `header`, `displayName=Other` of
+/// the others.
 fn member_word(name: &str, (member, value): (&String, &Value)) -> String {
     match value {
         Value::String(text) if name == "header" => format!("{member}: {text}"),

@@ -9,7 +9,8 @@ use super::{Wrong, values};
 use crate::faults::body::Kind;
 
 /// The claims of the documentation's example, in base64.
-const CLAIMS: &str = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwgInZhbHVlIjoiMTY1MjgxMzUwOCJ9fX0=";
+const CLAIMS: &str =
+    "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwgInZhbHVlIjoiMTY1MjgxMzUwOCJ9fX0=";
 
 /// Changes of an answer.
 #[derive(Clone, Debug, Default)]
@@ -72,23 +73,44 @@ impl Reply {
             "target" => self.target = Some(value.to_owned()),
             "header" => {
                 let (header, value) = value.split_once(':').unwrap_or((value, ""));
-                self.headers.push((header_name(name, header.trim())?, Header::Is(header_value(name, value.trim())?)));
+                self.headers.push((
+                    header_name(name, header.trim())?,
+                    Header::Is(header_value(name, value.trim())?),
+                ));
             }
-            "retry-after" => self.headers.push((header::RETRY_AFTER, Header::Is(header_value(name, value)?))),
+            "retry-after" => self
+                .headers
+                .push((header::RETRY_AFTER, Header::Is(header_value(name, value)?))),
             "retry-after-date" => {
                 let (is_past, distance) = values::signed(name, value)?;
-                self.headers.push((header::RETRY_AFTER, Header::Date { is_past, distance }));
+                self.headers
+                    .push((header::RETRY_AFTER, Header::Date { is_past, distance }));
             }
-            "claims" => self.headers.push((header::WWW_AUTHENTICATE, Header::Is(challenge(name, value)?))),
+            "claims" => self.headers.push((
+                header::WWW_AUTHENTICATE,
+                Header::Is(challenge(name, value)?),
+            )),
             "redirect" if value == "self" => self.headers.push((header::LOCATION, Header::Itself)),
-            "redirect" => self.headers.push((header::LOCATION, Header::Is(header_value(name, value)?))),
-            "body" => self.body = Some(Kind::named(value).ok_or_else(|| values::wrong(name, value, Kind::NAMES))?),
+            "redirect" => self
+                .headers
+                .push((header::LOCATION, Header::Is(header_value(name, value)?))),
+            "body" => {
+                self.body = Some(
+                    Kind::named(value).ok_or_else(|| values::wrong(name, value, Kind::NAMES))?,
+                )
+            }
             "text" => self.body = Some(Kind::Text(value.to_owned())),
             "type" if value == "none" => self.media_type = MediaType::Absent,
             "type" => self.media_type = MediaType::Is(header_value(name, value)?),
             "set" => self.set.push(values::assignment(name, value)?),
             "shift" => self.shift = days(name, value)?,
-            "next" => self.next = Some(if value == "self" { Link::Itself } else { Link::To(value.to_owned()) }),
+            "next" => {
+                self.next = Some(if value == "self" {
+                    Link::Itself
+                } else {
+                    Link::To(value.to_owned())
+                })
+            }
             "pages" => self.pages = values::number(name, value)?,
             "hide" => self.hide.push(header_name(name, value)?),
             "cors" if value == "none" => self.is_foreign = true,
@@ -117,7 +139,11 @@ impl Header {
             Self::Itself => HeaderValue::try_from(url).ok(),
             Self::Date { is_past, distance } => {
                 let now = SystemTime::now();
-                let date = if *is_past { now.checked_sub(*distance) } else { now.checked_add(*distance) };
+                let date = if *is_past {
+                    now.checked_sub(*distance)
+                } else {
+                    now.checked_add(*distance)
+                };
                 HeaderValue::try_from(httpdate::fmt_http_date(date?)).ok()
             }
         }
@@ -125,7 +151,10 @@ impl Header {
 }
 
 fn status(name: &str, value: &str) -> Result<StatusCode, Wrong> {
-    let status = value.parse().ok().filter(|status: &StatusCode| !status.is_informational());
+    let status = value
+        .parse()
+        .ok()
+        .filter(|status: &StatusCode| !status.is_informational());
     status.ok_or_else(|| values::wrong(name, value, "a status from 200 to 999"))
 }
 
@@ -134,7 +163,8 @@ fn header_name(name: &str, value: &str) -> Result<HeaderName, Wrong> {
 }
 
 fn header_value(name: &str, value: &str) -> Result<HeaderValue, Wrong> {
-    HeaderValue::try_from(value).map_err(|_| values::wrong(name, value, "what can be the value of a header"))
+    HeaderValue::try_from(value)
+        .map_err(|_| values::wrong(name, value, "what can be the value of a header"))
 }
 
 /// As Entra sends it: <https://learn.microsoft.com/entra/identity-platform/claims-challenge>

@@ -58,7 +58,10 @@ impl When {
             Some(wanted) => wanted == method,
             None => method != Method::OPTIONS,
         };
-        let is_path = self.path.as_ref().is_none_or(|end| uri.path().ends_with(end.as_str()));
+        let is_path = self
+            .path
+            .as_ref()
+            .is_none_or(|end| uri.path().ends_with(end.as_str()));
         is_method && is_path && self.on.is_none_or(|wanted| wanted == age)
     }
 }

@@ -42,10 +42,21 @@ async fn the_errors_members_can_be_chosen() {
     let response = post(&server, "code:UnknownError;message:").await.unwrap();
     assert_eq!(400, response.status());
     let error = json_of(response).await["error"].take();
-    assert_eq!(("UnknownError", ""), (error["code"].as_str().unwrap(), error["message"].as_str().unwrap()));
+    assert_eq!(
+        ("UnknownError", ""),
+        (
+            error["code"].as_str().unwrap(),
+            error["message"].as_str().unwrap()
+        )
+    );
     assert!(error.get("details").is_none());
 
-    let response = post(&server, "status:403;code:ErrorAccessDeniedForRole;message:<img src=x>;target:webUrl").await.unwrap();
+    let response = post(
+        &server,
+        "status:403;code:ErrorAccessDeniedForRole;message:<img src=x>;target:webUrl",
+    )
+    .await
+    .unwrap();
     assert_eq!(403, response.status());
     let error = json_of(response).await["error"].take();
     assert_eq!("ErrorAccessDeniedForRole", error["code"]);
@@ -62,7 +73,10 @@ async fn a_success_that_is_none_stores_nothing_and_has_no_body() {
         assert_eq!("", response.text().await.unwrap());
     }
     let portal = post(&server, "status:200;body:html").await.unwrap();
-    assert_eq!((200, "text/html"), (portal.status().as_u16(), header(&portal, "content-type")));
+    assert_eq!(
+        (200, "text/html"),
+        (portal.status().as_u16(), header(&portal, "content-type"))
+    );
     assert!(portal.text().await.unwrap().contains("<script>"));
     assert_eq!(0, count(&server).await);
 }
@@ -71,21 +85,33 @@ async fn a_success_that_is_none_stores_nothing_and_has_no_body() {
 async fn headers_are_as_they_are_given() {
     let server = start();
     for value in ["5", "0.5", "-5", "3600", "abc", "10, 20", "1e3", ""] {
-        let response = post(&server, &format!("status:429;retry-after:{value}")).await.unwrap();
+        let response = post(&server, &format!("status:429;retry-after:{value}"))
+            .await
+            .unwrap();
         assert_eq!(value, header(&response, "retry-after"));
     }
-    let response = post(&server, "header:ETag: \"1\";header:Request-Id: theirs").await.unwrap();
+    let response = post(&server, "header:ETag: \"1\";header:Request-Id: theirs")
+        .await
+        .unwrap();
     assert_eq!(
         (201, "\"1\"", "theirs"),
-        (response.status().as_u16(), header(&response, "etag"), header(&response, "request-id"))
+        (
+            response.status().as_u16(),
+            header(&response, "etag"),
+            header(&response, "request-id")
+        )
     );
 }
 
 #[tokio::test]
 async fn a_date_to_retry_after_is_relative_to_now() {
     let server = start();
-    let ahead = post(&server, "status:503;retry-after-date:120s").await.unwrap();
-    let behind = post(&server, "status:503;retry-after-date:-2m").await.unwrap();
+    let ahead = post(&server, "status:503;retry-after-date:120s")
+        .await
+        .unwrap();
+    let behind = post(&server, "status:503;retry-after-date:-2m")
+        .await
+        .unwrap();
     let date = |response| httpdate::parse_http_date(header(response, "retry-after")).unwrap();
     let now = SystemTime::now();
     assert!((100..=120).contains(&date(&ahead).duration_since(now).unwrap().as_secs()));
@@ -96,14 +122,41 @@ async fn a_date_to_retry_after_is_relative_to_now() {
 async fn a_redirect_leads_anywhere_and_stores_nothing() {
     let server = start();
     for (fault, status, location) in [
-        ("redirect:https://evil.example/a?b", 302, "https://evil.example/a?b".to_owned()),
-        ("status:301;redirect:http://127.0.0.1:1/", 301, "http://127.0.0.1:1/".to_owned()),
-        ("status:303;redirect:/elsewhere", 303, "/elsewhere".to_owned()),
-        ("status:307;redirect:javascript:alert(1)", 307, "javascript:alert(1)".to_owned()),
-        ("status:308;redirect:self", 308, format!("{}{}", server.origin, super::with("status:308;redirect:self"))),
+        (
+            "redirect:https://evil.example/a?b",
+            302,
+            "https://evil.example/a?b".to_owned(),
+        ),
+        (
+            "status:301;redirect:http://127.0.0.1:1/",
+            301,
+            "http://127.0.0.1:1/".to_owned(),
+        ),
+        (
+            "status:303;redirect:/elsewhere",
+            303,
+            "/elsewhere".to_owned(),
+        ),
+        (
+            "status:307;redirect:javascript:alert(1)",
+            307,
+            "javascript:alert(1)".to_owned(),
+        ),
+        (
+            "status:308;redirect:self",
+            308,
+            format!(
+                "{}{}",
+                server.origin,
+                super::with("status:308;redirect:self")
+            ),
+        ),
     ] {
         let response = post(&server, fault).await.unwrap();
-        assert_eq!((status, location.as_str()), (response.status().as_u16(), header(&response, "location")));
+        assert_eq!(
+            (status, location.as_str()),
+            (response.status().as_u16(), header(&response, "location"))
+        );
         assert_eq!("", response.text().await.unwrap());
     }
     assert_eq!(0, count(&server).await);
@@ -114,7 +167,10 @@ async fn a_redirect_to_the_new_skill_is_one_that_was_stored() {
     let server = start();
     let response = post(&server, "status:303;commit").await.unwrap();
     assert_eq!(303, response.status());
-    let location = header(&response, "location").strip_prefix(&server.origin).unwrap().to_owned();
+    let location = header(&response, "location")
+        .strip_prefix(&server.origin)
+        .unwrap()
+        .to_owned();
     assert_eq!(200, server.get(&location).await.status());
     assert!(location.ends_with(requests(&server).await[0]["committed"][0].as_str().unwrap()));
 }
@@ -123,9 +179,21 @@ async fn a_redirect_to_the_new_skill_is_one_that_was_stored() {
 async fn the_content_type_can_be_another_or_none() {
     let server = start();
     let response = post(&server, "type:text/html").await.unwrap();
-    assert_eq!((201, "text/html"), (response.status().as_u16(), header(&response, "content-type")));
+    assert_eq!(
+        (201, "text/html"),
+        (
+            response.status().as_u16(),
+            header(&response, "content-type")
+        )
+    );
     let response = post(&server, "type:none").await.unwrap();
-    assert_eq!((201, false), (response.status().as_u16(), response.headers().contains_key("content-type")));
+    assert_eq!(
+        (201, false),
+        (
+            response.status().as_u16(),
+            response.headers().contains_key("content-type")
+        )
+    );
     assert!(response.text().await.unwrap().starts_with('{'));
 }
 

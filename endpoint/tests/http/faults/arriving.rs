@@ -7,14 +7,17 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::{
-    connect, count, post, promised, receive, receive_answer, receive_head, requests, script, send, start, until_there_are, with,
+    connect, count, post, promised, receive, receive_answer, receive_head, requests, script, send,
+    start, until_there_are, with,
 };
 use crate::server::SKILLS;
 
 /// Whether a connection is open and nothing has come on it.
 fn is_silent(mut connection: &TcpStream) -> bool {
     connection.set_nonblocking(true).unwrap();
-    connection.read(&mut [0]).is_err_and(|cause| cause.kind() == ErrorKind::WouldBlock)
+    connection
+        .read(&mut [0])
+        .is_err_and(|cause| cause.kind() == ErrorKind::WouldBlock)
 }
 
 #[tokio::test]
@@ -42,13 +45,22 @@ async fn a_connection_may_also_end_in_good_order() {
 #[tokio::test]
 async fn a_body_is_cut_after_the_headers_or_in_the_middle() {
     let server = start();
-    for (fault, is_reset) in [("reset:headers", true), ("close:headers", false), ("reset:body", true), ("close:body", false)] {
+    for (fault, is_reset) in [
+        ("reset:headers", true),
+        ("close:headers", false),
+        ("reset:body", true),
+        ("close:body", false),
+    ] {
         let connection = connect(&server);
         send(&connection, &with(fault));
         let (answer, ended_by_reset) = receive(&connection);
         assert!(answer.starts_with("HTTP/1.1 201 Created\r\n"), "{answer}");
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let part = if fault.ends_with("headers") { 0 } else { promised(head) / 2 };
+        let part = if fault.ends_with("headers") {
+            0
+        } else {
+            promised(head) / 2
+        };
         assert_eq!((part, is_reset), (body.len(), ended_by_reset), "{fault}");
     }
     assert_eq!(4, count(&server).await);
@@ -62,7 +74,11 @@ async fn a_body_may_stall() {
         send(&connection, &with(fault));
         let head = receive_head(&connection);
         assert!(head.starts_with("HTTP/1.1 201 Created\r\n"), "{head}");
-        let half = if fault == "stall:body" { promised(&head) / 2 } else { 0 };
+        let half = if fault == "stall:body" {
+            promised(&head) / 2
+        } else {
+            0
+        };
         (&connection).read_exact(&mut vec![0; half]).unwrap();
         assert!(is_silent(&connection), "{fault}");
     }
@@ -76,7 +92,10 @@ async fn a_reset_may_be_for_kept_connections_alone() {
     let path = with("reset:after;on:reused");
     send(&connection, &path);
     let (_, body) = receive_answer(&connection);
-    assert_eq!("Rust", serde_json::from_slice::<Value>(&body).unwrap()["displayName"]);
+    assert_eq!(
+        "Rust",
+        serde_json::from_slice::<Value>(&body).unwrap()["displayName"]
+    );
 
     send(&connection, &path);
 
@@ -95,8 +114,17 @@ async fn an_answer_that_waits_has_been_stored_before() {
     send(&connection, &with("delay:ever"));
     until_there_are(&server, 2).await;
     let seen = requests(&server).await;
-    let waiting = seen.iter().find(|request| request["fault"] == "delay:ever").unwrap();
-    assert_eq!((Value::Null, 1), (waiting["status"].clone(), waiting["committed"].as_array().unwrap().len()));
+    let waiting = seen
+        .iter()
+        .find(|request| request["fault"] == "delay:ever")
+        .unwrap();
+    assert_eq!(
+        (Value::Null, 1),
+        (
+            waiting["status"].clone(),
+            waiting["committed"].as_array().unwrap().len()
+        )
+    );
     assert!(is_silent(&connection));
 }
 
@@ -104,7 +132,9 @@ async fn an_answer_that_waits_has_been_stored_before() {
 async fn a_body_may_come_a_byte_at_a_time() {
     let server = start();
     let start = Instant::now();
-    let response = post(&server, "text:{\"id\":\"slow\"};drip:20ms").await.unwrap();
+    let response = post(&server, "text:{\"id\":\"slow\"};drip:20ms")
+        .await
+        .unwrap();
     assert_eq!(201, response.status());
     assert_eq!("slow", response.json::<Value>().await.unwrap()["id"]);
     // Thirteen bytes, twelve gaps.
@@ -114,7 +144,13 @@ async fn a_body_may_come_a_byte_at_a_time() {
 #[tokio::test]
 async fn the_server_goes_on_after_every_fault_and_ends_when_asked() {
     let mut server = start();
-    for fault in ["reset:unread", "reset:after", "close:body", "delay:ever", "stall:headers"] {
+    for fault in [
+        "reset:unread",
+        "reset:after",
+        "close:body",
+        "delay:ever",
+        "stall:headers",
+    ] {
         script(&server, json!([format!("method:POST;{fault}")])).await;
         let connection = connect(&server);
         send(&connection, SKILLS);
@@ -122,7 +158,14 @@ async fn the_server_goes_on_after_every_fault_and_ends_when_asked() {
             receive(&connection);
         }
         drop(connection);
-        assert_eq!(200, server.get("/beta/users/other/profile/skills").await.status(), "{fault}");
+        assert_eq!(
+            200,
+            server
+                .get("/beta/users/other/profile/skills")
+                .await
+                .status(),
+            "{fault}"
+        );
     }
     server.signal("TERM");
     assert!(server.ends_well());

@@ -11,12 +11,26 @@ async fn without_the_option_nothing_can_be_asked_for() {
     let server = Server::start();
 
     let by_query = post(&server, "status:500").await.unwrap();
-    let request = server.request(Method::POST, SKILLS).header("x-fault", "status:500");
-    let by_header = request.json(&json!({ "displayName": "Rust" })).send().await.unwrap();
+    let request = server
+        .request(Method::POST, SKILLS)
+        .header("x-fault", "status:500");
+    let by_header = request
+        .json(&json!({ "displayName": "Rust" }))
+        .send()
+        .await
+        .unwrap();
 
-    assert_eq!((201, 201), (by_query.status().as_u16(), by_header.status().as_u16()));
+    assert_eq!(
+        (201, 201),
+        (by_query.status().as_u16(), by_header.status().as_u16())
+    );
     for method in [Method::GET, Method::PUT, Method::DELETE] {
-        let response = server.anonymous(method, "/faults").json(&json!(["status:500"])).send().await.unwrap();
+        let response = server
+            .anonymous(method, "/faults")
+            .json(&json!(["status:500"]))
+            .send()
+            .await
+            .unwrap();
         assert_eq!(404, response.status());
         assert_eq!("ResourceNotFound", json_of(response).await["error"]["code"]);
     }
@@ -26,7 +40,9 @@ async fn without_the_option_nothing_can_be_asked_for() {
 #[tokio::test]
 async fn the_query_or_the_header_of_a_request_asks_for_a_fault() {
     let server = start();
-    let by_header = server.request(Method::GET, SKILLS).header("x-fault", "status:503");
+    let by_header = server
+        .request(Method::GET, SKILLS)
+        .header("x-fault", "status:503");
     assert_eq!(503, by_header.send().await.unwrap().status());
     assert_eq!(503, server.get(&with("status:503")).await.status());
     assert_eq!(200, server.get(SKILLS).await.status());
@@ -35,8 +51,13 @@ async fn the_query_or_the_header_of_a_request_asks_for_a_fault() {
 #[tokio::test]
 async fn the_query_of_what_is_no_part_of_the_service_asks_for_nothing() {
     let server = start();
-    assert_eq!(404, server.get("/page.html?fault=status:503").await.status());
-    let by_header = server.request(Method::GET, "/page.html").header("x-fault", "status:503");
+    assert_eq!(
+        404,
+        server.get("/page.html?fault=status:503").await.status()
+    );
+    let by_header = server
+        .request(Method::GET, "/page.html")
+        .header("x-fault", "status:503");
     assert_eq!(503, by_header.send().await.unwrap().status());
 }
 
@@ -48,10 +69,19 @@ async fn a_fault_is_met_every_time_unless_it_says_how_often() {
     }
     // The count starts again after the request that passed: the next person to try sees the same.
     for expected in [429, 429, 201, 429, 429, 201] {
-        assert_eq!(expected, post(&server, "status:429;times:2").await.unwrap().status());
+        assert_eq!(
+            expected,
+            post(&server, "status:429;times:2").await.unwrap().status()
+        );
     }
     for expected in [201, 429, 201, 201, 429, 201] {
-        assert_eq!(expected, post(&server, "status:429;after:1;times:1").await.unwrap().status());
+        assert_eq!(
+            expected,
+            post(&server, "status:429;after:1;times:1")
+                .await
+                .unwrap()
+                .status()
+        );
     }
 }
 
@@ -68,7 +98,13 @@ async fn several_faults_of_a_request_are_met_in_turn() {
 async fn a_fault_for_another_method_waits_for_its_request() {
     let server = start();
     for _ in 0..2 {
-        assert_eq!(201, post(&server, "method:GET;status:500").await.unwrap().status());
+        assert_eq!(
+            201,
+            post(&server, "method:GET;status:500")
+                .await
+                .unwrap()
+                .status()
+        );
     }
     assert_eq!(500, server.get(SKILLS).await.status());
     assert_eq!(200, server.get(SKILLS).await.status());
@@ -82,14 +118,23 @@ async fn a_fault_may_be_for_fresh_or_reused_connections_only() {
     for status in ["201 Created", "503 Service Unavailable"] {
         send(&connection, &path);
         let (head, _) = receive_answer(&connection);
-        assert!(head.starts_with(&format!("HTTP/1.1 {status}\r\n")), "{head}");
+        assert!(
+            head.starts_with(&format!("HTTP/1.1 {status}\r\n")),
+            "{head}"
+        );
     }
     let another = connect(&server);
     send(&another, &path);
     assert!(receive_answer(&another).0.starts_with("HTTP/1.1 201 "));
 
     let seen = requests(&server).await;
-    assert_eq!((&json!(1), &json!(2)), (&seen[0]["request-on-connection"], &seen[1]["request-on-connection"]));
+    assert_eq!(
+        (&json!(1), &json!(2)),
+        (
+            &seen[0]["request-on-connection"],
+            &seen[1]["request-on-connection"]
+        )
+    );
     assert_eq!(seen[0]["connection"], seen[1]["connection"]);
     assert_ne!(seen[0]["connection"], seen[2]["connection"]);
 }
@@ -129,18 +174,41 @@ async fn a_word_that_is_none_is_named() {
 fn the_help_explains_the_words() {
     let help = run(&["--help"]);
     let help = String::from_utf8(help.stdout).unwrap();
-    for word in ["--faults", "PUT /faults", "x-fault", "status:429", "reset:after", "late:2", "retry-after-date:120s"] {
+    for word in [
+        "--faults",
+        "PUT /faults",
+        "x-fault",
+        "status:429",
+        "reset:after",
+        "late:2",
+        "retry-after-date:120s",
+    ] {
         assert!(help.contains(word), "{word}");
     }
 }
 
 #[tokio::test]
 async fn a_page_may_send_the_header_when_there_are_faults() {
-    for (args, is_allowed) in [(&["--memory"][..], false), (&["--memory", "--faults"], true)] {
+    for (args, is_allowed) in [
+        (&["--memory"][..], false),
+        (&["--memory", "--faults"], true),
+    ] {
         let server = Server::with(args);
-        let request = server.anonymous(Method::OPTIONS, SKILLS).header("Origin", "https://page.example");
-        let response = request.header("Access-Control-Request-Method", "POST").send().await.unwrap();
-        assert_eq!(is_allowed, header(&response, "access-control-allow-headers").contains("x-fault"));
-        assert_eq!(is_allowed, header(&response, "access-control-allow-methods").contains("PUT"));
+        let request = server
+            .anonymous(Method::OPTIONS, SKILLS)
+            .header("Origin", "https://page.example");
+        let response = request
+            .header("Access-Control-Request-Method", "POST")
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(
+            is_allowed,
+            header(&response, "access-control-allow-headers").contains("x-fault")
+        );
+        assert_eq!(
+            is_allowed,
+            header(&response, "access-control-allow-methods").contains("PUT")
+        );
     }
 }

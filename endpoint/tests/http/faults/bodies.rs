@@ -35,9 +35,15 @@ async fn the_sample_is_the_contracts() {
     assert_eq!("a5ab4a61-4a61-a5ab-614a-aba5614aaba5", sample["id"]);
     assert_eq!(
         ("Double", "String"),
-        (sample["inference"]["confidenceScore"].as_str().unwrap(), sample["proficiency"].as_str().unwrap())
+        (
+            sample["inference"]["confidenceScore"].as_str().unwrap(),
+            sample["proficiency"].as_str().unwrap()
+        )
     );
-    assert_eq!("2016-12-31T23:58:10.4520456+03:00", sample["createdDateTime"]);
+    assert_eq!(
+        "2016-12-31T23:58:10.4520456+03:00",
+        sample["createdDateTime"]
+    );
 }
 
 #[tokio::test]
@@ -75,7 +81,10 @@ async fn members_can_be_many_or_twice_or_poison() {
     assert!(wide.as_object().unwrap().len() > 10_000 && wide["displayName"] == "Rust");
 
     let proto: Value = serde_json::from_slice(&added("body:proto").await).unwrap();
-    assert_eq!((&json!(true), &json!("Rust")), (&proto["__proto__"]["polluted"], &proto["displayName"]));
+    assert_eq!(
+        (&json!(true), &json!("Rust")),
+        (&proto["__proto__"]["polluted"], &proto["displayName"])
+    );
 
     let duplicate = String::from_utf8(added("body:duplicate").await).unwrap();
     assert!(duplicate.contains(r#""displayName":"Rust""#), "{duplicate}");
@@ -93,12 +102,31 @@ async fn bytes_can_be_no_utf_8() {
 async fn an_error_and_a_list_take_such_bodies_too() {
     let server = start();
     let gateway = post(&server, "status:503;body:html").await.unwrap();
-    assert_eq!((503, "text/html"), (gateway.status().as_u16(), header(&gateway, "content-type")));
-    let error: Value = post(&server, "status:400;body:wide").await.unwrap().json().await.unwrap();
+    assert_eq!(
+        (503, "text/html"),
+        (gateway.status().as_u16(), header(&gateway, "content-type"))
+    );
+    let error: Value = post(&server, "status:400;body:wide")
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
     assert!(error.as_object().unwrap().len() > 10_000 && error["error"]["code"] == "BadRequest");
     let nothing = post(&server, "status:502;body:empty").await.unwrap();
-    assert_eq!((502, ""), (nothing.status().as_u16(), nothing.text().await.unwrap().as_str()));
-    let list = server.get(&super::with("body:cut")).await.text().await.unwrap();
+    assert_eq!(
+        (502, ""),
+        (
+            nothing.status().as_u16(),
+            nothing.text().await.unwrap().as_str()
+        )
+    );
+    let list = server
+        .get(&super::with("body:cut"))
+        .await
+        .text()
+        .await
+        .unwrap();
     assert!(list.starts_with('{') && serde_json::from_str::<Value>(&list).is_err());
 }
 
@@ -107,9 +135,19 @@ async fn an_answer_may_say_other_values_than_were_stored() {
     let server = start();
     let fault = r#"set:displayName=Other;set:proficiency="4";set:allowedAudiences="8";set:inference=null;set:categories"#;
     let told: Value = post(&server, fault).await.unwrap().json().await.unwrap();
-    assert_eq!(json!(["Other", "4", "8"]), json!([told["displayName"], told["proficiency"], told["allowedAudiences"]]));
+    assert_eq!(
+        json!(["Other", "4", "8"]),
+        json!([
+            told["displayName"],
+            told["proficiency"],
+            told["allowedAudiences"]
+        ])
+    );
     assert!(told.as_object().unwrap()["inference"].is_null());
     let id = requests(&server).await[0]["committed"][0].clone();
     assert_eq!(id, told["id"]);
-    assert_eq!("Rust", server.list(crate::server::SKILLS).await[0]["displayName"]);
+    assert_eq!(
+        "Rust",
+        server.list(crate::server::SKILLS).await[0]["displayName"]
+    );
 }

@@ -7,7 +7,10 @@ use crate::server::{SKILLS, Server, json_of, names};
 
 /// The `displayName`s of the list.
 async fn listed(server: &Server) -> Vec<String> {
-    names(&server.list(SKILLS).await).into_iter().map(str::to_owned).collect()
+    names(&server.list(SKILLS).await)
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
 }
 
 #[tokio::test]
@@ -18,10 +21,22 @@ async fn a_new_skill_may_be_missing_in_the_next_lists() {
     let created: Value = post(&server, "late:2").await.unwrap().json().await.unwrap();
 
     let counted = json_of(server.get(&format!("{SKILLS}?$count=true")).await).await;
-    assert_eq!((json!(1), 1), (counted["@odata.count"].clone(), counted["value"].as_array().unwrap().len()));
+    assert_eq!(
+        (json!(1), 1),
+        (
+            counted["@odata.count"].clone(),
+            counted["value"].as_array().unwrap().len()
+        )
+    );
     assert_eq!(["Ada"].to_vec(), listed(&server).await);
     assert_eq!(["Ada", "Rust"].to_vec(), listed(&server).await);
-    assert_eq!(200, server.get(&format!("{SKILLS}/{}", created["id"].as_str().unwrap())).await.status());
+    assert_eq!(
+        200,
+        server
+            .get(&format!("{SKILLS}/{}", created["id"].as_str().unwrap()))
+            .await
+            .status()
+    );
 }
 
 #[tokio::test]
@@ -43,7 +58,11 @@ async fn the_pages_of_one_list_agree_on_what_is_missing() {
     let mut seen = Vec::new();
     loop {
         let page = json_of(server.get(&path).await).await;
-        seen.extend(names(page["value"].as_array().unwrap()).into_iter().map(str::to_owned));
+        seen.extend(
+            names(page["value"].as_array().unwrap())
+                .into_iter()
+                .map(str::to_owned),
+        );
         match page["@odata.nextLink"].as_str() {
             Some(next) => path = next.strip_prefix(&server.origin).unwrap().to_owned(),
             None => break,
@@ -68,10 +87,16 @@ async fn a_list_may_come_after_pages_of_other_skills() {
             None => break,
         }
     }
-    assert_eq!([3, 3, 1].to_vec(), pages.iter().map(Vec::len).collect::<Vec<_>>());
+    assert_eq!(
+        [3, 3, 1].to_vec(),
+        pages.iter().map(Vec::len).collect::<Vec<_>>()
+    );
     assert_eq!(["Rust"].to_vec(), names(&pages[2]));
     assert_ne!(pages[0][0]["id"], pages[1][0]["id"]);
-    assert_eq!(["id", "displayName"].to_vec(), pages[0][0].as_object().unwrap().keys().collect::<Vec<_>>());
+    assert_eq!(
+        ["id", "displayName"].to_vec(),
+        pages[0][0].as_object().unwrap().keys().collect::<Vec<_>>()
+    );
     assert_eq!(1, server.list(SKILLS).await.len());
 }
 
@@ -83,14 +108,22 @@ async fn a_next_link_may_lead_to_itself_or_elsewhere() {
     assert_eq!(format!("{}{path}", server.origin), list["@odata.nextLink"]);
     let list = json_of(server.get(&with("next:https://evil.example/beta")).await).await;
     assert_eq!("https://evil.example/beta", list["@odata.nextLink"]);
-    let created: Value = post(&server, "next:self").await.unwrap().json().await.unwrap();
+    let created: Value = post(&server, "next:self")
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
     assert!(created.get("@odata.nextLink").is_none());
 }
 
 #[tokio::test]
 async fn the_dates_of_a_list_may_be_days_off() {
     let server = start();
-    let created = server.add(&json!({ "displayName": "Rust" })).await["createdDateTime"].as_str().unwrap().to_owned();
+    let created = server.add(&json!({ "displayName": "Rust" })).await["createdDateTime"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let (date, time) = created.split_once('T').unwrap();
 
     let behind = server.list(&with("shift:-400d")).await;
@@ -102,7 +135,10 @@ async fn the_dates_of_a_list_may_be_days_off() {
         assert_eq!(is_later, moved.as_str() > date, "{moved}");
         assert!(!moved.starts_with(date), "{moved}");
     }
-    assert_eq!(behind[0]["createdDateTime"], behind[0]["lastModifiedDateTime"]);
+    assert_eq!(
+        behind[0]["createdDateTime"],
+        behind[0]["lastModifiedDateTime"]
+    );
 }
 
 #[tokio::test]
@@ -112,6 +148,13 @@ async fn every_skill_of_a_list_may_have_another_value() {
         server.add_named(name).await;
     }
     let list = server.list(&with("set:displayName=7;set:id")).await;
-    assert_eq!(json!([7, 7]), json!(list.iter().map(|skill| &skill["displayName"]).collect::<Vec<_>>()));
+    assert_eq!(
+        json!([7, 7]),
+        json!(
+            list.iter()
+                .map(|skill| &skill["displayName"])
+                .collect::<Vec<_>>()
+        )
+    );
     assert!(list.iter().all(|skill| skill.get("id").is_none()));
 }

@@ -31,25 +31,42 @@ fn start() -> Server {
 
 /// The path of the skills, with a fault in its query.
 fn with(fault: &str) -> String {
-    format!("{SKILLS}?fault={}", byte_serialize(fault.as_bytes()).collect::<String>())
+    format!(
+        "{SKILLS}?fault={}",
+        byte_serialize(fault.as_bytes()).collect::<String>()
+    )
 }
 
 /// Posts a skill with a fault, and follows no redirect.
 async fn post(server: &Server, fault: &str) -> reqwest::Result<Response> {
     let client = Client::builder().redirect(Policy::none()).build().unwrap();
-    let request = client.post(format!("{}{}", server.origin, with(fault))).bearer_auth("a.token");
+    let request = client
+        .post(format!("{}{}", server.origin, with(fault)))
+        .bearer_auth("a.token");
     request.json(&json!({ "displayName": "Rust" })).send().await
 }
 
 /// Gives the server a script.
 async fn script(server: &Server, script: Value) {
-    let response = server.anonymous(Method::PUT, "/faults").json(&script).send().await.unwrap();
+    let response = server
+        .anonymous(Method::PUT, "/faults")
+        .json(&script)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(204, response.status(), "{}", response.text().await.unwrap());
 }
 
 /// What is left of the script, and the requests that were seen.
 async fn told(server: &Server) -> Value {
-    json_of(server.anonymous(Method::GET, "/faults").send().await.unwrap()).await
+    json_of(
+        server
+            .anonymous(Method::GET, "/faults")
+            .send()
+            .await
+            .unwrap(),
+    )
+    .await
 }
 
 /// The requests that were seen.
@@ -78,11 +95,15 @@ fn connect(server: &Server) -> TcpStream {
     connection
 }
 
-/// Sends a request to add a skill on a connection. In one piece: the other side may not wait for a second.
+/// Sends a request to add a skill on a connection. In one piece: the other side may not wait for a
+/// second.
 fn send(mut connection: &TcpStream, path: &str) {
     let body = r#"{"displayName":"Rust"}"#;
     let head = "Host: 127.0.0.1\r\nAuthorization: Bearer t\r\nContent-Type: application/json";
-    let request = format!("POST {path} HTTP/1.1\r\n{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    let request = format!(
+        "POST {path} HTTP/1.1\r\n{head}\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
     connection.write_all(request.as_bytes()).unwrap();
 }
 
@@ -121,6 +142,8 @@ fn receive_answer(mut connection: &TcpStream) -> (String, Vec<u8>) {
 
 /// The `Content-Length` that a head names.
 fn promised(head: &str) -> usize {
-    let line = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let line = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "));
     line.unwrap().parse().unwrap()
 }

@@ -20,7 +20,13 @@ async fn a_script_is_met_in_order_and_each_fault_by_its_own_requests() {
     assert_eq!(500, server.get(SKILLS).await.status());
     let busy = server.post(SKILLS, &json!({ "displayName": "Rust" })).await;
     assert_eq!(429, busy.status());
-    assert_eq!(("1", "yes"), (busy.headers()["retry-after"].to_str().unwrap(), busy.headers()["x-also"].to_str().unwrap()));
+    assert_eq!(
+        ("1", "yes"),
+        (
+            busy.headers()["retry-after"].to_str().unwrap(),
+            busy.headers()["x-also"].to_str().unwrap()
+        )
+    );
 
     let left = told(&server).await["left"].take();
     let expected = json!([
@@ -30,10 +36,29 @@ async fn a_script_is_met_in_order_and_each_fault_by_its_own_requests() {
     ]);
     assert_eq!(expected, left);
 
-    assert_eq!(429, server.post(SKILLS, &json!({ "displayName": "Rust" })).await.status());
-    assert_eq!(201, server.post(SKILLS, &json!({ "displayName": "Rust" })).await.status());
-    let gets = [server.get(SKILLS).await, server.get(SKILLS).await, server.get(SKILLS).await];
-    assert_eq!([200, 404, 200], gets.map(|response| response.status().as_u16()));
+    assert_eq!(
+        429,
+        server
+            .post(SKILLS, &json!({ "displayName": "Rust" }))
+            .await
+            .status()
+    );
+    assert_eq!(
+        201,
+        server
+            .post(SKILLS, &json!({ "displayName": "Rust" }))
+            .await
+            .status()
+    );
+    let gets = [
+        server.get(SKILLS).await,
+        server.get(SKILLS).await,
+        server.get(SKILLS).await,
+    ];
+    assert_eq!(
+        [200, 404, 200],
+        gets.map(|response| response.status().as_u16())
+    );
     assert_eq!(json!([]), told(&server).await["left"]);
 }
 
@@ -52,21 +77,40 @@ async fn an_object_says_what_a_text_says_and_what_a_text_cannot() {
     .await;
 
     let set = json_of(server.post(SKILLS, &json!({ "displayName": "Rust" })).await).await;
-    assert_eq!(json!([text, [1]]), json!([set["displayName"], set["categories"]]));
+    assert_eq!(
+        json!([text, [1]]),
+        json!([set["displayName"], set["categories"]])
+    );
     assert!(set.as_object().unwrap()["inference"].is_null());
     let given = server.get(SKILLS).await;
-    assert_eq!(("7", text), (header(&given, "x-number"), header(&given, "x-text")));
+    assert_eq!(
+        ("7", text),
+        (header(&given, "x-number"), header(&given, "x-text"))
+    );
     let exposed = header(&given, "access-control-expose-headers").to_ascii_lowercase();
-    assert!(!exposed.contains("etag") && !exposed.contains("location"), "{exposed}");
+    assert!(
+        !exposed.contains("etag") && !exposed.contains("location"),
+        "{exposed}"
+    );
     assert_eq!(r#"{"id":7}"#, given.text().await.unwrap());
     let error = json_of(server.get(SKILLS).await).await["error"].take();
-    assert_eq!(json!([text, text]), json!([error["code"], error["message"]]));
+    assert_eq!(
+        json!([text, text]),
+        json!([error["code"], error["message"]])
+    );
 }
 
 #[tokio::test]
 async fn the_nth_request_may_be_meant_or_all_of_them() {
     let server = start();
-    script(&server, json!(["after:2;status:500", "method:DELETE;times:always;status:403"])).await;
+    script(
+        &server,
+        json!([
+            "after:2;status:500",
+            "method:DELETE;times:always;status:403"
+        ]),
+    )
+    .await;
     for expected in [200, 200, 500, 200] {
         assert_eq!(expected, server.get(SKILLS).await.status());
     }
@@ -97,9 +141,18 @@ async fn a_fault_of_the_request_comes_before_the_script() {
 async fn every_request_is_told_with_what_became_of_it_and_never_its_token() {
     let server = start();
     server.anonymous(Method::GET, SKILLS).send().await.unwrap();
-    let request = server.anonymous(Method::POST, &with("status:429;times:1")).bearer_auth("s3cret-t0ken");
-    let request = request.header("client-request-id", "mine").header("Retry-Attempt", "1").header("Origin", "https://a.example");
-    request.json(&json!({ "displayName": "Żółć" })).send().await.unwrap();
+    let request = server
+        .anonymous(Method::POST, &with("status:429;times:1"))
+        .bearer_auth("s3cret-t0ken");
+    let request = request
+        .header("client-request-id", "mine")
+        .header("Retry-Attempt", "1")
+        .header("Origin", "https://a.example");
+    request
+        .json(&json!({ "displayName": "Żółć" }))
+        .send()
+        .await
+        .unwrap();
     let id = server.add_named("Rust").await;
     server.delete(&format!("{SKILLS}/{id}")).await;
 
@@ -107,22 +160,56 @@ async fn every_request_is_told_with_what_became_of_it_and_never_its_token() {
 
     assert!(!told.to_string().contains("t0ken"), "{told}");
     let seen = told["requests"].as_array().unwrap();
-    let of = |name: &str| seen.iter().map(|request| request[name].clone()).collect::<Vec<_>>();
-    assert_eq!(json!(["GET", "POST", "POST", "DELETE"]), json!(of("method")));
+    let of = |name: &str| {
+        seen.iter()
+            .map(|request| request[name].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        json!(["GET", "POST", "POST", "DELETE"]),
+        json!(of("method"))
+    );
     assert_eq!(json!([401, 429, 201, 204]), json!(of("status")));
     assert_eq!(json!([[], [], [id], [id]]), json!(of("committed")));
-    assert_eq!(json!([null, "status:429;times:1", null, null]), json!(of("fault")));
-    assert_eq!(json!([null, { "length": "Bearer s3cret-t0ken".len() }]), json!(of("authorization")[..2]));
+    assert_eq!(
+        json!([null, "status:429;times:1", null, null]),
+        json!(of("fault"))
+    );
+    assert_eq!(
+        json!([null, { "length": "Bearer s3cret-t0ken".len() }]),
+        json!(of("authorization")[..2])
+    );
     let post = &seen[1];
     assert_eq!(json!(with("status:429;times:1")), post["url"]);
     assert_eq!(json!(r#"{"displayName":"Żółć"}"#), post["body"]);
     assert_eq!(
-        (&json!("mine"), &json!("1"), &json!("https://a.example"), &json!("application/json")),
-        (&post["client-request-id"], &post["retry-attempt"], &post["origin"], &post["content-type"])
+        (
+            &json!("mine"),
+            &json!("1"),
+            &json!("https://a.example"),
+            &json!("application/json")
+        ),
+        (
+            &post["client-request-id"],
+            &post["retry-attempt"],
+            &post["origin"],
+            &post["content-type"]
+        )
     );
-    assert!(post["headers"].as_array().unwrap().contains(&json!("authorization")));
-    let times: Vec<_> = of("time").iter().map(|time| time.as_u64().unwrap()).collect();
-    assert!(times.is_sorted() && times[0] > 1_700_000_000_000, "{times:?}");
+    assert!(
+        post["headers"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("authorization"))
+    );
+    let times: Vec<_> = of("time")
+        .iter()
+        .map(|time| time.as_u64().unwrap())
+        .collect();
+    assert!(
+        times.is_sorted() && times[0] > 1_700_000_000_000,
+        "{times:?}"
+    );
 }
 
 #[tokio::test]
@@ -131,14 +218,31 @@ async fn a_new_script_and_the_end_of_one_begin_anew() {
     for method in [Method::PUT, Method::DELETE] {
         script(&server, json!(["status:500;times:always"])).await;
         assert_eq!(500, server.get(SKILLS).await.status());
-        assert_eq!(429, post(&server, "status:429;times:1;after:0").await.unwrap().status());
+        assert_eq!(
+            429,
+            post(&server, "status:429;times:1;after:0")
+                .await
+                .unwrap()
+                .status()
+        );
 
-        let response = server.anonymous(method, "/faults").json(&json!([])).send().await.unwrap();
+        let response = server
+            .anonymous(method, "/faults")
+            .json(&json!([]))
+            .send()
+            .await
+            .unwrap();
 
         assert_eq!(204, response.status());
         assert_eq!(json!({ "left": [], "requests": [] }), told(&server).await);
         assert_eq!(200, server.get(SKILLS).await.status());
-        assert_eq!(429, post(&server, "status:429;times:1;after:0").await.unwrap().status());
+        assert_eq!(
+            429,
+            post(&server, "status:429;times:1;after:0")
+                .await
+                .unwrap()
+                .status()
+        );
     }
     assert_eq!(0, count(&server).await);
 }
@@ -164,13 +268,26 @@ async fn a_script_that_is_none_is_refused_and_the_old_one_stays() {
         assert_ne!(Value::Null, json_of(response).await["error"]["message"]);
     }
     assert_eq!(500, server.get(SKILLS).await.status());
-    assert_eq!(405, server.anonymous(Method::POST, "/faults").send().await.unwrap().status());
+    assert_eq!(
+        405,
+        server
+            .anonymous(Method::POST, "/faults")
+            .send()
+            .await
+            .unwrap()
+            .status()
+    );
 }
 
 #[tokio::test]
 async fn a_request_elsewhere_is_seen_too() {
     let server = start();
-    server.post("/stolen?by=redirect", &json!({ "displayName": "Rust" })).await;
+    server
+        .post("/stolen?by=redirect", &json!({ "displayName": "Rust" }))
+        .await;
     let seen = requests(&server).await;
-    assert_eq!((json!("POST"), json!("/stolen?by=redirect")), (seen[0]["method"].clone(), seen[0]["url"].clone()));
+    assert_eq!(
+        (json!("POST"), json!("/stolen?by=redirect")),
+        (seen[0]["method"].clone(), seen[0]["url"].clone())
+    );
 }

@@ -10,42 +10,59 @@ use crate::skill::SkillProficiency;
 
 use super::Step;
 
-/// The pauses before each further look for copies of a skill of which an earlier attempt was lost, in milliseconds: that one may
-/// come through late.
+/// The pauses before each further look for copies of a skill of which an earlier attempt was lost,
+/// in milliseconds: that one may come through late.
 const LATE: [u32; 2] = [10_000, 60_000];
 
 impl Step<'_> {
     /// The skill was added. An answer alone does not say how often; the collection does.
     ///
-    /// A page that does not want the look gets it all the same where an earlier attempt may have added the skill too: that double
-    /// would be the form's own.
+    /// A page that does not want the look gets it all the same where an earlier attempt may have
+    /// added the skill too: that double would be the form's own.
     pub(crate) fn created(&mut self, created: Created) -> State {
-        let is_verified =
-            self.machine.target.verify || self.machine.record.as_ref().is_some_and(|record| record.may_have_been_added);
+        let is_verified = self.machine.target.verify
+            || self
+                .machine
+                .record
+                .as_ref()
+                .is_some_and(|record| record.may_have_been_added);
         let mut added = self.added(created, Vec::new());
         self.schedule_follow_up(&mut added, is_verified);
         self.tell_added(&added);
         self.verify(added)
     }
 
-    /// Writes down whether the collection is still to be looked at for copies: a page that goes before looks when it is back.
+    /// Writes down whether the collection is still to be looked at for copies: a page that goes
+    /// before looks when it is back.
     fn schedule_follow_up(&mut self, added: &mut Added, needs_follow_up: bool) {
         added.record = added.record.take().filter(|_| needs_follow_up);
         match &mut added.record {
             Some(record) => {
                 record.stage = Stage::Added;
-                record.added_id = added.created.skill.as_ref().and_then(|skill| skill.id.clone());
+                record.added_id = added
+                    .created
+                    .skill
+                    .as_ref()
+                    .and_then(|skill| skill.id.clone());
                 self.effects.push(Effect::SaveRecord(record.clone()));
             }
             None => self.effects.push(Effect::ForgetRecord),
         }
     }
 
-    /// The skill is in the collection; further copies of it are doubles. Of more attempts than copies, one may come through late.
+    /// The skill is in the collection; further copies of it are doubles. Of more attempts than
+    /// copies, one may come through late.
     pub(crate) fn found(&mut self, own: Vec<SkillProficiency>, ids: RequestIds) -> State {
-        let attempts = self.machine.record.as_ref().map_or(0, |record| record.attempt);
+        let attempts = self
+            .machine
+            .record
+            .as_ref()
+            .map_or(0, |record| record.attempt);
         let mut own = own.into_iter();
-        let created = Created { skill: own.next(), ids };
+        let created = Created {
+            skill: own.next(),
+            ids,
+        };
         let mut added = self.added(created, own.filter_map(|double| double.id).collect());
         self.schedule_follow_up(&mut added, attempts > 1);
         self.tell_added(&added);
@@ -54,7 +71,12 @@ impl Step<'_> {
 
     /// A skill that was added at an earlier visit, which ended before anybody had looked how often.
     pub(crate) fn added_before(&mut self, ids: RequestIds) -> State {
-        let answered = |record: &Record| Some(SkillProficiency { id: Some(record.added_id.clone()?), ..record.payload.clone() });
+        let answered = |record: &Record| {
+            Some(SkillProficiency {
+                id: Some(record.added_id.clone()?),
+                ..record.payload.clone()
+            })
+        };
         let skill = self.machine.record.as_ref().and_then(answered);
         let added = self.added(Created { skill, ids }, Vec::new());
         self.verify(added)
@@ -77,10 +99,13 @@ impl Step<'_> {
     }
 
     fn tell_added(&mut self, added: &Added) {
-        self.effects.push(Effect::Emit(Outcome::Created(Box::new(added.created.clone()))));
+        self.effects.push(Effect::Emit(Outcome::Created(Box::new(
+            added.created.clone(),
+        ))));
     }
 
-    /// Looks for doubles, if nobody has. Removed from the page, a form asks for no token: it looks when it is back.
+    /// Looks for doubles, if nobody has. Removed from the page, a form asks for no token: it looks
+    /// when it is back.
     pub(crate) fn verify(&mut self, mut added: Added) -> State {
         added.is_between_checks = false;
         if added.record.is_some() && !self.machine.is_detached {
@@ -93,12 +118,21 @@ impl Step<'_> {
     /// The quiet look was answered. One that says nothing is no reason to worry anybody.
     pub(crate) fn verified(&mut self, mut added: Added, answer: Answer) -> State {
         if let (Ok(listing), Some(record)) = (listing::read(answer), &added.record) {
-            let (id, doubles) =
-                reconcile::find_duplicates(added.created.skill.as_ref(), &listing.skills, record, self.inputs.now);
+            let (id, doubles) = reconcile::find_duplicates(
+                added.created.skill.as_ref(),
+                &listing.skills,
+                record,
+                self.inputs.now,
+            );
             added.duplicates = doubles;
             // The answer may not have said it. By the clocks alone it would be a guess.
             if record.baseline_ids.is_some() && id.is_some() {
-                added.created.skill.get_or_insert_default().id.get_or_insert_with(|| id.unwrap_or_default());
+                added
+                    .created
+                    .skill
+                    .get_or_insert_default()
+                    .id
+                    .get_or_insert_with(|| id.unwrap_or_default());
             }
         }
         self.unanswered_after(added)
@@ -111,11 +145,18 @@ impl Step<'_> {
         self.look_later(added)
     }
 
-    /// Looks once more after a pause where a lost attempt may still make a copy, and nobody has seen it yet.
+    /// Looks once more after a pause where a lost attempt may still make a copy, and nobody has
+    /// seen it yet.
     fn look_later(&mut self, mut added: Added) -> State {
-        let needs_follow_up =
-            added.duplicates.is_empty() && added.record.as_ref().is_some_and(|record| record.may_have_been_added);
-        match LATE.get(usize::from(added.late_checks)).filter(|_| needs_follow_up) {
+        let needs_follow_up = added.duplicates.is_empty()
+            && added
+                .record
+                .as_ref()
+                .is_some_and(|record| record.may_have_been_added);
+        match LATE
+            .get(usize::from(added.late_checks))
+            .filter(|_| needs_follow_up)
+        {
             Some(pause) => {
                 added.late_checks += 1;
                 added.is_between_checks = true;
@@ -146,7 +187,9 @@ impl Step<'_> {
         self.cancel();
         let removing = added.removing.take();
         if is_removed {
-            added.duplicates.retain(|double| Some(double) != removing.as_ref());
+            added
+                .duplicates
+                .retain(|double| Some(double) != removing.as_ref());
         }
         added.has_removed |= is_removed;
         added.has_failed_to_remove = !is_removed;

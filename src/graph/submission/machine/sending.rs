@@ -13,7 +13,9 @@ use super::Step;
 impl Step<'_> {
     /// Posts the skill of the record, written down before.
     pub(crate) fn post(&mut self) -> State {
-        let Some(record) = &mut self.machine.record else { return self.not_sent(Reason::Technical) };
+        let Some(record) = &mut self.machine.record else {
+            return self.not_sent(Reason::Technical);
+        };
         if record.attempt == 0 {
             record.first_sent_at = self.inputs.now;
         }
@@ -24,18 +26,29 @@ impl Step<'_> {
         let ticket = self.ticket(POST_WATCH);
         self.machine.series.posted = Some((ticket, self.inputs.now));
         let retry = self.machine.series.retries;
-        self.effects.push(Effect::Post { ticket, payload, client_request_id: self.inputs.guid.clone(), retry });
+        self.effects.push(Effect::Post {
+            ticket,
+            payload,
+            client_request_id: self.inputs.guid.clone(),
+            retry,
+        });
         State::Sending { attempt }
     }
 
     /// Whether the answer should have come long ago: the timer has slept with the page.
     pub(crate) fn is_overdue(&self) -> bool {
-        self.machine.series.posted.is_none_or(|(_, sent_at)| self.inputs.now.saturating_sub(sent_at) >= Millis::from(POST_WATCH))
+        self.machine.series.posted.is_none_or(|(_, sent_at)| {
+            self.inputs.now.saturating_sub(sent_at) >= Millis::from(POST_WATCH)
+        })
     }
 
     /// The POST was answered.
     pub(crate) fn answered(&mut self, answer: Answer) -> State {
-        let challenge = answer.www_authenticate.as_deref().filter(|_| answer.status == 401).and_then(Claims::find);
+        let challenge = answer
+            .www_authenticate
+            .as_deref()
+            .filter(|_| answer.status == 401)
+            .and_then(Claims::find);
         match self.meaning(answer) {
             Some(Outcome::Created(created)) => self.created(*created),
             Some(Outcome::Failed(failure)) => self.failed(*failure, challenge),
@@ -45,7 +58,12 @@ impl Step<'_> {
 
     fn meaning(&self, answer: Answer) -> Option<Outcome> {
         let record = self.machine.record.as_ref()?;
-        Some(classify(answer, &record.payload, self.ids(), self.inputs.now))
+        Some(classify(
+            answer,
+            &record.payload,
+            self.ids(),
+            self.inputs.now,
+        ))
     }
 
     fn failed(&mut self, failure: Failure, challenge: Option<Claims>) -> State {
@@ -53,7 +71,8 @@ impl Step<'_> {
             FailureKind::Unknown => self.lose(failure),
             FailureKind::Throttled => self.busy(failure),
             FailureKind::NeedsAuth => {
-                let may_answer = !self.machine.is_detached && !self.machine.series.has_answered_challenge;
+                let may_answer =
+                    !self.machine.is_detached && !self.machine.series.has_answered_challenge;
                 match challenge.filter(|_| may_answer) {
                     Some(claims) => {
                         self.machine.series.has_answered_challenge = true;
@@ -97,9 +116,19 @@ impl Step<'_> {
         self.check(failure)
     }
 
-    /// An answer that comes after the machine has given it up can still say that the skill was added.
-    pub(crate) fn answered_late(&mut self, state: State, ticket: EffectId, answer: Answer) -> State {
-        let is_ours = self.machine.series.posted.is_some_and(|(posted, _)| posted == ticket);
+    /// An answer that comes after the machine has given it up can still say that the skill was
+    /// added.
+    pub(crate) fn answered_late(
+        &mut self,
+        state: State,
+        ticket: EffectId,
+        answer: Answer,
+    ) -> State {
+        let is_ours = self
+            .machine
+            .series
+            .posted
+            .is_some_and(|(posted, _)| posted == ticket);
         match self.meaning(answer).filter(|_| is_ours) {
             Some(Outcome::Created(created)) => self.created(*created),
             _ => state,
@@ -108,12 +137,22 @@ impl Step<'_> {
 
     /// The service has not taken the skill, and may later.
     fn busy(&mut self, failure: Failure) -> State {
-        let plan = retry::plan(failure.status, failure.retry_after, self.machine.series.retries, self.inputs.random);
+        let plan = retry::plan(
+            failure.status,
+            failure.retry_after,
+            self.machine.series.retries,
+            self.inputs.random,
+        );
         let until = self.inputs.now.saturating_add(plan.wait);
         if !plan.may_skip {
             self.machine.busy = Some((self.machine.target.collection.clone(), until));
         }
-        let waiting = Box::new(Waiting { until, is_automatic: plan.is_automatic, may_skip: plan.may_skip, failure });
+        let waiting = Box::new(Waiting {
+            until,
+            is_automatic: plan.is_automatic,
+            may_skip: plan.may_skip,
+            failure,
+        });
         if !plan.is_automatic || self.machine.is_detached {
             return self.hold(waiting);
         }
@@ -127,7 +166,8 @@ impl Step<'_> {
         self.ticket(u32::try_from(wait).unwrap_or_default());
     }
 
-    /// The page is in sight again: a timer that slept with it is set anew, or what it was for is done, once.
+    /// The page is in sight again: a timer that slept with it is set anew, or what it was for is
+    /// done, once.
     pub(crate) fn wake(&mut self, waiting: Box<Waiting>) -> State {
         let rest = waiting.until.saturating_sub(self.inputs.now);
         if rest <= 0 {

@@ -39,13 +39,16 @@ fn NewSkill(events: RwSignal<Vec<String>>) -> impl IntoView {
     options.fields = Some(vec![FieldPath::DisplayName, FieldPath::Proficiency]);
 
     // An application asks its identity provider.
-    let mut callbacks = Callbacks::new(Rc::new(|_| Box::pin(async { AccessToken::new("CANARY-host".to_owned()) })));
+    let mut callbacks = Callbacks::new(Rc::new(|_| {
+        Box::pin(async { AccessToken::new("CANARY-host".to_owned()) })
+    }));
     callbacks.on_submit = Rc::new(move |skill| {
         tell(format!("submit {}", name(skill)));
         !is_held.get_untracked()
     });
     callbacks.on_added = Rc::new(move |skill, _| tell(format!("added {}", name(skill))));
-    callbacks.on_failed = Rc::new(move |failure, _| tell(format!("failed {}", <&str>::from(failure.kind))));
+    callbacks.on_failed =
+        Rc::new(move |failure, _| tell(format!("failed {}", <&str>::from(failure.kind))));
 
     let form = SkillForm::new(options, callbacks);
     let mut prefill = Draft::default();

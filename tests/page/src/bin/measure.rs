@@ -1,5 +1,5 @@
-//! Measures the npm package by itself, in Chromium, and writes the figures into the file that it is given: `make bench` makes a table
-//! of them. SUBMISSIONS names how many skills one page adds.
+//! Measures the npm package by itself, in Chromium, and writes the figures into the file that it is
+//! given: `make bench` makes a table of them. SUBMISSIONS names how many skills one page adds.
 
 use std::{env, fs};
 
@@ -18,7 +18,8 @@ const PAGE: &str = "<!doctype html>
     <add-skill endpoint=\"/beta/me/profile/skills\" draft=\"off\"></add-skill>
     <script src=\"/token.js\"></script>
     </html>";
-const TOKEN: &str = "document.querySelector('add-skill').getAccessToken = async () => 'CANARY-measure';";
+const TOKEN: &str =
+    "document.querySelector('add-skill').getAccessToken = async () => 'CANARY-measure';";
 
 /// What a page does between two paints.
 const FRAMES: &str = "
@@ -35,7 +36,8 @@ const FRAMES: &str = "
       input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
     };";
 
-/// Lines of a text, pasted at once: how long that takes, and the longest time between two paints until all of them are there.
+/// Lines of a text, pasted at once: how long that takes, and the longest time between two paints
+/// until all of them are there.
 const PASTE: &str = "
     const [count] = given;
     const data = new DataTransfer();
@@ -94,8 +96,12 @@ const AT_ONCE: u32 = 500;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result {
-    let file = env::args_os().nth(1).context("Name the file for the figures.")?;
-    let submissions: u32 = env::var("SUBMISSIONS").unwrap_or_else(|_| "1000".to_owned()).parse()?;
+    let file = env::args_os()
+        .nth(1)
+        .context("Name the file for the figures.")?;
+    let submissions: u32 = env::var("SUBMISSIONS")
+        .unwrap_or_else(|_| "1000".to_owned())
+        .parse()?;
     let mut rows = Vec::new();
     let mut row = |what: &str, figure: String| {
         println!("{what}: {figure}");
@@ -104,12 +110,21 @@ async fn main() -> Result {
 
     let page = open("").await?;
     let typing = measured(&page, TYPE, &[], 4).await?;
-    row("a key until it is painted, CPU ÷ 4: median, 95 of 100 (ms)", figures(&typing));
+    row(
+        "a key until it is painted, CPU ÷ 4: median, 95 of 100 (ms)",
+        figures(&typing),
+    );
     let pasted = measured(&page, PASTE, &[10_000.into()], 4).await?;
-    row("10,000 categories pasted, CPU ÷ 4: the paste, the longest frame until all are there (ms)", figures(&pasted));
+    row(
+        "10,000 categories pasted, CPU ÷ 4: the paste, the longest frame until all are there (ms)",
+        figures(&pasted),
+    );
     let page = open("").await?;
     let added = measured(&page, CATEGORIES, &[], 1).await?;
-    row("a category, of 1,000: the first 100, the last 100, all, medians (ms)", figures(&added));
+    row(
+        "a category, of 1,000: the first 100, the last 100, all, medians (ms)",
+        figures(&added),
+    );
 
     // Without the look at the collection, which grows with it.
     let page = open(" verify=\"off\"").await?;
@@ -122,25 +137,43 @@ async fn main() -> Result {
         last = measured(&page, SUBMIT, &[AT_ONCE.into()], 1).await?;
     }
     let after = page.memory().await?;
-    let what = "a skill, from the click until it is told as added: the first, the last 500, medians (ms)";
-    row(what, [&first, &last].map(|median| format!("{:.1}", median.as_f64().unwrap_or_default())).join(" · "));
+    let what =
+        "a skill, from the click until it is told as added: the first, the last 500, medians (ms)";
+    row(
+        what,
+        [&first, &last]
+            .map(|median| format!("{:.1}", median.as_f64().unwrap_or_default()))
+            .join(" · "),
+    );
     row(
         &format!("the module's memory before and after {submissions} skills (KiB)"),
         format!("{} · {}", before.module / 1024, after.module / 1024),
     );
     row(
         "nodes and listeners before and after",
-        format!("{}, {} · {}, {}", before.nodes, before.listeners, after.nodes, after.listeners),
+        format!(
+            "{}, {} · {}, {}",
+            before.nodes, before.listeners, after.nodes, after.listeners
+        ),
     );
-    row("JavaScript's heap before and after (KiB)", format!("{} · {}", before.heap / 1024, after.heap / 1024));
-    fs::write(file, json!({ "columns": ["", "`<add-skill>`"], "rows": rows }).to_string())?;
+    row(
+        "JavaScript's heap before and after (KiB)",
+        format!("{} · {}", before.heap / 1024, after.heap / 1024),
+    );
+    fs::write(
+        file,
+        json!({ "columns": ["", "`<add-skill>`"], "rows": rows }).to_string(),
+    )?;
     Ok(())
 }
 
 async fn open(attributes: &str) -> Result<Page> {
     let site = Site::with_package("package")?;
     site.add("token.js", TOKEN)?;
-    site.add_page("index.html", &PAGE.replace(" draft=", &format!("{attributes} draft=")))?;
+    site.add_page(
+        "index.html",
+        &PAGE.replace(" draft=", &format!("{attributes} draft=")),
+    )?;
     Page::open_at(Endpoint::start(site, None)?, "/").await
 }
 
@@ -153,6 +186,13 @@ async fn measured(page: &Page, script: &str, given: &[Value], slower: u32) -> Re
 }
 
 fn figures(measured: &Value) -> String {
-    let figures = measured.as_array().into_iter().flatten().filter_map(Value::as_f64);
-    figures.map(|figure| format!("{figure:.1}")).collect::<Vec<_>>().join(" · ")
+    let figures = measured
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_f64);
+    figures
+        .map(|figure| format!("{figure:.1}"))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

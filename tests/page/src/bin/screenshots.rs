@@ -1,7 +1,8 @@
-//! Writes pictures of the real page into the folder that it is given, with a page that shows them all.
+//! Writes pictures of the real page into the folder that it is given, with a page that shows them
+//! all.
 //!
-//! Every state is there in every width and from either side. The themes and the colours take turns, so that each
-//! state has each of them, and all their pairs are there.
+//! Every state is there in every width and from either side. The themes and the colours take turns,
+//! so that each state has each of them, and all their pairs are there.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -17,7 +18,11 @@ const LOOKS: [Look; 3] = [Look::Light, Look::Dark, Look::ForcedColors];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result {
-    let folder = PathBuf::from(env::args_os().nth(1).context("Name the folder for the pictures.")?);
+    let folder = PathBuf::from(
+        env::args_os()
+            .nth(1)
+            .context("Name the folder for the pictures.")?,
+    );
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
@@ -32,7 +37,8 @@ async fn main() -> Result {
                 let theme = THEMES[(row + column) % THEMES.len()];
                 let look = LOOKS[(2 * row + column) % LOOKS.len()];
                 pictures += 1;
-                let name = format!("{state:?}-{language}-{width}-{theme}-{look:?}.png").to_lowercase();
+                let name =
+                    format!("{state:?}-{language}-{width}-{theme}-{look:?}.png").to_lowercase();
                 page.set_look(look).await?;
                 page.show(state, language).await?;
                 if !page.set_theme(theme).await? && theme != THEMES[0] {
@@ -41,12 +47,18 @@ async fn main() -> Result {
                 page.set_width(width, 1).await?;
                 fs::write(folder.join(&name), page.picture().await?)?;
                 let caption = format!("{state:?}, {language}, {width} px, {theme}, {look:?}");
-                writeln!(figures, "<figure><img src=\"{name}\" alt=\"{caption}\" /><figcaption>{caption}</figcaption></figure>")?;
+                writeln!(
+                    figures,
+                    "<figure><img src=\"{name}\" alt=\"{caption}\" /><figcaption>{caption}</figcaption></figure>"
+                )?;
             }
         }
     }
     fs::write(folder.join("index.html"), sheet(&figures))?;
-    println!("{pictures} pictures: {}", folder.join("index.html").display());
+    println!(
+        "{pictures} pictures: {}",
+        folder.join("index.html").display()
+    );
     Ok(())
 }
 

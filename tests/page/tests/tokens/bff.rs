@@ -31,7 +31,9 @@ async fn assert_no_token_came(page: &Tokens) -> Result {
             assert_eq!(answer["leaked"], json!([]), "{answer}");
         }
     }
-    let databases = page.run("return (await indexedDB.databases()).length;", &[]).await?;
+    let databases = page
+        .run("return (await indexedDB.databases()).length;", &[])
+        .await?;
     let cookies = page.run("return document.cookie;", &[]).await?;
     assert_eq!((databases, cookies), (json!(0), json!("")));
     Ok(())
@@ -43,10 +45,18 @@ async fn who_signs_in_adds_a_skill_and_no_token_of_graph_is_ever_in_the_page() -
     page.watch_requests().await?;
     page.submit_and_act("ada").await?;
     let post = page.is_added().await?;
-    assert_eq!((&post["person"], &post["origin"]), (&json!("ada"), &json!(null)), "the back end sends it to Graph");
+    assert_eq!(
+        (&post["person"], &post["origin"]),
+        (&json!("ada"), &json!(null)),
+        "the back end sends it to Graph"
+    );
     assert_eq!(page.stored().await?[0]["displayName"], "Rust");
     let requests = page.requests().await?;
-    assert!(requests.iter().all(|request| request["url"].as_str().is_some_and(|url| url.starts_with(&page.place("site")))));
+    assert!(requests.iter().all(|request| {
+        request["url"]
+            .as_str()
+            .is_some_and(|url| url.starts_with(&page.place("site")))
+    }));
     assert_no_token_came(&page).await?;
 
     page.fill("displayName", "Leptos").await?;
@@ -66,7 +76,10 @@ async fn a_ticket_works_once() -> Result {
     let arguments = [ticket, "omit".into()];
     assert_eq!(page.run(USE, &arguments).await?, 200);
     assert_eq!(page.run(USE, &arguments).await?, 401);
-    assert_eq!(page.run(USE, &["of nobody".into(), "omit".into()]).await?, 401);
+    assert_eq!(
+        page.run(USE, &["of nobody".into(), "omit".into()]).await?,
+        401
+    );
     Ok(())
 }
 
@@ -83,14 +96,36 @@ async fn a_ticket_is_of_no_use_to_another_session_and_ends_with_its_own() -> Res
     page.fill("displayName", "Leptos").await?;
     page.submit_and_act("bob").await?;
     assert_eq!(page.is_added().await?["person"], "bob");
-    assert_eq!(page.run(USE, &[first.clone(), "same-origin".into()]).await?, 401);
-    assert_eq!(page.run(USE, &[first, "omit".into()]).await?, 401, "trying it has used it up");
-    assert_eq!(page.run(USE, &[second, "omit".into()]).await?, 200, "it acts for ada");
-    assert_eq!(page.seen("GET").await?.pop().map(|list| list["person"].clone()), Some(json!("ada")));
+    assert_eq!(
+        page.run(USE, &[first.clone(), "same-origin".into()])
+            .await?,
+        401
+    );
+    assert_eq!(
+        page.run(USE, &[first, "omit".into()]).await?,
+        401,
+        "trying it has used it up"
+    );
+    assert_eq!(
+        page.run(USE, &[second, "omit".into()]).await?,
+        200,
+        "it acts for ada"
+    );
+    assert_eq!(
+        page.seen("GET")
+            .await?
+            .pop()
+            .map(|list| list["person"].clone()),
+        Some(json!("ada"))
+    );
 
     let ticket = page.run(TICKET, &[]).await?;
-    page.run("document.querySelector('#sign-out').click();", &[]).await?;
-    page.until("bob is signed out", async || Ok(page.run(TICKET, &[]).await? == 401)).await?;
+    page.run("document.querySelector('#sign-out').click();", &[])
+        .await?;
+    page.until("bob is signed out", async || {
+        Ok(page.run(TICKET, &[]).await? == 401)
+    })
+    .await?;
     assert_eq!(page.run(USE, &[ticket, "omit".into()]).await?, 401);
     assert_eq!(page.value("displayName").await?, "");
     Ok(())
@@ -100,18 +135,27 @@ async fn a_ticket_is_of_no_use_to_another_session_and_ends_with_its_own() -> Res
 async fn no_other_origin_gets_a_ticket_or_signs_anybody_out() -> Result {
     let page = signed_in_as("ada").await?;
     // The same site, so that SameSite does not help, and a page that may speak with anyone.
-    page.go(&format!("{}/oauth2/v2.0/logout", page.place("authority"))).await?;
+    page.go(&format!("{}/oauth2/v2.0/logout", page.place("authority")))
+        .await?;
     let forge = "
         const request = { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{}' };
         await fetch(given[0], request);";
     for path in ["/tickets", "/sign-out"] {
-        page.run(forge, &[format!("{}{path}", page.place("site")).into()]).await?;
+        page.run(forge, &[format!("{}{path}", page.place("site")).into()])
+            .await?;
         let answer = page.answered("POST").await?.pop().unwrap_or_default();
-        assert_eq!((&answer["path"], &answer["status"]), (&json!(path), &json!(403)));
+        assert_eq!(
+            (&answer["path"], &answer["status"]),
+            (&json!(path), &json!(403))
+        );
     }
-    page.go(&format!("{}/page.html", page.place("site"))).await?;
+    page.go(&format!("{}/page.html", page.place("site")))
+        .await?;
     page.ready().await?;
-    assert!(page.run(TICKET, &[]).await?.is_string(), "ada is signed in still");
+    assert!(
+        page.run(TICKET, &[]).await?.is_string(),
+        "ada is signed in still"
+    );
     Ok(())
 }
 
@@ -132,7 +176,11 @@ async fn the_proxy_knows_the_skills_and_nothing_else() -> Result {
         ("/graph/beta/me/profile/skills", "PUT"),
     ] {
         let ticket = page.run(TICKET, &[]).await?;
-        assert_eq!(page.run(get, &[ticket, path.into(), method.into()]).await?, 404, "{method} {path}");
+        assert_eq!(
+            page.run(get, &[ticket, path.into(), method.into()]).await?,
+            404,
+            "{method} {path}"
+        );
     }
     Ok(())
 }
@@ -143,15 +191,28 @@ async fn a_lost_answer_is_looked_for_through_the_proxy_on_later_pages_of_the_lis
         return Ok(());
     }
     let page = signed_in_as("ada").await?;
-    page.until("the look for doubles is over", async || Ok(page.seen("GET").await?.len() == 2)).await?;
-    page.endpoint().meet(&json!(["method:POST;status:504;commit", "method:GET;after:1;pages:2"])).await?;
+    page.until("the look for doubles is over", async || {
+        Ok(page.seen("GET").await?.len() == 2)
+    })
+    .await?;
+    page.endpoint()
+        .meet(&json!([
+            "method:POST;status:504;commit",
+            "method:GET;after:1;pages:2"
+        ]))
+        .await?;
     page.fill("displayName", "Leptos").await?;
     page.submit().await?;
     page.is_added().await?;
     assert_eq!(page.seen("POST").await?.len(), 2, "it was sent once");
     assert_eq!(page.stored().await?.len(), 2);
     let lists = page.seen("GET").await?;
-    assert!(lists.iter().any(|list| list["path"].as_str().is_some_and(|path| path.contains("page"))), "{lists:?}");
+    assert!(
+        lists.iter().any(|list| list["path"]
+            .as_str()
+            .is_some_and(|path| path.contains("page"))),
+        "{lists:?}"
+    );
     assert_no_token_came(&page).await
 }
 
@@ -159,7 +220,8 @@ async fn a_lost_answer_is_looked_for_through_the_proxy_on_later_pages_of_the_lis
 async fn a_demand_for_claims_is_answered_by_the_back_end_alone_or_in_a_window() -> Result {
     let page = signed_in_as("ada").await?;
     for (name, needs_person) in [("Leptos", false), ("wasm", true)] {
-        page.arrange(json!({ "claimsNeedPerson": needs_person })).await?;
+        page.arrange(json!({ "claimsNeedPerson": needs_person }))
+            .await?;
         page.demand_claims().await?;
         page.fill("displayName", name).await?;
         if needs_person {
@@ -176,17 +238,23 @@ async fn a_demand_for_claims_is_answered_by_the_back_end_alone_or_in_a_window() 
 }
 
 #[tokio::test]
-async fn who_cancels_is_refused_or_gets_no_window_has_sent_nothing_and_signs_in_by_the_next_press() -> Result {
+async fn who_cancels_is_refused_or_gets_no_window_has_sent_nothing_and_signs_in_by_the_next_press()
+-> Result {
     let page = Tokens::open("bff").await?;
     page.submit_and_act("cancel").await?;
     page.is_not_sent().await?;
 
-    page.arrange(json!({ "refuses": "unauthorized_client" })).await?;
+    page.arrange(json!({ "refuses": "unauthorized_client" }))
+        .await?;
     page.submit().await?;
     page.is_not_sent().await?;
     page.arrange(json!({ "refuses": "" })).await?;
 
-    page.run("window.native = window.open; window.open = () => null;", &[]).await?;
+    page.run(
+        "window.native = window.open; window.open = () => null;",
+        &[],
+    )
+    .await?;
     page.submit().await?;
     page.is_not_sent().await?;
     page.run("window.open = window.native;", &[]).await?;
@@ -194,8 +262,15 @@ async fn who_cancels_is_refused_or_gets_no_window_has_sent_nothing_and_signs_in_
 
     let asked = page.answered("POST").await?.len();
     page.submit().await?;
-    page.eventually("there is a window", async || Ok((page.windows().await? > 1).then_some(()))).await?;
-    assert_eq!(page.answered("POST").await?.len(), asked, "the press opens it, before anything is asked");
+    page.eventually("there is a window", async || {
+        Ok((page.windows().await? > 1).then_some(()))
+    })
+    .await?;
+    assert_eq!(
+        page.answered("POST").await?.len(),
+        asked,
+        "the press opens it, before anything is asked"
+    );
     page.act("ada").await?;
     assert_eq!(page.is_added().await?["person"], "ada");
     Ok(())

@@ -1,5 +1,6 @@
-//! Token sources, whole: the code of `docs/token-*.md` in a browser, with the libraries that it names, against a stand-in for
-//! Microsoft Entra, Microsoft Teams and Microsoft Graph on this machine.
+//! Token sources, whole: the code of `docs/token-*.md` in a browser, with the libraries that it
+//! names, against a stand-in for Microsoft Entra, Microsoft Teams and Microsoft Graph on this
+//! machine.
 
 mod bff;
 mod msal;

@@ -17,14 +17,26 @@ async fn who_signs_in_in_the_window_adds_a_skill_and_later_ones_need_no_window()
     let page = Tokens::open("msal").await?;
     page.submit_and_act("ada").await?;
     let post = page.is_added().await?;
-    assert_eq!((&post["person"], &post["claims"]), (&json!("ada"), &json!(null)));
-    assert_eq!(post["origin"], page.place("site"), "the page itself sends it to Graph");
+    assert_eq!(
+        (&post["person"], &post["claims"]),
+        (&json!("ada"), &json!(null))
+    );
+    assert_eq!(
+        post["origin"],
+        page.place("site"),
+        "the page itself sends it to Graph"
+    );
 
     page.fill("displayName", "Leptos").await?;
     page.submit().await?;
     page.is_added().await?;
     assert_eq!(page.windows().await?, 1);
-    let names: Vec<_> = page.stored().await?.iter().map(|skill| skill["displayName"].clone()).collect();
+    let names: Vec<_> = page
+        .stored()
+        .await?
+        .iter()
+        .map(|skill| skill["displayName"].clone())
+        .collect();
     assert_eq!(names, ["Rust", "Leptos"]);
     Ok(())
 }
@@ -78,7 +90,11 @@ async fn after_a_blocked_window_the_next_press_opens_it_for_the_same_claims() ->
     let page = signed_in().await?;
     page.arrange(json!({ "claimsNeedPerson": true })).await?;
     page.demand_claims().await?;
-    page.run("window.native = window.open; window.open = () => null;", &[]).await?;
+    page.run(
+        "window.native = window.open; window.open = () => null;",
+        &[],
+    )
+    .await?;
     page.submit().await?;
     assert_eq!(page.event("skill-failed").await?["kind"], "needs-auth");
     assert_eq!(page.stored().await?.len(), 1);
@@ -101,10 +117,14 @@ async fn who_cancels_or_is_refused_by_entra_has_sent_nothing() -> Result {
     page.submit_and_act("cancel").await?;
     page.is_not_sent().await?;
 
-    page.arrange(json!({ "refuses": "unauthorized_client" })).await?;
+    page.arrange(json!({ "refuses": "unauthorized_client" }))
+        .await?;
     page.submit().await?;
     page.is_not_sent().await?;
-    assert!(page.seen("GET").await?.is_empty(), "Graph was asked nothing");
+    assert!(
+        page.seen("GET").await?.is_empty(),
+        "Graph was asked nothing"
+    );
 
     page.arrange(json!({ "refuses": "" })).await?;
     page.submit_and_act("ada").await?;
@@ -124,7 +144,12 @@ async fn no_skill_gets_into_the_profile_of_somebody_else_who_signs_in() -> Resul
     page.event("skill-failed").await?;
     assert_eq!(page.value("displayName").await?, "Leptos");
     assert_eq!(page.stored().await?.len(), 1);
-    assert!(page.seen("POST").await?.iter().all(|post| post["person"] == "ada"));
+    assert!(
+        page.seen("POST")
+            .await?
+            .iter()
+            .all(|post| post["person"] == "ada")
+    );
     Ok(())
 }
 
@@ -134,9 +159,13 @@ async fn sign_out_takes_what_was_typed_along_and_the_next_person_signs_in() -> R
         return Ok(());
     }
     let page = signed_in().await?;
-    page.run("document.querySelector('#sign-out').click();", &[]).await?;
+    page.run("document.querySelector('#sign-out').click();", &[])
+        .await?;
     let is_back = "return typeof pageTests === 'object' && pageTests.events().length === 0;";
-    page.until("the page is back", async || Ok(page.run(is_back, &[]).await? == true)).await?;
+    page.until("the page is back", async || {
+        Ok(page.run(is_back, &[]).await? == true)
+    })
+    .await?;
     page.ready().await?;
     assert_eq!(page.value("displayName").await?, "");
     page.fill("displayName", "Leptos").await?;

@@ -63,7 +63,8 @@ const POST: [(u32, &str); 78] = [
     (3, "redirect:self"),
     (3, "redirect:self;commit"),
     (3, "redirect:https://example.com/;status:307"),
-    // Lost connections. A browser sends again by itself what was lost on a connection that was kept; then it passes, or not.
+    // Lost connections. A browser sends again by itself what was lost on a connection that was
+    // kept; then it passes, or not.
     (4, "reset:unread"),
     (4, "reset:unread;times:1"),
     (4, "reset:before"),
@@ -133,17 +134,28 @@ const GET: [(u32, &str); 24] = [
 ];
 
 /// Of the removal of a copy.
-const DELETE: [(u32, &str); 4] = [(2, "status:500"), (2, "status:403"), (1, "reset:after"), (1, "delay:40ms")];
+const DELETE: [(u32, &str); 4] = [
+    (2, "status:500"),
+    (2, "status:403"),
+    (1, "reset:after"),
+    (1, "delay:40ms"),
+];
 
 /// A list that leads to itself does so on every page of it.
 const LOOP: &str = "next:self";
 
 /// All of them.
 pub fn all() -> Vec<&'static str> {
-    [&POST[..], &GET, &DELETE].concat().into_iter().map(|(_, fault)| fault).chain([LOOP, OLD]).collect()
+    [&POST[..], &GET, &DELETE]
+        .concat()
+        .into_iter()
+        .map(|(_, fault)| fault)
+        .chain([LOOP, OLD])
+        .collect()
 }
 
-/// Draws whether there is one. Without a look before the first POST, one that was created just now cannot be told from ours.
+/// Draws whether there is one. Without a look before the first POST, one that was created just now
+/// cannot be told from ours.
 pub fn twin(rng: &mut Rng, verifies: bool) -> Option<Twin> {
     match rng.u32(..100) {
         0..3 if verifies => Some(Twin::Recent),
@@ -152,9 +164,15 @@ pub fn twin(rng: &mut Rng, verifies: bool) -> Option<Twin> {
     }
 }
 
-/// Draws what the requests of a submission meet, by their method and in their order; those after the last meet nothing.
+/// Draws what the requests of a submission meet, by their method and in their order; those after
+/// the last meet nothing.
 pub fn draw(rng: &mut Rng, number: u64, twin: Option<Twin>) -> Value {
-    let mut faults = [("POST", 70, &POST[..]), ("GET", 18, &GET), ("DELETE", 20, &DELETE)].map(|(method, share, all)| {
+    let mut faults = [
+        ("POST", 70, &POST[..]),
+        ("GET", 18, &GET),
+        ("DELETE", 20, &DELETE),
+    ]
+    .map(|(method, share, all)| {
         let mut drawn = Vec::new();
         for _ in 0..6 {
             drawn.push((rng.u32(..100) < share).then(|| weighted(rng, all)));
@@ -173,7 +191,10 @@ pub fn draw(rng: &mut Rng, number: u64, twin: Option<Twin>) -> Value {
     // The endpoint counts by spelling: each has its own.
     let spell = |method: &str, drawn: Vec<Option<&str>>| {
         let each = drawn.into_iter().enumerate();
-        each.map(|(index, fault)| fault.map(|fault| format!("{fault};{MARK} {number}.{method}.{index}"))).collect::<Vec<_>>()
+        each.map(|(index, fault)| {
+            fault.map(|fault| format!("{fault};{MARK} {number}.{method}.{index}"))
+        })
+        .collect::<Vec<_>>()
     };
     let members = faults.map(|(method, drawn)| (method.to_owned(), json!(spell(method, drawn))));
     Value::Object(members.into_iter().collect())
@@ -184,12 +205,15 @@ const MARK: &str = "header:x-submission:";
 
 /// The fault as it stands above.
 pub fn kind(fault: &str) -> &str {
-    fault.split_once(&format!(";{MARK}")).map_or(fault, |(kind, _)| kind)
+    fault
+        .split_once(&format!(";{MARK}"))
+        .map_or(fault, |(kind, _)| kind)
 }
 
 /// Whether a fault stores a skill after its answer.
 pub fn is_late(kind: &str) -> bool {
-    kind.strip_prefix("commit:").is_some_and(|delay| delay.ends_with("ms"))
+    kind.strip_prefix("commit:")
+        .is_some_and(|delay| delay.ends_with("ms"))
 }
 
 fn weighted<'a>(rng: &mut Rng, all: &[(u32, &'a str)]) -> &'a str {

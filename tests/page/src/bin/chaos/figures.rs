@@ -43,7 +43,11 @@ impl Figures {
         self.posts += account.posts.len() as u64;
         self.stored += copies;
         self.doubles += copies.saturating_sub(1);
-        self.reported += log.steps().flat_map(Step::doubles).collect::<BTreeSet<_>>().len() as u64;
+        self.reported += log
+            .steps()
+            .flat_map(Step::doubles)
+            .collect::<BTreeSet<_>>()
+            .len() as u64;
         self.removed += account.removed.len() as u64;
         let unseen = (untold(log, account, false).len() as u64).saturating_sub(1);
         if unseen > 0 {
@@ -75,10 +79,26 @@ impl fmt::Display for Figures {
             ("POSTs that arrived", self.posts.to_string()),
             ("skills stored", self.stored.to_string()),
             ("doubles made", self.doubles.to_string()),
-            ("doubles reported", format!("{}, of which {} were removed", self.reported, self.removed)),
+            (
+                "doubles reported",
+                format!("{}, of which {} were removed", self.reported, self.removed),
+            ),
             ("doubles out of sight", list(&self.unseen)),
-            ("drafts checked", format!("{}, with {} reloads amid a submission", self.drafts, self.reloads)),
-            ("longest to rest", format!("{}.{:03} s of the page's time (submission {number})", longest / 1000, longest % 1000)),
+            (
+                "drafts checked",
+                format!(
+                    "{}, with {} reloads amid a submission",
+                    self.drafts, self.reloads
+                ),
+            ),
+            (
+                "longest to rest",
+                format!(
+                    "{}.{:03} s of the page's time (submission {number})",
+                    longest / 1000,
+                    longest % 1000
+                ),
+            ),
         ];
         for (name, value) in lines {
             writeln!(f, "{name:<22}{value}")?;
@@ -92,5 +112,9 @@ impl fmt::Display for Figures {
 }
 
 fn list<T: fmt::Display>(counts: &BTreeMap<T, u64>) -> String {
-    counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
+    counts
+        .iter()
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -1,9 +1,12 @@
 //! What is promised of every submission, and whether it was kept.
 //!
-//! 1. What was said to be added is stored. What was said not to be is not, unless an earlier answer was lost and that was said.
-//! 2. Nothing is posted twice but by a person's wish or after an answer that says that nothing was processed.
-//! 3. No double is silent, as far as a look at the collection can tell: what the last look could see, the person was told of.
-//!    Without `verify` an answer of success is not looked after, and a look that failed tells nothing.
+//! 1. What was said to be added is stored. What was said not to be is not, unless an earlier answer
+//!    was lost and that was said.
+//! 2. Nothing is posted twice but by a person's wish or after an answer that says that nothing was
+//!    processed.
+//! 3. No double is silent, as far as a look at the collection can tell: what the last look could
+//!    see, the person was told of. Without `verify` an answer of success is not looked after, and a
+//!    look that failed tells nothing.
 //! 4. A removal takes a copy of the same skill, never the last one, and nothing of anybody else.
 //! 5. No draft is lost, each step comes to rest, and the token is in its header only.
 
@@ -16,7 +19,8 @@ use crate::log::{Log, Request, Step};
 #[cfg(test)]
 mod tests;
 
-/// How far the clocks may differ where they are all there is to tell by, in milliseconds: the element allows ten minutes.
+/// How far the clocks may differ where they are all there is to tell by, in milliseconds: the
+/// element allows ten minutes.
 const CLOCK: u64 = 540_000;
 /// Ends that say that the skill was not added.
 const NOT_ADDED: [&str; 4] = ["not-sent", "rejected", "needs-auth", "throttled"];
@@ -28,9 +32,18 @@ pub fn judge(log: &Log, account: &Account, verifies: bool) -> Vec<String> {
     if account.twin == Some(Twin::Recent) && !has_baseline(log) {
         return broken;
     }
-    broken.extend(log.list("errors").map(|error| format!("it did not come to rest: {error}")));
-    broken.extend(log.list("lost").map(|lost| format!("a draft was lost: {lost}")));
-    broken.extend(log.list("leaks").map(|leak| format!("the token leaked: {leak}")));
+    broken.extend(
+        log.list("errors")
+            .map(|error| format!("it did not come to rest: {error}")),
+    );
+    broken.extend(
+        log.list("lost")
+            .map(|lost| format!("a draft was lost: {lost}")),
+    );
+    broken.extend(
+        log.list("leaks")
+            .map(|leak| format!("the token leaked: {leak}")),
+    );
     broken.extend(posted_twice(log));
     broken.extend(wrongly_said(log, account));
     broken.extend(silent_doubles(log, account));
@@ -43,18 +56,31 @@ pub fn judge(log: &Log, account: &Account, verifies: bool) -> Vec<String> {
 fn posted_twice(log: &Log) -> Vec<String> {
     let mut broken = Vec::new();
     for (index, step) in log.steps().enumerate() {
-        let posts =
-            log.requests().filter(|request| request.method() == "POST" && request.step() == index + 1).collect::<Vec<_>>();
+        let posts = log
+            .requests()
+            .filter(|request| request.method() == "POST" && request.step() == index + 1)
+            .collect::<Vec<_>>();
         let may_post = matches!(step.did(), "submit" | "send-again" | "reject-match");
         if !may_post && !posts.is_empty() {
             broken.push(format!("{} has posted the skill", step.did()));
         }
-        let claims = posts.iter().filter(|post| post.status() == Some(401)).count();
-        let unprocessed =
-            |post: &Request| matches!(post.status(), Some(429 | 503)) || post.status() == Some(401) && post.has("claims");
-        if posts.iter().rev().skip(1).any(|post| !unprocessed(post)) || posts.len() > 4 + claims || claims > 2 {
+        let claims = posts
+            .iter()
+            .filter(|post| post.status() == Some(401))
+            .count();
+        let unprocessed = |post: &Request| {
+            matches!(post.status(), Some(429 | 503))
+                || post.status() == Some(401) && post.has("claims")
+        };
+        if posts.iter().rev().skip(1).any(|post| !unprocessed(post))
+            || posts.len() > 4 + claims
+            || claims > 2
+        {
             let statuses = posts.iter().map(|post| post.status()).collect::<Vec<_>>();
-            broken.push(format!("one wish has posted the skill {} times, after {statuses:?}", posts.len()));
+            broken.push(format!(
+                "one wish has posted the skill {} times, after {statuses:?}",
+                posts.len()
+            ));
         }
     }
     broken
@@ -67,21 +93,38 @@ fn wrongly_said(log: &Log, account: &Account) -> Vec<String> {
     let mut count = 0;
     for (index, step) in log.steps().enumerate() {
         is_unsure |= step.events().any(|event| event["kind"] == "unknown") || log.reloads() > 0;
-        count += step.events().filter(|event| event["type"] == "skill-added").count();
+        count += step
+            .events()
+            .filter(|event| event["type"] == "skill-added")
+            .count();
         let end = step.end();
-        if end == "added" && step.did() != "is-it" && account.copies.is_empty() && account.removed.is_empty() {
+        if end == "added"
+            && step.did() != "is-it"
+            && account.copies.is_empty()
+            && account.removed.is_empty()
+        {
             broken.push("it was said to be added, and is not stored".to_owned());
         }
         if NOT_ADDED.contains(&end) && !is_unsure {
-            let added = account.copies.values().filter(|created| created.as_str() < step.to()).count();
+            let added = account
+                .copies
+                .values()
+                .filter(|created| created.as_str() < step.to())
+                .count();
             if added > 0 {
-                broken.push(format!("it was said to be {end}, and is stored {added} times"));
+                broken.push(format!(
+                    "it was said to be {end}, and is stored {added} times"
+                ));
             }
         }
         if end == "not-found" {
-            let seen = last_look(log, index).map(|look| visible(account, look)).unwrap_or_default();
+            let seen = last_look(log, index)
+                .map(|look| visible(account, look))
+                .unwrap_or_default();
             if !seen.is_empty() {
-                broken.push(format!("it was said not to be there, and the look could see {seen:?}"));
+                broken.push(format!(
+                    "it was said not to be there, and the look could see {seen:?}"
+                ));
             }
         }
     }
@@ -94,41 +137,80 @@ fn wrongly_said(log: &Log, account: &Account) -> Vec<String> {
 /// Promise 3.
 fn silent_doubles(log: &Log, account: &Account) -> Vec<String> {
     let silent = untold(log, account, true);
-    if silent.is_empty() { Vec::new() } else { vec![format!("nobody was told of the copies {silent:?}")] }
+    if silent.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("nobody was told of the copies {silent:?}")]
+    }
 }
 
 /// Where the page wants it, success is looked after, and a second sending always.
 fn unlooked(log: &Log, verifies: bool) -> Vec<String> {
     let steps = log.steps().enumerate();
-    let added = steps.take_while(|(_, step)| step.did() != "remove-duplicate").find(|(_, step)| step.end() == "added");
-    let Some((index, step)) = added.filter(|(_, step)| step.did() != "is-it" && !log.is("withheld")) else { return Vec::new() };
-    let is_unsure = log.steps().take(index).any(|step| step.events().any(|event| event["kind"] == "unknown"));
+    let added = steps
+        .take_while(|(_, step)| step.did() != "remove-duplicate")
+        .find(|(_, step)| step.end() == "added");
+    let Some((index, step)) =
+        added.filter(|(_, step)| step.did() != "is-it" && !log.is("withheld"))
+    else {
+        return Vec::new();
+    };
+    let is_unsure = log
+        .steps()
+        .take(index)
+        .any(|step| step.events().any(|event| event["kind"] == "unknown"));
     let is_due = verifies || is_unsure && step.did() == "send-again";
-    let has_looked = log.requests().any(|request| request.is_look() && request.step() == index + 1);
-    if is_due && !has_looked { vec!["nobody has looked how often it was added".to_owned()] } else { Vec::new() }
+    let has_looked = log
+        .requests()
+        .any(|request| request.is_look() && request.step() == index + 1);
+    if is_due && !has_looked {
+        vec!["nobody has looked how often it was added".to_owned()]
+    } else {
+        Vec::new()
+    }
 }
 
 /// The copies beyond the first that nobody was told of: those that the last look could see, or all.
 pub fn untold(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<String> {
-    let Some((index, step)) = log.steps().enumerate().find(|(_, step)| step.end() == "added") else { return Vec::new() };
+    let Some((index, step)) = log
+        .steps()
+        .enumerate()
+        .find(|(_, step)| step.end() == "added")
+    else {
+        return Vec::new();
+    };
     if step.did() == "is-it" {
         return Vec::new();
     }
     let copies = match last_look(log, index) {
-        _ if !has_to_be_seen => account.copies.keys().chain(&account.removed).cloned().collect(),
+        _ if !has_to_be_seen => account
+            .copies
+            .keys()
+            .chain(&account.removed)
+            .cloned()
+            .collect(),
         Some(look) => visible(account, look),
         None => return Vec::new(),
     };
     let told = log.steps().flat_map(Step::doubles).collect::<BTreeSet<_>>();
     // One is the skill itself.
-    let untold = copies.into_iter().filter(|id| !told.contains(id)).collect::<Vec<_>>();
+    let untold = copies
+        .into_iter()
+        .filter(|id| !told.contains(id))
+        .collect::<Vec<_>>();
     if untold.len() > 1 { untold } else { Vec::new() }
 }
 
 /// Why nobody was told of a double.
 pub fn why_unseen(log: &Log) -> &'static str {
-    let added = log.steps().enumerate().find(|(_, step)| step.end() == "added").map_or(0, |(index, _)| index);
-    let looks = log.requests().rfind(|request| request.is_look() && request.step() == added + 1);
+    let added = log
+        .steps()
+        .enumerate()
+        .find(|(_, step)| step.end() == "added")
+        .map_or(0, |(index, _)| index);
+    let looks = log
+        .requests()
+        .rfind(|request| request.is_look() && request.step() == added + 1);
     match looks.map(Request::is_plain) {
         None => "verify is off:",
         Some(false) => "the look failed:",
@@ -139,7 +221,10 @@ pub fn why_unseen(log: &Log) -> &'static str {
 /// Promise 4.
 fn wrongly_removed(log: &Log, account: &Account) -> Vec<String> {
     let mut broken = Vec::new();
-    let deleted = log.requests().filter(|request| request.method() == "DELETE").map(|request| request.last_segment().to_owned());
+    let deleted = log
+        .requests()
+        .filter(|request| request.method() == "DELETE")
+        .map(|request| request.last_segment().to_owned());
     for id in deleted.collect::<BTreeSet<_>>() {
         let is_own = account.copies.contains_key(&id) || account.removed.contains(&id);
         if !is_own {
@@ -154,23 +239,42 @@ fn wrongly_removed(log: &Log, account: &Account) -> Vec<String> {
 
 /// Whether it is known what stood in the collection before.
 fn has_baseline(log: &Log) -> bool {
-    log.requests().rfind(|request| request.is_baseline()).is_some_and(Request::is_plain)
+    log.requests()
+        .rfind(|request| request.is_baseline())
+        .is_some_and(Request::is_plain)
 }
 
-/// The last list of a step, if it was read as the service had it and can be told by: without a baseline, by the clocks.
+/// The last list of a step, if it was read as the service had it and can be told by: without a
+/// baseline, by the clocks.
 fn last_look(log: &Log, index: usize) -> Option<Request<'_>> {
-    let look = log.requests().rfind(|request| request.is_look() && request.step() == index + 1)?;
+    let look = log
+        .requests()
+        .rfind(|request| request.is_look() && request.step() == index + 1)?;
     (look.is_plain() && (has_baseline(log) || look.ahead() < CLOCK)).then_some(look)
 }
 
 /// The copies that are sure to have been in a list.
 fn visible(account: &Account, look: Request<'_>) -> Vec<String> {
-    let is_plain =
-        |post: &Post| !post.fault.as_deref().is_some_and(|fault| fault.contains("late:") || fault.contains("createdDateTime"));
-    let plain = account.posts.iter().filter(|post| is_plain(post)).flat_map(|post| &post.added).collect::<BTreeSet<_>>();
+    let is_plain = |post: &Post| {
+        !post
+            .fault
+            .as_deref()
+            .is_some_and(|fault| fault.contains("late:") || fault.contains("createdDateTime"))
+    };
+    let plain = account
+        .posts
+        .iter()
+        .filter(|post| is_plain(post))
+        .flat_map(|post| &post.added)
+        .collect::<BTreeSet<_>>();
     // As far as both clocks tell: to the millisecond.
     let was_there = |created: &str| created.get(..23) < look.started().get(..23);
-    account.copies.iter().filter(|(id, created)| plain.contains(id) && was_there(created)).map(|(id, _)| id.clone()).collect()
+    account
+        .copies
+        .iter()
+        .filter(|(id, created)| plain.contains(id) && was_there(created))
+        .map(|(id, _)| id.clone())
+        .collect()
 }
 
 /// How a submission ended.

@@ -57,9 +57,18 @@ impl<'a> Ledger<'a> {
     /// Opens it for a round, and puts the twins of its skills into the collection.
     pub async fn open(page: &'a Page, plans: &[Plan]) -> Result<Self> {
         page.endpoint().meet(&json!([])).await?;
-        let accounts = plans.iter().map(|plan| (plan.number, Account::default())).collect();
-        let mut ledger =
-            Self { page, client: Client::new(), accounts, ended: BTreeSet::new(), swept: BTreeSet::new(), met: Vec::new() };
+        let accounts = plans
+            .iter()
+            .map(|plan| (plan.number, Account::default()))
+            .collect();
+        let mut ledger = Self {
+            page,
+            client: Client::new(),
+            accounts,
+            ended: BTreeSet::new(),
+            swept: BTreeSet::new(),
+            met: Vec::new(),
+        };
         for plan in plans {
             if let Some(twin) = plan.twin {
                 let id = ledger.add_twin(&plan.skill, twin).await?;
@@ -75,11 +84,17 @@ impl<'a> Ledger<'a> {
     }
 
     fn url(&self, rest: &str) -> String {
-        self.page.endpoint().url(&format!("/beta/me/profile/skills{rest}"))
+        self.page
+            .endpoint()
+            .url(&format!("/beta/me/profile/skills{rest}"))
     }
 
     async fn answer(&self, request: RequestBuilder) -> Result<reqwest::Response> {
-        Ok(request.bearer_auth(TOKEN).send().await?.error_for_status()?)
+        Ok(request
+            .bearer_auth(TOKEN)
+            .send()
+            .await?
+            .error_for_status()?)
     }
 
     async fn add_twin(&self, skill: &Value, twin: Twin) -> Result<String> {
@@ -88,22 +103,36 @@ impl<'a> Ledger<'a> {
             request = request.header("x-fault", OLD);
         }
         let stored: Value = self.answer(request).await?.json().await?;
-        stored["id"].as_str().map(str::to_owned).context("a twin has no id")
+        stored["id"]
+            .as_str()
+            .map(str::to_owned)
+            .context("a twin has no id")
     }
 
-    /// Some submissions have ended: their skills are counted and taken away, so that the collection stays small.
+    /// Some submissions have ended: their skills are counted and taken away, so that the collection
+    /// stays small.
     pub async fn end(&mut self, numbers: impl Iterator<Item = u64>) -> Result {
         self.ended.extend(numbers);
         self.sweep().await
     }
 
     async fn sweep(&mut self) -> Result {
-        let list: Value = self.answer(self.client.get(self.url("?$top=999"))).await?.json().await?;
-        for skill in list["value"].as_array().context("the endpoint answered no list")? {
+        let list: Value = self
+            .answer(self.client.get(self.url("?$top=999")))
+            .await?
+            .json()
+            .await?;
+        for skill in list["value"]
+            .as_array()
+            .context("the endpoint answered no list")?
+        {
             let text = |member: &str| skill[member].as_str().unwrap_or_default().to_owned();
             let (id, number) = (text("id"), number_of(&text("displayName")));
-            let Some(number) = number.filter(|number| self.ended.contains(number)) else { continue };
-            self.answer(self.client.delete(self.url(&format!("/{id}")))).await?;
+            let Some(number) = number.filter(|number| self.ended.contains(number)) else {
+                continue;
+            };
+            self.answer(self.client.delete(self.url(&format!("/{id}"))))
+                .await?;
             self.swept.insert(id.clone());
             let account = self.account(number);
             if account.twins_id.as_ref() != Some(&id) {
@@ -119,12 +148,18 @@ impl<'a> Ledger<'a> {
         let requests = loop {
             let seen = self.page.endpoint().met().await?;
             self.sweep().await?;
-            let requests = seen["requests"].as_array().cloned().context("the endpoint tells of no requests")?;
+            let requests = seen["requests"]
+                .as_array()
+                .cloned()
+                .context("the endpoint tells of no requests")?;
             let open = open_posts(&requests);
             if open.is_empty() {
                 break requests;
             }
-            ensure!(started.elapsed() < LATE, "the service does not come to rest: {open:#?}");
+            ensure!(
+                started.elapsed() < LATE,
+                "the service does not come to rest: {open:#?}"
+            );
             tokio::time::sleep(EVERY).await;
         };
         for request in &requests {
@@ -135,21 +170,37 @@ impl<'a> Ledger<'a> {
 
     fn note(&mut self, request: &Value) {
         let fault = request["fault"].as_str().map(str::to_owned);
-        self.met.extend(fault.as_deref().map(|fault| faults::kind(fault).to_owned()));
+        self.met
+            .extend(fault.as_deref().map(|fault| faults::kind(fault).to_owned()));
         if request["method"] == "POST" {
-            let body: Value = request["body"].as_str().and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default();
+            let body: Value = request["body"]
+                .as_str()
+                .and_then(|body| serde_json::from_str(body).ok())
+                .unwrap_or_default();
             let number = body["displayName"].as_str().and_then(number_of);
-            let is_twins = number
-                .is_some_and(|number| self.account(number).twins_id.as_ref().is_some_and(|twin| added(request).contains(twin)));
+            let is_twins = number.is_some_and(|number| {
+                self.account(number)
+                    .twins_id
+                    .as_ref()
+                    .is_some_and(|twin| added(request).contains(twin))
+            });
             if let Some(number) = number.filter(|_| !is_twins) {
-                let post = Post { fault, added: added(request) };
+                let post = Post {
+                    fault,
+                    added: added(request),
+                };
                 self.account(number).posts.push(post);
             }
         } else if request["method"] == "DELETE" {
             // Those that the ledger has not taken away itself, the elements have.
-            let gone = added(request).into_iter().filter(|id| !self.swept.contains(id)).collect::<Vec<_>>();
+            let gone = added(request)
+                .into_iter()
+                .filter(|id| !self.swept.contains(id))
+                .collect::<Vec<_>>();
             for account in self.accounts.values_mut() {
-                let own = gone.iter().filter(|id| account.posts.iter().any(|post| post.added.contains(id)));
+                let own = gone
+                    .iter()
+                    .filter(|id| account.posts.iter().any(|post| post.added.contains(id)));
                 account.removed.extend(own.cloned());
             }
         }
@@ -158,25 +209,43 @@ impl<'a> Ledger<'a> {
 
 /// The POSTs that have something left to store, or have stored what was not counted yet.
 fn open_posts(requests: &[Value]) -> Vec<&Value> {
-    let removed = requests.iter().filter(|request| request["method"] == "DELETE").flat_map(added).collect::<BTreeSet<_>>();
+    let removed = requests
+        .iter()
+        .filter(|request| request["method"] == "DELETE")
+        .flat_map(added)
+        .collect::<BTreeSet<_>>();
     let is_open = |request: &&Value| {
         let added = added(request);
-        let is_late = request["fault"].as_str().map(faults::kind).is_some_and(faults::is_late);
-        is_late && added.is_empty() && !is_cut_off(request) || !added.iter().all(|id| removed.contains(id))
+        let is_late = request["fault"]
+            .as_str()
+            .map(faults::kind)
+            .is_some_and(faults::is_late);
+        is_late && added.is_empty() && !is_cut_off(request)
+            || !added.iter().all(|id| removed.contains(id))
     };
-    requests.iter().filter(|request| request["method"] == "POST").filter(is_open).collect()
+    requests
+        .iter()
+        .filter(|request| request["method"] == "POST")
+        .filter(is_open)
+        .collect()
 }
 
-/// Whether a request has been without its body for so long that it will not come any more: the page stopped it, or went, amid of
-/// sending it. Nothing is stored of such a one.
+/// Whether a request has been without its body for so long that it will not come any more: the page
+/// stopped it, or went, amid of sending it. Nothing is stored of such a one.
 fn is_cut_off(request: &Value) -> bool {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let since = request["time"].as_u64().map(Duration::from_millis).unwrap_or_default();
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    let since = request["time"]
+        .as_u64()
+        .map(Duration::from_millis)
+        .unwrap_or_default();
     request["body"].is_null() && now.saturating_sub(since) > BODY_WITHIN
 }
 
 /// The ids of the skills that a request has added or removed.
 fn added(request: &Value) -> Vec<String> {
     let ids = request["committed"].as_array().into_iter().flatten();
-    ids.filter_map(|id| id.as_str().map(str::to_owned)).collect()
+    ids.filter_map(|id| id.as_str().map(str::to_owned))
+        .collect()
 }

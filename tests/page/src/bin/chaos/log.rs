@@ -39,8 +39,14 @@ impl Log {
         self.0[member].as_u64().unwrap_or_default()
     }
 
-    pub fn list(&self, member: &str) -> impl DoubleEndedIterator<Item = &Value> + ExactSizeIterator {
-        self.0[member].as_array().map_or(&[][..], Vec::as_slice).iter()
+    pub fn list(
+        &self,
+        member: &str,
+    ) -> impl DoubleEndedIterator<Item = &Value> + ExactSizeIterator {
+        self.0[member]
+            .as_array()
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
     }
 
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = Step<'_>> + ExactSizeIterator {
@@ -53,7 +59,10 @@ impl Log {
 
     /// How long the longest step took, in the page's milliseconds.
     pub fn longest(&self) -> u64 {
-        self.list("steps").filter_map(|step| step["took"].as_u64()).max().unwrap_or_default()
+        self.list("steps")
+            .filter_map(|step| step["took"].as_u64())
+            .max()
+            .unwrap_or_default()
     }
 }
 
@@ -77,7 +86,11 @@ impl<'a> Step<'a> {
 
     /// The ids of the copies that the person was told of.
     pub fn doubles(self) -> impl Iterator<Item = String> {
-        self.0["doubles"].as_array().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned))
+        self.0["doubles"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|id| id.as_str().map(str::to_owned))
     }
 }
 
@@ -88,7 +101,10 @@ impl<'a> Request<'a> {
 
     /// Which step it belongs to, from 1.
     pub fn step(self) -> usize {
-        self.0["step"].as_u64().and_then(|step| step.try_into().ok()).unwrap_or_default()
+        self.0["step"]
+            .as_u64()
+            .and_then(|step| step.try_into().ok())
+            .unwrap_or_default()
     }
 
     pub fn status(self) -> Option<u64> {
@@ -113,7 +129,8 @@ impl<'a> Request<'a> {
         text(self.0, "started")
     }
 
-    /// Whether it was answered as the service answers it, and the element has taken all of the answer.
+    /// Whether it was answered as the service answers it, and the element has taken all of the
+    /// answer.
     pub fn is_plain(self) -> bool {
         self.0["took"].is_number() && self.fault().is_none() && self.status() == Some(200)
     }

@@ -1,5 +1,6 @@
-//! `make chaos`: very many submissions, each of which meets what can go wrong in a network, a service, a page and a person, drawn
-//! from a seed. Whatever happens, what the element has said must be true: see `judge`.
+//! `make chaos`: very many submissions, each of which meets what can go wrong in a network, a
+//! service, a page and a person, drawn from a seed. Whatever happens, what the element has said
+//! must be true: see `judge`.
 //!
 //! `SUBMISSIONS` says how many, `SEED` which, and `ONLY` repeats a single one.
 
@@ -28,20 +29,28 @@ use plan::{ELEMENTS, Plan, verifies};
 use stage::{Stage, TIMES};
 
 const SUBMISSIONS: u64 = 1000;
-/// In an engine other than Chromium there are so many times fewer: what it does differently shows early, and it is slower.
+/// In an engine other than Chromium there are so many times fewer: what it does differently shows
+/// early, and it is slower.
 const FEWER_ELSEWHERE: u64 = 4;
 const SEED: u64 = 1;
-/// How many submissions a page is loaded for. The page's clock is then a few minutes ahead of the service's.
+/// How many submissions a page is loaded for. The page's clock is then a few minutes ahead of the
+/// service's.
 const ROUND: usize = 48;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<ExitCode> {
     let seed = number("SEED")?.unwrap_or(SEED);
     let only = number("ONLY")?;
-    let fewer = if Engine::of_environment()? == Engine::Chromium { 1 } else { FEWER_ELSEWHERE };
+    let fewer = if Engine::of_environment()? == Engine::Chromium {
+        1
+    } else {
+        FEWER_ELSEWHERE
+    };
     let count = number("SUBMISSIONS")?.unwrap_or(SUBMISSIONS) / fewer;
     let numbers = only.map_or(0..count, |only| only..only + 1);
-    let plans = numbers.map(|number| Plan::draw(seed, number)).collect::<Vec<_>>();
+    let plans = numbers
+        .map(|number| Plan::draw(seed, number))
+        .collect::<Vec<_>>();
     let started = Instant::now();
     let stage = Stage::open(format!("CANARY{:016x}", fastrand::u64(..))).await?;
     // One that the endpoint does not know would be no fault.
@@ -55,15 +64,29 @@ async fn main() -> Result<ExitCode> {
         round(&stage, plans, &mut figures, &mut broken, only.is_some()).await?;
     }
     print!("{figures}");
-    println!("\nseed {seed}, {} s, the page's time {TIMES} times as fast as the world's", started.elapsed().as_secs());
+    println!(
+        "\nseed {seed}, {} s, the page's time {TIMES} times as fast as the world's",
+        started.elapsed().as_secs()
+    );
     for (number, promises) in &broken {
         println!("\nsubmission {number} (make chaos SEED={seed} ONLY={number}):");
         for promise in promises {
             println!("  {promise}");
         }
     }
-    println!("{}", if broken.is_empty() { "Every promise was kept." } else { "Promises were broken." });
-    Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    println!(
+        "{}",
+        if broken.is_empty() {
+            "Every promise was kept."
+        } else {
+            "Promises were broken."
+        }
+    );
+    Ok(if broken.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// Performs some submissions on one page, and judges them once the service has come to rest.
@@ -79,7 +102,9 @@ async fn round(
     stage
         .perform(plans, async |ended| {
             logs.extend(ended.iter().cloned().map(Log::new));
-            ledger.end(ended.iter().filter_map(|log| log["number"].as_u64())).await
+            ledger
+                .end(ended.iter().filter_map(|log| log["number"].as_u64()))
+                .await
         })
         .await?;
     let (drafts, lost) = stage.drafts().await?;
@@ -88,19 +113,26 @@ async fn round(
     figures.drafts += drafts as u64;
     figures.meet(&met);
     for log in &logs {
-        let account = accounts.get(&log.number()).context("a submission has no account")?;
+        let account = accounts
+            .get(&log.number())
+            .context("a submission has no account")?;
         figures.add(log, account);
         let promises = judge(log, account, verifies(log.number() % ELEMENTS));
         if tells || !promises.is_empty() {
-            eprintln!("{}\n{account:#?}", serde_json::to_string_pretty(log.json())?);
+            eprintln!(
+                "{}\n{account:#?}",
+                serde_json::to_string_pretty(log.json())?
+            );
         }
         if !promises.is_empty() {
             broken.insert(log.number(), promises);
         }
     }
     // The page as a whole: what is wrong is of one of the round's.
-    let whole =
-        lost.iter().map(|lost| format!("a draft was lost: {lost}")).chain(leak.map(|leak| format!("the token leaked: {leak:#}")));
+    let whole = lost
+        .iter()
+        .map(|lost| format!("a draft was lost: {lost}"))
+        .chain(leak.map(|leak| format!("the token leaked: {leak:#}")));
     let whole = whole.collect::<Vec<_>>();
     if let (false, Some(last)) = (whole.is_empty(), plans.last()) {
         broken.entry(last.number).or_default().extend(whole);
@@ -110,5 +142,9 @@ async fn round(
 
 fn number(name: &str) -> Result<Option<u64>> {
     let text = env::var(name).ok().filter(|text| !text.is_empty());
-    text.map(|text| text.parse().with_context(|| format!("{name}={text} is no number"))).transpose()
+    text.map(|text| {
+        text.parse()
+            .with_context(|| format!("{name}={text} is no number"))
+    })
+    .transpose()
 }

@@ -1,4 +1,5 @@
-//! What is drawn for one submission: the same for the same seed and number, whatever became of the others.
+//! What is drawn for one submission: the same for the same seed and number, whatever became of the
+//! others.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
@@ -12,9 +13,27 @@ const VERIFYING: u64 = 5;
 /// What tells the seeds of neighbours far apart.
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
-const NAMES: [&str; 6] = ["Rust", "Watercolour", "C++ & <b>C#</b>", "עברית", "日本語の会話", "Cafe\u{301} au lait"];
-const CATEGORIES: [&str; 5] = ["hobby", "professional", "personal", "certified", "überprüft"];
-const LEVELS: [&str; 4] = ["elementary", "limitedWorking", "advancedProfessional", "expert"];
+const NAMES: [&str; 6] = [
+    "Rust",
+    "Watercolour",
+    "C++ & <b>C#</b>",
+    "עברית",
+    "日本語の会話",
+    "Cafe\u{301} au lait",
+];
+const CATEGORIES: [&str; 5] = [
+    "hobby",
+    "professional",
+    "personal",
+    "certified",
+    "überprüft",
+];
+const LEVELS: [&str; 4] = [
+    "elementary",
+    "limitedWorking",
+    "advancedProfessional",
+    "expert",
+];
 const AUDIENCES: [&str; 3] = ["me", "organization", "everyone"];
 
 /// What people and pages do meanwhile, and how often of a thousand.
@@ -76,7 +95,12 @@ impl Plan {
             "removes": rng.u8(..100) < 70,
             "clears": rng.bool(),
         });
-        Self { number, twin, skill, for_page }
+        Self {
+            number,
+            twin,
+            skill,
+            for_page,
+        }
     }
 }
 
@@ -89,7 +113,10 @@ fn skill(rng: &mut Rng, number: u64) -> Value {
     if !categories.is_empty() {
         skill["categories"] = json!(categories);
     }
-    for (member, values) in [("proficiency", &LEVELS[..]), ("allowedAudiences", &AUDIENCES)] {
+    for (member, values) in [
+        ("proficiency", &LEVELS[..]),
+        ("allowedAudiences", &AUDIENCES),
+    ] {
         if let Some(value) = rng.choice(values).filter(|_| rng.bool()) {
             skill[member] = json!(value);
         }
@@ -112,7 +139,8 @@ fn token(rng: &mut Rng) -> Value {
     json!({ "ask": rng.u8(1..=4), "how": how, "for": rng.u32(..20_000) })
 }
 
-/// Each is done so long after a moment: the wishes for a token and the requests are counted together.
+/// Each is done so long after a moment: the wishes for a token and the requests are counted
+/// together.
 fn meanwhile(rng: &mut Rng) -> Value {
     let mut deeds = Vec::new();
     for (weight, what) in DEEDS {
@@ -135,13 +163,17 @@ mod tests {
         let again = Plan::draw(7, 41);
         assert_eq!(Plan::draw(7, 41).for_page, again.for_page);
         assert_ne!(Plan::draw(8, 41).for_page, again.for_page);
-        let faults: BTreeSet<_> = (0..100).map(|number| Plan::draw(7, number).for_page["meanwhile"].to_string()).collect();
+        let faults: BTreeSet<_> = (0..100)
+            .map(|number| Plan::draw(7, number).for_page["meanwhile"].to_string())
+            .collect();
         assert!(faults.len() > 40, "neighbours are alike: {faults:?}");
     }
 
     #[test]
     fn a_thousand_submissions_meet_every_fault() {
-        let drawn: String = (0..1000).map(|number| Plan::draw(1, number).for_page["faults"].to_string()).collect();
+        let drawn: String = (0..1000)
+            .map(|number| Plan::draw(1, number).for_page["faults"].to_string())
+            .collect();
         let drawn = drawn.replace("\\\"", "\"");
         for fault in faults::all().iter().filter(|fault| **fault != faults::OLD) {
             assert!(drawn.contains(&format!("\"{fault};header")), "{fault}");
@@ -151,6 +183,9 @@ mod tests {
     #[test]
     fn a_name_tells_which_submission_it_is_of() {
         let plan = Plan::draw(1, 23);
-        assert_eq!(number_of(plan.skill["displayName"].as_str().unwrap_or_default()), Some(23));
+        assert_eq!(
+            number_of(plan.skill["displayName"].as_str().unwrap_or_default()),
+            Some(23)
+        );
     }
 }

@@ -21,7 +21,8 @@ const SCRIPTS: [(&str, &str); 6] = [
     ("main.js", include_str!("page/main.js")),
 ];
 const PATH: &str = "/chaos.html";
-/// How long it may take until the next submission ends. The longest of them has 15 minutes of the page's for each step.
+/// How long it may take until the next submission ends. The longest of them has 15 minutes of the
+/// page's for each step.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// How often the page is asked which have ended.
 const EVERY: Duration = Duration::from_millis(200);
@@ -41,7 +42,11 @@ impl Stage {
         }
         site.add("canary.js", &format!("export const canary = '{canary}';\n"))?;
         site.add_page(PATH.trim_start_matches('/'), &html())?;
-        let page = Page::open_at(Endpoint::start_with_faults(site, None)?, &format!("{PATH}?fresh")).await?;
+        let page = Page::open_at(
+            Endpoint::start_with_faults(site, None)?,
+            &format!("{PATH}?fresh"),
+        )
+        .await?;
         Ok(Self { page })
     }
 
@@ -52,20 +57,32 @@ impl Stage {
     }
 
     async fn ready(&self) -> Result {
-        self.page.until("all forms are ready", async || Ok(self.ask("chaos.areReady()").await? == true)).await
+        self.page
+            .until("all forms are ready", async || {
+                Ok(self.ask("chaos.areReady()").await? == true)
+            })
+            .await
     }
 
     /// What the page answers; nothing while it is being loaded.
     async fn ask(&self, question: &str) -> Result<Value> {
-        let script = format!("return globalThis.chaos && document.readyState === 'complete' ? {question} : null;");
+        let script = format!(
+            "return globalThis.chaos && document.readyState === 'complete' ? {question} : null;"
+        );
         Ok(self.page.run(&script, &[]).await.unwrap_or_default())
     }
 
     /// Performs submissions, and tells of each that has ended.
-    pub async fn perform(&self, plans: &[Plan], mut on_end: impl AsyncFnMut(&[Value]) -> Result) -> Result {
+    pub async fn perform(
+        &self,
+        plans: &[Plan],
+        mut on_end: impl AsyncFnMut(&[Value]) -> Result,
+    ) -> Result {
         let for_page = plans.iter().map(|plan| &plan.for_page).collect::<Vec<_>>();
         self.ready().await?;
-        self.page.run("chaos.begin(given[0]);", &[json!(for_page)]).await?;
+        self.page
+            .run("chaos.begin(given[0]);", &[json!(for_page)])
+            .await?;
         let mut known = BTreeSet::new();
         let mut last = Instant::now();
         while known.len() < plans.len() {
@@ -78,24 +95,40 @@ impl Stage {
                 known.extend(ended.iter().filter_map(|log| log["number"].as_u64()));
             }
             if last.elapsed() > PATIENCE {
-                let missing = plans.iter().map(|plan| plan.number).filter(|number| !known.contains(number));
-                bail!("of the submissions {:?} none ends", missing.collect::<Vec<_>>());
+                let missing = plans
+                    .iter()
+                    .map(|plan| plan.number)
+                    .filter(|number| !known.contains(number));
+                bail!(
+                    "of the submissions {:?} none ends",
+                    missing.collect::<Vec<_>>()
+                );
             }
         }
         Ok(())
     }
 
-    /// How many forms hold what their last submission has left, before a reload and after it, and those that do not.
+    /// How many forms hold what their last submission has left, before a reload and after it, and
+    /// those that do not.
     pub async fn drafts(&self) -> Result<(usize, Vec<Value>)> {
         let mut lost = Vec::new();
         let mut checked = 0;
         for when in ["after all", "after a reload"] {
             // The last submission is done with a moment after it was told of.
-            let at_rest = async || Ok(self.ask("chaos.isAtRest() && chaos.drafts()").await?.as_array().cloned());
+            let at_rest = async || {
+                Ok(self
+                    .ask("chaos.isAtRest() && chaos.drafts()")
+                    .await?
+                    .as_array()
+                    .cloned())
+            };
             let drafts = self.page.eventually("the page is at rest", at_rest).await?;
             checked += drafts.len();
             lost.extend(
-                drafts.into_iter().filter(|draft| draft["isKept"] != true).map(|draft| json!({ "when": when, "draft": draft })),
+                drafts
+                    .into_iter()
+                    .filter(|draft| draft["isKept"] != true)
+                    .map(|draft| json!({ "when": when, "draft": draft })),
             );
             if when == "after all" {
                 self.page.reload().await?;

@@ -8,7 +8,11 @@ use crate::ledger::{Account, Post};
 use crate::log::Log;
 
 fn request(method: &str, step: usize, second: u8, fault: Option<&str>, status: u16) -> Value {
-    let query = if method == "GET" { "?$select=id,displayName" } else { "" };
+    let query = if method == "GET" {
+        "?$select=id,displayName"
+    } else {
+        ""
+    };
     let started = format!("2026-01-31T09:30:{second:02}.000Z");
     json!({ "method": method, "url": format!("http://x/skills{query}"), "step": step, "started": started, "fault": fault, "status": status, "took": 100 })
 }
@@ -28,13 +32,31 @@ fn log(steps: &[Value], requests: &[Value]) -> Log {
 
 /// What the service has of it: each copy was created in the second that it is named by.
 fn account(seconds: &[u8]) -> Account {
-    let ids = seconds.iter().map(|second| (second.to_string(), format!("2026-01-31T09:30:{second:02}.5000000Z")));
-    let post = Post { fault: None, added: seconds.iter().map(u8::to_string).collect() };
-    Account { copies: ids.collect(), posts: vec![post], ..Account::default() }
+    let ids = seconds.iter().map(|second| {
+        (
+            second.to_string(),
+            format!("2026-01-31T09:30:{second:02}.5000000Z"),
+        )
+    });
+    let post = Post {
+        fault: None,
+        added: seconds.iter().map(u8::to_string).collect(),
+    };
+    Account {
+        copies: ids.collect(),
+        posts: vec![post],
+        ..Account::default()
+    }
 }
 
 fn added(doubles: &[&str]) -> Log {
-    log(&[step("submit", "added", 9, doubles)], &[request("POST", 1, 1, None, 201), request("GET", 1, 5, None, 200)])
+    log(
+        &[step("submit", "added", 9, doubles)],
+        &[
+            request("POST", 1, 1, None, 201),
+            request("GET", 1, 5, None, 200),
+        ],
+    )
 }
 
 #[test]
@@ -44,20 +66,40 @@ fn an_ordinary_success_keeps_every_promise() {
 
 #[test]
 fn a_success_that_is_not_stored_is_found() {
-    assert_eq!(judge(&added(&[]), &account(&[]), true), ["it was said to be added, and is not stored"]);
+    assert_eq!(
+        judge(&added(&[]), &account(&[]), true),
+        ["it was said to be added, and is not stored"]
+    );
 }
 
 #[test]
 fn a_refusal_that_is_stored_is_found_unless_an_earlier_answer_was_lost() {
     let post = || request("POST", 1, 1, None, 400);
-    assert_eq!(judge(&log(&[step("submit", "rejected", 9, &[])], &[post()]), &account(&[1]), true).len(), 1);
-    let open = log(&[step("submit", "unknown", 2, &[]), step("submit", "rejected", 9, &[])], &[post()]);
+    assert_eq!(
+        judge(
+            &log(&[step("submit", "rejected", 9, &[])], &[post()]),
+            &account(&[1]),
+            true
+        )
+        .len(),
+        1
+    );
+    let open = log(
+        &[
+            step("submit", "unknown", 2, &[]),
+            step("submit", "rejected", 9, &[]),
+        ],
+        &[post()],
+    );
     assert_eq!(judge(&open, &account(&[1]), true), [""; 0]);
 }
 
 #[test]
 fn an_absence_that_the_look_contradicts_is_found_and_one_that_ends_later_is_not() {
-    let absent = log(&[step("submit", "not-found", 9, &[])], &[request("GET", 1, 5, None, 200)]);
+    let absent = log(
+        &[step("submit", "not-found", 9, &[])],
+        &[request("GET", 1, 5, None, 200)],
+    );
     assert_eq!(judge(&absent, &account(&[4]), true).len(), 1);
     assert_eq!(judge(&absent, &account(&[6]), true), [""; 0]);
 }
@@ -65,18 +107,42 @@ fn an_absence_that_the_look_contradicts_is_found_and_one_that_ends_later_is_not(
 #[test]
 fn a_double_that_a_look_could_see_must_have_been_told() {
     let silent = judge(&added(&[]), &account(&[1, 2]), true);
-    assert!(silent.len() == 1 && silent[0].starts_with("nobody was told"), "{silent:?}");
+    assert!(
+        silent.len() == 1 && silent[0].starts_with("nobody was told"),
+        "{silent:?}"
+    );
     assert_eq!(judge(&added(&["2"]), &account(&[1, 2]), true), [""; 0]);
-    assert_eq!(judge(&added(&[]), &account(&[1, 6]), true), [""; 0], "it came after the look");
-    assert_eq!(untold(&added(&[]), &account(&[1, 6]), false).len(), 2, "and is counted");
-    let failed = log(&[step("submit", "added", 9, &[])], &[request("GET", 1, 5, Some("status:500"), 500)]);
-    assert_eq!(judge(&failed, &account(&[1, 2]), true), [""; 0], "the look failed");
+    assert_eq!(
+        judge(&added(&[]), &account(&[1, 6]), true),
+        [""; 0],
+        "it came after the look"
+    );
+    assert_eq!(
+        untold(&added(&[]), &account(&[1, 6]), false).len(),
+        2,
+        "and is counted"
+    );
+    let failed = log(
+        &[step("submit", "added", 9, &[])],
+        &[request("GET", 1, 5, Some("status:500"), 500)],
+    );
+    assert_eq!(
+        judge(&failed, &account(&[1, 2]), true),
+        [""; 0],
+        "the look failed"
+    );
 }
 
 #[test]
 fn a_success_that_nobody_looks_after_is_found_where_the_page_wants_the_look() {
-    let unseen = log(&[step("submit", "added", 9, &[])], &[request("POST", 1, 1, None, 201)]);
-    assert_eq!(judge(&unseen, &account(&[1]), true), ["nobody has looked how often it was added"]);
+    let unseen = log(
+        &[step("submit", "added", 9, &[])],
+        &[request("POST", 1, 1, None, 201)],
+    );
+    assert_eq!(
+        judge(&unseen, &account(&[1]), true),
+        ["nobody has looked how often it was added"]
+    );
     assert_eq!(judge(&unseen, &account(&[1]), false), [""; 0]);
 }
 
@@ -90,25 +156,59 @@ fn a_second_post_for_one_wish_is_found_unless_nothing_was_processed() {
         (504, None, false),
         (201, None, false),
     ] {
-        let posts = [request("POST", 1, 1, fault, status), request("POST", 1, 2, None, 201), request("GET", 1, 5, None, 200)];
-        let broken = judge(&log(&[step("submit", "added", 9, &[])], &posts), &account(&[2]), true);
+        let posts = [
+            request("POST", 1, 1, fault, status),
+            request("POST", 1, 2, None, 201),
+            request("GET", 1, 5, None, 200),
+        ];
+        let broken = judge(
+            &log(&[step("submit", "added", 9, &[])], &posts),
+            &account(&[2]),
+            true,
+        );
         assert_eq!(broken.is_empty(), is_allowed, "{status} {broken:?}");
     }
-    let unasked =
-        log(&[step("check-again", "added", 9, &[])], &[request("POST", 1, 1, None, 201), request("GET", 1, 5, None, 200)]);
-    assert_eq!(judge(&unasked, &account(&[1]), true), ["check-again has posted the skill"]);
+    let unasked = log(
+        &[step("check-again", "added", 9, &[])],
+        &[
+            request("POST", 1, 1, None, 201),
+            request("GET", 1, 5, None, 200),
+        ],
+    );
+    assert_eq!(
+        judge(&unasked, &account(&[1]), true),
+        ["check-again has posted the skill"]
+    );
 }
 
 #[test]
 fn the_removal_of_the_last_copy_or_of_anothers_is_found() {
-    let mut requests =
-        vec![request("POST", 1, 1, None, 201), request("GET", 1, 5, None, 200), request("DELETE", 2, 6, None, 204)];
+    let mut requests = vec![
+        request("POST", 1, 1, None, 201),
+        request("GET", 1, 5, None, 200),
+        request("DELETE", 2, 6, None, 204),
+    ];
     requests[2]["url"] = json!("http://x/skills/1");
-    let removed = log(&[step("submit", "added", 5, &["1"]), step("remove-duplicate", "added", 9, &[])], &requests);
-    let gone = Account { removed: ["1".to_owned()].into(), ..account(&[]) };
+    let removed = log(
+        &[
+            step("submit", "added", 5, &["1"]),
+            step("remove-duplicate", "added", 9, &[]),
+        ],
+        &requests,
+    );
+    let gone = Account {
+        removed: ["1".to_owned()].into(),
+        ..account(&[])
+    };
     assert_eq!(judge(&removed, &gone, true), ["its last copy was removed"]);
-    assert_eq!(judge(&removed, &account(&[2]), true), ["1 was to be removed, which is no copy of it"]);
-    let one_left = Account { removed: ["1".to_owned()].into(), ..account(&[2]) };
+    assert_eq!(
+        judge(&removed, &account(&[2]), true),
+        ["1 was to be removed, which is no copy of it"]
+    );
+    let one_left = Account {
+        removed: ["1".to_owned()].into(),
+        ..account(&[2])
+    };
     assert_eq!(judge(&removed, &one_left, true), [""; 0]);
 }
 
@@ -117,12 +217,19 @@ fn a_draft_that_is_lost_a_token_that_leaks_and_a_form_that_hangs_are_found() {
     for member in ["lost", "leaks", "errors"] {
         let mut log = added(&[]).json().clone();
         log[member] = json!(["x"]);
-        assert_eq!(judge(&Log::new(log), &account(&[1]), true).len(), 1, "{member}");
+        assert_eq!(
+            judge(&Log::new(log), &account(&[1]), true).len(),
+            1,
+            "{member}"
+        );
     }
 }
 
 #[test]
 fn a_twin_that_the_form_could_not_know_of_is_no_fault_of_its() {
-    let twin = Account { twin: Some(Twin::Recent), ..account(&[]) };
+    let twin = Account {
+        twin: Some(Twin::Recent),
+        ..account(&[])
+    };
     assert_eq!(judge(&added(&[]), &twin, true), [""; 0]);
 }
