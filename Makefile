@@ -55,7 +55,7 @@ check: ## Lint, the tests on the host, and the element's tests in Chromium: the 
 # With more, other seeds are worth more than this one: make chaos SEED=7.
 test: export SUBMISSIONS ?= 400
 test: ## Runs everything: lint, and all tests on the host and in the browsers
-	$(call steps,tools lint test-host package size built-hosts docs test-wasm test-browsers chaos test-serve)
+	$(call steps,tools lint test-host package size built-hosts built-docs test-wasm test-browsers chaos test-serve)
 	@echo "All tests passed."
 
 .PHONY: tools
@@ -88,7 +88,7 @@ test-wasm: ## The element's tests in each engine that is installed; ENGINES="chr
 
 # One run in each engine: its browsers are started once. The targets below run one kind of these tests.
 .PHONY: test-browsers
-test-browsers: packed built-hosts target/docs/index.html ## All page tests, over WebDriver in each engine that is installed
+test-browsers: packed built-hosts built-docs ## All page tests, over WebDriver in each engine that is installed
 	@scripts/setup tokens
 	node --test tests/tokens/*.test.mjs
 	tsc --project tests/tokens
@@ -122,7 +122,7 @@ hosts-all: built-hosts ## The same, and of those that take minutes to install: N
 	$(PAGE_TESTS) hosts:: --include-ignored
 
 .PHONY: test-docs
-test-docs: docs ## Those of the live forms of the built documentation
+test-docs: built-docs ## Those of the live forms of the built documentation
 	@scripts/setup test
 	$(BUILD_HOST_TESTS)
 	$(PAGE_TESTS) documentation::
@@ -181,8 +181,12 @@ docs: packed ## The documentation site with its live forms, into target/docs; DO
 	@scripts/setup docs
 	scripts/docs
 
-target/docs/index.html: npm/dist/README.md
+.PHONY: built-docs
+built-docs: target/docs/index.html
+
+target/docs/index.html: npm/dist/README.md SECURITY.md scripts/docs scripts/check-docs.mjs $(shell find docs -name node_modules -prune -o -name cache -prune -o -name public -prune -o -type f -print)
 	@$(MAKE) --no-print-directory docs
+	@touch $@
 
 .PHONY: release-check
 release-check: ## Whether all that has a version has that of TAG=v1.2.3, and the changelog says what changed
