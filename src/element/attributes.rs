@@ -44,7 +44,7 @@ pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
     }
     if let Some(hosts) = host.get_attribute("token-hosts") {
         options.token_hosts = TokenHosts::parse(&hosts, |entry| {
-            report("token-hosts", entry, "an https host")
+            report("token-hosts", entry, "an https host");
         });
     }
     options.fields = listed(host, "fields")
@@ -93,7 +93,7 @@ fn is_off(host: &HtmlElement, attribute: &'static str, default: &str) -> bool {
 
 fn fields(attribute: &'static str, names: &str) -> Vec<FieldPath> {
     FieldPath::list(names, |name| {
-        report(attribute, name, "a property of skillProficiency")
+        report(attribute, name, "a property of skillProficiency");
     })
 }
 

@@ -200,7 +200,7 @@ impl Instance {
                 .form
                 .set_draft(&Draft::from(SkillProficiency::from(members))),
             None | Some(Value::Null) if skill.is_null() || skill.is_undefined() => {
-                self.inner.form.set_draft(&Draft::default())
+                self.inner.form.set_draft(&Draft::default());
             }
             _ => leptos::logging::warn!(
                 "<add-skill>: skill must be a skillProficiency, as JSON has it"

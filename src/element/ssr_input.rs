@@ -37,7 +37,7 @@ impl SsrInput {
                 Some((_, Entry::List(items))) => items.push(value),
                 Some((_, held)) => *held = Entry::Text(value),
                 None if field.kind() == Kind::CollaborationTags => {
-                    entries.push((field, Entry::List(vec![value])))
+                    entries.push((field, Entry::List(vec![value])));
                 }
                 None => entries.push((field, Entry::Text(value))),
             }

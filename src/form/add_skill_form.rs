@@ -1,7 +1,5 @@
 //! The whole form, from top to bottom.
 
-use std::borrow::Cow;
-
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
@@ -9,7 +7,7 @@ use wasm_bindgen::JsCast;
 use crate::i18n::{Group, Key, Ui};
 use crate::skill::FieldPath;
 
-use super::el::{El, Item, Markup, Place, el};
+use super::el::{El, Item, NodeRef, View, el};
 use super::errors::error_summary;
 use super::fields::{field, group};
 use super::options::Options;
@@ -39,7 +37,7 @@ pub fn AddSkillForm(
     /// The form's state. It may outlive the view, and be shown again.
     form: SkillForm,
 ) -> impl IntoView {
-    Markup::new(move || view(&form))
+    View::new(move || view(&form))
 }
 
 fn view(form: &SkillForm) -> El {
@@ -47,7 +45,8 @@ fn view(form: &SkillForm) -> El {
     let countdown = Countdown::new(form);
     let (live_regions, detailed, stepping) =
         (live_regions(form, &countdown), form.clone(), form.clone());
-    let view = el("form class=add-skill part=form novalidate autocomplete=off")
+    let reference = NodeRef::default();
+    let view = el!(form class="add-skill" part="form" novalidate autocomplete="off")
         .lang_and_dir(form)
         .delegate_field_events(form)
         .render_details_lazily(form)
@@ -56,13 +55,13 @@ fn view(form: &SkillForm) -> El {
         .child(error_summary(form))
         .child(notice(form))
         .child(visible(form))
-        .contents(move || in_details(&detailed))
+        .each(move || in_details(&detailed))
         .child(actions(form))
         .child(live_regions)
-        .follow_all(countdown.ticking())
-        .contents(move || next_steps(&stepping, &countdown))
-        .following();
-    form.set_form_element(Some(view.element().clone().unchecked_into()));
+        .effect(countdown.ticking())
+        .each(move || next_steps(&stepping, &countdown))
+        .node_ref(&reference);
+    form.set_form_element(reference.get().cloned().map(JsCast::unchecked_into));
     let gone_from = SendWrapper::new(form.clone());
     on_cleanup(move || {
         // Another form may be shown at once, and looks for what was typed in this one.
@@ -74,11 +73,11 @@ fn view(form: &SkillForm) -> El {
 
 fn notice(form: &SkillForm) -> El {
     let form = form.clone();
-    el("div.notice role=status").contents(move || {
+    el!(div class="notice" part="notice" role="status").each(move || {
         let Some(notice) = form.inner.notice.get() else {
             return Vec::new();
         };
-        let words = el("span").text(&form.text(&Key::Ui(notice)));
+        let words = el!(span).text(&form.text(&Key::Ui(notice)));
         if notice == Ui::DraftNotKept {
             return vec![words.into()];
         }
@@ -88,15 +87,15 @@ fn notice(form: &SkillForm) -> El {
             .then(|| form.unreadable_text())
             .flatten();
         let text = text.map(|text| {
-            el("textarea readonly rows=3 part=unreadable")
-                .set("aria-label", &form.text(&Key::Ui(notice)))
+            el!(textarea readonly rows="3" part="unreadable")
+                .attr("aria-label", &form.text(&Key::Ui(notice)))
                 .text(&text)
         });
         let discard = button(
             &form,
             (Ui::DiscardDraft, "discard", SkillForm::discard_notice),
         );
-        let buttons = el("span class=actions").children(copy.into_iter().chain([discard]));
+        let buttons = el!(span class="actions").children(copy.into_iter().chain([discard]));
         [Some(words), text, Some(buttons)]
             .into_iter()
             .flatten()
@@ -107,7 +106,7 @@ fn notice(form: &SkillForm) -> El {
 
 fn visible(form: &SkillForm) -> El {
     let form = form.clone();
-    el("div.fields").contents(move || {
+    el!(div class="fields" part="fields").each(move || {
         let fields = visible_fields(
             &form.inner.options.read(),
             &form.inner.fields_with_hidden_errors.read(),
@@ -137,7 +136,7 @@ fn in_details(form: &SkillForm) -> Vec<Item> {
 
 fn details(form: &SkillForm) -> El {
     let (fields, opened) = (form.clone(), form.clone());
-    let summary = el("summary part=details-summary").bind_text(form, Key::Ui(Ui::MoreDetails));
+    let summary = el!(summary part="details-summary").bind_text(form, Key::Ui(Ui::MoreDetails));
     let contents = move || {
         let is_rendered = fields.inner.details_rendered.get();
         if is_rendered {
@@ -146,9 +145,9 @@ fn details(form: &SkillForm) -> El {
             Vec::new()
         }
     };
-    el("details.details")
+    el!(details class="details" part="details")
         .child(summary)
-        .child(el("div class=fields").contents(contents))
+        .child(el!(div class="fields").each(contents))
         .on("toggle", move |_| opened.render_details())
 }
 
@@ -176,9 +175,18 @@ fn grouped(form: &SkillForm, fields: &[FieldPath]) -> Vec<Item> {
 }
 
 fn group_view(form: &SkillForm, name: Group, members: &[FieldPath]) -> El {
-    let title = el("legend part=group-title").bind_text(form, Key::Group(name));
-    let fields = el("div class=fields").children(members.iter().map(|path| field(form, *path)));
-    el("fieldset.group").child(title).child(fields)
+    let title = el!(legend part="group-title").bind_text(form, Key::Group(name));
+    let (form, members) = (form.clone(), members.to_vec());
+    let fields = el!(div class="fields").each(move || {
+        let item = |path: &FieldPath| {
+            let (form, path) = (form.clone(), *path);
+            Item::keyed(path.path(), move || field(&form, path))
+        };
+        members.iter().map(item).collect()
+    });
+    el!(fieldset class="group" part="group")
+        .child(title)
+        .child(fields)
 }
 
 fn actions(form: &SkillForm) -> El {
@@ -188,18 +196,20 @@ fn actions(form: &SkillForm) -> El {
         form.clone(),
     );
     // Busy, it keeps its place, its name and the focus: `aria-disabled`, not `disabled`.
-    let submit = el("button type=submit class=primary part=submit")
+    let submit = el!(button type="submit" class="primary" part="submit")
         .bind_locked(form)
         .submit_on_click(form)
-        .follow(Place::Attribute("aria-disabled"), move || {
-            busy.read().is_submitting().then_some(Cow::Borrowed("true"))
+        .attr("aria-disabled", move || {
+            busy.read().is_submitting().then_some("true")
         })
         .bind_text(form, Key::Ui(Ui::Submit));
-    el("div.actions").child(submit).contents(move || {
-        let is_busy = running.read().is_submitting();
-        is_busy
-            .then(|| button(&stoppable, (Ui::Stop, "stop", SkillForm::stop)).into())
-            .into_iter()
-            .collect()
-    })
+    el!(div class="actions" part="actions")
+        .child(submit)
+        .each(move || {
+            let is_busy = running.read().is_submitting();
+            is_busy
+                .then(|| button(&stoppable, (Ui::Stop, "stop", SkillForm::stop)).into())
+                .into_iter()
+                .collect()
+        })
 }

@@ -21,7 +21,7 @@ impl Deadline {
         let promise = Promise::new(&mut |resolve, _| {
             let late = late.clone();
             timer = Some(Timeout::new(milliseconds, move || {
-                drop(resolve.call1(&JsValue::NULL, &late))
+                drop(resolve.call1(&JsValue::NULL, &late));
             }));
         });
         Self {

@@ -300,7 +300,7 @@ async fn the_keys_of_a_long_list_know_no_end_before_its_last_item() {
         buttons()[index]
             .unchecked_ref::<HtmlElement>()
             .focus()
-            .unwrap()
+            .unwrap();
     };
     let step = |key: &str| {
         press(&form, key);

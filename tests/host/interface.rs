@@ -172,16 +172,7 @@ fn the_events_are_those_that_the_element_dispatches_and_the_readme_explains() {
 fn the_parts_are_those_that_the_form_has_and_the_readme_names() {
     let form = without_line_breaks(&sources("src/form", ".rs"));
     let scripts = read("src/element/js/element.js") + &read("src/element/js/crash.js");
-    // An element is written as `tag.part`, or with the attribute `part`.
-    let part = |element: &str| {
-        let mut words = element.split(' ').map(str::to_owned);
-        let first = words
-            .next()?
-            .split_once('.')
-            .map(|(_, name)| name.to_owned());
-        first.or_else(|| words.find_map(|word| word.strip_prefix("part=").map(str::to_owned)))
-    };
-    let mut there: Names = between(&form, "el(\"", "\"").filter_map(part).collect();
+    let mut there = names(between(&form, " part=\"", "\""));
     there.extend(names(between(&scripts, "part.add('", "')")));
     // A button is its words, its part and what it does.
     there.extend(

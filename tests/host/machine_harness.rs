@@ -199,9 +199,9 @@ impl World {
                 Effect::AskToken(ticket, _)
                 | Effect::List(ticket, _)
                 | Effect::Delete(ticket, _)
-                | Effect::Wait(ticket, _),
+                | Effect::Wait(ticket, _)
+                | Effect::Post { ticket, .. },
             ) => *ticket,
-            Some(Effect::Post { ticket, .. }) => *ticket,
             other => panic!("{other:?} has no ticket"),
         }
     }

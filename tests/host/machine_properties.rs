@@ -194,8 +194,8 @@ impl Watched {
             Effect::AskToken(ticket, _)
             | Effect::List(ticket, _)
             | Effect::Delete(ticket, _)
-            | Effect::Wait(ticket, _) => *ticket,
-            Effect::Post { ticket, .. } => *ticket,
+            | Effect::Wait(ticket, _)
+            | Effect::Post { ticket, .. } => *ticket,
             _ => unreachable!("only these have tickets"),
         };
         effects.nth(usize::from(is_late)).map(ticket)
@@ -235,7 +235,7 @@ impl Watched {
                 }
             }
             Event::NoAnswer(ticket, _) if is_sending && Some(*ticket) == posted => {
-                self.may_post = false
+                self.may_post = false;
             }
             // A timer fires when it is due, and not before.
             Event::Timer(ticket) => {
@@ -264,7 +264,7 @@ impl Watched {
                     assert!(self.world.now >= self.not_before, "a POST before its time");
                 }
                 Effect::List(_, url) | Effect::Delete(_, url) => {
-                    assert!(url.starts_with(machine_harness::COLLECTION), "{url}")
+                    assert!(url.starts_with(machine_harness::COLLECTION), "{url}");
                 }
                 _ => {}
             }

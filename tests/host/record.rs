@@ -117,7 +117,7 @@ fn a_record_that_is_newer_or_damaged_says_so() {
         Err(RecordError::Damaged)
     );
     let other = |members: &mut Map| {
-        drop(members.insert("payload".into(), serde_json::json!({"displayName": "C"})))
+        drop(members.insert("payload".into(), serde_json::json!({"displayName": "C"})));
     };
     assert_eq!(written(other), Err(RecordError::Damaged), "another skill's");
     assert!(written(|members| drop(members.insert("later".into(), 1.into()))).is_ok());

@@ -244,7 +244,7 @@ fn emptying_a_prefilled_field_leaves_nothing_of_it_behind() {
 fn fields_are_named_by_graph_paths_and_objects_stand_for_their_leaves() {
     let mut unknown = Vec::new();
     let fields = FieldPath::list("webUrl inference nonsense webUrl createdBy.user", |name| {
-        unknown.push(name.to_owned())
+        unknown.push(name.to_owned());
     });
     let paths: Vec<_> = fields.iter().map(|field| field.path()).collect();
     assert_eq!(

@@ -11,12 +11,12 @@ pub(crate) const ITEMS: u32 = 50;
 
 /// The list, without items yet.
 pub(crate) fn list() -> El {
-    el("div.items role=list")
+    el!(div class="items" part="items" role="list")
 }
 
 /// An item, without contents yet.
 pub(crate) fn item() -> El {
-    el("li part=item role=listitem")
+    el!(li part="item" role="listitem")
 }
 
 /// The list that an item, or a part of one, is in.
@@ -79,20 +79,22 @@ pub(crate) fn previous(item: &Element) -> Option<Element> {
 }
 
 /// Puts an item before another, or at the end.
-pub(crate) fn insert(list: &Element, item: &Element, before: Option<&Element>) {
+pub(crate) fn insert(list: &Element, item: El, before: Option<&Element>) {
     let block = match before {
         Some(before) => before.parent_element(),
         None => list
             .last_element_child()
             .filter(|block| block.child_element_count() < ITEMS),
     };
-    let block = block.unwrap_or_else(|| {
-        let block = el("ul role=none");
-        // An element takes any other, here and below.
-        let _ = list.append_child(block.element());
-        block.element().clone()
-    });
-    let _ = block.insert_before(item, before.map(AsRef::as_ref));
+    match block {
+        Some(block) => item.mount(&block, before),
+        None => block_of([item]).mount(list, None),
+    }
+}
+
+/// A block of items.
+fn block_of(items: impl IntoIterator<Item = El>) -> El {
+    el!(ul role="none").children(items)
 }
 
 /// Takes an item away.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlInputElement};
 
-use crate::form::el::{El, el, is, is_by_input_method, is_composing, key, set_written};
+use crate::form::el::{El, NodeRef, el, is, is_by_input_method, is_composing, key, set_written};
 use crate::form::fields::{control, labelled};
 use crate::form::state::SkillForm;
 use crate::form::view::focus;
@@ -21,22 +21,25 @@ use super::text::{SEPARATORS, without_line_breaks_in_cells};
 
 pub(crate) fn categories(form: &SkillForm, field: FieldPath) -> El {
     let said = form.inner.announcement.clone();
-    let input = adder(form, field);
-    let list = category_list(form, field, input.element().clone().unchecked_into());
-    let button = add_button(form, field, input.element().clone());
-    let adder = el("div.category-input").child(input).child(button);
-    let status = el("p class=visually-hidden role=status").follow_text(move || said.get());
+    let reference = NodeRef::default();
+    let input = category_input(form, field).node_ref(&reference);
+    let list = category_list(form, field, reference.clone());
+    let button = add_button(form, field, reference);
+    let adder = el!(div class="category-input" part="category-input")
+        .child(input)
+        .child(button);
+    let status = el!(p class="visually-hidden" role="status").text(move || said.get());
     labelled(form, field, [list, adder, status])
 }
 
-fn adder(form: &SkillForm, field: FieldPath) -> El {
+fn category_input(form: &SkillForm, field: FieldPath) -> El {
     let (typing, composing, pressing) = (form.clone(), form.clone(), form.clone());
     let (pasting, dropping) = (form.clone(), form.clone());
     let pending = form.inner.pending.clone();
     control(
         form,
         field,
-        el("input type=text autocomplete=off enterkeyhint=done dir=auto"),
+        el!(input type="text" autocomplete="off" enterkeyhint="done" dir="auto"),
     )
     .bind_disabled(form)
     .bind_readonly(form)
@@ -45,25 +48,25 @@ fn adder(form: &SkillForm, field: FieldPath) -> El {
     // No other event follows in Chromium:
     // https://www.w3.org/TR/uievents/#events-composition-input-events
     .on("compositionend", move |event| {
-        type_category(&composing, field, &event)
+        type_category(&composing, field, &event);
     })
     .on("keydown", move |event| press(&pressing, field, &event))
     .on("paste", move |event| {
-        paste(&pasting, field, event.unchecked_ref())
+        paste(&pasting, field, event.unchecked_ref());
     })
     .on("drop", move |event| {
-        drop_text(&dropping, field, event.unchecked_ref())
+        drop_text(&dropping, field, event.unchecked_ref());
     })
 }
 
-fn add_button(form: &SkillForm, field: FieldPath, input: Element) -> El {
+fn add_button(form: &SkillForm, field: FieldPath, input: NodeRef) -> El {
     let adding = form.clone();
-    el("button type=button class=secondary part=add-category")
+    el!(button type="button" class="secondary" part="add-category")
         .bind_locked(form)
         .bind_text(form, Key::Ui(Ui::AddCategory))
         .on("click", move |_| {
             add_pending(&adding, field);
-            focus(&input);
+            input.get().map(focus);
         })
 }
 

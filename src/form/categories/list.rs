@@ -10,7 +10,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::{Element, Event};
 
-use crate::form::el::{El, el, key};
+use crate::form::el::{El, NodeRef, el, key};
 use crate::form::state::SkillForm;
 use crate::form::status::isolate;
 use crate::form::view::focus;
@@ -24,11 +24,11 @@ use super::text::remove;
 /// page stand still, so those behind come in tasks of their own.
 const BATCH: usize = chunks::ITEMS as usize / 2;
 
-pub(crate) fn category_list(form: &SkillForm, field: FieldPath, input: Element) -> El {
+pub(crate) fn category_list(form: &SkillForm, field: FieldPath, input: NodeRef) -> El {
     let (clicking, pressing) = (form.clone(), form.clone());
     let (beside, keyed) = (input.clone(), input);
     let list = chunks::list()
-        .set("aria-labelledby", &form.id(field, "-label"))
+        .attr("aria-labelledby", &form.id(field, "-label"))
         .on("click", move |event| {
             if let Some(button) = event_target::<Element>(&event)
                 .closest("button")
@@ -39,14 +39,15 @@ pub(crate) fn category_list(form: &SkillForm, field: FieldPath, input: Element) 
             }
         })
         .on("keydown", move |event| {
-            press(&pressing, field, &keyed, &event)
+            press(&pressing, field, &keyed, &event);
         })
         .on("focusin", |event| {
-            keep_one_stop(&event_target::<Element>(&event))
+            keep_one_stop(&event_target::<Element>(&event));
         });
-    let items = Items::new(form, field, list.element().clone());
-    let list = list.follow_all(items.following());
-    el("fieldset.category-field role=none")
+    let reference = NodeRef::default();
+    let items = Items::new(form, field, reference.clone());
+    let list = list.node_ref(&reference).effect(items.following());
+    el!(fieldset class="category-field" part="category-field" role="none")
         .bind_locked(form)
         .child(list)
         .child(count(form, field))
@@ -56,7 +57,7 @@ pub(crate) fn category_list(form: &SkillForm, field: FieldPath, input: Element) 
 struct Items {
     form: SkillForm,
     field: FieldPath,
-    list: Element,
+    list: NodeRef,
     shown: Vec<String>,
     /// The language of the buttons' names.
     tag: String,
@@ -66,7 +67,7 @@ struct Items {
 }
 
 impl Items {
-    fn new(form: &SkillForm, field: FieldPath, list: Element) -> Self {
+    fn new(form: &SkillForm, field: FieldPath, list: NodeRef) -> Self {
         let (limit, more) = (Rc::new(Cell::new(BATCH)), ArcTrigger::new());
         Self {
             form: form.clone(),
@@ -121,6 +122,9 @@ impl Items {
 
     /// Builds and removes what is unlike between what stays at the beginning and at the end.
     fn show(&mut self, items: &[String]) {
+        let Some(list) = self.list.get() else {
+            return;
+        };
         let start = self
             .shown
             .iter()
@@ -142,7 +146,7 @@ impl Items {
         let mut next = if gone.is_empty() && end == 0 {
             None
         } else {
-            chunks::at(&self.list, start)
+            chunks::at(list, start)
         };
         for _ in gone.clone() {
             if let Some(item) = next {
@@ -152,23 +156,23 @@ impl Items {
         }
         let label = untrack(|| self.form.text(&Key::Ui(Ui::Remove)));
         for item in new {
-            chunks::insert(&self.list, token(item, &label).element(), next.as_ref());
+            chunks::insert(list, token(item, &label), next.as_ref());
         }
         self.shown.splice(gone, new.iter().cloned());
-        ensure_stop(&self.list);
+        ensure_stop(list);
     }
 }
 
 fn token(item: &str, label: &str) -> El {
-    let button = el("button type=button part=remove tabindex=-1");
-    let button = button.set("aria-label", &fill(label, "item", &isolate(item)));
-    chunks::item().child(el("bdi").text(item)).child(button)
+    let button = el!(button type="button" part="remove" tabindex="-1");
+    let button = button.attr("aria-label", &fill(label, "item", &isolate(item)));
+    chunks::item().child(el!(bdi).text(item)).child(button)
 }
 
 /// How many there are, in sight too.
 fn count(form: &SkillForm, field: FieldPath) -> El {
     let (form, entry) = (form.clone(), form.entry(field));
-    el("p class=hint part=count").follow_text(move || {
+    el!(p class="hint" part="count").text(move || {
         let count = entry.read().list().len();
         if count > 1 {
             form.counted(Counted::Items, count)
@@ -215,7 +219,7 @@ fn set_stop(button: &Element, tabindex: &str) {
     let _ = button.set_attribute("tabindex", tabindex);
 }
 
-fn press(form: &SkillForm, field: FieldPath, input: &Element, event: &Event) {
+fn press(form: &SkillForm, field: FieldPath, input: &NodeRef, event: &Event) {
     let Some(item) = event_target::<Element>(event).closest("li").ok().flatten() else {
         return;
     };
@@ -236,19 +240,19 @@ fn press(form: &SkillForm, field: FieldPath, input: &Element, event: &Event) {
     event.prevent_default();
     // Beyond the last item is the input.
     if !target.as_ref().is_some_and(focus_item) {
-        focus(input);
+        input.get().map(focus);
     }
 }
 
 /// Removes a button's item. The focus moves to the next one's button, the one before, or the input,
 /// before the item goes.
-fn remove_at(form: &SkillForm, field: FieldPath, button: &Element, input: &Element) {
+fn remove_at(form: &SkillForm, field: FieldPath, button: &Element, input: &NodeRef) {
     let Some(item) = button.closest("li").ok().flatten() else {
         return;
     };
     let beside = chunks::next(&item).or_else(|| chunks::previous(&item));
     if !beside.as_ref().is_some_and(focus_item) {
-        focus(input);
+        input.get().map(focus);
     }
     remove(form, field, chunks::place(&item));
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlInputElement};
 
-use crate::form::el::el;
+use crate::form::el::{NodeRef, el};
 use crate::form::state::SkillForm;
 use crate::form::view::focus;
 use crate::i18n::Ui;
@@ -49,16 +49,20 @@ impl SkillForm {
             return false;
         };
         let before = self.focused();
-        let area = el("textarea class=visually-hidden readonly tabindex=-1").text(text);
+        let area = el!(textarea class="visually-hidden" readonly tabindex="-1").text(text);
+        let reference = NodeRef::default();
         // Inside the form, so that it is usable in a modal dialog.
-        let _ = form.append_child(area.element());
-        select(area.element());
+        area.node_ref(&reference).mount(&form, None);
+        let Some(area) = reference.get() else {
+            return false;
+        };
+        select(area);
         let command: Option<Function> = Reflect::get(&document(), &"execCommand".into())
             .ok()
             .and_then(|command| command.dyn_into().ok());
         let copied =
             command.and_then(|command| command.call1(&document(), &JsValue::from_str("copy")).ok());
-        area.element().remove();
+        area.remove();
         if let Some(before) = before {
             focus(&before);
         }

@@ -1,30 +1,30 @@
-//! Elements of the view that come and go.
+//! Children that come and go.
 
 use std::mem;
 
-use web_sys::Node;
+use super::backend::{Marker, Node};
+use super::{El, Text};
 
-use super::browser::{El, Text, insert};
-
-/// Elements that come and go.
-pub(crate) struct Contents {
-    /// They stand before it.
-    marker: Node,
+/// Children that come and go.
+pub(super) struct Children {
+    /// They are before it.
+    marker: Marker,
     shown: Vec<Shown>,
     items: Box<dyn Fn() -> Vec<Item>>,
 }
 
-/// An element that is there.
+/// A child that is there.
 struct Shown {
     key: Option<Text>,
     el: El,
 }
 
-/// One of several elements that come and go.
+/// One of several children that come and go.
 pub(crate) enum Item {
-    /// It follows nothing. One that is equal to what is shown already is not shown anew.
+    /// A child without bindings. If it equals the one that is there, that one stays.
     Plain(El),
-    /// As long as there is one of this key it stays as it was made.
+    /// A child that stays as it was made as long as there is one with this key. Its bindings share
+    /// one effect.
     Keyed(Text, Box<dyn FnOnce() -> El>),
 }
 
@@ -40,8 +40,8 @@ impl From<El> for Item {
     }
 }
 
-impl Contents {
-    pub fn new(marker: Node, items: impl Fn() -> Vec<Item> + 'static) -> Self {
+impl Children {
+    pub fn new(marker: Marker, items: impl Fn() -> Vec<Item> + 'static) -> Self {
         Self {
             marker,
             shown: Vec::new(),
@@ -49,31 +49,27 @@ impl Contents {
         }
     }
 
-    /// Shows the items as they are now. What stays is not touched.
+    /// Shows the current items. Items that stay are not touched.
     pub fn update(&mut self) {
         let mut before = mem::take(&mut self.shown);
         for item in (self.items)() {
             let same = before.iter().position(|shown| shown.is(&item));
-            let shown = if let Some(place) = same {
-                // What stood before it and did not come again is gone.
-                before
-                    .drain(..place)
-                    .for_each(|gone| gone.el.element().remove());
+            let shown = if let Some(index) = same {
+                // What was before it and did not come again is gone.
+                before.drain(..index).for_each(|gone| gone.node().remove());
                 before.remove(0)
             } else {
                 let shown = Shown::new(item);
-                insert(
-                    shown.el.element(),
-                    before
-                        .first()
-                        .map_or(&self.marker, |next| next.el.element().as_ref()),
-                );
+                match before.first() {
+                    Some(next) => shown.node().insert_before(next.node()),
+                    None => self.marker.insert_before(shown.node()),
+                }
                 shown
             };
             self.shown.push(shown);
         }
         for gone in before {
-            gone.el.element().remove();
+            gone.node().remove();
         }
     }
 }
@@ -82,21 +78,23 @@ impl Shown {
     fn new(item: Item) -> Self {
         match item {
             Item::Plain(el) => {
-                debug_assert!(el.follows_nothing(), "what follows something has a key");
+                debug_assert!(el.bindings.is_empty(), "an item with bindings has a key");
                 Self { key: None, el }
             }
             Item::Keyed(key, make) => Self {
                 key: Some(key),
-                el: make().following(),
+                el: make().activate(),
             },
         }
     }
 
+    fn node(&self) -> &Node {
+        &self.el.node
+    }
+
     fn is(&self, item: &Item) -> bool {
         match item {
-            Item::Plain(el) => {
-                self.key.is_none() && self.el.element().is_equal_node(Some(el.element()))
-            }
+            Item::Plain(el) => self.key.is_none() && self.node().is_equal(&el.node),
             Item::Keyed(key, _) => self.key.as_ref() == Some(key),
         }
     }

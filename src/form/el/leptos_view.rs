@@ -11,57 +11,77 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
-use super::browser::El;
+use super::El;
 
-/// A view that is made in a browser. A server renders its place, an empty form.
-pub(crate) struct Markup {
+/// A view for Leptos: elements in a browser, HTML on a server.
+pub(crate) struct View {
+    #[cfg(not(feature = "ssr"))]
     make: SendWrapper<Box<dyn FnOnce() -> El>>,
+    /// Rendered at once: nothing else crosses a server's threads.
+    #[cfg(feature = "ssr")]
+    html: String,
     attributes: Vec<AnyAttribute>,
 }
 
-/// A view that was made.
+/// A view in a document.
 pub(crate) struct Shown {
-    el: El,
-    /// What keeps the page's own attributes alive.
+    /// Keeps the effects and listeners alive.
+    _el: El,
+    element: Element,
+    /// Keeps the page's own attributes alive.
     _attributes: Vec<Box<dyn Any>>,
 }
 
-impl Markup {
+impl View {
+    #[cfg(not(feature = "ssr"))]
     pub fn new(make: impl FnOnce() -> El + 'static) -> Self {
         Self {
             make: SendWrapper::new(Box::new(make)),
             attributes: Vec::new(),
         }
     }
+
+    #[cfg(feature = "ssr")]
+    pub fn new(make: impl FnOnce() -> El + 'static) -> Self {
+        Self {
+            html: make().activate().into_html(),
+            attributes: Vec::new(),
+        }
+    }
 }
 
-impl Render for Markup {
+impl Render for View {
     type State = Shown;
 
+    #[cfg(not(feature = "ssr"))]
     fn build(self) -> Shown {
-        let el = (self.make.take())();
+        let el = (self.make.take())().activate();
+        let element = el.node.element().clone();
         let attributes = self
             .attributes
             .into_iter()
-            .map(|attribute| Box::new(attribute.build(el.element())) as _)
+            .map(|attribute| Box::new(attribute.build(&element)) as _)
             .collect();
         Shown {
-            el,
+            _el: el,
+            element,
             _attributes: attributes,
         }
     }
 
+    #[cfg(feature = "ssr")]
+    fn build(self) -> Shown {
+        unreachable!("a server has no document")
+    }
+
     fn rebuild(self, shown: &mut Shown) {
         let before = std::mem::replace(shown, self.build());
-        // An element that stands nowhere is replaced nowhere.
-        let _ = before
-            .el
-            .element()
-            .replace_with_with_node_1(shown.el.element());
+        // An element without a parent is not replaced.
+        let _ = before.element.replace_with_with_node_1(&shown.element);
     }
 }
 
-impl AddAnyAttr for Markup {
+impl AddAnyAttr for View {
     type Output<NewAttr: Attribute> = Self;
 
     fn add_any_attr<NewAttr: Attribute>(mut self, attribute: NewAttr) -> Self {
@@ -71,7 +91,7 @@ impl AddAnyAttr for Markup {
     }
 }
 
-impl RenderHtml for Markup {
+impl RenderHtml for View {
     type AsyncOutput = Self;
     type Owned = Self;
 
@@ -102,7 +122,7 @@ impl RenderHtml for Markup {
             _ => cursor.sibling(),
         }
         let shown = self.build();
-        let (place, element) = (cursor.current(), shown.el.element());
+        let (place, element) = (cursor.current(), &shown.element);
         // It stands where the server has rendered it.
         let _ = place
             .unchecked_ref::<Element>()
@@ -122,24 +142,24 @@ const PLACE: &str = "<form class=\"add-skill\"></form>";
 
 impl Mountable for Shown {
     fn unmount(&mut self) {
-        self.el.element().remove();
+        self.element.remove();
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
         // A form that nobody holds goes into any element.
-        let _ = parent.insert_before(self.el.element(), marker);
+        let _ = parent.insert_before(&self.element, marker);
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let Some(parent) = self.el.element().parent_node() else {
+        let Some(parent) = self.element.parent_node() else {
             return false;
         };
         // Perhaps a shadow root, which takes nodes as an element does.
-        child.mount(parent.unchecked_ref(), Some(self.el.element()));
+        child.mount(parent.unchecked_ref(), Some(&self.element));
         true
     }
 
     fn elements(&self) -> Vec<Element> {
-        vec![self.el.element().clone()]
+        vec![self.element.clone()]
     }
 }

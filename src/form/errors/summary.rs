@@ -26,13 +26,13 @@ pub(crate) fn error_summary(form: &SkillForm) -> El {
         if fields.is_empty() {
             return Vec::new();
         }
-        let title = el("h2 part=summary-title").text(&form.text(&Key::Ui(Ui::SummaryTitle)));
-        let lines = el("ul").children(fields.into_iter().map(|field| line(&form, field)));
+        let title = el!(h2 part="summary-title").text(&form.text(&Key::Ui(Ui::SummaryTitle)));
+        let lines = el!(ul).children(fields.into_iter().map(|field| line(&form, field)));
         vec![title.into(), lines.into()]
     };
     // `role=alert` is on an inner element: on the focused one, some screen readers leave its text
     // out.
-    el("div.summary tabindex=-1").child(el("div role=alert").contents(lines))
+    el!(div class="summary" part="summary" tabindex="-1").child(el!(div role="alert").each(lines))
 }
 
 /// A link to a field, in the words of its error. Tracked.
@@ -45,10 +45,10 @@ pub(crate) fn line(form: &SkillForm, field: FieldPath) -> El {
         .unwrap_or_default();
     let text = format!("{}: {error}", form.label(field));
     let id = form.id(field, "");
-    let link = el("a part=summary-link")
-        .set("href", &["#", &*id].concat())
+    let link = el!(a part="summary-link")
+        .attr("href", &["#", &*id].concat())
         .text(&text);
-    el("li").child(link.on("click", move |event| {
+    el!(li).child(link.on("click", move |event| {
         // A fragment finds nothing inside a shadow root.
         event.prevent_default();
         focus_field(&event_target::<Element>(&event), &id);

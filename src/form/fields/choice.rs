@@ -1,8 +1,6 @@
 //! One of several choices: a radio button or a checkbox, with its label.
 
-use std::borrow::Cow;
-
-use crate::form::el::{El, Place, el};
+use crate::form::el::{El, el};
 use crate::form::state::SkillForm;
 use crate::i18n::Key;
 use crate::skill::FieldPath;
@@ -20,18 +18,16 @@ pub(crate) fn choice(
     let input = named(
         form,
         field,
-        el("input").set("type", kind).set("value", value),
+        el!(input).attr("type", kind).attr("value", value),
     )
     .bind_locked(form)
-    .follow(Place::Checked, move || {
-        is_checked().then_some(Cow::Borrowed(""))
-    });
-    el("label.choice")
+    .checked(is_checked);
+    el!(label class="choice" part="choice")
         .child(input)
-        .child(el("span").bind_text(form, label))
+        .child(el!(span).bind_text(form, label))
 }
 
 /// All choices of one field.
 pub(crate) fn choices(choices: impl IntoIterator<Item = El>) -> El {
-    el("div.choices").children(choices)
+    el!(div class="choices" part="choices").children(choices)
 }

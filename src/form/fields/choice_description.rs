@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::form::el::{El, Item, Place, el};
+use crate::form::el::{El, Item, el};
 use crate::form::state::SkillForm;
 use crate::i18n::{Key, Ui};
 use crate::skill::{AllowedAudiences, FieldPath, SkillProficiencyLevel};
@@ -12,8 +12,8 @@ use crate::skill::{AllowedAudiences, FieldPath, SkillProficiencyLevel};
 pub(crate) fn choice_hint(form: &SkillForm, field: FieldPath) -> El {
     let words = form.clone();
     let hint =
-        el("p class=hint part=choice-description").set("id", &form.id(field, "-description"));
-    hint.follow_text(move || sentence(&words, field))
+        el!(p class="hint" part="choice-description").attr("id", &form.id(field, "-description"));
+    hint.text(move || sentence(&words, field))
 }
 
 /// Tracked. An answer may name several audiences, or a later member: what this version cannot
@@ -46,20 +46,20 @@ pub(crate) fn levels(form: &SkillForm) -> [El; 2] {
         form.clone(),
     );
     let id = form.id(FieldPath::Proficiency, "-levels");
-    let button = el("button type=button class=disclosure part=levels-summary")
-        .set("aria-controls", &id)
+    let button = el!(button type="button" class="disclosure" part="levels-summary")
+        .attr("aria-controls", &id)
         .bind_disabled(form)
-        .follow(Place::Attribute("aria-expanded"), move || {
-            Some(if expanded.get() { "true" } else { "false" }.into())
+        .attr("aria-expanded", move || {
+            if expanded.get() { "true" } else { "false" }
         })
         .on("click", move |_| {
-            is_open.update(|is_open| *is_open = !*is_open)
+            is_open.update(|is_open| *is_open = !*is_open);
         })
         .bind_text(form, Key::Ui(Ui::Levels));
-    let levels = el("dl.levels")
-        .set("id", &id)
-        .flag("hidden", move || !hidden.get());
-    let levels = levels.contents(move || {
+    let levels = el!(dl class="levels" part="levels")
+        .attr("id", &id)
+        .attr("hidden", move || !hidden.get());
+    let levels = levels.each(move || {
         let are_there = shown.get() || words.inner.details_rendered.get();
         if are_there {
             SkillProficiencyLevel::selectable()
@@ -78,8 +78,8 @@ fn explained(form: &SkillForm, level: SkillProficiencyLevel) -> Item {
         form.text(&Key::Level(level)),
         form.text(&Key::LevelHint(level)),
     );
-    el("div")
-        .child(el("dt").text(&name))
-        .child(el("dd").text(&sentence))
+    el!(div)
+        .child(el!(dt).text(&name))
+        .child(el!(dd).text(&sentence))
         .into()
 }

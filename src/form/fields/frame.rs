@@ -1,10 +1,8 @@
 //! What every field shares: label, hint, error, and their wiring, once.
 
-use std::borrow::Cow;
-
 use leptos::prelude::*;
 
-use crate::form::el::{El, Item, Place, el};
+use crate::form::el::{El, Item, el};
 use crate::form::state::SkillForm;
 use crate::i18n::{Group, Key, Ui};
 use crate::skill::{FieldPath, Kind};
@@ -24,10 +22,16 @@ pub(crate) fn labelled(
     field: FieldPath,
     controls: impl IntoIterator<Item = El>,
 ) -> El {
-    let name = el("label part=label")
-        .set("id", &form.id(field, "-label"))
-        .set("for", &form.id(field, ""));
-    around(form, field, el("div.field"), name, controls)
+    let name = el!(label part="label")
+        .attr("id", &form.id(field, "-label"))
+        .attr("for", &form.id(field, ""));
+    around(
+        form,
+        field,
+        el!(div class="field" part="field"),
+        name,
+        controls,
+    )
 }
 
 /// The same around several controls that answer one question.
@@ -39,9 +43,9 @@ pub(crate) fn fieldset(
     let outside = described_by(
         form,
         field,
-        el("fieldset.field").set("id", &form.id(field, "")),
+        el!(fieldset class="field" part="field").attr("id", &form.id(field, "")),
     );
-    around(form, field, outside, el("legend part=label"), controls)
+    around(form, field, outside, el!(legend part="label"), controls)
 }
 
 fn around(
@@ -52,11 +56,11 @@ fn around(
     controls: impl IntoIterator<Item = El>,
 ) -> El {
     outside
-        .set("data-field", field.path())
+        .attr("data-field", field.path())
         .child(label(form, field, name))
         .child(
-            el("p.hint")
-                .set("id", &form.id(field, "-hint"))
+            el!(p class="hint" part="hint")
+                .attr("id", &form.id(field, "-hint"))
                 .bind_text(form, Key::Hint(field)),
         )
         .children(controls)
@@ -71,26 +75,26 @@ fn label(form: &SkillForm, field: FieldPath, name: El) -> El {
         field.kind(),
         Kind::StringList | Kind::CollaborationTags | Kind::Boolean
     );
-    let marker = el("span.required")
-        .set_some("aria-hidden", says_itself.then_some("true"))
-        .follow_text(move || [" ", &words.text(&Key::Ui(Ui::Required))].concat());
-    name.child(el("span").bind_text(form, Key::Label(field)))
-        .child_while(marker, is_required(form, field))
+    let marker = el!(span class="required" part="required")
+        .attr("aria-hidden", says_itself.then_some("true"))
+        .text(move || [" ", &words.text(&Key::Ui(Ui::Required))].concat());
+    name.child(el!(span).bind_text(form, Key::Label(field)))
+        .show(is_required(form, field), marker)
 }
 
 fn error(form: &SkillForm, field: FieldPath) -> El {
     let words = form.clone();
     let shown = form.error(field);
-    el("p.error")
-        .set("id", &form.id(field, "-error"))
-        .contents(move || {
+    el!(p class="error" part="error")
+        .attr("id", &form.id(field, "-error"))
+        .each(move || {
             let Some(error) = &*shown.read() else {
                 return Vec::new();
             };
             let prefix = [&words.text(&Key::Ui(Ui::ErrorPrefix)), " "].concat();
             vec![
-                Item::from(el("span class=visually-hidden").text(&prefix)),
-                Item::from(el("span").text(&words.error_text(error))),
+                Item::from(el!(span class="visually-hidden").text(&prefix)),
+                Item::from(el!(span).text(&words.error_text(error))),
             ]
         })
 }
@@ -103,13 +107,13 @@ fn is_required(form: &SkillForm, field: FieldPath) -> impl Fn() -> bool + use<> 
 
 /// What every control has that alone answers its field's question.
 pub(crate) fn control(form: &SkillForm, field: FieldPath, control: El) -> El {
-    let control = control.set("id", &form.id(field, ""));
+    let control = control.attr("id", &form.id(field, ""));
     described_by(form, field, named(form, field, control))
 }
 
 /// The same, where it must be filled.
 pub(crate) fn required(form: &SkillForm, field: FieldPath, control: El) -> El {
-    control.flag("required", is_required(form, field))
+    control.attr("required", is_required(form, field))
 }
 
 /// What every control has: its name, and whether something wrong is shown of it. The names by which
@@ -118,28 +122,24 @@ pub(crate) fn required(form: &SkillForm, field: FieldPath, control: El) -> El {
 pub(crate) fn named(form: &SkillForm, field: FieldPath, control: El) -> El {
     let (error, styled) = (form.error(field), form.error(field));
     control
-        .set("name", field.path())
-        .follow(Place::Attribute("part"), move || {
+        .attr("name", field.path())
+        .attr("part", move || {
             let invalid = if styled.read().is_some() {
                 " invalid"
             } else {
                 ""
             };
-            Some(
-                ["control ", &field.path().replace('.', "-"), invalid]
-                    .concat()
-                    .into(),
-            )
+            ["control ", &field.path().replace('.', "-"), invalid].concat()
         })
-        .follow(Place::Attribute("aria-invalid"), move || {
-            error.read().is_some().then_some(Cow::Borrowed("true"))
+        .attr("aria-invalid", move || {
+            error.read().is_some().then_some("true")
         })
 }
 
 /// `aria-describedby`: the hint and the error, each while it says something.
 fn described_by(form: &SkillForm, field: FieldPath, described: El) -> El {
     let form = form.clone();
-    described.follow(Place::Attribute("aria-describedby"), move || {
+    described.attr("aria-describedby", move || {
         let has_hint = !form.text(&Key::Hint(field)).is_empty();
         let has_error = form.error(field).read().is_some();
         let is_explained = matches!(field.kind(), Kind::Level | Kind::Audience);
@@ -149,6 +149,6 @@ fn described_by(form: &SkillForm, field: FieldPath, described: El) -> El {
             has_error.then(|| form.id(field, "-error")),
         ];
         let ids: Vec<_> = ids.into_iter().flatten().collect();
-        (!ids.is_empty()).then(|| ids.join(" ").into())
+        (!ids.is_empty()).then(|| ids.join(" "))
     })
 }

@@ -18,7 +18,7 @@ pub(crate) fn destination(form: &SkillForm, field: FieldPath) -> El {
             .map(|url| shown(&form, &url))
             .unwrap_or_default()
     };
-    el("p class=hint part=destination").contents(contents)
+    el!(p class="hint" part="destination").each(contents)
 }
 
 /// Tracked.
@@ -34,12 +34,12 @@ fn url(form: &SkillForm, field: FieldPath) -> Option<platform::Url> {
 fn shown(form: &SkillForm, url: &platform::Url) -> Vec<Item> {
     let text = form.text(&Key::Ui(Ui::Destination));
     let (before, after) = text.split_once("{host}").unwrap_or((&text, ""));
-    let host = el("bdi.host").text(&url.host);
-    let link = el("a part=open target=_blank")
-        .set("rel", "noopener noreferrer")
-        .set("href", &url.href);
+    let host = el!(bdi class="host" part="host").text(&url.host);
+    let link = el!(a part="open" target="_blank")
+        .attr("rel", "noopener noreferrer")
+        .attr("href", &url.href);
     vec![
-        el("span")
+        el!(span)
             .text_node(before)
             .child(host)
             .text_node(after)

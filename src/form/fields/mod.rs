@@ -21,7 +21,7 @@ use crate::skill::{FieldPath, Kind};
 /// The view of a field. It follows the form by itself: what is typed in it is nothing to the
 /// others.
 pub(crate) fn field(form: &SkillForm, field: FieldPath) -> El {
-    let view = match field.kind() {
+    match field.kind() {
         _ if field == FieldPath::DisplayName => name::name_field(form),
         Kind::Text { .. } | Kind::Url | Kind::Number | Kind::Timestamp => {
             text::text_field(form, field)
@@ -30,6 +30,5 @@ pub(crate) fn field(form: &SkillForm, field: FieldPath) -> El {
         Kind::Boolean => yes_no::yes_no(form, field),
         Kind::StringList => categories(form, field),
         Kind::CollaborationTags => checkboxes::checkboxes(form, field),
-    };
-    view.following()
+    }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::form::el::{El, Place, el};
+use crate::form::el::{El, el};
 use crate::form::state::SkillForm;
 use crate::skill::FieldPath;
 
@@ -16,28 +16,24 @@ pub(crate) fn name_field(form: &SkillForm) -> El {
     let (asking, pressing, closing) = (combobox.clone(), combobox.clone(), combobox.clone());
     let (role, list) = (combobox.clone(), combobox.clone());
     let (expanded, controls, active) = (combobox.clone(), combobox.clone(), combobox.clone());
-    let input = text_input(form, field, el("input type=text autocomplete=off dir=auto"))
-        .follow(Place::Attribute("role"), move || {
-            role.is_there().then(|| "combobox".into())
-        })
-        .follow(Place::Attribute("aria-autocomplete"), move || {
-            list.is_there().then(|| "list".into())
-        })
-        .follow(Place::Attribute("aria-expanded"), move || {
-            expanded.expanded().map(Into::into)
-        })
-        .follow(Place::Attribute("aria-controls"), move || {
-            controls.controls().map(Into::into)
-        })
-        .follow(Place::Attribute("aria-activedescendant"), move || {
-            active.active_id().map(Into::into)
-        })
-        .on("input", move |event| asking.ask(event_target_value(&event)))
-        .on("keydown", move |event| pressing.press(&event))
-        .on("focusout", move |_| closing.close());
+    let input = text_input(
+        form,
+        field,
+        el!(input type="text" autocomplete="off" dir="auto"),
+    )
+    .attr("role", move || role.is_there().then_some("combobox"))
+    .attr("aria-autocomplete", move || {
+        list.is_there().then_some("list")
+    })
+    .attr("aria-expanded", move || expanded.expanded())
+    .attr("aria-controls", move || controls.controls())
+    .attr("aria-activedescendant", move || active.active_id())
+    .on("input", move |event| asking.ask(event_target_value(&event)))
+    .on("keydown", move |event| pressing.press(&event))
+    .on("focusout", move |_| closing.close());
     labelled(
         form,
         field,
-        [combobox.put_behind(el("div class=combobox").child(input))],
+        [combobox.put_behind(el!(div class="combobox").child(input))],
     )
 }

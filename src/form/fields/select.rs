@@ -1,10 +1,13 @@
 //! A field of one member of an enumeration, as a native `<select>`.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 
-use crate::form::el::{El, el, forget_written, is_changed};
+use crate::form::el::{El, Item, NodeRef, el, forget_written, is_changed};
 use crate::form::state::SkillForm;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, SkillProficiencyLevel};
@@ -14,7 +17,7 @@ use super::frame::{control, labelled, required};
 
 pub(crate) fn select(form: &SkillForm, field: FieldPath) -> El {
     // HTML knows no read-only select.
-    let select = required(form, field, control(form, field, el("select"))).bind_locked(form);
+    let select = required(form, field, control(form, field, el!(select))).bind_locked(form);
     let controls = [offering(form, field, select), choice_hint(form, field)];
     let levels = if field == FieldPath::Proficiency {
         levels(form).into()
@@ -27,27 +30,36 @@ pub(crate) fn select(form: &SkillForm, field: FieldPath) -> El {
 /// Offers the choices, and then shows which is chosen.
 fn offering(form: &SkillForm, field: FieldPath, select: El) -> El {
     let (form, entry, chosen) = (form.clone(), form.entry(field), form.entry(field));
-    let shown = select.element().clone();
-    let mut offered = Vec::new();
-    let select = select.follow_all(move || {
-        let choices = choices(&form, field, entry.read().text().trim());
-        if choices != offered {
-            // A value that a script has set without an event stays.
-            let quiet =
-                is_changed(&shown).then(|| shown.unchecked_ref::<HtmlSelectElement>().value());
-            shown.replace_children_with_node_0();
-            for (value, label) in &choices {
-                // A select takes any option.
-                let _ = shown.append_child(el("option").set("value", value).text(label).element());
+    let reference = NodeRef::default();
+    let (before, after) = (reference.clone(), reference.clone());
+    let changed = Rc::new(Cell::new(None));
+    let unsaved = changed.clone();
+    select
+        .node_ref(&reference)
+        // A value that a script has set without an event stays if other options come.
+        .effect(move || {
+            let select = before.get().filter(|select| is_changed(select));
+            unsaved.set(select.map(|select| select.unchecked_ref::<HtmlSelectElement>().value()));
+        })
+        .each(move || options(&form, field, entry.read().text().trim()))
+        .effect(move || match (after.get(), changed.take()) {
+            (Some(select), Some(value)) => {
+                select
+                    .unchecked_ref::<HtmlSelectElement>()
+                    .set_value(&value);
             }
-            match &quiet {
-                Some(value) => shown.unchecked_ref::<HtmlSelectElement>().set_value(value),
-                None => forget_written(&shown),
-            }
-            offered = choices;
-        }
-    });
-    select.value(move || chosen.read().text().trim().to_owned())
+            (Some(select), None) => forget_written(select),
+            (None, _) => {}
+        })
+        .value(move || chosen.read().text().trim().to_owned())
+}
+
+/// Tracked.
+fn options(form: &SkillForm, field: FieldPath, chosen: &str) -> Vec<Item> {
+    choices(form, field, chosen)
+        .iter()
+        .map(|(value, label)| el!(option).attr("value", value).text(label).into())
+        .collect()
 }
 
 /// Each value with its label: nothing, what is offered, and what the page or a response carries

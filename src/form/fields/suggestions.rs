@@ -12,7 +12,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use crate::form::el::{El, Item, Place, el, is, is_composing, key};
+use crate::form::el::{El, Item, el, is, is_composing, key};
 use crate::form::state::SkillForm;
 use crate::form::view::{scroll_into_view, scroll_list_to};
 use crate::i18n::Counted;
@@ -159,7 +159,7 @@ impl Combobox {
     /// input.
     pub fn put_behind(&self, input: El) -> El {
         let (this, said) = (self.clone(), self.clone());
-        let status = el("p class=visually-hidden role=status").follow_text(move || {
+        let status = el!(p class="visually-hidden" role="status").text(move || {
             let count = said.items.read().len();
             if count > 0 {
                 said.form.counted(Counted::Suggestions, count)
@@ -168,7 +168,7 @@ impl Combobox {
             }
         });
         input
-            .child_while(self.list(), move || this.is_there())
+            .show(move || this.is_there(), self.list())
             .child(status)
     }
 
@@ -182,30 +182,27 @@ impl Combobox {
                 .map(|(index, item)| this.option(index, item))
                 .collect()
         };
-        el("ul.suggestions role=listbox")
-            .set("id", &self.id())
-            .set(
+        el!(ul class="suggestions" part="suggestions" role="listbox")
+            .attr("id", &self.id())
+            .attr(
                 "aria-labelledby",
                 &self.form.id(FieldPath::DisplayName, "-label"),
             )
-            .flag("hidden", move || open.read().is_empty())
-            .contents(options)
+            .attr("hidden", move || open.read().is_empty())
+            .each(options)
     }
 
     fn option(&self, index: usize, item: String) -> Item {
         let (this, active) = (self.clone(), self.active.clone());
         let make = move |item: &str| {
-            el("li role=option part=suggestion dir=auto")
-                .set("id", &this.option_id(index))
-                .follow(Place::Attribute("aria-selected"), move || {
-                    Some(
-                        if active.get() == Some(index) {
-                            "true"
-                        } else {
-                            "false"
-                        }
-                        .into(),
-                    )
+            el!(li role="option" part="suggestion" dir="auto")
+                .attr("id", &this.option_id(index))
+                .attr("aria-selected", move || {
+                    if active.get() == Some(index) {
+                        "true"
+                    } else {
+                        "false"
+                    }
                 })
                 // The focus stays in the input, or its loss would close the list before the click.
                 .on("mousedown", |event| event.prevent_default())

@@ -15,16 +15,18 @@ pub(crate) fn text_field(form: &SkillForm, field: FieldPath) -> El {
     // Neither number, which reads "0,5" as 5 in silence, nor url, which swallows a space as it is
     // typed.
     let input = match kind {
-        Kind::Number => el(
-            "input type=text autocomplete=off autocapitalize=none spellcheck=false dir=ltr inputmode=decimal",
-        ),
-        Kind::Url => el(
-            "input type=text autocomplete=off autocapitalize=none spellcheck=false dir=ltr inputmode=url",
-        ),
-        Kind::Text { .. } => {
-            el("input type=text autocomplete=off autocapitalize=none spellcheck=false dir=auto")
+        Kind::Number => {
+            el!(input type="text" autocomplete="off" autocapitalize="none" spellcheck="false" dir="ltr" inputmode="decimal")
         }
-        _ => el("input type=text autocomplete=off autocapitalize=none spellcheck=false dir=ltr"),
+        Kind::Url => {
+            el!(input type="text" autocomplete="off" autocapitalize="none" spellcheck="false" dir="ltr" inputmode="url")
+        }
+        Kind::Text { .. } => {
+            el!(input type="text" autocomplete="off" autocapitalize="none" spellcheck="false" dir="auto")
+        }
+        _ => {
+            el!(input type="text" autocomplete="off" autocapitalize="none" spellcheck="false" dir="ltr")
+        }
     };
     let input = text_input(form, field, input);
     let explained = match kind {
@@ -48,7 +50,7 @@ pub(crate) fn text_input(form: &SkillForm, field: FieldPath, input: El) -> El {
 /// How a number with a comma was understood, so that no one is surprised.
 fn understood(form: &SkillForm, field: FieldPath) -> El {
     let (form, entry) = (form.clone(), form.entry(field));
-    el("output class=hint part=parsed-number").follow_text(move || {
+    el!(output class="hint" part="parsed-number").text(move || {
         let entry = entry.read();
         let checked = form
             .inner

@@ -18,7 +18,10 @@ pub(crate) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> Vec<Item>
         Some(id) => fill(&form.text(&Key::Ui(Ui::AddedId)), "id", id),
         None => form.text(&Key::Ui(Ui::AddedUnreadable)),
     };
-    let mut said = vec![el("p.added").text(&text), el("p.id").text(&details)];
+    let mut said = vec![
+        el!(p class="added" part="added").text(&text),
+        el!(p class="id" part="id").text(&details),
+    ];
     said.extend(changed(form));
     said.extend(duplicates(form));
     said.into_iter().map(Item::from).collect()
@@ -55,14 +58,14 @@ fn values(form: &SkillForm, words: Ui, changes: &[Change]) -> Vec<El> {
     }
     let line = |change: &Change| {
         let (label, text) = (form.label(change.field), value(form, change));
-        el("li")
+        el!(li)
             .text_node(&[&*label, ": "].concat())
-            .child(el("bdi").text(&text))
+            .child(el!(bdi).text(&text))
     };
-    let title = el("p.changed").text(&form.text(&Key::Ui(words)));
+    let title = el!(p class="changed" part="changed").text(&form.text(&Key::Ui(words)));
     vec![
         title,
-        el("ul class=changes").children(changes.iter().map(line)),
+        el!(ul class="changes").children(changes.iter().map(line)),
     ]
 }
 
@@ -147,5 +150,5 @@ fn duplicates(form: &SkillForm) -> Option<El> {
             &added.duplicates.join(", "),
         ),
     };
-    Some(el("p.duplicates").text(&text))
+    Some(el!(p class="duplicates" part="duplicates").text(&text))
 }

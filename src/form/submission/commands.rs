@@ -44,7 +44,7 @@ impl SkillForm {
         match begun {
             Ok((Ok(client), skill)) => {
                 self.driver()
-                    .send_again(client, skill, self.options().verify)
+                    .send_again(client, skill, self.options().verify);
             }
             Ok((Err(reason), _)) => self.dispatch(Event::Refused(reason)),
             // The form says why.

@@ -21,29 +21,31 @@ use super::countdown::{Countdown, left};
 pub(crate) fn live_regions(form: &SkillForm, countdown: &Countdown) -> El {
     let (polite, assertive) = (form.clone(), form.clone());
     let countdown = countdown.clone();
-    let status =
-        el("div.status role=status").contents(move || match &*polite.inner.status.read() {
+    let status = el!(div class="status" part="status" role="status").each(move || {
+        match &*polite.inner.status.read() {
             Status::Submitting => under_way(&polite, &countdown),
             Status::Added { name, id, .. } => added(&polite, name, id.as_deref()),
             Status::Editing | Status::Failed(_) => Vec::new(),
-        });
-    let alert =
-        el("div.alert role=alert").contents(move || match &*assertive.inner.status.read() {
+        }
+    });
+    let alert = el!(div class="alert" part="alert" role="alert").each(move || {
+        match &*assertive.inner.status.read() {
             Status::Failed(failure) => failed(&assertive, failure),
             _ => Vec::new(),
-        });
-    el("div class=outcome").child(status).child(alert)
+        }
+    });
+    el!(div class="outcome").child(status).child(alert)
 }
 
 /// Tracked.
 fn under_way(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
     if countdown.is_automatic() {
         let told =
-            el("p class=visually-hidden").text(&waiting_text(form, countdown.announced_seconds()));
+            el!(p class="visually-hidden").text(&waiting_text(form, countdown.announced_seconds()));
         // Every second is for eyes alone: told each time, it would drown everything else.
         let (form, countdown) = (form.clone(), countdown.clone());
         let shown =
-            move || el("p part=countdown aria-hidden=true").follow_text(ticking(form, countdown));
+            move || el!(p part="countdown" aria-hidden="true").text(ticking(form, countdown));
         return vec![told.into(), Item::keyed("countdown", shown)];
     }
     let (words, why) = match &*form.inner.submission.read() {
@@ -54,7 +56,7 @@ fn under_way(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
     [Some(form.text(&Key::Ui(words))), why, offline]
         .into_iter()
         .flatten()
-        .map(|text| el("p").text(&text).into())
+        .map(|text| el!(p).text(&text).into())
         .collect()
 }
 
@@ -83,10 +85,14 @@ fn failed(form: &SkillForm, failure: &Failure) -> Vec<Item> {
         .filter(|id| !id.is_empty())
         .collect::<Vec<_>>()
         .join(" · ");
-        el("p.reference").text(&fill(&form.text(&Key::Ui(Ui::Reference)), "ids", &ids))
+        el!(p class="reference" part="reference").text(&fill(
+            &form.text(&Key::Ui(Ui::Reference)),
+            "ids",
+            &ids,
+        ))
     });
     [
-        Some(el("p").text(&form.outcome(failure))),
+        Some(el!(p).text(&form.outcome(failure))),
         refused(form, failure),
         reference,
     ]
@@ -111,7 +117,7 @@ fn refused(form: &SkillForm, failure: &Failure) -> Option<El> {
         .filter(is_refused)
         .map(|field| line(form, field))
         .peekable();
-    lines.peek().is_some().then(|| el("ul").children(lines))
+    lines.peek().is_some().then(|| el!(ul).children(lines))
 }
 
 impl SkillForm {

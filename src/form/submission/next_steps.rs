@@ -26,7 +26,7 @@ pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
     }
     let buttons = steps.into_iter().map(|step| button(form, step));
     vec![
-        el("div class=actions part=next-steps")
+        el!(div class="actions" part="next-steps")
             .children(buttons)
             .into(),
     ]
@@ -67,8 +67,8 @@ fn remove_duplicate(form: &SkillForm) {
 /// A button whose words are those of now. Tracked.
 pub(crate) fn button(form: &SkillForm, (label, part, press): Step) -> El {
     let pressing = form.clone();
-    el("button type=button class=secondary")
-        .set("part", part)
+    el!(button type="button" class="secondary")
+        .attr("part", part)
         // It may go once it was pressed: the focus must not go with it.
         .on("click", move |event| {
             // Safari gives a button no focus when it is clicked.

@@ -2,38 +2,33 @@
 
 use leptos::prelude::*;
 
-use crate::form::el::{El, Place};
+use crate::form::el::El;
 use crate::form::state::SkillForm;
-use crate::i18n::Key;
+use crate::i18n::{Direction, Key};
 
 impl El {
     /// The words of a message, in the page's language of the moment.
     pub fn bind_text(self, form: &SkillForm, key: Key) -> Self {
         let form = form.clone();
-        self.follow_text(move || form.text(&key))
+        self.text(move || form.text(&key))
     }
 
     /// A control that is disabled with the form.
     pub fn bind_disabled(self, form: &SkillForm) -> Self {
         let disabled = form.inner.disabled.clone();
-        self.flag("disabled", move || disabled.get())
+        self.attr("disabled", move || disabled.get())
     }
 
     /// A control that can only be read, as the form.
     pub fn bind_readonly(self, form: &SkillForm) -> Self {
         let readonly = form.inner.readonly.clone();
-        self.flag("readonly", move || readonly.get())
+        self.attr("readonly", move || readonly.get())
     }
 
     /// A control of which HTML knows no read-only form: it is disabled then too.
     pub fn bind_locked(self, form: &SkillForm) -> Self {
         let (disabled, readonly) = (form.inner.disabled.clone(), form.inner.readonly.clone());
-        self.flag("disabled", move || disabled.get() || readonly.get())
-    }
-
-    /// What a control holds.
-    pub fn value(self, value: impl Fn() -> String + 'static) -> Self {
-        self.follow(Place::Value, move || Some(value().into()))
+        self.attr("disabled", move || disabled.get() || readonly.get())
     }
 
     /// An element in the language of the words, and in its direction. That is said on the form also
@@ -41,13 +36,9 @@ impl El {
     /// script changes outside of it.
     pub fn lang_and_dir(self, form: &SkillForm) -> Self {
         let (messages, direction) = (form.inner.messages.clone(), form.inner.direction.clone());
-        self.follow(Place::Attribute("lang"), move || {
-            Some(messages.read().tag().to_owned())
-                .filter(|tag| !tag.is_empty())
-                .map(Into::into)
+        self.attr("lang", move || {
+            Some(messages.read().tag().to_owned()).filter(|tag| !tag.is_empty())
         })
-        .follow(Place::Attribute("dir"), move || {
-            direction.get().map(|direction| direction.keyword().into())
-        })
+        .attr("dir", move || direction.get().map(Direction::keyword))
     }
 }

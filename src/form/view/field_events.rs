@@ -14,11 +14,11 @@ impl El {
     /// Hears what is typed and chosen in the fields, and which of them are left.
     pub fn delegate_field_events(self, form: &SkillForm) -> Self {
         let (typing, choosing, leaving) = (form.clone(), form.clone(), form.clone());
-        self.on_first("input", move |event| typed(&typing, &event_target(&event)))
-            .on_first("change", move |event| {
-                chosen(&choosing, &event_target(&event))
+        self.on_capture("input", move |event| typed(&typing, &event_target(&event)))
+            .on_capture("change", move |event| {
+                chosen(&choosing, &event_target(&event));
             })
-            .on_first("focusout", move |event| {
+            .on_capture("focusout", move |event| {
                 if let Some(field) = field_of(&event_target(&event)) {
                     leaving.leave(field);
                 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::form::el::El;
+use crate::form::el::{El, NodeRef};
 use crate::form::state::SkillForm;
 
 thread_local! {
@@ -49,6 +49,13 @@ impl SkillForm {
 impl El {
     /// A form that is whole at once, if it is the only one, or when a person turns to it.
     pub fn render_details_lazily(self, form: &SkillForm) -> Self {
+        let reference = NodeRef::default();
+        let view = self.node_ref(&reference);
+        let Some(element) = reference.get() else {
+            // On a server the details are rendered too: the user may open them early.
+            form.render_details();
+            return view;
+        };
         let is_only = SHOWN.with_borrow(|shown| shown.iter().all(|form| !form.is_connected()));
         if is_only && IN_STEPS.get() {
             let form = form.clone();
@@ -56,8 +63,8 @@ impl El {
         } else if is_only {
             form.render_details();
         }
-        let showing = MountGuard(self.element().clone());
-        SHOWN.with_borrow_mut(|shown| shown.push(showing.0.clone()));
+        let guard = MountGuard(element.clone());
+        SHOWN.with_borrow_mut(|shown| shown.push(guard.0.clone()));
         let turn = |view: Self, name| {
             let form = form.clone();
             view.on(name, move |_| form.render_details())
@@ -68,6 +75,6 @@ impl El {
         } else {
             &["pointerenter", "focusin", "input"]
         };
-        turning.iter().copied().fold(self.hold(showing), turn)
+        turning.iter().copied().fold(view.hold(guard), turn)
     }
 }

@@ -35,7 +35,7 @@ impl El {
         // A user who presses a key is done with the pointer. This runs first, because Tab leaves a
         // field.
         let typing = form.clone();
-        view.on_first("keydown", move |_| typing.release())
+        view.on_capture("keydown", move |_| typing.release())
     }
 }
 

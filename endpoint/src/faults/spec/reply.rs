@@ -97,7 +97,7 @@ impl Reply {
             "body" => {
                 self.body = Some(
                     Kind::named(value).ok_or_else(|| values::wrong(name, value, Kind::NAMES))?,
-                )
+                );
             }
             "text" => self.body = Some(Kind::Text(value.to_owned())),
             "type" if value == "none" => self.media_type = MediaType::Absent,
@@ -109,7 +109,7 @@ impl Reply {
                     Link::Itself
                 } else {
                     Link::To(value.to_owned())
-                })
+                });
             }
             "pages" => self.pages = values::number(name, value)?,
             "hide" => self.hide.push(header_name(name, value)?),

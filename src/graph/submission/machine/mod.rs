@@ -80,6 +80,7 @@ struct Step<'a> {
 }
 
 impl Step<'_> {
+    #[expect(clippy::too_many_lines, reason = "one match is the transition table")]
     fn take(&mut self, state: State, event: Event) -> State {
         match event {
             Event::Disconnected => self.machine.is_detached = true,
