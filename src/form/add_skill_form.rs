@@ -74,7 +74,7 @@ fn view(form: &SkillForm) -> El {
 fn notice(form: &SkillForm) -> El {
     let form = form.clone();
     el!(div class="notice" part="notice" role="status").each(move || {
-        let Some(notice) = form.inner.notice.get() else {
+        let Some(notice) = form.inner.draft.notice.get() else {
             return Vec::new();
         };
         let words = el!(span).text(&form.text(&Key::Ui(notice)));
@@ -109,7 +109,7 @@ fn visible(form: &SkillForm) -> El {
     el!(div class="fields" part="fields").each(move || {
         let fields = visible_fields(
             &form.inner.options.read(),
-            &form.inner.fields_with_hidden_errors.read(),
+            &form.inner.view.fields_with_hidden_errors.read(),
         );
         grouped(&form, &fields)
     })
@@ -138,7 +138,7 @@ fn details(form: &SkillForm) -> El {
     let (fields, opened) = (form.clone(), form.clone());
     let summary = el!(summary part="details-summary").bind_text(form, Key::Ui(Ui::MoreDetails));
     let contents = move || {
-        let is_rendered = fields.inner.details_rendered.get();
+        let is_rendered = fields.inner.view.details_rendered.get();
         if is_rendered {
             grouped(&fields, &fields.inner.options.read().in_details())
         } else {
@@ -190,23 +190,19 @@ fn group_view(form: &SkillForm, name: Group, members: &[FieldPath]) -> El {
 }
 
 fn actions(form: &SkillForm) -> El {
-    let (busy, running, stoppable) = (
-        form.inner.status.clone(),
-        form.inner.status.clone(),
-        form.clone(),
-    );
+    let (busy, stoppable) = (form.clone(), form.clone());
     // Busy, it keeps its place, its name and the focus: `aria-disabled`, not `disabled`.
     let submit = el!(button type="submit" class="primary" part="submit")
         .bind_locked(form)
         .submit_on_click(form)
         .attr("aria-disabled", move || {
-            busy.read().is_submitting().then_some("true")
+            busy.status().is_submitting().then_some("true")
         })
         .bind_text(form, Key::Ui(Ui::Submit));
     el!(div class="actions" part="actions")
         .child(submit)
         .each(move || {
-            let is_busy = running.read().is_submitting();
+            let is_busy = stoppable.status().is_submitting();
             is_busy
                 .then(|| button(&stoppable, (Ui::Stop, "stop", SkillForm::stop)).into())
                 .into_iter()

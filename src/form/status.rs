@@ -1,6 +1,6 @@
 //! How far the form is.
 
-use crate::graph::Failure;
+use crate::graph::{Failure, State};
 
 /// How far the form is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +25,23 @@ pub enum Status {
 }
 
 impl Status {
+    /// The status that a state of the submission stands for.
+    pub(crate) fn of(state: &State) -> Self {
+        match state {
+            state if state.is_busy() => Self::Submitting,
+            State::Created(added) => Self::Added {
+                name: added.name.clone(),
+                id: added
+                    .created
+                    .skill
+                    .as_ref()
+                    .and_then(|skill| skill.id.clone()),
+                duplicates: added.duplicates.clone(),
+            },
+            state => state.failure().cloned().map_or(Self::Editing, Self::Failed),
+        }
+    }
+
     /// Whether a skill is on its way.
     pub fn is_submitting(&self) -> bool {
         matches!(self, Self::Submitting)

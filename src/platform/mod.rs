@@ -11,6 +11,7 @@ pub(crate) mod fetch;
 mod fetch_json;
 mod ids;
 mod json;
+mod local;
 pub mod values;
 pub(crate) mod visibility;
 
@@ -21,4 +22,5 @@ pub use fetch_json::fetch_json;
 pub use ids::guid;
 pub(crate) use ids::random;
 pub use json::{from_js, parse as parse_json, stringify, to_js};
+pub(crate) use local::Local;
 pub use values::{Url, double, double_text, is_json_object, nfc, url};

@@ -32,12 +32,12 @@ pub(crate) struct CategoryBatch {
 /// Adds what was typed, and what is still left of a long text. What is refused stays in the input,
 /// with the reason beside it.
 pub(crate) fn add_pending(form: &SkillForm, field: FieldPath) {
-    let typed = form.inner.pending.get_untracked();
+    let typed = form.inner.categories.pending.get_untracked();
     if typed.trim().is_empty() {
         return form.flush_batch();
     }
     let added = add(form, field, &typed);
-    form.inner.pending.set(added.refused);
+    form.inner.categories.pending.set(added.refused);
     form.notify();
     if added.count > 0 {
         form.commit_change();
@@ -54,7 +54,7 @@ pub(crate) struct Added {
 
 /// Adds the items of a text, behind what is left of a long one.
 pub(crate) fn add(form: &SkillForm, field: FieldPath, text: &str) -> Added {
-    let running = form.inner.local.batch.take();
+    let running = form.inner.categories.batch.take();
     let mut adding = match running {
         Some(mut running) => {
             running.text.extend([",", text]);
@@ -70,21 +70,21 @@ pub(crate) fn add(form: &SkillForm, field: FieldPath, text: &str) -> Added {
 pub(crate) fn schedule(form: &SkillForm, field: FieldPath, text: String) {
     form.flush_batch();
     form.inner
-        .local
+        .categories
         .batch
-        .replace(Some(CategoryBatch::new(form, field, text)));
+        .set(Some(CategoryBatch::new(form, field, text)));
     process_chunk(form);
 }
 
 fn process_chunk(form: &SkillForm) {
-    let Some(mut adding) = form.inner.local.batch.take() else {
+    let Some(mut adding) = form.inner.categories.batch.take() else {
         return;
     };
     adding.process_chunk(form, AT_ONCE);
     if adding.is_done() {
         return adding.leave(form);
     }
-    form.inner.local.batch.replace(Some(adding));
+    form.inner.categories.batch.set(Some(adding));
     let form = form.clone();
     set_timeout(move || process_chunk(&form), Duration::ZERO);
 }
@@ -92,7 +92,7 @@ fn process_chunk(form: &SkillForm) {
 impl SkillForm {
     /// Adds what is left of a long text at once: somebody wants to know what the form holds.
     pub(crate) fn flush_batch(&self) {
-        let adding = self.inner.local.batch.take();
+        let adding = self.inner.categories.batch.take();
         if let Some(mut adding) = adding {
             adding.process_chunk(self, usize::MAX);
             adding.leave(self);
@@ -150,8 +150,8 @@ impl CategoryBatch {
         if let Some(last) = new.last() {
             self.last.clone_from(last);
         }
-        form.inner.local.restored.take();
-        form.inner.entries[self.field as usize].update(|entry| {
+        form.inner.draft.restored.take();
+        form.inner.values.entries[self.field as usize].update(|entry| {
             if let Entry::List(items) = entry {
                 items.append(&mut new);
             }
@@ -193,9 +193,10 @@ impl CategoryBatch {
     fn leave(self, form: &SkillForm) {
         let Added { count, refused } = self.end(form);
         if !refused.is_empty() {
-            form.inner
-                .pending
-                .set(joined(refused, form.inner.pending.get_untracked()));
+            form.inner.categories.pending.set(joined(
+                refused,
+                form.inner.categories.pending.get_untracked(),
+            ));
         }
         form.notify();
         if count > 0 {

@@ -20,7 +20,7 @@ use super::list::{category_list, focus_last};
 use super::text::{SEPARATORS, without_line_breaks_in_cells};
 
 pub(crate) fn categories(form: &SkillForm, field: FieldPath) -> El {
-    let said = form.inner.announcement.clone();
+    let said = form.inner.categories.announcement.clone();
     let reference = NodeRef::default();
     let input = category_input(form, field).node_ref(&reference);
     let list = category_list(form, field, reference.clone());
@@ -35,7 +35,7 @@ pub(crate) fn categories(form: &SkillForm, field: FieldPath) -> El {
 fn category_input(form: &SkillForm, field: FieldPath) -> El {
     let (typing, composing, pressing) = (form.clone(), form.clone(), form.clone());
     let (pasting, dropping) = (form.clone(), form.clone());
-    let pending = form.inner.pending.clone();
+    let pending = form.inner.categories.pending.clone();
     control(
         form,
         field,
@@ -85,13 +85,13 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
             if pending != typed {
                 event_target::<HtmlInputElement>(event).set_value(&pending);
             }
-            form.inner.pending.set(pending);
+            form.inner.categories.pending.set(pending);
             if added.count > 0 {
                 form.commit();
             }
         }
         _ => {
-            form.inner.pending.set(typed);
+            form.inner.categories.pending.set(typed);
             // What was said of the text before is no longer true of this one.
             if form.error(field).with_untracked(Option::is_some) {
                 form.check(field);
@@ -114,7 +114,11 @@ fn press(form: &SkillForm, field: FieldPath, event: &Event) {
         }
         return;
     }
-    let is_empty = form.inner.pending.with_untracked(String::is_empty);
+    let is_empty = form
+        .inner
+        .categories
+        .pending
+        .with_untracked(String::is_empty);
     // The input's own direction follows what is typed, and is left-to-right while it is empty.
     let is_rtl = input
         .closest(".field:dir(rtl)")
@@ -145,7 +149,7 @@ fn paste(form: &SkillForm, field: FieldPath, event: &ClipboardEvent) {
         .clipboard_data()
         .and_then(|data| data.get_data("text/plain").ok())
         .unwrap_or_default();
-    if text.contains(SEPARATORS) && !form.inner.readonly.get_untracked() {
+    if text.contains(SEPARATORS) && !form.inner.view.readonly.get_untracked() {
         event.prevent_default();
         let text = without_line_breaks_in_cells(&text);
         let input = event_target::<HtmlInputElement>(event);
@@ -165,7 +169,8 @@ fn drop_text(form: &SkillForm, field: FieldPath, event: &DragEvent) {
         .data_transfer()
         .and_then(|data| data.get_data("text/plain").ok())
         .unwrap_or_default();
-    let is_locked = form.inner.readonly.get_untracked() || form.inner.disabled.get_untracked();
+    let is_locked =
+        form.inner.view.readonly.get_untracked() || form.inner.view.disabled.get_untracked();
     if text.contains(SEPARATORS) && !is_locked {
         event.prevent_default();
         let input = event_target::<HtmlInputElement>(event);
@@ -185,6 +190,6 @@ fn drop_text(form: &SkillForm, field: FieldPath, event: &DragEvent) {
 fn add_in_place(form: &SkillForm, field: FieldPath, input: &HtmlInputElement, text: String) {
     input.set_value("");
     set_written(input);
-    form.inner.pending.set(String::new());
+    form.inner.categories.pending.set(String::new());
     schedule(form, field, text);
 }

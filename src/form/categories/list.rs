@@ -84,10 +84,11 @@ impl Items {
         let entry = self.form.entry(self.field);
         move || {
             self.more.track();
-            let is_other = self.form.inner.messages.read().tag() != self.tag;
+            let is_other = self.form.inner.language.messages.read().tag() != self.tag;
             if is_other {
                 self.form
                     .inner
+                    .language
                     .messages
                     .read()
                     .tag()

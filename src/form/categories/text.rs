@@ -145,5 +145,8 @@ pub(crate) fn remove(form: &SkillForm, field: FieldPath, place: usize) {
 /// Tells those who do not see the list what became of it, and how long it is now.
 pub(crate) fn say(form: &SkillForm, what: String, count: usize) {
     let count = untrack(|| form.counted(Counted::Items, count));
-    form.inner.announcement.set([what, count].join(", "));
+    form.inner
+        .categories
+        .announcement
+        .set([what, count].join(", "));
 }

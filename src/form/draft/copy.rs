@@ -45,7 +45,7 @@ impl SkillForm {
     /// [command](https://w3c.github.io/editing/docs/execCommand/#the-copy-command), which needs a
     /// selection.
     fn copy_by_command(&self, text: &str) -> bool {
-        let Some(form) = self.inner.local.form_element.borrow().clone() else {
+        let Some(form) = self.inner.view.form_element.get() else {
             return false;
         };
         let before = self.focused();
@@ -71,14 +71,14 @@ impl SkillForm {
 
     fn say_copied(&self, is_copied: bool) {
         if is_copied {
-            return self.keep_focus(|| self.inner.notice.set(Some(Ui::DraftCopied)));
+            return self.keep_focus(|| self.inner.draft.notice.set(Some(Ui::DraftCopied)));
         }
-        self.inner.notice.set(Some(Ui::CopyManually));
+        self.inner.draft.notice.set(Some(Ui::CopyManually));
         let form = self.clone();
         spawn_local(async move {
             // Until the view shows it.
             tick().await;
-            let form_element = form.inner.local.form_element.borrow().clone();
+            let form_element = form.inner.view.form_element.get();
             if let Some(area) =
                 form_element.and_then(|form| form.query_selector(".notice textarea").ok().flatten())
             {

@@ -2,6 +2,8 @@
 
 mod copy;
 mod record;
+mod restore;
 mod save;
 mod storage_keys;
+mod stored_text;
 mod switch;

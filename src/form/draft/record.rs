@@ -16,18 +16,12 @@ use super::storage_keys::{remove, remove_unreadable, storage, stored, unreadable
 impl SkillForm {
     /// Writes the submission down beside the draft, or removes it.
     pub(crate) fn save_record(&self, record: Option<&Record>) {
-        let key = self
-            .inner
-            .local
-            .sent
-            .borrow()
-            .as_ref()
-            .and_then(|sent| sent.key.clone());
+        let key = self.inner.submission.sent.get().and_then(|sent| sent.key);
         let Some(key) = key else { return };
         // Once removed from the page, the form does not bring back what the user has discarded in
         // another one since.
         if record.is_some()
-            && self.inner.local.form_element.borrow().is_none()
+            && self.inner.view.form_element.with(Option::is_none)
             && stored(&key).is_none()
         {
             return;
@@ -39,7 +33,7 @@ impl SkillForm {
         });
         // The submission goes on; a reload will not know of it.
         if record.is_some() && !is_kept {
-            self.inner.notice.set(Some(Ui::DraftNotKept));
+            self.inner.draft.notice.set(Some(Ui::DraftNotKept));
         }
     }
 
@@ -68,22 +62,22 @@ impl SkillForm {
         else {
             return;
         };
-        let mut sent = self.inner.local.sent.borrow_mut();
-        let Some(key) = sent
-            .as_mut()
-            .and_then(|sent| sent.key.as_mut())
-            .filter(|key| key.starts_with(&from))
-        else {
+        let key = self.inner.submission.sent.get().and_then(|sent| sent.key);
+        let Some(key) = key.filter(|key| key.starts_with(&from)) else {
             return;
         };
-        if let Some(text) = stored(key) {
+        if let Some(text) = stored(&key) {
             // Storage that takes nothing has it still where it was.
             if storage.set_item(&to, &text).is_err() {
                 return;
             }
-            remove(key);
+            remove(&key);
         }
-        *key = to;
+        self.inner.submission.sent.update(|sent| {
+            if let Some(sent) = sent {
+                sent.key = Some(to);
+            }
+        });
     }
 
     /// Is done with the submission of an earlier visit, even while it is looked for: nothing of it
@@ -92,6 +86,7 @@ impl SkillForm {
         if self
             .inner
             .submission
+            .state
             .with_untracked(|state| matches!(state, State::Checking(_)))
         {
             self.stop();
@@ -99,6 +94,7 @@ impl SkillForm {
         if self
             .inner
             .submission
+            .state
             .with_untracked(|state| !state.is_busy())
         {
             self.dismiss_submission();

@@ -17,6 +17,7 @@ pub(crate) fn error_summary(form: &SkillForm) -> El {
     let lines = move || {
         let fields: Vec<_> = form
             .inner
+            .view
             .summary
             .read()
             .iter()

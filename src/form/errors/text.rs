@@ -76,7 +76,7 @@ impl SkillForm {
     }
 
     fn item(&self, error: &FieldError) -> String {
-        let typed = self.inner.pending.read();
+        let typed = self.inner.categories.pending.read();
         let held = self.entry(error.field);
         let held = held.read();
         // What was refused stands in no list, but before all else that is typed.

@@ -60,7 +60,7 @@ pub(crate) fn levels(form: &SkillForm) -> [El; 2] {
         .attr("id", &id)
         .attr("hidden", move || !hidden.get());
     let levels = levels.each(move || {
-        let are_there = shown.get() || words.inner.details_rendered.get();
+        let are_there = shown.get() || words.inner.view.details_rendered.get();
         if are_there {
             SkillProficiencyLevel::selectable()
                 .map(|level| explained(&words, level))

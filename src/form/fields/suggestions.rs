@@ -2,13 +2,11 @@
 //! and manual selection (<https://www.w3.org/WAI/ARIA/apg/patterns/combobox/>). What is typed is
 //! never replaced unless a person chooses.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
@@ -16,7 +14,7 @@ use crate::form::el::{El, Item, el, is, is_composing, key};
 use crate::form::state::SkillForm;
 use crate::form::view::{scroll_into_view, scroll_list_to};
 use crate::i18n::Counted;
-use crate::platform::Cancel;
+use crate::platform::{Cancel, Local};
 use crate::skill::{Entry, FieldPath};
 
 /// How long typing must pause before the page is asked, in milliseconds.
@@ -31,7 +29,7 @@ pub(crate) struct Combobox {
     items: ArcRwSignal<Vec<String>>,
     /// The item that Enter chooses; the focus stays in the input.
     active: ArcRwSignal<Option<usize>>,
-    asking: Arc<SendWrapper<RefCell<Asking>>>,
+    asking: Arc<Local<Asking>>,
 }
 
 /// A question to the page that is about to be asked, or to be answered.
@@ -45,15 +43,15 @@ impl Combobox {
     pub fn new(form: &SkillForm) -> Self {
         Self {
             form: form.clone(),
-            items: form.inner.suggestions.clone(),
+            items: form.inner.view.suggestions.clone(),
             active: ArcRwSignal::default(),
-            asking: Arc::new(SendWrapper::new(RefCell::default())),
+            asking: Arc::default(),
         }
     }
 
     /// Whether the page has completions. Tracked, as all that follows.
     pub fn is_there(&self) -> bool {
-        self.form.inner.has_suggest.get()
+        self.form.inner.view.has_suggest.get()
     }
 
     pub fn expanded(&self) -> Option<&'static str> {
@@ -77,11 +75,12 @@ impl Combobox {
     /// back.
     pub fn ask(&self, text: String) {
         self.take_back();
-        if text.trim().is_empty() || !self.form.inner.has_suggest.get_untracked() {
+        if text.trim().is_empty() || !self.form.inner.view.has_suggest.get_untracked() {
             return self.close();
         }
         let this = self.clone();
-        self.asking.borrow_mut().timer = Some(Timeout::new(ASK_AFTER, move || this.ask_now(text)));
+        let timer = Timeout::new(ASK_AFTER, move || this.ask_now(text));
+        self.asking.update(|asking| asking.timer = Some(timer));
     }
 
     /// Closes the list and takes back the question behind it.
@@ -95,7 +94,7 @@ impl Combobox {
 
     fn take_back(&self) {
         // The timer ends as it is dropped.
-        let asking = self.asking.replace(Asking::default());
+        let asking = self.asking.take();
         if let Some(cancel) = asking.cancel {
             cancel.cancel();
         }
@@ -108,7 +107,7 @@ impl Combobox {
         let count = self.items.with_untracked(Vec::len);
         let active = self.active.get_untracked();
         match (&*key(event), active) {
-            _ if !self.form.inner.has_suggest.get_untracked() => return,
+            _ if !self.form.inner.view.has_suggest.get_untracked() => return,
             ("Enter", None) => return self.close(),
             ("ArrowUp", _) if count == 0 && is(event, "altKey") => return,
             ("ArrowDown" | "ArrowUp", _) if count == 0 => {
@@ -222,11 +221,17 @@ impl Combobox {
     }
 
     fn ask_now(&self, text: String) {
-        let Some(suggest) = self.form.inner.local.callbacks.suggest.clone() else {
+        let Some(suggest) = self
+            .form
+            .inner
+            .callbacks
+            .with(|callbacks| callbacks.suggest.clone())
+        else {
             return;
         };
         let cancel = Cancel::default();
-        self.asking.borrow_mut().cancel = Some(cancel.clone());
+        self.asking
+            .update(|asking| asking.cancel = Some(cancel.clone()));
         let this = self.clone();
         spawn_local(async move {
             let items = suggest(text, &cancel).await;

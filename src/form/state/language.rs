@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use js_sys::Promise;
 use leptos::prelude::*;
+use leptos::reactive::graph::Source;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
@@ -33,11 +34,33 @@ thread_local! {
 
 /// What a form is asked to speak.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct LanguageRequest {
+struct LanguageRequest {
     tag: String,
     /// The direction in which the page says itself that the form is read.
     direction: Option<Direction>,
     own: CustomMessages,
+}
+
+/// The language of the form.
+#[derive(Default)]
+pub(crate) struct LanguageState {
+    pub messages: ArcRwSignal<Messages>,
+    /// The direction of the form, once its language is known.
+    pub direction: ArcRwSignal<Option<Direction>>,
+    /// What the page has asked for.
+    request: Mutex<LanguageRequest>,
+}
+
+impl LanguageState {
+    fn request(&self) -> MutexGuard<'_, LanguageRequest> {
+        // A request is complete at any time.
+        self.request.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn unsubscribe(&self) {
+        self.messages.clear_subscribers();
+        self.direction.clear_subscribers();
+    }
 }
 
 impl SkillForm {
@@ -59,7 +82,7 @@ impl SkillForm {
     }
 
     fn set_request(&self, change: impl FnOnce(&mut LanguageRequest)) -> bool {
-        change(&mut self.inner.local.language.borrow_mut());
+        change(&mut self.inner.language.request());
         let is_here = self.missing().is_none();
         if is_here {
             self.apply_catalog();
@@ -85,14 +108,14 @@ impl SkillForm {
 
     /// The language whose words are not here yet.
     fn missing(&self) -> Option<Language> {
-        let language = Language::of(&self.inner.local.language.borrow().tag)?;
+        let language = Language::of(&self.inner.language.request().tag)?;
         let is_here =
             language == Language::En || LOADED.with_borrow(|here| here.contains_key(&language));
         (!is_here).then_some(language)
     }
 
     fn apply_catalog(&self) {
-        let request = self.inner.local.language.borrow().clone();
+        let request = self.inner.language.request().clone();
         let language = Language::of(&request.tag);
         let words = language.and_then(|language| {
             Some((
@@ -110,27 +133,34 @@ impl SkillForm {
         };
         let direction = request.direction.unwrap_or_else(|| Direction::of(tag));
         let messages = Messages::new(tag, words, request.own);
-        if self.inner.messages.with_untracked(|now| *now != messages) {
-            (self.inner.local.callbacks.on_messages)(&messages);
-            self.inner.messages.set(messages);
+        if self
+            .inner
+            .language
+            .messages
+            .with_untracked(|now| *now != messages)
+        {
+            self.inner
+                .callbacks
+                .with(|callbacks| (callbacks.on_messages)(&messages));
+            self.inner.language.messages.set(messages);
             self.notify();
         }
-        self.inner.direction.set(Some(direction));
+        self.inner.language.direction.set(Some(direction));
     }
 
     /// The words of a message, tracked: a view follows a change of language.
     pub(crate) fn text(&self, key: &Key) -> String {
-        self.inner.messages.read().text(key).into_owned()
+        self.inner.language.messages.read().text(key).into_owned()
     }
 
     /// The words of a message with a count. Tracked.
     pub(crate) fn counted(&self, counted: Counted, count: usize) -> String {
-        self.inner.messages.read().counted(counted, count)
+        self.inner.language.messages.read().counted(counted, count)
     }
 
     /// What the platform's formats of the language make of something. Tracked.
     pub(crate) fn intl<T>(&self, format: impl FnOnce(Intl) -> T) -> T {
-        format(self.inner.messages.read().intl())
+        format(self.inner.language.messages.read().intl())
     }
 }
 

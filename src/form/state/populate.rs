@@ -3,19 +3,18 @@
 use leptos::prelude::*;
 
 use crate::form::options::Options;
-use crate::form::status::Status;
 use crate::skill::{Draft, Entry, FieldPath};
 
-use super::{Kept, SkillForm};
+use super::{SkillForm, StoredDraft};
 
 impl SkillForm {
     /// Replaces what the form holds, in all fields, and takes back what was said of it. A draft
     /// that was kept from an earlier visit and has just been brought back stays on top: a page may
     /// prefill before or after that, and what a person typed must not depend on which.
     pub fn set_draft(&self, draft: &Draft) {
-        self.inner.local.prefill.replace(draft.clone());
+        self.inner.values.prefill.set(draft.clone());
         self.fill(draft);
-        match self.inner.local.restored.take() {
+        match self.inner.draft.restored.take() {
             Some(kept) => self.overlay(kept),
             None => self.notify_unreadable(),
         }
@@ -24,48 +23,48 @@ impl SkillForm {
 
     /// Takes back what was typed. What the page has prefilled stands again.
     pub fn discard(&self) {
-        let prefill = self.inner.local.prefill.borrow().clone();
+        let prefill = self.inner.values.prefill.get();
         self.reset_fields();
         self.set_draft(&prefill);
     }
 
-    pub(crate) fn overlay(&self, kept: Kept) {
+    pub(crate) fn overlay(&self, kept: StoredDraft) {
         for (field, entry) in kept.fields {
             self.put(field, entry);
         }
-        self.inner.pending.set(kept.pending);
+        self.inner.categories.pending.set(kept.pending);
     }
 
     fn fill(&self, draft: &Draft) {
-        self.inner.local.batch.take();
+        self.inner.categories.batch.take();
         self.rewrite_controls();
-        self.inner.extra.set(draft.extra().clone());
+        self.inner.values.extra.set(draft.extra().clone());
         for field in FieldPath::ALL {
             self.put(*field, draft.entry(*field).clone());
             self.show(*field, None);
         }
-        self.inner.pending.set(String::new());
-        self.inner.summary.set(Vec::new());
-        self.inner.suggestions.set(Vec::new());
+        self.inner.categories.pending.set(String::new());
+        self.inner.view.summary.set(Vec::new());
+        self.inner.view.suggestions.set(Vec::new());
         self.preselect(None);
     }
 
     /// Empties the form. What was typed is gone, the kept draft and a submission whose end is open
     /// too.
     pub fn reset(&self) {
-        if untrack(|| !self.inner.status.read().is_submitting()) {
-            self.inner.status.set(Status::Editing);
+        if untrack(|| !self.status().is_submitting()) {
+            self.inner.submission.is_dismissed.set(true);
             self.dismiss_submission();
         }
-        self.keep_focus(|| self.inner.fields_with_hidden_errors.set(Vec::new()));
+        self.keep_focus(|| self.inner.view.fields_with_hidden_errors.set(Vec::new()));
         self.reset_fields();
     }
 
     /// Empties the fields and leaves the status: the next skill may be typed below what became of
     /// the last.
     pub(crate) fn reset_fields(&self) {
-        self.inner.local.restored.take();
-        self.inner.local.prefill.take();
+        self.inner.draft.restored.take();
+        self.inner.values.prefill.take();
         self.fill(&Draft::default());
         self.forget_draft();
         self.notify_unreadable();
@@ -81,8 +80,15 @@ impl SkillForm {
     /// preselected.
     pub(crate) fn is_as_prefilled(&self) -> bool {
         let draft = untrack(|| self.draft());
-        self.inner.pending.with_untracked(String::is_empty)
-            && self.is_as(&draft, &self.inner.local.prefill.borrow())
+        self.inner
+            .categories
+            .pending
+            .with_untracked(String::is_empty)
+            && self
+                .inner
+                .values
+                .prefill
+                .with(|prefill| self.is_as(&draft, prefill))
     }
 
     fn is_as(&self, draft: &Draft, other: &Draft) -> bool {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::form::categories::batch::add_pending;
 use crate::form::status::Status;
 use crate::skill::{Draft, Entry, Errors, FieldError, FieldPath, Rule, SkillProficiency};
 
@@ -17,20 +16,6 @@ pub(crate) enum Validity {
 }
 
 impl SkillForm {
-    /// The person leaves `field`: what is wrong with it is shown, once no pointer is down.
-    pub fn leave(&self, field: FieldPath) {
-        if self.is_pressed() {
-            self.leave_later(field);
-        } else if !self.inner.disabled.get_untracked() && !self.inner.readonly.get_untracked() {
-            if field == FieldPath::Categories {
-                add_pending(self, field);
-            }
-            if self.refused(field).is_none() && !self.is_refused_by_service(field) {
-                self.check(field);
-            }
-        }
-    }
-
     /// Makes the resource of what was typed; shows nothing.
     ///
     /// # Errors
@@ -45,23 +30,30 @@ impl SkillForm {
     /// The first field that breaks a rule, shown or not; only what has changed since is checked
     /// again.
     pub fn first_problem(&self) -> Option<FieldError> {
-        FieldPath::ALL.iter().find_map(|field| {
-            let known = &mut self.inner.local.problems.borrow_mut()[*field as usize];
-            if matches!(known, Validity::Stale) {
-                let problem = self.inner.entries[*field as usize]
-                    .with_untracked(|entry| self.problem(*field, entry));
-                *known = problem.map_or(Validity::Valid, Validity::Invalid);
-            }
-            match known {
-                Validity::Invalid(error) => Some(error.clone()),
-                _ => None,
-            }
+        self.inner.values.validity.update(|validity| {
+            FieldPath::ALL
+                .iter()
+                .zip(validity)
+                .find_map(|(field, known)| {
+                    if matches!(known, Validity::Stale) {
+                        let problem = self.inner.values.entries[*field as usize]
+                            .with_untracked(|entry| self.problem(*field, entry));
+                        *known = problem.map_or(Validity::Valid, Validity::Invalid);
+                    }
+                    match known {
+                        Validity::Invalid(error) => Some(error.clone()),
+                        _ => None,
+                    }
+                })
         })
     }
 
     /// What `field` holds is no longer what was checked.
     pub(crate) fn mark_stale(&self, field: FieldPath) {
-        self.inner.local.problems.borrow_mut()[field as usize] = Validity::Stale;
+        self.inner
+            .values
+            .validity
+            .update(|validity| validity[field as usize] = Validity::Stale);
     }
 
     fn problem(&self, field: FieldPath, entry: &Entry) -> Option<FieldError> {
@@ -100,7 +92,7 @@ impl SkillForm {
         if !is_valid {
             self.leave_added();
         }
-        self.inner.summary.set(fields);
+        self.inner.view.summary.set(fields);
         self.notify();
         skill.filter(|_| is_valid)
     }
@@ -109,8 +101,8 @@ impl SkillForm {
     /// it still to remove.
     fn leave_added(&self) {
         let is_done = |status: &Status| matches!(status, Status::Added { duplicates, .. } if duplicates.is_empty());
-        if self.inner.status.with_untracked(is_done) {
-            self.set_status(Status::Editing);
+        if is_done(&untrack(|| self.status())) {
+            self.change_status(|| self.inner.submission.is_dismissed.set(true));
         }
     }
 
@@ -139,7 +131,7 @@ impl SkillForm {
             .chain(hidden.clone())
             .collect();
         if !hidden.is_empty() {
-            self.inner.fields_with_hidden_errors.set(hidden);
+            self.inner.view.fields_with_hidden_errors.set(hidden);
         }
         fields
     }
@@ -157,7 +149,7 @@ impl SkillForm {
         self.notify();
     }
 
-    fn is_refused_by_service(&self, field: FieldPath) -> bool {
+    pub(crate) fn is_refused_by_service(&self, field: FieldPath) -> bool {
         self.error(field).with_untracked(|error| {
             error
                 .as_ref()
@@ -168,8 +160,12 @@ impl SkillForm {
     /// What is wrong with a category that was refused and still stands in the input: no list holds
     /// it.
     pub fn refused(&self, field: FieldPath) -> Option<FieldError> {
-        let is_refused =
-            field == FieldPath::Categories && !self.inner.pending.with_untracked(String::is_empty);
+        let is_refused = field == FieldPath::Categories
+            && !self
+                .inner
+                .categories
+                .pending
+                .with_untracked(String::is_empty);
         if is_refused {
             self.error(field).get_untracked()
         } else {
@@ -180,6 +176,7 @@ impl SkillForm {
     /// Whether any field is shown to be wrong.
     pub fn shows_errors(&self) -> bool {
         self.inner
+            .values
             .errors
             .iter()
             .any(|error| error.with_untracked(Option::is_some))
@@ -203,7 +200,7 @@ impl SkillForm {
     }
 
     pub(crate) fn show(&self, field: FieldPath, error: Option<FieldError>) {
-        let shown = &self.inner.errors[field as usize];
+        let shown = &self.inner.values.errors[field as usize];
         if shown.with_untracked(|shown| *shown != error) {
             shown.set(error);
         }

@@ -29,17 +29,11 @@ pub(crate) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> Vec<Item>
 
 /// The values that the service stored otherwise than they were sent, and those that it added.
 fn changed(form: &SkillForm) -> Vec<El> {
-    let answered = match &*form.inner.submission.read() {
+    let answered = match &*form.inner.submission.state.read() {
         State::Created(added) => added.created.skill.clone(),
         _ => None,
     };
-    let sent = form
-        .inner
-        .local
-        .sent
-        .borrow()
-        .as_ref()
-        .map(|sent| sent.skill.clone());
+    let sent = form.inner.submission.sent.get().map(|sent| sent.skill);
     let (Some(sent), Some(answered)) = (sent, answered) else {
         return Vec::new();
     };
@@ -136,7 +130,7 @@ fn word(form: &SkillForm, kind: Kind, text: &str) -> String {
 
 /// Copies that were found, or what became of them. Tracked.
 fn duplicates(form: &SkillForm) -> Option<El> {
-    let state = form.inner.submission.read();
+    let state = form.inner.submission.state.read();
     let State::Created(added) = &*state else {
         return None;
     };

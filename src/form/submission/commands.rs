@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::form::state::SkillForm;
+use crate::form::state::{Sent, SkillForm};
 use crate::graph::{Event, State};
-
-use super::submit::Sent;
 
 impl SkillForm {
     /// Stops what is under way. What was sent may still be added: then the collection is looked at,
@@ -26,17 +24,19 @@ impl SkillForm {
         self.flush_batch();
         let sent = self
             .inner
-            .local
+            .submission
             .sent
-            .borrow()
-            .as_ref()
+            .get()
             .filter(|sent| self.shows(sent))
-            .map(|sent| sent.skill.clone());
+            .map(|sent| sent.skill);
         let begun = match sent {
             Some(skill) => {
-                if let Some(sent) = &mut *self.inner.local.sent.borrow_mut() {
-                    sent.key = self.record_slot();
-                }
+                let key = self.record_slot();
+                self.inner.submission.sent.update(|sent| {
+                    if let Some(sent) = sent {
+                        sent.key = key;
+                    }
+                });
                 Ok((self.sender(&skill), skill))
             }
             None => self.begin().map(|(skill, client)| (client, skill)),
@@ -45,6 +45,7 @@ impl SkillForm {
             Ok((Ok(client), skill)) => {
                 self.driver()
                     .send_again(client, skill, self.options().verify);
+                self.inner.submission.is_starting.set(false);
             }
             Ok((Err(reason), _)) => self.dispatch(Event::Refused(reason)),
             // The form says why.
@@ -55,7 +56,10 @@ impl SkillForm {
     /// Whether the form shows what was sent, or nothing.
     fn shows(&self, sent: &Sent) -> bool {
         let draft = untrack(|| self.draft());
-        self.inner.pending.with_untracked(String::is_empty)
+        self.inner
+            .categories
+            .pending
+            .with_untracked(String::is_empty)
             && (self.is_blank(&draft) || self.is_as_sent(sent))
     }
 
@@ -91,7 +95,7 @@ impl SkillForm {
 
     /// Where nothing was ever sent there is nothing to tell.
     fn dispatch(&self, event: Event) {
-        if let Some(driver) = self.inner.local.driver.get() {
+        if let Some(driver) = self.inner.submission.driver.get() {
             driver.send(event);
         }
     }
@@ -102,12 +106,13 @@ impl SkillForm {
         if self
             .inner
             .submission
+            .state
             .with_untracked(|state| *state != State::Idle)
         {
             return;
         }
         if let (Some((record, key)), Ok(client)) = (self.load_record(), self.client()) {
-            self.inner.local.sent.replace(Some(Sent {
+            self.inner.submission.sent.set(Some(Sent {
                 skill: record.payload.clone(),
                 draft: None,
                 key: Some(key),

@@ -21,19 +21,17 @@ use super::countdown::{Countdown, left};
 pub(crate) fn live_regions(form: &SkillForm, countdown: &Countdown) -> El {
     let (polite, assertive) = (form.clone(), form.clone());
     let countdown = countdown.clone();
-    let status = el!(div class="status" part="status" role="status").each(move || {
-        match &*polite.inner.status.read() {
+    let status =
+        el!(div class="status" part="status" role="status").each(move || match &polite.status() {
             Status::Submitting => under_way(&polite, &countdown),
             Status::Added { name, id, .. } => added(&polite, name, id.as_deref()),
             Status::Editing | Status::Failed(_) => Vec::new(),
-        }
-    });
-    let alert = el!(div class="alert" part="alert" role="alert").each(move || {
-        match &*assertive.inner.status.read() {
+        });
+    let alert =
+        el!(div class="alert" part="alert" role="alert").each(move || match &assertive.status() {
             Status::Failed(failure) => failed(&assertive, failure),
             _ => Vec::new(),
-        }
-    });
+        });
     el!(div class="outcome").child(status).child(alert)
 }
 
@@ -48,7 +46,7 @@ fn under_way(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
             move || el!(p part="countdown" aria-hidden="true").text(ticking(form, countdown));
         return vec![told.into(), Item::keyed("countdown", shown)];
     }
-    let (words, why) = match &*form.inner.submission.read() {
+    let (words, why) = match &*form.inner.submission.state.read() {
         State::Checking(checking) => (Ui::Checking, form.why(&checking.failure)),
         _ => (Ui::Submitting, None),
     };
@@ -123,7 +121,7 @@ fn refused(form: &SkillForm, failure: &Failure) -> Option<El> {
 impl SkillForm {
     /// What became of a skill that was not added, or of which nobody knows. Tracked.
     pub(crate) fn outcome(&self, failure: &Failure) -> String {
-        match &*self.inner.submission.read() {
+        match &*self.inner.submission.state.read() {
             State::NotFound(failure) => self.open_end(Ui::NotFound, failure),
             State::Similar(..) => self.text(&Key::Ui(Ui::Similar)),
             State::Unknown(failure, CheckFailure::Incomplete) => {
@@ -167,7 +165,7 @@ impl SkillForm {
 
     /// How large the skill was that was sent. Tracked.
     fn size_sent(&self) -> String {
-        let sent = self.inner.local.sent.borrow();
+        let sent = self.inner.submission.sent.get();
         let bytes = sent
             .as_ref()
             .map_or(0, |sent| stringify(&sent.skill.clone().write()).len());

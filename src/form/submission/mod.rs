@@ -11,5 +11,3 @@ mod submit;
 pub(crate) use countdown::Countdown;
 pub(crate) use live_regions::live_regions;
 pub(crate) use next_steps::{button, next_steps};
-pub(crate) use submit::Sent;
-pub use submit::SubmitError;

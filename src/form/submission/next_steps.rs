@@ -20,7 +20,10 @@ const KEEP_DRAFT: Step = (Ui::KeepDraft, "keep-draft", SkillForm::dismiss_submis
 
 /// Tracked.
 pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
-    let steps = steps(&form.inner.submission.read(), countdown.seconds() == 0);
+    let steps = steps(
+        &form.inner.submission.state.read(),
+        countdown.seconds() == 0,
+    );
     if steps.is_empty() {
         return Vec::new();
     }
@@ -55,7 +58,7 @@ fn steps(state: &State, is_due: bool) -> Vec<Step> {
 
 /// Removes the first of the copies that are left.
 fn remove_duplicate(form: &SkillForm) {
-    let id = match &*form.inner.submission.read_untracked() {
+    let id = match &*form.inner.submission.state.read_untracked() {
         State::Created(added) => added.duplicates.first().cloned(),
         _ => None,
     };

@@ -1,42 +1,21 @@
 //! From the button to the outcome.
 
+use std::future::ready;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::tick;
 
 use crate::form::categories::batch::add_pending;
-use crate::form::state::SkillForm;
+use crate::form::state::{Sent, SkillForm, SubmitError};
 use crate::form::status::Status;
 use crate::graph::{
     Created, Driver, Endpoint, EndpointError, Event, Failure, Hooks, Outcome, Page, Reason,
-    SkillsClient, State,
+    SkillsClient, State, TokenError,
 };
 use crate::skill::{Draft, FieldPath, SkillProficiency};
 
 use super::oneshot::Oneshot;
-
-/// Why a submission brought no skill.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SubmitError {
-    /// Fields break rules, and show which.
-    Invalid,
-    /// The form is disabled or read-only, or a skill is on its way already.
-    NotReady,
-    /// The page has taken over: it cancelled the event `skill-submit`.
-    TakenOver,
-    /// It was not added, or nobody knows; with the words that the person sees.
-    Failed(Box<Failure>, String),
-}
-
-/// What was given to the service.
-pub(crate) struct Sent {
-    pub skill: SkillProficiency,
-    /// The draft that it was made of: what is typed meanwhile is the next draft. Of an earlier
-    /// visit it is not known.
-    pub draft: Option<Draft>,
-    /// Where it is written down, whatever the page changes meanwhile.
-    pub key: Option<String>,
-}
 
 impl SkillForm {
     /// Checks what was typed and adds the skill. Only one submission is on its way at a time.
@@ -49,14 +28,13 @@ impl SkillForm {
     pub async fn submit(&self) -> Result<SkillProficiency, SubmitError> {
         let (skill, client) = self.begin()?;
         let ended = Oneshot::default();
-        self.inner.local.result.replace(Some(ended.clone()));
-        let driver = self.driver();
+        self.inner.submission.result.set(Some(ended.clone()));
         match client {
-            Ok(client) => driver.submit(client, skill, self.options().verify),
+            Ok(client) => self.driver().submit(client, skill, self.options().verify),
             Err(reason) => {
                 // The page is told of each state, even where the next one is there at once.
                 tick().await;
-                driver.send(Event::Refused(reason));
+                self.driver().send(Event::Refused(reason));
             }
         }
         ended.await
@@ -65,27 +43,31 @@ impl SkillForm {
     pub(crate) fn begin(
         &self,
     ) -> Result<(SkillProficiency, Result<SkillsClient, Reason>), SubmitError> {
-        let is_ready = !self.inner.disabled.get_untracked()
-            && !self.inner.readonly.get_untracked()
-            && untrack(|| !self.inner.status.read().is_submitting());
+        let is_ready = !self.inner.view.disabled.get_untracked()
+            && !self.inner.view.readonly.get_untracked()
+            && untrack(|| !self.status().is_submitting());
         if !is_ready {
             return Err(SubmitError::NotReady);
         }
         self.read_controls();
         add_pending(self, FieldPath::Categories);
         let skill = self.report().ok_or(SubmitError::Invalid)?;
-        if !(self.inner.local.callbacks.on_submit)(&skill) {
+        let goes_on = self
+            .inner
+            .callbacks
+            .with(|callbacks| (callbacks.on_submit)(&skill));
+        if !goes_on {
             return Err(SubmitError::TakenOver);
         }
         let client = self.sender(&skill);
         let draft = Some(untrack(|| self.draft()));
-        self.inner.local.sent.replace(Some(Sent {
+        self.inner.submission.sent.set(Some(Sent {
             skill: skill.clone(),
             draft,
             key: self.record_slot(),
         }));
-        self.inner.notice.set(None);
-        self.set_status(Status::Submitting);
+        self.inner.draft.notice.set(None);
+        self.change_status(|| self.inner.submission.is_starting.set(true));
         Ok((skill, client))
     }
 
@@ -111,73 +93,70 @@ impl SkillForm {
         };
         let options = self.options();
         let endpoint = Endpoint::parse(&options.endpoint, &page, &options.token_hosts)?;
-        Ok(SkillsClient::new(
-            endpoint,
-            self.inner.local.callbacks.get_access_token.clone(),
-        ))
+        let get_access_token = self
+            .inner
+            .callbacks
+            .with(|callbacks| Some(callbacks.get_access_token.clone()));
+        // On a server no request is made.
+        let get_access_token = get_access_token
+            .unwrap_or_else(|| Rc::new(|_| Box::pin(ready(Err(TokenError::Removed)))));
+        Ok(SkillsClient::new(endpoint, get_access_token))
     }
 
     /// What sends for this form. It holds the form weakly, as the form holds it.
-    pub(crate) fn driver(&self) -> &Driver {
-        self.inner.local.driver.get_or_init(|| {
-            let form = std::sync::Arc::downgrade(&self.inner);
-            let (following, ending, keeping) = (form.clone(), form.clone(), form);
-            Driver::new(Hooks {
-                on_state: Box::new(move |state| {
-                    if let Some(inner) = following.upgrade() {
-                        Self { inner }.follow(state);
-                    }
-                }),
-                on_end: Box::new(move |outcome| {
-                    if let Some(inner) = ending.upgrade() {
-                        Self { inner }.end(outcome);
-                    }
-                }),
-                save_record: Box::new(move |record| {
-                    if let Some(inner) = keeping.upgrade() {
-                        Self { inner }.save_record(record);
-                    }
-                }),
-            })
-        })
+    pub(crate) fn driver(&self) -> Driver {
+        if let Some(driver) = self.inner.submission.driver.get() {
+            return driver;
+        }
+        let form = std::sync::Arc::downgrade(&self.inner);
+        let (following, ending, keeping) = (form.clone(), form.clone(), form);
+        let driver = Driver::new(Hooks {
+            on_state: Box::new(move |state| {
+                if let Some(inner) = following.upgrade() {
+                    Self { inner }.follow(state);
+                }
+            }),
+            on_end: Box::new(move |outcome| {
+                if let Some(inner) = ending.upgrade() {
+                    Self { inner }.end(outcome);
+                }
+            }),
+            save_record: Box::new(move |record| {
+                if let Some(inner) = keeping.upgrade() {
+                    Self { inner }.save_record(record);
+                }
+            }),
+        });
+        self.inner.submission.driver.set(Some(driver.clone()));
+        driver
     }
 
     /// Shows how far the submission is.
     fn follow(&self, state: &State) {
-        self.keep_focus(|| self.inner.submission.set(state.clone()));
-        let status = match state {
-            state if state.is_busy() => Status::Submitting,
-            State::Created(added) => {
-                let sent = self.inner.local.sent.borrow();
-                let skill = added.created.skill.as_ref();
-                let name = sent
-                    .as_ref()
-                    .map(|sent| &sent.skill)
-                    .or(skill)
-                    .and_then(|skill| skill.display_name.clone());
-                let id = skill.and_then(|skill| skill.id.clone());
-                Status::Added {
-                    name: name.unwrap_or_default(),
-                    id,
-                    duplicates: added.duplicates.clone(),
-                }
-            }
-            state => state
-                .failure()
-                .cloned()
-                .map_or(Status::Editing, Status::Failed),
-        };
-        // A look for doubles may end when the form has gone on, or at the next visit: then only a
-        // double is worth a word.
+        let submission = &self.inner.submission;
+        // A check for duplicates may end when the form has gone on, or at the next visit: then only
+        // a duplicate is worth reporting.
         let is_unasked = matches!(state, State::Created(added) if added.duplicates.is_empty());
-        let has_gone_on = is_unasked
-            && self
-                .inner
-                .status
-                .with_untracked(|now| *now == Status::Editing);
-        if !has_gone_on && self.inner.status.with_untracked(|now| *now != status) {
-            self.set_status(status);
+        let has_gone_on = is_unasked && untrack(|| self.status()) == Status::Editing;
+        self.change_status(|| {
+            submission.is_dismissed.set(has_gone_on);
+            submission.is_starting.set(false);
+            submission.state.set(state.clone());
+        });
+    }
+
+    /// Makes a change that the status may follow.
+    pub(crate) fn change_status(&self, change: impl FnOnce()) {
+        let before = untrack(|| self.status());
+        self.keep_focus(change);
+        let status = untrack(|| self.status());
+        if status == before {
+            return;
         }
+        if matches!(status, Status::Added { .. } | Status::Failed(_)) {
+            self.show_outcome();
+        }
+        self.notify();
     }
 
     /// A submission has come to an end.
@@ -186,7 +165,7 @@ impl SkillForm {
             Outcome::Created(created) => Ok(self.added(created)),
             Outcome::Failed(failure) => Err(self.failed(failure)),
         };
-        let ended = self.inner.local.result.take();
+        let ended = self.inner.submission.result.take();
         if let Some(ended) = ended {
             ended.resolve(result);
         }
@@ -194,17 +173,22 @@ impl SkillForm {
 
     fn added(&self, created: &Created) -> SkillProficiency {
         self.flush_batch();
-        let sent = self.inner.local.sent.borrow();
-        let is_unchanged = self.inner.pending.with_untracked(String::is_empty)
+        let sent = self.inner.submission.sent.get();
+        let is_unchanged = self
+            .inner
+            .categories
+            .pending
+            .with_untracked(String::is_empty)
             && sent.as_ref().is_some_and(|sent| self.is_as_sent(sent));
-        let sent_skill = sent.as_ref().map(|sent| sent.skill.clone());
-        drop(sent);
-        let skill = created.skill.clone().or(sent_skill).unwrap_or_default();
+        let sent = sent.map(|sent| sent.skill);
+        let skill = created.skill.clone().or(sent).unwrap_or_default();
         self.forget_unreadable();
         if is_unchanged {
             self.reset_fields();
         }
-        (self.inner.local.callbacks.on_added)(&skill, created);
+        self.inner
+            .callbacks
+            .with(|callbacks| (callbacks.on_added)(&skill, created));
         skill
     }
 
@@ -221,27 +205,14 @@ impl SkillForm {
     }
 
     fn failed(&self, failure: &Failure) -> SubmitError {
-        let sent = self
-            .inner
-            .local
-            .sent
-            .borrow()
-            .as_ref()
-            .and_then(|sent| sent.draft.clone());
+        let sent = self.inner.submission.sent.get().and_then(|sent| sent.draft);
         if let Some(sent) = sent.filter(|_| !failure.fields.is_empty()) {
             self.show_refused(&failure.fields, &sent);
         }
         let message = untrack(|| self.outcome(failure));
-        (self.inner.local.callbacks.on_failed)(failure, &message);
+        self.inner
+            .callbacks
+            .with(|callbacks| (callbacks.on_failed)(failure, &message));
         SubmitError::Failed(Box::new(failure.clone()), message)
-    }
-
-    pub(crate) fn set_status(&self, status: Status) {
-        let has_ended = matches!(status, Status::Added { .. } | Status::Failed(_));
-        self.keep_focus(|| self.inner.status.set(status));
-        if has_ended {
-            self.show_outcome();
-        }
-        self.notify();
     }
 }

@@ -9,7 +9,7 @@ impl SkillForm {
     /// The page may go into the cache. `WebKit` resets a form with `autocomplete` off when it takes
     /// the page out again, in silence: its controls are to be reset to what they show now.
     pub fn sync_default_values(&self) {
-        let form_element = self.inner.local.form_element.borrow();
+        let form_element = self.inner.view.form_element.get();
         let controls = form_element
             .as_ref()
             .and_then(|form| form.query_selector_all("input, option").ok());

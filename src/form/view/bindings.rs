@@ -15,19 +15,22 @@ impl El {
 
     /// A control that is disabled with the form.
     pub fn bind_disabled(self, form: &SkillForm) -> Self {
-        let disabled = form.inner.disabled.clone();
+        let disabled = form.inner.view.disabled.clone();
         self.attr("disabled", move || disabled.get())
     }
 
     /// A control that can only be read, as the form.
     pub fn bind_readonly(self, form: &SkillForm) -> Self {
-        let readonly = form.inner.readonly.clone();
+        let readonly = form.inner.view.readonly.clone();
         self.attr("readonly", move || readonly.get())
     }
 
     /// A control of which HTML knows no read-only form: it is disabled then too.
     pub fn bind_locked(self, form: &SkillForm) -> Self {
-        let (disabled, readonly) = (form.inner.disabled.clone(), form.inner.readonly.clone());
+        let (disabled, readonly) = (
+            form.inner.view.disabled.clone(),
+            form.inner.view.readonly.clone(),
+        );
         self.attr("disabled", move || disabled.get() || readonly.get())
     }
 
@@ -35,7 +38,10 @@ impl El {
     /// where the page has said it: Chromium's `:dir()` does not see inside a shadow root what a
     /// script changes outside of it.
     pub fn lang_and_dir(self, form: &SkillForm) -> Self {
-        let (messages, direction) = (form.inner.messages.clone(), form.inner.direction.clone());
+        let (messages, direction) = (
+            form.inner.language.messages.clone(),
+            form.inner.language.direction.clone(),
+        );
         self.attr("lang", move || {
             Some(messages.read().tag().to_owned()).filter(|tag| !tag.is_empty())
         })

@@ -17,7 +17,7 @@ use crate::skill::{Entry, FieldPath, Kind};
 impl SkillForm {
     /// Reads the controls whose values have changed without an event.
     pub(crate) fn read_controls(&self) {
-        if self.inner.disabled.get_untracked() || self.inner.readonly.get_untracked() {
+        if self.inner.view.disabled.get_untracked() || self.inner.view.readonly.get_untracked() {
             return;
         }
         for control in self.changed_controls() {
@@ -32,8 +32,8 @@ impl SkillForm {
             if let Some(field) = field_of(&control) {
                 forget_written(&control);
                 // Runs the effect of the field, although no signal has changed.
-                self.inner.entries[field as usize].notify();
-                self.inner.pending.notify();
+                self.inner.values.entries[field as usize].notify();
+                self.inner.categories.pending.notify();
             }
         }
     }
@@ -41,7 +41,7 @@ impl SkillForm {
     /// The controls whose values have changed without an event. Each is looked at when it is
     /// reached: what was done about an earlier one may have changed it.
     fn changed_controls(&self) -> impl Iterator<Item = Element> + use<> {
-        let form_element = self.inner.local.form_element.borrow().clone();
+        let form_element = self.inner.view.form_element.get();
         let controls = form_element.and_then(|form| form.query_selector_all("[name]").ok());
         controls
             .into_iter()
@@ -65,6 +65,7 @@ impl SkillForm {
             Kind::StringList
                 if self
                     .inner
+                    .categories
                     .pending
                     .with_untracked(|pending| *pending != value) =>
             {

@@ -6,7 +6,7 @@ use web_sys::Element;
 use crate::form::categories::batch::add_pending;
 use crate::form::el::{El, is_changed};
 use crate::form::state::SkillForm;
-use crate::skill::Kind;
+use crate::skill::{FieldPath, Kind};
 
 use super::controls::field_of;
 
@@ -26,10 +26,28 @@ impl El {
     }
 }
 
+impl SkillForm {
+    /// The person leaves `field`: what is wrong with it is shown, once no pointer is down.
+    pub fn leave(&self, field: FieldPath) {
+        if self.is_pressed() {
+            self.leave_later(field);
+        } else if !self.inner.view.disabled.get_untracked()
+            && !self.inner.view.readonly.get_untracked()
+        {
+            if field == FieldPath::Categories {
+                add_pending(self, field);
+            }
+            if self.refused(field).is_none() && !self.is_refused_by_service(field) {
+                self.check(field);
+            }
+        }
+    }
+}
+
 fn typed(form: &SkillForm, control: &Element) {
     // What is typed into the categories' input is split there; a choice is told by `change` too.
     if field_of(control).is_some_and(|field| field.kind() != Kind::StringList) {
-        form.inner.local.is_uncommitted.set(true);
+        form.inner.values.is_uncommitted.set(true);
         form.read_control(control);
     }
 }
@@ -50,7 +68,7 @@ fn chosen(form: &SkillForm, control: &Element) {
         // A category that is still being typed is no value yet.
         Kind::StringList if form.is_pressed() => {}
         Kind::StringList => add_pending(form, field),
-        _ if is_changed || form.inner.local.is_uncommitted.get() => form.commit(),
+        _ if is_changed || form.inner.values.is_uncommitted.get() => form.commit(),
         _ => {}
     }
 }

@@ -43,7 +43,7 @@ fn is(element: &Element, selector: &str) -> bool {
 impl SkillForm {
     /// The view is there, or goes.
     pub(crate) fn set_form_element(&self, form: Option<HtmlElement>) {
-        self.inner.local.form_element.replace(form);
+        self.inner.view.form_element.set(form);
     }
 
     /// Makes a change that may take away what has the focus. The focus waits at what is said then,
@@ -54,7 +54,7 @@ impl SkillForm {
             let part = focused
                 .get_attribute("part")
                 .filter(|_| is(focused, RETURNING));
-            self.inner.local.last_button_part.replace(part);
+            self.inner.view.last_button_part.set(part);
         }
         change();
         if let Some(focused) = focused {
@@ -74,7 +74,7 @@ impl SkillForm {
     }
 
     fn catch_focus(&self, place: &str) {
-        let Some(form) = self.inner.local.form_element.borrow().clone() else {
+        let Some(form) = self.inner.view.form_element.get() else {
             return;
         };
         let focused = self.focused();
@@ -88,11 +88,10 @@ impl SkillForm {
         let find = |selector: &str| form.query_selector(selector).ok().flatten();
         let button = self
             .inner
-            .local
+            .view
             .last_button_part
-            .borrow()
-            .as_ref()
-            .and_then(|part| find(&["[part=", part, "]"].concat()));
+            .get()
+            .and_then(|part| find(&["[part=", &part, "]"].concat()));
         if button.is_some_and(|button| focus(&button)) {
             return;
         }
@@ -105,7 +104,7 @@ impl SkillForm {
 
     /// What has the focus, if it stands in the form.
     pub(crate) fn focused(&self) -> Option<Element> {
-        let form = self.inner.local.form_element.borrow().clone()?;
+        let form = self.inner.view.form_element.get()?;
         let root = form.get_root_node();
         let active = match root.dyn_ref::<ShadowRoot>() {
             Some(root) => root.active_element(),

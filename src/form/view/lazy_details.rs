@@ -40,8 +40,8 @@ impl Drop for MountGuard {
 impl SkillForm {
     /// Builds all fields.
     pub(crate) fn render_details(&self) {
-        if !self.inner.details_rendered.get_untracked() {
-            self.inner.details_rendered.set(true);
+        if !self.inner.view.details_rendered.get_untracked() {
+            self.inner.view.details_rendered.set(true);
         }
     }
 }
@@ -69,7 +69,7 @@ impl El {
             let form = form.clone();
             view.on(name, move |_| form.render_details())
         };
-        let comes_by_itself = is_only || form.inner.details_rendered.get_untracked();
+        let comes_by_itself = is_only || form.inner.view.details_rendered.get_untracked();
         let turning: &[_] = if comes_by_itself {
             &[]
         } else {

@@ -22,7 +22,7 @@ impl El {
         let view = self.on("pointerdown", move |event| {
             // A context menu takes the end of a press with another button.
             if is_primary(&event) {
-                pressing.inner.local.pointer_down.set(Some(now()));
+                pressing.inner.view.pointer_down.set(Some(now()));
             }
         });
         // Left or cancelled, no click follows here.
@@ -43,7 +43,7 @@ impl SkillForm {
     /// Whether the pointer is down.
     pub(crate) fn is_pressed(&self) -> bool {
         self.inner
-            .local
+            .view
             .pointer_down
             .get()
             .is_some_and(|at| (0..AT_MOST).contains(&now().saturating_sub(at)))
@@ -52,25 +52,28 @@ impl SkillForm {
     /// Releases after the click that follows has found its target: what was deferred may now move
     /// the page.
     fn release_soon(&self) {
-        if self.inner.local.pointer_down.get().is_some() {
+        if self.inner.view.pointer_down.get().is_some() {
             let form = self.clone();
             set_timeout(move || form.release(), Duration::ZERO);
         }
     }
 
     fn release(&self) {
-        self.inner.local.pointer_down.set(None);
-        for field in self.inner.local.deferred_blur.take() {
+        self.inner.view.pointer_down.set(None);
+        for field in self.inner.view.deferred_blur.take() {
             self.leave(field);
         }
     }
 
     /// Leaves a field once the pointer is released or the press no longer counts.
     pub(crate) fn leave_later(&self, field: FieldPath) {
-        self.inner.local.deferred_blur.borrow_mut().push(field);
-        let (form, pressed) = (self.clone(), self.inner.local.pointer_down.get());
+        self.inner
+            .view
+            .deferred_blur
+            .update(|fields| fields.push(field));
+        let (form, pressed) = (self.clone(), self.inner.view.pointer_down.get());
         let end = move || {
-            if form.inner.local.pointer_down.get() == pressed {
+            if form.inner.view.pointer_down.get() == pressed {
                 form.release();
             }
         };

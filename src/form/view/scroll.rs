@@ -41,7 +41,7 @@ impl SkillForm {
             // Until the view has followed.
             tick().await;
             tick().await;
-            let form_element = form.inner.local.form_element.borrow().clone();
+            let form_element = form.inner.view.form_element.get();
             let find = |selector| {
                 form_element
                     .as_ref()

@@ -7,9 +7,8 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use web_sys::{Element, Event};
 
-use crate::form::SubmitError;
 use crate::form::el::{El, is, is_composing, key};
-use crate::form::state::SkillForm;
+use crate::form::state::{SkillForm, SubmitError};
 
 use super::focus::focus;
 
@@ -39,7 +38,7 @@ fn press(form: &SkillForm, event: &Event) {
     event.prevent_default();
     if !is_composing(event) && !is(event, "repeat") {
         // As a browser does before it submits a form.
-        if form.inner.local.is_uncommitted.get() {
+        if form.inner.values.is_uncommitted.get() {
             form.commit();
         }
         submit(form);
@@ -57,7 +56,7 @@ fn submit(form: &SkillForm) {
     spawn_local(async move {
         if form.submit().await == Err(SubmitError::Invalid) {
             tick().await;
-            let form_element = form.inner.local.form_element.borrow().clone();
+            let form_element = form.inner.view.form_element.get();
             if let Some(summary) =
                 form_element.and_then(|form| form.query_selector(".summary").ok().flatten())
             {

@@ -97,6 +97,8 @@ pub(crate) struct Reading {
 /// A skill that was added.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Added {
+    /// The name of the skill, as it was posted.
+    pub name: String,
     /// What is known of it.
     pub created: Created,
     /// The ids of further copies of it that were found in the collection. A person may remove them.

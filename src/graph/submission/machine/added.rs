@@ -86,7 +86,13 @@ impl Step<'_> {
     fn added(&mut self, created: Created, duplicates: Vec<String>) -> Added {
         self.cancel();
         let record = self.machine.record.take().map(Box::new);
+        let posted = record.as_ref().map(|record| &record.payload);
+        let name = posted
+            .or(created.skill.as_ref())
+            .and_then(|skill| skill.display_name.clone())
+            .unwrap_or_default();
         Added {
+            name,
             created,
             duplicates,
             removing: None,

@@ -1,0 +1,44 @@
+//! How the form is shown.
+
+use leptos::prelude::*;
+use leptos::reactive::graph::Source;
+use web_sys::HtmlElement;
+
+use crate::platform::{Local, Millis};
+use crate::skill::FieldPath;
+
+/// The state of the view.
+#[derive(Default)]
+pub(crate) struct ViewState {
+    pub disabled: ArcRwSignal<bool>,
+    pub readonly: ArcRwSignal<bool>,
+    /// Whether the fields under "More details" are rendered.
+    pub details_rendered: ArcRwSignal<bool>,
+    /// The fields of the error summary.
+    pub summary: ArcRwSignal<Vec<FieldPath>>,
+    /// Fields that the page does not show, but that have errors.
+    pub fields_with_hidden_errors: ArcRwSignal<Vec<FieldPath>>,
+    /// Whether the page has suggestions for the skill's name, and the current ones.
+    pub has_suggest: ArcRwSignal<bool>,
+    pub suggestions: ArcRwSignal<Vec<String>>,
+    /// When the pointer was pressed, until it is released.
+    pub pointer_down: Local<Option<Millis>>,
+    /// The fields that lost the focus while the pointer was pressed.
+    pub deferred_blur: Local<Vec<FieldPath>>,
+    /// The part of the button that was removed while it had the focus.
+    pub last_button_part: Local<Option<String>>,
+    /// The form in the page, while it is there.
+    pub form_element: Local<Option<HtmlElement>>,
+}
+
+impl ViewState {
+    pub fn unsubscribe(&self) {
+        self.disabled.clear_subscribers();
+        self.readonly.clear_subscribers();
+        self.details_rendered.clear_subscribers();
+        self.summary.clear_subscribers();
+        self.fields_with_hidden_errors.clear_subscribers();
+        self.has_suggest.clear_subscribers();
+        self.suggestions.clear_subscribers();
+    }
+}
