@@ -1,18 +1,19 @@
-//! What a service demands of the next token: the header `WWW-Authenticate`.
+//! The header `WWW-Authenticate`, by which the service rejects a token and can request claims.
 
 use crate::platform;
 
-/// The claims of a challenge, as the JSON object that a token library takes.
+/// The claims of a challenge, as the JSON object that a token library accepts.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Claims(String);
 
 impl Claims {
-    /// The claims that a service demands by the first `Bearer` challenge that has any ([claims
-    /// challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)), in
-    /// base64 or as they are. `None` where they are not a JSON object: no token library could use
-    /// them, and the user must sign in.
+    /// Returns the claims of the first `Bearer` challenge that contains any ([claims
+    /// challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
+    ///
+    /// The claims may be base64-encoded or plain. Returns `None` if they are not a JSON object: no
+    /// token library could use them, so the user must sign in.
     pub fn find(header: &str) -> Option<Self> {
-        let raw = bearer(header, "claims")?;
+        let raw = bearer_parameter(header, "claims")?;
         let decoded = base64(&raw).and_then(|bytes| String::from_utf8(bytes).ok());
         [decoded, Some(raw)]
             .into_iter()
@@ -21,21 +22,23 @@ impl Claims {
             .map(Self)
     }
 
-    /// The JSON object.
+    /// Returns the JSON object as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// The first parameter called `name` of a `Bearer` challenge. A header may hold several challenges,
-/// of several schemes ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#field.www-authenticate)).
-pub fn bearer(header: &str, name: &str) -> Option<String> {
+/// Returns the first parameter called `name` of a `Bearer` challenge.
+///
+/// A header may contain several challenges with different schemes ([RFC
+/// 9110](https://www.rfc-editor.org/rfc/rfc9110#field.www-authenticate)).
+pub fn bearer_parameter(header: &str, name: &str) -> Option<String> {
     let mut is_bearer = false;
     for item in items(header) {
         let (word, rest) = word(item);
         let after = rest.trim_start();
-        // Before an equals sign stands a parameter's name; any other word begins a challenge, whose
-        // first parameter may follow.
+        // A word before an equals sign is a parameter's name. Any other word starts a challenge,
+        // whose first parameter may follow.
         let parameter = if after.starts_with('=') {
             Some((word, after))
         } else {
@@ -44,7 +47,7 @@ pub fn bearer(header: &str, name: &str) -> Option<String> {
             Some((word, rest.trim_start())).filter(|(_, rest)| rest.starts_with('='))
         };
         match parameter {
-            Some((own, value)) if is_bearer && own.eq_ignore_ascii_case(name) => {
+            Some((parameter, value)) if is_bearer && parameter.eq_ignore_ascii_case(name) => {
                 return Some(unquoted(value[1..].trim()));
             }
             _ => {}
@@ -53,7 +56,7 @@ pub fn bearer(header: &str, name: &str) -> Option<String> {
     None
 }
 
-/// The items of a list, at the commas outside quotes.
+/// Splits a list at the commas outside quotes.
 fn items(header: &str) -> impl Iterator<Item = &str> {
     let (mut is_quoted, mut is_escaped) = (false, false);
     header
@@ -69,8 +72,7 @@ fn items(header: &str) -> impl Iterator<Item = &str> {
         .map(str::trim)
 }
 
-/// The word at the beginning of a text, up to white space, an equals sign or a quote, and what
-/// follows it.
+/// Splits a text after its first word, which ends at white space, an equals sign, or a quote.
 fn word(text: &str) -> (&str, &str) {
     let end = text
         .find(|character: char| character.is_whitespace() || matches!(character, '=' | '"'))
@@ -78,7 +80,7 @@ fn word(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// A value without its quotes and the backslashes of quoted characters.
+/// Returns a parameter's value without quotes and without the backslashes of escaped characters.
 fn unquoted(value: &str) -> String {
     let Some(quoted) = value.strip_prefix('"') else {
         return value.to_owned();
@@ -95,8 +97,8 @@ fn unquoted(value: &str) -> String {
     text
 }
 
-/// Decodes [base64](https://www.rfc-editor.org/rfc/rfc4648) of either alphabet, with or without
-/// padding.
+/// Decodes [base64](https://www.rfc-editor.org/rfc/rfc4648) in the standard or the URL-safe
+/// alphabet, with or without padding.
 fn base64(text: &str) -> Option<Vec<u8>> {
     let text = text.trim_end_matches('=');
     let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
@@ -113,7 +115,7 @@ fn base64(text: &str) -> Option<Vec<u8>> {
         count += 6;
         if count >= 8 {
             count -= 8;
-            // The lowest byte of what is left: the mask makes it fit.
+            // The mask makes the lowest byte fit into a `u8`.
             bytes.push(u8::try_from(bits >> count & 0xFF).ok()?);
         }
     }

@@ -1,4 +1,4 @@
-//! The requests that a submission is made of, each with a token of its own.
+//! The requests of a submission. Each uses a new token.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ use super::request::{Request, send};
 use super::timeouts::{PAGE, POST};
 use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest};
 
-/// Speaks to one collection with the page's tokens.
+/// Sends requests to one collection with the page's tokens.
 #[derive(Clone)]
 pub struct SkillsClient {
     endpoint: Endpoint,
@@ -30,7 +30,7 @@ impl fmt::Debug for SkillsClient {
 }
 
 impl SkillsClient {
-    /// A client of one collection.
+    /// Creates a client of one collection.
     pub fn new(endpoint: Endpoint, get_access_token: GetAccessToken) -> Self {
         Self {
             endpoint,
@@ -38,24 +38,27 @@ impl SkillsClient {
         }
     }
 
-    /// Where the collection is read.
+    /// Returns the URL of the collection.
     pub fn collection(&self) -> &str {
         &self.endpoint.collection
     }
 
-    /// Asks the page for a token. Stopped, it is as if the form were gone.
+    /// Asks the page for a token.
+    ///
+    /// # Errors
+    /// [`TokenError::Removed`] if the request is canceled, as if the form had been removed.
     pub(super) async fn token(
         &self,
         claims: Option<&Claims>,
         cancel: &Cancel,
     ) -> Result<AccessToken, TokenError> {
         let claims = claims.map(|claims| claims.as_str().to_owned());
-        let asked = (self.get_access_token)(TokenRequest {
+        let future = (self.get_access_token)(TokenRequest {
             claims,
             ..TokenRequest::default()
         });
         let token = cancel
-            .guard(asked)
+            .guard(future)
             .await
             .unwrap_or(Err(TokenError::Removed))?;
         if cancel.is_cancelled() {
@@ -65,7 +68,10 @@ impl SkillsClient {
         }
     }
 
-    /// Posts the skill, once.
+    /// Posts the skill once.
+    ///
+    /// # Errors
+    /// [`NoAnswer`] if there is no response.
     pub(super) async fn post(
         &self,
         token: &AccessToken,
@@ -84,7 +90,10 @@ impl SkillsClient {
         send(request, cancel, POST).await
     }
 
-    /// Reads a page of the collection. Without an answer it says whether a token was missing.
+    /// Reads a page of the collection.
+    ///
+    /// # Errors
+    /// The [`TokenError`] if there is no token, or `None` if there is no response.
     pub(super) async fn read(
         &self,
         url: &str,
@@ -100,7 +109,7 @@ impl SkillsClient {
         .map_err(|_| None)
     }
 
-    /// Deletes a skill of the collection; whether it is gone.
+    /// Deletes a skill of the collection. Returns whether the skill no longer exists.
     pub(super) async fn delete(&self, url: &str) -> bool {
         let cancel = Cancel::default();
         let Ok(token) = self.token(None, &cancel).await else {

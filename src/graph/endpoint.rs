@@ -1,4 +1,4 @@
-//! Where to post, and whether the token may go there.
+//! The URL to post to, and the check of whether it may receive the token.
 
 use std::cell::RefCell;
 
@@ -6,7 +6,8 @@ use crate::platform::{self, Url};
 use crate::skill::list_items;
 
 /// The origins of Microsoft Graph's clouds ([national cloud
-/// deployments](https://learn.microsoft.com/graph/deployments)); `graph.microsoft.de` has closed.
+/// deployments](https://learn.microsoft.com/graph/deployments)), without the closed
+/// `graph.microsoft.de`.
 const GRAPH_ORIGINS: [&str; 4] = [
     "https://graph.microsoft.com",
     "https://graph.microsoft.us",
@@ -14,31 +15,32 @@ const GRAPH_ORIGINS: [&str; 4] = [
     "https://microsoftgraph.chinacloudapi.cn",
 ];
 
-/// The page in which the form stands.
+/// The page that contains the form.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    /// `document.baseURI`, against which a relative endpoint resolves.
+    /// `document.baseURI`, the base of relative endpoints.
     pub base: String,
-    /// The window's `origin`, which may have the token: the page is trusted, it owns the token.
+    /// The window's `origin`. It may receive the token, because the page provides the token.
     pub origin: String,
 }
 
-/// Further origins that may be sent the token.
+/// Additional origins that may receive the token.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TokenHosts(Vec<String>);
 
 impl TokenHosts {
-    /// Reads a list of https hosts, separated by spaces or commas, each with or without `https://`
-    /// and a port. What is not one (a path, a wildcard, another scheme, userinfo) is given to
-    /// `refused` and allows nothing.
+    /// Parses a list of https hosts, separated by white space or commas.
+    ///
+    /// A host may include `https://` and a port. Calls `refused` with each entry that is not a host
+    /// (a path, a wildcard, another scheme, userinfo). Such an entry allows nothing.
     pub fn parse(list: &str, mut refused: impl FnMut(&str)) -> Self {
         let origin = |entry: &str| {
             let host = entry.strip_prefix("https://").unwrap_or(entry);
             let url = platform::url(&format!("https://{host}"), None)?;
-            // A host and nothing else: the parsed URL says the same host, and nothing follows it.
+            // The parsed URL has the same host, so the entry contains nothing else.
             let is_host = host.trim_end_matches('/').eq_ignore_ascii_case(&url.host)
                 || url.origin.ends_with(&format!("//{host}"));
-            // The parser takes many signs for parts of a name that no host has.
+            // The parser accepts punctuation that no host name contains.
             let is_plain = host.chars().all(|character| {
                 !character.is_ascii_punctuation() || "-.:[]/_".contains(character)
             });
@@ -59,41 +61,46 @@ impl TokenHosts {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Endpoint {
-    /// Where a skill is posted: the URL as the page gave it, the documented `…/skills/$ref`
-    /// included.
+    /// The URL for the POST, as the page specified it. It may end in the documented
+    /// `…/skills/$ref`.
     pub post: String,
-    /// Where the collection is read.
+    /// The URL for reading the collection.
     pub collection: String,
-    /// Whether the host takes Graph's own request headers: Graph, or the page's origin. Another
-    /// origin's CORS rules may not list them, and an unlisted header stops the request.
+    /// Whether the host accepts Graph's own request headers. This is so for Graph and the page's
+    /// origin.
+    ///
+    /// The CORS rules of another origin may not list these headers, and an unlisted header blocks
+    /// the request.
     pub takes_client_request_id: bool,
 }
 
-/// Why nothing is sent to an endpoint.
+/// The reason why an endpoint is not allowed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EndpointError {
     /// The text is not a URL.
     #[error("the endpoint is not a URL")]
     NotAUrl,
-    /// A user name or password stands in it.
+    /// The URL contains a username or password.
     #[error("the endpoint must not hold a user name or password")]
     Userinfo,
-    /// It is neither https nor the page's own `http://localhost`.
+    /// The URL is neither https nor `http://localhost` of the page itself.
     #[error("the endpoint must be https")]
     Insecure,
-    /// Its origin is neither Graph's, nor the page's, nor one of `token-hosts`.
+    /// The origin is neither Graph's, nor the page's, nor listed in `token-hosts`.
     #[error("the endpoint's origin is not allowed to have the token: name it in token-hosts")]
     OriginNotAllowed,
 }
 
 impl Endpoint {
-    /// Where the contract's example posts.
+    /// The default endpoint, as in the contract's example.
     pub const DEFAULT: &'static str = "https://graph.microsoft.com/beta/me/profile/skills";
 
-    /// Resolves `text` against the page, and checks that the token may go there by comparing whole
-    /// origins, as parsed by the [URL standard](https://url.spec.whatwg.org/#concept-url-origin):
-    /// `https://graph.microsoft.com@evil.example/` is evil.example's.
+    /// Resolves `text` against the page and checks whether the endpoint may receive the token.
+    ///
+    /// The check compares whole origins, as parsed by the [URL
+    /// standard](https://url.spec.whatwg.org/#concept-url-origin):
+    /// `https://graph.microsoft.com@evil.example/` belongs to evil.example.
     ///
     /// # Errors
     /// See [`EndpointError`].
@@ -107,15 +114,15 @@ impl Endpoint {
         if url.has_userinfo {
             return Err(EndpointError::Userinfo);
         }
-        let is_own = url.origin == page.origin;
+        let is_page_origin = url.origin == page.origin;
         if url.protocol != "https:"
-            && !(is_own && url.protocol == "http:" && is_loopback(&url.hostname))
+            && !(is_page_origin && url.protocol == "http:" && is_loopback(&url.hostname))
         {
             return Err(EndpointError::Insecure);
         }
         let is_graph = GRAPH_ORIGINS.contains(&&*url.origin);
-        if is_graph || is_own || hosts.0.contains(&url.origin) {
-            Ok(Self::of(&url, is_graph || is_own))
+        if is_graph || is_page_origin || hosts.0.contains(&url.origin) {
+            Ok(Self::of(&url, is_graph || is_page_origin))
         } else {
             Err(EndpointError::OriginNotAllowed)
         }
@@ -129,24 +136,27 @@ impl Endpoint {
         }
     }
 
-    /// The collection that `text` names on the page, whether or not the token may go there: however
-    /// it is written, one collection has one name. It holds neither a query nor a password. A text
-    /// that is no URL stands for itself.
+    /// Returns the normalized URL of the collection that `text` names on the page, even if the
+    /// endpoint may not receive the token.
+    ///
+    /// All spellings of a collection have the same result, which contains no query, username, or
+    /// password. If `text` is not a URL, the result is `text` itself.
     pub fn collection(text: &str, base: &str) -> String {
-        let known =
-            LAST.with_borrow(|(asked, named)| (asked[..] == [text, base]).then(|| named.clone()));
-        known.unwrap_or_else(|| {
+        let cached = LAST.with_borrow(|(arguments, result)| {
+            (arguments[..] == [text, base]).then(|| result.clone())
+        });
+        cached.unwrap_or_else(|| {
             let url = platform::url(text.trim(), Some(base).filter(|base| !base.is_empty()));
-            let named = url.map_or_else(|| text.trim().to_owned(), |url| collection(&url));
-            LAST.set(([text.to_owned(), base.to_owned()], named.clone()));
-            named
+            let result = url.map_or_else(|| text.trim().to_owned(), |url| collection(&url));
+            LAST.set(([text.to_owned(), base.to_owned()], result.clone()));
+            result
         })
     }
 }
 
 thread_local! {
-    /// What was asked for last and what it is called: of a hundred forms, all ask for the same,
-    /// several times each.
+    /// The arguments and result of the last call. A page with a hundred forms repeats the same call
+    /// several times per form.
     static LAST: RefCell<([String; 2], String)> = RefCell::default();
 }
 
@@ -155,28 +165,30 @@ fn collection(url: &Url) -> String {
     [&*url.origin, path.strip_suffix("/$ref").unwrap_or(path)].concat()
 }
 
-/// Whether the parser would repair a text in silence, so that it leads elsewhere than it says: it
-/// takes backslashes for slashes, drops tabs and line breaks, and adds the slashes that are missing
-/// before a host.
+/// Returns whether the parser would silently repair a text, so that the URL differs from what the
+/// text shows.
+///
+/// The parser converts backslashes to slashes, removes tabs and line breaks, and adds missing
+/// slashes before the host.
 fn is_repaired(text: &str) -> bool {
     let has_slashes = |rest: &str| rest.starts_with("//") && !rest.starts_with("///");
     let is_scheme = |scheme: &str| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
             && !scheme.contains(['/', '?', '#'])
     };
-    let is_short = text
+    let lacks_slashes = text
         .split_once(':')
         .is_some_and(|(scheme, rest)| is_scheme(scheme) && !has_slashes(rest));
-    is_short
+    lacks_slashes
         || text.starts_with("///")
         || text.contains(|character: char| character == '\\' || character.is_ascii_control())
 }
 
-/// Hosts that [are this
-/// machine](https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy), and so need no
+/// Returns whether a host is [this
+/// machine](https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy), which needs no
 /// TLS.
 fn is_loopback(hostname: &str) -> bool {
-    // Whatever else begins with 127 is a name that anybody can register.
+    // A host that begins with `127.` but is not an address is a domain that anyone can register.
     let is_address = |rest: &str| {
         rest.bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'.')

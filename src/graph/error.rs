@@ -2,33 +2,35 @@
 
 use crate::skill::{FieldPath, Map, Value};
 
-/// The longest code or id that is passed on, in characters.
+/// The maximum length of a code or an id, in characters.
 const MAX: usize = 128;
 
-/// What a service said of an error, so far as it may be shown: codes, ids, and the properties that
-/// it names. Its `message` is for developers, is not translated, and may say anything: it is not
-/// read ([error responses](https://learn.microsoft.com/graph/errors)).
+/// The parts of an error response that the form may show: codes, ids, and the names of properties.
+///
+/// The `message` is ignored, because it is untranslated, intended for developers, and may contain
+/// anything ([error responses](https://learn.microsoft.com/graph/errors)).
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct GraphError {
-    /// The codes, from the outermost to the innermost, without empty ones.
+    /// The non-empty codes, from the outermost to the innermost.
     pub codes: Vec<String>,
     /// The service's id of the request.
     pub request_id: Option<String>,
-    /// Whether it names any property, with a field or without.
+    /// Whether the error names any property, even one without a field.
     pub has_target: bool,
-    /// The properties that it names and that have a field, each once.
+    /// The named properties that have a field, without duplicates.
     pub fields: Vec<FieldPath>,
 }
 
 impl GraphError {
     /// Reads `{error: {code, target?, details?: [{target?}], innerError: {code?, request-id?,
-    /// innerError?}}}`, in the spellings `innerError` and `innererror`. Anything else reads as
-    /// nothing said.
+    /// innerError?}}}`.
+    ///
+    /// The spelling `innererror` is accepted too. For any other body, the result is empty.
     pub fn read(body: &Value) -> Self {
         let mut read = Self::default();
         let mut level = body.get("error").and_then(Value::as_object);
-        // Every level is within a body whose depth is bounded.
+        // The body's depth is limited, so the loop ends.
         while let Some(error) = level {
             let text = |name: &str| error.get(name).and_then(Value::as_str).and_then(clean);
             read.codes.extend(text("code"));
@@ -53,8 +55,9 @@ impl GraphError {
         read
     }
 
-    /// The innermost code: the most exact one. `UnknownError` says nothing and gives way to any
-    /// other.
+    /// Returns the innermost code, which is the most specific one.
+    ///
+    /// `UnknownError` is unspecific, so it is returned only if there is no other code.
     pub fn code(&self) -> Option<&str> {
         let exact = |code: &&String| *code != "UnknownError";
         self.codes
@@ -65,16 +68,18 @@ impl GraphError {
             .map(String::as_str)
     }
 
-    /// Whether any level has this code, in any letter case.
+    /// Returns whether any level has this code, ignoring ASCII case.
     pub fn has(&self, code: &str) -> bool {
-        self.codes.iter().any(|own| own.eq_ignore_ascii_case(code))
+        self.codes
+            .iter()
+            .any(|other| other.eq_ignore_ascii_case(code))
     }
 }
 
-/// The field of a property that an error names by its path, with points or slashes between its
-/// parts
-/// ([details](https://github.com/microsoft/api-guidelines/blob/vNext/graph/articles/errorResponses.md)),
-/// or of one of its items.
+/// Returns the field of a property, or of one of its items, that an error names by its path
+/// ([details](https://github.com/microsoft/api-guidelines/blob/vNext/graph/articles/errorResponses.md)).
+///
+/// Periods or slashes separate the parts of the path.
 fn field(target: &str) -> Option<FieldPath> {
     let path = target.trim_start_matches('/').replace('/', ".");
     let path = path.split_once('[').map_or(&*path, |(list, _)| list);
@@ -91,8 +96,8 @@ fn inner(error: &Map) -> Option<&Map> {
         .as_object()
 }
 
-/// A code or an id that can be shown and logged: visible ASCII, not longer than others are, and
-/// nothing like a token.
+/// Returns a code or an id that is safe to show and log: visible ASCII of limited length that does
+/// not resemble a token.
 pub(super) fn clean(text: &str) -> Option<String> {
     let text: String = text
         .chars()

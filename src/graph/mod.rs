@@ -1,13 +1,13 @@
-//! The wire: where a skill is posted, with which token, and what became of it.
+//! Requests to the service: where a skill is posted, with which token, and with what outcome.
 //!
 //! Principles:
-//! 1. One POST is never silently sent twice. [`Machine`] alone decides what follows an answer, or
-//!    none; [`Driver`] does it.
-//! 2. Success is the status 201, not a body that could be read.
-//! 3. A token goes into the `Authorization` header of an allowed origin and nowhere else; it cannot
-//!    be printed.
-//! 4. Whatever the network, the service or the page's own `fetch` does, an [`Outcome`] follows
-//!    within bounded time.
+//! 1. One POST is never silently sent twice. Only [`Machine`] decides what follows a response or a
+//!    missing response, and [`Driver`] performs it.
+//! 2. The status 201 means success, even if the body is unreadable.
+//! 3. A token is sent only in the `Authorization` header to an allowed origin. It cannot be
+//!    printed.
+//! 4. An [`Outcome`] follows within bounded time, whatever the network, the service, or the page's
+//!    own `fetch` does.
 
 mod challenge;
 mod client;
@@ -21,7 +21,7 @@ mod submission;
 mod timeouts;
 mod token;
 
-pub use challenge::{Claims, bearer};
+pub use challenge::{Claims, bearer_parameter};
 pub use client::SkillsClient;
 pub use endpoint::{Endpoint, EndpointError, Page, TokenHosts};
 pub use error::GraphError;

@@ -1,18 +1,18 @@
-//! What became of a skill that was to be added.
+//! The outcome of a submission.
 
 use crate::platform::Millis;
 use crate::skill::{FieldPath, SkillProficiency, Value};
 
-use super::challenge::bearer;
+use super::challenge::bearer_parameter;
 use super::error::{GraphError, clean};
 use super::retry_after::retry_after;
 
-/// How one submission ended.
+/// The outcome of one submission.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// The skill was added.
     Created(Box<Created>),
-    /// It was not, or nobody knows.
+    /// The skill was not added, or the outcome is unknown.
     Failed(Box<Failure>),
 }
 
@@ -20,115 +20,117 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Created {
-    /// The skill as the service answered it; `None` where its answer could not be read, which is a
-    /// success all the same.
+    /// The skill from the response, or `None` if the response was unreadable, which is still a
+    /// success.
     pub skill: Option<SkillProficiency>,
     /// The ids of the request.
     pub ids: RequestIds,
 }
 
-/// A submission that did not end in a skill that is known to be added.
+/// A submission after which the skill is not known to be added.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Failure {
-    /// What is known of the skill.
+    /// Whether the skill was added, as far as is known.
     pub kind: FailureKind,
-    /// What to tell the person.
+    /// The reason to show to the user.
     pub reason: Reason,
-    /// The HTTP status, if there was an answer.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// The service's most exact error code.
+    /// The service's most specific error code.
     pub code: Option<String>,
-    /// How long the service asks to wait, in seconds.
+    /// The delay that the service requests, in seconds.
     pub retry_after: Option<u32>,
-    /// The fields whose values the service has named as the reason.
+    /// The fields whose values caused the failure, according to the service.
     pub fields: Vec<FieldPath>,
     /// The ids of the request.
     pub ids: RequestIds,
 }
 
-/// What is known of a skill after a failure.
+/// Whether a skill was added, as far as is known after a failure.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 #[non_exhaustive]
 pub enum FailureKind {
-    /// Not added: nothing left the page.
+    /// Not added: no request was sent.
     NotSent,
-    /// Not added: the service refused it. The same skill would be refused again.
+    /// Not added: the service rejected the skill, and would reject the same skill again.
     Rejected,
-    /// Not added: the service wants another token.
+    /// Not added: the service requires another token.
     NeedsAuth,
-    /// Not added: the service is busy. The same skill can be sent later.
+    /// Not added: the service is throttling requests or unavailable. The same skill can be sent
+    /// later.
     Throttled,
-    /// Nobody knows: the answer was lost, or does not say. Sending again could add the skill twice.
+    /// Unknown: the response was lost or inconclusive. A retry could add the skill twice.
     Unknown,
 }
 
-/// Why a submission failed, as far as a person can act on it.
+/// The reason of a failure, as far as the user can act on it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "camelCase")]
 #[non_exhaustive]
 pub enum Reason {
-    /// The page's endpoint may not have the token, or is not a URL.
+    /// The page's endpoint is not a URL or may not receive the token.
     Endpoint,
-    /// The page gave no token.
+    /// The page provided no token.
     Token,
     /// The browser is offline.
     Offline,
-    /// The person stopped it before anything was sent, or the form was removed from the page.
+    /// The user stopped the submission before anything was sent, or the form was removed from the
+    /// page.
     Stopped,
-    /// Another form of the page is sending the same skill.
+    /// Another form on the page is sending the same skill.
     InProgress,
-    /// The service does not accept the skill, and does not say which of its values.
+    /// The service rejected the skill without naming a value.
     Invalid,
-    /// The service does not accept the values that it names.
+    /// The service rejected the values that it named.
     InvalidValue,
-    /// The person must sign in again.
+    /// The user must sign in again.
     SignIn,
-    /// The person may not add skills.
+    /// The user is not allowed to add skills.
     Forbidden,
-    /// There is no profile to add to.
+    /// The user has no profile.
     NotFound,
-    /// The service says that the skill conflicts with another.
+    /// The service reports a conflict with another skill.
     Conflict,
-    /// The same skill was in the collection before.
+    /// The same skill was already in the collection.
     Exists,
     /// The skill is too large.
     TooLarge,
-    /// The person's storage is full.
+    /// The user's storage is full.
     StorageFull,
-    /// The service did not understand the request; only a developer can mend that.
+    /// The service did not understand the request, which only a developer can fix.
     Technical,
-    /// The service is busy.
+    /// The service is throttling requests or unavailable.
     Busy,
-    /// The answer did not come in time.
+    /// The response did not arrive in time.
     Timeout,
-    /// The connection was lost, or refused; browsers do not tell which.
+    /// The connection was lost or refused. Browsers do not distinguish the two.
     Network,
-    /// The page's own policy blocks the connection.
+    /// The page's Content Security Policy blocks the request.
     Blocked,
-    /// Something else answered in the service's place: perhaps a network that wants a login.
+    /// The response does not come from the service, but for example from a captive portal.
     CaptivePortal,
-    /// The answer leads elsewhere, and was not followed.
+    /// The response is a redirect, which was not followed.
     Redirect,
-    /// The service failed, or something else answered in its place.
+    /// The service failed, or the response does not come from the service.
     Service,
-    /// The person stopped it after it was sent.
+    /// The user stopped the submission after the skill was sent.
     StoppedLate,
 }
 
-/// The ids by which a request can be found in the service's logs.
+/// The ids that identify a request in the service's logs.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct RequestIds {
-    /// The service's id, if it gave one.
+    /// The service's id, if the response contained one.
     pub request: Option<String>,
-    /// The GUID that this attempt was sent with.
+    /// The GUID that this attempt sent as `client-request-id`.
     pub client: String,
 }
 
 impl RequestIds {
-    /// The ids of an attempt that has no answer yet.
+    /// Creates the ids of an attempt without a response.
     pub fn new(client: impl Into<String>) -> Self {
         Self {
             request: None,
@@ -137,39 +139,39 @@ impl RequestIds {
     }
 }
 
-/// What came back, as far as it matters.
+/// The relevant parts of a response.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
-    /// The HTTP status; 0 for a redirect that was not followed.
+    /// The HTTP status, or 0 for a redirect that was not followed.
     pub status: u16,
-    /// The header `request-id`, where it can be read.
+    /// The header `request-id`, if it is readable.
     pub request_id: Option<String>,
-    /// The header `Retry-After`, where it can be read.
+    /// The header `Retry-After`, if it is readable.
     pub retry_after: Option<String>,
-    /// The header `WWW-Authenticate`, where it can be read.
+    /// The header `WWW-Authenticate`, if it is readable.
     pub www_authenticate: Option<String>,
     /// The body, if it is JSON within the limits.
     pub body: Option<Value>,
 }
 
-/// Why there is no answer.
+/// The reason why there is no response.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum NoAnswer {
-    /// The page's own policy kept it from being sent.
+    /// The page's Content Security Policy blocked the request.
     Blocked,
-    /// Stopped, by [`Cancel::cancel`](super::Cancel::cancel).
+    /// [`Cancel::cancel`](crate::platform::Cancel::cancel) was called.
     Cancelled,
-    /// The time was over.
+    /// The time limit was reached.
     Timeout,
-    /// `fetch` failed: a lost connection, a refused preflight, a blocked address. Browsers do not
-    /// tell which.
+    /// `fetch` failed because of a lost connection, a rejected preflight, or a blocked address.
+    /// Browsers do not distinguish these.
     Network,
-    /// No request could be made of these values; nothing was sent.
+    /// No request could be built from these values, so none was sent.
     NotSent,
 }
 
 impl Failure {
-    /// A failure without an answer.
+    /// Creates a failure without a response.
     pub fn new(kind: FailureKind, reason: Reason, ids: RequestIds) -> Self {
         Self {
             kind,
@@ -189,11 +191,11 @@ impl From<Failure> for Outcome {
     }
 }
 
-/// What an answer that came `now` to the POST of `sent` means.
+/// Returns the outcome of the POST of `sent` from a response that arrived at `now`.
 ///
-/// A 201 is success whatever its body. A 200 is one only with our skill in it. The refusals of RFC
-/// 9110 that are sure not to have added anything are rejections; all other answers leave it
-/// unknown.
+/// A 201 is always a success. A 200 is a success only if its body contains the sent skill. The
+/// [client errors](https://www.rfc-editor.org/rfc/rfc9110#section-15.5) that guarantee that nothing
+/// was added are rejections. After any other response, the outcome is unknown.
 pub fn classify(
     answer: Answer,
     sent: &SkillProficiency,
@@ -229,7 +231,7 @@ pub fn classify(
                 }));
             }
             Some(_) => (FailureKind::Unknown, Reason::Service),
-            // The page of a network that wants a login, for example.
+            // For example, the login page of a captive portal.
             None => (FailureKind::Unknown, Reason::CaptivePortal),
         },
         401 => (FailureKind::NeedsAuth, Reason::SignIn),
@@ -267,12 +269,12 @@ pub fn classify(
     .into()
 }
 
-/// Conditional access asks for claims by 403 too
+/// Returns whether a 403 requests claims, as Conditional Access does
 /// ([errors](https://learn.microsoft.com/graph/errors)).
 fn wants_claims(error: &GraphError, www_authenticate: Option<&str>) -> bool {
     error.has("insufficient_claims")
         || www_authenticate
-            .and_then(|header| bearer(header, "error"))
+            .and_then(|header| bearer_parameter(header, "error"))
             .as_deref()
             == Some("insufficient_claims")
 }

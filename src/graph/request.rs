@@ -1,9 +1,9 @@
 //! The only file that sends requests to the service.
 //!
-//! gloo-net builds the request and reads the answer, but its own `send` is not called: it panics
-//! where a page has wrapped `fetch` and the wrapper rejects with something that is not an `Error`
-//! or answers something that is not a `Response`, and a panic leaves the form waiting for ever.
-//! Here every such surprise is an ordinary `Err`.
+//! gloo-net builds the request and reads the response, but its own `send` is not used. It panics if
+//! the page wrapped `fetch` and the wrapper rejects with anything but an `Error` or returns
+//! anything but a `Response`. After a panic, the form would wait forever. Here, each of these cases
+//! is an ordinary `Err`.
 
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Promise;
@@ -20,8 +20,8 @@ use crate::platform::{Cancel, parse_json};
 
 use super::outcome::{Answer, NoAnswer};
 
-/// How long a violation of the page's policy may take to be told, in milliseconds.
-const VIOLATION_WITHIN: u32 = 50;
+/// How long to wait for the event of a CSP violation, in milliseconds.
+const VIOLATION_TIMEOUT: u32 = 50;
 
 /// One request.
 pub(super) struct Request<'a> {
@@ -29,13 +29,20 @@ pub(super) struct Request<'a> {
     pub url: &'a str,
     pub authorization: String,
     pub client_request_id: Option<&'a str>,
-    /// Which automatic retry it is, as Graph's SDKs tell.
+    /// The number of the automatic retry, for the header
+    /// [`Retry-Attempt`](https://github.com/microsoftgraph/msgraph-sdk-design/blob/HEAD/middleware/RetryHandler.md)
+    /// of Graph's SDKs.
     pub retry_attempt: Option<u8>,
     pub body: Option<String>,
 }
 
-/// Sends one request and reads its answer, both within `milliseconds`. A body that does not come in
-/// time, is too large or is not JSON is an answer without a body: the status has been told.
+/// Sends a request and reads its response, both within `milliseconds`.
+///
+/// If the body is late, too large, or not JSON, the response has no body, but its status still
+/// counts.
+///
+/// # Errors
+/// See [`NoAnswer`].
 pub(super) async fn send(
     request: Request<'_>,
     cancel: &Cancel,
@@ -43,8 +50,8 @@ pub(super) async fn send(
 ) -> Result<Answer, NoAnswer> {
     let deadline = Deadline::new(milliseconds);
     let signal = cancel.signal();
-    // What decides where the token and the skill go is set, so that none of it comes from a
-    // polluted prototype.
+    // All options that decide where the token and the skill are sent are explicit, so that a
+    // polluted prototype cannot supply them.
     let mut builder = RequestBuilder::new(request.url)
         .method(request.method)
         .mode(RequestMode::Cors)
@@ -68,28 +75,28 @@ pub(super) async fn send(
         None => builder.build(),
     };
     let request: web_sys::Request = built.map_err(|_| NoAnswer::NotSent)?.into();
-    let watch = CspObserver::new(request.url());
+    let observer = CspObserver::new(request.url());
     let fetched = fetch(&request).ok_or(NoAnswer::Network)?;
-    let answered = match cancel.guard(deadline.race(fetched)).await {
-        Some(Some(Ok(answered))) => answered,
+    let value = match cancel.guard(deadline.race(fetched)).await {
+        Some(Some(Ok(value))) => value,
         _ if cancel.is_cancelled() => return Err(NoAnswer::Cancelled),
         Some(None) => {
             cancel.cancel();
             return Err(NoAnswer::Timeout);
         }
         _ => {
-            // The violation is told in a task of its own, after `fetch` has failed.
-            Deadline::new(VIOLATION_WITHIN)
+            // The browser dispatches the violation event in a separate task, after `fetch` fails.
+            Deadline::new(VIOLATION_TIMEOUT)
                 .race(Promise::new(&mut |_, _| ()))
                 .await;
-            return Err(if watch.is_blocked() {
+            return Err(if observer.is_blocked() {
                 NoAnswer::Blocked
             } else {
                 NoAnswer::Network
             });
         }
     };
-    let response: Response = answered.dyn_into().map_err(|_| NoAnswer::Network)?;
+    let response: Response = value.dyn_into().map_err(|_| NoAnswer::Network)?;
     Ok(read(response, &deadline).await)
 }
 

@@ -4,11 +4,11 @@ use crate::platform::Millis;
 
 use super::http_date;
 
-/// [`Retry-After`](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after) in whole seconds from
-/// `now`.
+/// Parses [`Retry-After`](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after) and returns the
+/// delay from `now`, in whole seconds.
 ///
-/// Fractions, which have been seen, are rounded up. A date that has passed, a negative number, a
-/// list of several values and any other text say nothing: `None`.
+/// Some services send fractions, which are rounded up. Returns `None` for a date in the past, a
+/// negative number, a list of several values, and any other text.
 pub fn retry_after(header: &str, now: Millis) -> Option<u32> {
     let header = header.trim();
     if header.bytes().next()?.is_ascii_digit() {
@@ -26,7 +26,7 @@ fn seconds(text: &str) -> Option<u32> {
     if !are_digits(whole) || !are_digits(fraction) {
         return None;
     }
-    // More than fits is very long, not unknown.
+    // A number that does not fit is a very long delay, not an unknown one.
     let whole = whole.bytes().fold(0_u32, |sum, digit| {
         sum.saturating_mul(10)
             .saturating_add(u32::from(digit.saturating_sub(b'0')))

@@ -1,4 +1,4 @@
-//! The access token: asked of the page for each request, checked, and unprintable.
+//! The access token. The page provides one per request; it is checked and cannot be printed.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -10,31 +10,33 @@ use secrecy::{ExposeSecret, SecretString};
 /// skillProficiency](https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta#permissions)).
 pub const SCOPE: &str = "User.ReadWrite";
 
-/// The longest token that is sent, in characters.
+/// The maximum length of a token, in characters.
 const MAX: usize = 16_384;
 
-/// A Bearer token. It has no `Display` and no `Serialize`, and its `Debug` says nothing.
+/// A Bearer token. It has no `Display` and no `Serialize`, and its `Debug` shows nothing of it.
 #[derive(Debug)]
 pub struct AccessToken(SecretString);
 
-/// Why there is no token.
+/// The reason why there is no token.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
-    /// The page gave none, or a text that cannot be one.
+    /// The page provided no token, or a text that cannot be a token.
     #[error("the page gave no usable access token")]
     Unusable,
-    /// The form was removed from the page before the token came.
+    /// The form was removed from the page before the token arrived.
     #[error("the form was removed before the token came")]
     Removed,
 }
 
 impl AccessToken {
-    /// Takes 1 to 16,384 characters of visible ASCII, which is wider than RFC 6750's `b64token`,
-    /// because tokens are opaque, and narrow enough that no header can be broken by one.
+    /// Accepts 1 to 16,384 visible ASCII characters.
+    ///
+    /// This is wider than [`b64token`](https://www.rfc-editor.org/rfc/rfc6750#section-2.1) of RFC
+    /// 6750, because tokens are opaque. It is narrow enough to prevent header injection.
     ///
     /// # Errors
-    /// Any other text.
+    /// [`TokenError::Unusable`] for any other text.
     pub fn new(text: String) -> Result<Self, TokenError> {
         let is_token =
             (1..=MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
@@ -45,19 +47,19 @@ impl AccessToken {
         }
     }
 
-    /// The value of the `Authorization` header.
+    /// Returns the value of the `Authorization` header.
     pub(super) fn authorization(&self) -> String {
         ["Bearer ", self.0.expose_secret()].concat()
     }
 }
 
-/// What is asked of the page.
+/// A request to the page for a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenRequest {
-    /// The permissions that the token must carry.
+    /// The permissions that the token must include.
     pub scopes: Vec<String>,
-    /// The claims that a service demanded, as JSON.
+    /// The claims of a claims challenge, as JSON.
     pub claims: Option<String>,
 }
 
@@ -70,8 +72,8 @@ impl Default for TokenRequest {
     }
 }
 
-/// A token that the page is fetching.
+/// A future that resolves to the page's token.
 pub type TokenFuture = Pin<Box<dyn Future<Output = Result<AccessToken, TokenError>>>>;
 
-/// The page's way to a token, asked once for each request.
+/// The page's function that provides tokens. It is called once per request.
 pub type GetAccessToken = Rc<dyn Fn(TokenRequest) -> TokenFuture>;

@@ -1,8 +1,9 @@
-//! A catalogue that lacks a message, names one wrongly or has one too many does not compile.
+//! Compile-time check of the message catalogs. A catalog with a missing, misnamed, or extra message
+//! does not compile.
 //!
-//! The check runs in the compiler, on files that are never part of the module: `assert_complete`
-//! stands in constants only. It wants the messages in the order of the keys' declarations, and so
-//! reads a file once, from top to bottom.
+//! `assert_complete` runs only in constants, so the catalogs do not become part of the module. It
+//! expects the messages in the order of the keys' declarations, and therefore reads a file in one
+//! pass.
 
 use strum::VariantNames;
 
@@ -11,7 +12,7 @@ use crate::skill::{AllowedAudiences, CollaborationTag, FieldPath, Rule, SkillPro
 
 use super::key::{Counted, Group, Ui};
 
-/// The fields with a hint, in order: the labels of the others say it all.
+/// The fields with a hint, in order. The labels of the other fields are sufficient.
 const HINTS: [FieldPath; 9] = [
     FieldPath::DisplayName,
     FieldPath::Categories,
@@ -24,11 +25,12 @@ const HINTS: [FieldPath; 9] = [
     FieldPath::LastModifiedDateTime,
 ];
 
-/// Stops the compiler with the name of the first message that is not where it belongs. `categories`
-/// are those of the language's plural rules, as CLDR orders them.
+/// Stops compilation with the name of the first message that is missing or misplaced.
+///
+/// `categories` are the plural categories of the language, in CLDR's order.
 pub(super) const fn assert_complete(file: &str, categories: &[&str]) {
     let text = file.as_bytes();
-    let mut at = skip(text, 0, b'{');
+    let mut at = expect(text, 0, b'{');
     at = labels(text, at);
     at = hints(text, at);
     at = each(text, at, "group.", Group::NAMES, &[""]);
@@ -77,8 +79,8 @@ pub(super) const fn assert_complete(file: &str, categories: &[&str]) {
     );
 }
 
-/// The names of an enumeration's messages; a trait because `VARIANTS` alone could be the members
-/// themselves.
+/// The names of an enumeration's messages. A trait distinguishes them from strum's
+/// `VariantArray::VARIANTS`, which are the members themselves.
 trait Names {
     const NAMES: &'static [&'static str];
 }
@@ -87,16 +89,16 @@ impl<T: VariantNames> Names for T {
     const NAMES: &'static [&'static str] = T::VARIANTS;
 }
 
-/// Both identity sets call their members alike: what stands below `createdBy` is labelled without
-/// it, and for both.
+/// Checks the labels. Both identity sets share the labels of their members, which have no
+/// `createdBy.` prefix.
 const fn labels(text: &[u8], mut at: usize) -> usize {
     let mut index = 0;
     while index < FieldPath::NAMES.len() {
         let path = FieldPath::NAMES[index].as_bytes();
         if starts_with(path, 0, b"createdBy.") {
-            at = message(text, at, "label.", path.split_at("createdBy.".len()).1, "");
+            at = expect_message(text, at, "label.", path.split_at("createdBy.".len()).1, "");
         } else if !starts_with(path, 0, b"lastModifiedBy.") {
-            at = message(text, at, "label.", path, "");
+            at = expect_message(text, at, "label.", path, "");
         }
         index += 1;
     }
@@ -106,7 +108,7 @@ const fn labels(text: &[u8], mut at: usize) -> usize {
 const fn hints(text: &[u8], mut at: usize) -> usize {
     let mut index = 0;
     while index < HINTS.len() {
-        at = message(
+        at = expect_message(
             text,
             at,
             "hint.",
@@ -129,7 +131,7 @@ const fn each(
     while index < names.len() {
         let mut category = 0;
         while category < categories.len() {
-            at = message(
+            at = expect_message(
                 text,
                 at,
                 kind,
@@ -143,34 +145,35 @@ const fn each(
     at
 }
 
-/// Past one message and the comma behind it.
-const fn message(text: &[u8], at: usize, kind: &str, name: &[u8], category: &str) -> usize {
-    let mut at = word(text, skip(text, at, b'"'), kind.as_bytes(), name);
-    at = word(text, at, name, name);
+/// Checks one message and returns the position after the comma that follows it.
+const fn expect_message(text: &[u8], at: usize, kind: &str, name: &[u8], category: &str) -> usize {
+    let mut at = expect_text(text, expect(text, at, b'"'), kind.as_bytes(), name);
+    at = expect_text(text, at, name, name);
     if !category.is_empty() {
-        at = word(text, skip(text, at, b'.'), category.as_bytes(), name);
+        at = expect_text(text, expect(text, at, b'.'), category.as_bytes(), name);
     }
-    at = skip(text, skip(text, skip(text, at, b'"'), b':'), b'"');
+    at = expect(text, expect(text, expect(text, at, b'"'), b':'), b'"');
     while text[at] != b'"' {
         at += if text[at] == b'\\' { 2 } else { 1 };
     }
-    at = blank(text, at + 1);
+    at = skip_white_space(text, at + 1);
     if text[at] == b',' {
-        blank(text, at + 1)
+        skip_white_space(text, at + 1)
     } else {
         at
     }
 }
 
-/// Past a word that must stand here. Its message is all that a constant can say.
-const fn word(text: &[u8], at: usize, word: &[u8], name: &[u8]) -> usize {
-    if !starts_with(text, at, word) {
+/// Returns the position after an expected word. If it is missing, the panic message is the
+/// message's name, because a constant cannot format text.
+const fn expect_text(text: &[u8], at: usize, expected: &[u8], name: &[u8]) -> usize {
+    if !starts_with(text, at, expected) {
         match std::str::from_utf8(name) {
             Ok(name) => panic!("{}", name),
             Err(_) => panic!("a name is no text"),
         }
     }
-    at + word.len()
+    at + expected.len()
 }
 
 const fn starts_with(text: &[u8], at: usize, start: &[u8]) -> bool {
@@ -184,9 +187,9 @@ const fn starts_with(text: &[u8], at: usize, start: &[u8]) -> bool {
     true
 }
 
-/// Past white space and a character that must follow.
-const fn skip(text: &[u8], at: usize, character: u8) -> usize {
-    let at = blank(text, at);
+/// Returns the position after white space and an expected character.
+const fn expect(text: &[u8], at: usize, character: u8) -> usize {
+    let at = skip_white_space(text, at);
     assert!(
         at < text.len() && text[at] == character,
         "the catalogue is no list of messages"
@@ -194,7 +197,7 @@ const fn skip(text: &[u8], at: usize, character: u8) -> usize {
     at + 1
 }
 
-const fn blank(text: &[u8], mut at: usize) -> usize {
+const fn skip_white_space(text: &[u8], mut at: usize) -> usize {
     while at < text.len() && text[at].is_ascii_whitespace() {
         at += 1;
     }

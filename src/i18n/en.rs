@@ -1,11 +1,11 @@
-//! English.
+//! The English messages.
 
 use crate::graph::Reason;
 use crate::skill::{AllowedAudiences, CollaborationTag, FieldPath, Rule, SkillProficiencyLevel};
 
 use super::key::{Counted, Group, Key, Ui};
 
-/// The English words of a message.
+/// Returns the English text of a message.
 pub fn text(key: &Key) -> &'static str {
     match key {
         Key::Label(field) => label(*field),
@@ -304,7 +304,7 @@ fn ui(ui: Ui) -> &'static str {
     }
 }
 
-/// The words of a message with a count, for one or for more.
+/// Returns the English text of a message with a count, in the singular or the plural.
 pub fn counted(counted: Counted, is_one: bool) -> &'static str {
     match (counted, is_one) {
         (Counted::Suggestions, true) => "{count} suggestion",

@@ -1,5 +1,7 @@
-//! Numbers, plurals, lists and times in the page's language, by the platform
-//! ([Intl](https://tc39.es/ecma402/)). A tag that the platform refuses counts as English.
+//! Numbers, plurals, lists, and times in the page's language, formatted by the platform
+//! ([Intl](https://tc39.es/ecma402/)).
+//!
+//! If the platform rejects a language tag, English is used.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -9,28 +11,28 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::platform::double_text;
 
-/// The formats of one language.
+/// Formats values in one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Intl<'a> {
     tag: &'a str,
 }
 
 impl<'a> Intl<'a> {
-    /// The formats for a language tag.
+    /// Creates the formats of a language tag.
     pub fn new(tag: &'a str) -> Self {
         Self { tag }
     }
 
-    /// Which form of a word goes with a count: `zero`, `one`, `two`, `few`, `many` or `other`.
+    /// Returns the plural category of a count: `zero`, `one`, `two`, `few`, `many`, or `other`.
     pub fn plural_category(self, count: usize) -> String {
         if self.is_english() {
-            return in_english(count);
+            return english_category(count);
         }
         let category = self.format("PluralRules", &[], "select", &[double(count).into()]);
-        category.unwrap_or_else(|| in_english(count))
+        category.unwrap_or_else(|| english_category(count))
     }
 
-    /// A count, written as [`Intl::number`] writes numbers.
+    /// Formats a count like [`Intl::number`].
     pub fn count(self, count: usize) -> String {
         if self.is_english() {
             count.to_string()
@@ -39,16 +41,18 @@ impl<'a> Intl<'a> {
         }
     }
 
-    /// Whether counts need no formatter: the first of a page takes the browser longer than a frame.
-    /// `-u-` would ask for other digits.
+    /// Returns whether counts need no formatter.
+    ///
+    /// The first formatter of a page takes a browser longer than one frame. An extension (`-u-`)
+    /// can select other digits, so it needs a formatter.
     fn is_english(self) -> bool {
         self.tag == "en" || self.tag.starts_with("en-") && !self.tag.contains("-u-")
     }
 
-    /// A number with the language's decimal mark and digits, and without separators, as a person
-    /// would type it.
+    /// Formats a number with the language's decimal separator and digits, but without grouping
+    /// separators, as a user would enter it.
     pub fn number(self, number: f64) -> String {
-        // Beyond these the platform writes an exponent, which no language has a word for.
+        // Outside this range, the platform uses an exponent, which is not localized.
         if number == 0.0 || (1e-6..1e21).contains(&number.abs()) {
             let options = [("useGrouping", "false"), ("maximumFractionDigits", "20")];
             if let Some(text) = self.format("NumberFormat", &options, "format", &[number.into()]) {
@@ -58,7 +62,7 @@ impl<'a> Intl<'a> {
         double_text(number)
     }
 
-    /// A number of bytes in kilobytes: "0.3 kB", "1,250 kB".
+    /// Formats a number of bytes in kilobytes: "0.3 kB", "1,250 kB".
     pub fn size(self, bytes: usize) -> String {
         let kilobytes = (double(bytes) / 100.0).ceil() / 10.0;
         let options = [
@@ -70,7 +74,7 @@ impl<'a> Intl<'a> {
             .unwrap_or_else(|| [&double_text(kilobytes), " kB"].concat())
     }
 
-    /// Alternatives: "a, b or c".
+    /// Formats alternatives: "a, b or c".
     pub fn disjunction(self, items: &[String]) -> String {
         let list = items
             .iter()
@@ -81,7 +85,7 @@ impl<'a> Intl<'a> {
             .unwrap_or_else(|| items.join(", "))
     }
 
-    /// A time from now: "in 5 seconds", "in 2 minutes".
+    /// Formats a time from now: "in 5 seconds", "in 2 minutes".
     pub fn relative_time(self, seconds: u32) -> String {
         let (count, unit) = if seconds < 120 {
             (seconds, "second")
@@ -93,8 +97,9 @@ impl<'a> Intl<'a> {
             .unwrap_or_else(|| format!("{count} {unit}s"))
     }
 
-    /// A time to come, of milliseconds since 1970 and seconds from now: as exact as it is near, and
-    /// with the day where the time alone could be today's.
+    /// Formats a future time, given in milliseconds since the Unix epoch and in seconds from now.
+    ///
+    /// A near time includes seconds. A time that is at least 12 hours away includes the date.
     pub fn time(self, milliseconds: f64, seconds: u32) -> String {
         let options = [
             ("timeStyle", if seconds < 120 { "medium" } else { "short" }),
@@ -109,32 +114,34 @@ impl<'a> Intl<'a> {
             .unwrap_or_default()
     }
 
-    /// What a method of a formatter of this language answers. By name, because js-sys' types for
-    /// all of them would weigh more than they say.
+    /// Returns the result of a method of a formatter for this language, or for English.
+    ///
+    /// The class is looked up by name, because the js-sys types of all formatters would add to the
+    /// module's size.
     fn format(
         self,
         class: &str,
         options: &[(&str, &str)],
         method: &str,
-        given: &[JsValue],
+        arguments: &[JsValue],
     ) -> Option<String> {
-        let given = given.iter().collect::<Array>();
-        let with = |tag: &str| {
+        let arguments = arguments.iter().collect::<Array>();
+        let format_in = |tag: &str| {
             let format = formatter(class, tag, options)?;
             let method: Function = Reflect::get(&format, &method.into())
                 .ok()?
                 .dyn_into()
                 .ok()?;
-            method.apply(&format, &given).ok()?.as_string()
+            method.apply(&format, &arguments).ok()?.as_string()
         };
-        with(self.tag).or_else(|| with("en"))
+        format_in(self.tag).or_else(|| format_in("en"))
     }
 }
 
 thread_local! {
-    /// The formatters that were made, by all that they were made of: to make one takes longer than
-    /// all that it is used for.
-    static MADE: RefCell<BTreeMap<String, JsValue>> = const { RefCell::new(BTreeMap::new()) };
+    /// Caches formatters by class, tag, and options, because creating one takes longer than all its
+    /// uses.
+    static FORMATTERS: RefCell<BTreeMap<String, JsValue>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 fn formatter(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue> {
@@ -142,27 +149,27 @@ fn formatter(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue
     for (name, value) in options {
         key.extend([" ", name, " ", value]);
     }
-    if let Some(made) = MADE.with_borrow(|made| made.get(&key).cloned()) {
-        return Some(made);
+    if let Some(formatter) = FORMATTERS.with_borrow(|formatters| formatters.get(&key).cloned()) {
+        return Some(formatter);
     }
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
-    let own: Object = Object::create(JsValue::NULL.unchecked_ref());
+    let object: Object = Object::create(JsValue::NULL.unchecked_ref());
     for (name, value) in options {
         let value = if *value == "false" {
             JsValue::FALSE
         } else {
             (*value).into()
         };
-        // An object made here takes any member.
-        let _ = Reflect::set(&own, &(*name).into(), &value);
+        // Setting a property of a new object never fails.
+        let _ = Reflect::set(&object, &(*name).into(), &value);
     }
-    let formatter = Reflect::construct(&class, &Array::of2(&tag.into(), &own)).ok()?;
-    MADE.with_borrow_mut(|made| made.insert(key, formatter.clone()));
+    let formatter = Reflect::construct(&class, &Array::of2(&tag.into(), &object)).ok()?;
+    FORMATTERS.with_borrow_mut(|formatters| formatters.insert(key, formatter.clone()));
     Some(formatter)
 }
 
-fn in_english(count: usize) -> String {
+fn english_category(count: usize) -> String {
     if count == 1 { "one" } else { "other" }.to_owned()
 }
 

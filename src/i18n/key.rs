@@ -5,33 +5,33 @@ use strum::{IntoStaticStr, VariantArray, VariantNames};
 use crate::graph::Reason;
 use crate::skill::{AllowedAudiences, CollaborationTag, FieldPath, Rule, SkillProficiencyLevel};
 
-/// What a message is about.
+/// The key of a message.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Key {
-    /// A field's label.
+    /// The label of a field.
     Label(FieldPath),
-    /// What a field is for, or how to fill it; empty where the label says it.
+    /// The purpose of a field or how to complete it. Empty if the label is sufficient.
     Hint(FieldPath),
     /// The name of a group of fields.
     Group(Group),
-    /// A member of `proficiency`.
+    /// The name of a member of `proficiency`.
     Level(SkillProficiencyLevel),
-    /// A member of `proficiency`, explained in a sentence.
+    /// A sentence that explains a member of `proficiency`.
     LevelHint(SkillProficiencyLevel),
-    /// A member of `allowedAudiences`.
+    /// The name of a member of `allowedAudiences`.
     Audience(AllowedAudiences),
-    /// Who will see a skill with this member of `allowedAudiences`, in a sentence.
+    /// A sentence that describes who can see a skill with this member of `allowedAudiences`.
     AudienceHint(AllowedAudiences),
-    /// A member of `collaborationTags`.
+    /// The name of a member of `collaborationTags`.
     CollaborationTag(CollaborationTag),
-    /// What is wrong with a field, and how to mend it.
+    /// A validation error and how to fix it.
     Error(Rule),
-    /// Why a submission failed, and what to do.
+    /// The reason why a submission failed, and what to do.
     Failure(Reason),
-    /// Everything else.
+    /// Any other message.
     Ui(Ui),
-    /// A message with a count, in the form that its language has for the number.
+    /// A message with a count, in the plural form of its language.
     Counted(Counted),
 }
 
@@ -39,9 +39,9 @@ pub enum Key {
 #[derive(Clone, Copy, Debug, Eq, IntoStaticStr, PartialEq, VariantArray, VariantNames)]
 #[strum(serialize_all = "camelCase")]
 pub enum Group {
-    /// Who added the skill.
+    /// The fields that describe who created the skill.
     CreatedBy,
-    /// Who last changed the skill.
+    /// The fields that describe who last modified the skill.
     LastModifiedBy,
 }
 
@@ -49,139 +49,141 @@ pub enum Group {
 #[derive(Clone, Copy, Debug, Eq, IntoStaticStr, PartialEq, VariantArray, VariantNames)]
 #[strum(serialize_all = "camelCase")]
 pub enum Ui {
-    /// The button that adds the skill.
+    /// The button that submits the skill.
     Submit,
     /// The status while the skill is being added.
     Submitting,
-    /// The button that stops it.
+    /// The button that stops the submission.
     Stop,
-    /// The status after the skill was added: `{name}`.
+    /// The status after the skill was added. Contains `{name}`.
     Added,
-    /// The id of the skill that was added: `{id}`.
+    /// The id of the added skill. Contains `{id}`.
     AddedId,
-    /// The service's answer could not be read.
+    /// The skill was added, but the response was unreadable.
     AddedUnreadable,
     /// The service stored other values than those that were sent.
     AddedChanged,
-    /// The service stored values that were not sent.
+    /// The service stored additional values that were not sent.
     AddedByService,
-    /// The skill stands in the collection more than once: `{ids}`.
+    /// The collection contains duplicates of the skill. Contains `{ids}`.
     DuplicateFound,
-    /// The button that removes the further copy.
+    /// The button that removes the duplicate.
     RemoveDuplicate,
-    /// The further copy was removed.
+    /// The duplicate was removed.
     DuplicateRemoved,
-    /// The further copy could not be removed.
+    /// The duplicate could not be removed.
     DuplicateNotRemoved,
-    /// The status while a busy service is waited for, with the time until the next try, such as "in
-    /// 5 seconds": `{when}`.
+    /// The status during an automatic delay (429 or 503). Contains `{when}`, the time until the
+    /// next retry, such as "in 5 seconds".
     Waiting,
-    /// The status while a service asks for a long wait, with the time of day when it ends:
-    /// `{time}`.
+    /// The status while the service requires a long delay. Contains `{time}`, the time of day when
+    /// it ends.
     WaitingUntil,
-    /// The button that tries again at once.
+    /// The button that retries immediately.
     TryNow,
-    /// Beside the status while the browser says that it is offline.
+    /// An addition to the status while the browser reports that it is offline.
     SeemsOffline,
-    /// The status while the collection is looked at, because nobody knows whether the skill was
-    /// added.
+    /// The status while the collection is checked after a lost response.
     Checking,
-    /// The skill is not in the collection.
+    /// The response was lost, and the skill is not in the collection.
     NotFound,
-    /// The button that sends the skill once more.
+    /// The button that sends the skill again.
     SendAgain,
-    /// The button that leaves the skill in the form, unsent.
+    /// The button that keeps the skill in the form without sending it.
     KeepDraft,
-    /// The collection could not be looked at.
+    /// The collection could not be checked.
     NotChecked,
-    /// The collection is longer than what is looked at of it, or leads elsewhere.
+    /// The collection was checked only in part, because it has too many pages or its next page has
+    /// another origin.
     NotCheckedToEnd,
-    /// The button that looks at the collection again.
+    /// The button that checks the collection again.
     CheckAgain,
-    /// A skill like this one stood in the collection before: a question.
+    /// A question about a similar skill that was found in the collection.
     Similar,
-    /// The answer that it is the one that was sent.
+    /// The button that confirms that the similar skill is the sent one.
     ConfirmMatch,
-    /// The answer that it is another; the skill is sent once more.
+    /// The button that denies this and sends the skill again.
     RejectMatch,
-    /// The heading of the fields that are not in sight.
+    /// The heading of the fields that are initially collapsed.
     MoreDetails,
-    /// Behind the label of a field that must be filled.
+    /// The mark after the label of a required field.
     Required,
-    /// The choice of nothing.
+    /// The option that selects no value.
     NotSpecified,
-    /// Who will see a skill of which nothing is said, in a sentence.
+    /// A sentence that describes who can see a skill without `allowedAudiences`.
     AudienceDefault,
-    /// The heading of the explanations of all proficiency levels.
+    /// The heading of the descriptions of all proficiency levels.
     Levels,
-    /// The answer yes.
+    /// The option "yes".
     Yes,
-    /// The answer no.
+    /// The option "no".
     No,
     /// The heading of the error summary.
     SummaryTitle,
-    /// Before the text of an error, for those who do not see its colour.
+    /// The prefix of an error, so that errors are not indicated by color alone ([WCAG
+    /// 1.4.1](https://www.w3.org/WAI/WCAG22/Understanding/use-of-color.html)).
     ErrorPrefix,
-    /// The button that adds what was typed to the list of categories.
+    /// The button that adds the input to the list of categories.
     AddCategory,
-    /// The button that removes an item from a list: `{item}`.
+    /// The button that removes an item from a list. Contains `{item}`.
     Remove,
-    /// An item was removed from a list: `{item}`.
+    /// The announcement that an item was removed from a list. Contains `{item}`.
     Removed,
-    /// An item was added to a list: `{item}`.
+    /// The announcement that an item was added to a list. Contains `{item}`.
     ItemAdded,
-    /// How a number was understood: `{number}`.
+    /// The number that the form parsed from the input. Contains `{number}`.
     ParsedNumber,
-    /// The host that a web link leads to: `{host}`.
+    /// The host of a link. Contains `{host}`.
     Destination,
-    /// The link that opens a web link in a new tab.
+    /// The link that opens the entered link in a new tab.
     OpenLink,
-    /// A member that this version does not know: `{value}`.
+    /// A member of an enumeration that this version does not know. Contains `{value}`.
     UnknownMember,
-    /// The status code and ids of a failure, for a support request: `{ids}`.
+    /// The status code and ids of a failure, for a support request. Contains `{ids}`.
     Reference,
-    /// What was typed earlier stands in the form again.
+    /// The user's draft was restored.
     DraftRestored,
-    /// The button that empties the form.
+    /// The button that discards the draft and empties the form.
     DiscardDraft,
-    /// What is typed cannot be kept when the page is left.
+    /// The draft cannot be saved, and will be lost when the user leaves the page.
     DraftNotKept,
-    /// A draft of an earlier visit is there and cannot be read.
+    /// The draft of an earlier visit exists but is unreadable.
     DraftUnreadable,
-    /// The button that copies that draft, as it is stored.
+    /// The button that copies the unreadable draft as it is stored.
     CopyDraft,
-    /// That draft was copied.
+    /// The unreadable draft was copied.
     DraftCopied,
-    /// That draft could not be copied; its text is shown.
+    /// The unreadable draft could not be copied, so its text is shown.
     CopyManually,
-    /// The record of a submission of an earlier visit is there and cannot be read.
+    /// The record of an earlier submission exists but is unreadable.
     RecordUnreadable,
-    /// The form has ended by an error of its own; what was typed is there after a reload.
+    /// The form crashed. The draft will be restored after a reload.
     Crashed,
-    /// The same, where nothing is kept.
+    /// The form crashed, and there is no saved draft.
     CrashedUnkept,
-    /// The button that loads the page again.
+    /// The button that reloads the page.
     Reload,
-    /// What the npm package's loader says in the place of the form where the WebAssembly cannot be
-    /// had.
+    /// The npm package's loader shows this instead of the form if the WebAssembly module fails to
+    /// load.
     Unavailable,
-    /// The same, where it is of another version than the script.
+    /// The npm package's loader shows this if the WebAssembly module and the script have different
+    /// versions.
     Outdated,
 }
 
-/// A message with a count: `{count}`.
+/// A message with a count. Contains `{count}`.
 #[derive(Clone, Copy, Debug, Eq, IntoStaticStr, PartialEq, VariantArray, VariantNames)]
 #[strum(serialize_all = "camelCase")]
 pub enum Counted {
-    /// How many completions there are.
+    /// The number of suggestions.
     Suggestions,
-    /// How many categories were added at once.
+    /// The number of categories that were added at the same time.
     ItemsAdded,
-    /// How many categories there are.
+    /// The number of categories.
     Items,
 }
 
-/// What both identity sets call alike is one message.
+/// Returns the name of a field's label. Both identity sets share the labels of their members.
 fn label(field: FieldPath) -> &'static str {
     match field {
         FieldPath::CreatedByApplicationId | FieldPath::LastModifiedByApplicationId => {
@@ -202,7 +204,7 @@ fn label(field: FieldPath) -> &'static str {
 }
 
 impl Key {
-    /// The name by which a catalogue has the message and a page overrides it, for example
+    /// Returns the name of the message in catalogs and in the page's custom messages, for example
     /// `label.displayName` or `error.too-long`.
     pub fn name(&self) -> String {
         let (kind, name): (_, &str) = match self {

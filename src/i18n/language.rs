@@ -1,4 +1,4 @@
-//! The languages that there are words in, and which of them a language tag stands for.
+//! The languages of the message catalogs, and the selection of a language by its tag.
 
 use std::cell::RefCell;
 
@@ -6,11 +6,13 @@ use strum::VariantArray;
 
 use super::check::assert_complete;
 
-/// A language of the form's own words. English is compiled in; the others are files beside the
-/// module, fetched when needed.
+/// A language with a message catalog.
+///
+/// English is compiled in. The other catalogs are files next to the module, which are fetched when
+/// needed.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, VariantArray)]
 pub enum Language {
-    /// English, which also stands for every language that there are no words in.
+    /// English, which is also used for all languages without a catalog.
     En,
     /// German.
     De,
@@ -18,7 +20,7 @@ pub enum Language {
     Fr,
     /// Spanish.
     Es,
-    /// Brazilian Portuguese, which also stands for that of other countries.
+    /// Brazilian Portuguese, which is also used for all other variants of Portuguese.
     PtBr,
     /// Italian.
     It,
@@ -28,7 +30,7 @@ pub enum Language {
     Pl,
     /// Japanese.
     Ja,
-    /// Chinese in simplified characters.
+    /// Simplified Chinese.
     ZhHans,
     /// Korean.
     Ko,
@@ -40,10 +42,10 @@ pub enum Language {
     Hi,
 }
 
-/// The tag, which is also the file's name, and the plural categories of each language
-/// ([CLDR](https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html), the
-/// cardinal ones).
-macro_rules! catalogues {
+/// Defines each language's tag, which is also its file name, and its plural categories
+/// ([CLDR](https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html),
+/// cardinal rules).
+macro_rules! catalogs {
     ($($language:ident $tag:literal [$($category:literal)+];)+) => {
         const _: () = {
             assert_complete(include_str!("locales/en.json"), &["one", "other"]);
@@ -51,7 +53,7 @@ macro_rules! catalogues {
         };
 
         impl Language {
-            /// The language's tag ([BCP 47](https://www.rfc-editor.org/info/bcp47)).
+            /// Returns the language's tag ([BCP 47](https://www.rfc-editor.org/info/bcp47)).
             pub const fn tag(self) -> &'static str {
                 match self {
                     Self::En => "en",
@@ -59,7 +61,7 @@ macro_rules! catalogues {
                 }
             }
 
-            /// The plural categories for which the catalogue has words.
+            /// Returns the plural categories of the catalog.
             pub const fn plural_categories(self) -> &'static [&'static str] {
                 match self {
                     Self::En => &["one", "other"],
@@ -70,7 +72,7 @@ macro_rules! catalogues {
     };
 }
 
-catalogues! {
+catalogs! {
     De "de" ["one" "other"];
     Fr "fr" ["one" "many" "other"];
     Es "es" ["one" "many" "other"];
@@ -86,36 +88,37 @@ catalogues! {
     Hi "hi" ["one" "other"];
 }
 
-/// The languages that are written from right to left, of those that a page may bring its own words
-/// in.
+/// The right-to-left languages, including those for which only a page can provide messages.
 const RIGHT_TO_LEFT: [&str; 16] = [
     "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "syr", "ug", "ur",
     "yi",
 ];
 
-/// From a language's tag to the URL of its catalogue.
+/// Returns the URL of a catalog from its language's tag.
 type Locate = Box<dyn Fn(&str) -> String>;
 
 thread_local! {
     static LOCATE: RefCell<Locate> = RefCell::new(Box::new(|tag| ["locales/", tag, ".json"].concat()));
 }
 
-/// Says where the catalogues are: the URL for a language's tag. `<add-skill>` finds them beside its
-/// module; a Leptos app that uses the form by itself serves the crate's `src/i18n/locales` as
-/// `locales/` of its page, or says where.
+/// Sets the function that returns the URL of a catalog from its language's tag.
+///
+/// `<add-skill>` finds the catalogs next to its module. A Leptos app that uses the form without the
+/// element serves the crate's `src/i18n/locales` as `locales/` of its page, or calls this function.
 pub fn set_catalogues(locate: impl Fn(&str) -> String + 'static) {
     LOCATE.set(Box::new(locate));
 }
 
 impl Language {
-    /// Where the catalogue is; `None` for English, which is part of the module.
+    /// Returns the URL of the catalog, or `None` for English, which is compiled in.
     pub fn url(self) -> Option<String> {
         (self != Self::En).then(|| LOCATE.with_borrow(|locate| locate(self.tag())))
     }
 
-    /// The language for a tag such as `de-AT`; `None` where there are no words for it. Regions fall
-    /// back on their language; Chinese in traditional characters does not fall back on simplified
-    /// ones, whose readers are others.
+    /// Returns the language for a tag such as `de-AT`, or `None` if there is no catalog.
+    ///
+    /// A regional tag falls back to its language. Traditional Chinese does not fall back to
+    /// Simplified Chinese, because the two have different readers.
     pub fn of(tag: &str) -> Option<Self> {
         let tag = tag.trim().to_ascii_lowercase().replace('_', "-");
         let mut subtags = tag.split('-');
@@ -126,22 +129,22 @@ impl Language {
             }
             language => language,
         };
-        let is_of = |own: &&Self| own.tag().split('-').next() == Some(language);
-        Self::VARIANTS.iter().find(is_of).copied()
+        let is_match = |candidate: &&Self| candidate.tag().split('-').next() == Some(language);
+        Self::VARIANTS.iter().find(is_match).copied()
     }
 }
 
-/// The direction in which a text is read.
+/// The direction of a text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Direction {
-    /// From left to right.
+    /// Left to right.
     Ltr,
-    /// From right to left.
+    /// Right to left.
     Rtl,
 }
 
 impl Direction {
-    /// That of a tag's language, or of its script where it names one.
+    /// Returns the direction of a tag's script, or of its language if the tag contains no script.
     pub fn of(tag: &str) -> Self {
         let tag = tag.trim().to_ascii_lowercase();
         let mut subtags = tag.split(['-', '_']);
@@ -156,7 +159,7 @@ impl Direction {
         if is_rtl { Self::Rtl } else { Self::Ltr }
     }
 
-    /// The keyword of the attribute
+    /// Returns the keyword of the attribute
     /// [`dir`](https://html.spec.whatwg.org/multipage/dom.html#the-dir-attribute).
     pub const fn keyword(self) -> &'static str {
         match self {

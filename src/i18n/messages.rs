@@ -1,4 +1,4 @@
-//! Looking a message up.
+//! The lookup of messages.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,52 +14,55 @@ use super::language::Language;
 /// The strings of a catalog, by key.
 pub type Catalog = BTreeMap<String, String>;
 
-/// The messages of one form: the page's own words, then its language's, then English.
+/// The messages of one form. Custom messages come first, then the language's catalog, then English.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Messages {
-    own: CustomMessages,
-    /// The words of a language other than English.
-    catalogue: Option<(Language, Arc<Catalog>)>,
-    /// The page's language, in which numbers are written and plurals formed.
+    custom: CustomMessages,
+    /// The catalog of a language other than English.
+    catalog: Option<(Language, Arc<Catalog>)>,
+    /// The page's language, which determines the format of numbers and the plural forms.
     tag: String,
 }
 
 /// Messages that the page provides.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomMessages {
-    /// For every language.
-    every: Catalog,
-    /// For one, by its tag in lower case.
+    /// The messages for all languages.
+    any_language: Catalog,
+    /// The messages for one language, by its tag in lowercase.
     by_tag: BTreeMap<String, Catalog>,
 }
 
 impl CustomMessages {
-    /// A page's own words, by the names of their keys; those of one language in an object under its
-    /// tag. Anything else is left out.
-    pub fn from_json(words: Map) -> Self {
-        let mut own = Self::default();
-        for (name, value) in words {
+    /// Reads custom messages from an object with a string per key.
+    ///
+    /// Messages for one language are in a nested object under the language's tag. Other values are
+    /// ignored.
+    pub fn from_json(members: Map) -> Self {
+        let mut custom = Self::default();
+        for (name, value) in members {
             match value {
-                Value::Object(words) => drop(
-                    own.by_tag
-                        .insert(name.to_ascii_lowercase(), string_values(words)),
+                Value::Object(members) => drop(
+                    custom
+                        .by_tag
+                        .insert(name.to_ascii_lowercase(), string_values(members)),
                 ),
-                value => own
-                    .every
+                value => custom
+                    .any_language
                     .extend(String::read(value).ok().map(|text| (name, text))),
             }
         }
-        own
+        custom
     }
 
-    /// The words for a tag such as `de-AT`: of it, or of the nearest one that it is a region or a
-    /// variant of.
+    /// Returns the messages for a tag such as `de-AT`, or for the longest prefix of the tag that
+    /// has messages.
     fn of(&self, tag: &str) -> Option<&Catalog> {
         let tag = tag.to_ascii_lowercase();
         let mut tag = &*tag;
         loop {
             match (self.by_tag.get(tag), tag.rsplit_once('-')) {
-                (Some(words), _) => return Some(words),
+                (Some(catalog), _) => return Some(catalog),
                 (None, Some((shorter, _))) => tag = shorter,
                 (None, None) => return None,
             }
@@ -70,99 +73,103 @@ impl CustomMessages {
         let of_tag = if self.by_tag.is_empty() {
             None
         } else {
-            self.of(tag).and_then(|words| words.get(name))
+            self.of(tag).and_then(|catalog| catalog.get(name))
         };
-        of_tag.or_else(|| self.every.get(name))
+        of_tag.or_else(|| self.any_language.get(name))
     }
 
     fn is_empty(&self) -> bool {
-        self.every.is_empty() && self.by_tag.is_empty()
+        self.any_language.is_empty() && self.by_tag.is_empty()
     }
 
-    /// Whether the page itself brings words for the language of a tag.
+    /// Returns whether there are custom messages for the language of a tag.
     pub fn has_language(&self, tag: &str) -> bool {
         self.of(tag).is_some()
     }
 }
 
 /// Returns the string values of an object, without any other members.
-pub fn string_values(words: Map) -> Catalog {
-    let mut texts = Catalog::new();
-    // One by one: to collect them, the standard library sorts them first, by an algorithm of 2 kB.
-    for (name, value) in words {
+pub fn string_values(members: Map) -> Catalog {
+    let mut strings = Catalog::new();
+    // `collect` would sort the members first, with an algorithm that adds 2 kB to the module.
+    for (name, value) in members {
         if let Ok(text) = String::read(value) {
-            texts.insert(name, text);
+            strings.insert(name, text);
         }
     }
-    texts
+    strings
 }
 
 impl Messages {
-    /// The messages in a language: the words of its catalogue, where it has one that is here, and
-    /// the page's own before them.
+    /// Creates the messages of a language from its catalog, if that has been loaded, and from
+    /// custom messages.
     pub fn new(
         tag: impl Into<String>,
-        catalogue: Option<(Language, Arc<Catalog>)>,
-        own: CustomMessages,
+        catalog: Option<(Language, Arc<Catalog>)>,
+        custom: CustomMessages,
     ) -> Self {
         Self {
-            own,
-            catalogue,
+            custom,
+            catalog,
             tag: tag.into(),
         }
     }
 
-    /// The tag of the language that the words are in.
+    /// Returns the tag of the page's language.
     pub fn tag(&self) -> &str {
         &self.tag
     }
 
-    /// The words of a message.
+    /// Returns the text of a message.
     pub fn text(&self, key: &Key) -> Cow<'static, str> {
-        if self.own.is_empty() && self.catalogue.is_none() {
+        if self.custom.is_empty() && self.catalog.is_none() {
             return Cow::Borrowed(en::text(key));
         }
         let name = key.name();
-        let own = self
-            .own
+        let custom = self
+            .custom
             .text(&self.tag, &name)
-            .or_else(|| self.own.text(&self.tag, &legacy_key(key)?));
-        let words = own.or_else(|| self.catalogue.as_ref()?.1.get(&name));
-        words.map_or(Cow::Borrowed(en::text(key)), |words| {
-            Cow::Owned(words.clone())
+            .or_else(|| self.custom.text(&self.tag, &legacy_key(key)?));
+        let text = custom.or_else(|| self.catalog.as_ref()?.1.get(&name));
+        text.map_or(Cow::Borrowed(en::text(key)), |text| {
+            Cow::Owned(text.clone())
         })
     }
 
-    /// The words of a message with a count, which stands in them.
+    /// Returns the text of a message with a count, which it contains.
     pub fn counted(&self, counted: Counted, count: usize) -> String {
         let intl = self.intl();
         let category = intl.plural_category(count);
         let name = Key::Counted(counted).name();
-        let own = [
+        let names = [
             [&*name, ".", &*category].concat(),
             [&*name, ".other"].concat(),
             name.clone(),
         ];
-        let found = own.iter().find_map(|name| self.own.text(&self.tag, name));
-        let words = found.or_else(|| {
-            own.iter()
-                .find_map(|name| self.catalogue.as_ref()?.1.get(name))
+        let custom = names
+            .iter()
+            .find_map(|name| self.custom.text(&self.tag, name));
+        let text = custom.or_else(|| {
+            names
+                .iter()
+                .find_map(|name| self.catalog.as_ref()?.1.get(name))
         });
         fill(
-            words.map_or(en::counted(counted, count == 1), String::as_str),
+            text.map_or(en::counted(counted, count == 1), String::as_str),
             "count",
             &intl.count(count),
         )
     }
 
-    /// The platform's formats of the language.
+    /// Returns the platform's formats of the language.
     pub fn intl(&self) -> Intl<'_> {
         Intl::new(&self.tag)
     }
 }
 
-/// Before both identity sets shared them, the labels of their members were named by the whole path;
-/// a page may still tell them apart by it.
+/// Returns the earlier key of an identity set's label, which is its whole path.
+///
+/// A page can still use it to provide different labels for the two identity sets.
 fn legacy_key(key: &Key) -> Option<String> {
     match key {
         Key::Label(field) if field.path().contains("By.") => {
@@ -172,7 +179,7 @@ fn legacy_key(key: &Key) -> Option<String> {
     }
 }
 
-/// Puts a value into a message: `fill("Remove {item}", "item", "Rust")`.
+/// Replaces a placeholder of a message: `fill("Remove {item}", "item", "Rust")`.
 pub fn fill(message: &str, name: &str, value: &str) -> String {
     message.replace(&["{", name, "}"].concat(), value)
 }

@@ -1,9 +1,9 @@
-//! The words that people read.
+//! The texts that users read.
 //!
-//! Every message has a [`Key`], whose name a page may override by the element's `messages`
-//! property. English is compiled in, as exhaustive matches: a key without words does not compile.
-//! The other languages are files in `locales`, which are compared with the keys in the compiler and
-//! fetched in the browser, each only by pages that speak it.
+//! Every message has a [`Key`]. A page can override it under the key's name in the element's
+//! property `messages`. English is compiled in as exhaustive matches, so a key without a text does
+//! not compile. The other languages are files in `locales`. They are checked against the keys at
+//! compile time, and fetched in the browser only by pages that use the language.
 
 mod check;
 mod en;

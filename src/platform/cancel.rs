@@ -1,4 +1,4 @@
-//! Cancelling a request and everything that waits for it.
+//! Cancellation of a request and of everything that waits for it.
 
 use std::cell::Cell;
 use std::future::{Future, poll_fn};
@@ -11,56 +11,58 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
-/// Stops a request. Clones stop the same one.
+/// Cancels a request. All clones cancel the same request.
 #[derive(Clone, Debug)]
-pub struct Cancel(Rc<Switch>);
+pub struct Cancel(Rc<Inner>);
 
 #[derive(Debug)]
-struct Switch {
+struct Inner {
     controller: Option<AbortController>,
     cancelled: Cell<bool>,
-    /// Resolves when it is stopped: not everything that is waited for follows the signal.
-    stopped: Promise,
-    stop: Option<Function>,
+    /// Resolves on cancellation, because not every awaited promise observes the signal.
+    promise: Promise,
+    resolver: Option<Function>,
 }
 
 impl Default for Cancel {
     fn default() -> Self {
-        // Not `Function::default()`, which is made of text: a strict policy blocks that.
-        let mut stop = None;
-        let stopped = Promise::new(&mut |resolve, _| stop = Some(resolve));
-        Self(Rc::new(Switch {
+        // `Function::default()` compiles a function from source text, which a strict Content
+        // Security Policy (CSP) blocks.
+        let mut resolver = None;
+        let promise = Promise::new(&mut |resolve, _| resolver = Some(resolve));
+        Self(Rc::new(Inner {
             controller: AbortController::new().ok(),
             cancelled: Cell::default(),
-            stopped,
-            stop,
+            promise,
+            resolver,
         }))
     }
 }
 
-impl Switch {
+impl Inner {
     fn resolve(&self) {
-        if let Some(stop) = &self.stop {
-            // Resolving a promise does not throw.
-            let _ = stop.call0(&JsValue::NULL);
+        if let Some(resolver) = &self.resolver {
+            // Resolving a promise never throws.
+            let _ = resolver.call0(&JsValue::NULL);
         }
     }
 }
 
-impl Drop for Switch {
-    /// What has waited for a promise is let go of only once that is settled.
+impl Drop for Inner {
+    /// Resolves the promise, because its callbacks are freed only after it settles.
     fn drop(&mut self) {
         self.resolve();
     }
 }
 
 impl Cancel {
-    /// Stops the request. What was sent before may still be carried out by the service.
+    /// Cancels the request. The service may still process what was already sent.
+    ///
+    /// The abort has no reason: some libraries that wrap `fetch` fail on a reason that is not an
+    /// `Error`.
     pub fn cancel(&self) {
         self.0.cancelled.set(true);
         if let Some(controller) = &self.0.controller {
-            // Without a reason: some libraries that wrap `fetch` do not bear one that is not an
-            // `Error`.
             controller.abort();
         }
         self.0.resolve();
@@ -69,7 +71,7 @@ impl Cancel {
     /// Returns the result of `future`, or `None` if the request is cancelled first.
     pub(crate) async fn guard<T>(&self, future: impl Future<Output = T>) -> Option<T> {
         let (mut future, mut stopped) =
-            (pin!(future), pin!(JsFuture::from(self.0.stopped.clone())));
+            (pin!(future), pin!(JsFuture::from(self.0.promise.clone())));
         poll_fn(|context| match future.as_mut().poll(context) {
             Poll::Ready(value) => Poll::Ready(Some(value)),
             Poll::Pending => stopped.as_mut().poll(context).map(|_| None),
@@ -77,12 +79,12 @@ impl Cancel {
         .await
     }
 
-    /// What `fetch` and other platform functions follow.
+    /// Returns the signal for `fetch` and other platform functions, if the browser provides one.
     pub fn signal(&self) -> Option<AbortSignal> {
         self.0.controller.as_ref().map(AbortController::signal)
     }
 
-    /// Whether it was stopped.
+    /// Returns whether the request was canceled.
     pub fn is_cancelled(&self) -> bool {
         self.0.cancelled.get()
     }

@@ -1,9 +1,9 @@
 //! The current time.
 
-/// A time, or a length of time, in milliseconds. Times count from the Unix epoch.
+/// A point in time, in milliseconds since the Unix epoch, or a duration in milliseconds.
 pub type Millis = i64;
 
-/// The moment, in milliseconds since the Unix epoch.
+/// Returns the current time, in milliseconds since the Unix epoch.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "whole milliseconds, far within the range"

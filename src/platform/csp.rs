@@ -1,5 +1,7 @@
-//! Whether the page's own Content-Security-Policy keeps a request from being sent. `fetch` fails
-//! then as it does where a connection is lost, but this one is sure: nothing left the page.
+//! Detection of requests that the page's own Content Security Policy (CSP) blocks.
+//!
+//! A blocked `fetch` fails like a lost connection. The violation event proves that the request was
+//! never sent.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,8 +10,8 @@ use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::Document;
 
-/// Listens for [violations](https://www.w3.org/TR/CSP3/#violation-events) of `connect-src` by one
-/// address, until it is dropped.
+/// Records [violations](https://www.w3.org/TR/CSP3/#violation-events) of `connect-src` by one URL
+/// until it is dropped.
 pub(crate) struct CspObserver {
     document: Option<Document>,
     listener: Closure<dyn FnMut(web_sys::Event)>,
@@ -19,6 +21,7 @@ pub(crate) struct CspObserver {
 const EVENT: &str = "securitypolicyviolation";
 
 impl CspObserver {
+    /// Starts to listen for violations by `url`.
     pub fn new(url: String) -> Self {
         let is_blocked = Rc::new(Cell::new(false));
         let blocked = is_blocked.clone();
@@ -29,7 +32,7 @@ impl CspObserver {
                     .and_then(|text| text.as_string())
                     .unwrap_or_default()
             };
-            // The address, or of another origin's perhaps only the origin.
+            // For another origin, `blockedURI` may contain only the origin.
             let address = text("blockedURI");
             if text("effectiveDirective") == "connect-src"
                 && !address.is_empty()
@@ -40,7 +43,7 @@ impl CspObserver {
         });
         let document = web_sys::window().and_then(|window| window.document());
         if let Some(document) = &document {
-            // A document takes any listener.
+            // Adding a listener to a document never throws.
             let _ =
                 document.add_event_listener_with_callback(EVENT, listener.as_ref().unchecked_ref());
         }
@@ -51,6 +54,7 @@ impl CspObserver {
         }
     }
 
+    /// Returns whether the policy blocked the URL.
     pub fn is_blocked(&self) -> bool {
         self.is_blocked.get()
     }

@@ -5,37 +5,38 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// A time by which an answer must have come, whatever `fetch` does.
+/// A time limit for one or several promises, which applies whatever `fetch` does.
 pub(crate) struct Deadline {
     promise: Promise,
-    /// What the promise resolves to: an object of its own, which no other promise can resolve to.
-    late: JsValue,
-    /// Dropped with the deadline, which ends the timer.
+    /// The value of `promise`: a new object, so that no other promise can resolve to it.
+    sentinel: JsValue,
+    /// Clears the timer when the deadline is dropped.
     _timer: Option<Timeout>,
 }
 
 impl Deadline {
+    /// Starts a time limit of `milliseconds`.
     pub fn new(milliseconds: u32) -> Self {
-        let late = JsValue::from(js_sys::Object::new());
+        let sentinel = JsValue::from(js_sys::Object::new());
         let mut timer = None;
         let promise = Promise::new(&mut |resolve, _| {
-            let late = late.clone();
+            let sentinel = sentinel.clone();
             timer = Some(Timeout::new(milliseconds, move || {
-                drop(resolve.call1(&JsValue::NULL, &late));
+                drop(resolve.call1(&JsValue::NULL, &sentinel));
             }));
         });
         Self {
             promise,
-            late,
+            sentinel,
             _timer: timer,
         }
     }
 
-    /// How `promise` ended; `None` where the time was over first.
+    /// Returns the result of `promise`, or `None` if the time limit is reached first.
     pub async fn race(&self, promise: Promise) -> Option<Result<JsValue, JsValue>> {
         match JsFuture::from(Promise::race(&js_sys::Array::of2(&promise, &self.promise))).await {
-            Ok(value) if value == self.late => None,
-            ended => Some(ended),
+            Ok(value) if value == self.sentinel => None,
+            result => Some(result),
         }
     }
 }

@@ -7,10 +7,13 @@ use web_sys::ReadableStreamDefaultReader;
 
 use super::deadline::Deadline;
 
-/// The largest response body that is read, in bytes. A skill has a few hundred.
+/// The maximum size of a response body, in bytes. A skill has a few hundred.
 const MAX_BODY: usize = 1 << 20;
 
-/// Calls the page's `fetch`, which may be a wrapper that throws or answers no promise.
+/// Calls the page's `fetch`. Returns `None` if `fetch` is missing or throws.
+///
+/// The page may have wrapped `fetch` in a function that does not return a promise.
+/// `Promise.resolve` accepts any value.
 pub(crate) fn fetch(request: &web_sys::Request) -> Option<Promise> {
     let global = js_sys::global();
     let fetch: Function = Reflect::get(&global, &"fetch".into())
@@ -20,19 +23,21 @@ pub(crate) fn fetch(request: &web_sys::Request) -> Option<Promise> {
     Some(Promise::resolve(&fetch.call1(&global, request).ok()?))
 }
 
-/// The body as text, if it comes in time and is within the limit. It is decoded as
-/// [`Response.text()`](https://fetch.spec.whatwg.org/#dom-body-text) does: without a byte order
-/// mark, and with U+FFFD for what is not UTF-8.
+/// Returns the body as text, or `None` if it is late, unreadable, or larger than 1 MiB.
+///
+/// The body is decoded as in [`Response.text()`](https://fetch.spec.whatwg.org/#dom-body-text):
+/// without a byte order mark, and with U+FFFD in place of invalid UTF-8.
 pub(crate) async fn body_text(
     stream: web_sys::ReadableStream,
     deadline: &Deadline,
 ) -> Option<String> {
-    // A page's wrapper of `fetch` may be reading it already.
+    // A wrapper of `fetch` may already read the body.
     if stream.locked() {
         return None;
     }
-    // Checked, and with options of its own: WebKit reads a `mode` that a page has put on every
-    // object's prototype, and throws.
+    // If the page added `mode` to `Object.prototype`, WebKit reads it from the options and throws.
+    // Options without a prototype prevent this, and `call1` turns any other exception into an
+    // `Err`.
     let options = Object::create(JsValue::NULL.unchecked_ref::<Object>());
     let get_reader: Function = Reflect::get(&stream, &"getReader".into())
         .ok()?
@@ -58,12 +63,12 @@ pub(crate) async fn body_text(
         }
         bytes.extend(chunk.to_vec());
     }
-    // Nobody waits for the rest; a stream that cannot be cancelled ends by itself.
+    // The result is irrelevant, and a stream that cannot be canceled ends on its own.
     wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(reader.cancel()).await) });
     None
 }
 
-/// Whether the browser says that it is offline.
+/// Returns whether the browser reports that it is offline.
 pub(crate) fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }

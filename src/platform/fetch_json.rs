@@ -1,4 +1,4 @@
-//! Files that belong to the form, such as its words in a language.
+//! Files of the form itself, such as its message catalogs.
 
 use gloo_net::http::RequestBuilder;
 use wasm_bindgen::JsCast;
@@ -7,8 +7,9 @@ use super::deadline::Deadline;
 use super::fetch::{body_text, fetch};
 use super::json;
 
-/// Fetches JSON from beside the module, without a token; `None` where it does not come within
-/// `milliseconds`, for whatever reason.
+/// Fetches JSON from the module's own files, without a token.
+///
+/// Returns `None` if no valid JSON arrives within `milliseconds`, whatever the cause.
 pub async fn fetch_json(url: &str, milliseconds: u32) -> Option<serde_json::Value> {
     let deadline = Deadline::new(milliseconds);
     let request: web_sys::Request = RequestBuilder::new(url).build().ok()?.into();

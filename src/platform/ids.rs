@@ -3,13 +3,16 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 
-/// A random number from 0 to 1, for the jitter of a wait.
+/// Returns a random number from 0 (inclusive) to 1 (exclusive), for the jitter of a delay.
 pub(crate) fn random() -> f64 {
     js_sys::Math::random()
 }
 
-/// A new GUID. `crypto.randomUUID` is there in secure contexts; elsewhere the random bytes are put
-/// into its form.
+/// Returns a new random GUID, or an empty string if the browser has no `crypto`.
+///
+/// Only secure contexts have
+/// [`crypto.randomUUID`](https://w3c.github.io/webcrypto/#Crypto-method-randomUUID). In other
+/// contexts, the GUID is formatted from random bytes.
 pub fn guid() -> String {
     let crypto = Reflect::get(&js_sys::global(), &"crypto".into())
         .ok()
@@ -21,9 +24,10 @@ pub fn guid() -> String {
         return crypto.random_uuid();
     }
     let mut bytes = [0; 16];
-    // Sixteen bytes are always within the quota of `getRandomValues`.
+    // Sixteen bytes never exceed the quota of `getRandomValues`.
     let _ = crypto.get_random_values_with_u8_array(&mut bytes);
-    // RFC 9562, version 4.
+    // Version and variant bits of a version 4 UUID:
+    // <https://www.rfc-editor.org/rfc/rfc9562#section-5.4>
     bytes[6] = bytes[6] & 0x0F | 0x40;
     bytes[8] = bytes[8] & 0x3F | 0x80;
     let hex = |byte: &u8| {

@@ -1,7 +1,7 @@
-//! The browser's APIs, called defensively: a page may have replaced or wrapped any of them.
+//! The browser's APIs, called defensively: the page may have replaced or wrapped any of them.
 //!
 //! On the host, which has no browser, [`values`] uses crates that implement the same standards.
-//! Nothing here knows the other modules.
+//! This module does not depend on the other modules.
 
 mod cancel;
 mod clock;

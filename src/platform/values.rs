@@ -1,31 +1,31 @@
-//! What the platform parses for us: URLs, Doubles and Unicode.
+//! Parsers of URLs, Doubles, and Unicode text that the platform provides.
 //!
-//! In a browser these are the browser's own (`URL`, `Number`, `String.prototype.normalize`),
-//! because the crates that do the same cost far more bytes than they are worth there (`url` alone
-//! 57 kB); on the host they are those crates.
+//! In a browser, these are the browser's own: `URL`, `Number`, and `String.prototype.normalize`.
+//! The equivalent crates would add too much to the module's size (`url` alone adds 57 kB). On the
+//! host, these are the crates.
 
 use std::borrow::Cow;
 
-/// What the rules ask of a URL, after parsing by the [WHATWG URL
-/// standard](https://url.spec.whatwg.org/).
+/// A URL parsed by the [WHATWG URL standard](https://url.spec.whatwg.org/), reduced to the parts
+/// that the rules check.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Url {
-    /// The whole URL, serialized.
+    /// The serialized URL.
     pub href: String,
-    /// The scheme with its colon, in lower case.
+    /// The scheme in lowercase, followed by a colon.
     pub protocol: String,
-    /// The host with its port, unless that is the scheme's own; ASCII (`xn--…`) where it is
-    /// internationalized.
+    /// The host, followed by the port unless it is the scheme's default. An internationalized host
+    /// is in ASCII (`xn--…`).
     pub host: String,
-    /// The host without its port.
+    /// The host without the port.
     pub hostname: String,
-    /// The serialized origin; `null` for schemes that have none.
+    /// The serialized origin, or `null` if the scheme has none.
     pub origin: String,
-    /// Whether a user name or password stands before the host.
+    /// Whether the URL contains a username or password.
     pub has_userinfo: bool,
-    /// The path, beginning with a slash.
+    /// The path, with its leading slash.
     pub pathname: String,
-    /// The query with its question mark, or nothing.
+    /// The query with its question mark, or an empty string.
     pub search: String,
 }
 
@@ -112,23 +112,25 @@ mod imp {
     }
 }
 
-/// Parses a URL, against `base` where it is given; `None` where it is not one.
+/// Parses a URL, relative to `base` if there is one. Returns `None` if `text` is not a URL.
 pub fn url(text: &str, base: Option<&str>) -> Option<Url> {
     imp::url(text, base)
 }
 
-/// The Double nearest to a decimal literal. The caller has checked the grammar: what platforms take
-/// besides it differs.
+/// Returns the Double nearest to a decimal literal.
+///
+/// The caller must check the grammar first, because platforms accept different additional forms.
 pub fn double(decimal: &str) -> f64 {
     imp::double(decimal)
 }
 
-/// The shortest decimal text that reads back as `number`.
+/// Returns the shortest decimal text that parses to `number`.
 pub fn double_text(number: f64) -> String {
     imp::double_text(number)
 }
 
-/// `text` in Unicode's Normalization Form C, in which equal texts are equal.
+/// Returns `text` in Unicode Normalization Form C ([NFC](https://www.unicode.org/reports/tr15/)),
+/// so that canonically equivalent texts are equal.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         text.into()
@@ -137,7 +139,7 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether `text` is a JSON object.
+/// Returns whether `text` is a JSON object.
 pub fn is_json_object(text: &str) -> bool {
     // JSON that begins with a brace is an object.
     text.trim_start_matches([' ', '\t', '\n', '\r'])

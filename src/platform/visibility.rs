@@ -1,21 +1,22 @@
-//! Tells when the page is in sight again, after sleep or from the back/forward cache.
+//! Notification when the page becomes visible again, after sleep or from the back/forward cache.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::EventTarget;
 
-/// Listens while it lives.
+/// Calls a listener on `pageshow` and on `visibilitychange` until it is dropped.
 pub(crate) struct VisibilityListener {
     listener: Closure<dyn FnMut()>,
 }
 
 impl VisibilityListener {
+    /// Starts to listen.
     pub(crate) fn new(listener: impl FnMut() + 'static) -> Self {
         let this = Self {
             listener: Closure::new(listener),
         };
         for (target, name) in targets() {
-            // Adding a listener does not throw.
+            // Adding a listener never throws.
             let _ = target
                 .add_event_listener_with_callback(name, this.listener.as_ref().unchecked_ref());
         }

@@ -1,7 +1,9 @@
-//! The rule of each kind of field: from what was typed to the value that is sent.
+//! Conversion of a field's input to the value to send, by the rules of the field's kind.
 //!
-//! Sources: the contract's page for names, types and members; where it gives no limit, the limits
-//! protect memory and layout only and the service's answer stays the authority.
+//! The contract's page defines names, types, and members
+//! ([skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta)).
+//! It defines no limits. The limits below only protect memory and layout, and the service's
+//! response remains the authority.
 
 use std::collections::HashSet;
 use std::str::FromStr;
@@ -17,28 +19,32 @@ use super::timestamp::Timestamp;
 use super::validate::Constraints;
 use super::{number, text};
 
-/// The longest decimal text that is read as a number.
+/// The maximum length of a number, in UTF-16 code units.
 const MAX_NUMBER: usize = 32;
-/// The longest timestamp: 4-digit year, 12 digits of a second, an offset.
+/// The maximum length of a timestamp, in UTF-16 code units: a 4-digit year, 12 fractional digits,
+/// and an offset.
 const MAX_TIMESTAMP: usize = 38;
-/// The longest URL, in UTF-16 code units.
+/// The maximum length of a URL, in UTF-16 code units.
 const MAX_URL: usize = 2048;
-/// The longest category, in UTF-16 code units.
+/// The maximum length of a category, in UTF-16 code units.
 const MAX_ITEM: usize = 256;
-/// The most categories.
+/// The maximum number of categories.
 const MAX_ITEMS: usize = 10_000;
 
-/// A broken rule, and the item that breaks it.
+/// A broken rule, and the index of the list item that breaks it.
 pub(super) type Violation = (Rule, Option<usize>);
 
-/// The value to send for what `field` holds; `None` where it holds nothing.
+/// Returns the value to send for the content of `field`, or `None` if the field is empty.
+///
+/// # Errors
+/// The rule that the content breaks.
 pub(super) fn value(
     field: FieldPath,
     entry: &Entry,
     constraints: &Constraints,
 ) -> Result<Option<Value>, Violation> {
     match field.kind() {
-        Kind::StringList => texts(entry.list()).map(|kept| {
+        Kind::StringList => strings(entry.list()).map(|kept| {
             let kept: Vec<_> = kept.into_iter().map(str::to_owned).collect();
             Some(kept).filter(|kept| !kept.is_empty()).map(Vec::write)
         }),
@@ -47,19 +53,19 @@ pub(super) fn value(
     }
 }
 
-fn scalar(kind: Kind, typed: &str, constraints: &Constraints) -> Result<Option<Value>, Rule> {
+fn scalar(kind: Kind, input: &str, constraints: &Constraints) -> Result<Option<Value>, Rule> {
     let max = match kind {
         Kind::Text { max } => max,
         Kind::Number => MAX_NUMBER,
         Kind::Timestamp => MAX_TIMESTAMP,
         _ => MAX_URL,
     };
-    let typed = if kind == Kind::Url {
-        text::trim_invisible(typed)
+    let input = if kind == Kind::Url {
+        text::trim_invisible(input)
     } else {
-        typed
+        input
     };
-    let Some(text) = text::check(typed, max)? else {
+    let Some(text) = text::check(input, max)? else {
         return Ok(None);
     };
     match kind {
@@ -76,7 +82,7 @@ fn scalar(kind: Kind, typed: &str, constraints: &Constraints) -> Result<Option<V
     .map(Some)
 }
 
-/// One documented member that is not the sentinel.
+/// Returns the text if it is a documented member other than the sentinel.
 fn documented<T: FromStr + PartialEq + Copy>(text: &str, sentinel: T) -> Result<Value, Rule> {
     match text.parse::<T>() {
         Ok(member) if member == sentinel => Err(Rule::Sentinel),
@@ -85,25 +91,28 @@ fn documented<T: FromStr + PartialEq + Copy>(text: &str, sentinel: T) -> Result<
     }
 }
 
-/// `allowedAudiences` is a flags enumeration: a page may carry several documented members joined by
+/// Checks one or several members of `allowedAudiences`.
+///
+/// `allowedAudiences` is a flags enumeration: a page may set several documented members, joined by
 /// commas.
 fn audience(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
     let parts: Vec<_> = text.split(',').map(str::trim).collect();
     for part in &parts {
         documented(part, AllowedAudiences::UnknownFutureValue)?;
-        let is_offered = |allowed: &AllowedAudiences| *part == <&str>::from(allowed);
-        if !constraints.audiences.is_empty() && !constraints.audiences.iter().any(is_offered) {
+        let is_allowed = |allowed: &AllowedAudiences| *part == <&str>::from(allowed);
+        if !constraints.audiences.is_empty() && !constraints.audiences.iter().any(is_allowed) {
             return Err(Rule::NotAllowed);
         }
     }
     Ok(parts.join(",").into())
 }
 
-/// An absolute http or https URL with a host and without userinfo, sent as typed.
+/// Checks an absolute http or https URL with a host and without userinfo. The URL is sent as
+/// entered.
 ///
-/// The parsed scheme is what counts: `java\nscript:` parses as `javascript:`. What the parser
-/// repairs in silence, and a later reader may not, is refused: backslashes, and
-/// `https:example.com`.
+/// The scheme comes from the parser, because `java\nscript:` parses as `javascript:`. Backslashes
+/// and `https:example.com` are rejected: the parser repairs them silently, but a later consumer may
+/// not.
 fn url(text: &str) -> Result<Value, Rule> {
     if text::invisible_inside(text).is_some() {
         return Err(Rule::UrlInvisible);
@@ -125,7 +134,7 @@ fn url(text: &str) -> Result<Value, Rule> {
     Ok(text.into())
 }
 
-/// A number in the page's range; `-0` is 0.
+/// Checks a number against the page's range. `-0` becomes 0.
 fn number(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
     let literal = number::literal(text).ok_or(Rule::NotANumber)?;
     let number = platform::double(&literal);
@@ -138,13 +147,15 @@ fn number(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
     }
 }
 
-/// One of several free texts, by itself.
+/// Checks one item of a list.
 pub(super) fn item(text: &str) -> Result<Option<&str>, Rule> {
     text::check(text, MAX_ITEM)
 }
 
-/// Free texts: blanks are dropped, the rest keep their order, none may stand twice.
-pub(super) fn texts(items: &[String]) -> Result<Vec<&str>, Violation> {
+/// Checks a list of strings. Blank items are dropped, the order stays, and duplicates are rejected.
+///
+/// Items are compared in NFC, because canonically equivalent texts look the same.
+pub(super) fn strings(items: &[String]) -> Result<Vec<&str>, Violation> {
     let mut kept = Vec::with_capacity(items.len());
     let mut seen = HashSet::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What a person typed.
+//! The user's input.
 
 use crate::platform;
 
@@ -6,20 +6,20 @@ use super::field::{FieldPath, Kind};
 use super::open_type::{Map, Value};
 use super::proficiency::SkillProficiency;
 
-/// What one field holds, as typed.
+/// The content of one field, as entered.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Entry {
-    /// Of a field with one value.
+    /// The text of a field with one value.
     Text(String),
-    /// Of a field with a list of values.
+    /// The items of a list field.
     List(Vec<String>),
 }
 
-/// A skill in the making: the text of each field as typed, and whatever a page's prefill holds
-/// besides.
+/// The user's input for a skill: the content of each field, and the prefill's members that no field
+/// shows.
 ///
-/// A draft may hold anything; [`validate`](super::validate()) makes a [`SkillProficiency`] of it,
-/// or says what is wrong.
+/// A draft may contain anything. [`validate`](super::validate()) converts it to a
+/// [`SkillProficiency`] or returns the errors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     entries: Vec<Entry>,
@@ -40,7 +40,7 @@ impl Default for Draft {
 }
 
 impl Entry {
-    /// Nothing, of the form that `field` takes.
+    /// Returns the empty content of `field`: an empty list for a list field, or an empty text.
     pub fn empty(field: FieldPath) -> Self {
         match field.kind() {
             Kind::StringList | Kind::CollaborationTags => Self::List(Vec::new()),
@@ -48,7 +48,7 @@ impl Entry {
         }
     }
 
-    /// The text of a field with one value; empty for a list.
+    /// Returns the text of a field with one value, or an empty string for a list field.
     pub fn text(&self) -> &str {
         match self {
             Self::Text(text) => text,
@@ -56,7 +56,7 @@ impl Entry {
         }
     }
 
-    /// The values of a field with a list; none for a text.
+    /// Returns the items of a list field, or an empty slice for a field with one value.
     pub fn list(&self) -> &[String] {
         match self {
             Self::Text(_) => &[],
@@ -64,7 +64,7 @@ impl Entry {
         }
     }
 
-    /// Whether nothing is filled in, not even blanks.
+    /// Returns whether there is no input, not even white space.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) => text.is_empty(),
@@ -83,7 +83,7 @@ impl From<Entry> for Value {
 }
 
 impl Draft {
-    /// An empty draft that keeps members which no field shows.
+    /// Creates an empty draft that keeps members that no field shows.
     pub fn with_extra(extra: Map) -> Self {
         Self {
             extra,
@@ -91,19 +91,20 @@ impl Draft {
         }
     }
 
-    /// The members of a page's prefill, kept for the round trip: prefill → post → event.
+    /// Returns the prefill's members, kept for the round trip: prefill → post → event.
     pub fn extra(&self) -> &Map {
         &self.extra
     }
 
-    /// What `field` holds.
+    /// Returns the content of `field`.
     pub fn entry(&self, field: FieldPath) -> &Entry {
         &self.entries[field as usize]
     }
 
-    /// Replaces what `field` holds. A text given to a list field becomes its only item, and items
-    /// given to a text field are joined by commas, so that a draft always has each field's own
-    /// form.
+    /// Sets the content of `field`.
+    ///
+    /// The content always has the field's own type: a text for a list field becomes its only item,
+    /// and items for a text field are joined by commas.
     pub fn set(&mut self, field: FieldPath, entry: Entry) {
         self.entries[field as usize] = match (entry, Entry::empty(field)) {
             (Entry::Text(text), Entry::List(_)) => Entry::List(vec![text]),
@@ -112,30 +113,32 @@ impl Draft {
         };
     }
 
-    /// Takes out what `field` holds.
+    /// Empties `field` and returns its content.
     pub(crate) fn take(&mut self, field: FieldPath) -> Entry {
         std::mem::replace(&mut self.entries[field as usize], Entry::empty(field))
     }
 
-    /// Replaces the text of a field with one value.
+    /// Sets the text of a field with one value.
     pub fn set_text(&mut self, field: FieldPath, text: impl Into<String>) {
         self.set(field, Entry::Text(text.into()));
     }
 
-    /// Replaces the values of a field with a list.
+    /// Sets the items of a list field.
     pub fn set_list(&mut self, field: FieldPath, items: Vec<String>) {
         self.set(field, Entry::List(items));
     }
 
-    /// Whether no field holds anything.
+    /// Returns whether all fields are empty.
     pub fn is_empty(&self) -> bool {
         self.entries.iter().all(Entry::is_empty)
     }
 }
 
 impl From<SkillProficiency> for Draft {
-    /// A page's prefill. A value that its field cannot show (an object where a text belongs) is
-    /// left out; unknown members stay.
+    /// Converts a page's prefill.
+    ///
+    /// If a field cannot show its value (for example, an object instead of a string), the field
+    /// stays empty. Unknown members are kept.
     fn from(skill: SkillProficiency) -> Self {
         let mut draft = Self {
             extra: skill.into(),
@@ -143,7 +146,7 @@ impl From<SkillProficiency> for Draft {
         };
         for field in FieldPath::ALL {
             if let Some(value) =
-                member(&draft.extra, field.path()).and_then(|value| typed(value, *field))
+                member(&draft.extra, field.path()).and_then(|value| entry_of(value, *field))
             {
                 draft.set(*field, value);
             }
@@ -152,7 +155,7 @@ impl From<SkillProficiency> for Draft {
     }
 }
 
-/// The member of an object at a path such as `inference.confidenceScore`.
+/// Returns the member of an object at a path such as `inference.confidenceScore`.
 fn member<'a>(object: &'a Map, path: &str) -> Option<&'a Value> {
     match path.split_once('.') {
         Some((name, rest)) => member(object.get(name)?.as_object()?, rest),
@@ -160,8 +163,8 @@ fn member<'a>(object: &'a Map, path: &str) -> Option<&'a Value> {
     }
 }
 
-/// How a person would have typed `value` into `field`.
-fn typed(value: &Value, field: FieldPath) -> Option<Entry> {
+/// Returns the field content that represents `value`, or `None` if `field` cannot show it.
+fn entry_of(value: &Value, field: FieldPath) -> Option<Entry> {
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => number.as_f64().map(platform::double_text),

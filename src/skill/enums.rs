@@ -1,8 +1,9 @@
 //! The enumerations of the resource.
 //!
-//! They are evolvable: a service may answer a member that this version does not know ([best
+//! The enumerations are evolvable: the service may return a member that this version does not know
+//! ([best
 //! practices](https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations)),
-//! and has answered numbers. [`Member`] keeps such a value verbatim.
+//! and has returned numbers. [`Member`] keeps such a value verbatim.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,71 +12,73 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::open_type::{Property, Value};
 
-/// Who may see an item of a profile:
+/// Who can see an item of a profile:
 /// [allowedAudiences](https://learn.microsoft.com/graph/api/resources/itemfacet?view=graph-rest-beta).
 #[derive(
     Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames,
 )]
 #[strum(serialize_all = "camelCase")]
 pub enum AllowedAudiences {
-    /// Only the person.
+    /// Only the user.
     Me,
-    /// The person's family.
+    /// The user's family.
     Family,
-    /// The person's contacts.
+    /// The user's contacts.
     Contacts,
-    /// Members of groups that the person is in.
+    /// Members of the user's groups.
     GroupMembers,
-    /// Everyone in the organization.
+    /// Everyone in the user's organization.
     Organization,
-    /// Everyone in organizations that are federated with it.
+    /// Everyone in the organizations that are federated with the user's organization.
     FederatedOrganizations,
     /// Everyone.
     Everyone,
-    /// Graph's sentinel for members of later versions: read and kept, never offered, never sent.
+    /// Graph's sentinel for future members. The form reads and keeps it, but never offers or sends
+    /// it.
     UnknownFutureValue,
 }
 
-/// How well a person knows a skill: `skillProficiencyLevel` of
+/// How well the user knows a skill: `skillProficiencyLevel` of
 /// [skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta).
 #[derive(
     Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames,
 )]
 #[strum(serialize_all = "camelCase")]
 pub enum SkillProficiencyLevel {
-    /// A first acquaintance.
+    /// Basic knowledge.
     Elementary,
-    /// Enough for simple tasks.
+    /// Sufficient for simple tasks.
     LimitedWorking,
-    /// Enough for the usual work.
+    /// Sufficient for everyday work.
     GeneralProfessional,
-    /// Enough for difficult work.
+    /// Sufficient for complex work.
     AdvancedProfessional,
-    /// Others turn to this person.
+    /// Sufficient to advise others.
     Expert,
-    /// Graph's sentinel for members of later versions: read and kept, never offered, never sent.
+    /// Graph's sentinel for future members. The form reads and keeps it, but never offers or sends
+    /// it.
     UnknownFutureValue,
 }
 
-/// What others may turn to a person for: the closed list of `collaborationTags` in
+/// How others can collaborate with the user: the closed list of `collaborationTags` in
 /// [skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta).
 #[derive(
     Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames,
 )]
 #[strum(serialize_all = "camelCase")]
 pub enum CollaborationTag {
-    /// Others may ask about the skill.
+    /// The user answers questions about the skill.
     AskMeAbout,
-    /// The person can mentor.
+    /// The user can mentor others.
     AbleToMentor,
-    /// The person wants to learn.
+    /// The user wants to learn the skill.
     WantsToLearn,
-    /// The person wants to improve.
+    /// The user wants to improve the skill.
     WantsToImprove,
 }
 
 impl AllowedAudiences {
-    /// The members that a person can choose: all but the sentinel.
+    /// Returns the members that the user can select: all except the sentinel.
     pub fn selectable() -> impl Iterator<Item = Self> {
         <Self as VariantArray>::VARIANTS
             .iter()
@@ -85,7 +88,7 @@ impl AllowedAudiences {
 }
 
 impl SkillProficiencyLevel {
-    /// The members that a person can choose, from least to most: all but the sentinel.
+    /// Returns the levels that the user can select, in ascending order: all except the sentinel.
     pub fn selectable() -> impl Iterator<Item = Self> {
         <Self as VariantArray>::VARIANTS
             .iter()
@@ -95,13 +98,13 @@ impl SkillProficiencyLevel {
 }
 
 impl CollaborationTag {
-    /// The members that a person can choose: all.
+    /// Returns the members that the user can select, which are all of them.
     pub fn selectable() -> impl Iterator<Item = Self> {
         <Self as VariantArray>::VARIANTS.iter().copied()
     }
 }
 
-macro_rules! prints_its_wire_name {
+macro_rules! display_wire_name {
     ($($type:ty),*) => {$(
         impl fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -110,14 +113,14 @@ macro_rules! prints_its_wire_name {
         }
     )*};
 }
-prints_its_wire_name!(AllowedAudiences, SkillProficiencyLevel, CollaborationTag);
+display_wire_name!(AllowedAudiences, SkillProficiencyLevel, CollaborationTag);
 
 /// One value of an evolvable enumeration.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum Member<T> {
-    /// A member that the contract documents, the sentinel included.
+    /// A documented member, including the sentinel.
     Documented(T),
-    /// Anything else that a service answered, or a page set, verbatim: a later member, a number,
+    /// Any other value from the service or the page, verbatim: a future member, a number, or
     /// several members joined by commas.
     Other(String),
 }

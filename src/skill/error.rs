@@ -1,5 +1,4 @@
-//! What can be wrong with a draft: which rule, at which field. No owned words: those are the
-//! message catalogues' work.
+//! Validation errors of a draft: the rule and the field. The message catalogs contain the texts.
 
 use std::fmt;
 
@@ -13,76 +12,77 @@ use super::validate::ScoreRange;
 #[strum(serialize_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Rule {
-    /// Nothing is filled in where something must be.
+    /// A required field is empty.
     Required,
-    /// Only characters that cannot be seen.
+    /// The text contains only invisible characters.
     Invisible,
-    /// More than `max` UTF-16 code units.
+    /// The text has more than `max` UTF-16 code units.
     TooLong {
-        /// The most there may be.
+        /// The maximum number of UTF-16 code units.
         max: usize,
     },
-    /// A control character, a tab or a line break.
+    /// The text contains a control character, a tab, or a line break.
     ControlCharacter,
-    /// A bidi override, embedding or isolate.
+    /// The text contains a bidi override, embedding, or isolate.
     BidiControl,
-    /// A character that stands for something that was not text.
+    /// The text contains a noncharacter or U+FFFD.
     UnreadableCharacter,
-    /// Not a member of the enumeration.
+    /// The value is not a member of the enumeration, or the page does not allow it.
     NotAllowed,
-    /// `unknownFutureValue`, which a service answers with 400 ([evolvable
+    /// The value is `unknownFutureValue`, to which the service responds with 400 ([evolvable
     /// enumerations](https://github.com/microsoft/api-guidelines/blob/vNext/graph/patterns/evolvable-enums.md)).
     Sentinel,
-    /// Not a decimal number.
+    /// The text is not a decimal number.
     NotANumber,
-    /// A number too large for a Double.
+    /// The number is too large for a Double.
     NotFinite,
-    /// Outside the range that the page allows.
+    /// The number is outside the range that the page allows.
     OutOfRange(ScoreRange),
-    /// Neither `true` nor `false`.
+    /// The text is neither `true` nor `false`.
     NotABoolean,
-    /// Not an absolute URL with a host.
+    /// The text is not an absolute URL with a host.
     NotAUrl,
-    /// A scheme other than http and https.
+    /// The URL's scheme is neither http nor https.
     UrlScheme,
-    /// A user name or password in a URL.
+    /// The URL contains a username or password.
     UrlUserinfo,
-    /// An invisible character inside a URL.
+    /// The URL contains an invisible character.
     UrlInvisible,
-    /// Not a date and time with its offset.
+    /// The text is not a date and time with a UTC offset.
     NotATimestamp,
-    /// More than `max` items.
+    /// The list has more than `max` items.
     TooMany {
-        /// The most there may be.
+        /// The maximum number of items.
         max: usize,
     },
-    /// An item that is already in the list.
+    /// The item is already in the list.
     Duplicate,
-    /// The service has refused the value, for a reason that no rule here knows.
+    /// The service rejected the value, for a reason that this crate does not check.
     Refused,
 }
 
 impl Rule {
-    /// The rule's machine-readable name, for example `too-long`.
+    /// Returns the rule's machine-readable name, for example `too-long`.
     pub fn name(&self) -> &'static str {
         self.into()
     }
 }
 
-/// One thing wrong with a draft.
+/// One validation error.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FieldError {
     /// The field.
     pub field: FieldPath,
-    /// The rule it breaks.
+    /// The broken rule.
     pub rule: Rule,
-    /// The item, counted from 0, where the field is a list and one of its items breaks the rule.
+    /// The zero-based index of the invalid item, if the field is a list and one item breaks the
+    /// rule.
     pub item: Option<usize>,
 }
 
 impl FieldError {
-    /// A text that stands in the list already, and so is not taken into it.
+    /// Creates the error for an item that is not added because it is already in the list.
     pub fn duplicate(field: FieldPath) -> Self {
         Self {
             field,
@@ -91,7 +91,7 @@ impl FieldError {
         }
     }
 
-    /// A value that the service has refused.
+    /// Creates the error for a value that the service rejected.
     pub fn refused(field: FieldPath) -> Self {
         Self {
             field,
@@ -111,17 +111,17 @@ impl fmt::Display for FieldError {
     }
 }
 
-/// Everything wrong with a draft, at most one error a field, in the order of the fields.
+/// All validation errors of a draft: at most one per field, in the order of the fields.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Errors(pub(super) Vec<FieldError>);
 
 impl Errors {
-    /// The errors.
+    /// Returns an iterator over the errors.
     pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
         self.0.iter()
     }
 
-    /// What is wrong with one field.
+    /// Returns the error of one field.
     pub fn at(&self, field: FieldPath) -> Option<&FieldError> {
         self.0.iter().find(|error| error.field == field)
     }

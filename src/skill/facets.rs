@@ -1,4 +1,4 @@
-//! The nested types of the resource: `inferenceData`, `identitySet` and `identity`.
+//! The nested types of the resource: `inferenceData`, `identitySet`, and `identity`.
 
 use super::open_type::open_type;
 
@@ -6,28 +6,28 @@ open_type! {
     /// How an application inferred a skill:
     /// [inferenceData](https://learn.microsoft.com/graph/api/resources/inferencedata?view=graph-rest-beta).
     InferenceData {
-        /// `@odata.type`, `microsoft.graph.inferenceData` where given.
+        /// `@odata.type`, which is `microsoft.graph.inferenceData` if present.
         odata_type: String = "@odata.type",
-        /// How sure the application was. A Double of any range: the documentation gives none, and
-        /// its sample is `1024`.
+        /// The application's confidence in the inference. The documentation defines no range for
+        /// this Double, and its sample value is `1024`.
         confidence_score: f64 = "confidenceScore",
-        /// Whether the person has said that the inference is right.
+        /// Whether the user confirmed that the inference is correct.
         user_has_verified_accuracy: bool = "userHasVerifiedAccuracy",
     }
 }
 
 open_type! {
-    /// Who did something, and by what:
+    /// The parties to an action:
     /// [identitySet](https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-beta),
     /// an open type.
     IdentitySet {
-        /// `@odata.type`, `microsoft.graph.identitySet` where given.
+        /// `@odata.type`, which is `microsoft.graph.identitySet` if present.
         odata_type: String = "@odata.type",
-        /// The application that acted.
+        /// The application that performed the action.
         application: Identity = "application",
-        /// The device that was used.
+        /// The device on which the action was performed.
         device: Identity = "device",
-        /// The person who acted.
+        /// The user who performed the action.
         user: Identity = "user",
     }
 }
@@ -37,11 +37,11 @@ open_type! {
     /// [identity](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-beta),
     /// an open type.
     Identity {
-        /// `@odata.type`, `microsoft.graph.identity` where given.
+        /// `@odata.type`, which is `microsoft.graph.identity` if present.
         odata_type: String = "@odata.type",
         /// The party's identifier.
         id: String = "id",
-        /// The party's name. It may be out of date.
+        /// The party's display name, which may be out of date.
         display_name: String = "displayName",
     }
 }

@@ -1,4 +1,4 @@
-//! Every field of the form: its Graph path, its place and its kind.
+//! All fields of the form: Graph path, order, and kind.
 
 use std::str::FromStr;
 
@@ -6,10 +6,10 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::text::list_items;
 
-/// A leaf property of the resource, named by its Graph path everywhere: the control's `name`, a
-/// problem, a message's key.
+/// A leaf property of the resource.
 ///
-/// The order of the variants is the order under "More details".
+/// Its Graph path identifies it everywhere: in the control's `name`, in errors, and in message
+/// keys. The order of the variants is the order under "More details".
 #[derive(
     Clone,
     Copy,
@@ -28,74 +28,76 @@ use super::text::list_items;
 pub enum FieldPath {
     /// The skill's name.
     DisplayName,
-    /// How well the person knows the skill.
+    /// How well the user knows the skill.
     Proficiency,
-    /// The person's own categories.
+    /// The user's own categories.
     Categories,
-    /// A page about the skill.
+    /// A link to a page about the skill.
     WebUrl,
-    /// Who may see the skill.
+    /// Who can see the skill.
     AllowedAudiences,
-    /// What others may turn to the person for.
+    /// How others can collaborate with the user.
     CollaborationTags,
-    /// A picture of the skill.
+    /// A link to an image of the skill.
     ThumbnailUrl,
-    /// How sure an application was when it inferred the skill.
+    /// The application's confidence in the inferred skill.
     #[strum(serialize = "inference.confidenceScore")]
     ConfidenceScore,
-    /// Whether the person has said that the inference is right.
+    /// Whether the user confirmed that the inference is correct.
     #[strum(serialize = "inference.userHasVerifiedAccuracy")]
     UserHasVerifiedAccuracy,
     /// The skill's identifier.
     Id,
-    /// When the skill was added.
+    /// When the skill was created.
     CreatedDateTime,
-    /// The application by which the skill was added.
+    /// The id of the application that created the skill.
     #[strum(serialize = "createdBy.application.id")]
     CreatedByApplicationId,
-    /// Its name.
+    /// The name of the application that created the skill.
     #[strum(serialize = "createdBy.application.displayName")]
     CreatedByApplicationDisplayName,
-    /// The device on which the skill was added.
+    /// The id of the device on which the skill was created.
     #[strum(serialize = "createdBy.device.id")]
     CreatedByDeviceId,
-    /// Its name.
+    /// The name of the device on which the skill was created.
     #[strum(serialize = "createdBy.device.displayName")]
     CreatedByDeviceDisplayName,
-    /// The person who added the skill.
+    /// The id of the user who created the skill.
     #[strum(serialize = "createdBy.user.id")]
     CreatedByUserId,
-    /// Their name.
+    /// The name of the user who created the skill.
     #[strum(serialize = "createdBy.user.displayName")]
     CreatedByUserDisplayName,
-    /// When the skill was last changed.
+    /// When the skill was last modified.
     LastModifiedDateTime,
-    /// The application by which the skill was last changed.
+    /// The id of the application that last modified the skill.
     #[strum(serialize = "lastModifiedBy.application.id")]
     LastModifiedByApplicationId,
-    /// Its name.
+    /// The name of the application that last modified the skill.
     #[strum(serialize = "lastModifiedBy.application.displayName")]
     LastModifiedByApplicationDisplayName,
-    /// The device on which the skill was last changed.
+    /// The id of the device on which the skill was last modified.
     #[strum(serialize = "lastModifiedBy.device.id")]
     LastModifiedByDeviceId,
-    /// Its name.
+    /// The name of the device on which the skill was last modified.
     #[strum(serialize = "lastModifiedBy.device.displayName")]
     LastModifiedByDeviceDisplayName,
-    /// The person who last changed the skill.
+    /// The id of the user who last modified the skill.
     #[strum(serialize = "lastModifiedBy.user.id")]
     LastModifiedByUserId,
-    /// Their name.
+    /// The name of the user who last modified the skill.
     #[strum(serialize = "lastModifiedBy.user.displayName")]
     LastModifiedByUserDisplayName,
 }
 
-/// What a field holds, and so which rules and which control it has.
+/// The type of a field's content, which determines its rules and its control.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Kind {
-    /// One line of text of at most so many UTF-16 code units.
+    /// One line of text.
     Text {
-        /// The most UTF-16 code units, as HTML's `maxlength` counts them.
+        /// The maximum number of UTF-16 code units, which HTML's
+        /// [`maxlength`](https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#attr-fe-maxlength)
+        /// counts too.
         max: usize,
     },
     /// An absolute http or https URL.
@@ -104,19 +106,19 @@ pub enum Kind {
     Level,
     /// One member of `allowedAudiences`.
     Audience,
-    /// Any number of texts.
+    /// Any number of strings.
     StringList,
     /// Any members of the closed list of `collaborationTags`.
     CollaborationTags,
     /// A finite Double.
     Number,
-    /// Yes, no, or not said.
+    /// Yes, no, or not specified.
     Boolean,
-    /// A date and time with its offset.
+    /// A date and time with a UTC offset.
     Timestamp,
 }
 
-/// The fields in sight where the page names none.
+/// The fields that are visible if the page does not specify any.
 pub const DEFAULT_FIELDS: [FieldPath; 5] = [
     FieldPath::DisplayName,
     FieldPath::Proficiency,
@@ -126,19 +128,19 @@ pub const DEFAULT_FIELDS: [FieldPath; 5] = [
 ];
 
 impl FieldPath {
-    /// Every field there is.
+    /// All fields, in order.
     pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
-    /// The Graph path, for example `inference.confidenceScore`.
+    /// Returns the Graph path, for example `inference.confidenceScore`.
     pub fn path(self) -> &'static str {
         self.into()
     }
 
-    /// What the field holds.
+    /// Returns the type of the field's content.
     pub fn kind(self) -> Kind {
         match self {
-            // No length is documented; these protect memory and layout only, the service stays the
-            // authority.
+            // Graph documents no lengths. These limits only protect memory and layout, and the
+            // service remains the authority.
             Self::DisplayName => Kind::Text { max: 1000 },
             Self::Proficiency => Kind::Level,
             Self::Categories => Kind::StringList,
@@ -152,21 +154,22 @@ impl FieldPath {
         }
     }
 
-    /// Whether the field is on the contract's page; the others (of the live service) are shown only
-    /// where a page names them.
+    /// Returns whether the contract's page documents the field.
+    ///
+    /// The other fields exist only on the live service and are shown only if the page names them.
     pub fn in_contract(self) -> bool {
         !matches!(self, Self::CollaborationTags | Self::ThumbnailUrl)
     }
 
-    /// The fields that a list of Graph property names, separated by spaces or commas, stands for,
-    /// in its order and each once.
+    /// Parses a list of Graph property names, separated by white space or commas.
     ///
-    /// A name of an object stands for all its leaves: `inference` for both of `inferenceData`'s.
-    /// Names that the resource does not have are given to `unknown`.
+    /// Returns each field once, in the order of the list. The name of an object selects all its
+    /// leaves: `inference` selects both properties of `inferenceData`. Calls `unknown` with each
+    /// name that the resource does not have.
     pub fn list(names: &str, mut unknown: impl FnMut(&str)) -> Vec<Self> {
         let mut fields = Vec::new();
         for name in list_items(names) {
-            let found = Self::named(name);
+            let found = Self::by_name(name);
             if found.is_empty() {
                 unknown(name);
             }
@@ -180,16 +183,16 @@ impl FieldPath {
         fields
     }
 
-    fn named(name: &str) -> Vec<Self> {
+    fn by_name(name: &str) -> Vec<Self> {
         if let Ok(field) = Self::from_str(name) {
             return vec![field];
         }
-        let below = |field: &&Self| {
+        let is_leaf = |field: &&Self| {
             field
                 .path()
                 .strip_prefix(name)
                 .is_some_and(|rest| rest.starts_with('.'))
         };
-        Self::ALL.iter().filter(below).copied().collect()
+        Self::ALL.iter().filter(is_leaf).copied().collect()
     }
 }

@@ -1,9 +1,9 @@
-//! The domain: Graph's `skillProficiency`, its enumerations and facets, what a person typed, and
-//! the rules between them.
+//! The domain: Graph's `skillProficiency`, its enumerations and facets, the user's input, and the
+//! validation rules.
 //!
-//! Nothing here knows a browser's document, Leptos or the network, so all of it compiles and is
-//! tested on the host. The one thing it asks of its surroundings, the platform's URL, number and
-//! Unicode parsers, is in [`crate::platform`].
+//! This module does not depend on the DOM, Leptos, or the network, so it compiles and is tested on
+//! the host. Its only platform dependency is [`crate::platform`], which parses URLs, numbers, and
+//! Unicode text.
 
 mod check;
 mod draft;

@@ -1,19 +1,20 @@
-//! Decimal numbers, in the digits and signs of the world's languages: whatever `Intl` prints can be
-//! read.
+//! Decimal numbers in the digits and signs of all languages, so that the form can parse every
+//! number that `Intl` formats.
 
-/// The decimal marks: a point, a comma, the one between Arabic digits, and their full-width forms.
+/// The decimal separators: period, comma, the Arabic separator, and the full-width forms.
 const DECIMAL_MARKS: [char; 5] = ['.', ',', '\u{66B}', '．', '，'];
-/// Minus signs: ASCII's, the mathematical one, a small and a full-width one.
+/// The minus signs: ASCII, mathematical, small, and full-width.
 const MINUS: [char; 4] = ['-', '\u{2212}', '\u{FE63}', '－'];
 const PLUS: [char; 3] = ['+', '\u{FE62}', '＋'];
-/// Marks that `Intl` puts beside signs in Arabic, Persian and Hebrew, so that they stand on the
-/// right side.
+/// The marks that `Intl` adds to signs in Arabic, Persian, and Hebrew to display them on the
+/// correct side.
 const DIRECTION_MARKS: [char; 3] = ['\u{61C}', '\u{200E}', '\u{200F}'];
 /// The Chinese digits of the numbering system `hanidec`.
 const HANIDEC: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
-/// The zeros of Unicode's decimal digits ([Nd](https://www.unicode.org/reports/tr44/#Numeric_Type))
-/// besides ASCII's: the other nine follow each.
+/// The zeros of Unicode's decimal digits
+/// ([Nd](https://www.unicode.org/reports/tr44/#Numeric_Type)), except ASCII's. The other nine
+/// digits follow each zero.
 const ZEROS: [u32; 75] = [
     0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6,
     0xE50, 0xED0, 0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50,
@@ -24,14 +25,15 @@ const ZEROS: [u32; 75] = [
     0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950, 0x1FBF0,
 ];
 
-/// The literal in ASCII, with a point for its decimal mark, if `text` keeps the grammar
-/// `[+-]?(d+(md*)?|md+)(e[+-]?d+)?` with a decimal mark m. A comma is a decimal mark, never a
-/// separator of thousands.
+/// Converts a number to an ASCII literal with a period as its decimal separator.
+///
+/// Returns `None` if `text` does not match `[+-]?(d+(md*)?|md+)(e[+-]?d+)?` with digits `d` and a
+/// decimal separator `m`. A comma is always a decimal separator, never a grouping separator.
 pub(super) fn literal(text: &str) -> Option<String> {
     let text: String = text
         .chars()
         .filter(|character| !DIRECTION_MARKS.contains(character))
-        .map(in_ascii)
+        .map(to_ascii)
         .collect();
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(&text);
     let (mantissa, exponent) = unsigned
@@ -39,18 +41,18 @@ pub(super) fn literal(text: &str) -> Option<String> {
         .map_or((unsigned, None), |(m, e)| (m, Some(e)));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let exponent_holds = exponent.is_none_or(|exponent| {
+    let is_exponent_valid = exponent.is_none_or(|exponent| {
         let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
         !exponent.is_empty() && are_digits(exponent)
     });
-    let holds = are_digits(whole)
+    let is_valid = are_digits(whole)
         && are_digits(fraction)
         && !(whole.is_empty() && fraction.is_empty())
-        && exponent_holds;
-    holds.then_some(text)
+        && is_exponent_valid;
+    is_valid.then_some(text)
 }
 
-fn in_ascii(character: char) -> char {
+fn to_ascii(character: char) -> char {
     match character {
         _ if DECIMAL_MARKS.contains(&character) => '.',
         _ if MINUS.contains(&character) => '-',

@@ -1,25 +1,25 @@
-//! How Graph's objects are read and written: every documented property typed, everything else kept
-//! as it came.
+//! Conversion of Graph's objects: documented properties are typed, and all others are kept
+//! verbatim.
 //!
-//! A beta resource drifts: properties appear, enumerations grow, placeholders like
-//! `"confidenceScore": "Double"` stand where a number should. A value that does not fit its
-//! documented type is therefore never an error; it stays in `additional` under its own name and is
-//! written back verbatim.
+//! A beta resource changes: properties appear, enumerations grow, and placeholders such as
+//! `"confidenceScore": "Double"` replace numbers. A value that does not have its documented type is
+//! therefore not an error. It stays in `additional` under its own name and is written back
+//! verbatim.
 
 /// Any JSON value.
 pub type Value = serde_json::Value;
 /// The members of a JSON object.
 pub type Map = serde_json::Map<String, Value>;
 
-/// A type that one property of a Graph object can have.
+/// A type of a property of a Graph object.
 pub trait Property: Sized {
-    /// Reads the property's value; hands it back where it is not of this type.
+    /// Reads the property's value.
     ///
     /// # Errors
-    /// The value itself, unchanged.
+    /// The unchanged value, if it does not have this type.
     fn read(value: Value) -> Result<Self, Value>;
 
-    /// The property's value as JSON.
+    /// Returns the property's value as JSON.
     fn write(self) -> Value;
 }
 
@@ -51,8 +51,9 @@ impl Property for f64 {
         value.as_f64().ok_or(value)
     }
 
-    /// JSON has no infinities and no NaN: they become `null`, which [`super::validate()`] never
-    /// lets happen.
+    /// Writes the number. An infinity or NaN, which JSON does not have, becomes `null`.
+    ///
+    /// [`super::validate()`] rejects both.
     fn write(self) -> Value {
         self.into()
     }
@@ -75,7 +76,7 @@ impl Property for Vec<String> {
 }
 
 /// Defines a Graph object: a struct with an optional field per documented property, and
-/// `additional` for the rest.
+/// `additional` for all other members.
 macro_rules! open_type {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty = $wire:literal,)* }) => {
         $(#[$meta])*
@@ -83,8 +84,8 @@ macro_rules! open_type {
         #[non_exhaustive]
         pub struct $name {
             $($(#[$doc])* pub $field: Option<$type>,)*
-            /// Every other property, and every value that is not of its documented type, as it
-            /// came.
+            /// All other properties, and all values that do not have their documented type,
+            /// verbatim.
             pub additional: $crate::skill::Map,
         }
 
@@ -131,8 +132,9 @@ macro_rules! open_type {
 }
 pub(crate) use open_type;
 
-/// Moves a documented property out of `members`. `null` is read as absent; a value of another type
-/// stays where it is.
+/// Removes a documented property from `members` and returns its value.
+///
+/// `null` counts as absent. A value of another type stays in `members`.
 pub(crate) fn take<T: Property>(members: &mut Map, name: &str) -> Option<T> {
     match members.remove(name)? {
         Value::Null => None,
@@ -142,7 +144,7 @@ pub(crate) fn take<T: Property>(members: &mut Map, name: &str) -> Option<T> {
     }
 }
 
-/// Writes a documented property; absent is absent, not `null`.
+/// Writes a documented property. An absent value is omitted, not written as `null`.
 pub(crate) fn put<T: Property>(members: &mut Map, name: &str, value: Option<T>) {
     if let Some(value) = value {
         members.insert(name.to_owned(), value.write());

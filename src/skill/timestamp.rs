@@ -1,4 +1,4 @@
-//! Dates and times of the wire.
+//! Dates and times in requests and responses.
 
 use std::fmt;
 
@@ -6,31 +6,32 @@ use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
 
 use super::open_type::{Property, Value};
 
-/// A `DateTimeOffset`, kept as the text that came: parsed to check and to compare, never
-/// re-written.
+/// A `DateTimeOffset`, kept as its original text: parsed to check and compare it, never
+/// reformatted.
 ///
-/// The grammar is the `OData` one, `YYYY-MM-DDThh:mm[:ss[.f{1,12}]](Z|±hh:mm)`
+/// The grammar is `YYYY-MM-DDThh:mm[:ss[.f{1,12}]](Z|±hh:mm)` from `OData`
 /// ([ABNF](https://docs.oasis-open.org/odata/odata/v4.01/os/abnf/odata-abnf-construction-rules.txt),
-/// `dateTimeOffsetValue`). Two timestamps are equal where their texts are; compare
-/// [`Timestamp::instant`]s to compare moments.
+/// `dateTimeOffsetValue`). Two timestamps are equal if their texts are equal. Compare the results
+/// of [`Timestamp::instant`] to compare points in time.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Timestamp(String);
 
 impl Timestamp {
-    /// Takes a text that is a date and time with its offset; `None` for any other.
+    /// Parses a date and time with a UTC offset. Returns `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         instant(text).map(|_| Self(text.to_owned()))
     }
 
-    /// The text, as it came.
+    /// Returns the original text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The moment, to the nanosecond: further digits are cut, and a leap second is the last
-    /// nanosecond before it.
+    /// Returns the point in time, with nanosecond precision.
+    ///
+    /// Further digits are truncated. A leap second becomes the last nanosecond before it.
     pub fn instant(&self) -> OffsetDateTime {
-        // The text was parsed when this was made.
+        // The constructors have already parsed the text, so this never fails.
         instant(&self.0).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 }
@@ -87,7 +88,7 @@ fn instant(text: &str) -> Option<OffsetDateTime> {
     Some(date.with_time(time).assume_offset(offset))
 }
 
-/// `:ss`, `:ss.f…` or nothing.
+/// Parses `:ss`, `:ss.f…`, or nothing. Returns seconds, nanoseconds, and the rest of the text.
 fn seconds(text: &str) -> Option<(u32, u32, &str)> {
     let Some(rest) = text.strip_prefix(':') else {
         return Some((0, 0, text));
@@ -105,7 +106,7 @@ fn seconds(text: &str) -> Option<(u32, u32, &str)> {
     Some((second, nanosecond * scale, &fraction[count..]))
 }
 
-/// `Z` or `±hh:mm`.
+/// Parses `Z` or `±hh:mm`.
 fn offset(text: &str) -> Option<UtcOffset> {
     if text == "Z" {
         return Some(UtcOffset::UTC);
@@ -117,7 +118,7 @@ fn offset(text: &str) -> Option<UtcOffset> {
     };
     let (hours, rest) = digits(&text[1..], 2)?;
     let (minutes, rest) = digits(rest.strip_prefix(':')?, 2)?;
-    // OData's hours end at 23, and so do its offsets; minutes beyond 59 are refused by `from_hms`.
+    // `UtcOffset` allows up to 25 hours, OData only 23.
     if !rest.is_empty() || hours > 23 || minutes > 59 {
         return None;
     }
@@ -129,7 +130,7 @@ fn offset(text: &str) -> Option<UtcOffset> {
     .ok()
 }
 
-/// Exactly `count` ASCII digits, at most 9, and what follows them.
+/// Parses exactly `count` ASCII digits, at most 9. Returns the number and the rest of the text.
 fn digits(text: &str, count: usize) -> Option<(u32, &str)> {
     let (head, rest) = text.split_at_checked(count)?;
     let number = head.bytes().try_fold(0, |sum, byte| {

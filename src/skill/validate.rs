@@ -1,4 +1,4 @@
-//! From a draft to the resource, or to everything that is wrong with it.
+//! Validation: from a draft to the resource, or to all validation errors.
 
 use super::check;
 use super::draft::{Draft, Entry};
@@ -8,46 +8,47 @@ use super::field::{FieldPath, Kind};
 use super::open_type::{Map, Value};
 use super::proficiency::SkillProficiency;
 
-/// What a page asks beyond the contract.
+/// The page's constraints, in addition to the contract's rules.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Constraints {
-    /// Fields that must be filled besides `displayName`.
+    /// The required fields, in addition to `displayName`.
     pub required: Vec<FieldPath>,
-    /// The range in which `inference.confidenceScore` must lie; any finite number where there is
-    /// none.
+    /// The range of `inference.confidenceScore`. If there is none, any finite number is valid.
     pub score_range: Option<ScoreRange>,
-    /// The members of `allowedAudiences` that may be chosen; all where there are none. The
-    /// sentinel, which nobody can choose, restricts the list too: alone, it leaves none.
+    /// The allowed members of `allowedAudiences`. If the list is empty, all members are allowed.
+    ///
+    /// The sentinel, which users cannot select, counts as an item: a list with only the sentinel
+    /// allows no member.
     pub audiences: Vec<AllowedAudiences>,
 }
 
 /// A closed range of numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScoreRange {
-    /// The least number in it.
+    /// The minimum.
     pub min: f64,
-    /// The greatest number in it.
+    /// The maximum.
     pub max: f64,
 }
 
 impl ScoreRange {
-    /// Whether `number` lies in the range, its ends included.
+    /// Returns whether `number` is in the range. Both ends are included.
     pub fn contains(self, number: f64) -> bool {
         (self.min..=self.max).contains(&number)
     }
 }
 
-/// Makes the resource of a draft, by the contract's rules alone.
+/// Converts a draft to the resource, by the contract's rules alone.
 ///
 /// # Errors
-/// Every field that breaks a rule, each with its Graph path.
+/// All validation errors, each with its Graph path.
 pub fn validate(draft: &Draft) -> Result<SkillProficiency, Errors> {
     Constraints::default().validate(draft)
 }
 
 impl Constraints {
-    /// The members of `allowedAudiences` that the user can choose.
+    /// Returns the members of `allowedAudiences` that the user can select.
     pub fn selectable_audiences(&self) -> Vec<AllowedAudiences> {
         let all: Vec<_> = AllowedAudiences::selectable().collect();
         if self.audiences.is_empty() {
@@ -61,11 +62,13 @@ impl Constraints {
         }
     }
 
-    /// Makes the resource of a draft: what each field holds at its path, what the page's prefill
-    /// holds besides, and `@odata.type` where the contract's example has it.
+    /// Converts a draft to the resource.
+    ///
+    /// The resource contains the value of each field at its path, the other members of the page's
+    /// prefill, and `@odata.type` as in the contract's example.
     ///
     /// # Errors
-    /// Every field that breaks a rule, each with its Graph path.
+    /// All validation errors, each with its Graph path.
     pub fn validate(&self, draft: &Draft) -> Result<SkillProficiency, Errors> {
         let (mut members, errors) = self.assemble(draft);
         if errors.is_empty() {
@@ -78,7 +81,7 @@ impl Constraints {
         }
     }
 
-    /// The resource so far: a field that breaks a rule holds its text as typed.
+    /// Returns the resource as far as it is valid. An invalid field contains its input verbatim.
     pub fn preview(&self, draft: &Draft) -> SkillProficiency {
         self.assemble(draft).0.into()
     }
@@ -100,29 +103,30 @@ impl Constraints {
         (members, errors)
     }
 
-    /// The value to send for what `field` holds; `None` where it holds nothing.
+    /// Returns the value to send for the content of `field`, or `None` if the field is empty.
     ///
     /// # Errors
-    /// The rule that it breaks.
+    /// The rule that the content breaks.
     pub fn check(&self, field: FieldPath, entry: &Entry) -> Result<Option<Value>, FieldError> {
         self.filled(field, check::value(field, entry, self))
     }
 
-    /// The rule that what `field` holds breaks, if any: as [`Constraints::check`], without making
-    /// the value.
+    /// Returns the rule that the content of `field` breaks, if any.
+    ///
+    /// Equals the error of [`Constraints::check`], but does not build the value of a list.
     pub(crate) fn problem(&self, field: FieldPath, entry: &Entry) -> Option<FieldError> {
         match field.kind() {
             Kind::StringList => self
                 .filled(
                     field,
-                    check::texts(entry.list()).map(|kept| (!kept.is_empty()).then_some(())),
+                    check::strings(entry.list()).map(|kept| (!kept.is_empty()).then_some(())),
                 )
                 .err(),
             _ => self.check(field, entry).err(),
         }
     }
 
-    /// The rule that a text breaks which is not taken into a list, if any.
+    /// Returns the rule because of which a text cannot be added to a list, if any.
     pub(crate) fn item_problem(field: FieldPath, item: &str) -> Option<FieldError> {
         check::item(item).err().map(|rule| FieldError {
             field,
@@ -131,7 +135,7 @@ impl Constraints {
         })
     }
 
-    /// What a field holds, unless it holds nothing and must.
+    /// Returns the checked content, or [`Rule::Required`] if the field is empty but required.
     fn filled<T>(
         &self,
         field: FieldPath,
@@ -144,14 +148,16 @@ impl Constraints {
         .map_err(|(rule, item)| FieldError { field, rule, item })
     }
 
-    /// Whether `field` must be filled. Graph itself requires nothing; a skill without a name helps
-    /// nobody.
+    /// Returns whether `field` is required.
+    ///
+    /// Graph itself requires no property. The form requires a name because a skill without one is
+    /// useless.
     pub fn requires(&self, field: FieldPath) -> bool {
         field == FieldPath::DisplayName || self.required.contains(&field)
     }
 }
 
-/// Puts `value` at a path, making the objects on the way as the contract's example has them.
+/// Sets the value at a path, and creates missing objects as in the contract's example.
 fn insert(object: &mut Map, path: &str, value: Value) {
     let Some((name, rest)) = path.split_once('.') else {
         object.insert(path.to_owned(), value);
@@ -166,8 +172,9 @@ fn insert(object: &mut Map, path: &str, value: Value) {
     }
 }
 
-/// An empty object of the nested type that `name` has. An identity set always says all three of its
-/// parties, as the contract's example does.
+/// Returns an empty object of the nested type of the property `name`.
+///
+/// An identity set always contains all three parties, as in the contract's example.
 fn facet(name: &str) -> Value {
     let mut members = Map::new();
     let odata_type = match name {
@@ -184,8 +191,9 @@ fn facet(name: &str) -> Value {
     Value::Object(members)
 }
 
-/// Takes away what stands at a path, and the objects that this leaves with nothing but
-/// `@odata.type`.
+/// Removes the member at a path, and the objects that then contain nothing but `@odata.type`.
+///
+/// Returns whether the member existed.
 fn remove(object: &mut Map, path: &str) -> bool {
     let Some((name, rest)) = path.split_once('.') else {
         return object.remove(path).is_some();
@@ -200,7 +208,7 @@ fn remove(object: &mut Map, path: &str) -> bool {
     removed
 }
 
-/// Whether an object says nothing but what type it and its members have.
+/// Returns whether an object contains nothing but `@odata.type`, at any depth.
 fn is_empty_object(value: &Value) -> bool {
     matches!(value, Value::Object(members) if members.iter().all(|(name, member)| name == "@odata.type" || is_empty_object(member)))
 }

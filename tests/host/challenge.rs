@@ -1,6 +1,6 @@
 //! What a service demands of the next token (cases B of the reliability report).
 
-use add_skill::graph::{Claims, bearer};
+use add_skill::graph::{Claims, bearer_parameter};
 use proptest::prelude::*;
 
 const RAW: &str =
@@ -16,10 +16,10 @@ fn the_claims_of_graphs_own_challenge_are_told_as_json() {
     let claims = Claims::find(&header).unwrap();
     assert_eq!(claims.as_str(), JSON);
     assert_eq!(
-        bearer(&header, "error").as_deref(),
+        bearer_parameter(&header, "error").as_deref(),
         Some("insufficient_claims")
     );
-    assert_eq!(bearer(&header, "realm").as_deref(), Some(""));
+    assert_eq!(bearer_parameter(&header, "realm").as_deref(), Some(""));
 }
 
 #[test]
@@ -124,6 +124,6 @@ proptest! {
     fn any_parameter_survives_quoting(claims in "[ -~]{1,40}") {
         let quoted = claims.replace('\\', "\\\\").replace('"', "\\\"");
         let header = format!("Basic a=\"b, c\", Bearer error=\"e\", claims=\"{quoted}\", x=y");
-        prop_assert_eq!(bearer(&header, "claims"), Some(claims));
+        prop_assert_eq!(bearer_parameter(&header, "claims"), Some(claims));
     }
 }

@@ -325,7 +325,7 @@ fn a_look_that_a_gateway_did_not_answer_is_made_again() {
     // A3: unlike a POST, a GET can be repeated.
     let mut world = lost(World::new());
     world.look(504, "").listed(504, "");
-    assert!(matches!(world.state(), State::Checking(checking) if checking.look == 2));
+    assert!(matches!(world.state(), State::Checking(checking) if checking.attempt == 2));
     world.look(504, "").listed(504, "").look(200, &ours("1"));
     assert!(
         matches!(world.state(), State::Created(_)),

@@ -200,7 +200,7 @@ impl World {
                 | Effect::List(ticket, _)
                 | Effect::Delete(ticket, _)
                 | Effect::Wait(ticket, _)
-                | Effect::Post { ticket, .. },
+                | Effect::Post { id: ticket, .. },
             ) => *ticket,
             other => panic!("{other:?} has no ticket"),
         }

@@ -195,7 +195,7 @@ impl Watched {
             | Effect::List(ticket, _)
             | Effect::Delete(ticket, _)
             | Effect::Wait(ticket, _)
-            | Effect::Post { ticket, .. } => *ticket,
+            | Effect::Post { id: ticket, .. } => *ticket,
             _ => unreachable!("only these have tickets"),
         };
         effects.nth(usize::from(is_late)).map(ticket)

@@ -1,15 +1,17 @@
 // @ts-check
 /**
- * The class that browsers require for a custom element, and nothing else: each member hands its work to the instance that
- * Rust holds. It may be defined before the WebAssembly module is there; what is set until then is kept and handed over.
- * A server that renders pages may import it too: it finds no elements there, and does nothing.
+ * The class of the custom element. Each member delegates to the Rust instance. The class can be
+ * defined before the WebAssembly module loads: properties that are set until then are stored and
+ * handed over. Servers that render pages can import this file too, but it has no effect there.
  */
 
 import { callWasm, crashed, showCrash, whenCrashed } from './crash.js';
 import { placesChanged } from './place.js';
 
-/** The attributes that are lists or words, each with what its property says where the attribute is absent. */
-const WORDS = {
+/**
+ * The attributes with string values. Each has the value of its property if the attribute is absent.
+ */
+const STRINGS = {
   endpoint: 'https://graph.microsoft.com/beta/me/profile/skills',
   fields: 'displayName proficiency categories webUrl allowedAudiences',
   required: '',
@@ -22,98 +24,130 @@ const WORDS = {
   name: '',
 };
 
-/** Boolean attributes, each with the names of its property. */
+/** The boolean attributes with the names of their properties. */
 const BOOLEANS = { disabled: ['disabled'], readonly: ['readonly', 'readOnly'] };
 
-/** HTML elements that are visible without text. */
-const DRAWN = new Set(['img', 'svg', 'picture', 'video', 'audio', 'canvas', 'iframe', 'object', 'embed', 'input', 'select', 'textarea', 'button', 'meter', 'progress']);
+/** The HTML elements that are visible without text. */
+const VISIBLE_TAGS = new Set(['img', 'svg', 'picture', 'video', 'audio', 'canvas', 'iframe', 'object', 'embed', 'input', 'select', 'textarea', 'button', 'meter', 'progress']);
 
-/** Properties that hold objects and functions, and so are never attributes. */
+/** The properties without attributes, because their values are objects or functions. */
 const OBJECTS = ['skill', 'messages', 'getAccessToken', 'suggest'];
 
-/** Without a prototype: what a page has put on `Object.prototype` must not be read as an option. @template {object} T @param {T} options @returns {T} */
+/**
+ * Removes an object's prototype, so that properties of `Object.prototype` are not read as options.
+ * @template {object} T
+ * @param {T} options
+ * @returns {T}
+ */
 const nullProto = (options) => Object.setPrototypeOf(options, null);
 
 /** @param {string} name An attribute's name */
 const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-/** Makes the Rust side of an element; undefined until the module is there. @type {undefined | ((host: HTMLElement) => any)} */
+/**
+ * Creates the Rust instance of an element. Undefined until the module has loaded.
+ * @type {undefined | ((host: HTMLElement) => any)}
+ */
 let create;
-/** Elements in the document that wait for it. @type {Set<AddSkillElement>} */
+/** The connected elements that wait for the module. @type {Set<AddSkillElement>} */
 const waiting = new Set();
-/** Elements in the document: they follow the language and direction of what is around them. @type {Set<AddSkillElement>} */
+/**
+ * The connected elements with a form. They inherit the language and direction of their ancestors.
+ * @type {Set<AddSkillElement>}
+ */
 const connected = new Set();
-/** Rejects the promises of `submit()` that are open. @type {Set<() => void>} */
-const open = new Set();
+/** Functions that reject the pending promises of `submit()`. @type {Set<() => void>} */
+const pendingSubmissions = new Set();
 /** Whether this is a browser. Servers may define some of its objects. */
 const isPage = ['HTMLElement', 'MutationObserver', 'addEventListener'].every((name) => typeof globalThis[name] === 'function')
   && typeof document === 'object' && typeof HTMLElement.prototype?.attachShadow === 'function' && typeof customElements?.define === 'function';
-const around = isPage ? new MutationObserver(() => { for (const element of connected) element.languageChanged(); }) : undefined;
+const languageObserver = isPage ? new MutationObserver(() => { for (const element of connected) element.languageChanged(); }) : undefined;
 
-/** Whether the module is there; rejected where it cannot be had. */
-let started = later();
-/** What is said in the place of an element's form while the module cannot be had. @type {undefined | ((host: HTMLElement) => Text)} */
+/** Resolves when the module has loaded. Rejected if loading fails. */
+let started = deferred();
+/**
+ * Returns the message that replaces an element's form if loading failed.
+ * @type {undefined | ((host: HTMLElement) => Text)}
+ */
 let unavailable;
-/** The message that is shown when the module has stopped before its own texts were loaded. @type {undefined | ((host: HTMLElement) => Text)} */
+/**
+ * Returns the message that replaces an element's form if the module crashed before its own texts
+ * were loaded.
+ * @type {undefined | ((host: HTMLElement) => Text)}
+ */
 let fallback;
 /** @typedef {{ text: string, lang: string }} Text */
-/** Says what is to be said where the module has no words. @param {(host: HTMLElement) => Text} say */
+/**
+ * Sets the function that returns a message when the module cannot provide one.
+ * @param {(host: HTMLElement) => Text} say
+ */
 export const setFallback = (say) => { fallback = say; };
 
-/** A promise that others settle. */
-function later() {
+/** Returns a promise with its `resolve` and `reject` functions. */
+function deferred() {
   let settle = { resolve: (_) => {}, reject: (_) => {} };
   const promise = new Promise((resolve, reject) => { settle = { resolve, reject }; });
-  // Nobody has to wait for it.
+  // Prevents an `unhandledrejection` event if nothing awaits the promise.
   promise.catch(() => {});
   return { promise, ...settle };
 }
 
-/** The catalogues stand beside the module. wasm-bindgen puts this file into a folder of snippets there. @param {string} tag */
+/**
+ * Returns the URL of a catalog next to the module. wasm-bindgen puts this file into a `snippets`
+ * subfolder of the module's folder.
+ * @param {string} tag
+ */
 let locate = (tag) => new URL(`locales/${tag}.json`, import.meta.url.replace(/\/snippets\/[^?#]*/, '/')).href;
-/** The URL of a language's catalogue. @param {string} tag */
+/** Returns the URL of a language's catalog. @param {string} tag */
 export function locale(tag) {
   try { return locate(tag); } catch { return ''; }
 }
-/** Says where the catalogues are instead. @param {(tag: string) => string} locator */
+/** Sets the function that returns the URL of a catalog. @param {(tag: string) => string} locator */
 export const setLocate = (locator) => { locate = locator; };
 
-/** @param {(host: HTMLElement) => any} factory */
+/**
+ * Connects the waiting elements when the module has loaded.
+ * @param {(host: HTMLElement) => any} factory
+ */
 export function start(factory) {
   create ??= factory;
   unavailable = undefined;
   for (const element of waiting) element.connectedCallback();
-  // They are shown by then.
+  // The connected elements render in earlier timers, so their forms are rendered by then.
   setTimeout(started.resolve);
 }
 
-/** The module cannot be had, for now: it may still be started. @param {(host: HTMLElement) => Text} say What each person is told */
+/**
+ * Shows a message in each waiting element because loading failed. The module may still start later.
+ * @param {(host: HTMLElement) => Text} say Returns the message for an element
+ */
 export function onLoadFailed(say) {
   unavailable = say;
   for (const element of waiting) element.sayUnavailable();
   started.reject(undefined);
-  started = later();
+  started = deferred();
 }
 
-/** Whether an embedder names the tags. */
-let isChosen = false;
-export const choose = () => { isChosen = true; };
-/** What the module does as it starts. @param {string} tag */
-export const defineUnlessChosen = (tag) => { if (!isChosen) define(tag); };
+/** Whether the host page defines the tags itself. */
+let hasChosenTags = false;
+export const choose = () => { hasChosenTags = true; };
+/** Defines the default tag when the module starts. @param {string} tag */
+export const defineUnlessChosen = (tag) => { if (!hasChosenTags) define(tag); };
 
 /**
- * Defines the class under a tag, and returns what is defined there.
- * @param {string} tag @param {CustomElementRegistry} [registry]
+ * Defines the class under a tag. Returns the class that is defined there.
+ * @param {string} tag
+ * @param {CustomElementRegistry} [registry]
  */
 export function define(tag = 'add-skill', registry = globalThis.customElements) {
   if (!isPage || !registry) return undefined;
   const defined = registry.get(tag);
   if (!defined) {
-    // A constructor can stand under one name only.
+    // A registry accepts a constructor under one name only.
     registry.define(tag, registry === customElements && tag === 'add-skill' ? AddSkillElement : class extends AddSkillElement {});
     return registry.get(tag);
   }
-  // Where it is this class, the script has only asked twice.
+  // If it is this class, the script has only called `define` twice.
   if (defined !== AddSkillElement && !(defined.prototype instanceof AddSkillElement)) {
     const other = defined.version ? `another copy, of version ${defined.version},` : 'another script';
     console.warn(`<${tag}> is defined already, by ${other} and is left as it is: this copy, of version ${AddSkillElement.version}, does nothing there. Load one, or define() it under another tag.`);
@@ -122,9 +156,12 @@ export function define(tag = 'add-skill', registry = globalThis.customElements) 
 }
 
 /**
- * Asks the page for a token, once nothing of the module runs: a window that the page opens lets other code run in Firefox, and code of
- * the module cannot run within itself. Where there is none, the developer is told why, without a word of what could be one.
- * @param {any} host @param {any} request @returns {Promise<string | undefined>}
+ * Asks the page for a token after the module's code has ended. In Firefox, a window that the page
+ * opens can run other code, but the module is not reentrant. If there is no token, logs the reason
+ * without any part of a possible token.
+ * @param {any} host
+ * @param {any} request
+ * @returns {Promise<string | undefined>}
  */
 export async function tokenOf(host, request) {
   await undefined;
@@ -134,7 +171,7 @@ export async function tokenOf(host, request) {
     const token = await get.call(host, request);
     return typeof token === 'string' ? token : warnNotSent(`getAccessToken gave ${token === null ? 'null' : typeof token}, not a string`);
   } catch (error) {
-    // By its name alone, which an error of another frame has too.
+    // The name identifies the error, because `instanceof` fails for errors of other frames.
     const [name] = /^\w{0,60}Error$/.exec(error?.name) ?? [typeof error];
     return warnNotSent(`getAccessToken rejected (${name})`);
   }
@@ -145,13 +182,17 @@ const warnNotSent = (why) => { console.warn(`<add-skill> sent nothing: ${why}.`)
 
 /** @type {WeakMap<HTMLElement, ElementInternals>} */
 const allInternals = new WeakMap();
-/** Elements whose attribute `autofocus` was followed. @type {WeakSet<HTMLElement>} */
+/** Elements whose `autofocus` has been processed. @type {WeakSet<HTMLElement>} */
 const focused = new WeakSet();
-/** Follows `autofocus` for a form that was not there yet when the browser did. @param {HTMLElement} host */
+/**
+ * Applies `autofocus`, because the form did not exist when the browser processed the attribute.
+ * @param {HTMLElement} host
+ */
 export function focusAutomatically(host) {
   if (!host.hasAttribute('autofocus') || focused.has(host)) return;
   focused.add(host);
-  // Like the browser, never moves the focus away from something else (https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute).
+  // As in browsers, the focus never moves away from another element:
+  // https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute
   const { activeElement, body } = host.ownerDocument;
   if ((!activeElement || activeElement === body || activeElement === host) && !location.hash) host.focus();
 }
@@ -162,18 +203,18 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   /** The package's version. */
   static version = '0.1.0';
   static formAssociated = true;
-  static observedAttributes = [...Object.keys(WORDS), ...Object.keys(BOOLEANS), 'lang', 'dir'];
+  static observedAttributes = [...Object.keys(STRINGS), ...Object.keys(BOOLEANS), 'lang', 'dir'];
 
-  // Test environments such as happy-dom have none.
+  // Test environments such as happy-dom do not implement it.
   #internals = this.attachInternals?.();
-  /** The Rust side. @type {any} */
+  /** The Rust instance. @type {any} */
   #instance;
-  /** What was set before there was one. @type {Record<string, any>} */
+  /** The properties that were set before the Rust instance exists. @type {Record<string, any>} */
   #pending = {};
-  /** The skill as it was last set or told. @type {any} */
+  /** The last skill from the page or from the Rust instance. @type {any} */
   #skill;
   #objects = { messages: undefined, getAccessToken: undefined, suggest: undefined };
-  /** What is known of the skill after the end of the module, and what is said then. */
+  /** The `kind` and the message of the failure that is reported after a crash. */
   #kind = 'not-ready';
   #message = '';
   /** The form that the element is associated with. @type {HTMLFormElement | null} */
@@ -182,21 +223,24 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   static {
     whenCrashed.then(() => {
       for (const element of connected) element.#crash();
-      for (const reject of open) reject();
+      for (const reject of pendingSubmissions) reject();
     });
   }
 
   constructor() {
     super();
     allInternals.set(this, this.#internals);
-    // Until the form is there, what a server rendered is shown, or what the page put inside the element.
+    // Until the form renders, the server-rendered form or the fallback content is visible.
     const rendered = this.#internals?.shadowRoot;
     if (!rendered) this.attachShadow(nullProto({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
-    // What a server rendered cannot send anything: the browser would leave the page for it.
+    // The server-rendered form cannot submit. The browser would navigate away from the page.
     rendered?.addEventListener('submit', (event) => event.preventDefault());
   }
 
-  /** The Rust side; undefined while there is none, and when there is none any more. */
+  /**
+   * Returns the Rust instance, and creates it if necessary. Returns undefined before the module has
+   * loaded and after a crash.
+   */
   #ensure() {
     if (!this.#instance && create) {
       this.#instance = callWasm(() => create(this));
@@ -207,10 +251,14 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     return crashed ? undefined : this.#instance;
   }
 
-  /** @param {string} name @param {any[]} given */
-  #callWasm(name, ...given) { return callWasm(() => this.#instance?.[name](...given)); }
+  /**
+   * Calls a method of the Rust instance.
+   * @param {string} name
+   * @param {any[]} args
+   */
+  #callWasm(name, ...args) { return callWasm(() => this.#instance?.[name](...args)); }
 
-  /** The module has ended, and with it the form. */
+  /** Replaces the form with an error message after a crash. */
   #crash() {
     const wasSending = this.shadowRoot.querySelector('[part~="submit"][aria-disabled="true"]') !== null;
     for (const state of ['ready', 'submitting']) this.#internals?.states?.delete(state);
@@ -229,7 +277,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   #error() { return Object.assign(new Error(this.#message || fallback?.(this).text), { kind: this.#kind }); }
 
   connectedCallback() {
-    // A property that was set before the class was defined hides the class's own.
+    // A property that was set before the class was defined hides the accessor of the class.
     for (const name of Object.getOwnPropertyNames(this)) {
       if (PROPERTIES.has(name)) {
         const value = this[name];
@@ -243,7 +291,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
       return this.sayUnavailable();
     }
     if (!waiting.delete(this)) return this.#connect(false);
-    // Until it is shown, the page goes on: no task is long.
+    // Rendering in a separate task keeps the page responsive.
     setTimeout(() => this.#connect(true));
   }
 
@@ -257,7 +305,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     document.addEventListener('visibilitychange', this);
     connected.add(this);
     for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
-      around?.observe(root, nullProto({ subtree: true, attributeFilter: ['lang', 'dir'] }));
+      languageObserver?.observe(root, nullProto({ subtree: true, attributeFilter: ['lang', 'dir'] }));
     }
     this.#callWasm('connected', hasWaited);
     this.#followPlaces();
@@ -269,7 +317,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     waiting.delete(this);
     // An element that replaces it may read the draft immediately.
     this.#callWasm('save');
-    // Moved in the page, it is disconnected and connected again at once: that is no removal.
+    // Moving an element disconnects and connects it immediately, which does not count as a removal.
     queueMicrotask(() => {
       if (this.isConnected) return;
       removeEventListener('pagehide', this);
@@ -280,7 +328,10 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     });
   }
 
-  /** With it, `moveBefore` keeps everything as it is. */
+  /**
+   * If this callback exists, `moveBefore` does not disconnect the element:
+   * https://html.spec.whatwg.org/multipage/custom-elements.html#custom-element-reactions
+   */
   connectedMoveCallback() {}
   adoptedCallback() { this.#callWasm('adopted'); }
   attributeChangedCallback(name, before, value) {
@@ -307,17 +358,17 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   }
 
   /**
-   * Updates the data of a form that has just been read to the current values, in the order of its controls. The first of our elements does
-   * this for all of them.
+   * Updates the form data that was just collected to the current values, in the order of the
+   * controls. The first element of the form does this for all.
    * @param {FormData} data
    */
   #correct(data) {
-    // Controls named `elements` hide the form's own member.
+    // A control named `elements` hides the form's own property.
     const { get } = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'elements') ?? {};
     const controls = /** @type {any[]} */ ([...get?.call(this.#owner)]).filter((control) => control.name && !control.matches(':disabled'));
     if (controls.find((control) => #internals in control && control.#instance) !== this) return;
     const entries = [...data];
-    /** The entries of our elements. @type {Map<any, [string, FormDataEntryValue]>} */
+    /** The entries of this class's elements. @type {Map<any, [string, FormDataEntryValue]>} */
     const found = new Map();
     /** @type {Map<any, string>} */
     const changed = new Map();
@@ -329,7 +380,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
       if (was !== now) changed.set(control, now);
     }
     if (changed.size === 0) return;
-    /** An entry that is sure to be of a control. @param {any} control */
+    /** Returns the entry that certainly belongs to a control. @param {any} control */
     const entryOf = (control) => {
       if (#internals in control) return found.get(control);
       return controls.filter(({ name }) => name === control.name).length === 1 ? entries.find(([name]) => name === control.name) : undefined;
@@ -373,19 +424,22 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   get suggest() { return this.#objects.suggest; }
   set suggest(callback) { this.#objects.suggest = callback; this.#callWasm('suggestChanged'); }
 
-  /** Focuses the first field; of itself the browser would choose the error summary where it is shown. */
+  /**
+   * Focuses the first field. By default, the browser would focus the error summary if it is
+   * visible.
+   */
   focus(options) { /** @type {HTMLElement | null} */ (this.shadowRoot.querySelector('.field :enabled, [part="reload"]'))?.focus(options); }
 
-  /** Whether what the page has put inside the element shows anything: text, or something that is drawn. */
+  /** Whether the fallback content is visible: text or a visible element. */
   #hasContent() {
     if (/[^\s\p{Default_Ignorable_Code_Point}]/u.test(this.innerText ?? this.textContent)) return true;
     return [...this.querySelectorAll('*')].some((element) => {
       const { width, height } = element.getBoundingClientRect();
-      return (DRAWN.has(element.localName) || element.localName.includes('-')) && width > 0 && height > 0;
+      return (VISIBLE_TAGS.has(element.localName) || element.localName.includes('-')) && width > 0 && height > 0;
     });
   }
 
-  /** Says that there is no form, unless the page has put something inside the element for that. */
+  /** Shows that the form is unavailable, unless there is fallback content. */
   sayUnavailable() {
     if (!unavailable || this.#hasContent()) return;
     const line = this.shadowRoot.querySelector('[part="unavailable"]') ?? this.ownerDocument.createElement('p');
@@ -401,22 +455,22 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     await started.promise.catch(() => { throw unsent(); });
     this.#ensure();
     const submission = this.#callWasm('submit');
-    // This call may have caused it; the message is then set a moment later.
+    // This call may have caused the crash. The message is then set asynchronously.
     if (!submission) {
       await whenCrashed;
       throw this.#error();
     }
     return new Promise((resolve, reject) => {
-      const lose = () => { this.#kind = 'unknown'; reject(this.#error()); };
-      open.add(lose);
-      submission.then(resolve, reject).finally(() => open.delete(lose));
+      const onCrash = () => { this.#kind = 'unknown'; reject(this.#error()); };
+      pendingSubmissions.add(onCrash);
+      submission.then(resolve, reject).finally(() => pendingSubmissions.delete(onCrash));
     });
   }
   reset() {
     if (this.#ensure()) this.#callWasm('reset');
     else if (!crashed) { this.#pending = {}; this.#skill = undefined; }
   }
-  // Test environments implement only parts of ElementInternals, or nothing.
+  // Test environments may implement `ElementInternals` partly or not at all.
   checkValidity() { this.#ensure(); this.#callWasm('changed'); return this.#internals?.checkValidity?.() ?? true; }
   reportValidity() {
     this.#ensure();
@@ -427,7 +481,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   get form() { return this.#internals?.form ?? null; }
   get labels() { return this.#internals?.labels ?? []; }
   get type() { return this.localName; }
-  /** What the element contributes to its form: the skill as JSON, or nothing while fields have errors. */
+  /** The form value: the skill as JSON, or an empty string while fields have errors. */
   get value() { this.#ensure(); return this.#callWasm('value') ?? ''; }
   set value(json) {
     try {
@@ -441,7 +495,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   get willValidate() { return this.#internals?.willValidate ?? true; }
 }
 
-for (const [attribute, absent] of Object.entries(WORDS)) {
+for (const [attribute, absent] of Object.entries(STRINGS)) {
   Object.defineProperty(AddSkillElement.prototype, camelCase(attribute), nullProto({
     configurable: true,
     enumerable: true,
@@ -460,5 +514,5 @@ for (const [attribute, properties] of Object.entries(BOOLEANS)) {
   }
 }
 
-/** The properties that a page may have set before the class was defined. */
-const PROPERTIES = new Set([...Object.keys(WORDS).map(camelCase), ...Object.values(BOOLEANS).flat(), ...OBJECTS]);
+/** The properties that a page may set before the class is defined. */
+const PROPERTIES = new Set([...Object.keys(STRINGS).map(camelCase), ...Object.values(BOOLEANS).flat(), ...OBJECTS]);

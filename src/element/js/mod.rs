@@ -1,4 +1,4 @@
-//! What Rust calls of `element.js`, `crash.js` and `place.js`.
+//! Functions of `element.js`, `crash.js`, and `place.js` that Rust calls.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -8,54 +8,56 @@ use super::internals::ElementInternals;
 
 #[wasm_bindgen(module = "/src/element/js/element.js")]
 extern "C" {
-    /// Asks the page for a token once nothing of the module runs; undefined where it has none, of
-    /// which the console tells.
+    /// Asks the page for a token after the module's code has ended.
+    ///
+    /// Resolves to undefined if there is no token. The console then shows the reason.
     #[wasm_bindgen(js_name = tokenOf)]
     pub fn token_of(host: &HtmlElement, request: &JsValue) -> Promise;
 
-    /// Defines the class under a tag.
+    /// Defines the element's class under a tag.
     pub fn define(tag: &str);
 
-    /// Defines the class under a tag, unless an embedder names the tags.
+    /// Defines the element's class under a tag, unless the host page defines the tags itself.
     #[wasm_bindgen(js_name = defineUnlessChosen)]
     pub fn define_unless_chosen(tag: &str);
 
-    /// The URL of a language's catalogue.
+    /// Returns the URL of a language's catalog.
     pub fn locale(tag: &str) -> String;
 
-    /// Focuses an element that has the attribute `autofocus`, unless something else has the focus.
+    /// Focuses an element with the attribute `autofocus`, unless another element has the focus.
     #[wasm_bindgen(js_name = focusAutomatically)]
     pub fn focus_automatically(host: &HtmlElement);
 
-    /// Hands the class the function that makes an instance for an element.
+    /// Sets the function that creates the Rust instance of an element.
     pub fn start(create: &JsValue);
 
-    /// An element's internals, which are private to its class.
+    /// Returns an element's internals, which are private to its class.
     #[wasm_bindgen(js_name = internalsOf)]
     pub fn internals_of(host: &HtmlElement) -> ElementInternals;
 }
 
 #[wasm_bindgen(module = "/src/element/js/crash.js")]
 extern "C" {
-    /// Whether the module has ended: what still runs of it asks the page for nothing.
+    /// Returns whether the module has crashed. Code that still runs after a crash must not ask the
+    /// page for anything.
     #[wasm_bindgen(js_name = hasCrashed)]
     pub fn has_crashed() -> bool;
 
-    /// Says where the module has panicked.
+    /// Reports the location of a panic.
     pub fn panicked(file: &str, line: u32);
 
-    /// Says what an element shows should the module end: that what was typed is kept, that it is
-    /// not, and the button's words.
+    /// Sets the texts that an element shows after a crash: the message if the draft is saved, the
+    /// message if it is not, and the button's label.
     #[wasm_bindgen(js_name = setWords)]
     pub fn set_words(host: &HtmlElement, lang: &str, kept: &str, unkept: &str, reload: &str);
 
-    /// Lets traps be seen that nobody catches.
+    /// Starts the detection of traps in timers and event handlers.
     pub fn watch();
 }
 
 #[wasm_bindgen(module = "/src/element/js/place.js")]
 extern "C" {
-    /// The place of an element, which keeps its draft apart from others'.
+    /// Returns the place of an element, which distinguishes its draft from those of other elements.
     #[wasm_bindgen(js_name = placeOf)]
     pub fn place_of(host: &HtmlElement) -> String;
 }

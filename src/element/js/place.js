@@ -1,22 +1,33 @@
 // @ts-check
 /**
- * The place of an element identifies its draft after a reload if the page has set no `draft-key`. It consists of the frame, the path of the
- * page and, for the element and each shadow host around it, the id or name (or else the nearest id around it) and the position among the
- * elements that share these. The number of these elements is part of it: if one of them is missing, positions are meaningless, and no
- * element may show the draft of another.
+ * The place of an element identifies its draft after a reload if the page has set no `draft-key`.
+ *
+ * It consists of the frame, the path of the page, and the levels: the element and each shadow host
+ * that contains it. A level has an id or name (or else the nearest ancestor's id) and the position
+ * among the elements that share these.
+ *
+ * The number of these elements is part of the place. If one of them is missing, positions are
+ * meaningless, and no element may show the draft of another.
  */
 
 /**
- * How an element is identified in its root. It does not change afterwards, so that an element that is renamed or moved keeps its draft.
+ * The identification of an element in its root. It does not change afterward, so that an element
+ * that is renamed or moved keeps its draft.
  * @typedef {{ name: string, index: number }} Level
  */
 /** @type {WeakMap<Element, Level>} */
 const levels = new WeakMap();
-/** An element and the shadow hosts around it, from the inside. @type {WeakMap<Element, WeakRef<Element>[]>} */
+/**
+ * The element and the shadow hosts that contain it, from the inside out.
+ * @type {WeakMap<Element, WeakRef<Element>[]>}
+ */
 const chains = new WeakMap();
 /** The last known place of each element. @type {WeakMap<Element, string>} */
-const told = new WeakMap();
-/** The elements of a root by their names, while one question is answered. @typedef {Map<Node, Map<string, Element[]>>} Known */
+const lastPlaces = new WeakMap();
+/**
+ * The elements of each root by name, cached during one operation.
+ * @typedef {Map<Node, Map<string, Element[]>>} Known
+ */
 
 let hasWarned = false;
 /** @param {Element} element */
@@ -26,21 +37,25 @@ function warn(element) {
   console.warn(`<${element.localName}>: several forms are told apart by their position on the page only, and it has changed. Give each a draft-key, or its draft may not be found again.`);
 }
 
-/** What an element is called in its root, before its position. @param {Element} element */
+/** Returns the name of an element in its root, without its position. @param {Element} element */
 function nameOf(element) {
   const name = levels.get(element)?.name;
   if (name !== undefined) return name;
-  const own = element.id ? `#${element.id}` : element.getAttribute('name') ? `[${element.getAttribute('name')}]` : '';
-  const around = own || `${element.parentElement?.closest('[id]')?.id ?? ''}>`;
-  return `${element.localName}${around}`;
+  const ownName = element.id ? `#${element.id}` : element.getAttribute('name') ? `[${element.getAttribute('name')}]` : '';
+  const baseName = ownName || `${element.parentElement?.closest('[id]')?.id ?? ''}>`;
+  return `${element.localName}${baseName}`;
 }
 
-/** The elements of the same name. @param {Element} element @param {Known} known */
+/**
+ * Returns the elements with the same name.
+ * @param {Element} element
+ * @param {Known} known
+ */
 function siblings(element, known) {
   const root = /** @type {ParentNode & Node} */ (element.getRootNode());
   const names = known.get(root) ?? new Map();
   known.set(root, names);
-  // The tag itself marks that its elements are known: names are longer.
+  // The key `localName` marks that the elements of this tag are cached. Names are longer than it.
   if (!names.has(element.localName)) {
     names.set(element.localName, []);
     for (const other of root.querySelectorAll(element.localName)) {
@@ -52,7 +67,11 @@ function siblings(element, known) {
   return names.get(nameOf(element)) ?? [element];
 }
 
-/** Assigns an element its position, or an unused one if another element has that already. @param {Element} element @param {Known} known */
+/**
+ * Assigns an element its position, or an unused one if another element has that already.
+ * @param {Element} element
+ * @param {Known} known
+ */
 function settle(element, known) {
   if (levels.has(element)) return;
   const others = siblings(element, known);
@@ -74,7 +93,7 @@ function chainOf(host, known) {
   return chain;
 }
 
-/** Which of its parent's frames a window is. @param {Window} view */
+/** Returns the path of a window among its parents' frames. @param {Window} view */
 function frames(view) {
   let path = '';
   for (let frame = view; frame !== frame.parent; frame = frame.parent) {
@@ -82,7 +101,7 @@ function frames(view) {
     let others = 0;
     while (others < parent.length && parent[others] !== frame) others += 1;
     let name = `${others}/${parent.length}`;
-    // Not readable for a parent of another origin.
+    // The frame element is not readable if the parent has another origin.
     try {
       const own = frame.frameElement;
       const called = own?.id || own?.getAttribute('name');
@@ -94,7 +113,10 @@ function frames(view) {
   return path;
 }
 
-/** Whether the tab holds a draft of another number of forms. @param {string} place */
+/**
+ * Whether the tab has a draft of the same place with another number of forms.
+ * @param {string} place
+ */
 function isElsewhere(place) {
   const plain = (/** @type {string} */ text) => text.replace(/ (\d+)\/\d+/g, ' $1');
   try {
@@ -104,7 +126,11 @@ function isElsewhere(place) {
   }
 }
 
-/** The place of an element; empty before it first stands in a page. @param {Element} host @param {Known} [known] */
+/**
+ * Returns the place of an element, or an empty string before it is first connected.
+ * @param {Element} host
+ * @param {Known} [known]
+ */
 export function placeOf(host, known = new Map()) {
   const isNew = !chains.has(host);
   if (isNew && !host.isConnected) return '';
@@ -115,13 +141,18 @@ export function placeOf(host, known = new Map()) {
     return ` ${name} ${index}/${element ? siblings(element, known).length : 1}`;
   });
   const place = `${at?.pathname ?? ''}${view ? frames(view) : ''}${path.join('')}`;
-  if (isNew ? isElsewhere(place) : told.get(host) !== place) warn(host);
-  told.set(host, place);
+  if (isNew ? isElsewhere(place) : lastPlaces.get(host) !== place) warn(host);
+  lastPlaces.set(host, place);
   return place;
 }
 
 let isDue = false;
-/** Reports changed places after the current task's microtasks. @template {Element} T @param {Iterable<T>} elements @param {(element: T) => void} tell */
+/**
+ * Reports changed places after the current task's microtasks.
+ * @template {Element} T
+ * @param {Iterable<T>} elements
+ * @param {(element: T) => void} tell
+ */
 export function placesChanged(elements, tell) {
   if (isDue) return;
   isDue = true;
@@ -129,7 +160,7 @@ export function placesChanged(elements, tell) {
     isDue = false;
     const known = new Map();
     for (const element of elements) {
-      const before = told.get(element);
+      const before = lastPlaces.get(element);
       if (placeOf(element, known) !== before) tell(element);
     }
   });

@@ -1,5 +1,5 @@
-//! The browser's part of a submission: it does what the [`Machine`] says, and tells it what came of
-//! that. It decides nothing.
+//! The browser's part of a submission: it performs the effects of the [`Machine`] and reports their
+//! results. It decides nothing.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -22,17 +22,18 @@ use super::machine::Machine;
 use super::record::Record;
 use super::state::{Effect, Event, Inputs, State, Target};
 
-/// Writes a record down where a later visit finds it; nothing removes it.
+/// Saves the record for a later visit. `None` deletes it.
 pub type SaveRecord = Box<dyn Fn(Option<&Record>)>;
 
-/// What the owner of a [`Driver`] does for it.
+/// The callbacks to the owner of a [`Driver`].
 pub struct Hooks {
-    /// Told of each state.
+    /// Called with each new state.
     pub on_state: Box<dyn Fn(&State)>,
-    /// Told how a submission ended. An open end may later end otherwise: the person looks again, or
-    /// sends again.
+    /// Called with the outcome of a submission.
+    ///
+    /// An unknown outcome can be followed by another call, after the user checks again or retries.
     pub on_end: Box<dyn Fn(&Outcome)>,
-    /// Keeps the record of the submission.
+    /// Saves or deletes the record of the submission.
     pub save_record: SaveRecord,
 }
 
@@ -42,7 +43,7 @@ impl fmt::Debug for Hooks {
     }
 }
 
-/// The submissions of one form, one after the other. Clones are the same.
+/// Runs the submissions of one form, one after the other. All clones are the same driver.
 #[derive(Clone)]
 pub struct Driver(Rc<Inner>);
 
@@ -50,13 +51,13 @@ struct Inner {
     hooks: Hooks,
     machine: RefCell<Machine>,
     client: RefCell<Option<SkillsClient>>,
-    /// Between the page's answer and the POST.
+    /// The page's token, until the POST uses it.
     token: RefCell<Option<AccessToken>>,
     cancel: RefCell<Cancel>,
     timer: RefCell<Option<Timeout>>,
-    awake: RefCell<Option<VisibilityListener>>,
-    flight: RefCell<Option<InFlightGuard>>,
-    /// Events of a page that calls back while it is told something wait for their turn.
+    visibility: RefCell<Option<VisibilityListener>>,
+    in_flight: RefCell<Option<InFlightGuard>>,
+    /// Events that arrive while another is processed, for example because a hook calls the driver.
     events: RefCell<VecDeque<Event>>,
     is_processing: Cell<bool>,
 }
@@ -70,7 +71,7 @@ impl fmt::Debug for Driver {
 }
 
 impl Driver {
-    /// A driver of a machine at rest.
+    /// Creates an idle driver.
     pub fn new(hooks: Hooks) -> Self {
         Self(Rc::new(Inner {
             hooks,
@@ -79,48 +80,49 @@ impl Driver {
             token: RefCell::default(),
             cancel: RefCell::default(),
             timer: RefCell::default(),
-            awake: RefCell::default(),
-            flight: RefCell::default(),
+            visibility: RefCell::default(),
+            in_flight: RefCell::default(),
             events: RefCell::default(),
             is_processing: Cell::default(),
         }))
     }
 
-    /// Claims a skill for this form; `false` where another form of the page is sending it.
+    /// Claims a skill for this form. Returns `false` if another form on the page is sending it.
     pub fn claim(&self, client: &SkillsClient, skill: &SkillProficiency) -> bool {
         let key = [client.collection(), "\n", &Fingerprint::of(skill).key()].concat();
-        self.0.flight.take();
-        let flight = InFlightGuard::begin(key);
-        let is_claimed = flight.is_some();
-        self.0.flight.replace(flight);
+        self.0.in_flight.take();
+        let in_flight = InFlightGuard::begin(key);
+        let is_claimed = in_flight.is_some();
+        self.0.in_flight.replace(in_flight);
         is_claimed
     }
 
-    /// Sends a skill.
+    /// Starts a submission.
     pub fn submit(&self, client: SkillsClient, skill: SkillProficiency, verify: bool) {
         let target = self.set_target(client, verify);
         self.send(Event::Submit(Box::new(skill), target));
     }
 
-    /// Sends a skill though nobody knows of the one before.
+    /// Starts a submission even if the outcome of the previous one is unknown.
     pub fn send_again(&self, client: SkillsClient, skill: SkillProficiency, verify: bool) {
         let target = self.set_target(client, verify);
         self.send(Event::SendAgain(Box::new(skill), target));
     }
 
-    /// Goes on with what an earlier visit has written down.
+    /// Resumes the submission of an earlier visit from its record.
     pub fn restore(&self, client: SkillsClient, record: Record, verify: bool) {
         let target = self.set_target(client, verify);
         self.send(Event::Restored(Box::new(record), target));
     }
 
-    /// Leaves what is under way as it is written down: it is another person's.
+    /// Detaches from the current submission and keeps its record, because the record belongs to
+    /// another user.
     pub fn leave(&self) {
-        // What was sent becomes a look at the collection, and a look an open end.
+        // The first event turns a POST into a check of the collection, the second ends that check.
         self.send(Event::Stop);
         self.send(Event::Stop);
         self.0.machine.take();
-        self.stop_all();
+        self.cancel_all();
         (self.0.hooks.on_state)(&State::Idle);
     }
 
@@ -130,7 +132,7 @@ impl Driver {
         Target { collection, verify }
     }
 
-    /// Tells the machine what has happened, and does what it says.
+    /// Sends an event to the machine and performs the resulting effects.
     pub fn send(&self, event: Event) {
         self.0.events.borrow_mut().push_back(event);
         if self.0.is_processing.replace(true) {
@@ -161,23 +163,23 @@ impl Driver {
         }
     }
 
-    /// While something is under way, the page may sleep and come back.
+    /// Listens for the page becoming visible again while a submission is in progress.
     fn watch(&self, is_busy: bool) {
         if !is_busy {
-            self.0.awake.take();
-            self.0.flight.take();
-        } else if self.0.awake.borrow().is_none() {
+            self.0.visibility.take();
+            self.0.in_flight.take();
+        } else if self.0.visibility.borrow().is_none() {
             let driver = Rc::downgrade(&self.0);
-            let awake = VisibilityListener::new(move || {
+            let visibility = VisibilityListener::new(move || {
                 if let Some(inner) = driver.upgrade() {
                     Self(inner).send(Event::VisibleAgain);
                 }
             });
-            self.0.awake.replace(Some(awake));
+            self.0.visibility.replace(Some(visibility));
         }
     }
 
-    fn stop_all(&self) {
+    fn cancel_all(&self) {
         self.0.timer.take();
         self.0.token.take();
         self.0.cancel.take().cancel();
@@ -185,32 +187,32 @@ impl Driver {
 
     fn perform(&self, effect: Effect) {
         match effect {
-            Effect::Cancel => self.stop_all(),
+            Effect::Cancel => self.cancel_all(),
             Effect::SaveRecord(record) => (self.0.hooks.save_record)(Some(&record)),
             Effect::ForgetRecord => (self.0.hooks.save_record)(None),
             Effect::Emit(outcome) => (self.0.hooks.on_end)(&outcome),
-            Effect::Wait(ticket, milliseconds) => {
+            Effect::Wait(id, milliseconds) => {
                 let driver = Rc::downgrade(&self.0);
                 let timer = Timeout::new(milliseconds, move || {
                     if let Some(inner) = driver.upgrade() {
-                        Self(inner).send(Event::Timer(ticket));
+                        Self(inner).send(Event::Timer(id));
                     }
                 });
                 self.0.timer.replace(Some(timer));
             }
-            Effect::AskToken(ticket, claims) => self.spawn(async move |driver, client, cancel| {
+            Effect::AskToken(id, claims) => self.spawn(async move |driver, client, cancel| {
                 match client.token(claims.as_ref(), &cancel).await {
                     Ok(token) => {
                         driver.0.token.replace(Some(token));
-                        driver.send(Event::Token(ticket));
-                        // Where it came too late, nobody has taken it.
+                        driver.send(Event::Token(id));
+                        // If the machine has given up on the token, the token is still here.
                         driver.0.token.take();
                     }
-                    Err(error) => driver.send(Event::NoToken(ticket, error)),
+                    Err(error) => driver.send(Event::NoToken(id, error)),
                 }
             }),
             Effect::Post {
-                ticket,
+                id,
                 payload,
                 client_request_id,
                 retry,
@@ -226,29 +228,29 @@ impl Driver {
                         None => Err(NoAnswer::NotSent),
                     };
                     driver.send(match answer {
-                        Ok(answer) => Event::Answer(ticket, Box::new(answer)),
-                        Err(why) => Event::NoAnswer(ticket, why),
+                        Ok(answer) => Event::Answer(id, Box::new(answer)),
+                        Err(why) => Event::NoAnswer(id, why),
                     });
                 });
             }
-            Effect::List(ticket, url) => self.spawn(async move |driver, client, cancel| {
+            Effect::List(id, url) => self.spawn(async move |driver, client, cancel| {
                 driver.send(match client.read(&url, &cancel).await {
-                    Ok(answer) => Event::Listed(ticket, Box::new(answer)),
-                    Err(error) => Event::NotListed(ticket, error),
+                    Ok(answer) => Event::Listed(id, Box::new(answer)),
+                    Err(error) => Event::NotListed(id, error),
                 });
             }),
-            Effect::Delete(ticket, url) => self.spawn(async move |driver, client, _| {
+            Effect::Delete(id, url) => self.spawn(async move |driver, client, _| {
                 let is_removed = client.delete(&url).await;
-                driver.send(Event::Removed(ticket, is_removed));
+                driver.send(Event::Removed(id, is_removed));
             }),
         }
     }
 
-    /// Begins something that takes its time. There is a client before there is anything to do.
+    /// Starts an asynchronous task. The client is always set before the first effect.
     fn spawn(&self, work: impl AsyncFnOnce(Self, SkillsClient, Cancel) + 'static) {
         let client = self.0.client.borrow().clone();
         if let Some(client) = client {
-            // Of its own: one that took too long was stopped for good.
+            // Each task has a new `Cancel`, because a canceled one cannot be reused.
             let cancel = Cancel::default();
             self.0.cancel.replace(cancel.clone());
             spawn_local(work(self.clone(), client, cancel));

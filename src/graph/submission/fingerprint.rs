@@ -1,11 +1,13 @@
-//! By what a skill is known again in a collection.
+//! The properties that identify a skill in a collection.
 
 use crate::platform;
 use crate::skill::SkillProficiency;
 
-/// What makes two skills the same: the name, the set of categories and the page. Enumerations are
-/// left out, because services have answered them in other words; so are the properties that a
-/// service adds or changes.
+/// The name, the set of categories, and the link of a skill. Two skills are the same if these are
+/// equal.
+///
+/// Enumerations are excluded, because services have returned other values than those that were
+/// sent. Properties that a service adds or changes are excluded too.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Fingerprint {
     name: String,
@@ -14,25 +16,26 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// The fingerprint of a skill.
+    /// Returns the fingerprint of a skill.
     pub fn of(skill: &SkillProficiency) -> Self {
-        // Sorted as they come: a list is short, and a sorting algorithm is not.
+        // Insertion keeps the list sorted: the list is short, and a sorting algorithm would add to
+        // the module's size.
         let mut categories = Vec::new();
         for category in skill
             .categories
             .iter()
             .flatten()
-            .map(|category| normal(category))
+            .map(|category| normalize(category))
         {
-            let place = categories.partition_point(|other| *other < category);
-            if categories.get(place) != Some(&category) {
-                categories.insert(place, category);
+            let index = categories.partition_point(|other| *other < category);
+            if categories.get(index) != Some(&category) {
+                categories.insert(index, category);
             }
         }
         let name = skill
             .display_name
             .as_deref()
-            .map(normal)
+            .map(normalize)
             .unwrap_or_default();
         let web_url = skill.web_url.as_deref().unwrap_or_default().trim();
         Self {
@@ -43,23 +46,23 @@ impl Fingerprint {
         }
     }
 
-    /// Whether a skill of which only the name is known may be this one.
+    /// Returns whether a skill may be this one, judged by its name alone.
     pub fn is_named_as(&self, skill: &SkillProficiency) -> bool {
         skill
             .display_name
             .as_deref()
-            .map(normal)
+            .map(normalize)
             .unwrap_or_default()
             == self.name
     }
 
-    /// The fingerprint as one text, equal where the fingerprints are.
+    /// Returns the fingerprint as one text. Equal fingerprints have equal texts.
     pub fn key(&self) -> String {
         [&*self.name, &self.web_url, &self.categories.join("\n")].join("\n")
     }
 }
 
-/// Texts that are equal to a reader are equal.
-fn normal(text: &str) -> String {
+/// Returns a text in the form in which it is compared: trimmed and in NFC.
+fn normalize(text: &str) -> String {
     platform::nfc(text.trim()).into_owned()
 }

@@ -1,20 +1,20 @@
-//! Which skills are on their way, in all forms of the page: the same skill is not sent by two of
-//! them at once.
+//! The skills that the forms of the page are sending, so that no two forms send the same skill at
+//! the same time.
 
 use std::cell::RefCell;
 
 thread_local! {
-    static UNDER_WAY: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static IN_FLIGHT: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A skill that is on its way, until this is dropped.
+/// Marks a skill as being sent until this is dropped.
 #[derive(Debug)]
 pub(crate) struct InFlightGuard(String);
 
 impl InFlightGuard {
-    /// Claims a skill; `None` where another form has.
+    /// Marks a skill as being sent. Returns `None` if another form is sending it.
     pub(crate) fn begin(key: String) -> Option<Self> {
-        UNDER_WAY.with_borrow_mut(|keys| {
+        IN_FLIGHT.with_borrow_mut(|keys| {
             let is_free = !keys.contains(&key);
             is_free.then(|| {
                 keys.push(key.clone());
@@ -26,6 +26,6 @@ impl InFlightGuard {
 
 impl Drop for InFlightGuard {
     fn drop(&mut self) {
-        UNDER_WAY.with_borrow_mut(|keys| keys.retain(|key| *key != self.0));
+        IN_FLIGHT.with_borrow_mut(|keys| keys.retain(|key| *key != self.0));
     }
 }

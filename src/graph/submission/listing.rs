@@ -1,24 +1,24 @@
-//! Reading a collection of skills: what is asked for, and what is taken of the answer.
+//! Reading a collection of skills: its requests and its responses.
 
 use crate::graph::outcome::Answer;
 use crate::platform;
 use crate::skill::{Property, SkillProficiency, Value};
 
-/// What is asked of a collection.
+/// A request for a page of a collection.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ListRequest {
-    /// Only the ids, as many as come at once.
+    /// Only the ids, as many as the service returns on one page.
     Ids,
-    /// The newest skills, and of them what they are known by.
+    /// The newest skills, with the properties that identify them.
     Newest,
-    /// The names only. The service has been seen to fail at the others.
+    /// The ids and names only, because the service sometimes fails to return the other properties.
     Names,
-    /// A further page, whose address [`follow`] has checked.
+    /// A further page, whose URL [`follow`] has checked.
     Page(String),
 }
 
 impl ListRequest {
-    /// Where it is asked.
+    /// Returns the URL of the request.
     pub fn url(&self, collection: &str) -> String {
         let query = match self {
             Self::Ids => "?$select=id",
@@ -35,23 +35,23 @@ impl ListRequest {
 /// One page of a collection.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listing {
-    /// The skills on it.
+    /// The skills on the page.
     pub skills: Vec<SkillProficiency>,
-    /// The address of the next page, as the service gave it.
+    /// The URL of the next page, as the service returned it.
     pub next: Option<String>,
 }
 
-/// Why a collection cannot be read.
+/// The reason why a collection cannot be read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum ListError {
-    /// The service does not let this token read it, or wants to be left alone: asking again soon is
-    /// of no use.
+    /// The service does not accept this token, is throttling requests, or is unavailable. An
+    /// immediate retry is useless.
     Refused,
-    /// It failed, or what it answered cannot be read: another question may do.
+    /// The request failed, or the response is unreadable. Another request may succeed.
     Failed,
 }
 
-/// The page in an answer.
+/// Reads a page from a response.
 ///
 /// # Errors
 /// See [`ListError`].
@@ -70,7 +70,7 @@ pub fn read(answer: Answer) -> Result<Listing, ListError> {
     let next = members
         .remove("@odata.nextLink")
         .and_then(|next| String::read(next).ok());
-    // What is not an object is not a skill.
+    // Items that are not objects are not skills.
     Ok(Listing {
         skills: values
             .into_iter()
@@ -80,17 +80,19 @@ pub fn read(answer: Answer) -> Result<Listing, ListError> {
     })
 }
 
-/// The address of a next page, if it is on the collection's own origin: the token goes nowhere
+/// Returns the URL of the next page if it has the collection's origin. The token is sent nowhere
 /// else.
 pub fn follow(next: &str, collection: &str) -> Option<String> {
     let url = platform::url(next, Some(collection))?;
-    let own = platform::url(collection, None)?;
-    (url.origin == own.origin && url.protocol == own.protocol && !url.has_userinfo)
+    let collection = platform::url(collection, None)?;
+    (url.origin == collection.origin && url.protocol == collection.protocol && !url.has_userinfo)
         .then_some(url.href)
 }
 
-/// Where one skill of a collection stands. `None` for an id that would need escaping: Graph's are
-/// GUIDs, and one that is not plain could name another resource.
+/// Returns the URL of one skill of a collection.
+///
+/// Returns `None` if the id would need escaping, because such an id could name another resource.
+/// Graph's ids are GUIDs.
 pub fn item(collection: &str, id: &str) -> Option<String> {
     let is_plain = !id.is_empty()
         && id

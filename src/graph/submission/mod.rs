@@ -1,6 +1,6 @@
-//! One submission, from the first request to a settled outcome.
+//! One submission, from the first request to its final outcome.
 //!
-//! [`Machine`] decides what follows an event; [`Driver`] carries it out.
+//! [`Machine`] decides what follows an event, and [`Driver`] performs it.
 
 mod driver;
 mod fingerprint;

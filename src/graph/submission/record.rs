@@ -1,52 +1,53 @@
-//! What is written down before a skill is sent, so that a page that dies meanwhile does not send it
-//! twice.
+//! The state of a submission that is saved before a skill is sent, so that a crash or a reload does
+//! not send the skill twice.
 
 use crate::platform::Millis;
 use crate::skill::{Map, Property, SkillProficiency, Value};
 
 use super::fingerprint::Fingerprint;
 
-/// The version of the written form.
+/// The version of the saved format.
 const VERSION: f64 = 1.0;
-/// The last millisecond that a JavaScript date can be.
+/// The maximum time value of a JavaScript
+/// [`Date`](https://tc39.es/ecma262/#sec-time-values-and-time-range), in milliseconds.
 const MAX_TIME: f64 = 8.64e15;
 
-/// One submission, from before its first request to its end. It holds no token, and of an answer
-/// only the id of what was added.
+/// One submission, from before its first request to its end.
+///
+/// It contains no token, and nothing of a response but the id of the added skill.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// How many times the skill was posted.
+    /// The number of times that the skill was posted.
     pub attempt: u32,
     /// The skill.
     pub payload: SkillProficiency,
-    /// When it was first posted.
+    /// The time of the first POST.
     pub first_sent_at: Millis,
-    /// How far it is.
+    /// The progress of the submission.
     pub stage: Stage,
     /// The GUID of each attempt.
     pub client_request_ids: Vec<String>,
-    /// The ids of the skills that stood in the collection before; `None` where it could not be
-    /// read.
+    /// The ids of the skills that were in the collection before the first POST, or `None` if the
+    /// collection could not be read.
     pub baseline_ids: Option<Vec<String>>,
-    /// Whether an attempt was made of which nobody knows whether it added the skill. It may do so
-    /// late.
+    /// Whether the outcome of an attempt is unknown. Such an attempt may still add the skill later.
     pub may_have_been_added: bool,
-    /// The id of the skill that was added, if the answer told it.
+    /// The id of the added skill, if the response contained it.
     pub added_id: Option<String>,
 }
 
-/// How far a submission was when it was written down.
+/// The progress of a submission when it was saved.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Stage {
-    /// The skill is on its way.
+    /// The skill is being sent.
     Sending,
-    /// The service did not take it and is not to be asked before this moment.
+    /// The service did not accept the skill, and must not receive a request before this time.
     Waiting(Millis),
-    /// Nobody knows whether it was added.
+    /// It is unknown whether the skill was added.
     Unknown,
-    /// It was not in the collection.
+    /// The skill is not in the collection.
     NotFound,
-    /// It was added. Nobody has looked yet how often.
+    /// The skill was added, but the collection has not been checked for duplicates.
     Added,
 }
 
@@ -62,19 +63,19 @@ impl Stage {
     }
 }
 
-/// Why a written record is of no use.
+/// The reason why a saved record is unusable.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum RecordError {
-    /// A newer version of this form has written it.
+    /// A newer version of this form saved the record.
     #[error("a newer version wrote this record")]
     Newer,
-    /// It is not a record, or not a whole one.
+    /// The record is malformed or incomplete.
     #[error("the record is damaged")]
     Damaged,
 }
 
 impl Record {
-    /// A submission of which nothing was sent yet.
+    /// Creates the record of a submission before its first request.
     pub fn new(payload: SkillProficiency) -> Self {
         Self {
             attempt: 0,
@@ -88,12 +89,12 @@ impl Record {
         }
     }
 
-    /// By what the skill is known again.
+    /// Returns the properties that identify the skill.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(&self.payload)
     }
 
-    /// The record as JSON: `{v, attempt, payload, fingerprint, firstSentAt, state, until?,
+    /// Returns the record as JSON: `{v, attempt, payload, fingerprint, firstSentAt, state, until?,
     /// clientRequestIds, baselineIds?, unsure?, addedId?}`.
     pub fn write(&self) -> Value {
         let mut members = Map::new();
@@ -120,7 +121,7 @@ impl Record {
         Value::Object(members)
     }
 
-    /// Reads what [`Record::write`] wrote.
+    /// Reads the result of [`Record::write`].
     ///
     /// # Errors
     /// See [`RecordError`].
@@ -130,12 +131,12 @@ impl Record {
         };
         match members.get("v").and_then(Value::as_f64) {
             Some(version) if version > VERSION => Err(RecordError::Newer),
-            Some(VERSION) => Self::parts(&mut members).ok_or(RecordError::Damaged),
+            Some(VERSION) => Self::from_members(&mut members).ok_or(RecordError::Damaged),
             _ => Err(RecordError::Damaged),
         }
     }
 
-    fn parts(members: &mut Map) -> Option<Self> {
+    fn from_members(members: &mut Map) -> Option<Self> {
         let fingerprint: String = member(members, "fingerprint")?;
         let stage: String = member(members, "state")?;
         let record = Self {
@@ -188,7 +189,7 @@ fn moment(number: f64) -> Option<Millis> {
         .then_some(number as Millis)
 }
 
-/// How often something was done, and not so often that counting on would overflow.
+/// Converts a number to a count, with a limit that prevents overflow when it is incremented.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -1,25 +1,30 @@
-//! When a skill that the service was too busy to take is sent again.
+//! Automatic retries of a skill that the service rejected because of throttling (429) or
+//! unavailability (503).
 //!
-//! The waits are those of Graph's SDKs, with three differences: a `Retry-After` of more than 180
-//! seconds is kept, not cut; one that makes no sense is no permission to try at once; and 504 is
-//! not here, because a gateway does not know what was done.
+//! The delays are those of Graph's SDKs
+//! ([design](https://github.com/microsoftgraph/msgraph-sdk-design/blob/HEAD/middleware/RetryHandler.md),
+//! [source](https://app.unpkg.com/@microsoft/microsoft-graph-client@3.0.7/files/src/middleware/RetryHandler.ts)),
+//! with three differences:
+//! - A `Retry-After` of more than 180 seconds is respected, not reduced.
+//! - An invalid `Retry-After` does not permit an immediate retry.
+//! - A 504 is not retried, because a gateway does not know whether the request was processed.
 
 use crate::platform::Millis;
 
-/// How often one submission is sent again by itself.
+/// The maximum number of automatic retries per submission.
 pub const MAX_RETRIES: u8 = 3;
-/// The longest wait that is waited by itself, in seconds.
+/// The maximum delay of an automatic retry, in seconds.
 pub const MAX_AUTO_WAIT_SECONDS: u32 = 180;
-/// The shortest wait where the service does not say how long, in seconds.
+/// The minimum delay if the service does not specify one, in seconds.
 pub const MIN_DELAY_SECONDS: u32 = 3;
 
-/// Whether the service has not processed a request that it answered with this status, and may take
-/// it later by itself.
+/// Returns whether this status guarantees that the service did not process the request, and permits
+/// an automatic retry.
 pub fn is_retryable(status: u16) -> bool {
     matches!(status, 429 | 503)
 }
 
-/// The growing part of the back-off before retry `n`, in seconds: `round(0.5 × (2ⁿ − 1))`.
+/// Returns the growing part of the delay before retry `n`, in seconds: `round(0.5 × (2ⁿ − 1))`.
 pub fn backoff(n: u8) -> u32 {
     match n {
         0 => 0,
@@ -27,17 +32,17 @@ pub fn backoff(n: u8) -> u32 {
     }
 }
 
-/// The wait before retry `n`, counted from 1, where the service does not say how long, in
-/// milliseconds. `jitter` is a random number from 0 to 1, which keeps many pages from coming back
-/// together.
+/// Returns the delay before retry `n`, in milliseconds, if the service does not specify one.
+///
+/// `n` counts from 1, and `delay` is in seconds. `jitter` is a random number from 0 to 1, which
+/// prevents many pages from retrying at the same time.
 pub fn wait(n: u8, delay: u32, jitter: f64) -> u32 {
     let growing = if n > 1 { backoff(n) } else { 0 };
     let seconds = growing.saturating_add(delay).min(MAX_AUTO_WAIT_SECONDS);
     seconds * 1000 + thousandths(jitter)
 }
 
-/// A number from 0 to 1 in thousandths, 1 itself excluded. What is not such a number is the nearest
-/// that is.
+/// Converts a number from 0 to 1 to thousandths, at most 999. Other numbers are clamped.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -47,24 +52,26 @@ fn thousandths(jitter: f64) -> u32 {
     (jitter * 1000.0).clamp(0.0, 999.0) as u32
 }
 
-/// What follows an answer that says that the service is busy.
+/// The reaction to a throttled or unavailable service.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Plan {
-    /// The wait before the skill may be sent again, in milliseconds.
+    /// The delay before the skill may be sent again, in milliseconds.
     pub wait: Millis,
-    /// Whether it is sent again by itself then.
+    /// Whether the form then retries automatically.
     pub is_automatic: bool,
-    /// Whether a person may send it earlier: the service did not say how long to wait.
+    /// Whether the user may retry earlier, because the service did not specify a delay.
     pub may_skip: bool,
 }
 
-/// What follows an answer with this status, after `retries` retries.
+/// Returns the reaction to a response with this status and `Retry-After`, after `retries` retries.
 pub fn plan(status: Option<u16>, retry_after: Option<u32>, retries: u8, jitter: f64) -> Plan {
-    // An invitation to come back at once is none: Graph counts every request.
-    let asked = retry_after.filter(|seconds| *seconds > 0);
+    // `Retry-After: 0` does not permit an immediate retry, because Graph counts every request
+    // ([throttling](https://learn.microsoft.com/graph/throttling)).
+    let requested = retry_after.filter(|seconds| *seconds > 0);
     let may_retry = retries < MAX_RETRIES && status.is_some_and(is_retryable);
-    let is_automatic = may_retry && asked.is_none_or(|seconds| seconds <= MAX_AUTO_WAIT_SECONDS);
-    let wait = match asked {
+    let is_automatic =
+        may_retry && requested.is_none_or(|seconds| seconds <= MAX_AUTO_WAIT_SECONDS);
+    let wait = match requested {
         Some(seconds) => Millis::from(seconds) * 1000,
         None if is_automatic => wait(retries + 1, MIN_DELAY_SECONDS, jitter).into(),
         None => 0,
@@ -72,6 +79,6 @@ pub fn plan(status: Option<u16>, retry_after: Option<u32>, retries: u8, jitter: 
     Plan {
         wait,
         is_automatic,
-        may_skip: asked.is_none(),
+        may_skip: requested.is_none(),
     }
 }

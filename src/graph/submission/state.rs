@@ -1,5 +1,4 @@
-//! How far a submission is, what happens to it, and what is to be done: the words of the
-//! [`Machine`](crate::graph::Machine).
+//! The states, events, and effects of the [`Machine`](crate::graph::Machine).
 
 use crate::graph::challenge::Claims;
 use crate::graph::outcome::{Answer, Created, Failure, NoAnswer, Outcome, Reason};
@@ -9,88 +8,88 @@ use crate::skill::SkillProficiency;
 
 use super::record::Record;
 
-/// How far the form's submission is.
+/// The state of a form's submission.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum State {
-    /// Nothing was sent, or what was is done with.
+    /// There is no submission, or the last one is closed.
     #[default]
     Idle,
-    /// The collection is being read, so that what stands there already is not taken for ours later.
+    /// The collection is being read, to distinguish existing skills from the sent one later.
     Preparing,
-    /// The page is asked for a token.
+    /// The page is being asked for a token.
     AskingToken {
-        /// The answer that demanded another token, if one did.
+        /// The response with the claims challenge, if there was one.
         challenged: Option<Box<Failure>>,
     },
-    /// The skill is on its way.
+    /// The skill is being sent.
     Sending {
-        /// How many times it was posted, this one included.
+        /// The number of times that the skill was posted, including this one.
         attempt: u32,
     },
-    /// The service is busy, and the skill was not added.
+    /// The service is throttling requests or unavailable. The skill was not added.
     Waiting(Box<Waiting>),
-    /// The answer was lost, and the collection is looked at.
+    /// The response was lost, and the collection is being checked.
     Checking(Box<Checking>),
-    /// The answer was lost, and the skill is not in the collection. A person may send it again.
+    /// The response was lost, and the skill is not in the collection. The user may retry.
     NotFound(Box<Failure>),
-    /// The answer was lost, and a skill like it is in the collection. A person must say whether it
-    /// is the one.
+    /// The response was lost, and a similar skill is in the collection. The user must decide
+    /// whether it is the sent one.
     Similar(Box<SkillProficiency>, Box<Failure>),
-    /// The answer was lost, and the collection does not tell.
+    /// The response was lost, and the collection does not show whether the skill was added.
     Unknown(Box<Failure>, CheckFailure),
     /// The skill was added.
     Created(Box<Added>),
-    /// The service refused it: the same skill would be refused again.
+    /// The service rejected the skill, and would reject the same skill again.
     Rejected(Box<Failure>),
-    /// The service wants another sign-in. Nothing was added.
+    /// The user must sign in again. The skill was not added.
     NeedsAuth(Box<Failure>),
-    /// Nothing was sent.
+    /// No request was sent.
     NotSent(Box<Failure>),
 }
 
-/// A wait for a busy service.
+/// A delay because the service is throttling requests or unavailable.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiting {
-    /// The moment before which the skill is not sent.
+    /// The time before which the skill is not sent.
     pub until: Millis,
-    /// Whether it is sent by itself then; a person may stop that.
+    /// Whether the form then retries automatically. The user may stop that.
     pub is_automatic: bool,
-    /// Whether a person may send it earlier: the service did not say how long to wait.
+    /// Whether the user may retry earlier, because the service did not specify a delay.
     pub may_skip: bool,
-    /// What the service answered.
+    /// The service's response.
     pub failure: Failure,
 }
 
-/// Why the collection does not tell whether a skill was added.
+/// The reason why the collection does not show whether a skill was added.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum CheckFailure {
-    /// The look was stopped, or the form was removed from the page.
+    /// The check was stopped, or the form was removed from the page.
     Stopped,
     /// The collection could not be read.
     Failed,
-    /// It has more pages than are read, or leads elsewhere.
+    /// The collection has more pages than a check reads, or its next page has another origin.
     Incomplete,
 }
 
-/// A look at the collection after a lost answer.
+/// A check of the collection after a lost response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checking {
-    /// Which look it is, from 1.
-    pub look: u8,
-    /// How the answer was lost.
+    /// The number of the check, from 1.
+    pub attempt: u8,
+    /// How the response was lost.
     pub failure: Failure,
-    /// What is being read; nothing between two looks.
+    /// The progress of reading the collection, or `None` between two checks.
     pub(crate) reading: Option<Reading>,
 }
 
-/// How far one look has read.
+/// The progress of reading the collection.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Reading {
-    /// The page, from 1.
+    /// The number of the page, from 1.
     pub page: u8,
-    /// Whether only names are asked for, because the service failed at more.
+    /// Whether only names are requested, because the full request failed.
     pub has_only_names: bool,
-    /// A skill that may be ours, of an earlier page.
+    /// A similar skill on an earlier page.
     pub similar: Option<SkillProficiency>,
 }
 
@@ -99,26 +98,26 @@ pub(crate) struct Reading {
 pub struct Added {
     /// The name of the skill, as it was posted.
     pub name: String,
-    /// What is known of it.
+    /// The skill and the ids of its request.
     pub created: Created,
-    /// The ids of further copies of it that were found in the collection. A person may remove them.
+    /// The ids of its duplicates in the collection. The user may remove them.
     pub duplicates: Vec<String>,
-    /// The copy that is being removed.
+    /// The id of the duplicate that is being removed.
     pub removing: Option<String>,
-    /// Whether one was removed.
+    /// Whether a duplicate was removed.
     pub has_removed: bool,
-    /// Whether one could not be removed.
+    /// Whether the last removal failed.
     pub has_failed_to_remove: bool,
-    /// What the collection is being looked at for copies with.
+    /// The record for the duplicate detection, or `None` once it has finished.
     pub(crate) record: Option<Box<Record>>,
-    /// How many looks for late copies there were.
+    /// The number of checks for late duplicates so far.
     pub(crate) late_checks: u8,
-    /// Whether the next of them is still to come.
+    /// Whether the machine is waiting for the next of these checks.
     pub(crate) is_between_checks: bool,
 }
 
 impl State {
-    /// Whether something is under way that ends by itself.
+    /// Returns whether an operation is in progress that ends without the user.
     pub fn is_busy(&self) -> bool {
         match self {
             Self::Preparing
@@ -137,7 +136,7 @@ impl State {
         }
     }
 
-    /// What went wrong, in the states that know.
+    /// Returns the failure, in the states that have one.
     pub fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Waiting(waiting) => Some(&waiting.failure),
@@ -157,114 +156,115 @@ impl State {
     }
 }
 
-/// Where a submission goes.
+/// The collection of a submission, and its options.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Target {
-    /// The collection's address.
+    /// The URL of the collection.
     pub collection: String,
-    /// Whether the collection is looked at before the first POST and after success, to find
-    /// doubles.
+    /// Whether the collection is read before the first POST and after success, to detect
+    /// duplicates.
     pub verify: bool,
 }
 
-/// Which effect an event belongs to. One that belongs to none that is under way is late, and
-/// ignored.
+/// Links an event to the effect that caused it. If it is not the current effect's, the event is
+/// late and ignored.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct EffectId(pub(crate) u32);
 
-/// What happens to a submission.
+/// An input of the machine.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// The person sends a skill.
+    /// The user submits a skill.
     Submit(Box<SkillProficiency>, Target),
-    /// The person wants to, but nothing can be sent: offline, or no address that may have the
-    /// token.
+    /// The user submits a skill, but nothing can be sent: the browser is offline or the endpoint is
+    /// not allowed.
     Refused(Reason),
-    /// A record of an earlier visit was found.
+    /// The record of an earlier visit was found.
     Restored(Box<Record>, Target),
-    /// The page has given a token.
+    /// The page provided a token.
     Token(EffectId),
-    /// It has given none.
+    /// The page provided no token.
     NoToken(EffectId, TokenError),
-    /// The POST was answered.
+    /// The response to the POST arrived.
     Answer(EffectId, Box<Answer>),
-    /// It was not.
+    /// There is no response to the POST.
     NoAnswer(EffectId, NoAnswer),
-    /// The collection was read.
+    /// The response with a page of the collection arrived.
     Listed(EffectId, Box<Answer>),
-    /// It could not be asked. [`TokenError`] where the page gave no token for it.
+    /// No response with a page of the collection arrived. Contains the [`TokenError`] if the page
+    /// provided no token.
     NotListed(EffectId, Option<TokenError>),
-    /// A copy was removed, or could not be.
+    /// The deletion of a duplicate ended. `true` means that it was removed.
     Removed(EffectId, bool),
-    /// The time of a [`Effect::Wait`] is over.
+    /// The time of an [`Effect::Wait`] is over.
     Timer(EffectId),
-    /// The person stops what is under way.
+    /// The user stops the current operation.
     Stop,
-    /// The person does not want to wait.
+    /// The user retries before the delay is over.
     Skip,
-    /// The person wants a skill sent though nobody knows of the one before: the same one, or what
-    /// the form shows now.
+    /// The user submits a skill even if the outcome of the previous one is unknown. It may be the
+    /// same skill or the form's current content.
     SendAgain(Box<SkillProficiency>, Target),
-    /// The person wants the collection looked at again.
+    /// The user requests another check of the collection.
     CheckAgain,
-    /// The person says that the similar skill is the one.
+    /// The user confirms that the similar skill is the sent one.
     Accept,
-    /// The person wants a copy removed.
+    /// The user removes a duplicate.
     RemoveDuplicate(String),
-    /// The person is done with what became of the skill.
+    /// The user closes the submission.
     Discard,
     /// The form was removed from the page.
     Disconnected,
-    /// It stands in a page again.
+    /// The form was inserted into a page again.
     Reconnected,
-    /// The page is in sight again, after sleep or from the back/forward cache.
+    /// The page became visible again, after sleep or from the back/forward cache.
     VisibleAgain,
 }
 
-/// What is to be done, in this order.
+/// An instruction of the machine. The driver performs effects in their order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// End what is under way: a request, a timer, a question to the page.
+    /// Cancels the current operation: a request, a timer, or a token request to the page.
     Cancel,
-    /// Write the record down, before what follows.
+    /// Saves the record, before any later effect.
     SaveRecord(Box<Record>),
-    /// Remove the written record.
+    /// Deletes the saved record.
     ForgetRecord,
-    /// Ask the page for a fresh token for the POST: [`Event::Token`] or [`Event::NoToken`].
+    /// Asks the page for a new token for the POST. Leads to [`Event::Token`] or [`Event::NoToken`].
     AskToken(EffectId, Option<Claims>),
-    /// Post the skill of the record, once, with that token: [`Event::Answer`] or
+    /// Posts the record's skill once, with that token. Leads to [`Event::Answer`] or
     /// [`Event::NoAnswer`].
     Post {
-        /// For the answer.
-        ticket: EffectId,
+        /// The id for the resulting event.
+        id: EffectId,
         /// The skill.
         payload: Box<SkillProficiency>,
         /// The GUID of this attempt.
         client_request_id: String,
-        /// Which automatic retry it is; 0 for none.
+        /// The number of the automatic retry, or 0 if the user sends the skill.
         retry: u8,
     },
-    /// Read this address with a token of its own: [`Event::Listed`] or [`Event::NotListed`].
+    /// Reads this URL with a new token. Leads to [`Event::Listed`] or [`Event::NotListed`].
     List(EffectId, String),
-    /// Delete this address with a token of its own: [`Event::Removed`].
+    /// Deletes this URL with a new token. Leads to [`Event::Removed`].
     Delete(EffectId, String),
-    /// Tell when so many milliseconds are over, whatever becomes of the rest: [`Event::Timer`]. It
-    /// replaces the timer before it.
+    /// Sends [`Event::Timer`] after a number of milliseconds, regardless of other effects. Replaces
+    /// the previous timer.
     Wait(EffectId, u32),
-    /// Tell the page how it ended.
+    /// Reports the outcome to the page.
     Emit(Outcome),
 }
 
-/// What the machine cannot know by itself.
+/// The inputs of a transition that are not part of the machine's state.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
-    /// The moment.
+    /// The current time.
     pub now: Millis,
     /// A random number from 0 to 1.
     pub random: f64,
-    /// A GUID that was never used.
+    /// A new GUID.
     pub guid: String,
-    /// Whether the browser says that it is offline. Some say so behind a VPN or in a web view
-    /// although they are connected.
+    /// Whether the browser reports that it is offline. Some browsers report this incorrectly,
+    /// behind a VPN or in a web view.
     pub is_offline: bool,
 }

@@ -2,8 +2,8 @@
 
 use add_skill::graph::retry_after;
 use add_skill::graph::{
-    Answer, Claims, FailureKind, GraphError, ListError, Outcome, RequestIds, bearer, classify,
-    follow, item, read_listing,
+    Answer, Claims, FailureKind, GraphError, ListError, Outcome, RequestIds, bearer_parameter,
+    classify, follow, item, read_listing,
 };
 use add_skill::skill::{Map, Property, SkillProficiency, Timestamp, Value};
 use proptest::option;
@@ -130,13 +130,13 @@ proptest! {
 
     #[test]
     fn nothing_is_read_of_a_challenge_that_does_not_stand_in_it(header in made_of(CHALLENGE), name in "claims|error|[a-z]{0,8}") {
-        if let Some(value) = bearer(&header, &name) {
+        if let Some(value) = bearer_parameter(&header, &name) {
             prop_assert!(is_within(&value, &header), "{value}");
             let header = header.to_ascii_lowercase();
             prop_assert!(header.contains("bearer") && header.contains(&name));
         }
         if let Some(claims) = Claims::find(&header) {
-            prop_assert!(bearer(&header, "claims").is_some());
+            prop_assert!(bearer_parameter(&header, "claims").is_some());
             prop_assert!(serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(claims.as_str()).is_ok());
         }
     }

@@ -1,4 +1,4 @@
-//! What follows success: a quiet look for doubles, and their removal.
+//! Duplicate detection after success, and the removal of duplicates.
 
 use crate::graph::outcome::{Answer, Created, Outcome, RequestIds};
 use crate::graph::submission::listing::{self, ListRequest};
@@ -10,15 +10,15 @@ use crate::skill::SkillProficiency;
 
 use super::Step;
 
-/// The pauses before each further look for copies of a skill of which an earlier attempt was lost,
-/// in milliseconds: that one may come through late.
-const LATE: [u32; 2] = [10_000, 60_000];
+/// The delays before each check for late duplicates, in milliseconds. An attempt whose response was
+/// lost may still add the skill.
+const LATE_CHECK_DELAYS: [u32; 2] = [10_000, 60_000];
 
 impl Step<'_> {
-    /// The skill was added. An answer alone does not say how often; the collection does.
+    /// Handles the response that the skill was added, and checks whether it was added only once.
     ///
-    /// A page that does not want the look gets it all the same where an earlier attempt may have
-    /// added the skill too: that double would be the form's own.
+    /// Even if the page turned the check off, it is performed if an earlier attempt may have added
+    /// the skill: such a duplicate would come from the form itself.
     pub(crate) fn created(&mut self, created: Created) -> State {
         let is_verified = self.machine.target.verify
             || self
@@ -28,12 +28,12 @@ impl Step<'_> {
                 .is_some_and(|record| record.may_have_been_added);
         let mut added = self.added(created, Vec::new());
         self.schedule_follow_up(&mut added, is_verified);
-        self.tell_added(&added);
+        self.emit_added(&added);
         self.verify(added)
     }
 
-    /// Writes down whether the collection is still to be looked at for copies: a page that goes
-    /// before looks when it is back.
+    /// Saves whether the check for duplicates is still due, so that a closed page performs it at
+    /// the next visit.
     fn schedule_follow_up(&mut self, added: &mut Added, needs_follow_up: bool) {
         added.record = added.record.take().filter(|_| needs_follow_up);
         match &mut added.record {
@@ -50,8 +50,9 @@ impl Step<'_> {
         }
     }
 
-    /// The skill is in the collection; further copies of it are doubles. Of more attempts than
-    /// copies, one may come through late.
+    /// Handles skills that were found in the collection. All but the first are duplicates.
+    ///
+    /// If there were several attempts, one may still add a late duplicate.
     pub(crate) fn found(&mut self, own: Vec<SkillProficiency>, ids: RequestIds) -> State {
         let attempts = self
             .machine
@@ -63,26 +64,26 @@ impl Step<'_> {
             skill: own.next(),
             ids,
         };
-        let mut added = self.added(created, own.filter_map(|double| double.id).collect());
+        let mut added = self.added(created, own.filter_map(|duplicate| duplicate.id).collect());
         self.schedule_follow_up(&mut added, attempts > 1);
-        self.tell_added(&added);
-        self.look_later(added)
+        self.emit_added(&added);
+        self.schedule_late_check(added)
     }
 
-    /// A skill that was added at an earlier visit, which ended before anybody had looked how often.
+    /// Resumes a submission whose skill was added before the check for duplicates finished.
     pub(crate) fn added_before(&mut self, ids: RequestIds) -> State {
-        let answered = |record: &Record| {
+        let added_skill = |record: &Record| {
             Some(SkillProficiency {
                 id: Some(record.added_id.clone()?),
                 ..record.payload.clone()
             })
         };
-        let skill = self.machine.record.as_ref().and_then(answered);
+        let skill = self.machine.record.as_ref().and_then(added_skill);
         let added = self.added(Created { skill, ids }, Vec::new());
         self.verify(added)
     }
 
-    /// The submission is over: what is posted next is another.
+    /// Closes the submission, so that the next skill starts another.
     fn added(&mut self, created: Created, duplicates: Vec<String>) -> Added {
         self.cancel();
         let record = self.machine.record.take().map(Box::new);
@@ -104,34 +105,37 @@ impl Step<'_> {
         }
     }
 
-    fn tell_added(&mut self, added: &Added) {
+    fn emit_added(&mut self, added: &Added) {
         self.effects.push(Effect::Emit(Outcome::Created(Box::new(
             added.created.clone(),
         ))));
     }
 
-    /// Looks for doubles, if nobody has. Removed from the page, a form asks for no token: it looks
-    /// when it is back.
+    /// Checks for duplicates if that is still due.
+    ///
+    /// A form that was removed from the page asks for no token. It checks when it is inserted
+    /// again.
     pub(crate) fn verify(&mut self, mut added: Added) -> State {
         added.is_between_checks = false;
         if added.record.is_some() && !self.machine.is_detached {
-            let ticket = self.ticket(PAGE_WATCH);
-            self.list(ticket, &ListRequest::Newest);
+            let effect_id = self.begin_operation(PAGE_WATCH);
+            self.list(effect_id, &ListRequest::Newest);
         }
         State::Created(Box::new(added))
     }
 
-    /// The quiet look was answered. One that says nothing is no reason to worry anybody.
-    pub(crate) fn verified(&mut self, mut added: Added, answer: Answer) -> State {
+    /// Handles the response to the check. An unreadable response is ignored.
+    pub(crate) fn on_verified(&mut self, mut added: Added, answer: Answer) -> State {
         if let (Ok(listing), Some(record)) = (listing::read(answer), &added.record) {
-            let (id, doubles) = reconcile::find_duplicates(
+            let (id, duplicates) = reconcile::find_duplicates(
                 added.created.skill.as_ref(),
                 &listing.skills,
                 record,
                 self.inputs.now,
             );
-            added.duplicates = doubles;
-            // The answer may not have said it. By the clocks alone it would be a guess.
+            added.duplicates = duplicates;
+            // The response to the POST may not have contained the id. Without a baseline, the id
+            // would be a guess.
             if record.baseline_ids.is_some() && id.is_some() {
                 added
                     .created
@@ -141,32 +145,31 @@ impl Step<'_> {
                     .get_or_insert_with(|| id.unwrap_or_default());
             }
         }
-        self.unanswered_after(added)
+        self.end_follow_up(added)
     }
 
-    /// What follows success is over, or did not come in time.
-    pub(crate) fn unanswered_after(&mut self, mut added: Added) -> State {
+    /// Ends a check or a removal, or gives up on it after its time limit.
+    pub(crate) fn end_follow_up(&mut self, mut added: Added) -> State {
         self.cancel();
         added.has_failed_to_remove |= added.removing.take().is_some();
-        self.look_later(added)
+        self.schedule_late_check(added)
     }
 
-    /// Looks once more after a pause where a lost attempt may still make a copy, and nobody has
-    /// seen it yet.
-    fn look_later(&mut self, mut added: Added) -> State {
+    /// Schedules another check if a lost attempt may still add a duplicate and none has been found.
+    fn schedule_late_check(&mut self, mut added: Added) -> State {
         let needs_follow_up = added.duplicates.is_empty()
             && added
                 .record
                 .as_ref()
                 .is_some_and(|record| record.may_have_been_added);
-        match LATE
+        match LATE_CHECK_DELAYS
             .get(usize::from(added.late_checks))
             .filter(|_| needs_follow_up)
         {
-            Some(pause) => {
+            Some(delay) => {
                 added.late_checks += 1;
                 added.is_between_checks = true;
-                self.ticket(*pause);
+                self.begin_operation(*delay);
             }
             None if added.record.take().is_some() => self.effects.push(Effect::ForgetRecord),
             None => {}
@@ -174,28 +177,28 @@ impl Step<'_> {
         State::Created(Box::new(added))
     }
 
-    /// Removes a copy, one at a time. Only what was found to be one is ever removed.
+    /// Removes a duplicate, one at a time. Ids of other skills are ignored.
     pub(crate) fn remove(&mut self, mut added: Added, id: String) -> State {
         if added.removing.is_none() && added.duplicates.contains(&id) {
             let url = listing::item(&self.machine.target.collection, &id);
             added.has_failed_to_remove = url.is_none();
             if let Some(url) = url {
-                let ticket = self.ticket(PAGE_WATCH);
-                self.effects.push(Effect::Delete(ticket, url));
+                let effect_id = self.begin_operation(PAGE_WATCH);
+                self.effects.push(Effect::Delete(effect_id, url));
                 added.removing = Some(id);
             }
         }
         State::Created(Box::new(added))
     }
 
-    /// A copy was removed, or could not be.
-    pub(crate) fn removed(&mut self, mut added: Added, is_removed: bool) -> State {
+    /// Handles the result of a removal.
+    pub(crate) fn on_removed(&mut self, mut added: Added, is_removed: bool) -> State {
         self.cancel();
         let removing = added.removing.take();
         if is_removed {
             added
                 .duplicates
-                .retain(|double| Some(double) != removing.as_ref());
+                .retain(|duplicate| Some(duplicate) != removing.as_ref());
         }
         added.has_removed |= is_removed;
         added.has_failed_to_remove = !is_removed;

@@ -1,4 +1,4 @@
-//! From a lost answer to what the collection says.
+//! The check of the collection after a lost response.
 
 use crate::graph::outcome::{Answer, Failure, Reason};
 use crate::graph::submission::listing::{self, ListError, ListRequest, Listing};
@@ -11,42 +11,46 @@ use crate::skill::SkillProficiency;
 
 use super::Step;
 
-/// The pauses before each look, in milliseconds: the looks are at about 1, 4 and 10 seconds. What
-/// was written is not always read at once.
-const PAUSES: [u32; LOOKS as usize] = [1000, 3000, 6000];
-/// How many looks there are before the skill is taken not to be there.
-const LOOKS: u8 = 3;
-/// How many pages a look reads.
-const PAGES: u8 = 10;
+/// The delay before each check, in milliseconds. The checks start after about 1, 4, and 10 seconds,
+/// because a new skill may not be readable immediately.
+const CHECK_DELAYS: [u32; MAX_CHECKS as usize] = [1000, 3000, 6000];
+/// The number of checks before the skill counts as not added.
+const MAX_CHECKS: u8 = 3;
+/// The maximum number of pages per check.
+const MAX_PAGES: u8 = 10;
 
 impl Step<'_> {
-    /// Looks at the collection as often as is of use. Removed from the page, a form asks for no
-    /// token: it looks when it is back.
+    /// Checks the collection repeatedly.
+    ///
+    /// A form that was removed from the page asks for no token. It checks when it is inserted
+    /// again.
     pub(crate) fn check(&mut self, failure: Failure) -> State {
         if self.machine.is_detached {
             return self.unknown(failure, CheckFailure::Stopped);
         }
-        self.pause(Checking {
-            look: 1,
+        self.schedule_check(Checking {
+            attempt: 1,
             failure,
             reading: None,
         })
     }
 
-    /// Looks once, at once: a person waits for it.
+    /// Checks the collection once and immediately, because the user is waiting.
     pub(crate) fn check_once(&mut self, failure: Failure) -> State {
         self.save(Stage::Unknown);
-        self.look(Checking {
-            look: LOOKS,
+        self.read_first_page(Checking {
+            attempt: MAX_CHECKS,
             failure,
             reading: None,
         })
     }
 
-    /// Handles the skill because of which the service has refused ours. It was in the collection
-    /// before, and nothing was added, unless it is known not to have been there: a browser that
-    /// repeats a POST by itself reports the refusal of the second one. If an earlier attempt was
-    /// lost and the former content is unknown, the user is asked.
+    /// Handles a skill that conflicts with the sent one. Returns `None` if there is no such skill.
+    ///
+    /// Usually, the conflicting skill already existed and nothing was added. If the baseline shows
+    /// that it did not exist, it is the sent one: when a browser repeats a POST, the response is
+    /// the rejection of the second one. If an earlier attempt was lost and there is no baseline,
+    /// the user must decide.
     fn conflict(
         &mut self,
         found: Matches,
@@ -72,24 +76,24 @@ impl Step<'_> {
             reason: Reason::Exists,
             ..checking.failure.clone()
         };
-        self.tell(failure.clone());
+        self.emit(failure.clone());
         Some(State::Rejected(Box::new(failure)))
     }
 
-    fn pause(&mut self, checking: Checking) -> State {
-        let pause = PAUSES
-            .get(usize::from(checking.look) - 1)
+    fn schedule_check(&mut self, checking: Checking) -> State {
+        let delay = CHECK_DELAYS
+            .get(usize::from(checking.attempt) - 1)
             .copied()
             .unwrap_or_default();
-        self.ticket(pause);
+        self.begin_operation(delay);
         State::Checking(Box::new(Checking {
             reading: None,
             ..checking
         }))
     }
 
-    fn look(&mut self, checking: Checking) -> State {
-        self.ask(
+    fn read_first_page(&mut self, checking: Checking) -> State {
+        self.read_page(
             checking,
             Reading {
                 page: 1,
@@ -99,51 +103,52 @@ impl Step<'_> {
         )
     }
 
-    fn ask(&mut self, checking: Checking, reading: Reading, request: &ListRequest) -> State {
-        let ticket = self.ticket(PAGE_WATCH);
-        self.list(ticket, request);
+    fn read_page(&mut self, checking: Checking, reading: Reading, request: &ListRequest) -> State {
+        let id = self.begin_operation(PAGE_WATCH);
+        self.list(id, request);
         State::Checking(Box::new(Checking {
             reading: Some(reading),
             ..checking
         }))
     }
 
-    /// A pause is over, or a page takes too long.
-    pub(crate) fn check_timer(&mut self, checking: Checking) -> State {
+    /// Handles the end of a delay or of a page's time limit.
+    pub(crate) fn on_check_timer(&mut self, checking: Checking) -> State {
         if checking.reading.is_none() {
-            return self.look(checking);
+            return self.read_first_page(checking);
         }
         self.cancel();
-        self.look_again(checking, CheckFailure::Failed)
+        self.check_again(checking, CheckFailure::Failed)
     }
 
-    /// The collection could not be asked.
-    pub(crate) fn not_listed(&mut self, checking: Checking, error: Option<TokenError>) -> State {
+    /// Handles a request for a page that got no response.
+    pub(crate) fn on_not_listed(&mut self, checking: Checking, error: Option<TokenError>) -> State {
         match error {
             Some(_) => self.unknown(checking.failure, CheckFailure::Failed),
-            None => self.look_again(checking, CheckFailure::Failed),
+            None => self.check_again(checking, CheckFailure::Failed),
         }
     }
 
-    /// A page of the collection was answered.
-    pub(crate) fn listed(&mut self, mut checking: Checking, answer: Answer) -> State {
+    /// Handles the response with a page of the collection.
+    pub(crate) fn on_listed(&mut self, mut checking: Checking, answer: Answer) -> State {
         let reading = checking.reading.take().unwrap_or_default();
         match listing::read(answer) {
-            Ok(listing) => self.read(checking, reading, listing),
+            Ok(listing) => self.on_page(checking, reading, listing),
             Err(ListError::Refused) => self.unknown(checking.failure, CheckFailure::Failed),
-            Err(ListError::Failed) if !reading.has_only_names && reading.page == 1 => self.ask(
-                checking,
-                Reading {
-                    has_only_names: true,
-                    ..reading
-                },
-                &ListRequest::Names,
-            ),
-            Err(ListError::Failed) => self.look_again(checking, CheckFailure::Failed),
+            Err(ListError::Failed) if !reading.has_only_names && reading.page == 1 => self
+                .read_page(
+                    checking,
+                    Reading {
+                        has_only_names: true,
+                        ..reading
+                    },
+                    &ListRequest::Names,
+                ),
+            Err(ListError::Failed) => self.check_again(checking, CheckFailure::Failed),
         }
     }
 
-    fn read(&mut self, checking: Checking, mut reading: Reading, listing: Listing) -> State {
+    fn on_page(&mut self, checking: Checking, mut reading: Reading, listing: Listing) -> State {
         let match_by = if reading.has_only_names {
             MatchBy::Name
         } else {
@@ -172,13 +177,13 @@ impl Step<'_> {
             return self.absent(checking, reading);
         };
         match listing::follow(&next, &self.machine.target.collection)
-            .filter(|_| reading.page < PAGES)
+            .filter(|_| reading.page < MAX_PAGES)
         {
             Some(url) => {
                 reading.page += 1;
-                self.ask(checking, reading, &ListRequest::Page(url))
+                self.read_page(checking, reading, &ListRequest::Page(url))
             }
-            // What was not read may hold it: looking at the same again does not help.
+            // The unread pages may contain the skill, and another check would not read them either.
             None => match reading.similar {
                 Some(similar) => self.similar(similar, checking.failure),
                 None => self.unknown(checking.failure, CheckFailure::Incomplete),
@@ -186,11 +191,11 @@ impl Step<'_> {
         }
     }
 
-    /// The collection was read to its end, and ours is not there.
+    /// Handles the end of the collection without a match.
     fn absent(&mut self, checking: Checking, reading: Reading) -> State {
-        if checking.look < LOOKS {
-            return self.pause(Checking {
-                look: checking.look + 1,
+        if checking.attempt < MAX_CHECKS {
+            return self.schedule_check(Checking {
+                attempt: checking.attempt + 1,
                 ..checking
             });
         }
@@ -199,15 +204,15 @@ impl Step<'_> {
         }
         self.cancel();
         self.save(Stage::NotFound);
-        self.tell(checking.failure.clone());
+        self.emit(checking.failure.clone());
         State::NotFound(Box::new(checking.failure))
     }
 
-    /// This look did not succeed.
-    fn look_again(&mut self, checking: Checking, why: CheckFailure) -> State {
-        if checking.look < LOOKS {
-            return self.pause(Checking {
-                look: checking.look + 1,
+    /// Handles a failed check.
+    fn check_again(&mut self, checking: Checking, why: CheckFailure) -> State {
+        if checking.attempt < MAX_CHECKS {
+            return self.schedule_check(Checking {
+                attempt: checking.attempt + 1,
                 ..checking
             });
         }
@@ -217,15 +222,15 @@ impl Step<'_> {
     fn similar(&mut self, similar: SkillProficiency, failure: Failure) -> State {
         self.cancel();
         self.save(Stage::Unknown);
-        self.tell(failure.clone());
+        self.emit(failure.clone());
         State::Similar(Box::new(similar), Box::new(failure))
     }
 
-    /// The collection does not tell.
+    /// Reports that the collection does not show whether the skill was added.
     pub(crate) fn unknown(&mut self, failure: Failure, why: CheckFailure) -> State {
         self.cancel();
         self.save(Stage::Unknown);
-        self.tell(failure.clone());
+        self.emit(failure.clone());
         State::Unknown(Box::new(failure), why)
     }
 }

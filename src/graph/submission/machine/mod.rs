@@ -1,16 +1,16 @@
-//! The one place where a submission goes from one state to the next.
+//! The state machine of a submission.
 //!
-//! It is pure: it knows no browser, no clock and no network. A driver feeds it [`Event`]s and does
-//! the [`Effect`]s. Principles:
-//! 1. A POST follows a person's wish, an answer that says that nothing was processed (429, 503, at
-//!    most three times) or an answer that demands another token (401 with claims, once). It follows
-//!    nothing else.
-//! 2. Before a POST the record is written; it is forgotten once the skill is sure not to have been
-//!    added, or was and the collection was looked at for doubles.
-//! 3. Whatever is under way has a timer of its own, outside of what may never end. So each
-//!    submission comes to rest.
-//! 4. Removed from the page, a form asks for nothing and sends nothing; what it has sent may still
-//!    be answered.
+//! The machine is pure: it does not depend on a browser, a clock, or a network. A driver sends it
+//! [`Event`]s and performs its [`Effect`]s. Principles:
+//! 1. Only three things cause a POST: a request by the user, a response with the status 429 or 503
+//!    (at most three times), and a claims challenge (401 with claims, once). These responses
+//!    guarantee that the service processed nothing.
+//! 2. Before a POST, the record is saved. It is deleted when the skill is known not to have been
+//!    added, or was added and duplicate detection has finished.
+//! 3. Every operation has a timer of its own, because the operation itself may never end. So each
+//!    submission reaches a final state.
+//! 4. A form that was removed from the page asks for no token and sends nothing. Responses to
+//!    earlier requests still count.
 
 mod added;
 mod lost_response;
@@ -30,35 +30,38 @@ pub struct Machine {
     state: State,
     record: Option<Record>,
     target: Target,
-    /// The last that was given out.
-    ticket: EffectId,
+    /// The id of the current operation.
+    last_effect_id: EffectId,
     series: Series,
     is_detached: bool,
-    /// A collection whose service does not want to be asked before a moment, whatever is sent.
-    busy: Option<(String, Millis)>,
+    /// The collection of a throttled or unavailable service, and the time before which nothing is
+    /// sent to it.
+    throttled: Option<(String, Millis)>,
 }
 
-/// The attempts since a person last asked to send.
+/// The attempts since the last request by the user.
 #[derive(Clone, Debug, Default)]
 struct Series {
     retries: u8,
     has_answered_challenge: bool,
-    /// The last POST, and when it went out.
+    /// The effect and the time of the last POST.
     posted: Option<(EffectId, Millis)>,
 }
 
 impl Machine {
-    /// How far it is.
+    /// Returns the current state.
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// The submission that is on its way or not settled.
+    /// Returns the record of the current submission, if there is one.
     pub fn record(&self) -> Option<&Record> {
         self.record.as_ref()
     }
 
-    /// What follows an event. An event that the state does not expect changes nothing.
+    /// Processes an event and returns the next machine and its effects.
+    ///
+    /// An event that the state does not expect changes nothing.
     pub fn next(mut self, event: Event, inputs: &Inputs) -> (Self, Vec<Effect>) {
         let state = std::mem::take(&mut self.state);
         let mut step = Step {
@@ -66,13 +69,13 @@ impl Machine {
             inputs,
             effects: Vec::new(),
         };
-        let state = step.take(state, event);
+        let state = step.apply(state, event);
         step.machine.state = state;
         (step.machine, step.effects)
     }
 }
 
-/// One transition in the making.
+/// A transition in progress.
 struct Step<'a> {
     machine: Machine,
     inputs: &'a Inputs,
@@ -81,7 +84,7 @@ struct Step<'a> {
 
 impl Step<'_> {
     #[expect(clippy::too_many_lines, reason = "one match is the transition table")]
-    fn take(&mut self, state: State, event: Event) -> State {
+    fn apply(&mut self, state: State, event: Event) -> State {
         match event {
             Event::Disconnected => self.machine.is_detached = true,
             Event::Reconnected => self.machine.is_detached = false,
@@ -94,47 +97,43 @@ impl Step<'_> {
             (state, Event::Refused(reason)) if !state.is_busy() => self.refuse(reason),
             (State::Idle, Event::Restored(record, target)) => self.restore(*record, target),
 
-            (State::Preparing, Event::Listed(ticket, answer)) if self.expects(ticket) => {
-                self.prepared(*answer)
+            (State::Preparing, Event::Listed(id, answer)) if self.expects(id) => {
+                self.on_prepared(*answer)
             }
-            (State::Preparing, Event::NotListed(ticket, error)) if self.expects(ticket) => {
-                self.unprepared(error)
+            (State::Preparing, Event::NotListed(id, error)) if self.expects(id) => {
+                self.on_not_prepared(error)
             }
-            (State::Preparing, Event::Timer(ticket)) if self.expects(ticket) => {
+            (State::Preparing, Event::Timer(id)) if self.expects(id) => {
                 self.not_sent(Reason::Token)
             }
             (State::Preparing | State::AskingToken { .. }, Event::Stop | Event::Disconnected) => {
                 self.not_sent(Reason::Stopped)
             }
 
-            (State::AskingToken { .. }, Event::Token(ticket)) if self.expects(ticket) => {
-                self.post()
-            }
-            (State::AskingToken { challenged }, Event::NoToken(ticket, error))
-                if self.expects(ticket) =>
-            {
+            (State::AskingToken { .. }, Event::Token(id)) if self.expects(id) => self.post(),
+            (State::AskingToken { challenged }, Event::NoToken(id, error)) if self.expects(id) => {
                 self.no_token(challenged, error)
             }
-            (State::AskingToken { challenged }, Event::Timer(ticket)) if self.expects(ticket) => {
+            (State::AskingToken { challenged }, Event::Timer(id)) if self.expects(id) => {
                 self.no_token(challenged, TokenError::Unusable)
             }
 
-            (State::Sending { .. }, Event::Answer(ticket, answer)) if self.expects(ticket) => {
-                self.answered(*answer)
+            (State::Sending { .. }, Event::Answer(id, answer)) if self.expects(id) => {
+                self.on_response(*answer)
             }
-            (State::Sending { .. }, Event::NoAnswer(ticket, why)) if self.expects(ticket) => {
-                self.unanswered(why)
+            (State::Sending { .. }, Event::NoAnswer(id, why)) if self.expects(id) => {
+                self.on_no_response(why)
             }
-            (State::Sending { .. }, Event::Timer(ticket)) if self.expects(ticket) => {
-                self.lost(Reason::Timeout)
+            (State::Sending { .. }, Event::Timer(id)) if self.expects(id) => {
+                self.on_response_lost(Reason::Timeout)
             }
             (State::Sending { .. }, Event::VisibleAgain) if self.is_overdue() => {
-                self.lost(Reason::Timeout)
+                self.on_response_lost(Reason::Timeout)
             }
-            (State::Sending { .. }, Event::Stop) => self.lost(Reason::StoppedLate),
+            (State::Sending { .. }, Event::Stop) => self.on_response_lost(Reason::StoppedLate),
 
-            (State::Waiting(waiting), Event::Timer(ticket))
-                if waiting.is_automatic && self.expects(ticket) =>
+            (State::Waiting(waiting), Event::Timer(id))
+                if waiting.is_automatic && self.expects(id) =>
             {
                 self.ask_token(None, None)
             }
@@ -147,19 +146,17 @@ impl Step<'_> {
             (State::Waiting(waiting), Event::Stop | Event::Disconnected)
                 if waiting.is_automatic =>
             {
-                self.hold(waiting)
+                self.wait_for_user(waiting)
             }
 
-            (State::Checking(checking), Event::Timer(ticket)) if self.expects(ticket) => {
-                self.check_timer(*checking)
+            (State::Checking(checking), Event::Timer(id)) if self.expects(id) => {
+                self.on_check_timer(*checking)
             }
-            (State::Checking(checking), Event::Listed(ticket, answer)) if self.expects(ticket) => {
-                self.listed(*checking, *answer)
+            (State::Checking(checking), Event::Listed(id, answer)) if self.expects(id) => {
+                self.on_listed(*checking, *answer)
             }
-            (State::Checking(checking), Event::NotListed(ticket, error))
-                if self.expects(ticket) =>
-            {
-                self.not_listed(*checking, error)
+            (State::Checking(checking), Event::NotListed(id, error)) if self.expects(id) => {
+                self.on_not_listed(*checking, error)
             }
             (State::Checking(checking), Event::Stop | Event::Disconnected) => {
                 self.unknown(checking.failure, CheckFailure::Stopped)
@@ -171,8 +168,8 @@ impl Step<'_> {
                 | State::NotFound(_)
                 | State::Similar(..)
                 | State::Unknown(..)),
-                Event::Answer(ticket, answer),
-            ) => self.answered_late(state, ticket, *answer),
+                Event::Answer(id, answer),
+            ) => self.on_late_response(state, id, *answer),
             (
                 State::Unknown(failure, _) | State::NotFound(failure) | State::Similar(_, failure),
                 Event::CheckAgain,
@@ -188,22 +185,22 @@ impl Step<'_> {
             }
 
             (State::Created(added), Event::Reconnected) => self.verify(*added),
-            (State::Created(added), Event::Listed(ticket, answer)) if self.expects(ticket) => {
-                self.verified(*added, *answer)
+            (State::Created(added), Event::Listed(id, answer)) if self.expects(id) => {
+                self.on_verified(*added, *answer)
             }
-            (State::Created(added), Event::Timer(ticket))
-                if added.is_between_checks && self.expects(ticket) =>
+            (State::Created(added), Event::Timer(id))
+                if added.is_between_checks && self.expects(id) =>
             {
                 self.verify(*added)
             }
-            (State::Created(added), Event::NotListed(ticket, _) | Event::Timer(ticket))
-                if self.expects(ticket) =>
+            (State::Created(added), Event::NotListed(id, _) | Event::Timer(id))
+                if self.expects(id) =>
             {
-                self.unanswered_after(*added)
+                self.end_follow_up(*added)
             }
             (State::Created(added), Event::RemoveDuplicate(id)) => self.remove(*added, id),
-            (State::Created(added), Event::Removed(ticket, is_removed)) if self.expects(ticket) => {
-                self.removed(*added, is_removed)
+            (State::Created(added), Event::Removed(id, is_removed)) if self.expects(id) => {
+                self.on_removed(*added, is_removed)
             }
 
             (state, Event::Discard) if !state.is_busy() => self.discard(),
@@ -211,27 +208,28 @@ impl Step<'_> {
         }
     }
 
-    /// Whether an event belongs to what is under way.
-    fn expects(&self, ticket: EffectId) -> bool {
-        self.machine.ticket == ticket
+    /// Returns whether an event belongs to the current operation.
+    fn expects(&self, id: EffectId) -> bool {
+        self.machine.last_effect_id == id
     }
 
-    /// Gives out a ticket, which makes all earlier ones late, and has a timer watch over what it is
-    /// for.
-    fn ticket(&mut self, milliseconds: u32) -> EffectId {
-        let ticket = EffectId(self.machine.ticket.0.wrapping_add(1));
-        self.machine.ticket = ticket;
-        self.effects.push(Effect::Wait(ticket, milliseconds));
-        ticket
+    /// Starts an operation with a time limit in milliseconds.
+    ///
+    /// Returns its effect id, which makes all earlier ones obsolete.
+    fn begin_operation(&mut self, milliseconds: u32) -> EffectId {
+        let id = EffectId(self.machine.last_effect_id.0.wrapping_add(1));
+        self.machine.last_effect_id = id;
+        self.effects.push(Effect::Wait(id, milliseconds));
+        id
     }
 
-    /// Ends what is under way. What comes of it all the same is late.
+    /// Cancels the current operation. Its late events are ignored.
     fn cancel(&mut self) {
-        self.machine.ticket.0 = self.machine.ticket.0.wrapping_add(1);
+        self.machine.last_effect_id.0 = self.machine.last_effect_id.0.wrapping_add(1);
         self.effects.push(Effect::Cancel);
     }
 
-    /// Writes the record down as it stands.
+    /// Saves the record at a stage.
     fn save(&mut self, stage: Stage) {
         if let Some(record) = &mut self.machine.record {
             record.stage = stage;
@@ -240,8 +238,9 @@ impl Step<'_> {
         }
     }
 
-    /// The last attempt is sure not to have added the skill. If no earlier one may have, the
-    /// written record has no more use.
+    /// Updates the saved record after an attempt that is known not to have added the skill.
+    ///
+    /// The record is deleted, unless an earlier attempt may have added the skill.
     fn settle(&mut self) {
         match &self.machine.record {
             Some(record) if record.may_have_been_added => self.save(Stage::NotFound),
@@ -249,7 +248,7 @@ impl Step<'_> {
         }
     }
 
-    /// The ids of the last attempt.
+    /// Returns the ids of the last attempt.
     fn ids(&self) -> RequestIds {
         let last = self
             .machine
@@ -259,7 +258,7 @@ impl Step<'_> {
         RequestIds::new(last.cloned().unwrap_or_default())
     }
 
-    /// Nothing was sent.
+    /// Reports that nothing was sent.
     fn not_sent(&mut self, reason: Reason) -> State {
         self.cancel();
         self.settle();
@@ -268,7 +267,7 @@ impl Step<'_> {
             reason,
             RequestIds::new(self.inputs.guid.clone()),
         );
-        self.tell(failure.clone());
+        self.emit(failure.clone());
         State::NotSent(Box::new(failure))
     }
 }

@@ -1,4 +1,4 @@
-//! From the POST to what its answer means.
+//! The POST and its response.
 
 use crate::graph::challenge::Claims;
 use crate::graph::outcome::{Answer, Failure, FailureKind, NoAnswer, Outcome, Reason, classify};
@@ -11,7 +11,7 @@ use crate::platform::Millis;
 use super::Step;
 
 impl Step<'_> {
-    /// Posts the skill of the record, written down before.
+    /// Saves the record and posts its skill.
     pub(crate) fn post(&mut self) -> State {
         let Some(record) = &mut self.machine.record else {
             return self.not_sent(Reason::Technical);
@@ -23,11 +23,11 @@ impl Step<'_> {
         record.client_request_ids.push(self.inputs.guid.clone());
         let (attempt, payload) = (record.attempt, Box::new(record.payload.clone()));
         self.save(Stage::Sending);
-        let ticket = self.ticket(POST_WATCH);
-        self.machine.series.posted = Some((ticket, self.inputs.now));
+        let id = self.begin_operation(POST_WATCH);
+        self.machine.series.posted = Some((id, self.inputs.now));
         let retry = self.machine.series.retries;
         self.effects.push(Effect::Post {
-            ticket,
+            id,
             payload,
             client_request_id: self.inputs.guid.clone(),
             retry,
@@ -35,28 +35,28 @@ impl Step<'_> {
         State::Sending { attempt }
     }
 
-    /// Whether the answer should have come long ago: the timer has slept with the page.
+    /// Returns whether the time limit of the POST is over. Timers do not run while the page sleeps.
     pub(crate) fn is_overdue(&self) -> bool {
         self.machine.series.posted.is_none_or(|(_, sent_at)| {
             self.inputs.now.saturating_sub(sent_at) >= Millis::from(POST_WATCH)
         })
     }
 
-    /// The POST was answered.
-    pub(crate) fn answered(&mut self, answer: Answer) -> State {
+    /// Handles the response to the POST.
+    pub(crate) fn on_response(&mut self, answer: Answer) -> State {
         let challenge = answer
             .www_authenticate
             .as_deref()
             .filter(|_| answer.status == 401)
             .and_then(Claims::find);
-        match self.meaning(answer) {
+        match self.outcome_of(answer) {
             Some(Outcome::Created(created)) => self.created(*created),
             Some(Outcome::Failed(failure)) => self.failed(*failure, challenge),
             None => self.not_sent(Reason::Technical),
         }
     }
 
-    fn meaning(&self, answer: Answer) -> Option<Outcome> {
+    fn outcome_of(&self, answer: Answer) -> Option<Outcome> {
         let record = self.machine.record.as_ref()?;
         Some(classify(
             answer,
@@ -68,8 +68,8 @@ impl Step<'_> {
 
     fn failed(&mut self, failure: Failure, challenge: Option<Claims>) -> State {
         match failure.kind {
-            FailureKind::Unknown => self.lose(failure),
-            FailureKind::Throttled => self.busy(failure),
+            FailureKind::Unknown => self.on_unknown_outcome(failure),
+            FailureKind::Throttled => self.on_throttled(failure),
             FailureKind::NeedsAuth => {
                 let may_answer =
                     !self.machine.is_detached && !self.machine.series.has_answered_challenge;
@@ -84,30 +84,31 @@ impl Step<'_> {
             FailureKind::Rejected | FailureKind::NotSent => {
                 self.cancel();
                 self.settle();
-                self.tell(failure.clone());
+                self.emit(failure.clone());
                 State::Rejected(Box::new(failure))
             }
         }
     }
 
-    /// The POST was not answered.
-    pub(crate) fn unanswered(&mut self, why: NoAnswer) -> State {
+    /// Handles a POST without a response.
+    pub(crate) fn on_no_response(&mut self, why: NoAnswer) -> State {
         match why {
             NoAnswer::NotSent => self.not_sent(Reason::Technical),
             NoAnswer::Blocked => self.not_sent(Reason::Blocked),
-            NoAnswer::Cancelled => self.lost(Reason::StoppedLate),
-            NoAnswer::Timeout => self.lost(Reason::Timeout),
-            NoAnswer::Network => self.lost(Reason::Network),
+            NoAnswer::Cancelled => self.on_response_lost(Reason::StoppedLate),
+            NoAnswer::Timeout => self.on_response_lost(Reason::Timeout),
+            NoAnswer::Network => self.on_response_lost(Reason::Network),
         }
     }
 
-    /// Nobody knows what became of the skill.
-    pub(crate) fn lost(&mut self, reason: Reason) -> State {
+    /// Handles a lost response.
+    pub(crate) fn on_response_lost(&mut self, reason: Reason) -> State {
         let failure = Failure::new(FailureKind::Unknown, reason, self.ids());
-        self.lose(failure)
+        self.on_unknown_outcome(failure)
     }
 
-    fn lose(&mut self, failure: Failure) -> State {
+    /// Records that the skill may have been added, and checks the collection.
+    fn on_unknown_outcome(&mut self, failure: Failure) -> State {
         self.cancel();
         if let Some(record) = &mut self.machine.record {
             record.may_have_been_added = true;
@@ -116,27 +117,22 @@ impl Step<'_> {
         self.check(failure)
     }
 
-    /// An answer that comes after the machine has given it up can still say that the skill was
-    /// added.
-    pub(crate) fn answered_late(
-        &mut self,
-        state: State,
-        ticket: EffectId,
-        answer: Answer,
-    ) -> State {
-        let is_ours = self
+    /// Handles a response after the machine has given up on it, which can still report that the
+    /// skill was added.
+    pub(crate) fn on_late_response(&mut self, state: State, id: EffectId, answer: Answer) -> State {
+        let is_current = self
             .machine
             .series
             .posted
-            .is_some_and(|(posted, _)| posted == ticket);
-        match self.meaning(answer).filter(|_| is_ours) {
+            .is_some_and(|(posted, _)| posted == id);
+        match self.outcome_of(answer).filter(|_| is_current) {
             Some(Outcome::Created(created)) => self.created(*created),
             _ => state,
         }
     }
 
-    /// The service has not taken the skill, and may later.
-    fn busy(&mut self, failure: Failure) -> State {
+    /// Handles throttling (429, 509) and unavailability (503).
+    fn on_throttled(&mut self, failure: Failure) -> State {
         let plan = retry::plan(
             failure.status,
             failure.retry_after,
@@ -145,7 +141,7 @@ impl Step<'_> {
         );
         let until = self.inputs.now.saturating_add(plan.wait);
         if !plan.may_skip {
-            self.machine.busy = Some((self.machine.target.collection.clone(), until));
+            self.machine.throttled = Some((self.machine.target.collection.clone(), until));
         }
         let waiting = Box::new(Waiting {
             until,
@@ -154,7 +150,7 @@ impl Step<'_> {
             failure,
         });
         if !plan.is_automatic || self.machine.is_detached {
-            return self.hold(waiting);
+            return self.wait_for_user(waiting);
         }
         self.save(Stage::Waiting(until));
         self.machine.series.retries += 1;
@@ -163,11 +159,11 @@ impl Step<'_> {
     }
 
     fn wait(&mut self, wait: Millis) {
-        self.ticket(u32::try_from(wait).unwrap_or_default());
+        self.begin_operation(u32::try_from(wait).unwrap_or_default());
     }
 
-    /// The page is in sight again: a timer that slept with it is set anew, or what it was for is
-    /// done, once.
+    /// Handles the page becoming visible again: restarts a timer that did not run during sleep, or
+    /// retries if its time is over.
     pub(crate) fn wake(&mut self, waiting: Box<Waiting>) -> State {
         let rest = waiting.until.saturating_sub(self.inputs.now);
         if rest <= 0 {
@@ -177,12 +173,12 @@ impl Step<'_> {
         State::Waiting(waiting)
     }
 
-    /// The skill is not sent by itself any more.
-    pub(crate) fn hold(&mut self, mut waiting: Box<Waiting>) -> State {
+    /// Stops automatic retries.
+    pub(crate) fn wait_for_user(&mut self, mut waiting: Box<Waiting>) -> State {
         waiting.is_automatic = false;
         self.cancel();
         self.save(Stage::Waiting(waiting.until));
-        self.tell(waiting.failure.clone());
+        self.emit(waiting.failure.clone());
         State::Waiting(waiting)
     }
 }

@@ -1,4 +1,4 @@
-//! From a person's wish to the page's token.
+//! The start of a submission, up to the token for the POST.
 
 use crate::graph::challenge::Claims;
 use crate::graph::outcome::{Answer, Failure, FailureKind, Outcome, Reason, RequestIds};
@@ -13,32 +13,32 @@ use crate::skill::SkillProficiency;
 use super::{Series, Step};
 
 impl Step<'_> {
-    /// Begins a submission, or goes on with the one that this skill is of.
+    /// Starts a submission, or resumes the one with the same skill.
     pub(crate) fn submit(
         &mut self,
         state: &State,
         skill: SkillProficiency,
         target: Target,
     ) -> State {
-        // Nobody knows of this very skill: that is found out first.
+        // The outcome of this skill's last attempt is unknown, so the collection is checked first.
         if self
-            .known(&skill, &target)
+            .unsettled_record(&skill, &target)
             .is_some_and(|record| record.stage == Stage::Unknown)
         {
             self.cancel();
             self.machine.target = target;
-            let failure = state.failure().cloned().unwrap_or_else(|| self.left());
+            let failure = state.failure().cloned().unwrap_or_else(|| self.abandoned());
             return self.check_once(failure);
         }
         self.send_again(skill, target)
     }
 
-    /// Sends a skill, whatever is known of it.
+    /// Sends a skill, whatever the outcome of earlier attempts.
     pub(crate) fn send_again(&mut self, skill: SkillProficiency, target: Target) -> State {
         self.cancel();
-        match self.known(&skill, &target) {
-            // It is not in the collection, but may get there late: what is known of it helps to
-            // find a double.
+        match self.unsettled_record(&skill, &target) {
+            // An earlier attempt may still add the skill, and its record helps to detect the
+            // duplicate.
             Some(record) => record.payload = skill,
             None => self.machine.record = Some(Record::new(skill)),
         }
@@ -46,34 +46,37 @@ impl Step<'_> {
         self.start()
     }
 
-    /// The submission of this very skill to this very collection of which nobody knows how it
-    /// ended.
-    fn known(&mut self, skill: &SkillProficiency, target: &Target) -> Option<&mut Record> {
-        let is_there = self.machine.target.collection == target.collection;
+    /// Returns the record of a submission with the same skill and collection whose outcome is
+    /// unknown.
+    fn unsettled_record(
+        &mut self,
+        skill: &SkillProficiency,
+        target: &Target,
+    ) -> Option<&mut Record> {
+        let is_same_collection = self.machine.target.collection == target.collection;
         let unsure = self
             .machine
             .record
             .as_mut()
-            .filter(|record| is_there && record.may_have_been_added);
+            .filter(|record| is_same_collection && record.may_have_been_added);
         unsure.filter(|record| record.fingerprint() == Fingerprint::of(skill))
     }
 
-    /// Sends the skill of the record, as a person has asked, unless the service wants to be left
-    /// alone.
+    /// Sends the record's skill, unless the service has requested a delay that is not over.
     fn start(&mut self) -> State {
         let collection = &self.machine.target.collection;
-        let busy = self
+        let throttled = self
             .machine
-            .busy
+            .throttled
             .as_ref()
-            .filter(|(busy, until)| busy == collection && self.inputs.now < *until);
-        if let Some((_, until)) = busy.cloned() {
-            // Nothing was sent that would have an id.
+            .filter(|(throttled, until)| throttled == collection && self.inputs.now < *until);
+        if let Some((_, until)) = throttled.cloned() {
+            // No request was sent that would have an id.
             let mut failure = Failure::new(FailureKind::Throttled, Reason::Busy, self.ids());
             failure.retry_after =
                 u32::try_from(until.saturating_sub(self.inputs.now).saturating_add(999) / 1000)
                     .ok();
-            return self.hold(Box::new(Waiting {
+            return self.wait_for_user(Box::new(Waiting {
                 until,
                 is_automatic: false,
                 may_skip: false,
@@ -86,17 +89,17 @@ impl Step<'_> {
             .record
             .as_ref()
             .is_some_and(|record| record.attempt == 0 && record.baseline_ids.is_none());
-        // Where the browser says that it is offline, a request that adds nothing shows first
-        // whether it is.
+        // If the browser reports that it is offline, a request without side effects first shows
+        // whether that is true.
         if is_first && (self.machine.target.verify || self.inputs.is_offline) {
-            let ticket = self.ticket(PREPARING_WATCH);
-            self.list(ticket, &ListRequest::Ids);
+            let id = self.begin_operation(PREPARING_WATCH);
+            self.list(id, &ListRequest::Ids);
             return State::Preparing;
         }
         self.ask_token(None, None)
     }
 
-    /// Nothing can be sent now. What is known of earlier attempts stays known.
+    /// Reports that nothing can be sent now. The record of earlier attempts is kept.
     pub(crate) fn refuse(&mut self, reason: Reason) -> State {
         self.cancel();
         let failure = Failure::new(
@@ -104,19 +107,20 @@ impl Step<'_> {
             reason,
             RequestIds::new(self.inputs.guid.clone()),
         );
-        self.tell(failure.clone());
+        self.emit(failure.clone());
         State::NotSent(Box::new(failure))
     }
 
-    /// Goes on with the submission of an earlier visit. Whatever was on its way then may have been
-    /// added; nothing is sent by itself.
+    /// Resumes the submission of an earlier visit without sending anything automatically.
+    ///
+    /// An attempt that was in progress then may have added the skill.
     pub(crate) fn restore(&mut self, mut record: Record, target: Target) -> State {
         let stage = record.stage;
         record.may_have_been_added |= !matches!(stage, Stage::Waiting(_) | Stage::Added);
         let set_back = record.first_sent_at.saturating_sub(self.inputs.now).max(0);
         self.machine.target = target;
         self.machine.record = Some(record);
-        let failure = self.left();
+        let failure = self.abandoned();
         match stage {
             Stage::Added => self.added_before(failure.ids),
             Stage::Sending | Stage::Unknown => {
@@ -125,10 +129,10 @@ impl Step<'_> {
             }
             Stage::NotFound => State::NotFound(Box::new(failure)),
             Stage::Waiting(until) => {
-                // A clock that was set back since would make it a longer wait than the service
-                // asked for.
+                // If the clock was set back since, the delay would otherwise be longer than the
+                // service requested.
                 let until = until.saturating_sub(set_back);
-                self.machine.busy = Some((self.machine.target.collection.clone(), until));
+                self.machine.throttled = Some((self.machine.target.collection.clone(), until));
                 let failure = Failure::new(FailureKind::Throttled, Reason::Busy, failure.ids);
                 State::Waiting(Box::new(Waiting {
                     until,
@@ -140,14 +144,16 @@ impl Step<'_> {
         }
     }
 
-    /// An attempt whose answer went with the page that waited for it.
-    fn left(&self) -> Failure {
+    /// Returns the failure of an attempt whose page was closed before the response arrived.
+    fn abandoned(&self) -> Failure {
         Failure::new(FailureKind::Unknown, Reason::Network, self.ids())
     }
 
-    /// The collection as it was before. Of more than one page nothing is kept: what is not among
-    /// the ids could stand on another.
-    pub(crate) fn prepared(&mut self, answer: Answer) -> State {
+    /// Saves the collection before the first POST as the baseline.
+    ///
+    /// If the collection has several pages, there is no baseline, because a skill could be on an
+    /// unread page.
+    pub(crate) fn on_prepared(&mut self, answer: Answer) -> State {
         if let Some(record) = &mut self.machine.record
             && let Ok(page) = listing::read(answer)
             && page.next.is_none()
@@ -162,9 +168,11 @@ impl Step<'_> {
         self.ask_token(None, None)
     }
 
-    /// The first look is a help, not a condition, unless the browser says that it is offline; a
-    /// page that gives no token for it has none for the POST.
-    pub(crate) fn unprepared(&mut self, error: Option<TokenError>) -> State {
+    /// Handles a failed check before the first POST.
+    ///
+    /// The check is optional, so the POST follows, unless the browser is offline. If the page
+    /// provided no token for the check, it has none for the POST.
+    pub(crate) fn on_not_prepared(&mut self, error: Option<TokenError>) -> State {
         match error {
             Some(error) => self.no_token(None, error),
             None if self.inputs.is_offline => self.not_sent(Reason::Offline),
@@ -172,18 +180,18 @@ impl Step<'_> {
         }
     }
 
-    /// Asks the page for a token. Removed from the page, nothing is asked.
+    /// Asks the page for a token. A form that was removed from the page never asks.
     pub(crate) fn ask_token(
         &mut self,
         claims: Option<Claims>,
         challenged: Option<Box<Failure>>,
     ) -> State {
-        let ticket = self.ticket(TOKEN);
-        self.effects.push(Effect::AskToken(ticket, claims));
+        let id = self.begin_operation(TOKEN);
+        self.effects.push(Effect::AskToken(id, claims));
         State::AskingToken { challenged }
     }
 
-    /// The page has no token.
+    /// Handles a page that provides no token.
     pub(crate) fn no_token(
         &mut self,
         challenged: Option<Box<Failure>>,
@@ -191,7 +199,7 @@ impl Step<'_> {
     ) -> State {
         match (error, challenged) {
             (TokenError::Unusable, Some(failure)) => self.needs_auth(*failure),
-            // A page that has to fetch its token cannot.
+            // Without a connection, the page cannot fetch a token.
             (TokenError::Unusable, None) if self.inputs.is_offline => {
                 self.not_sent(Reason::Offline)
             }
@@ -200,15 +208,15 @@ impl Step<'_> {
         }
     }
 
-    /// Only another sign-in helps.
+    /// Reports that the user must sign in again.
     pub(crate) fn needs_auth(&mut self, failure: Failure) -> State {
         self.cancel();
         self.settle();
-        self.tell(failure.clone());
+        self.emit(failure.clone());
         State::NeedsAuth(Box::new(failure))
     }
 
-    /// The person is done with it: what is sent next is another submission.
+    /// Closes the submission, so that the next skill starts another.
     pub(crate) fn discard(&mut self) -> State {
         self.cancel();
         self.effects.push(Effect::ForgetRecord);
@@ -216,12 +224,12 @@ impl Step<'_> {
         State::Idle
     }
 
-    pub(crate) fn list(&mut self, ticket: super::EffectId, request: &ListRequest) {
+    pub(crate) fn list(&mut self, id: super::EffectId, request: &ListRequest) {
         let url = request.url(&self.machine.target.collection);
-        self.effects.push(Effect::List(ticket, url));
+        self.effects.push(Effect::List(id, url));
     }
 
-    pub(crate) fn tell(&mut self, failure: Failure) {
+    pub(crate) fn emit(&mut self, failure: Failure) {
         self.effects.push(Effect::Emit(Outcome::from(failure)));
     }
 }
