@@ -172,7 +172,7 @@ npm/dist/README.md: dist/index.html CHANGELOG.md LICENSE $(shell find npm/src np
 .PHONY: built-hosts
 built-hosts: $(TARGET)/hosts/built
 
-$(TARGET)/hosts/built: npm/dist/README.md scripts/build-hosts $(shell find tests/hosts -name node_modules -prune -o -name dist -prune -o -path tests/hosts/more -prune -o -type f -print)
+$(TARGET)/hosts/built: npm/dist/README.md scripts/build-hosts $(shell find tests/hosts -name node_modules -prune -o -name dist -prune -o -path tests/hosts/more -prune -o -path tests/hosts/next -prune -o -type f -print)
 	@scripts/setup hosts
 	scripts/build-hosts $(TARGET)/hosts
 	@touch $@

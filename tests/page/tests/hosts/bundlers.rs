@@ -18,7 +18,7 @@ macro_rules! bundlers {
             if Engine::of_environment()?.leaves(Subject::Frameworks) {
                 return Ok(());
             }
-            assert_form_works(&open($folder, "index.html").await?).await
+            assert_form_works(&open($folder, "").await?).await
         }
     )*};
 }
@@ -61,7 +61,7 @@ async fn nuxt_prefetches_no_catalog() -> Result {
     if Engine::of_environment()?.leaves(Subject::Frameworks) {
         return Ok(());
     }
-    let page = open("nuxt", "index.html").await?;
+    let page = open("nuxt", "").await?;
     let prefetched = "return [...document.querySelectorAll('link[rel=prefetch]')].map(({ href }) => href).filter((href) => href.endsWith('.json'));";
     assert_eq!(page.run(prefetched, &[]).await?, json!([]));
     assert_form_works(&page).await
@@ -73,7 +73,7 @@ async fn a_progressive_web_app_precaches_the_module_and_all_languages() -> Resul
     if Engine::of_environment()?.leaves(Subject::Frameworks) {
         return Ok(());
     }
-    let page = open("pwa", "index.html").await?;
+    let page = open("pwa", "").await?;
     let cached = "await navigator.serviceWorker.ready;
         const names = [];
         for (const key of await caches.keys()) {
@@ -99,7 +99,7 @@ async fn storybook() -> Result {
 async fn open(folder: &str, path: &str) -> Result<Page> {
     let hosts = std::env::var_os("HOSTS").map(PathBuf::from).context("HOSTS is not set: run `make hosts`")?;
     let site = Site::copy_of(&hosts.join(folder))?;
-    if let Some(file) = path.split('?').next().filter(|file| *file != "index.html") {
+    if let Some(file) = path.split('?').next().filter(|file| !file.is_empty()) {
         let html = site.read(file)?;
         site.add_page(file, &html)?;
     }
