@@ -185,7 +185,7 @@ docs: packed ## The documentation site with its live forms, into target/docs; DO
 .PHONY: built-docs
 built-docs: target/docs/index.html
 
-target/docs/index.html: npm/dist/README.md SECURITY.md scripts/docs scripts/check-docs.mjs $(shell find docs -name node_modules -prune -o -name cache -prune -o -name public -prune -o -type f -print)
+target/docs/index.html: npm/dist/README.md SECURITY.md scripts/docs scripts/check-docs.mjs $(wildcard tests/hosts/*/package.json tests/hosts/more/*/package.json) $(shell find docs -name node_modules -prune -o -name cache -prune -o -name public -prune -o -type f -print)
 	@$(MAKE) --no-print-directory docs
 	@touch $@
 

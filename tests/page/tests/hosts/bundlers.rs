@@ -90,35 +90,56 @@ async fn storybook() -> Result {
     if Engine::of_environment()?.leaves(Subject::Frameworks) {
         return Ok(());
     }
-    let page = open("storybook", "iframe.html?id=add-a-skill--prefilled&viewMode=story").await?;
+    let page = open(
+        "storybook",
+        "iframe.html?id=add-a-skill--prefilled&viewMode=story",
+    )
+    .await?;
     assert_eq!(page.value("displayName").await?, "Rust");
     assert_form_works(&page).await
 }
 
 /// Opens a page of an application that `make hosts` or `make hosts-all` has built.
 async fn open(folder: &str, path: &str) -> Result<Page> {
-    let hosts = std::env::var_os("HOSTS").map(PathBuf::from).context("HOSTS is not set: run `make hosts`")?;
+    let hosts = std::env::var_os("HOSTS")
+        .map(PathBuf::from)
+        .context("HOSTS is not set: run `make hosts`")?;
     let site = Site::copy_of(&hosts.join(folder))?;
     if let Some(file) = path.split('?').next().filter(|file| !file.is_empty()) {
         let html = site.read(file)?;
         site.add_page(file, &html)?;
     }
-    Page::open_at(Endpoint::start_with_faults(site, None)?, &format!("/{path}")).await
+    Page::open_at(
+        Endpoint::start_with_faults(site, None)?,
+        &format!("/{path}"),
+    )
+    .await
 }
 
 /// Adds a skill in English, switches to German, and asserts that every request succeeds and the module is loaded once.
 async fn assert_form_works(page: &Page) -> Result {
     assert_eq!(page.label("displayName").await?, "Skill name");
     // Frameworks set properties when they take over the page, which can be later than the form is ready.
-    page.until("it has its token", async || Ok(page.run("return Boolean(element.getAccessToken);", &[]).await? == true)).await?;
-    page.run("element.endpoint = '/beta/me/profile/skills';", &[]).await?;
+    page.until("it has its token", async || {
+        Ok(page
+            .run("return Boolean(element.getAccessToken);", &[])
+            .await?
+            == true)
+    })
+    .await?;
+    page.run("element.endpoint = '/beta/me/profile/skills';", &[])
+        .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     page.event("skill-added").await?;
     assert_eq!(page.stored().await?.len(), 1);
 
-    page.run("document.documentElement.lang = 'de';", &[]).await?;
-    page.until("it is in German", async || Ok(page.label("displayName").await?.contains("Fähigkeit"))).await?;
+    page.run("document.documentElement.lang = 'de';", &[])
+        .await?;
+    page.until("it is in German", async || {
+        Ok(page.label("displayName").await?.contains("Fähigkeit"))
+    })
+    .await?;
     let requests = "const requests = performance.getEntriesByType('resource');
         return [
           new Set(requests.map(({ name }) => name).filter((name) => /\\.wasm(?:\\?|$)/.test(name))).size,
@@ -137,9 +158,14 @@ fn snippets(markdown: &str) -> Result<Vec<Snippet>> {
     let mut snippets = Vec::new();
     let mut lines = markdown.lines();
     while let Some(line) = lines.next() {
-        let Some(info) = line.strip_prefix("```") else { continue };
-        let file = info.split_once("title=\"").and_then(|(_, rest)| Some(rest.split_once('"')?.0));
-        let file = file.with_context(|| format!("a snippet has no title that names its file: {line}"))?;
+        let Some(info) = line.strip_prefix("```") else {
+            continue;
+        };
+        let file = info
+            .split_once("title=\"")
+            .and_then(|(_, rest)| Some(rest.split_once('"')?.0));
+        let file =
+            file.with_context(|| format!("a snippet has no title that names its file: {line}"))?;
         let text: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
         snippets.push((file.to_owned(), text.join("\n")));
     }
@@ -160,8 +186,12 @@ fn each_snippet_of_the_page_on_bundlers_is_in_an_application() -> Result {
     assert!(snippets.len() > 10, "{snippets:?}");
     for (file, snippet) in snippets {
         let path = root.join("tests/hosts").join(&file);
-        let text = flat(&std::fs::read_to_string(&path).with_context(|| format!("reading {file}"))?);
-        ensure!(text.contains(&flat(&snippet)), "{file} does not contain this snippet of docs/bundlers.md:\n{snippet}");
+        let text =
+            flat(&std::fs::read_to_string(&path).with_context(|| format!("reading {file}"))?);
+        ensure!(
+            text.contains(&flat(&snippet)),
+            "{file} does not contain this snippet of docs/bundlers.md:\n{snippet}"
+        );
     }
     Ok(())
 }
