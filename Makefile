@@ -115,9 +115,10 @@ hosts: built-hosts ## Those of the element in the applications of tests/hosts, w
 	$(PAGE_TESTS) hosts::
 
 .PHONY: hosts-all
-hosts-all: built-hosts ## The same, and of those that take minutes to install: Next
+hosts-all: built-hosts ## The same, and of those that take minutes to install: Next, and those of tests/hosts/more
 	npm ci --prefix tests/hosts/next --no-audit --no-fund --ignore-scripts
-	scripts/build-hosts $(TARGET)/hosts next
+	npm ci --prefix tests/hosts/more --no-audit --no-fund --ignore-scripts --loglevel=error
+	scripts/build-hosts $(TARGET)/hosts next $(patsubst tests/hosts/%/package.json,%,$(wildcard tests/hosts/more/*/package.json))
 	$(BUILD_HOST_TESTS)
 	$(PAGE_TESTS) hosts:: --include-ignored
 
@@ -171,7 +172,7 @@ npm/dist/README.md: dist/index.html CHANGELOG.md LICENSE $(shell find npm/src np
 .PHONY: built-hosts
 built-hosts: $(TARGET)/hosts/built
 
-$(TARGET)/hosts/built: npm/dist/README.md scripts/build-hosts $(shell find tests/hosts -name node_modules -prune -o -name dist -prune -o -type f -print)
+$(TARGET)/hosts/built: npm/dist/README.md scripts/build-hosts $(shell find tests/hosts -name node_modules -prune -o -name dist -prune -o -path tests/hosts/more -prune -o -path tests/hosts/next -prune -o -type f -print)
 	@scripts/setup hosts
 	scripts/build-hosts $(TARGET)/hosts
 	@touch $@
@@ -184,7 +185,7 @@ docs: packed ## The documentation site with its live forms, into target/docs; DO
 .PHONY: built-docs
 built-docs: target/docs/index.html
 
-target/docs/index.html: npm/dist/README.md SECURITY.md scripts/docs scripts/check-docs.mjs $(shell find docs -name node_modules -prune -o -name cache -prune -o -name public -prune -o -type f -print)
+target/docs/index.html: npm/dist/README.md SECURITY.md scripts/docs scripts/check-docs.mjs $(wildcard tests/hosts/*/package.json tests/hosts/more/*/package.json) $(shell find docs -name node_modules -prune -o -name cache -prune -o -name public -prune -o -type f -print)
 	@$(MAKE) --no-print-directory docs
 	@touch $@
 

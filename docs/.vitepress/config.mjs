@@ -30,7 +30,7 @@ export default {
       { text: `Version ${version}`, link: '/changelog' },
     ],
     sidebar: [
-      { text: 'Begin', items: pages(['Try it', 'index'], ['Getting started', 'getting-started'], ['Frameworks', 'frameworks'], ['Leptos', 'leptos']) },
+      { text: 'Begin', items: pages(['Try it', 'index'], ['Getting started', 'getting-started'], ['Frameworks', 'frameworks'], ['Bundlers', 'bundlers'], ['Leptos', 'leptos']) },
       {
         text: 'Use',
         items: pages(

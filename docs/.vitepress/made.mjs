@@ -16,6 +16,8 @@ const makers = {
   messages,
   speed,
   document,
+  hosts,
+  'host-sizes': hostSizes,
   version: () => version,
   integrity: (file) => hashes[file],
   types: () => read('npm/dist/types.d.ts'),
@@ -35,6 +37,26 @@ function document(name) {
 function speed() {
   if (!existsSync(new URL('docs/bench.json', root))) return 'Nothing has been measured for this build.';
   return JSON.parse(read('docs/bench.json')).map(({ about, columns, rows }) => `${about}\n\n${table(columns, rows)}`).join('\n\n');
+}
+
+/** The applications of tests/hosts, and what tests/hosts/measure.mjs has measured of each. */
+const applications = () => JSON.parse(read('docs/hosts.json'));
+
+/** What each application is built with, and what it needs. */
+function hosts() {
+  const rows = applications().map(({ host, folder, packages, needs }) => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read(`tests/hosts/${folder}/package.json`));
+    const versions = { ...dependencies, ...devDependencies, ...optionalDependencies };
+    return [host, packages.map((name) => `${name.replace(/^@oven\/(bun)-.*/, '$1')} ${versions[name]}`).join(', '), needs];
+  });
+  return table(['host', 'tested with', 'needs'], rows);
+}
+
+/** What a page of each application loads. */
+function hostSizes() {
+  const number = (value) => value.toLocaleString('en');
+  const rows = applications().map(({ host, files, bytes, brotli }) => [host, number(files), number(bytes), number(brotli)]);
+  return table(['host', 'files', 'bytes', 'brotli'], rows).replace('| --- | --- | --- | --- |', '| --- | ---: | ---: | ---: |');
 }
 
 /** The plugin of markdown-it, so that links and search know what is made too. */

@@ -1,5 +1,7 @@
 //! The form in applications that others would write, each built by its own tool: see tests/hosts.
 
+mod bundlers;
+
 use page_tests::{Engine, Host, Memory, Result, Step};
 use serde_json::json;
 
@@ -30,6 +32,7 @@ macro_rules! hosts {
             }
 
             #[tokio::test]
+            $(#[$attribute])*
             async fn the_application_can_hold_a_skill_back_and_hears_of_a_refusal() -> Result {
                 if Engine::of_environment()?.leaves(Subject::Frameworks) {
                     return Ok(());
@@ -38,6 +41,7 @@ macro_rules! hosts {
             }
 
             #[tokio::test]
+            $(#[$attribute])*
             async fn what_was_typed_is_back_when_the_form_is() -> Result {
                 if Engine::of_environment()?.leaves(Subject::Frameworks) {
                     return Ok(());
@@ -46,6 +50,7 @@ macro_rules! hosts {
             }
 
             #[tokio::test]
+            $(#[$attribute])*
             async fn hundreds_of_forms_leave_nothing_behind() -> Result {
                 super::hundreds_of_forms_leave_nothing_behind(stringify!($host)).await
             }
@@ -56,6 +61,8 @@ macro_rules! hosts {
 hosts! {
     angular "Angular"
     leptos "Leptos"
+    #[ignore = "`make hosts-all` builds it"]
+    next "Next"
     react "React"
     react18 "React 18"
     server "Server"

@@ -1,0 +1,4 @@
+import { getAccessToken } from './token';
+
+await import('./add-skill');
+Object.assign(document.querySelector('add-skill')!, { getAccessToken });

@@ -1,0 +1,10 @@
+import { VitePWA } from 'vite-plugin-pwa';
+
+export default {
+  plugins: [
+    VitePWA({
+      registerType: 'autoUpdate',
+      workbox: { globPatterns: ['**/*.{js,css,html,wasm,json}'] },
+    }),
+  ],
+};
