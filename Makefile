@@ -21,7 +21,7 @@ PAGE := SITE=$(CURDIR)/dist PACKAGE=$(CURDIR)/npm/dist ENDPOINT=$(TARGET)/debug/
 LINTED := env RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 # Always the whole workspace: cargo compiles dependencies again for another selection of packages, because their features differ.
 HOST_TESTS := $(LINTED) cargo test --workspace
-WASM_TESTS := $(LINTED) cargo test --package add-skill --target wasm32-unknown-unknown
+WASM_TESTS := $(LINTED) cargo test --package add-skill --features csr --target wasm32-unknown-unknown
 # The endpoint and the programs of tests/page too.
 BUILD_HOST_TESTS := $(HOST_TESTS) --no-run --quiet --lib --bins --test '*'
 PAGE_TESTS := $(PAGE) scripts/in-engines $(HOST_TESTS) --test page --

@@ -12,9 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
-use crate::form::{
-    AddSkillForm, AddSkillFormProps, Callbacks, Options, SkillForm, with_deferred_details,
-};
+use crate::form::{Callbacks, Options, SkillForm, view_in, with_deferred_details};
 use crate::graph::TokenError;
 use crate::i18n::CustomMessages;
 use crate::platform::{from_js, to_js};
@@ -22,7 +20,6 @@ use crate::skill::{Draft, SkillProficiency, Value};
 
 use super::host::WeakHost;
 use super::internals::ElementInternals;
-use super::ssr_input::SsrInput;
 use super::{attributes, crash, events, internals, js, language, stylesheet};
 
 /// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page
@@ -290,13 +287,10 @@ impl Inner {
             return;
         }
         stylesheet::adopt(&host);
-        let typed = SsrInput::read(&root);
-        root.replace_children_with_node_0();
         let form = self.form.clone();
-        let place = root.clone().unchecked_into();
-        let view = apart(|| mount_to(place, move || AddSkillForm(AddSkillFormProps { form })));
+        let parent = root.clone().unchecked_into();
+        let view = apart(|| mount_to(parent, move || view_in(form, &root)));
         self.view.replace(Some(Box::new(view)));
-        typed.put(&self.form, &root);
         self.form.reconnected();
         self.update();
         js::focus_automatically(&host);

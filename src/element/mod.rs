@@ -13,7 +13,6 @@ mod instance;
 mod internals;
 mod js;
 mod language;
-mod ssr_input;
 mod stylesheet;
 
 pub use attributes::OBSERVED;

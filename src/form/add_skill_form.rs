@@ -1,18 +1,24 @@
 //! The whole form, from top to bottom.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
+use web_sys::{Element, ShadowRoot};
 
 use crate::i18n::{Group, Key, Ui};
 use crate::skill::FieldPath;
 
-use super::el::{El, Item, NodeRef, View, el};
+#[cfg(feature = "ssr")]
+use super::callbacks::Callbacks;
+use super::el::{El, Item, NodeRef, ORDER, Source, View, el};
 use super::errors::error_summary;
 use super::fields::{field, group};
 use super::options::Options;
 use super::state::SkillForm;
 use super::submission::{Countdown, button, live_regions, next_steps};
+use super::view::SsrInput;
 
 /// A form that adds a skill to a person's profile.
 ///
@@ -37,11 +43,108 @@ pub fn AddSkillForm(
     /// The form's state. It may outlive the view, and be shown again.
     form: SkillForm,
 ) -> impl IntoView {
-    View::new(move || view(&form))
+    View::new(FormView::new(form))
+}
+
+/// Renders an empty form as HTML on a server, in the language of a tag such as `de-AT`.
+///
+/// `<add-skill>` and [`AddSkillForm`] take its elements over in a browser.
+///
+/// ```
+/// # #[cfg(feature = "ssr")] {
+/// use add_skill::form::{Options, to_html};
+///
+/// let html = to_html(&Options::default(), "de");
+/// assert!(html.starts_with("<form "));
+/// # }
+/// ```
+#[cfg(feature = "ssr")]
+pub fn to_html(options: &Options, language: &str) -> String {
+    use crate::graph::TokenError;
+
+    // No request is made on a server.
+    let callbacks = Callbacks::new(std::rc::Rc::new(|_| {
+        Box::pin(std::future::ready(Err(TokenError::Removed)))
+    }));
+    let form = SkillForm::new(options.clone(), callbacks);
+    form.set_language(language, None);
+    form.to_html()
+}
+
+#[cfg(feature = "ssr")]
+impl SkillForm {
+    /// Renders the form as HTML on a server, with its values.
+    ///
+    /// Numbers and counts are formatted as in English if the server has no `Intl`. A browser
+    /// replaces them.
+    pub fn to_html(&self) -> String {
+        use leptos::tachys::view::RenderHtml;
+
+        View::new(FormView::new(self.clone())).to_html()
+    }
+}
+
+/// The form in an element's shadow root. It takes over what a server has rendered there.
+pub(crate) fn view_in(form: SkillForm, root: &ShadowRoot) -> impl IntoView + use<> {
+    let selector = ["form[", ORDER, "]"].concat();
+    let rendered = root.query_selector(&selector).ok().flatten();
+    let view = FormView::new(form);
+    if rendered.is_none() {
+        // Another form, written by hand: it is replaced.
+        view.adopt(root.unchecked_ref());
+    }
+    let mut child = root.first_child();
+    while let Some(node) = child {
+        child = node.next_sibling();
+        if rendered
+            .as_ref()
+            .is_none_or(|form| !node.contains(Some(form)))
+        {
+            // A child can be removed.
+            let _ = root.remove_child(&node);
+        }
+    }
+    View::new(view).hydrating(rendered)
+}
+
+/// The form, and the user's input in what a server has rendered.
+struct FormView {
+    form: SkillForm,
+    input: RefCell<SsrInput>,
+}
+
+impl FormView {
+    fn new(form: SkillForm) -> Self {
+        Self {
+            form,
+            input: RefCell::default(),
+        }
+    }
+}
+
+impl Source for FormView {
+    fn make(&self) -> El {
+        view(&self.form)
+    }
+
+    fn adopt(&self, form: &Element) {
+        let input = SsrInput::read(form);
+        input.put(&self.form);
+        self.input.replace(input);
+    }
+
+    fn restore(&self) {
+        self.form.restore_draft();
+        // It is newer than what was stored.
+        self.input.borrow().put(&self.form);
+    }
+
+    fn refocus(&self, form: &Element) {
+        self.input.borrow().focus(form);
+    }
 }
 
 fn view(form: &SkillForm) -> El {
-    form.restore_draft();
     let countdown = Countdown::new(form);
     let (live_regions, detailed, stepping) =
         (live_regions(form, &countdown), form.clone(), form.clone());
@@ -62,6 +165,9 @@ fn view(form: &SkillForm) -> El {
         .each(move || next_steps(&stepping, &countdown))
         .node_ref(&reference);
     form.set_form_element(reference.get().cloned().map(JsCast::unchecked_into));
+    if cfg!(feature = "ssr") {
+        return view;
+    }
     let gone_from = SendWrapper::new(form.clone());
     on_cleanup(move || {
         // Another form may be shown at once, and looks for what was typed in this one.

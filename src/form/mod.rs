@@ -14,10 +14,13 @@ mod style;
 mod submission;
 mod view;
 
+#[cfg(feature = "ssr")]
+pub use add_skill_form::to_html;
+pub(crate) use add_skill_form::view_in;
 pub use add_skill_form::{AddSkillForm, AddSkillFormProps};
 pub use callbacks::{Callbacks, OnAdded, OnFailed, Suggest, Suggestions};
 pub use options::{DraftMode, Options};
 pub use state::{SkillForm, SubmitError};
 pub use status::Status;
 pub use style::STYLE;
-pub(crate) use view::{field_of, with_deferred_details};
+pub(crate) use view::with_deferred_details;

@@ -11,6 +11,10 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::platform::double_text;
 
+/// Whether there is an `Intl`. A native server has none: it formats as in English, and a browser
+/// replaces that.
+const HAS_INTL: bool = cfg!(target_arch = "wasm32");
+
 /// Formats values in one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Intl<'a> {
@@ -46,14 +50,14 @@ impl<'a> Intl<'a> {
     /// The first formatter of a page takes a browser longer than one frame. An extension (`-u-`)
     /// can select other digits, so it needs a formatter.
     fn is_english(self) -> bool {
-        self.tag == "en" || self.tag.starts_with("en-") && !self.tag.contains("-u-")
+        !HAS_INTL || self.tag == "en" || self.tag.starts_with("en-") && !self.tag.contains("-u-")
     }
 
     /// Formats a number with the language's decimal separator and digits, but without grouping
     /// separators, as a user would enter it.
     pub fn number(self, number: f64) -> String {
         // Outside this range, the platform uses an exponent, which is not localized.
-        if number == 0.0 || (1e-6..1e21).contains(&number.abs()) {
+        if HAS_INTL && (number == 0.0 || (1e-6..1e21).contains(&number.abs())) {
             let options = [("useGrouping", "false"), ("maximumFractionDigits", "20")];
             if let Some(text) = self.format("NumberFormat", &options, "format", &[number.into()]) {
                 return text;
@@ -76,6 +80,9 @@ impl<'a> Intl<'a> {
 
     /// Formats alternatives: "a, b or c".
     pub fn disjunction(self, items: &[String]) -> String {
+        if !HAS_INTL {
+            return items.join(", ");
+        }
         let list = items
             .iter()
             .map(|item| JsValue::from_str(item))

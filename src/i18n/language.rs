@@ -61,6 +61,16 @@ macro_rules! catalogs {
                 }
             }
 
+            /// Returns the text of the catalog, which a server has compiled in, or `None` for
+            /// English.
+            #[cfg(feature = "ssr")]
+            pub(crate) const fn embedded(self) -> Option<&'static str> {
+                match self {
+                    Self::En => None,
+                    $(Self::$language => Some(include_str!(concat!("locales/", $tag, ".json"))),)+
+                }
+            }
+
             /// Returns the plural categories of the catalog.
             pub const fn plural_categories(self) -> &'static [&'static str] {
                 match self {

@@ -14,6 +14,9 @@ const MAX_DEPTH: usize = 128;
 
 /// Parses JSON text. Returns `None` if the text is not JSON or has more than 128 levels.
 pub fn parse(text: &str) -> Option<Value> {
+    if !cfg!(target_arch = "wasm32") {
+        return serde_json::from_str(text).ok();
+    }
     if depth(text) > MAX_DEPTH {
         return None;
     }

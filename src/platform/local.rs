@@ -41,6 +41,7 @@ impl<T> Local<T> {
 
     /// Reads the value; the default on a server.
     #[cfg(feature = "ssr")]
+    #[expect(clippy::unused_self, reason = "a server has no value")]
     pub fn with<R: Default>(&self, _read: impl FnOnce(&T) -> R) -> R {
         R::default()
     }
@@ -53,6 +54,7 @@ impl<T> Local<T> {
 
     /// Changes the value.
     #[cfg(feature = "ssr")]
+    #[expect(clippy::unused_self, reason = "a server has no value")]
     pub fn update<R: Default>(&self, _change: impl FnOnce(&mut T) -> R) -> R {
         R::default()
     }

@@ -21,6 +21,8 @@ mod machine_interruptions;
 mod machine_properties;
 mod reconcile;
 mod record;
+#[cfg(feature = "ssr")]
+mod rendering;
 mod retry;
 mod rules;
 mod skill;

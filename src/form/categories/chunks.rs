@@ -93,8 +93,23 @@ pub(crate) fn insert(list: &Element, item: El, before: Option<&Element>) {
 }
 
 /// A block of items.
-fn block_of(items: impl IntoIterator<Item = El>) -> El {
+pub(crate) fn block_of(items: impl IntoIterator<Item = El>) -> El {
     el!(ul role="none").children(items)
+}
+
+/// The texts of the items that a server has rendered.
+pub(crate) fn texts(list: &Element) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut item = at(list, 0);
+    while let Some(here) = item {
+        let text = here.query_selector("bdi").ok().flatten();
+        texts.push(
+            text.and_then(|text| text.text_content())
+                .unwrap_or_default(),
+        );
+        item = next(&here);
+    }
+    texts
 }
 
 /// Takes an item away.

@@ -10,7 +10,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::{Element, Event};
 
-use crate::form::el::{El, NodeRef, el, key};
+#[cfg(feature = "ssr")]
+use crate::form::el::unordered;
+use crate::form::el::{El, NodeRef, el, is_hydrating, key};
 use crate::form::state::SkillForm;
 use crate::form::status::isolate;
 use crate::form::view::focus;
@@ -46,11 +48,34 @@ pub(crate) fn category_list(form: &SkillForm, field: FieldPath, input: NodeRef) 
         });
     let reference = NodeRef::default();
     let items = Items::new(form, field, reference.clone());
-    let list = list.node_ref(&reference).effect(items.following());
+    let list = list
+        .children(rendered_items(form, field))
+        .node_ref(&reference)
+        .effect(items.following());
     el!(fieldset class="category-field" part="category-field" role="none")
         .bind_locked(form)
         .child(list)
         .child(count(form, field))
+}
+
+/// The items on a server. In a browser, [`Items`] makes them, in no fixed order.
+#[cfg(feature = "ssr")]
+fn rendered_items(form: &SkillForm, field: FieldPath) -> Vec<El> {
+    let label = untrack(|| form.text(&Key::Ui(Ui::Remove)));
+    form.entry(field).with_untracked(|entry| {
+        unordered(|| {
+            let blocks = entry.list().chunks(chunks::ITEMS as usize);
+            blocks
+                .map(|items| chunks::block_of(items.iter().map(|item| token(item, &label))))
+                .collect()
+        })
+    })
+}
+
+/// The items on a server. In a browser, [`Items`] makes them, in no fixed order.
+#[cfg(not(feature = "ssr"))]
+fn rendered_items(_form: &SkillForm, _field: FieldPath) -> Option<El> {
+    None
 }
 
 /// What the list shows.
@@ -126,6 +151,9 @@ impl Items {
         let Some(list) = self.list.get() else {
             return;
         };
+        if is_hydrating() {
+            self.shown = chunks::texts(list);
+        }
         let start = self
             .shown
             .iter()

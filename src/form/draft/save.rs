@@ -95,7 +95,7 @@ impl SkillForm {
     /// Keeps what is typed, and what is typed until then.
     pub(crate) fn schedule_save(&self) {
         // Typing on puts it off no further.
-        if self.inner.draft.save_timer.with(Option::is_some) {
+        if cfg!(feature = "ssr") || self.inner.draft.save_timer.with(Option::is_some) {
             return;
         }
         let form = self.clone();

@@ -84,29 +84,31 @@ pub(crate) fn remove(key: &str) {
 }
 
 impl Options {
-    /// Where the draft is kept: under the page's name for it, or else the form's place and its
-    /// collection. `None` where nothing is.
+    /// Returns the storage key of the draft, from the page's name for it, or from the form's
+    /// position and its collection. Returns `None` if nothing is stored.
     pub(crate) fn draft_key(&self) -> Option<String> {
-        self.key(
-            &self
-                .draft_key
-                .clone()
-                .unwrap_or_else(|| self.instance_and_collection()),
-        )
+        self.key(|| {
+            let key = self.draft_key.clone();
+            key.unwrap_or_else(|| self.instance_and_collection())
+        })
     }
 
-    /// Where the submission is written down. It is always of one collection: in another, nobody
-    /// would find what was sent.
+    /// Returns the storage key of the submission's record. It always depends on the collection: the
+    /// skill would not be found in another.
     pub(crate) fn record_key(&self) -> Option<String> {
-        let of = match &self.draft_key {
-            Some(key) => [key, " ", &self.collection()].concat(),
-            None => self.instance_and_collection(),
-        };
-        self.key(&[&of, ":sent"].concat())
+        self.key(|| {
+            let of = match &self.draft_key {
+                Some(key) => [key, " ", &self.collection()].concat(),
+                None => self.instance_and_collection(),
+            };
+            [&of, ":sent"].concat()
+        })
     }
 
-    fn key(&self, name: &str) -> Option<String> {
-        (self.draft == DraftMode::Session).then(|| ["add-skill:", VERSION, ":", name].concat())
+    fn key(&self, name: impl FnOnce() -> String) -> Option<String> {
+        // A server has no storage.
+        let is_stored = self.draft == DraftMode::Session && !cfg!(feature = "ssr");
+        is_stored.then(|| ["add-skill:", VERSION, ":", &name()].concat())
     }
 
     fn instance_and_collection(&self) -> String {

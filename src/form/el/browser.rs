@@ -9,6 +9,7 @@ use leptos::prelude::{RenderEffect, document};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement};
 
+use super::hydration;
 use super::{NodeRef, Place, Template};
 
 /// An element.
@@ -27,6 +28,9 @@ thread_local! {
 
 impl Node {
     pub fn new(template: Template) -> Self {
+        if let Some(element) = hydration::take_element(template.tag()) {
+            return Self(element);
+        }
         let prototype = PROTOTYPES.with_borrow_mut(|prototypes| {
             let known = prototypes.iter().find(|(of, _)| ptr::eq(*of, template.0));
             if let Some((_, element)) = known {
@@ -55,14 +59,21 @@ impl Node {
     }
 
     pub fn append(&self, child: &Self) {
-        append(&self.0, &child.0);
+        if !child.is_in(&self.0) {
+            append(&self.0, &child.0);
+        }
     }
 
     pub fn append_text(&self, text: &str) {
-        append(&self.0, &document().create_text_node(text));
+        if !hydration::is_hydrating() {
+            append(&self.0, &document().create_text_node(text));
+        }
     }
 
     pub fn append_marker(&self) -> Marker {
+        if let Some(marker) = hydration::take_comment() {
+            return Marker(marker);
+        }
         let marker = document().create_comment("");
         append(&self.0, &marker);
         Marker(marker.into())
@@ -71,6 +82,11 @@ impl Node {
     /// Inserts the element before another.
     pub fn insert_before(&self, next: &Self) {
         insert(&self.0, &next.0);
+    }
+
+    /// Whether a server has rendered it as a child of this parent.
+    fn is_in(&self, parent: &web_sys::Node) -> bool {
+        hydration::is_hydrating() && self.0.parent_node().as_ref() == Some(parent)
     }
 
     pub fn remove(&self) {
@@ -93,7 +109,12 @@ impl Node {
         // A select has a `value` like an input.
         let input = self.0.unchecked_ref::<HtmlInputElement>();
         match place {
+            // What a server has rendered is mostly the same.
+            Place::Text
+                if hydration::is_hydrating() && self.0.text_content().as_deref() == value => {}
             Place::Text => self.0.set_text_content(value),
+            Place::Attribute(name)
+                if hydration::is_hydrating() && self.0.get_attribute(name).as_deref() == value => {}
             Place::Attribute(name) => set_attribute(&self.0, name, value),
             Place::Value => {
                 let value = value.unwrap_or_default();
@@ -133,7 +154,13 @@ impl Node {
 impl Marker {
     /// Inserts an element before the marker.
     pub fn insert_before(&self, node: &Node) {
-        insert(&node.0, &self.0);
+        let is_there = self
+            .0
+            .parent_node()
+            .is_some_and(|parent| node.is_in(&parent));
+        if !is_there {
+            insert(&node.0, &self.0);
+        }
     }
 }
 

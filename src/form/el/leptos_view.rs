@@ -7,17 +7,45 @@ use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+#[cfg(not(feature = "ssr"))]
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
 use super::El;
+#[cfg(not(feature = "ssr"))]
+use super::hydration::hydrate;
+
+/// What a [`View`] is made of.
+#[cfg_attr(
+    feature = "ssr",
+    allow(dead_code, reason = "a server only makes elements")
+)]
+pub(crate) trait Source {
+    /// Makes the elements.
+    fn make(&self) -> El;
+
+    /// Reads what the user has entered in the elements that a server has rendered, before the view
+    /// takes them over.
+    fn adopt(&self, form: &Element);
+
+    /// Brings back what an earlier visit has stored: before the elements are made, or after they are
+    /// taken over.
+    fn restore(&self);
+
+    /// Focuses the control that had the focus in the elements that a server has rendered, if they
+    /// had to be replaced.
+    fn refocus(&self, form: &Element);
+}
 
 /// A view for Leptos: elements in a browser, HTML on a server.
 pub(crate) struct View {
     #[cfg(not(feature = "ssr"))]
-    make: SendWrapper<Box<dyn FnOnce() -> El>>,
-    /// Rendered at once: nothing else crosses a server's threads.
+    source: SendWrapper<Box<dyn Source>>,
+    /// The form that a server has rendered, if Leptos does not know it.
+    #[cfg(not(feature = "ssr"))]
+    rendered: SendWrapper<Option<Element>>,
+    /// Rendered immediately: nothing else crosses a server's threads.
     #[cfg(feature = "ssr")]
     html: String,
     attributes: Vec<AnyAttribute>,
@@ -34,19 +62,34 @@ pub(crate) struct Shown {
 
 impl View {
     #[cfg(not(feature = "ssr"))]
-    pub fn new(make: impl FnOnce() -> El + 'static) -> Self {
+    pub fn new(source: impl Source + 'static) -> Self {
         Self {
-            make: SendWrapper::new(Box::new(make)),
+            source: SendWrapper::new(Box::new(source)),
+            rendered: SendWrapper::new(None),
             attributes: Vec::new(),
         }
     }
 
     #[cfg(feature = "ssr")]
-    pub fn new(make: impl FnOnce() -> El + 'static) -> Self {
+    #[expect(clippy::needless_pass_by_value, reason = "as in a browser")]
+    pub fn new(source: impl Source + 'static) -> Self {
         Self {
-            html: make().activate().into_html(),
+            html: super::backend::render(|| source.make()),
             attributes: Vec::new(),
         }
+    }
+
+    /// Takes over a form that a server has rendered.
+    #[cfg(not(feature = "ssr"))]
+    pub fn hydrating(mut self, rendered: Option<Element>) -> Self {
+        self.rendered = SendWrapper::new(rendered);
+        self
+    }
+
+    /// Takes over a form that a server has rendered.
+    #[cfg(feature = "ssr")]
+    pub fn hydrating(self, _rendered: Option<Element>) -> Self {
+        self
     }
 }
 
@@ -55,8 +98,28 @@ impl Render for View {
 
     #[cfg(not(feature = "ssr"))]
     fn build(self) -> Shown {
-        let el = (self.make.take())().activate();
+        let (source, rendered) = (self.source.take(), self.rendered.take());
+        if let Some(rendered) = &rendered {
+            source.adopt(rendered);
+        }
+        let hydrated = rendered
+            .as_ref()
+            .and_then(|form| hydrate(form, || source.make()));
+        let is_hydrated = hydrated.is_some();
+        let el = hydrated.unwrap_or_else(|| {
+            source.restore();
+            source.make().activate()
+        });
         let element = el.node.element().clone();
+        if is_hydrated {
+            source.restore();
+        } else {
+            if let Some(rendered) = &rendered {
+                // An element without a parent is not replaced.
+                let _ = rendered.replace_with_with_node_1(&element);
+            }
+            source.refocus(&element);
+        }
         let attributes = self
             .attributes
             .into_iter()
@@ -95,7 +158,7 @@ impl RenderHtml for View {
     type AsyncOutput = Self;
     type Owned = Self;
 
-    const MIN_LENGTH: usize = PLACE.len();
+    const MIN_LENGTH: usize = 0;
 
     fn dry_resolve(&mut self) {}
 
@@ -103,16 +166,33 @@ impl RenderHtml for View {
         self
     }
 
+    #[cfg(feature = "ssr")]
     fn to_html_with_buf(
         self,
         html: &mut String,
         position: &mut Position,
-        _: bool,
-        _: bool,
-        _: Vec<AnyAttribute>,
+        _escape: bool,
+        _mark_branches: bool,
+        extra: Vec<AnyAttribute>,
     ) {
-        html.push_str(PLACE);
+        let (mut attributes, mut class, mut style, mut inner) = Default::default();
+        for attribute in self.attributes.into_iter().chain(extra) {
+            attribute.to_html(&mut attributes, &mut class, &mut style, &mut inner);
+        }
+        html.push_str(&with_attributes(&self.html, &attributes, &class, &style));
         *position = Position::NextChild;
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    fn to_html_with_buf(
+        self,
+        _html: &mut String,
+        _position: &mut Position,
+        _escape: bool,
+        _mark_branches: bool,
+        _extra: Vec<AnyAttribute>,
+    ) {
+        unreachable!("a server enables the feature `ssr`")
     }
 
     fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Shown {
@@ -121,12 +201,9 @@ impl RenderHtml for View {
             Position::Current => {}
             _ => cursor.sibling(),
         }
-        let shown = self.build();
-        let (place, element) = (cursor.current(), &shown.element);
-        // It stands where the server has rendered it.
-        let _ = place
-            .unchecked_ref::<Element>()
-            .replace_with_with_node_1(element);
+        let rendered = cursor.current().unchecked_into::<Element>();
+        let shown = self.hydrating(Some(rendered)).build();
+        let element = &shown.element;
         cursor.set(element.clone().into());
         position.set(Position::NextChild);
         shown
@@ -137,8 +214,19 @@ impl RenderHtml for View {
     }
 }
 
-/// What a server renders.
-const PLACE: &str = "<form class=\"add-skill\"></form>";
+/// Adds an app's own attributes to the form's first tag.
+#[cfg(feature = "ssr")]
+fn with_attributes(html: &str, attributes: &str, class: &str, style: &str) -> String {
+    let class = [r#"class="add-skill"#, class].join(" ");
+    let html = html.replacen(r#"class="add-skill"#, class.trim_end(), 1);
+    let style = if style.is_empty() {
+        String::new()
+    } else {
+        [" style=\"", style, "\""].concat()
+    };
+    // The name of the element comes first.
+    html.replacen("<form", &["<form", attributes, &style].concat(), 1)
+}
 
 impl Mountable for Shown {
     fn unmount(&mut self) {
@@ -146,8 +234,11 @@ impl Mountable for Shown {
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        // A form that nobody holds goes into any element.
-        let _ = parent.insert_before(&self.element, marker);
+        // Moved, it would lose the focus.
+        if self.element.parent_node().as_ref() != Some(parent.as_ref()) || marker.is_some() {
+            // A form that nobody holds goes into any element.
+            let _ = parent.insert_before(&self.element, marker);
+        }
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {

@@ -16,13 +16,16 @@
 //! most of the time and memory of its view. Here an element is one type, made by cloning, and all
 //! values of one field share one effect, which changes only what differs.
 //!
-//! Two backends share this API. In browsers an element is one of the document. On servers (feature
-//! `ssr`) it becomes HTML: closures run once, listeners and references are dropped.
+//! Two backends share this API. In browsers an element is one of the document, or is taken over from
+//! a server's HTML. On servers (feature `ssr`) it becomes HTML: closures run once, listeners and
+//! references are dropped.
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
 mod children;
 mod event;
+#[cfg(not(feature = "ssr"))]
+mod hydration;
 mod leptos_view;
 mod template;
 #[cfg(feature = "ssr")]
@@ -48,9 +51,17 @@ use children::Children;
 pub(crate) use backend::{forget_written, is_changed, set_written};
 pub(crate) use children::Item;
 pub(crate) use event::{is, is_by_input_method, is_composing, is_primary, key};
-pub(crate) use leptos_view::View;
+#[cfg(not(feature = "ssr"))]
+pub(crate) use hydration::is_hydrating;
+pub(crate) use leptos_view::{Source, View};
 pub(crate) use template::{Template, check_attribute, check_tag, el};
+#[cfg(feature = "ssr")]
+pub(crate) use text::{is_hydrating, unordered};
 pub(crate) use value::Value;
+
+/// The attribute of a form that a server has rendered, with the order in which the view has made
+/// its elements.
+pub(crate) const ORDER: &str = "data-order";
 
 /// A text of the view, or the value of an attribute.
 pub(crate) type Text = Cow<'static, str>;

@@ -1,1 +1,330 @@
+//! HTML on a server.
+//!
+//! The HTML carries the order in which the view has made its elements, so that a browser, which
+//! makes them in the same order, takes these instead (see `hydration.rs`).
 
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::fmt::Write;
+use std::rc::{Rc, Weak};
+
+use leptos::prelude::untrack;
+use web_sys::{Element, Event};
+
+use super::{El, NodeRef, Place, Template};
+
+/// An element.
+#[derive(Clone)]
+pub(super) struct Node(Rc<Data>);
+
+struct Data {
+    template: Template,
+    /// Its position in the order of creation.
+    number: Option<usize>,
+    attributes: RefCell<Vec<(&'static str, String)>>,
+    children: RefCell<Vec<Child>>,
+    parent: RefCell<Weak<Data>>,
+    /// The value of a control.
+    value: RefCell<Option<String>>,
+    is_checked: Cell<bool>,
+}
+
+enum Child {
+    Node(Node),
+    Text(String),
+    Marker(Option<usize>),
+}
+
+/// A position among the children of an element: a comment.
+pub(super) struct Marker {
+    parent: Node,
+    number: Option<usize>,
+}
+
+thread_local! {
+    /// The number of elements and markers that the view has made; `None` while it makes some that a
+    /// browser makes otherwise.
+    static CREATED: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// The next number in the order of creation.
+fn next_number() -> Option<usize> {
+    let number = CREATED.get();
+    CREATED.set(number.map(|number| number + 1));
+    number
+}
+
+/// Renders a view.
+pub(super) fn render(make: impl FnOnce() -> El) -> String {
+    CREATED.set(Some(0));
+    let el = make().activate();
+    let count = CREATED.take().unwrap_or_default();
+    let mut positions = vec![None; count];
+    el.node.number(&mut positions, &mut 0);
+    let mut html = String::new();
+    el.node.write(&mut html, Some(&positions));
+    html
+}
+
+/// Makes elements that a browser does not make in this order.
+pub(crate) fn unordered<T>(make: impl FnOnce() -> T) -> T {
+    let number = CREATED.take();
+    let elements = make();
+    CREATED.set(number);
+    elements
+}
+
+impl Node {
+    pub fn new(template: Template) -> Self {
+        let attributes = template
+            .attributes()
+            .map(|(name, value)| (name, value.to_owned()))
+            .collect();
+        Self(Rc::new(Data {
+            template,
+            number: next_number(),
+            attributes: RefCell::new(attributes),
+            children: RefCell::default(),
+            parent: RefCell::default(),
+            value: RefCell::default(),
+            is_checked: Cell::default(),
+        }))
+    }
+
+    #[expect(clippy::unused_self, reason = "a server has no document")]
+    pub fn refer(&self, _reference: &NodeRef) {}
+
+    #[expect(clippy::unused_self, reason = "a server has no document")]
+    pub fn mount(&self, _parent: &Element, _before: Option<&Element>) {}
+
+    pub fn append(&self, child: &Self) {
+        *child.0.parent.borrow_mut() = Rc::downgrade(&self.0);
+        self.0
+            .children
+            .borrow_mut()
+            .push(Child::Node(child.clone()));
+    }
+
+    pub fn append_text(&self, text: &str) {
+        self.0
+            .children
+            .borrow_mut()
+            .push(Child::Text(text.to_owned()));
+    }
+
+    pub fn append_marker(&self) -> Marker {
+        let number = next_number();
+        self.0.children.borrow_mut().push(Child::Marker(number));
+        Marker {
+            parent: self.clone(),
+            number,
+        }
+    }
+
+    /// Inserts the element before another.
+    pub fn insert_before(&self, next: &Self) {
+        if let Some(parent) = next.0.parent.borrow().upgrade() {
+            let is_next =
+                |child: &Child| matches!(child, Child::Node(node) if Rc::ptr_eq(&node.0, &next.0));
+            Self(parent).insert(self, is_next);
+        }
+    }
+
+    fn insert(&self, child: &Self, is_next: impl FnMut(&Child) -> bool) {
+        let index = self.0.children.borrow().iter().position(is_next);
+        *child.0.parent.borrow_mut() = Rc::downgrade(&self.0);
+        let mut children = self.0.children.borrow_mut();
+        let index = index.unwrap_or(children.len());
+        children.insert(index, Child::Node(child.clone()));
+    }
+
+    pub fn remove(&self) {
+        if let Some(parent) = self.0.parent.take().upgrade() {
+            let stays =
+                |child: &Child| !matches!(child, Child::Node(node) if Rc::ptr_eq(&node.0, &self.0));
+            parent.children.borrow_mut().retain(stays);
+        }
+    }
+
+    pub fn has_parent(&self) -> bool {
+        self.0.parent.borrow().strong_count() > 0
+    }
+
+    pub fn is_equal(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    #[expect(clippy::unused_self, reason = "no user changes it here")]
+    pub fn is_changed(&self) -> bool {
+        false
+    }
+
+    pub fn put(&self, place: Place, value: Option<&str>) {
+        match place {
+            Place::Text => {
+                *self.0.children.borrow_mut() = value
+                    .map(|text| Child::Text(text.to_owned()))
+                    .into_iter()
+                    .collect();
+            }
+            Place::Attribute(name) => {
+                let mut attributes = self.0.attributes.borrow_mut();
+                let known = attributes.iter().position(|(known, _)| *known == name);
+                match (known, value) {
+                    (Some(index), Some(value)) => value.clone_into(&mut attributes[index].1),
+                    (Some(index), None) => drop(attributes.remove(index)),
+                    (None, Some(value)) => attributes.push((name, value.to_owned())),
+                    (None, None) => {}
+                }
+            }
+            Place::Value => *self.0.value.borrow_mut() = value.map(str::to_owned),
+            Place::Checked => self.0.is_checked.set(value.is_some()),
+        }
+    }
+
+    #[expect(clippy::unused_self, reason = "no event happens here")]
+    pub fn listen(
+        &self,
+        _name: &'static str,
+        _capture: bool,
+        _handle: Box<dyn Fn(Event)>,
+    ) -> Box<dyn Any> {
+        Box::new(())
+    }
+
+    /// Notes the position in the document of each element and marker, by its number.
+    fn number(&self, positions: &mut [Option<usize>], position: &mut usize) {
+        let mut count = |number: Option<usize>| {
+            if let Some(number) = number {
+                positions[number] = Some(*position);
+            }
+            *position += 1;
+        };
+        count(self.0.number);
+        for child in self.0.children.borrow().iter() {
+            match child {
+                Child::Node(element) => element.number(positions, position),
+                Child::Marker(number) => {
+                    if let Some(number) = *number {
+                        positions[number] = Some(*position);
+                    }
+                    *position += 1;
+                }
+                Child::Text(_) => {}
+            }
+        }
+    }
+
+    fn write(&self, html: &mut String, positions: Option<&[Option<usize>]>) {
+        let tag = self.0.template.tag();
+        let attribute = |html: &mut String, name: &str, value: &str| {
+            html.push(' ');
+            html.push_str(name);
+            if !value.is_empty() {
+                html.push_str("=\"");
+                escape(value, html);
+                html.push('"');
+            }
+        };
+        html.push('<');
+        html.push_str(tag);
+        for (name, value) in self.0.attributes.borrow().iter() {
+            attribute(html, name, value);
+        }
+        if let Some(positions) = positions {
+            attribute(html, super::ORDER, &order(positions));
+        }
+        let value = self.0.value.borrow();
+        if tag == "input" {
+            if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
+                attribute(html, "value", value);
+            }
+            if self.0.is_checked.get() {
+                attribute(html, "checked", "");
+            }
+            html.push('>');
+            return;
+        }
+        html.push('>');
+        for child in self.0.children.borrow().iter() {
+            match child {
+                Child::Node(option) if tag == "select" => {
+                    if value.is_some() && option.value() == *value {
+                        option.put(Place::Attribute("selected"), Some(""));
+                    }
+                    option.write(html, None);
+                }
+                Child::Node(node) => node.write(html, None),
+                Child::Text(text) => escape(text, html),
+                Child::Marker(_) => html.push_str("<!---->"),
+            }
+        }
+        html.push_str("</");
+        html.push_str(tag);
+        html.push('>');
+    }
+
+    /// The attribute `value` of an option.
+    fn value(&self) -> Option<String> {
+        let attributes = self.0.attributes.borrow();
+        let value = attributes.iter().find(|(name, _)| *name == "value");
+        value.map(|(_, value)| value.clone())
+    }
+}
+
+impl Marker {
+    /// Inserts an element before the marker.
+    pub fn insert_before(&self, node: &Node) {
+        let is_this =
+            |child: &Child| matches!(child, Child::Marker(number) if *number == self.number);
+        self.parent.insert(node, is_this);
+    }
+}
+
+/// Runs bindings once.
+pub(super) fn run(bindings: impl FnOnce()) -> Box<dyn Any> {
+    untrack(bindings);
+    Box::new(())
+}
+
+/// The positions in the document, in the order of creation; `-` for what is not in the document.
+fn order(positions: &[Option<usize>]) -> String {
+    let mut order = String::new();
+    for position in positions {
+        let _ = match position {
+            Some(position) => write!(order, "{position} "),
+            None => write!(order, "- "),
+        };
+    }
+    order.pop();
+    order
+}
+
+fn escape(text: &str, html: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\u{A0}' => html.push_str("&nbsp;"),
+            character => html.push(character),
+        }
+    }
+}
+
+/// No user changes a control on a server.
+pub(crate) fn is_changed(_control: &Element) -> bool {
+    false
+}
+
+/// Nothing is written to a document on a server.
+pub(crate) fn set_written(_control: &Element) {}
+
+/// Nothing is written to a document on a server.
+pub(crate) fn forget_written(_control: &Element) {}
+
+/// A server renders.
+pub(crate) const fn is_hydrating() -> bool {
+    false
+}

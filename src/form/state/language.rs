@@ -109,6 +109,8 @@ impl SkillForm {
     /// The language whose words are not here yet.
     fn missing(&self) -> Option<Language> {
         let language = Language::of(&self.inner.language.request().tag)?;
+        #[cfg(feature = "ssr")]
+        load_embedded(language);
         let is_here =
             language == Language::En || LOADED.with_borrow(|here| here.contains_key(&language));
         (!is_here).then_some(language)
@@ -161,6 +163,16 @@ impl SkillForm {
     /// What the platform's formats of the language make of something. Tracked.
     pub(crate) fn intl<T>(&self, format: impl FnOnce(Intl) -> T) -> T {
         format(self.inner.language.messages.read().intl())
+    }
+}
+
+/// A server waits for no catalog: it has them all.
+#[cfg(feature = "ssr")]
+fn load_embedded(language: Language) {
+    let is_loaded = LOADED.with_borrow(|loaded| loaded.contains_key(&language));
+    let text = language.embedded().filter(|_| !is_loaded);
+    if let Some(Value::Object(strings)) = text.and_then(crate::platform::parse_json) {
+        LOADED.with_borrow_mut(|loaded| loaded.insert(language, Arc::new(string_values(strings))));
     }
 }
 

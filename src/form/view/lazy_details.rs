@@ -11,7 +11,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::form::el::{El, NodeRef};
+use crate::form::el::{El, NodeRef, is_hydrating};
 use crate::form::state::SkillForm;
 
 thread_local! {
@@ -56,6 +56,10 @@ impl El {
             form.render_details();
             return view;
         };
+        if is_hydrating() {
+            // A server has rendered them.
+            form.render_details();
+        }
         let is_only = SHOWN.with_borrow(|shown| shown.iter().all(|form| !form.is_connected()));
         if is_only && IN_STEPS.get() {
             let form = form.clone();

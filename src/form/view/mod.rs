@@ -8,9 +8,10 @@ mod focus;
 mod lazy_details;
 mod pointer;
 mod scroll;
+mod ssr_input;
 mod submit_events;
 
-pub(crate) use controls::field_of;
 pub(crate) use focus::{focus, focus_in_place};
 pub(crate) use lazy_details::with_deferred_details;
 pub(crate) use scroll::{scroll_into_view, scroll_list_to};
+pub(crate) use ssr_input::SsrInput;
