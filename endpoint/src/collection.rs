@@ -8,8 +8,8 @@ use axum::http::request::Parts;
 use axum::http::uri::Authority;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::app::App;
 use crate::problem::Problem;
-use crate::routes::App;
 
 /// What stands for itself in a segment of a path (RFC 3986, `pchar`, of which a user's name needs
 /// these).

@@ -11,8 +11,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::problem::Problem;
-use crate::routes::App;
 
 /// The service's id of an exchange.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");

@@ -5,6 +5,7 @@
 //! from the contract's page and never shared with the crate `add-skill`, so that each of the two
 //! checks the other.
 
+mod app;
 mod args;
 mod auth;
 mod body;

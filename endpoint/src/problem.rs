@@ -6,7 +6,6 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use crate::store::StoreError;
 use crate::timestamp;
 
 /// An answer that is an error. It travels as an extension of the response, and `frame`, which knows
@@ -126,6 +125,15 @@ impl Problem {
         )
     }
 
+    /// An error of the service itself.
+    pub fn general_exception(message: &str) -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "generalException",
+            message,
+        )
+    }
+
     /// `{"error": …}`, with the ids of the exchange.
     pub fn to_json(&self, request_id: &str, client_request_id: &str) -> Value {
         let mut error = json!({ "code": self.code, "message": self.message });
@@ -173,16 +181,5 @@ fn usual_code(status: StatusCode) -> &'static str {
         507 => "quotaLimitReached",
         509 => "activityLimitReached",
         _ => "UnknownError",
-    }
-}
-
-impl From<StoreError> for Problem {
-    fn from(cause: StoreError) -> Self {
-        eprintln!("skills-endpoint: store: {cause}");
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "generalException",
-            "The store failed; its message is in the log.",
-        )
     }
 }

@@ -1,27 +1,16 @@
 //! Which request goes where, and the layers that every request passes.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::extract::OriginalUri;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get};
 
+use crate::app::App;
 use crate::faults::{self, Faults};
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::store::Store;
 use crate::{auth, body, cors, frame, skills};
-
-/// What the handlers share.
-#[derive(Clone, Debug)]
-pub struct App {
-    pub store: Store,
-    /// The origin in links when a request does not name its host.
-    pub own_origin: Arc<str>,
-    pub verbose: bool,
-}
 
 /// The whole server. A request passes, from outside in: its ids and the shape of errors (`frame`),
 /// CORS, the reading of its body; below `/beta` also the bearer check. A layer that sees every

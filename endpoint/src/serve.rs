@@ -13,9 +13,10 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::app::App;
 use crate::args::Args;
 use crate::faults::{self, Faults};
-use crate::routes::{self, App};
+use crate::routes;
 use crate::site::Site;
 use crate::store::{Store, StoreError};
 

@@ -9,11 +9,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
+use crate::app::App;
 use crate::body::{self, Payload};
 use crate::collection::{Collection, SkillId};
 use crate::list_options::{ListOptions, Select};
 use crate::problem::Problem;
-use crate::routes::App;
 use crate::{resource, validate};
 
 /// `POST …/skills`: 201 once the skill is on the disk.

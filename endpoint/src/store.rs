@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 use serde_json::{Map, Value};
 
 use crate::list_options::{ListOptions, Order};
+use crate::problem::Problem;
 use crate::resource::NewSkill;
 
 /// How long a write waits for another process that has the file.
@@ -223,5 +224,12 @@ impl fmt::Display for StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(cause: rusqlite::Error) -> Self {
         Self::Database(cause)
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(cause: StoreError) -> Self {
+        eprintln!("skills-endpoint: store: {cause}");
+        Self::general_exception("The store failed; its message is in the log.")
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Wrong, values};
+use super::values::{self, Wrong};
 use crate::faults::connection::End;
 
 /// Delays and interruptions.

@@ -13,10 +13,8 @@ use serde_json::{Map, Value};
 pub use arrival::{Arrival, Cut, Point, Wait};
 pub use reply::{Link, MediaType, Reply};
 pub use treatment::{Commit, Late, Treatment};
+pub use values::Wrong;
 pub use when::{Age, Times, When};
-
-/// What is wrong with a fault, in words for the person who wrote it.
-pub type Wrong = String;
 
 /// A fault.
 #[derive(Clone, Debug, Default)]

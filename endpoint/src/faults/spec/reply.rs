@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use serde_json::Value;
 
-use super::{Wrong, values};
+use super::values::{self, Wrong};
 use crate::faults::body::Kind;
 
 /// The claims of the documentation's example, in base64.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Wrong, values};
+use super::values::{self, Wrong};
 
 /// What is done, and what is stored.
 #[derive(Clone, Debug, Default)]

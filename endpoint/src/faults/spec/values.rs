@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Wrong;
+/// The message for the author of a fault that cannot be parsed.
+pub type Wrong = String;
 
 const UNITS: [(&str, u64); 5] = [
     ("ms", 1),

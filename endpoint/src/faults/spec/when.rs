@@ -2,7 +2,7 @@
 
 use axum::http::{Method, Uri};
 
-use super::{Wrong, values};
+use super::values::{self, Wrong};
 
 /// Which requests, and how many of them.
 #[derive(Clone, Debug, Default)]
