@@ -4,7 +4,6 @@
 //! once, and it never widens what the user can choose.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::str::FromStr;
 
 use leptos::logging::warn;
@@ -12,7 +11,7 @@ use web_sys::HtmlElement;
 
 use crate::form::{DraftMode, Options};
 use crate::graph::TokenHosts;
-use crate::platform;
+use crate::platform::{self, StringSet};
 use crate::skill::{AllowedAudiences, FieldPath, ScoreRange, list_items};
 
 /// The attributes that the element follows, in the words of `element.js`.
@@ -137,7 +136,7 @@ fn audiences(members: &str) -> Vec<AllowedAudiences> {
 
 thread_local! {
     /// What was reported: attributes are read again whenever one of them changes.
-    static REPORTED: RefCell<HashSet<String>> = RefCell::default();
+    static REPORTED: RefCell<StringSet> = RefCell::default();
 }
 
 /// Reports an unknown value in the console, once.
@@ -152,7 +151,7 @@ fn report(attribute: &'static str, value: &str, expected: &str) {
         ".",
     ]
     .concat();
-    if REPORTED.with_borrow_mut(|reported| reported.insert(text.clone())) {
+    if REPORTED.with_borrow_mut(|reported| reported.insert(&text)) {
         warn!("{text}");
     }
 }

@@ -4,12 +4,11 @@
 //! If the platform rejects a language tag, English is used.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::platform::double_text;
+use crate::platform::{OrderedMap, double_text};
 
 /// Whether there is an `Intl`. A native server has none: it formats as in English, and a browser
 /// replaces that.
@@ -148,7 +147,7 @@ impl<'a> Intl<'a> {
 thread_local! {
     /// Caches formatters by class, tag, and options, because creating one takes longer than all its
     /// uses.
-    static FORMATTERS: RefCell<BTreeMap<String, JsValue>> = const { RefCell::new(BTreeMap::new()) };
+    static FORMATTERS: RefCell<OrderedMap<String, JsValue>> = const { RefCell::new(OrderedMap::new()) };
 }
 
 fn formatter(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue> {

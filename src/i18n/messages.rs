@@ -1,9 +1,9 @@
 //! The lookup of messages.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::platform::OrderedMap;
 use crate::skill::{FieldPath, Map, Property, Value};
 
 use super::en;
@@ -12,7 +12,7 @@ use super::key::{Counted, Key};
 use super::language::Language;
 
 /// The strings of a catalog, by key.
-pub type Catalog = BTreeMap<String, String>;
+pub type Catalog = OrderedMap<String, String>;
 
 /// The messages of one form. Custom messages come first, then the language's catalog, then English.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,7 +30,7 @@ pub struct CustomMessages {
     /// The messages for all languages.
     any_language: Catalog,
     /// The messages for one language, by its tag in lowercase.
-    by_tag: BTreeMap<String, Catalog>,
+    by_tag: OrderedMap<String, Catalog>,
 }
 
 impl CustomMessages {
@@ -42,14 +42,11 @@ impl CustomMessages {
         let mut custom = Self::default();
         for (name, value) in members {
             match value {
-                Value::Object(members) => drop(
-                    custom
-                        .by_tag
-                        .insert(name.to_ascii_lowercase(), string_values(members)),
-                ),
-                value => custom
-                    .any_language
-                    .extend(String::read(value).ok().map(|text| (name, text))),
+                Value::Object(members) => custom
+                    .by_tag
+                    .insert(name.to_ascii_lowercase(), string_values(members)),
+                Value::String(text) => custom.any_language.insert(name, text),
+                _ => {}
             }
         }
         custom
@@ -90,14 +87,8 @@ impl CustomMessages {
 
 /// Returns the string values of an object, without any other members.
 pub fn string_values(members: Map) -> Catalog {
-    let mut strings = Catalog::new();
-    // `collect` would sort the members first, with an algorithm that adds 2 kB to the module.
-    for (name, value) in members {
-        if let Ok(text) = String::read(value) {
-            strings.insert(name, text);
-        }
-    }
-    strings
+    let string = |(name, value)| Some((name, String::read(value).ok()?));
+    members.into_iter().filter_map(string).collect()
 }
 
 impl Messages {

@@ -12,6 +12,8 @@ mod fetch_json;
 mod ids;
 mod json;
 mod local;
+mod ordered_map;
+mod string_set;
 pub mod values;
 pub(crate) mod visibility;
 
@@ -23,4 +25,6 @@ pub use ids::guid;
 pub(crate) use ids::random;
 pub use json::{from_js, parse as parse_json, stringify, to_js};
 pub(crate) use local::Local;
+pub use ordered_map::OrderedMap;
+pub use string_set::StringSet;
 pub use values::{Url, double, double_text, is_json_object, nfc, url};

@@ -5,10 +5,9 @@
 //! It defines no limits. The limits below only protect memory and layout, and the service's
 //! response remains the authority.
 
-use std::collections::HashSet;
 use std::str::FromStr;
 
-use crate::platform;
+use crate::platform::{self, StringSet};
 
 use super::draft::Entry;
 use super::enums::{AllowedAudiences, CollaborationTag, SkillProficiencyLevel};
@@ -157,10 +156,10 @@ pub(super) fn item(text: &str) -> Result<Option<&str>, Rule> {
 /// Items are compared in NFC, because canonically equivalent texts look the same.
 pub(super) fn strings(items: &[String]) -> Result<Vec<&str>, Violation> {
     let mut kept = Vec::with_capacity(items.len());
-    let mut seen = HashSet::with_capacity(items.len());
+    let mut seen = StringSet::default();
     for (index, item) in items.iter().enumerate() {
         if let Some(text) = self::item(item).map_err(|rule| (rule, Some(index)))? {
-            if !seen.insert(platform::nfc(text)) {
+            if !seen.insert(&platform::nfc(text)) {
                 return Err((Rule::Duplicate, Some(index)));
             }
             kept.push(text);

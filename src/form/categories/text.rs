@@ -2,13 +2,12 @@
 //! them.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use leptos::prelude::*;
 
 use crate::form::state::SkillForm;
 use crate::i18n::{Counted, Key, Ui, fill};
-use crate::platform;
+use crate::platform::{self, StringSet};
 use crate::skill::{Entry, FieldError, FieldPath};
 
 /// What stands between two items: line breaks, tabs, and the commas of the world's scripts.
@@ -76,19 +75,18 @@ fn cell(text: &str) -> Option<(String, usize)> {
 /// each would take all of them.
 pub(crate) enum Held {
     One,
-    Many(HashSet<String>),
+    Many(StringSet),
 }
 
 impl Held {
     /// The items of the list, to which those of a text are added.
     pub fn new(items: &[String], text: &str) -> Self {
         if text.trim_matches(SEPARATORS).contains(SEPARATORS) {
-            Self::Many(
-                items
-                    .iter()
-                    .map(|item| platform::nfc(item.trim()).into_owned())
-                    .collect(),
-            )
+            let mut held = StringSet::default();
+            for item in items {
+                held.insert(&platform::nfc(item.trim()));
+            }
+            Self::Many(held)
         } else {
             Self::One
         }
@@ -112,7 +110,7 @@ impl Held {
                     .iter()
                     .all(|held| platform::nfc(held.trim()) != item)
             }),
-            Self::Many(items) => items.insert(item.into_owned()),
+            Self::Many(items) => items.insert(&item),
         };
         if is_new {
             Ok(())

@@ -1,7 +1,6 @@
 //! The language that the form speaks: the page's, in its own words where it has some.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use js_sys::Promise;
@@ -13,7 +12,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use crate::i18n::{
     Catalog, Counted, CustomMessages, Direction, Intl, Key, Language, Messages, string_values,
 };
-use crate::platform::fetch_json;
+use crate::platform::{OrderedMap, fetch_json};
 use crate::skill::Value;
 
 use super::SkillForm;
@@ -24,12 +23,12 @@ const WITHIN: u32 = 8_000;
 
 thread_local! {
     /// The words that have come, for all forms.
-    static LOADED: RefCell<HashMap<Language, Arc<Catalog>>> = RefCell::default();
+    static LOADED: RefCell<OrderedMap<Language, Arc<Catalog>>> = const { RefCell::new(OrderedMap::new()) };
     /// Those that are on their way.
-    static PENDING: RefCell<HashMap<Language, Promise>> = RefCell::default();
+    static PENDING: RefCell<OrderedMap<Language, Promise>> = const { RefCell::new(OrderedMap::new()) };
     /// The languages whose words did not come. The console tells of each once, however many forms
     /// ask for it.
-    static MISSED: RefCell<HashSet<Language>> = RefCell::default();
+    static MISSED: RefCell<Vec<Language>> = const { RefCell::new(Vec::new()) };
 }
 
 /// What a form is asked to speak.
@@ -112,7 +111,7 @@ impl SkillForm {
         #[cfg(feature = "ssr")]
         load_embedded(language);
         let is_here =
-            language == Language::En || LOADED.with_borrow(|here| here.contains_key(&language));
+            language == Language::En || LOADED.with_borrow(|here| here.get(&language).is_some());
         (!is_here).then_some(language)
     }
 
@@ -169,7 +168,7 @@ impl SkillForm {
 /// A server waits for no catalog: it has them all.
 #[cfg(feature = "ssr")]
 fn load_embedded(language: Language) {
-    let is_loaded = LOADED.with_borrow(|loaded| loaded.contains_key(&language));
+    let is_loaded = LOADED.with_borrow(|loaded| loaded.get(&language).is_some());
     let text = language.embedded().filter(|_| !is_loaded);
     if let Some(Value::Object(strings)) = text.and_then(crate::platform::parse_json) {
         LOADED.with_borrow_mut(|loaded| loaded.insert(language, Arc::new(string_values(strings))));
@@ -178,14 +177,14 @@ fn load_embedded(language: Language) {
 
 /// The words of a language, fetched once for all forms. One that failed may be asked for again.
 async fn catalogue(language: Language) -> Option<Arc<Catalog>> {
-    let coming = PENDING.with_borrow_mut(|coming| {
-        coming
-            .entry(language)
-            .or_insert_with(|| future_to_promise(fetch(language)))
-            .clone()
+    let pending = PENDING.with_borrow(|pending| pending.get(&language).cloned());
+    let pending = pending.unwrap_or_else(|| {
+        let promise = future_to_promise(fetch(language));
+        PENDING.with_borrow_mut(|pending| pending.insert(language, promise.clone()));
+        promise
     });
     // `fetch` below never rejects.
-    let _ = JsFuture::from(coming).await;
+    let _ = JsFuture::from(pending).await;
     LOADED.with_borrow(|here| here.get(&language).cloned())
 }
 
@@ -196,12 +195,13 @@ async fn fetch(language: Language) -> Result<JsValue, JsValue> {
     };
     if let Some(Value::Object(words)) = fetched {
         LOADED.with_borrow_mut(|here| here.insert(language, Arc::new(string_values(words))));
-    } else if MISSED.with_borrow_mut(|missed| missed.insert(language)) {
+    } else if !MISSED.with_borrow(|missed| missed.contains(&language)) {
+        MISSED.with_borrow_mut(|missed| missed.push(language));
         leptos::logging::warn!(
             "<add-skill>: its words in {} could not be loaded; it speaks English",
             language.tag()
         );
     }
-    PENDING.with_borrow_mut(|coming| coming.remove(&language));
+    PENDING.with_borrow_mut(|pending| pending.remove(&language));
     Ok(JsValue::UNDEFINED)
 }
