@@ -43,6 +43,6 @@ pub fn start() {
     crash::watch();
     let create =
         Closure::<dyn Fn(web_sys::HtmlElement) -> Instance>::new(|host| Instance::new(&host));
-    crate::i18n::set_catalogues(js::locale);
+    crate::i18n::set_catalogs(js::locale);
     js::start(&create.into_js_value());
 }

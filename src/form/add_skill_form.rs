@@ -1,49 +1,164 @@
 //! The whole form, from top to bottom.
 
 use std::cell::RefCell;
+use std::future::ready;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ShadowRoot};
 
+use crate::graph::{Failure, GetAccessToken, TokenError};
 use crate::i18n::{Group, Key, Ui};
-use crate::skill::FieldPath;
+use crate::skill::{Draft, FieldPath, SkillProficiency};
 
-#[cfg(feature = "ssr")]
 use super::callbacks::Callbacks;
 use super::el::{El, Item, NodeRef, ORDER, Source, View, el};
 use super::errors::error_summary;
 use super::fields::{field, group};
 use super::options::Options;
+use super::props::{EventHandler, TokenSource};
 use super::state::SkillForm;
 use super::submission::{Countdown, button, live_regions, next_steps};
 use super::view::SsrInput;
 
-/// A form that adds a skill to a person's profile.
+/// A form that adds a skill to the user's Microsoft 365 profile.
 ///
-/// ```no_run
-/// use std::rc::Rc;
-/// use add_skill::form::{AddSkillForm, Callbacks, Options, SkillForm};
-/// use add_skill::graph::AccessToken;
+/// Add [`STYLE`](super::STYLE) to the page. The form's elements have the parts of `<add-skill>` as
+/// attributes: `[part~="label"]`.
+///
+/// ```
+/// use add_skill::skill::SkillProficiency;
+/// use add_skill::{AccessToken, AddSkillForm, STYLE, TokenError, TokenRequest};
 /// use leptos::prelude::*;
 ///
 /// #[component]
 /// fn Profile() -> impl IntoView {
-///     let callbacks = Callbacks::new(Rc::new(|request| {
-///         Box::pin(async move { AccessToken::new(acquire_token(request.scopes).await) })
-///     }));
-///     let form = SkillForm::new(Options::default(), callbacks);
-///     view! { <style>{add_skill::form::STYLE}</style> <AddSkillForm form /> }
+///     let added = RwSignal::new(Vec::new());
+///     view! {
+///         <style>{STYLE}</style>
+///         <AddSkillForm
+///             get_access_token=acquire_token
+///             on_added=move |skill: SkillProficiency| added.update(|added| added.push(skill))
+///         />
+///     }
 /// }
-/// # async fn acquire_token(_: Vec<String>) -> String { String::new() }
+///
+/// async fn acquire_token(request: TokenRequest) -> Result<AccessToken, TokenError> {
+///     AccessToken::new(sign_in(request.scopes).await)
+/// }
+/// # async fn sign_in(_: Vec<String>) -> String { String::new() }
 /// ```
+///
+/// # Handle
+///
+/// To prefill, submit or observe the form, make a [`SkillForm`] and pass it as `form`. It has its
+/// options and callbacks, so of the other props only `lang`, `disabled` and `readonly` apply then.
+///
+/// ```
+/// # use add_skill::{AccessToken, AddSkillForm, Callbacks, Options, SkillForm};
+/// use add_skill::skill::{Draft, FieldPath};
+/// use leptos::prelude::*;
+///
+/// # #[component]
+/// # fn Profile() -> impl IntoView {
+/// # let callbacks = Callbacks::new(std::rc::Rc::new(|_| Box::pin(async { AccessToken::new(String::new()) })));
+/// let form = SkillForm::new(Options::default(), callbacks);
+/// let mut draft = Draft::default();
+/// draft.set_text(FieldPath::DisplayName, "Rust");
+/// form.set_draft(&draft);
+/// view! { <AddSkillForm form /> }
+/// # }
+/// ```
+///
+/// # Server-side rendering
+///
+/// With the feature `ssr` the component renders HTML, and with `hydrate` a browser takes it over in
+/// place: what the user has typed before stays. Callbacks are dropped on a server.
 #[component]
 pub fn AddSkillForm(
-    /// The form's state. It may outlive the view, and be shown again.
-    form: SkillForm,
+    /// The state of the form, which may outlive the view.
+    #[prop(optional, into)]
+    form: Option<SkillForm>,
+    /// The URL of the skills collection, absolute or relative to the page.
+    #[prop(optional, into)]
+    endpoint: Option<String>,
+    /// The fields to show, in order.
+    #[prop(optional, into)]
+    fields: Option<Vec<FieldPath>>,
+    /// The required fields in addition to `displayName`.
+    #[prop(optional, into)]
+    required: Vec<FieldPath>,
+    /// The values to start with.
+    #[prop(optional, into)]
+    skill: Option<SkillProficiency>,
+    /// All other options; `endpoint`, `fields` and `required` take precedence.
+    #[prop(optional, into)]
+    options: Options,
+    /// The language of the form, as a tag such as `de-AT`. English by default.
+    #[prop(optional, into)]
+    lang: Option<String>,
+    /// Whether the user can neither fill in nor submit the form.
+    #[prop(optional, into)]
+    disabled: Option<Signal<bool>>,
+    /// Whether the user can only read the values.
+    #[prop(optional, into)]
+    readonly: Option<Signal<bool>>,
+    /// Called once per request for an access token.
+    #[prop(optional, into)]
+    get_access_token: Option<TokenSource>,
+    /// Called with a valid skill before it is sent. `false` keeps it from being sent.
+    #[prop(optional, into)]
+    on_submit: Option<EventHandler<SkillProficiency, bool>>,
+    /// Called with the skill that was added.
+    #[prop(optional, into)]
+    on_added: Option<EventHandler<SkillProficiency>>,
+    /// Called with the failure and the message that the user sees.
+    #[prop(optional, into)]
+    on_failed: Option<EventHandler<(Failure, String)>>,
 ) -> impl IntoView {
+    let form = form.unwrap_or_else(|| {
+        let mut options = options;
+        options.endpoint = endpoint.unwrap_or(options.endpoint);
+        options.fields = fields.or(options.fields);
+        options.constraints.required.extend(required);
+        let token = get_access_token.map_or_else(no_token, |source| source.0);
+        let mut callbacks = Callbacks::new(token);
+        if let Some(EventHandler(handle)) = on_submit {
+            callbacks.on_submit = Rc::new(move |skill| handle(skill.clone()));
+        }
+        if let Some(EventHandler(handle)) = on_added {
+            callbacks.on_added = Rc::new(move |skill, _| handle(skill.clone()));
+        }
+        if let Some(EventHandler(handle)) = on_failed {
+            callbacks.on_failed =
+                Rc::new(move |failure, text| handle((failure.clone(), text.to_owned())));
+        }
+        let form = SkillForm::new(options, callbacks);
+        if let Some(skill) = skill {
+            form.set_draft(&Draft::from(skill));
+        }
+        form
+    });
+    if let Some(lang) = lang {
+        form.set_language(&lang, None);
+    }
+    follow(disabled, form.clone(), SkillForm::set_disabled);
+    follow(readonly, form.clone(), SkillForm::set_readonly);
     View::new(FormView::new(form))
+}
+
+/// Applies a signal to the form, now and whenever it changes.
+fn follow(signal: Option<Signal<bool>>, form: SkillForm, set: fn(&SkillForm, bool)) {
+    let Some(signal) = signal else { return };
+    set(&form, signal.get_untracked());
+    Effect::new(move |_| set(&form, signal.get()));
+}
+
+/// The token source of a form that has none: each request fails.
+fn no_token() -> GetAccessToken {
+    Rc::new(|_| Box::pin(ready(Err(TokenError::Unusable))))
 }
 
 /// Renders an empty form as HTML on a server, in the language of a tag such as `de-AT`.
@@ -60,12 +175,8 @@ pub fn AddSkillForm(
 /// ```
 #[cfg(feature = "ssr")]
 pub fn to_html(options: &Options, language: &str) -> String {
-    use crate::graph::TokenError;
-
     // No request is made on a server.
-    let callbacks = Callbacks::new(std::rc::Rc::new(|_| {
-        Box::pin(std::future::ready(Err(TokenError::Removed)))
-    }));
+    let callbacks = Callbacks::new(no_token());
     let form = SkillForm::new(options.clone(), callbacks);
     form.set_language(language, None);
     form.to_html()

@@ -115,7 +115,7 @@ thread_local! {
 ///
 /// `<add-skill>` finds the catalogs next to its module. A Leptos app that uses the form without the
 /// element serves the crate's `src/i18n/locales` as `locales/` of its page, or calls this function.
-pub fn set_catalogues(locate: impl Fn(&str) -> String + 'static) {
+pub fn set_catalogs(locate: impl Fn(&str) -> String + 'static) {
     LOCATE.set(Box::new(locate));
 }
 

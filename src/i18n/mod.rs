@@ -14,5 +14,5 @@ mod messages;
 
 pub use intl::Intl;
 pub use key::{Counted, Group, Key, Ui};
-pub use language::{Direction, Language, set_catalogues};
+pub use language::{Direction, Language, set_catalogs};
 pub use messages::{Catalog, CustomMessages, Messages, fill, string_values};

@@ -54,7 +54,7 @@ pub async fn form(attributes: &str) -> Form {
     js(HURRY);
     add_skill::element::define("add-skill");
     // The test server serves the crate's own folder.
-    add_skill::i18n::set_catalogues(|tag| format!("/src/i18n/locales/{tag}.json"));
+    add_skill::i18n::set_catalogs(|tag| format!("/src/i18n/locales/{tag}.json"));
     web_sys::window()
         .unwrap()
         .session_storage()

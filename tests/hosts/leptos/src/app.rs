@@ -1,10 +1,7 @@
 //! The page, and the form that it opens and closes.
 
-use std::rc::Rc;
-
-use add_skill::form::{AddSkillForm, Callbacks, Options, STYLE, SkillForm};
-use add_skill::graph::AccessToken;
-use add_skill::skill::{Draft, FieldPath, SkillProficiency};
+use add_skill::skill::{FieldPath, SkillProficiency};
+use add_skill::{AccessToken, AddSkillForm, Failure, STYLE, TokenError, TokenRequest};
 use leptos::prelude::*;
 
 #[component]
@@ -34,34 +31,33 @@ fn NewSkill(events: RwSignal<Vec<String>>) -> impl IntoView {
     let is_held = RwSignal::new(false);
     let tell = move |event: String| events.update(|events| events.push(event));
 
-    let mut options = Options::default();
-    options.endpoint = String::from("/beta/me/profile/skills");
-    options.fields = Some(vec![FieldPath::DisplayName, FieldPath::Proficiency]);
-
-    // An application asks its identity provider.
-    let mut callbacks = Callbacks::new(Rc::new(|_| {
-        Box::pin(async { AccessToken::new("CANARY-host".to_owned()) })
-    }));
-    callbacks.on_submit = Rc::new(move |skill| {
-        tell(format!("submit {}", name(skill)));
-        !is_held.get_untracked()
-    });
-    callbacks.on_added = Rc::new(move |skill, _| tell(format!("added {}", name(skill))));
-    callbacks.on_failed =
-        Rc::new(move |failure, _| tell(format!("failed {}", <&str>::from(failure.kind))));
-
-    let form = SkillForm::new(options, callbacks);
-    let mut prefill = Draft::default();
-    prefill.set_text(FieldPath::DisplayName, "Leptos");
-    form.set_draft(&prefill);
-    let shown = form.clone();
-    Effect::new(move |_| shown.set_readonly(is_readonly.get()));
+    let mut prefill = SkillProficiency::default();
+    prefill.display_name = Some(String::from("Leptos"));
 
     view! {
         <label><input id="readonly" type="checkbox" bind:checked=is_readonly /> " Read-only"</label>
         <label><input id="hold" type="checkbox" bind:checked=is_held /> " Hold"</label>
-        <AddSkillForm form />
+        <AddSkillForm
+            endpoint="/beta/me/profile/skills"
+            fields=vec![FieldPath::DisplayName, FieldPath::Proficiency]
+            skill=prefill
+            readonly=is_readonly
+            get_access_token=acquire_token
+            on_submit=move |skill: SkillProficiency| {
+                tell(format!("submit {}", name(&skill)));
+                !is_held.get_untracked()
+            }
+            on_added=move |skill: SkillProficiency| tell(format!("added {}", name(&skill)))
+            on_failed=move |(failure, _): (Failure, String)| {
+                tell(format!("failed {}", <&str>::from(failure.kind)));
+            }
+        />
     }
+}
+
+/// An application asks its identity provider.
+async fn acquire_token(_: TokenRequest) -> Result<AccessToken, TokenError> {
+    AccessToken::new(String::from("CANARY-host"))
 }
 
 fn name(skill: &SkillProficiency) -> &str {
