@@ -15,7 +15,7 @@ use crate::form::view::focus;
 use crate::i18n::{Key, Ui};
 use crate::skill::FieldPath;
 
-use super::batch::{add, add_pending, joined, schedule};
+use super::edit::{add, add_pending, joined, schedule};
 use super::list::{category_list, focus_last};
 use super::text::{SEPARATORS, without_line_breaks_in_cells};
 
@@ -80,7 +80,7 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
                 character.is_whitespace() || SEPARATORS.contains(&character)
             });
             let added = add(form, field, done);
-            let pending = joined(added.refused, rest.to_owned());
+            let pending = joined(added.rejected, rest.to_owned());
             // The input holds the separator still, also where the signal held this text before.
             if pending != typed {
                 event_target::<HtmlInputElement>(event).set_value(&pending);

@@ -20,7 +20,7 @@ use crate::i18n::{Counted, Key, Ui, fill};
 use crate::skill::FieldPath;
 
 use super::chunks;
-use super::text::remove;
+use super::edit::remove;
 
 /// How many items are built at once: half a block, so that one is laid out. Very many would let the
 /// page stand still, so those behind come in tasks of their own.

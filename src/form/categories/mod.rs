@@ -1,10 +1,13 @@
 //! The field of the skill's categories.
 
+mod announcement;
 pub(crate) mod batch;
 mod chunks;
+mod edit;
 mod field;
 mod list;
 mod text;
 
+pub(crate) use edit::add_pending;
 pub(crate) use field::categories;
 pub(crate) use text::SEPARATORS;

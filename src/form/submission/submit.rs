@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::tick;
 
-use crate::form::categories::batch::add_pending;
+use crate::form::categories::add_pending;
 use crate::form::state::{Sent, SkillForm, SubmitError};
 use crate::form::status::Status;
 use crate::graph::{

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::form::categories::batch::add_pending;
+use crate::form::categories::add_pending;
 use crate::form::el::{El, is_changed};
 use crate::form::state::SkillForm;
 use crate::skill::{FieldPath, Kind};
