@@ -7,6 +7,7 @@ mod draft;
 mod el;
 mod errors;
 mod fields;
+mod frame;
 mod options;
 mod props;
 mod state;

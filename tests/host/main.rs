@@ -6,6 +6,7 @@
 )]
 #![cfg(not(target_arch = "wasm32"))]
 
+mod architecture;
 mod archive;
 mod cases;
 mod catalogues;

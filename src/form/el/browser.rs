@@ -9,8 +9,7 @@ use leptos::prelude::{RenderEffect, document};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement};
 
-use super::hydration;
-use super::{NodeRef, Place, Template};
+use super::{NodeRef, Place, Template, hydration};
 
 /// An element.
 #[derive(Clone)]

@@ -46,7 +46,7 @@ impl SkillForm {
     /// A field's label, with the group's name where several fields share it. Tracked.
     pub(crate) fn label(&self, field: FieldPath) -> String {
         let label = self.text(&Key::Label(field));
-        match crate::form::fields::group(field) {
+        match crate::form::frame::group(field) {
             Some(group) => format!("{} – {label}", self.text(&Key::Group(group))),
             None => label,
         }

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::form::el::El;
+use crate::form::frame::fieldset;
 use crate::form::state::SkillForm;
 use crate::i18n::Key;
 use crate::skill::{CollaborationTag, FieldPath};
 
 use super::choice::{choice, choices};
-use super::frame::fieldset;
 
 pub(crate) fn checkboxes(form: &SkillForm, field: FieldPath) -> El {
     let check = |tag: CollaborationTag| {

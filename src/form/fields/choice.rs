@@ -1,11 +1,10 @@
 //! One of several choices: a radio button or a checkbox, with its label.
 
 use crate::form::el::{El, el};
+use crate::form::frame::named;
 use crate::form::state::SkillForm;
 use crate::i18n::Key;
 use crate::skill::FieldPath;
-
-use super::frame::named;
 
 pub(crate) fn choice(
     form: &SkillForm,

@@ -3,15 +3,13 @@
 mod checkboxes;
 mod choice;
 mod choice_description;
-mod frame;
+mod field_events;
 mod link_preview;
 mod name;
 mod select;
 mod suggestions;
 mod text;
 mod yes_no;
-
-pub(crate) use frame::{control, group, labelled};
 
 use crate::form::categories::categories;
 use crate::form::el::El;

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::form::el::{El, el};
+use crate::form::frame::labelled;
 use crate::form::state::SkillForm;
 use crate::skill::FieldPath;
 
-use super::frame::labelled;
 use super::suggestions::Combobox;
 use super::text::text_input;
 

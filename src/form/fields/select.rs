@@ -8,12 +8,12 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 
 use crate::form::el::{El, Item, NodeRef, el, forget_written, is_changed};
+use crate::form::frame::{control, labelled, required};
 use crate::form::state::SkillForm;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, SkillProficiencyLevel};
 
 use super::choice_description::{choice_hint, levels};
-use super::frame::{control, labelled, required};
 
 pub(crate) fn select(form: &SkillForm, field: FieldPath) -> El {
     // HTML knows no read-only select.

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::form::el::{El, el};
+use crate::form::frame::{control, labelled, required};
 use crate::form::state::SkillForm;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, Kind};
 
-use super::frame::{control, labelled, required};
 use super::link_preview::destination;
 
 pub(crate) fn text_field(form: &SkillForm, field: FieldPath) -> El {

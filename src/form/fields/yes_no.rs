@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::form::el::El;
+use crate::form::frame::fieldset;
 use crate::form::state::SkillForm;
 use crate::i18n::{Key, Ui};
 use crate::skill::FieldPath;
 
 use super::choice::{choice, choices};
-use super::frame::fieldset;
 
 pub(crate) fn yes_no(form: &SkillForm, field: FieldPath) -> El {
     let radio = |(value, label)| {

@@ -6,9 +6,8 @@ use web_sys::Element;
 use crate::form::categories::add_pending;
 use crate::form::el::{El, is_changed};
 use crate::form::state::SkillForm;
+use crate::form::view::field_of;
 use crate::skill::{FieldPath, Kind};
-
-use super::controls::field_of;
 
 impl El {
     /// Hears what is typed and chosen in the fields, and which of them are left.
