@@ -1,7 +1,12 @@
 //! The English messages.
 
+use std::str::FromStr;
+
 use crate::graph::Reason;
-use crate::skill::{AllowedAudiences, CollaborationTag, FieldPath, Rule, SkillProficiencyLevel};
+use crate::skill::{
+    AllowedAudiences, CollaborationTag, EnumMember, Enumeration, FieldPath, Rule,
+    SkillProficiencyLevel,
+};
 
 use super::key::{Counted, Group, Key, Ui};
 
@@ -12,11 +17,8 @@ pub fn text(key: &Key) -> &'static str {
         Key::Hint(field) => hint(*field),
         Key::Group(Group::CreatedBy) => "Created by",
         Key::Group(Group::LastModifiedBy) => "Last modified by",
-        Key::Level(level) => self::level(*level),
-        Key::LevelHint(level) => level_hint(*level),
-        Key::Audience(audience) => self::audience(*audience),
-        Key::AudienceHint(audience) => audience_hint(*audience),
-        Key::CollaborationTag(tag) => collaboration_tag(*tag),
+        Key::Member(member) => self::member(*member),
+        Key::MemberHint(member) => member_hint(*member),
         Key::Error(rule) => error(rule),
         Key::Failure(reason) => failure(*reason),
         Key::Ui(ui) => self::ui(*ui),
@@ -68,6 +70,27 @@ fn hint(field: FieldPath) -> &'static str {
         }
         _ => "",
     }
+}
+
+fn member(member: EnumMember) -> &'static str {
+    match member.enumeration() {
+        Enumeration::SkillProficiencyLevel => text_of(member, level),
+        Enumeration::AllowedAudiences => text_of(member, audience),
+        Enumeration::CollaborationTag => text_of(member, collaboration_tag),
+    }
+}
+
+fn member_hint(member: EnumMember) -> &'static str {
+    match member.enumeration() {
+        Enumeration::SkillProficiencyLevel => text_of(member, level_hint),
+        Enumeration::AllowedAudiences => text_of(member, audience_hint),
+        Enumeration::CollaborationTag => "",
+    }
+}
+
+/// Returns the text of a member of the enumeration that `T` is the type of.
+fn text_of<T: FromStr>(member: EnumMember, text: fn(T) -> &'static str) -> &'static str {
+    member.name().parse().map_or("", text)
 }
 
 fn level(level: SkillProficiencyLevel) -> &'static str {

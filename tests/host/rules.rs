@@ -2,7 +2,8 @@
 
 use crate::draft_helpers::{broken, named, sent};
 use add_skill::skill::{
-    AllowedAudiences, Constraints, Draft, FieldPath, Rule, ScoreRange, invisible_inside, validate,
+    AllowedAudiences, Constraints, Draft, Enumeration, FieldPath, Rule, ScoreRange,
+    invisible_inside, validate,
 };
 
 #[test]
@@ -144,7 +145,7 @@ fn a_page_may_narrow_the_score_and_require_fields_and_choose_audiences() {
     let mut constraints = Constraints::default();
     constraints.score_range = Some(range);
     constraints.required = vec![FieldPath::WebUrl];
-    constraints.audiences = vec![AllowedAudiences::Me];
+    constraints.members = vec![AllowedAudiences::Me.into()];
     let mut draft = named();
     draft.set_text(FieldPath::ConfidenceScore, "1.5");
     draft.set_text(FieldPath::AllowedAudiences, "everyone");
@@ -276,9 +277,10 @@ fn lists_are_separated_by_spaces_and_commas() {
 #[test]
 fn a_list_of_audiences_that_names_none_offers_none() {
     let mut constraints = Constraints::default();
-    assert_eq!(constraints.selectable_audiences().len(), 7);
-    constraints.audiences = vec![AllowedAudiences::UnknownFutureValue];
-    assert_eq!(constraints.selectable_audiences(), []);
+    let audiences = Enumeration::AllowedAudiences;
+    assert_eq!(constraints.selectable(audiences).len(), 7);
+    constraints.members = vec![AllowedAudiences::UnknownFutureValue.into()];
+    assert_eq!(constraints.selectable(audiences), []);
     let mut draft = named();
     draft.set_text(FieldPath::AllowedAudiences, "everyone");
     assert_eq!(
