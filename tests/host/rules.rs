@@ -2,8 +2,8 @@
 
 use crate::draft_helpers::{broken, named, sent};
 use add_skill::skill::{
-    AllowedAudiences, Constraints, Draft, Enumeration, FieldPath, Rule, ScoreRange,
-    invisible_inside, validate,
+    AllowedAudiences, CollaborationTag, Constraints, Draft, Enumeration, FieldPath, Rule,
+    ScoreRange, invisible_inside, validate,
 };
 
 #[test]
@@ -272,6 +272,23 @@ fn lists_are_separated_by_spaces_and_commas() {
             ]
         );
     }
+}
+
+#[test]
+fn a_page_may_restrict_the_members_of_one_enumeration_and_leave_the_others() {
+    let mut constraints = Constraints::default();
+    constraints.members = vec![CollaborationTag::AbleToMentor.into()];
+    let mut draft = named();
+    draft.set_text(FieldPath::AllowedAudiences, "everyone");
+    draft.set_list(FieldPath::CollaborationTags, vec!["ableToMentor".into()]);
+    assert!(constraints.validate(&draft).is_ok());
+    draft.set_list(
+        FieldPath::CollaborationTags,
+        vec!["ableToMentor".into(), "askMeAbout".into()],
+    );
+    let errors = constraints.validate(&draft).unwrap_err();
+    let error = errors.at(FieldPath::CollaborationTags).unwrap();
+    assert_eq!((&error.rule, error.item), (&Rule::NotAllowed, Some(1)));
 }
 
 #[test]
