@@ -28,7 +28,7 @@ const HINTS: [FieldPath; 9] = [
 /// Stops compilation with the name of the first message that is missing or misplaced.
 ///
 /// `categories` are the plural categories of the language, in CLDR's order.
-pub(super) const fn assert_complete(file: &str, categories: &[&str]) {
+pub(crate) const fn assert_complete(file: &str, categories: &[&str]) {
     let text = file.as_bytes();
     let mut at = expect(text, 0, b'{');
     at = labels(text, at);

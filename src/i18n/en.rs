@@ -53,6 +53,8 @@ fn label(field: FieldPath) -> &'static str {
         FieldPath::CreatedByUserDisplayName | FieldPath::LastModifiedByUserDisplayName => {
             "User name"
         }
+        #[cfg(test)]
+        FieldPath::Commitment => "Commitment",
     }
 }
 
@@ -77,6 +79,8 @@ fn member(member: EnumMember) -> &'static str {
         Enumeration::SkillProficiencyLevel => text_of(member, level),
         Enumeration::AllowedAudiences => text_of(member, audience),
         Enumeration::CollaborationTag => text_of(member, collaboration_tag),
+        #[cfg(test)]
+        Enumeration::Commitment => text_of(member, commitment),
     }
 }
 
@@ -85,6 +89,8 @@ fn member_hint(member: EnumMember) -> &'static str {
         Enumeration::SkillProficiencyLevel => text_of(member, level_hint),
         Enumeration::AllowedAudiences => text_of(member, audience_hint),
         Enumeration::CollaborationTag => "",
+        #[cfg(test)]
+        Enumeration::Commitment => text_of(member, commitment_hint),
     }
 }
 
@@ -157,6 +163,24 @@ fn collaboration_tag(tag: CollaborationTag) -> &'static str {
         CollaborationTag::AbleToMentor => "I can mentor",
         CollaborationTag::WantsToLearn => "I want to learn it",
         CollaborationTag::WantsToImprove => "I want to improve",
+    }
+}
+
+#[cfg(test)]
+fn commitment(commitment: crate::skill::Commitment) -> &'static str {
+    match commitment {
+        crate::skill::Commitment::Occasional => "Now and then",
+        crate::skill::Commitment::EveryWeek => "Every week",
+        crate::skill::Commitment::UnknownFutureValue => "Unknown",
+    }
+}
+
+#[cfg(test)]
+fn commitment_hint(commitment: crate::skill::Commitment) -> &'static str {
+    match commitment {
+        crate::skill::Commitment::Occasional => "You practice when there is time.",
+        crate::skill::Commitment::EveryWeek => "You practice at least once a week.",
+        crate::skill::Commitment::UnknownFutureValue => "This form does not recognize this.",
     }
 }
 

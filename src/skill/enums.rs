@@ -80,6 +80,21 @@ pub enum CollaborationTag {
     WantsToImprove,
 }
 
+/// The enumeration of a field that only the unit tests have: see `form/fields/new_enumeration.rs`.
+#[cfg(test)]
+#[derive(
+    Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames,
+)]
+#[strum(serialize_all = "camelCase")]
+pub enum Commitment {
+    /// Now and then.
+    Occasional,
+    /// Every week.
+    EveryWeek,
+    /// Graph's sentinel for future members.
+    UnknownFutureValue,
+}
+
 /// Implements the typed interface of enumerations: each type has the name of its [`Enumeration`].
 macro_rules! enumerated {
     ($($type:ident),*) => {$(
@@ -110,6 +125,8 @@ macro_rules! enumerated {
     )*};
 }
 enumerated!(AllowedAudiences, SkillProficiencyLevel, CollaborationTag);
+#[cfg(test)]
+enumerated!(Commitment);
 
 /// An enumeration of the resource, as data.
 ///
@@ -123,6 +140,9 @@ pub enum Enumeration {
     AllowedAudiences,
     /// [`CollaborationTag`].
     CollaborationTag,
+    /// [`Commitment`].
+    #[cfg(test)]
+    Commitment,
 }
 
 /// The columns of an enumeration.
@@ -168,6 +188,14 @@ impl Enumeration {
                 is_flags: false,
                 label_key: "collaborationTags",
                 hint_key: None,
+            },
+            #[cfg(test)]
+            Self::Commitment => &Table {
+                names: <Commitment as VariantNames>::VARIANTS,
+                sentinel: SENTINEL,
+                is_flags: false,
+                label_key: "commitment",
+                hint_key: Some("commitmentHint"),
             },
         }
     }

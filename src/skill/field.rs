@@ -89,6 +89,9 @@ pub enum FieldPath {
     /// The name of the user who last modified the skill.
     #[strum(serialize = "lastModifiedBy.user.displayName")]
     LastModifiedByUserDisplayName,
+    /// How often the user practices the skill. Only the unit tests have it.
+    #[cfg(test)]
+    Commitment,
 }
 
 /// The type of a field's content, which determines its rules and its control.
@@ -149,6 +152,8 @@ impl FieldPath {
             Self::ConfidenceScore => Kind::Number,
             Self::UserHasVerifiedAccuracy => Kind::Boolean,
             Self::CreatedDateTime | Self::LastModifiedDateTime => Kind::Timestamp,
+            #[cfg(test)]
+            Self::Commitment => Kind::One(Enumeration::Commitment),
             _ => Kind::Text { max: 256 },
         }
     }

@@ -19,6 +19,8 @@ mod timestamp;
 mod validate;
 
 pub use draft::{Draft, Entry};
+#[cfg(test)]
+pub use enums::Commitment;
 pub use enums::{
     AllowedAudiences, CollaborationTag, EnumMember, Enumeration, Member, SkillProficiencyLevel,
 };

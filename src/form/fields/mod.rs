@@ -6,6 +6,8 @@ mod choice_description;
 mod field_events;
 mod link_preview;
 mod name;
+#[cfg(test)]
+mod new_enumeration;
 mod select;
 mod suggestions;
 mod text;
