@@ -1,6 +1,6 @@
 //! The English messages.
 
-use std::str::FromStr;
+use strum::VariantArray;
 
 use crate::graph::Reason;
 use crate::skill::{
@@ -95,8 +95,11 @@ fn member_hint(member: EnumMember) -> &'static str {
 }
 
 /// Returns the text of a member of the enumeration that `T` is the type of.
-fn text_of<T: FromStr>(member: EnumMember, text: fn(T) -> &'static str) -> &'static str {
-    member.name().parse().map_or("", text)
+fn text_of<T: VariantArray + Copy>(
+    member: EnumMember,
+    text: fn(T) -> &'static str,
+) -> &'static str {
+    member.typed().map_or("", text)
 }
 
 fn level(level: SkillProficiencyLevel) -> &'static str {

@@ -11,15 +11,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
+use strum::{ParseError, VariantArray, VariantNames};
 
 use super::open_type::{Property, Value};
 
 /// Who can see an item of a profile:
 /// [allowedAudiences](https://learn.microsoft.com/graph/api/resources/itemfacet?view=graph-rest-beta).
-#[derive(
-    Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames,
-)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, VariantArray, VariantNames)]
 #[strum(serialize_all = "camelCase")]
 pub enum AllowedAudiences {
     /// Only the user.
@@ -43,9 +41,7 @@ pub enum AllowedAudiences {
 
 /// How well the user knows a skill: `skillProficiencyLevel` of
 /// [skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta).
-#[derive(
-    Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames,
-)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, VariantArray, VariantNames)]
 #[strum(serialize_all = "camelCase")]
 pub enum SkillProficiencyLevel {
     /// Basic knowledge.
@@ -65,9 +61,7 @@ pub enum SkillProficiencyLevel {
 
 /// How others can collaborate with the user: the closed list of `collaborationTags` in
 /// [skillProficiency](https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta).
-#[derive(
-    Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames,
-)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, VariantArray, VariantNames)]
 #[strum(serialize_all = "camelCase")]
 pub enum CollaborationTag {
     /// The user answers questions about the skill.
@@ -82,9 +76,7 @@ pub enum CollaborationTag {
 
 /// The enumeration of a field that only the unit tests have: see `form/fields/new_enumeration.rs`.
 #[cfg(test)]
-#[derive(
-    Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq, VariantArray, VariantNames,
-)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, VariantArray, VariantNames)]
 #[strum(serialize_all = "camelCase")]
 pub enum Commitment {
     /// Now and then.
@@ -110,7 +102,7 @@ macro_rules! enumerated {
 
         impl fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.into())
+                f.write_str((*self).into())
             }
         }
 
@@ -118,8 +110,25 @@ macro_rules! enumerated {
             fn from(member: $type) -> Self {
                 Self {
                     enumeration: Enumeration::$type,
-                    name: member.into(),
+                    index: member as usize,
                 }
+            }
+        }
+
+        impl From<$type> for &'static str {
+            fn from(member: $type) -> Self {
+                EnumMember::from(member).name()
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = ParseError;
+
+            fn from_str(name: &str) -> Result<Self, Self::Err> {
+                Enumeration::$type
+                    .member(name)
+                    .and_then(EnumMember::typed)
+                    .ok_or(ParseError::VariantNotFound)
             }
         }
     )*};
@@ -149,8 +158,8 @@ pub enum Enumeration {
 struct Table {
     /// The wire names of the documented members, in the order of the picker.
     names: &'static [&'static str],
-    /// The member that stands for future members. The form never offers or sends it.
-    sentinel: Option<&'static str>,
+    /// The index of the member that stands for future members. The form never offers or sends it.
+    sentinel: Option<usize>,
     /// Whether one value can be several members, joined by commas.
     is_flags: bool,
     /// The first part of the keys of the members' labels in the catalogs.
@@ -158,9 +167,6 @@ struct Table {
     /// The first part of the keys of the sentences that explain the members, if there are any.
     hint_key: Option<&'static str>,
 }
-
-/// Graph's name for all sentinels.
-const SENTINEL: Option<&str> = Some("unknownFutureValue");
 
 impl Enumeration {
     /// All enumerations, in the order of the catalogs.
@@ -170,14 +176,14 @@ impl Enumeration {
         match self {
             Self::SkillProficiencyLevel => &Table {
                 names: <SkillProficiencyLevel as VariantNames>::VARIANTS,
-                sentinel: SENTINEL,
+                sentinel: Some(SkillProficiencyLevel::UnknownFutureValue as usize),
                 is_flags: false,
                 label_key: "proficiency",
                 hint_key: Some("proficiencyHint"),
             },
             Self::AllowedAudiences => &Table {
                 names: <AllowedAudiences as VariantNames>::VARIANTS,
-                sentinel: SENTINEL,
+                sentinel: Some(AllowedAudiences::UnknownFutureValue as usize),
                 is_flags: true,
                 label_key: "allowedAudiences",
                 hint_key: Some("allowedAudiencesHint"),
@@ -192,7 +198,7 @@ impl Enumeration {
             #[cfg(test)]
             Self::Commitment => &Table {
                 names: <Commitment as VariantNames>::VARIANTS,
-                sentinel: SENTINEL,
+                sentinel: Some(Commitment::UnknownFutureValue as usize),
                 is_flags: false,
                 label_key: "commitment",
                 hint_key: Some("commitmentHint"),
@@ -212,20 +218,25 @@ impl Enumeration {
 
     /// Returns the member with a wire name, if it is documented. The sentinel is.
     pub fn member(self, name: &str) -> Option<EnumMember> {
-        self.members().find(|member| member.name == name)
+        let index = self.names().iter().position(|own| *own == name)?;
+        Some(self.at(index))
     }
 
-    fn members(self) -> impl Iterator<Item = EnumMember> {
-        let member = move |name: &&'static str| EnumMember {
+    /// Returns the documented members, including the sentinel.
+    pub(super) fn members(self) -> impl Iterator<Item = EnumMember> {
+        (0..self.names().len()).map(move |index| self.at(index))
+    }
+
+    fn at(self, index: usize) -> EnumMember {
+        EnumMember {
             enumeration: self,
-            name,
-        };
-        self.names().iter().map(member)
+            index,
+        }
     }
 
     /// Returns the sentinel, if there is one.
     pub fn sentinel(self) -> Option<EnumMember> {
-        self.table().sentinel.and_then(|name| self.member(name))
+        self.table().sentinel.map(|index| self.at(index))
     }
 
     /// Returns whether one value can be several members, joined by commas.
@@ -250,7 +261,8 @@ impl Enumeration {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct EnumMember {
     enumeration: Enumeration,
-    name: &'static str,
+    /// The index of the member in the enumeration's names.
+    index: usize,
 }
 
 impl EnumMember {
@@ -261,12 +273,21 @@ impl EnumMember {
 
     /// Returns the wire name, for example `expert`.
     pub fn name(self) -> &'static str {
-        self.name
+        self.enumeration
+            .names()
+            .get(self.index)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Returns the member as `T`, which must be the type of its enumeration.
+    pub(crate) fn typed<T: VariantArray + Copy>(self) -> Option<T> {
+        T::VARIANTS.get(self.index).copied()
     }
 
     /// Returns whether this is the sentinel of its enumeration.
     pub fn is_sentinel(self) -> bool {
-        self.enumeration.table().sentinel == Some(self.name)
+        self.enumeration.table().sentinel == Some(self.index)
     }
 }
 

@@ -51,13 +51,13 @@ pub fn validate(draft: &Draft) -> Result<SkillProficiency, Errors> {
 impl Constraints {
     /// Returns the members of an enumeration that the user can select.
     pub fn selectable(&self, enumeration: Enumeration) -> Vec<EnumMember> {
-        if self.restricts(enumeration) {
-            let is_offered =
-                |member: &EnumMember| member.enumeration() == enumeration && !member.is_sentinel();
-            self.members.iter().copied().filter(is_offered).collect()
+        let mut members = if self.restricts(enumeration) {
+            self.members.clone()
         } else {
-            enumeration.selectable().collect()
-        }
+            enumeration.members().collect()
+        };
+        members.retain(|member| member.enumeration() == enumeration && !member.is_sentinel());
+        members
     }
 
     /// Returns whether the page chooses the members of an enumeration.

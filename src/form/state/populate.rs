@@ -107,14 +107,15 @@ impl SkillForm {
     pub(crate) fn preselect(&self, before: Option<&Options>) {
         let is_of_one = |field: &&FieldPath| matches!(field.kind(), Kind::One(_));
         for field in FieldPath::ALL.iter().filter(is_of_one) {
-            let chosen = self
+            let before = before.map_or("", |options| preselected(options, *field));
+            let first = self
+                .inner
+                .options
+                .with_untracked(|options| preselected(options, *field));
+            let is_untouched = self
                 .entry(*field)
-                .with_untracked(|entry| entry.text().to_owned());
-            if chosen.is_empty() || before.is_some_and(|it| chosen == preselected(it, *field)) {
-                let first = self
-                    .inner
-                    .options
-                    .with_untracked(|options| preselected(options, *field));
+                .with_untracked(|entry| entry.is_empty() || entry.text() == before);
+            if is_untouched {
                 self.put(*field, Entry::Text(first.to_owned()));
             }
         }
