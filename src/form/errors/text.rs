@@ -50,7 +50,7 @@ impl SkillForm {
     }
 
     /// The labels of the members that the user can select in a field. Tracked.
-    pub(crate) fn allowed(&self, field: FieldPath) -> Vec<String> {
+    fn allowed(&self, field: FieldPath) -> Vec<String> {
         match field.kind() {
             Kind::One(enumeration) | Kind::Many(enumeration) => self
                 .selectable(enumeration)
