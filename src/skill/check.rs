@@ -57,7 +57,7 @@ fn scalar(kind: Kind, input: &str, constraints: &Constraints) -> Result<Option<V
         Kind::Timestamp => MAX_TIMESTAMP,
         _ => MAX_URL,
     };
-    let input = if kind == Kind::Url {
+    let input = if matches!(kind, Kind::Url) {
         text::trim_invisible(input)
     } else {
         input
