@@ -4,7 +4,6 @@
 //! once, and it never widens what the user can choose.
 
 use std::cell::RefCell;
-use std::str::FromStr;
 
 use leptos::logging::warn;
 use web_sys::HtmlElement;
@@ -12,7 +11,7 @@ use web_sys::HtmlElement;
 use crate::form::{DraftMode, Options};
 use crate::graph::TokenHosts;
 use crate::platform::{self, StringSet};
-use crate::skill::{AllowedAudiences, FieldPath, ScoreRange, list_items};
+use crate::skill::{EnumMember, Enumeration, FieldPath, ScoreRange, list_items};
 
 /// The attributes that the element follows, in the words of `element.js`.
 pub const OBSERVED: [&str; 14] = [
@@ -61,8 +60,8 @@ pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
         .unwrap_or_default();
     options.constraints.score_range =
         listed(host, "score-range").and_then(|range| score_range(&range));
-    options.constraints.audiences = listed(host, "audiences")
-        .map(|members| audiences(&members))
+    options.constraints.members = listed(host, "audiences")
+        .map(|names| members(Enumeration::AllowedAudiences, &names))
         .unwrap_or_default();
     if is_off(host, "draft", "session") {
         options.draft = DraftMode::Off;
@@ -114,24 +113,24 @@ fn score_range(text: &str) -> Option<ScoreRange> {
     }
 }
 
-/// The members that can be chosen, each once. If no name is known, the sentinel: a typo must not
-/// offer all members.
-fn audiences(members: &str) -> Vec<AllowedAudiences> {
-    let mut audiences = Vec::new();
-    for name in list_items(members) {
-        match AllowedAudiences::from_str(name) {
-            Ok(member) if member != AllowedAudiences::UnknownFutureValue => {
-                if !audiences.contains(&member) {
-                    audiences.push(member);
+/// The members of `audiences`, each once. If no name is known, the sentinel: a typo must not offer
+/// all members.
+fn members(enumeration: Enumeration, names: &str) -> Vec<EnumMember> {
+    let mut members = Vec::new();
+    for name in list_items(names) {
+        match enumeration.member(name) {
+            Some(member) if !member.is_sentinel() => {
+                if !members.contains(&member) {
+                    members.push(member);
                 }
             }
             _ => report("audiences", name, "an audience that can be chosen"),
         }
     }
-    if audiences.is_empty() {
-        audiences.push(AllowedAudiences::UnknownFutureValue);
+    if members.is_empty() {
+        members.extend(enumeration.sentinel());
     }
-    audiences
+    members
 }
 
 thread_local! {

@@ -73,7 +73,7 @@ fn label(form: &SkillForm, field: FieldPath, name: El) -> El {
     // something else.
     let says_itself = !matches!(
         field.kind(),
-        Kind::StringList | Kind::CollaborationTags | Kind::Boolean
+        Kind::StringList | Kind::Many(_) | Kind::Boolean
     );
     let marker = el!(span class="required" part="required")
         .attr("aria-hidden", says_itself.then_some("true"))
@@ -142,7 +142,7 @@ fn described_by(form: &SkillForm, field: FieldPath, described: El) -> El {
     described.attr("aria-describedby", move || {
         let has_hint = !form.text(&Key::Hint(field)).is_empty();
         let has_error = form.error(field).read().is_some();
-        let is_explained = matches!(field.kind(), Kind::Level | Kind::Audience);
+        let is_explained = matches!(field.kind(), Kind::One(it) if it.hint_key().is_some());
         let ids = [
             has_hint.then(|| form.id(field, "-hint")),
             is_explained.then(|| form.id(field, "-description")),

@@ -8,7 +8,7 @@
 use strum::VariantNames;
 
 use crate::graph::Reason;
-use crate::skill::{AllowedAudiences, CollaborationTag, FieldPath, Rule, SkillProficiencyLevel};
+use crate::skill::{Enumeration, FieldPath, Rule};
 
 use super::key::{Counted, Group, Ui};
 
@@ -28,51 +28,17 @@ const HINTS: [FieldPath; 9] = [
 /// Stops compilation with the name of the first message that is missing or misplaced.
 ///
 /// `categories` are the plural categories of the language, in CLDR's order.
-pub(super) const fn assert_complete(file: &str, categories: &[&str]) {
+pub(crate) const fn assert_complete(file: &str, categories: &[&str]) {
     let text = file.as_bytes();
     let mut at = expect(text, 0, b'{');
     at = labels(text, at);
     at = hints(text, at);
-    at = each(text, at, "group.", Group::NAMES, &[""]);
-    at = each(
-        text,
-        at,
-        "proficiency.",
-        SkillProficiencyLevel::NAMES,
-        &[""],
-    );
-    at = each(
-        text,
-        at,
-        "proficiencyHint.",
-        SkillProficiencyLevel::NAMES,
-        &[""],
-    );
-    at = each(
-        text,
-        at,
-        "allowedAudiences.",
-        AllowedAudiences::NAMES,
-        &[""],
-    );
-    at = each(
-        text,
-        at,
-        "allowedAudiencesHint.",
-        AllowedAudiences::NAMES,
-        &[""],
-    );
-    at = each(
-        text,
-        at,
-        "collaborationTags.",
-        CollaborationTag::NAMES,
-        &[""],
-    );
-    at = each(text, at, "error.", Rule::NAMES, &[""]);
-    at = each(text, at, "failure.", Reason::NAMES, &[""]);
-    at = each(text, at, "ui.", Ui::NAMES, &[""]);
-    at = each(text, at, "count.", Counted::NAMES, categories);
+    at = each(text, at, "group", Group::NAMES, &[""]);
+    at = members(text, at);
+    at = each(text, at, "error", Rule::NAMES, &[""]);
+    at = each(text, at, "failure", Reason::NAMES, &[""]);
+    at = each(text, at, "ui", Ui::NAMES, &[""]);
+    at = each(text, at, "count", Counted::NAMES, categories);
     assert!(
         at < text.len() && text[at] == b'}',
         "the catalogue has a message too many"
@@ -96,9 +62,9 @@ const fn labels(text: &[u8], mut at: usize) -> usize {
     while index < FieldPath::NAMES.len() {
         let path = FieldPath::NAMES[index].as_bytes();
         if starts_with(path, 0, b"createdBy.") {
-            at = expect_message(text, at, "label.", path.split_at("createdBy.".len()).1, "");
+            at = expect_message(text, at, "label", path.split_at("createdBy.".len()).1, "");
         } else if !starts_with(path, 0, b"lastModifiedBy.") {
-            at = expect_message(text, at, "label.", path, "");
+            at = expect_message(text, at, "label", path, "");
         }
         index += 1;
     }
@@ -111,10 +77,25 @@ const fn hints(text: &[u8], mut at: usize) -> usize {
         at = expect_message(
             text,
             at,
-            "hint.",
+            "hint",
             FieldPath::NAMES[HINTS[index] as usize].as_bytes(),
             "",
         );
+        index += 1;
+    }
+    at
+}
+
+/// Checks the names of the members of each enumeration, and the sentences that explain them.
+const fn members(text: &[u8], mut at: usize) -> usize {
+    let mut index = 0;
+    while index < Enumeration::ALL.len() {
+        let enumeration = Enumeration::ALL[index];
+        let names = enumeration.names();
+        at = each(text, at, enumeration.label_key(), names, &[""]);
+        if let Some(key) = enumeration.hint_key() {
+            at = each(text, at, key, names, &[""]);
+        }
         index += 1;
     }
     at
@@ -148,6 +129,7 @@ const fn each(
 /// Checks one message and returns the position after the comma that follows it.
 const fn expect_message(text: &[u8], at: usize, kind: &str, name: &[u8], category: &str) -> usize {
     let mut at = expect_text(text, expect(text, at, b'"'), kind.as_bytes(), name);
+    at = expect_text(text, at, b".", name);
     at = expect_text(text, at, name, name);
     if !category.is_empty() {
         at = expect_text(text, expect(text, at, b'.'), category.as_bytes(), name);

@@ -1,7 +1,12 @@
 //! The English messages.
 
+use strum::VariantArray;
+
 use crate::graph::Reason;
-use crate::skill::{AllowedAudiences, CollaborationTag, FieldPath, Rule, SkillProficiencyLevel};
+use crate::skill::{
+    AllowedAudiences, CollaborationTag, EnumMember, Enumeration, FieldPath, Rule,
+    SkillProficiencyLevel,
+};
 
 use super::key::{Counted, Group, Key, Ui};
 
@@ -12,11 +17,8 @@ pub fn text(key: &Key) -> &'static str {
         Key::Hint(field) => hint(*field),
         Key::Group(Group::CreatedBy) => "Created by",
         Key::Group(Group::LastModifiedBy) => "Last modified by",
-        Key::Level(level) => self::level(*level),
-        Key::LevelHint(level) => level_hint(*level),
-        Key::Audience(audience) => self::audience(*audience),
-        Key::AudienceHint(audience) => audience_hint(*audience),
-        Key::CollaborationTag(tag) => collaboration_tag(*tag),
+        Key::Member(member) => self::member(*member),
+        Key::MemberHint(member) => member_hint(*member),
         Key::Error(rule) => error(rule),
         Key::Failure(reason) => failure(*reason),
         Key::Ui(ui) => self::ui(*ui),
@@ -51,6 +53,8 @@ fn label(field: FieldPath) -> &'static str {
         FieldPath::CreatedByUserDisplayName | FieldPath::LastModifiedByUserDisplayName => {
             "User name"
         }
+        #[cfg(test)]
+        FieldPath::Commitment => "Commitment",
     }
 }
 
@@ -68,6 +72,34 @@ fn hint(field: FieldPath) -> &'static str {
         }
         _ => "",
     }
+}
+
+fn member(member: EnumMember) -> &'static str {
+    match member.enumeration() {
+        Enumeration::SkillProficiencyLevel => text_of(member, level),
+        Enumeration::AllowedAudiences => text_of(member, audience),
+        Enumeration::CollaborationTag => text_of(member, collaboration_tag),
+        #[cfg(test)]
+        Enumeration::Commitment => text_of(member, commitment),
+    }
+}
+
+fn member_hint(member: EnumMember) -> &'static str {
+    match member.enumeration() {
+        Enumeration::SkillProficiencyLevel => text_of(member, level_hint),
+        Enumeration::AllowedAudiences => text_of(member, audience_hint),
+        Enumeration::CollaborationTag => "",
+        #[cfg(test)]
+        Enumeration::Commitment => text_of(member, commitment_hint),
+    }
+}
+
+/// Returns the text of a member of the enumeration that `T` is the type of.
+fn text_of<T: VariantArray + Copy>(
+    member: EnumMember,
+    text: fn(T) -> &'static str,
+) -> &'static str {
+    member.typed().map_or("", text)
 }
 
 fn level(level: SkillProficiencyLevel) -> &'static str {
@@ -134,6 +166,24 @@ fn collaboration_tag(tag: CollaborationTag) -> &'static str {
         CollaborationTag::AbleToMentor => "I can mentor",
         CollaborationTag::WantsToLearn => "I want to learn it",
         CollaborationTag::WantsToImprove => "I want to improve",
+    }
+}
+
+#[cfg(test)]
+fn commitment(commitment: crate::skill::Commitment) -> &'static str {
+    match commitment {
+        crate::skill::Commitment::Occasional => "Now and then",
+        crate::skill::Commitment::EveryWeek => "Every week",
+        crate::skill::Commitment::UnknownFutureValue => "Unknown",
+    }
+}
+
+#[cfg(test)]
+fn commitment_hint(commitment: crate::skill::Commitment) -> &'static str {
+    match commitment {
+        crate::skill::Commitment::Occasional => "You practice when there is time.",
+        crate::skill::Commitment::EveryWeek => "You practice at least once a week.",
+        crate::skill::Commitment::UnknownFutureValue => "This form does not recognize this.",
     }
 }
 

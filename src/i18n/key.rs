@@ -3,7 +3,7 @@
 use strum::{IntoStaticStr, VariantArray, VariantNames};
 
 use crate::graph::Reason;
-use crate::skill::{AllowedAudiences, CollaborationTag, FieldPath, Rule, SkillProficiencyLevel};
+use crate::skill::{EnumMember, Enumeration, FieldPath, Rule};
 
 /// The key of a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,16 +15,10 @@ pub enum Key {
     Hint(FieldPath),
     /// The name of a group of fields.
     Group(Group),
-    /// The name of a member of `proficiency`.
-    Level(SkillProficiencyLevel),
-    /// A sentence that explains a member of `proficiency`.
-    LevelHint(SkillProficiencyLevel),
-    /// The name of a member of `allowedAudiences`.
-    Audience(AllowedAudiences),
-    /// A sentence that describes who can see a skill with this member of `allowedAudiences`.
-    AudienceHint(AllowedAudiences),
-    /// The name of a member of `collaborationTags`.
-    CollaborationTag(CollaborationTag),
+    /// The name of a member of an enumeration.
+    Member(EnumMember),
+    /// A sentence that explains a member of an enumeration. Empty if the names are sufficient.
+    MemberHint(EnumMember),
     /// A validation error and how to fix it.
     Error(Rule),
     /// The reason why a submission failed, and what to do.
@@ -211,16 +205,33 @@ impl Key {
             Self::Label(field) => ("label", label(*field)),
             Self::Hint(field) => ("hint", field.path()),
             Self::Group(group) => ("group", group.into()),
-            Self::Level(level) => ("proficiency", level.into()),
-            Self::LevelHint(level) => ("proficiencyHint", level.into()),
-            Self::Audience(audience) => ("allowedAudiences", audience.into()),
-            Self::AudienceHint(audience) => ("allowedAudiencesHint", audience.into()),
-            Self::CollaborationTag(tag) => ("collaborationTags", tag.into()),
+            Self::Member(member) => (member.enumeration().label_key(), member.name()),
+            Self::MemberHint(member) => (
+                member.enumeration().hint_key().unwrap_or_default(),
+                member.name(),
+            ),
             Self::Error(rule) => ("error", rule.name()),
             Self::Failure(reason) => ("failure", reason.into()),
             Self::Ui(ui) => ("ui", ui.into()),
             Self::Counted(counted) => ("count", counted.into()),
         };
         [kind, ".", name].concat()
+    }
+
+    /// Returns the sentence that explains a field in which no member is selected, if the
+    /// enumeration has one.
+    pub fn none_selected(enumeration: Enumeration) -> Option<Self> {
+        match enumeration {
+            Enumeration::AllowedAudiences => Some(Self::Ui(Ui::AudienceDefault)),
+            _ => None,
+        }
+    }
+
+    /// Returns the heading of the list that explains all members, if the enumeration has one.
+    pub fn explanations(enumeration: Enumeration) -> Option<Self> {
+        match enumeration {
+            Enumeration::SkillProficiencyLevel => Some(Self::Ui(Ui::Levels)),
+            _ => None,
+        }
     }
 }

@@ -4,8 +4,6 @@ use std::cell::RefCell;
 
 use strum::VariantArray;
 
-use super::check::assert_complete;
-
 /// A language with a message catalog.
 ///
 /// English is compiled in. The other catalogs are files next to the module, which are fetched when
@@ -47,7 +45,10 @@ pub enum Language {
 /// cardinal rules).
 macro_rules! catalogs {
     ($($language:ident $tag:literal [$($category:literal)+];)+) => {
+        // The unit tests have a field that no catalog has.
+        #[cfg(not(test))]
         const _: () = {
+            use super::check::assert_complete;
             assert_complete(include_str!("locales/en.json"), &["one", "other"]);
             $(assert_complete(include_str!(concat!("locales/", $tag, ".json")), &[$($category),+]);)+
         };

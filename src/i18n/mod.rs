@@ -12,6 +12,8 @@ mod key;
 mod language;
 mod messages;
 
+#[cfg(test)]
+pub(crate) use check::assert_complete;
 pub use intl::Intl;
 pub use key::{Counted, Group, Key, Ui};
 pub use language::{Direction, Language, set_catalogs};

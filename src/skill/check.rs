@@ -5,12 +5,10 @@
 //! It defines no limits. The limits below only protect memory and layout, and the service's
 //! response remains the authority.
 
-use std::str::FromStr;
-
 use crate::platform::{self, StringSet};
 
 use super::draft::Entry;
-use super::enums::{AllowedAudiences, CollaborationTag, SkillProficiencyLevel};
+use super::enums::Enumeration;
 use super::error::Rule;
 use super::field::{FieldPath, Kind};
 use super::open_type::{Property, Value};
@@ -47,7 +45,7 @@ pub(super) fn value(
             let kept: Vec<_> = kept.into_iter().map(str::to_owned).collect();
             Some(kept).filter(|kept| !kept.is_empty()).map(Vec::write)
         }),
-        Kind::CollaborationTags => collaboration_tags(entry.list()),
+        Kind::Many(enumeration) => many(enumeration, entry.list(), constraints),
         kind => scalar(kind, entry.text(), constraints).map_err(|rule| (rule, None)),
     }
 }
@@ -59,7 +57,7 @@ fn scalar(kind: Kind, input: &str, constraints: &Constraints) -> Result<Option<V
         Kind::Timestamp => MAX_TIMESTAMP,
         _ => MAX_URL,
     };
-    let input = if kind == Kind::Url {
+    let input = if matches!(kind, Kind::Url) {
         text::trim_invisible(input)
     } else {
         input
@@ -68,42 +66,38 @@ fn scalar(kind: Kind, input: &str, constraints: &Constraints) -> Result<Option<V
         return Ok(None);
     };
     match kind {
-        Kind::Level => documented(text, SkillProficiencyLevel::UnknownFutureValue),
-        Kind::Audience => audience(text, constraints),
+        Kind::One(enumeration) => one(enumeration, text, constraints),
         Kind::Url => url(text),
         Kind::Number => number(text, constraints),
         Kind::Boolean => text.parse().map(bool::write).map_err(|_| Rule::NotABoolean),
         Kind::Timestamp => Timestamp::parse(text)
             .map(Timestamp::write)
             .ok_or(Rule::NotATimestamp),
-        Kind::Text { .. } | Kind::StringList | Kind::CollaborationTags => Ok(text.into()),
+        Kind::Text { .. } | Kind::StringList | Kind::Many(_) => Ok(text.into()),
     }
     .map(Some)
 }
 
-/// Returns the text if it is a documented member other than the sentinel.
-fn documented<T: FromStr + PartialEq + Copy>(text: &str, sentinel: T) -> Result<Value, Rule> {
-    match text.parse::<T>() {
-        Ok(member) if member == sentinel => Err(Rule::Sentinel),
-        Ok(_) => Ok(text.into()),
-        Err(_) => Err(Rule::NotAllowed),
+/// Checks one member of an enumeration. The page can also set several members of a flags
+/// enumeration, joined by commas.
+fn one(enumeration: Enumeration, text: &str, constraints: &Constraints) -> Result<Value, Rule> {
+    if !enumeration.is_flags() {
+        return member(enumeration, text, constraints).map(|()| text.into());
     }
-}
-
-/// Checks one or several members of `allowedAudiences`.
-///
-/// `allowedAudiences` is a flags enumeration: a page may set several documented members, joined by
-/// commas.
-fn audience(text: &str, constraints: &Constraints) -> Result<Value, Rule> {
     let parts: Vec<_> = text.split(',').map(str::trim).collect();
     for part in &parts {
-        documented(part, AllowedAudiences::UnknownFutureValue)?;
-        let is_allowed = |allowed: &AllowedAudiences| *part == <&str>::from(allowed);
-        if !constraints.audiences.is_empty() && !constraints.audiences.iter().any(is_allowed) {
-            return Err(Rule::NotAllowed);
-        }
+        member(enumeration, part, constraints)?;
     }
     Ok(parts.join(",").into())
+}
+
+/// Checks that a text is a documented member that the page allows, and not the sentinel.
+fn member(enumeration: Enumeration, name: &str, constraints: &Constraints) -> Result<(), Rule> {
+    match enumeration.member(name) {
+        Some(member) if member.is_sentinel() => Err(Rule::Sentinel),
+        Some(member) if constraints.allows(member) => Ok(()),
+        _ => Err(Rule::NotAllowed),
+    }
 }
 
 /// Checks an absolute http or https URL with a host and without userinfo. The URL is sent as
@@ -171,11 +165,14 @@ pub(super) fn strings(items: &[String]) -> Result<Vec<&str>, Violation> {
     Ok(kept)
 }
 
-fn collaboration_tags(items: &[String]) -> Result<Option<Value>, Violation> {
+/// Checks any number of members of an enumeration, each of which may occur once.
+fn many(
+    enumeration: Enumeration,
+    items: &[String],
+    constraints: &Constraints,
+) -> Result<Option<Value>, Violation> {
     for (index, item) in items.iter().enumerate() {
-        if CollaborationTag::from_str(item).is_err() {
-            return Err((Rule::NotAllowed, Some(index)));
-        }
+        member(enumeration, item, constraints).map_err(|rule| (rule, Some(index)))?;
         if items[..index].contains(item) {
             return Err((Rule::Duplicate, Some(index)));
         }

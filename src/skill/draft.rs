@@ -43,7 +43,7 @@ impl Entry {
     /// Returns the empty content of `field`: an empty list for a list field, or an empty text.
     pub fn empty(field: FieldPath) -> Self {
         match field.kind() {
-            Kind::StringList | Kind::CollaborationTags => Self::List(Vec::new()),
+            Kind::StringList | Kind::Many(_) => Self::List(Vec::new()),
             _ => Self::Text(String::new()),
         }
     }

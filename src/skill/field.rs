@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
+use super::enums::Enumeration;
 use super::text::list_items;
 
 /// A leaf property of the resource.
@@ -88,6 +89,9 @@ pub enum FieldPath {
     /// The name of the user who last modified the skill.
     #[strum(serialize = "lastModifiedBy.user.displayName")]
     LastModifiedByUserDisplayName,
+    /// How often the user practices the skill. Only the unit tests have it.
+    #[cfg(test)]
+    Commitment,
 }
 
 /// The type of a field's content, which determines its rules and its control.
@@ -102,14 +106,12 @@ pub enum Kind {
     },
     /// An absolute http or https URL.
     Url,
-    /// One member of `skillProficiencyLevel`.
-    Level,
-    /// One member of `allowedAudiences`.
-    Audience,
+    /// One member of an enumeration.
+    One(Enumeration),
     /// Any number of strings.
     StringList,
-    /// Any members of the closed list of `collaborationTags`.
-    CollaborationTags,
+    /// Any number of members of an enumeration.
+    Many(Enumeration),
     /// A finite Double.
     Number,
     /// Yes, no, or not specified.
@@ -142,14 +144,16 @@ impl FieldPath {
             // Graph documents no lengths. These limits only protect memory and layout, and the
             // service remains the authority.
             Self::DisplayName => Kind::Text { max: 1000 },
-            Self::Proficiency => Kind::Level,
+            Self::Proficiency => Kind::One(Enumeration::SkillProficiencyLevel),
             Self::Categories => Kind::StringList,
             Self::WebUrl | Self::ThumbnailUrl => Kind::Url,
-            Self::AllowedAudiences => Kind::Audience,
-            Self::CollaborationTags => Kind::CollaborationTags,
+            Self::AllowedAudiences => Kind::One(Enumeration::AllowedAudiences),
+            Self::CollaborationTags => Kind::Many(Enumeration::CollaborationTag),
             Self::ConfidenceScore => Kind::Number,
             Self::UserHasVerifiedAccuracy => Kind::Boolean,
             Self::CreatedDateTime | Self::LastModifiedDateTime => Kind::Timestamp,
+            #[cfg(test)]
+            Self::Commitment => Kind::One(Enumeration::Commitment),
             _ => Kind::Text { max: 256 },
         }
     }

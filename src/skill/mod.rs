@@ -19,7 +19,11 @@ mod timestamp;
 mod validate;
 
 pub use draft::{Draft, Entry};
-pub use enums::{AllowedAudiences, CollaborationTag, Member, SkillProficiencyLevel};
+#[cfg(test)]
+pub use enums::Commitment;
+pub use enums::{
+    AllowedAudiences, CollaborationTag, EnumMember, Enumeration, Member, SkillProficiencyLevel,
+};
 pub use error::{Errors, FieldError, Rule};
 pub use facets::{Identity, IdentitySet, InferenceData};
 pub use field::{DEFAULT_FIELDS, FieldPath, Kind};

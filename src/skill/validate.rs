@@ -2,7 +2,7 @@
 
 use super::check;
 use super::draft::{Draft, Entry};
-use super::enums::AllowedAudiences;
+use super::enums::{EnumMember, Enumeration};
 use super::error::{Errors, FieldError, Rule};
 use super::field::{FieldPath, Kind};
 use super::open_type::{Map, Value};
@@ -16,11 +16,12 @@ pub struct Constraints {
     pub required: Vec<FieldPath>,
     /// The range of `inference.confidenceScore`. If there is none, any finite number is valid.
     pub score_range: Option<ScoreRange>,
-    /// The allowed members of `allowedAudiences`. If the list is empty, all members are allowed.
+    /// The allowed members of enumerations, in the order of the picker, which preselects the first.
+    /// If there is none of an enumeration, all its members are allowed, and none is preselected.
     ///
-    /// The sentinel, which users cannot select, counts as an item: a list with only the sentinel
-    /// allows no member.
-    pub audiences: Vec<AllowedAudiences>,
+    /// The sentinel, which users cannot select, counts as a member: a list with only the sentinel
+    /// allows no member of its enumeration.
+    pub members: Vec<EnumMember>,
 }
 
 /// A closed range of numbers.
@@ -48,18 +49,27 @@ pub fn validate(draft: &Draft) -> Result<SkillProficiency, Errors> {
 }
 
 impl Constraints {
-    /// Returns the members of `allowedAudiences` that the user can select.
-    pub fn selectable_audiences(&self) -> Vec<AllowedAudiences> {
-        let all: Vec<_> = AllowedAudiences::selectable().collect();
-        if self.audiences.is_empty() {
-            all
+    /// Returns the members of an enumeration that the user can select.
+    pub fn selectable(&self, enumeration: Enumeration) -> Vec<EnumMember> {
+        let mut members = if self.restricts(enumeration) {
+            self.members.clone()
         } else {
-            self.audiences
-                .iter()
-                .copied()
-                .filter(|member| all.contains(member))
-                .collect()
-        }
+            enumeration.members().collect()
+        };
+        members.retain(|member| member.enumeration() == enumeration && !member.is_sentinel());
+        members
+    }
+
+    /// Returns whether the page chooses the members of an enumeration.
+    pub fn restricts(&self, enumeration: Enumeration) -> bool {
+        self.members
+            .iter()
+            .any(|member| member.enumeration() == enumeration)
+    }
+
+    /// Returns whether the page allows a member.
+    pub(super) fn allows(&self, member: EnumMember) -> bool {
+        !self.restricts(member.enumeration()) || self.members.contains(&member)
     }
 
     /// Converts a draft to the resource.

@@ -90,7 +90,7 @@ fn the_english_file_which_translators_copy_says_what_the_form_says() {
         Key::Label(FieldPath::LastModifiedByUserId),
         Key::Hint(FieldPath::WebUrl),
         Key::Group(Group::CreatedBy),
-        Key::LevelHint(SkillProficiencyLevel::Expert),
+        Key::MemberHint(SkillProficiencyLevel::Expert.into()),
         Key::Error(Rule::TooLong { max: 1 }),
         Key::Failure(Reason::Busy),
     ];

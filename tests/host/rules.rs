@@ -2,7 +2,8 @@
 
 use crate::draft_helpers::{broken, named, sent};
 use add_skill::skill::{
-    AllowedAudiences, Constraints, Draft, FieldPath, Rule, ScoreRange, invisible_inside, validate,
+    AllowedAudiences, CollaborationTag, Constraints, Draft, Enumeration, FieldPath, Rule,
+    ScoreRange, invisible_inside, validate,
 };
 
 #[test]
@@ -144,7 +145,7 @@ fn a_page_may_narrow_the_score_and_require_fields_and_choose_audiences() {
     let mut constraints = Constraints::default();
     constraints.score_range = Some(range);
     constraints.required = vec![FieldPath::WebUrl];
-    constraints.audiences = vec![AllowedAudiences::Me];
+    constraints.members = vec![AllowedAudiences::Me.into()];
     let mut draft = named();
     draft.set_text(FieldPath::ConfidenceScore, "1.5");
     draft.set_text(FieldPath::AllowedAudiences, "everyone");
@@ -274,11 +275,29 @@ fn lists_are_separated_by_spaces_and_commas() {
 }
 
 #[test]
+fn a_page_may_restrict_the_members_of_one_enumeration_and_leave_the_others() {
+    let mut constraints = Constraints::default();
+    constraints.members = vec![CollaborationTag::AbleToMentor.into()];
+    let mut draft = named();
+    draft.set_text(FieldPath::AllowedAudiences, "everyone");
+    draft.set_list(FieldPath::CollaborationTags, vec!["ableToMentor".into()]);
+    assert!(constraints.validate(&draft).is_ok());
+    draft.set_list(
+        FieldPath::CollaborationTags,
+        vec!["ableToMentor".into(), "askMeAbout".into()],
+    );
+    let errors = constraints.validate(&draft).unwrap_err();
+    let error = errors.at(FieldPath::CollaborationTags).unwrap();
+    assert_eq!((&error.rule, error.item), (&Rule::NotAllowed, Some(1)));
+}
+
+#[test]
 fn a_list_of_audiences_that_names_none_offers_none() {
     let mut constraints = Constraints::default();
-    assert_eq!(constraints.selectable_audiences().len(), 7);
-    constraints.audiences = vec![AllowedAudiences::UnknownFutureValue];
-    assert_eq!(constraints.selectable_audiences(), []);
+    let audiences = Enumeration::AllowedAudiences;
+    assert_eq!(constraints.selectable(audiences).len(), 7);
+    constraints.members = vec![AllowedAudiences::UnknownFutureValue.into()];
+    assert_eq!(constraints.selectable(audiences), []);
     let mut draft = named();
     draft.set_text(FieldPath::AllowedAudiences, "everyone");
     assert_eq!(

@@ -6,10 +6,7 @@ use crate::form::categories::SEPARATORS;
 use crate::form::state::SkillForm;
 use crate::form::status::isolate;
 use crate::i18n::{Key, fill};
-use crate::skill::{
-    AllowedAudiences, CollaborationTag, FieldError, FieldPath, Rule, SkillProficiencyLevel,
-    invisible_inside,
-};
+use crate::skill::{EnumMember, Enumeration, FieldError, FieldPath, Kind, Rule, invisible_inside};
 
 impl SkillForm {
     /// What is wrong and how to mend it, in the page's language. Tracked.
@@ -52,27 +49,23 @@ impl SkillForm {
         }
     }
 
+    /// The labels of the members that the user can select in a field. Tracked.
     fn allowed(&self, field: FieldPath) -> Vec<String> {
-        match field {
-            FieldPath::Proficiency => SkillProficiencyLevel::selectable()
-                .map(|level| self.text(&Key::Level(level)))
-                .collect(),
-            FieldPath::CollaborationTags => CollaborationTag::selectable()
-                .map(|tag| self.text(&Key::CollaborationTag(tag)))
-                .collect(),
-            _ => self
-                .audiences()
+        match field.kind() {
+            Kind::One(enumeration) | Kind::Many(enumeration) => self
+                .selectable(enumeration)
                 .into_iter()
-                .map(|audience| self.text(&Key::Audience(audience)))
+                .map(|member| self.text(&Key::Member(member)))
                 .collect(),
+            _ => Vec::new(),
         }
     }
 
-    /// The audiences that a person can choose. Tracked.
-    pub(crate) fn audiences(&self) -> Vec<AllowedAudiences> {
+    /// The members of an enumeration that the user can select. Tracked.
+    pub(crate) fn selectable(&self, enumeration: Enumeration) -> Vec<EnumMember> {
         self.inner
             .options
-            .with(|options| options.constraints.selectable_audiences())
+            .with(|options| options.constraints.selectable(enumeration))
     }
 
     fn item(&self, error: &FieldError) -> String {

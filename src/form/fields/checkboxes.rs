@@ -1,31 +1,41 @@
-//! A field of any members of a closed list, as checkboxes.
+//! A field of any number of members of an enumeration, as checkboxes.
 
 use leptos::prelude::*;
 
-use crate::form::el::El;
+use crate::form::el::{El, Item, el};
 use crate::form::frame::fieldset;
 use crate::form::state::SkillForm;
 use crate::i18n::Key;
-use crate::skill::{CollaborationTag, FieldPath};
+use crate::skill::{EnumMember, Enumeration, FieldPath};
 
-use super::choice::{choice, choices};
+use super::choice::choice;
 
-pub(crate) fn checkboxes(form: &SkillForm, field: FieldPath) -> El {
-    let check = |tag: CollaborationTag| {
-        let (value, entry): (&'static str, _) = (tag.into(), form.entry(field));
-        let is_checked = move || entry.read().list().iter().any(|item| item == value);
-        choice(
-            form,
-            field,
-            "checkbox",
-            value,
-            Key::CollaborationTag(tag),
-            is_checked,
-        )
+pub(crate) fn checkboxes(form: &SkillForm, field: FieldPath, enumeration: Enumeration) -> El {
+    let form_of_items = form.clone();
+    let items = move || {
+        let item = |member: EnumMember| {
+            let form = form_of_items.clone();
+            Item::keyed(member.name(), move || checkbox(&form, field, member))
+        };
+        let members = form_of_items.selectable(enumeration);
+        members.into_iter().map(item).collect()
     };
     fieldset(
         form,
         field,
-        [choices(CollaborationTag::selectable().map(check))],
+        [el!(div class="choices" part="choices").each(items)],
+    )
+}
+
+fn checkbox(form: &SkillForm, field: FieldPath, member: EnumMember) -> El {
+    let (value, entry) = (member.name(), form.entry(field));
+    let is_checked = move || entry.read().list().iter().any(|item| item == value);
+    choice(
+        form,
+        field,
+        "checkbox",
+        value,
+        Key::Member(member),
+        is_checked,
     )
 }

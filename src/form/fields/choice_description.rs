@@ -1,43 +1,46 @@
-//! What a choice means: a sentence about the level or the audience that is chosen, and one about
-//! each level for those who are still choosing.
+//! Explanations of the members of an enumeration: a sentence about the selected one, and a list of
+//! all for users who are still choosing.
 
 use leptos::prelude::*;
 
 use crate::form::el::{El, Item, el};
 use crate::form::state::SkillForm;
-use crate::i18n::{Key, Ui};
-use crate::skill::{AllowedAudiences, FieldPath, SkillProficiencyLevel};
+use crate::i18n::Key;
+use crate::skill::{EnumMember, Enumeration, FieldPath};
 
 /// One sentence about what is chosen. The control is described by it.
-pub(crate) fn choice_hint(form: &SkillForm, field: FieldPath) -> El {
+pub(crate) fn choice_hint(form: &SkillForm, field: FieldPath, enumeration: Enumeration) -> El {
     let words = form.clone();
     let hint =
         el!(p class="hint" part="choice-description").attr("id", &form.id(field, "-description"));
-    hint.text(move || sentence(&words, field))
+    hint.text(move || sentence(&words, field, enumeration))
 }
 
-/// Tracked. An answer may name several audiences, or a later member: what this version cannot
-/// explain, it does not.
-fn sentence(form: &SkillForm, field: FieldPath) -> String {
+/// Tracked. Several members, joined by commas, and future members have no sentence.
+fn sentence(form: &SkillForm, field: FieldPath, enumeration: Enumeration) -> String {
     let entry = form.entry(field);
     let entry = entry.read();
     let chosen = entry.text().trim();
-    let key = if field == FieldPath::Proficiency {
-        chosen.parse().ok().map(Key::LevelHint)
-    } else if chosen.is_empty() {
-        Some(Key::Ui(Ui::AudienceDefault))
+    let key = if chosen.is_empty() {
+        Key::none_selected(enumeration)
     } else {
-        chosen
-            .parse::<AllowedAudiences>()
-            .ok()
-            .map(Key::AudienceHint)
+        enumeration.member(chosen).map(Key::MemberHint)
     };
     key.map(|key| form.text(&key)).unwrap_or_default()
 }
 
-/// All levels with their sentences, for who asks. A button and not `<details>`: that is "More
-/// details", which pages look for.
-pub(crate) fn levels(form: &SkillForm) -> [El; 2] {
+/// The list that explains all members, with the button that opens it. None if the enumeration has
+/// no such list.
+///
+/// It is a button and not `<details>`, because pages look for "More details" by that element.
+pub(crate) fn explanations(
+    form: &SkillForm,
+    field: FieldPath,
+    enumeration: Enumeration,
+) -> Vec<El> {
+    let Some(heading) = Key::explanations(enumeration) else {
+        return Vec::new();
+    };
     let is_open = ArcRwSignal::new(false);
     let (expanded, hidden, shown, words) = (
         is_open.clone(),
@@ -45,7 +48,7 @@ pub(crate) fn levels(form: &SkillForm) -> [El; 2] {
         is_open.clone(),
         form.clone(),
     );
-    let id = form.id(FieldPath::Proficiency, "-levels");
+    let id = form.id(field, "-levels");
     let button = el!(button type="button" class="disclosure" part="levels-summary")
         .attr("aria-controls", &id)
         .bind_disabled(form)
@@ -55,28 +58,30 @@ pub(crate) fn levels(form: &SkillForm) -> [El; 2] {
         .on("click", move |_| {
             is_open.update(|is_open| *is_open = !*is_open);
         })
-        .bind_text(form, Key::Ui(Ui::Levels));
-    let levels = el!(dl class="levels" part="levels")
+        .bind_text(form, heading);
+    let list = el!(dl class="levels" part="levels")
         .attr("id", &id)
         .attr("hidden", move || !hidden.get());
-    let levels = levels.each(move || {
+    let list = list.each(move || {
         let are_there = shown.get() || words.inner.view.details_rendered.get();
         if are_there {
-            SkillProficiencyLevel::selectable()
-                .map(|level| explained(&words, level))
+            words
+                .selectable(enumeration)
+                .into_iter()
+                .map(|member| explained(&words, member))
                 .collect()
         } else {
             Vec::new()
         }
     });
-    [button, levels]
+    vec![button, list]
 }
 
 /// Tracked.
-fn explained(form: &SkillForm, level: SkillProficiencyLevel) -> Item {
+fn explained(form: &SkillForm, member: EnumMember) -> Item {
     let (name, sentence) = (
-        form.text(&Key::Level(level)),
-        form.text(&Key::LevelHint(level)),
+        form.text(&Key::Member(member)),
+        form.text(&Key::MemberHint(member)),
     );
     el!(div)
         .child(el!(dt).text(&name))

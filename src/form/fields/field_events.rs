@@ -45,7 +45,7 @@ impl SkillForm {
 
 fn typed(form: &SkillForm, control: &Element) {
     // What is typed into the categories' input is split there; a choice is told by `change` too.
-    if field_of(control).is_some_and(|field| field.kind() != Kind::StringList) {
+    if field_of(control).is_some_and(|field| !matches!(field.kind(), Kind::StringList)) {
         form.inner.values.is_uncommitted.set(true);
         form.read_control(control);
     }

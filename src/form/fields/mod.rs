@@ -6,6 +6,8 @@ mod choice_description;
 mod field_events;
 mod link_preview;
 mod name;
+#[cfg(test)]
+mod new_enumeration;
 mod select;
 mod suggestions;
 mod text;
@@ -24,9 +26,9 @@ pub(crate) fn field(form: &SkillForm, field: FieldPath) -> El {
         Kind::Text { .. } | Kind::Url | Kind::Number | Kind::Timestamp => {
             text::text_field(form, field)
         }
-        Kind::Level | Kind::Audience => select::select(form, field),
+        Kind::One(enumeration) => select::select(form, field, enumeration),
         Kind::Boolean => yes_no::yes_no(form, field),
         Kind::StringList => categories(form, field),
-        Kind::CollaborationTags => checkboxes::checkboxes(form, field),
+        Kind::Many(enumeration) => checkboxes::checkboxes(form, field, enumeration),
     }
 }

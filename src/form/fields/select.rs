@@ -11,24 +11,23 @@ use crate::form::el::{El, Item, NodeRef, el, forget_written, is_changed};
 use crate::form::frame::{control, labelled, required};
 use crate::form::state::SkillForm;
 use crate::i18n::{Key, Ui, fill};
-use crate::skill::{FieldPath, SkillProficiencyLevel};
+use crate::skill::{Enumeration, FieldPath};
 
-use super::choice_description::{choice_hint, levels};
+use super::choice_description::{choice_hint, explanations};
 
-pub(crate) fn select(form: &SkillForm, field: FieldPath) -> El {
+pub(crate) fn select(form: &SkillForm, field: FieldPath, enumeration: Enumeration) -> El {
     // HTML knows no read-only select.
     let select = required(form, field, control(form, field, el!(select))).bind_locked(form);
-    let controls = [offering(form, field, select), choice_hint(form, field)];
-    let levels = if field == FieldPath::Proficiency {
-        levels(form).into()
-    } else {
-        Vec::new()
-    };
-    labelled(form, field, controls.into_iter().chain(levels))
+    let mut controls = vec![offering(form, field, enumeration, select)];
+    if enumeration.hint_key().is_some() {
+        controls.push(choice_hint(form, field, enumeration));
+    }
+    controls.extend(explanations(form, field, enumeration));
+    labelled(form, field, controls)
 }
 
 /// Offers the choices, and then shows which is chosen.
-fn offering(form: &SkillForm, field: FieldPath, select: El) -> El {
+fn offering(form: &SkillForm, field: FieldPath, enumeration: Enumeration, select: El) -> El {
     let (form, entry, chosen) = (form.clone(), form.entry(field), form.entry(field));
     let reference = NodeRef::default();
     let (before, after) = (reference.clone(), reference.clone());
@@ -41,7 +40,7 @@ fn offering(form: &SkillForm, field: FieldPath, select: El) -> El {
             let select = before.get().filter(|select| is_changed(select));
             unsaved.set(select.map(|select| select.unchecked_ref::<HtmlSelectElement>().value()));
         })
-        .each(move || options(&form, field, entry.read().text().trim()))
+        .each(move || options(&form, enumeration, entry.read().text().trim()))
         .effect(move || match (after.get(), changed.take()) {
             (Some(select), Some(value)) => {
                 select
@@ -55,8 +54,8 @@ fn offering(form: &SkillForm, field: FieldPath, select: El) -> El {
 }
 
 /// Tracked.
-fn options(form: &SkillForm, field: FieldPath, chosen: &str) -> Vec<Item> {
-    choices(form, field, chosen)
+fn options(form: &SkillForm, enumeration: Enumeration, chosen: &str) -> Vec<Item> {
+    choices(form, enumeration, chosen)
         .iter()
         .map(|(value, label)| el!(option).attr("value", value).text(label).into())
         .collect()
@@ -64,20 +63,17 @@ fn options(form: &SkillForm, field: FieldPath, chosen: &str) -> Vec<Item> {
 
 /// Each value with its label: nothing, what is offered, and what the page or a response carries
 /// besides. Tracked.
-fn choices(form: &SkillForm, field: FieldPath, chosen: &str) -> Vec<(String, String)> {
+pub(super) fn choices(
+    form: &SkillForm,
+    enumeration: Enumeration,
+    chosen: &str,
+) -> Vec<(String, String)> {
     let mut choices = vec![(String::new(), form.text(&Key::Ui(Ui::NotSpecified)))];
-    if field == FieldPath::Proficiency {
-        choices.extend(
-            SkillProficiencyLevel::selectable()
-                .map(|level| (level.to_string(), form.text(&Key::Level(level)))),
-        );
-    } else {
-        choices.extend(
-            form.audiences()
-                .into_iter()
-                .map(|audience| (audience.to_string(), form.text(&Key::Audience(audience)))),
-        );
-    }
+    choices.extend(
+        form.selectable(enumeration)
+            .into_iter()
+            .map(|member| (member.name().to_owned(), form.text(&Key::Member(member)))),
+    );
     if choices.iter().all(|(value, _)| value != chosen) {
         choices.push((
             chosen.to_owned(),

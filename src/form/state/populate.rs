@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::form::options::Options;
-use crate::skill::{Draft, Entry, FieldPath};
+use crate::skill::{Draft, Entry, FieldPath, Kind};
 
 use super::{SkillForm, StoredDraft};
 
@@ -92,37 +92,44 @@ impl SkillForm {
     }
 
     fn is_as(&self, draft: &Draft, other: &Draft) -> bool {
-        let preselected = self.inner.options.with_untracked(preselected);
         let is_same = |field: &FieldPath| match (draft.entry(*field), other.entry(*field)) {
-            (Entry::Text(text), other)
-                if *field == FieldPath::AllowedAudiences && other.is_empty() =>
-            {
-                *text == preselected
+            (Entry::Text(text), other) if other.is_empty() => {
+                let preselected = |options: &Options| text == preselected(options, *field);
+                self.inner.options.with_untracked(preselected)
             }
             (entry, other) => entry == other,
         };
         FieldPath::ALL.iter().all(is_same)
     }
 
-    /// The first of the page's audiences is chosen, where nothing or what was preselected before
-    /// is.
+    /// Selects the first member in each field of one member that the page restricts, if the field
+    /// is empty or contains what was preselected before.
     pub(crate) fn preselect(&self, before: Option<&Options>) {
-        let entry = self.entry(FieldPath::AllowedAudiences);
-        let chosen = entry.with_untracked(|entry| entry.text().to_owned());
-        if chosen.is_empty() || before.is_some_and(|before| chosen == preselected(before)) {
-            let first = self.inner.options.with_untracked(preselected);
-            self.put(FieldPath::AllowedAudiences, Entry::Text(first));
+        let is_of_one = |field: &&FieldPath| matches!(field.kind(), Kind::One(_));
+        for field in FieldPath::ALL.iter().filter(is_of_one) {
+            let before = before.map_or("", |options| preselected(options, *field));
+            let first = self
+                .inner
+                .options
+                .with_untracked(|options| preselected(options, *field));
+            let is_untouched = self
+                .entry(*field)
+                .with_untracked(|entry| entry.is_empty() || entry.text() == before);
+            if is_untouched {
+                self.put(*field, Entry::Text(first.to_owned()));
+            }
         }
     }
 }
 
-fn preselected(options: &Options) -> String {
+/// Returns the member that is preselected in a field, or an empty text.
+fn preselected(options: &Options, field: FieldPath) -> &'static str {
     let constraints = &options.constraints;
-    let is_chosen = !constraints.audiences.is_empty();
-    constraints
-        .selectable_audiences()
-        .first()
-        .filter(|_| is_chosen)
-        .map(ToString::to_string)
-        .unwrap_or_default()
+    match field.kind() {
+        Kind::One(enumeration) if constraints.restricts(enumeration) => constraints
+            .selectable(enumeration)
+            .first()
+            .map_or("", |member| member.name()),
+        _ => "",
+    }
 }

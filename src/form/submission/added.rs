@@ -80,7 +80,7 @@ fn changes(sent: SkillProficiency, answered: SkillProficiency) -> Vec<Change> {
         let (before, stored) = (sent.entry(field), answered.entry(field).clone());
         let is_added = before.is_empty();
         let is_usual = is_added && (is_always_added(field) || group(field).is_some());
-        let is_number = matches!(field.kind(), Kind::Level | Kind::Audience)
+        let is_number = matches!(field.kind(), Kind::One(_))
             && stored.text().bytes().all(|byte| byte.is_ascii_digit());
         (*before != stored && !stored.is_empty() && !is_usual && !is_number).then_some(Change {
             field,
@@ -102,8 +102,7 @@ fn is_always_added(field: FieldPath) -> bool {
 fn value(form: &SkillForm, change: &Change) -> String {
     let word = |text: &str| word(form, change.field.kind(), text.trim());
     match &change.stored {
-        // A response may name several audiences.
-        Entry::Text(text) if change.field.kind() == Kind::Audience => {
+        Entry::Text(text) if matches!(change.field.kind(), Kind::One(it) if it.is_flags()) => {
             text.split(',').map(word).collect::<Vec<_>>().join(", ")
         }
         Entry::Text(text) => word(text),
@@ -117,9 +116,9 @@ fn value(form: &SkillForm, change: &Change) -> String {
 
 fn word(form: &SkillForm, kind: Kind, text: &str) -> String {
     let key = match kind {
-        Kind::Level => text.parse().ok().map(Key::Level),
-        Kind::Audience => text.parse().ok().map(Key::Audience),
-        Kind::CollaborationTags => text.parse().ok().map(Key::CollaborationTag),
+        Kind::One(enumeration) | Kind::Many(enumeration) => {
+            enumeration.member(text).map(Key::Member)
+        }
         Kind::Boolean if text == "true" => Some(Key::Ui(Ui::Yes)),
         Kind::Boolean if text == "false" => Some(Key::Ui(Ui::No)),
         _ => None,

@@ -71,7 +71,7 @@ impl SkillForm {
             {
                 self.type_in(field, Entry::Text(value));
             }
-            Kind::CollaborationTags if entry.list().contains(&value) != control.checked() => {
+            Kind::Many(_) if entry.list().contains(&value) != control.checked() => {
                 let mut items = entry.list().to_vec();
                 items.retain(|item| *item != value);
                 if control.checked() {
@@ -92,9 +92,9 @@ impl SkillForm {
                     self.edit(field, Entry::Text(String::new()));
                 }
             }
-            Kind::StringList | Kind::CollaborationTags => {}
+            Kind::StringList | Kind::Many(_) => {}
             // A select shows a value without the white space around it.
-            Kind::Level | Kind::Audience if entry.text().trim() == value => {}
+            Kind::One(_) if entry.text().trim() == value => {}
             _ if entry.text() == value => {}
             _ => self.edit(field, Entry::Text(value)),
         }

@@ -37,7 +37,7 @@ impl SsrInput {
             match entries.iter_mut().find(|(known, _)| *known == field) {
                 Some((_, Entry::List(items))) => items.push(value),
                 Some((_, entry)) => *entry = Entry::Text(value),
-                None if field.kind() == Kind::CollaborationTags => {
+                None if matches!(field.kind(), Kind::Many(_)) => {
                     entries.push((field, Entry::List(vec![value])));
                 }
                 None => entries.push((field, Entry::Text(value))),
