@@ -115,6 +115,7 @@ hosts: built-hosts ## Those of the element in the applications of tests/hosts, w
 	$(PAGE_TESTS) hosts::
 
 .PHONY: hosts-all
+hosts-all: export CYCLES := 1000
 hosts-all: built-hosts ## The same, and of those that take minutes to install: Next, and those of tests/hosts/more
 	npm ci --prefix tests/hosts/next --no-audit --no-fund --ignore-scripts
 	npm ci --prefix tests/hosts/more --no-audit --no-fund --ignore-scripts --loglevel=error
