@@ -1,6 +1,6 @@
 // The chooser of what goes wrong, where the endpoint was started with --faults. The URL's query remembers it: ?fault=status:403
 import { show } from './choices.js';
-import { SITUATIONS } from './situations.js';
+import { SITUATIONS } from './faults-catalog.js';
 
 const element = document.querySelector('add-skill');
 const collection = element.getAttribute('endpoint');

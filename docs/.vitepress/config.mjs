@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { made, version } from './made.mjs';
+import { generated, version } from './generated.mjs';
 
 const { DOCS_BASE: base = '/' } = process.env;
 /** Those of the pages that are there: not every checkout has all of them. @param {[string, string][]} pages */
@@ -18,7 +18,7 @@ export default {
   markdown: {
     // Those of the usual themes are too pale to be read by all.
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-    config: (md) => md.use(made),
+    config: (md) => md.use(generated),
   },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'add-skill' } } },
   themeConfig: {

@@ -1,4 +1,4 @@
-// A skills collection that this tab only pretends, since a folder of files cannot store a skill: it stands in for `fetch` at one
+// A mock of the skills collection in this tab, because a folder of files cannot store a skill: it replaces `fetch` at one
 // address. What was added is gone when the page is loaded again.
 
 /** What can become of a skill that is sent. Each is given the skill and whether it is the form's own second try. */
@@ -13,13 +13,13 @@ export const SITUATIONS = {
 
 const skills = [];
 let situation = SITUATIONS.added;
-/** Chooses what the next skills meet. @param {string} name */
-export const meet = (name) => { situation = SITUATIONS[name]; };
+/** Selects the fault that the next requests encounter. @param {string} name */
+export const simulateFault = (name) => { situation = SITUATIONS[name]; };
 
 /** Stands in for `fetch` from now on, once for the page. @param {string} path The collection's */
-export function pretend(path) {
-  if (pretend.path) return;
-  pretend.path = path;
+export function mockService(path) {
+  if (mockService.path) return;
+  mockService.path = path;
   const { fetch } = globalThis;
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
@@ -46,4 +46,4 @@ function store(skill) {
 
 const created = (skill) => Response.json(store(skill), { status: 201 });
 const error = (status, code, headers) => Response.json({ error: { code, message: 'Pretended.' } }, { status, headers });
-const lose = () => { throw new TypeError('The connection is pretended to have failed.'); };
+const lose = () => { throw new TypeError('The connection failed (simulated).'); };
