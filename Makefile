@@ -102,7 +102,7 @@ test-page: packed ## Those of the demo page and the npm package; ONLY=drafts:: n
 	$(PAGE_TESTS) $(KINDS:%=--skip %::) $(ONLY)
 
 .PHONY: test-tokens
-test-tokens: packed ## Those of the token sources: the code of docs/token-*.md, with MSAL and teams-js, against a local authority
+test-tokens: packed ## Those of the token sources: the code of docs/auth-*.md, with MSAL and teams-js, against a local authority
 	@scripts/setup tokens
 	node --test tests/tokens/*.test.mjs
 	tsc --project tests/tokens

@@ -1,22 +1,24 @@
 import { existsSync } from 'node:fs';
 import { generated, version } from './generated.mjs';
+import { writeRedirects } from './redirects.mjs';
 
 const { DOCS_BASE: base = '/' } = process.env;
-/** Those of the pages that are there: not every checkout has all of them. @param {[string, string][]} pages */
+/** The entries of the sidebar whose pages exist: not every checkout contains all of them. @param {[string, string][]} pages */
 const pages = (...pages) =>
   pages.flatMap(([text, name]) => (existsSync(new URL(`../${name}.md`, import.meta.url)) ? { text, link: `/${name}` } : []));
 
 export default {
   title: '<add-skill>',
-  description: 'A form that adds a skill to a person’s Microsoft 365 profile, as a custom element',
+  description: 'A custom element that adds a skill to a Microsoft 365 profile',
   lang: 'en',
   base,
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   outDir: '../target/docs',
   cacheDir: '../target/vitepress',
   srcExclude: ['public/**'],
+  buildEnd: ({ outDir }) => writeRedirects(outDir),
   markdown: {
-    // Those of the usual themes are too pale to be read by all.
+    // The default themes have too little contrast.
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config: (md) => md.use(generated),
   },
@@ -25,36 +27,55 @@ export default {
     outline: [2, 3],
     search: { provider: 'local' },
     nav: [
-      { text: 'Getting started', link: '/getting-started' },
-      { text: 'Interface', link: '/interface' },
+      { text: 'Install', link: '/install' },
+      { text: 'API', link: '/api' },
+      { text: 'Troubleshooting', link: '/troubleshooting' },
       { text: `Version ${version}`, link: '/changelog' },
     ],
     sidebar: [
-      { text: 'Begin', items: pages(['Try it', 'index'], ['Getting started', 'getting-started'], ['Frameworks', 'frameworks'], ['Bundlers', 'bundlers'], ['Leptos', 'leptos']) },
       {
-        text: 'Use',
+        text: 'Get started',
         items: pages(
-          ['Recipes', 'recipes'],
-          ['The token', 'token'],
-          ['Token by MSAL', 'token-msal'],
-          ['Token in Teams', 'token-teams'],
-          ['Token from a back end', 'token-bff'],
-          ['Content Security Policy', 'policy'],
-          ['Theming', 'theming'],
-          ['Languages', 'languages'],
+          ['Overview', 'index'],
+          ['Prerequisites', 'prerequisites'],
+          ['Install', 'install'],
+          ['Frameworks', 'frameworks'],
+          ['Bundlers', 'bundlers'],
+          ['Leptos', 'leptos'],
         ),
       },
       {
-        text: 'Look up',
+        text: 'Guides',
+        items: [
+          ...pages(['Authentication', 'authentication']).map((page) => ({
+            ...page,
+            items: pages(['MSAL', 'auth-msal'], ['Microsoft Teams', 'auth-teams'], ['Backend for frontend', 'auth-bff']),
+          })),
+          ...pages(
+            ['Recipes', 'recipes'],
+            ['Error handling', 'errors'],
+            ['Localization', 'localization'],
+            ['Theming', 'theming'],
+            ['Content Security Policy', 'csp'],
+            ['Server rendering', 'server-rendering'],
+            ['Custom endpoint', 'custom-endpoint'],
+            ['Testing your integration', 'testing'],
+            ['Accessibility', 'accessibility'],
+            ['Migrating from MGT', 'migrate-from-mgt'],
+          ),
+        ],
+      },
+      {
+        text: 'Reference',
         items: pages(
-          ['Interface', 'interface'],
+          ['API', 'api'],
           ['Types', 'types'],
           ['Messages', 'messages'],
-          ['When something goes wrong', 'reliability'],
-          ['Accessibility', 'accessibility'],
+          ['Troubleshooting', 'troubleshooting'],
           ['Security', 'security'],
-          ['Size and speed', 'size'],
-          ['Versions', 'versions'],
+          ['Privacy', 'privacy'],
+          ['Performance', 'performance'],
+          ['Versioning and support', 'versioning'],
           ['Changelog', 'changelog'],
         ),
       },

@@ -1,7 +1,8 @@
 // What the pages take from the package instead of repeating it: `[generated:NAME]` or `[generated:NAME ARGUMENT]`, also inside of code.
 import { existsSync, readFileSync } from 'node:fs';
-import * as interfaces from './interface.mjs';
-import { files, languages, messages } from './package.mjs';
+import * as api from './api.mjs';
+import { messages } from './messages.mjs';
+import { files, languages } from './package.mjs';
 import { table } from './table.mjs';
 
 const root = new URL('../../', import.meta.url);
@@ -10,7 +11,7 @@ export const { version } = JSON.parse(read('npm/dist/package.json'));
 const hashes = JSON.parse(read('npm/dist/integrity.json'));
 
 const makers = {
-  ...interfaces,
+  ...api,
   files,
   languages,
   messages,

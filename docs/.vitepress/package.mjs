@@ -1,4 +1,4 @@
-// The tables of what the package has in it: its files, its languages and its words.
+// The tables of the package's contents: its files and its languages.
 import { readFileSync, readdirSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { LOADED } from '../../scripts/loaded.mjs';
@@ -33,9 +33,4 @@ export function languages() {
   const tags = ['en', ...readdirSync(new URL('../../npm/dist/locales', import.meta.url)).map((file) => file.replace('.json', ''))];
   const name = (tag, inTag) => new Intl.DisplayNames(inTag, { type: 'language' }).of(tag);
   return table(['tag', 'language', 'its own name'], tags.map((tag) => [code(tag), name(tag, 'en'), `<bdi lang="${tag}">${name(tag, tag)}</bdi>`]));
-}
-
-export function messages() {
-  const words = JSON.parse(readFileSync(new URL('../../src/i18n/locales/en.json', import.meta.url), 'utf8'));
-  return table(['key', 'in English'], Object.entries(words).map(([key, text]) => [code(key), code(text)]));
 }

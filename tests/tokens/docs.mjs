@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const BLOCK = /^```\w+ title="([^"]+)"\n([\s\S]*?)^```$/gm;
 
-/** @param {string} root @param {string} page Its name, as token-msal @returns {Record<string, string>} The blocks by title */
+/** @param {string} root @param {string} page Its name, as auth-msal @returns {Record<string, string>} The blocks by title */
 export function blocks(root, page) {
   const text = readFileSync(join(root, 'docs', `${page}.md`), 'utf8');
   return Object.fromEntries([...text.matchAll(BLOCK)].map(([, title, code]) => [title, code]));

@@ -46,7 +46,7 @@ const LOCAL = [
 ];
 const local = (text) => LOCAL.reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
 
-const code = blocks(root, `token-${page}`);
+const code = blocks(root, `auth-${page}`);
 // Only these name services: the rest runs as it stands.
 for (const name of ['config.js', 'policy']) if (code[name]) code[name] = local(code[name]);
 if (page === 'msal') code['config.js'] += `auth.knownAuthorities = ['${new URL(authority.origin).host}'];\n`;

@@ -33,7 +33,7 @@ impl Deref for Tokens {
 }
 
 impl Tokens {
-    /// Opens the page of `docs/token-NAME.md`, in which nobody is signed in.
+    /// Opens the page of `docs/auth-NAME.md`, in which nobody is signed in.
     ///
     /// # Errors
     /// A part of the environment is missing, or the page does not become ready.

@@ -44,7 +44,7 @@ async fn the_live_form_adds_a_skill_and_nothing_of_it_leaves_the_browser() -> Re
 
 #[tokio::test]
 async fn the_next_skill_meets_what_a_reader_chooses() -> Result {
-    let page = open("reliability.html").await?;
+    let page = open("errors.html").await?;
     let choose = "const select = document.querySelector('#situation'); select.value = given[0]; select.dispatchEvent(new Event('change'));";
     page.run(choose, &["refused".into()]).await?;
     page.fill("displayName", "Rust").await?;
@@ -58,7 +58,7 @@ async fn the_next_skill_meets_what_a_reader_chooses() -> Result {
 
 #[tokio::test]
 async fn the_form_speaks_the_language_that_a_reader_chooses() -> Result {
-    let page = open("languages.html").await?;
+    let page = open("localization.html").await?;
     page.until("it speaks German", async || {
         Ok(page.label("displayName").await?.contains("Fähigkeit"))
     })

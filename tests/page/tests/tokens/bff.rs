@@ -1,4 +1,4 @@
-//! `docs/token-bff.md`, with its back end.
+//! `docs/auth-bff.md`, with its back end.
 
 use page_tests::{Engine, Result, Subject, Tokens};
 use serde_json::{Value, json};

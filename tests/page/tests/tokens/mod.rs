@@ -1,4 +1,4 @@
-//! Token sources, whole: the code of `docs/token-*.md` in a browser, with the libraries that it
+//! Token sources, whole: the code of `docs/auth-*.md` in a browser, with the libraries that it
 //! names, against a stand-in for Microsoft Entra, Microsoft Teams and Microsoft Graph on this
 //! machine.
 

@@ -1,4 +1,4 @@
-//! `docs/token-msal.md`, with `@azure/msal-browser`.
+//! `docs/auth-msal.md`, with `@azure/msal-browser`.
 
 use page_tests::{Engine, Result, Subject, Tokens};
 use serde_json::json;

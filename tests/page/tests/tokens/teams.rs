@@ -1,4 +1,4 @@
-//! `docs/token-teams.md`, with `@microsoft/teams-js` in a frame of a host.
+//! `docs/auth-teams.md`, with `@microsoft/teams-js` in a frame of a host.
 
 use page_tests::{Engine, Result, Step, Subject, Tokens};
 use serde_json::json;
