@@ -38,8 +38,8 @@ ${doc(description)}export declare class AddSkillElement extends HTMLElement {
 ${parts.join("")}}
 
 /**
- * Defines the element under a tag, unless something is defined there, and loads the module, unless it is here. Returns what is defined
- * there; \`undefined\` on a server.
+ * Defines the element under a tag, unless the tag is already defined, and loads the WebAssembly module once per page. Returns the class
+ * that is defined under the tag, or \`undefined\` on a server.
  */
 export declare function define(tag?: string, options?: CustomElementRegistry | DefineOptions): CustomElementConstructor | undefined;
 
@@ -60,7 +60,7 @@ export function frameworks(manifest) {
   const writable = members.filter(({ kind, readonly, static: isStatic }) => kind === "field" && !readonly && !isStatic);
   const names = writable.map(({ name }) => name);
   const only = attributes.filter(({ name, fieldName }) => name !== fieldName);
-  const props = `/** The element's properties, and its attributes where they are called otherwise. */
+  const props = `/** The element's properties, and its attributes with other names. */
 export interface AddSkillProps extends Partial<Pick<AddSkillElement, ${list(names)}>> {
 ${only.map(({ name, type, description }) => `${doc(description, "  ")}  ${key(name)}?: ${type.text};\n`).join("")}}
 `;
@@ -75,8 +75,8 @@ export interface AddSkillComponentProps extends Omit<HTMLAttributes<AddSkillElem
 ${handlers((name) => `on${camel(name)}`)}}
 
 /**
- * \`<add-skill>\` as a component of React 18 and 19, which sets its properties and adds its listeners also where a server has rendered the
- * page. The functions of the last render are called. \`skill\` prefills the form whenever it is no longer equal to the one before.
+ * \`<add-skill>\` as a component for React 18 and 19. It sets properties and adds listeners on server-rendered pages too, and calls the
+ * functions of the latest render. \`skill\` prefills the form each time its content changes.
  */
 export declare const AddSkill: ForwardRefExoticComponent<AddSkillComponentProps & RefAttributes<AddSkillElement>>;
 

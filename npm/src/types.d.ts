@@ -1,4 +1,4 @@
-// The hand-written half of the package's types: what goes into the element and comes out of it. scripts/package adds the element itself,
+// The hand-written part of the package's types: the element's inputs and outputs. scripts/package.mjs generates the types of the element itself
 // from custom-elements.json.
 
 /**
@@ -26,7 +26,7 @@ export interface SkillProficiency {
   source?: { type?: string[] | null } | null;
 }
 
-/** Values that this version does not know come from the live service too; they are passed on as they are. */
+/** The live service also returns values that are not listed here. The element passes them on unchanged. */
 export type SkillProficiencyLevel =
   | 'elementary'
   | 'limitedWorking'
@@ -46,7 +46,7 @@ export type AllowedAudiences =
   | 'unknownFutureValue';
 
 export interface InferenceData {
-  /** Any finite number; the attribute `score-range` narrows it. */
+  /** Any finite number. The attribute `score-range` restricts it. */
   confidenceScore?: number | null;
   userHasVerifiedAccuracy?: boolean | null;
 }
@@ -62,65 +62,65 @@ export interface Identity {
   displayName?: string | null;
 }
 
-/** What a token is asked for. */
+/** The argument of `getAccessToken`. */
 export interface TokenRequest {
-  /** The scopes that are needed: `User.ReadWrite`, as MSAL takes it. */
+  /** The required scopes, in MSAL's format: `User.ReadWrite`. */
   scopes: string[];
-  /** What the service demands besides, as JSON, for the `claims` of MSAL. Only another sign-in or a fresh token meets it. */
+  /** The claims of a claims challenge, as JSON, in MSAL's format. Return a new token with these claims, not a cached one. */
   claims?: string;
 }
 
-/** Gives an access token for one request; rejects where there is none. */
+/** Returns an access token for one request. Rejects if there is none. */
 export type GetAccessToken = (request: TokenRequest) => Promise<string> | string;
 
-/** Completes what is typed as the skill's name. */
+/** Returns autocomplete suggestions for the skill name. */
 export type Suggest = (text: string, signal: AbortSignal) => Promise<string[]> | string[];
 
-/** Words by key, for every language, or under a language's tag for that one. */
+/** Texts by message key, for all languages or, in an object under a language tag, for one language. */
 export interface Messages {
   [keyOrLanguage: string]: string | { [key: string]: string };
 }
 
-/** What is known of a skill that was not added. */
+/** The result of a submission that ended without success. */
 export interface SkillFailure {
   /**
-   * `not-sent`: nothing left the page. `rejected`: the service refused it. `needs-auth`: the service wants another token.
-   * `throttled`: the service is busy. `unknown`: nobody knows whether it was added.
+   * `not-sent`: no request was sent. `rejected`: the service rejected the skill. `needs-auth`: the service requires another token.
+   * `throttled`: the service is throttling requests or unavailable. `unknown`: the skill may have been added.
    */
   kind: 'not-sent' | 'rejected' | 'needs-auth' | 'throttled' | 'unknown';
-  /** The HTTP status, if there was an answer. */
+  /** The HTTP status, if there was a response. */
   status?: number;
   /** Graph's error code. */
   code?: string;
-  /** What the person reads. */
+  /** The message that the user sees. */
   message: string;
-  /** For how many seconds the service is busy. */
+  /** The delay that the service requests, in seconds. */
   retryAfter?: number;
-  /** The service's id of the request, for support. */
+  /** The service's request id, for support. */
   requestId?: string;
-  /** The element's id of the request. */
+  /** The element's request id, which it sends as `client-request-id`. */
   clientRequestId: string;
 }
 
-/** What `submit()` rejects with. */
+/** The error with which `submit()` rejects. */
 export interface SkillError extends Error, Omit<Partial<SkillFailure>, 'kind' | 'message'> {
-  /** Besides those of a failure, `invalid`: the form has errors. `not-ready`: it is disabled, read-only or busy. `cancelled`: the page took over. */
+  /** In addition to the kinds of a failure: `invalid` (the form has errors), `not-ready` (it is disabled, read-only, or busy), and `cancelled` (the page canceled `skill-submit`). */
   kind: SkillFailure['kind'] | 'invalid' | 'not-ready' | 'cancelled';
 }
 
-/** Cancelable. */
+/** Cancelable with `preventDefault()`. */
 export type SkillSubmitEvent = CustomEvent<{ skill: SkillProficiency }>;
 export type SkillAddedEvent = CustomEvent<{ skill: SkillProficiency; requestId?: string; clientRequestId: string }>;
 export type SkillFailedEvent = CustomEvent<SkillFailure>;
 
 export interface DefineOptions {
-  /** Where to define it; the page's own registry, if not said. */
+  /** The registry, by default the page's. */
   registry?: CustomElementRegistry;
   /**
-   * The module, or where it is, instead of `add-skill_bg.wasm` beside the script. The first call of a page decides, or the
-   * next one where that did not come.
+   * The WebAssembly module or its URL, by default `add-skill_bg.wasm` in the same folder as the script. The first call on a page
+   * determines it, or a later one if loading fails.
    */
   wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response | BufferSource | WebAssembly.Module>;
-  /** The folder with the catalogues, instead of `locales/` beside the script. The last call of a page decides, for all tags. */
+  /** The URL of the folder with the message catalogs, by default `locales/` in the same folder as the script. The last call on a page determines it for all tags. */
   locales?: string | URL;
 }

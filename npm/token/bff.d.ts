@@ -1,9 +1,9 @@
 import type { GetAccessToken } from '../types.js';
 
 export interface BffOptions {
-  /** Signs the person in, answering the claims, where the back end has no session or needs a fresh one: resolves once it has. */
+  /** Signs the user in, with the requested claims, if the back end has no session or needs a new one. Resolves when the session exists. */
   signIn?: (claims?: string) => Promise<void>;
 }
 
-/** A token source for a back end for the front end. */
+/** Creates a token source for a backend for frontend (BFF). */
 export declare function bffToken(tickets: string | URL, options?: BffOptions): GetAccessToken;

@@ -1,6 +1,6 @@
 import type { GetAccessToken } from '../types.js';
 
-/** What is used of `IPublicClientApplication` of `@azure/msal-browser`, versions 3 to 5. */
+/** The required members of `IPublicClientApplication` of `@azure/msal-browser`, versions 3 to 5. */
 export interface MsalClient {
   getActiveAccount(): any;
   getAllAccounts(): any[];
@@ -12,13 +12,13 @@ export interface MsalClient {
 }
 
 export interface MsalOptions {
-  /** What to do where only a person can go on; `popup` if not said. With `none`, `getAccessToken` rejects. */
+  /** How the user signs in if that is required, by default `popup`. With `none`, `getAccessToken` rejects. */
   interact?: 'popup' | 'redirect' | 'none';
-  /** Who is likely to sign in, where nobody is. Where several are, the active account counts, or the person is asked. */
+  /** The likely user if no one is signed in. If several accounts are signed in, the active one is used, or the user selects one. */
   loginHint?: string;
-  /** Where to sign in, instead of the client's own authority. */
+  /** The authority, by default the client's. */
   authority?: string;
 }
 
-/** A token source for `@azure/msal-browser`. */
+/** Creates a token source for `@azure/msal-browser`. */
 export declare function msalToken(client: MsalClient, options?: MsalOptions): GetAccessToken;
