@@ -1,4 +1,4 @@
-// What the pages take from the package instead of repeating it: `[generated:NAME]` or `[generated:NAME ARGUMENT]`, also inside of code.
+// Content that is generated from the package instead of repeated: `[generated:NAME]` or `[generated:NAME ARGUMENT]`, also in code.
 import { existsSync, readFileSync } from 'node:fs';
 import * as api from './api.mjs';
 import { messages } from './messages.mjs';
@@ -19,12 +19,15 @@ const makers = {
   document,
   hosts,
   'host-sizes': hostSizes,
+  'layout-shift': layoutShift,
   version: () => version,
   integrity: (file) => hashes[file],
   types: () => read('npm/dist/types.d.ts'),
+  file: (path) => read(path).trimEnd(),
+  faults,
 };
 
-/** A document of the project's root without its title. Of its links, those to other pages of the site stay. */
+/** A document of the project's root without its title. Only links to other pages of the site and to other sites are kept. */
 function document(name) {
   const link = (whole, text, target) => {
     const [, page, anchor = ''] = /^(?:docs\/)?([\w-]+)\.md(#.*)?$/.exec(target) ?? [];
@@ -34,16 +37,16 @@ function document(name) {
   return read(name).replace(/^# .*\n/, '').replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, link);
 }
 
-/** What a bench has measured and left in docs/bench.json: tables of `about`, `columns` and `rows`. */
+/** The results of `make bench` in docs/bench.json: tables of `about`, `columns`, and `rows`. */
 function speed() {
   if (!existsSync(new URL('docs/bench.json', root))) return 'Nothing has been measured for this build.';
   return JSON.parse(read('docs/bench.json')).map(({ about, columns, rows }) => `${about}\n\n${table(columns, rows)}`).join('\n\n');
 }
 
-/** The applications of tests/hosts, and what tests/hosts/measure.mjs has measured of each. */
+/** The applications of tests/hosts, with the sizes that tests/hosts/measure.mjs has measured. */
 const applications = () => JSON.parse(read('docs/hosts.json'));
 
-/** What each application is built with, and what it needs. */
+/** The tools and the required steps of each application. */
 function hosts() {
   const rows = applications().map(({ host, folder, packages, needs }) => {
     const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read(`tests/hosts/${folder}/package.json`));
@@ -53,11 +56,21 @@ function hosts() {
   return table(['host', 'tested with', 'needs'], rows);
 }
 
-/** What a page of each application loads. */
+/** The sizes of the files that a page of each application loads. */
 function hostSizes() {
   const number = (value) => value.toLocaleString('en');
   const rows = applications().map(({ host, files, bytes, brotli }) => [host, number(files), number(bytes), number(brotli)]);
   return table(['host', 'files', 'bytes', 'brotli'], rows).replace('| --- | --- | --- | --- |', '| --- | ---: | ---: | ---: |');
+}
+
+/** The styles that reserve space for the form, from the package's README, whose copy a page test measures. */
+function layoutShift() {
+  return /```css\n(add-skill \{ display: block; min-block-size[\s\S]*?)\n```/.exec(read('npm/README.md'))[1];
+}
+
+/** The reference of faults that the local server prints. */
+function faults() {
+  return /GRAMMAR: &str = "\\\n([\s\S]*?)";\n/.exec(read('endpoint/src/faults/grammar.rs'))[1].replaceAll('\\"', '"');
 }
 
 /** The plugin of markdown-it, so that links and search include the generated parts. */

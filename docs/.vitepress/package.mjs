@@ -7,8 +7,8 @@ import { code, table } from './table.mjs';
 const bytes = (name) => readFileSync(new URL(`../../npm/dist/${name}`, import.meta.url));
 const number = (value) => value.toLocaleString('en');
 
-/** What may come besides. */
-const BESIDES = { 'locales/de.json': 'each language but English: German', 'add-skill.standalone.js': 'instead of all: the self-contained script' };
+/** The files that only some pages load. */
+const OPTIONAL = { 'locales/de.json': 'one file per language other than English, here German', 'add-skill.standalone.js': 'instead of all others: the self-contained script' };
 
 function measure(name) {
   const raw = bytes(name);
@@ -20,11 +20,11 @@ export function files() {
   const sum = loaded.map(([, sizes]) => sizes).reduce((total, sizes) => total.map((size, index) => size + sizes[index]));
   const row = (name, note, sizes) => [code(name), note, ...sizes.map(number)];
   return table(
-    ['file', 'when', 'bytes', 'gzip', 'brotli'],
+    ['file', 'loaded', 'bytes', 'gzip', 'brotli'],
     [
       ...loaded.map(([name, sizes]) => row(name, 'always', sizes)),
-      ['**in all**', 'an English page', ...sum.map((size) => `**${number(size)}**`)],
-      ...Object.entries(BESIDES).map(([name, note]) => row(name, note, measure(name))),
+      ['**total**', 'English page', ...sum.map((size) => `**${number(size)}**`)],
+      ...Object.entries(OPTIONAL).map(([name, note]) => row(name, note, measure(name))),
     ],
   ).replaceAll('| --- | --- | --- | --- | --- |', '| --- | --- | ---: | ---: | ---: |');
 }
@@ -32,5 +32,5 @@ export function files() {
 export function languages() {
   const tags = ['en', ...readdirSync(new URL('../../npm/dist/locales', import.meta.url)).map((file) => file.replace('.json', ''))];
   const name = (tag, inTag) => new Intl.DisplayNames(inTag, { type: 'language' }).of(tag);
-  return table(['tag', 'language', 'its own name'], tags.map((tag) => [code(tag), name(tag, 'en'), `<bdi lang="${tag}">${name(tag, tag)}</bdi>`]));
+  return table(['tag', 'language', 'native name'], tags.map((tag) => [code(tag), name(tag, 'en'), `<bdi lang="${tag}">${name(tag, tag)}</bdi>`]));
 }
