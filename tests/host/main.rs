@@ -29,3 +29,4 @@ mod retry;
 mod rules;
 mod skill;
 mod skill_properties;
+mod troubleshooting;
