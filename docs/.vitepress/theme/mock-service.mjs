@@ -1,14 +1,14 @@
-// A mock of the skills collection in this tab, because a folder of files cannot store a skill: it replaces `fetch` at one
-// address. What was added is gone when the page is loaded again.
+// A mock of the skills collection, for pages without a server. It replaces `fetch` for one path and keeps the skills until the page is
+// reloaded.
 
-/** What can become of a skill that is sent. Each is given the skill and whether it is the form's own second try. */
+/** The responses to select from. Each gets the skill and whether the request is an automatic retry. */
 export const SITUATIONS = {
-  added: { says: 'Nothing goes wrong', answer: (skill) => created(skill) },
-  busy: { says: 'The service is busy for five seconds', answer: (skill, isAgain) => (isAgain ? created(skill) : error(429, 'tooManyRequests', { 'Retry-After': '5' })) },
-  lost: { says: 'The skill is stored, and the answer is lost', answer: (skill) => (store(skill), lose()) },
-  gone: { says: 'The skill is lost on the way', answer: () => lose() },
-  refused: { says: 'The service refuses it', answer: () => error(400, 'invalidRequest') },
-  signIn: { says: 'The service wants another sign-in', answer: () => error(401, 'InvalidAuthenticationToken') },
+  added: { says: 'No fault', answer: (skill) => created(skill) },
+  busy: { says: 'The service is busy for 5 seconds (429)', answer: (skill, isAgain) => (isAgain ? created(skill) : error(429, 'tooManyRequests', { 'Retry-After': '5' })) },
+  lost: { says: 'The skill is added, but the response is lost', answer: (skill) => (store(skill), lose()) },
+  gone: { says: 'The request is lost', answer: () => lose() },
+  refused: { says: 'The service rejects the skill (400)', answer: () => error(400, 'invalidRequest') },
+  signIn: { says: 'The service requires another sign-in (401)', answer: () => error(401, 'InvalidAuthenticationToken') },
 };
 
 const skills = [];
@@ -16,7 +16,7 @@ let situation = SITUATIONS.added;
 /** Selects the fault that the next requests encounter. @param {string} name */
 export const simulateFault = (name) => { situation = SITUATIONS[name]; };
 
-/** Stands in for `fetch` from now on, once for the page. @param {string} path The collection's */
+/** Replaces `fetch` for the path of the collection, once per page. @param {string} path */
 export function mockService(path) {
   if (mockService.path) return;
   mockService.path = path;
@@ -29,7 +29,7 @@ export function mockService(path) {
   };
 }
 
-/** @param {Request} request @param {string} id Of one skill, where it is about one */
+/** @param {Request} request @param {string} id The id of one skill, or an empty string for the collection */
 async function answer(request, id) {
   if (request.method === 'POST') return situation.answer(await request.json(), request.headers.has('Retry-Attempt'));
   if (request.method === 'GET') return Response.json({ value: skills.toReversed() });
@@ -45,5 +45,5 @@ function store(skill) {
 }
 
 const created = (skill) => Response.json(store(skill), { status: 201 });
-const error = (status, code, headers) => Response.json({ error: { code, message: 'Pretended.' } }, { status, headers });
+const error = (status, code, headers) => Response.json({ error: { code, message: 'Simulated.' } }, { status, headers });
 const lose = () => { throw new TypeError('The connection failed (simulated).'); };
