@@ -1,6 +1,10 @@
-// Whether all that the built documentation refers to is there, and nothing of it is somewhere else: check-docs.mjs [target/docs] [/base/].
+// Checks the built documentation: check-docs.mjs [target/docs] [/base/].
+//
+// Every reference must lead to a file or anchor of the site, nothing may be loaded from another origin, each renamed page must redirect,
+// and the API reference must contain every name of the custom elements manifest.
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { REDIRECTS } from "../docs/.vitepress/redirects.mjs";
 
 const [site = "target/docs", base = "/"] = process.argv.slice(2);
 const files = readdirSync(site, { recursive: true }).map(String);
@@ -9,27 +13,69 @@ const pages = files.filter((file) => file.endsWith(".html"));
 const anchors = new Map(pages.map((page) => [page, new Set([...read(page).matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id))]));
 const problems = new Set();
 
-/** The file that a path of the site is answered with. @param {string} path */
+/** The file that a static host serves for a path. @param {string} path */
 function file(path) {
   if (!path.startsWith(base)) return undefined;
   const name = decodeURIComponent(path.slice(base.length));
   return [name, join(name, "index.html")].find((each) => existsSync(join(site, each)) && statSync(join(site, each)).isFile());
 }
 
-/** @param {string} page @param {string} reference @param {boolean} isLink Whether a person has to follow it, so that it may lead elsewhere */
+/** @param {string} page @param {string} reference @param {boolean} isLink Whether the user follows it, so that it may lead to another site */
 function check(page, reference, isLink) {
   const origin = "https://docs.invalid";
   const url = new URL(reference.replaceAll("&amp;", "&"), `${origin}${base}${page}`);
   if (url.protocol === "data:") return;
   if (url.origin !== origin) {
-    if (!isLink) problems.add(`${page} loads ${reference} from elsewhere`);
+    if (!isLink) problems.add(`${page} loads ${reference} from another origin`);
     return;
   }
   const found = file(url.pathname);
-  if (!found) problems.add(`${page} refers to ${reference}, which is not there`);
+  if (!found) problems.add(`${page} refers to ${reference}, which does not exist`);
   else if (isLink && url.hash && !anchors.get(found)?.has(decodeURIComponent(url.hash.slice(1)))) {
-    problems.add(`${page} refers to ${reference}, where nothing has this id`);
+    problems.add(`${page} refers to ${reference}, but no element has this id`);
   }
+}
+
+/** Checks that a former page redirects to an existing page, with and without scripts. @param {string} from @param {string} to */
+function checkRedirect(from, to) {
+  const page = `${from}.html`;
+  if (!files.includes(page)) return void problems.add(`${page} does not redirect to ${to}.html`);
+  const targets = [/location\.replace\('([^']+)'/, /http-equiv="refresh" content="\d+; url=([^"]+)"/].map((pattern) => pattern.exec(read(page))?.[1]);
+  for (const target of targets) if (target !== `${to}.html`) problems.add(`${page} redirects to ${target} instead of ${to}.html`);
+  check(page, `${to}.html`, true);
+  if (to in REDIRECTS) problems.add(`${page} redirects to a page that redirects`);
+}
+
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** Checks that the API reference contains every name of the manifest, each in its section. */
+function checkReference() {
+  const manifest = JSON.parse(readFileSync(new URL("../npm/custom-elements.json", import.meta.url), "utf8"));
+  const declarations = manifest.modules.flatMap(({ declarations = [] }) => declarations);
+  const element = declarations.find(({ tagName }) => tagName);
+  const html = files.includes("api.html") ? read("api.html") : "";
+  const section = (id) => html.split(`<h2 id="${id}"`)[1]?.split("<h2 ")[0] ?? "";
+  const members = (isIn) => element.members.filter(isIn).map(({ name }) => name);
+  const names = (list) => list.map(({ name }) => name);
+  const sections = {
+    attributes: [...names(element.attributes), ...members(({ attribute }) => attribute)],
+    properties: members(({ kind, attribute, static: isStatic }) => kind === "field" && !attribute && !isStatic),
+    methods: members(({ kind }) => kind === "method").map((name) => `${name}(`),
+    events: names(element.events),
+    parts: names(element.cssParts),
+    states: names(element.cssStates).map((name) => `:state(${name})`),
+    "custom-properties": names(element.cssProperties),
+    "the-class": members(({ static: isStatic }) => isStatic),
+    functions: declarations.filter(({ kind }) => kind === "function").map(({ name }) => `${name}(`),
+  };
+  for (const [id, expected] of Object.entries(sections)) {
+    if (expected.length === 0) problems.add(`the manifest has no ${id}`);
+    for (const name of expected) {
+      const start = `<code>${escaped(name)}${name.endsWith("(") ? "" : "</code>"}`;
+      if (!section(id).includes(start)) problems.add(`the section ${id} of api.html does not contain ${name}`);
+    }
+  }
+  if (element.slots.length === 0 || !section("slots").includes("<td>default</td>")) problems.add("the section slots of api.html is incomplete");
 }
 
 let references = 0;
@@ -44,10 +90,12 @@ for (const page of pages) {
 for (const sheet of files.filter((name) => name.endsWith(".css"))) {
   for (const [, reference] of read(sheet).matchAll(/(?:url\(|@import\s+)["']?([^"')\s]+)/g)) check(sheet, reference, false);
 }
-// The live forms load these by a script.
+// A script loads these files for the live forms.
 for (const name of ["add-skill.js", "define.js", "add-skill_bg.wasm", "locales/de.json"]) check("index.html", `${base}add-skill/${name}`, false);
+for (const [from, to] of Object.entries(REDIRECTS)) checkRedirect(from, to);
+checkReference();
 
 for (const problem of problems) console.error(`check-docs: ${problem}.`);
 if (pages.length === 0 || references === 0) throw new Error(`there is no site in ${site}`);
 if (problems.size > 0) process.exit(1);
-console.log(`The documentation is whole: ${pages.length} pages, ${references} references.`);
+console.log(`The documentation is complete: ${pages.length} pages, ${references} references, ${Object.keys(REDIRECTS).length} redirects.`);

@@ -1,5 +1,8 @@
-//! The description of the element in `npm/custom-elements.json`, from which its types are made,
-//! against the element, its styles and the README: nothing is added in one place only.
+//! The manifest `npm/custom-elements.json`, compared with the element, its styles, and the
+//! documentation.
+//!
+//! The types and the API reference of the site are generated from the manifest.
+//! `scripts/check-docs.mjs` checks that the built reference contains every name of the manifest.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,13 +20,13 @@ fn read(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// The declaration of the class.
+/// Returns the declaration of the class.
 fn element() -> Value {
     let manifest: Value = serde_json::from_str(&read("npm/custom-elements.json")).unwrap();
     manifest["modules"][0]["declarations"][0].clone()
 }
 
-/// The names of what the manifest lists under a member.
+/// Returns the names in a list of the manifest.
 fn described(member: &str) -> Names {
     element()[member]
         .as_array()
@@ -37,60 +40,26 @@ fn names<S: Into<String>>(names: impl IntoIterator<Item = S>) -> Names {
     names.into_iter().map(Into::into).collect()
 }
 
-/// What stands between a beginning and an end, each time.
+/// Returns each text between a start and an end.
 fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Item = &'a str> {
     text.split(start)
         .skip(1)
         .filter_map(move |rest| Some(rest.split_once(end)?.0))
 }
 
-/// The names between grave accents in the first cells of a table of the README.
-fn table(head: &str) -> Names {
-    let readme = read("README.md");
-    let rows = readme
-        .split_once(head)
-        .expect(head)
-        .1
-        .lines()
-        .skip(2)
-        .take_while(|line| line.starts_with('|'));
-    let cells = rows
-        .map(|row| {
-            row.trim_start_matches("| ")
-                .split(" | ")
-                .next()
-                .unwrap()
-                .to_owned()
-        })
-        .collect::<Vec<_>>();
-    cells
-        .iter()
-        .flat_map(|cell| between_accents(cell))
-        .collect()
+/// Returns the names in the first column of a table of a Markdown file, without parameters and
+/// types.
+fn table(file: &str, head: &str) -> Names {
+    let text = read(file);
+    let rows = text.split_once(head).expect(head).1.lines().skip(2);
+    let name = |row: &str| {
+        let cell = row.strip_prefix("| `")?.split('`').next()?;
+        Some(cell.split([':', '(']).next()?.to_owned())
+    };
+    rows.map_while(name).collect()
 }
 
-/// A signature such as `suggest: (…) => …` has its name before the first sign.
-fn between_accents(text: &str) -> Vec<String> {
-    let quoted = text.split('`').skip(1).step_by(2);
-    quoted
-        .map(|name| name.split([':', '(']).next().unwrap().to_owned())
-        .collect()
-}
-
-/// The paragraph of the README that begins so.
-fn paragraph(start: &str) -> Names {
-    names(between_accents(
-        read("README.md")
-            .split_once(start)
-            .expect(start)
-            .1
-            .split("\n\n")
-            .next()
-            .unwrap(),
-    ))
-}
-
-/// The text of the files of a folder and the folders in it with an ending.
+/// Returns the text of the files with an ending in a folder and its subfolders.
 fn sources(folder: &str, ending: &str) -> String {
     let mut text = String::new();
     let mut paths = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
@@ -108,7 +77,7 @@ fn sources(folder: &str, ending: &str) -> String {
     text
 }
 
-/// Joins what a formatter has put on lines of its own after an opening parenthesis.
+/// Removes the line breaks that a formatter inserts after an opening parenthesis.
 fn without_line_breaks(code: &str) -> String {
     code.split('(')
         .map(str::trim_start)
@@ -117,12 +86,8 @@ fn without_line_breaks(code: &str) -> String {
 }
 
 #[test]
-fn the_attributes_are_those_that_the_element_follows_and_the_readme_explains() {
+fn the_attributes_are_those_that_the_element_observes() {
     assert_eq!(described("attributes"), names(OBSERVED));
-    assert_eq!(
-        described("attributes"),
-        table("| attribute | meaning | default |")
-    );
     // The class has their defaults.
     let class = read("src/element/js/element.js");
     for attribute in element()["attributes"].as_array().unwrap() {
@@ -146,45 +111,64 @@ fn the_attributes_are_those_that_the_element_follows_and_the_readme_explains() {
 }
 
 #[test]
-fn the_properties_and_methods_are_those_that_the_readme_explains() {
-    let element = element();
-    let members = element["members"].as_array().unwrap();
-    let own = members
-        .iter()
-        .filter(|member| member["attribute"].is_null() && member["static"].is_null());
-    let own: Names = own
-        .map(|member| member["name"].as_str().unwrap().to_owned())
-        .filter(|name| name != "type")
-        .collect();
-    assert_eq!(own, table("| name | meaning |"));
+fn the_readme_mentions_only_names_of_the_manifest() {
+    let members = described("members");
+    for (head, all) in [
+        ("| attribute | purpose | default |", described("attributes")),
+        ("| property or method | purpose |", members),
+        ("| event | fires when | `detail` |", described("events")),
+        ("| custom property | purpose |", described("cssProperties")),
+    ] {
+        let mentioned = table("README.md", head);
+        assert!(!mentioned.is_empty(), "{head}");
+        assert!(
+            mentioned.is_subset(&all),
+            "{head}: {:?}",
+            mentioned.difference(&all)
+        );
+    }
 }
 
 #[test]
-fn the_events_are_those_that_the_element_dispatches_and_the_readme_explains() {
+fn the_api_reference_generates_every_list_of_the_manifest() {
+    let page = read("docs/api.md");
+    for list in [
+        "attributes",
+        "properties",
+        "methods",
+        "events",
+        "slots",
+        "parts",
+        "states",
+        "tokens",
+        "statics",
+        "functions",
+    ] {
+        assert!(page.contains(&format!("\n[generated:{list}]\n")), "{list}");
+    }
+}
+
+#[test]
+fn the_events_are_those_that_the_element_dispatches() {
     let events = without_line_breaks(&read("src/element/events.rs"));
     let dispatched =
         between(&events, "dispatch(host, \"", "\"").chain(between(&events, "plain(host, \"", "\""));
     assert_eq!(described("events"), names(dispatched));
-    assert_eq!(described("events"), table("| event | when | `detail` |"));
 }
 
 #[test]
-fn the_parts_are_those_that_the_form_has_and_the_readme_names() {
+fn the_parts_are_those_of_the_form() {
     let form = without_line_breaks(&sources("src/form", ".rs"));
     let scripts = read("src/element/js/element.js") + &read("src/element/js/crash.js");
     let mut there = names(between(&form, " part=\"", "\""));
     there.extend(names(between(&scripts, "part.add('", "')")));
-    // A button is its words, its part and what it does.
+    // A button is declared with its message, its part, and its action.
     there.extend(
         between(&form, "(Ui::", ")").filter_map(|step| Some(step.split('"').nth(1)?.to_owned())),
     );
     // Controls have these from field.rs, with their Graph path.
     there.extend(names(["control", "invalid"]));
     assert_eq!(described("cssParts"), there);
-    let mut told = paragraph("Parts, for `add-skill::part(…)`: ");
-    told.extend(names(["invalid"]));
-    told.remove("control inference-confidenceScore");
-    assert_eq!(described("cssParts"), told);
 }
 
 #[test]
@@ -203,9 +187,6 @@ fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
         described("cssProperties"),
         names(between(&form, "var(--add-skill-", ",").map(|name| format!("--add-skill-{name}")))
     );
-    let mut told = table("| colour | what | light | dark |");
-    told.extend(table("| measure | what | default |"));
-    assert_eq!(described("cssProperties"), told);
     for property in element()["cssProperties"].as_array().unwrap() {
         let (name, default) = (
             property["name"].as_str().unwrap(),
@@ -221,10 +202,8 @@ fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
 }
 
 #[test]
-fn the_states_are_those_that_the_element_sets_and_the_readme_names() {
+fn the_states_are_those_that_the_element_sets() {
     assert_eq!(described("cssStates"), names(STATES));
-    let told = names(between(&read("README.md"), "`:state(", ")`"));
-    assert_eq!(described("cssStates"), told);
 }
 
 #[test]
@@ -250,7 +229,9 @@ fn the_types_have_the_members_of_the_enumerations() {
     );
     let kinds = names(FailureKind::VARIANTS.iter().copied());
     assert_eq!(union("  kind:"), kinds);
-    assert_eq!(table("| `kind` | what is known of the skill |"), kinds);
+    for file in ["README.md", "docs/errors.md"] {
+        assert_eq!(table(file, "| `kind` | result |"), kinds, "{file}");
+    }
 }
 
 #[test]
