@@ -1,5 +1,5 @@
-//! The description of the element in `npm/custom-elements.json`, from which its types are made,
-//! against the element, its styles and the README: nothing is added in one place only.
+//! Compares `npm/custom-elements.json`, from which the types are generated, with the element, its
+//! styles, and the README. An addition to only one of them fails.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,13 +17,13 @@ fn read(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// The declaration of the class.
+/// Returns the declaration of the class.
 fn element() -> Value {
     let manifest: Value = serde_json::from_str(&read("npm/custom-elements.json")).unwrap();
     manifest["modules"][0]["declarations"][0].clone()
 }
 
-/// The names of what the manifest lists under a member.
+/// Returns the names of the items that the manifest lists under a member.
 fn described(member: &str) -> Names {
     element()[member]
         .as_array()
@@ -37,14 +37,14 @@ fn names<S: Into<String>>(names: impl IntoIterator<Item = S>) -> Names {
     names.into_iter().map(Into::into).collect()
 }
 
-/// What stands between a beginning and an end, each time.
+/// Returns each text between a start and an end.
 fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Item = &'a str> {
     text.split(start)
         .skip(1)
         .filter_map(move |rest| Some(rest.split_once(end)?.0))
 }
 
-/// The names between grave accents in the first cells of a table of the README.
+/// Returns the names in backticks in the first cells of a table of the README.
 fn table(head: &str) -> Names {
     let readme = read("README.md");
     let rows = readme
@@ -69,7 +69,8 @@ fn table(head: &str) -> Names {
         .collect()
 }
 
-/// A signature such as `suggest: (…) => …` has its name before the first sign.
+/// Returns the names in backticks. The name of a signature such as `suggest: (…) => …` ends at the
+/// first punctuation mark.
 fn between_accents(text: &str) -> Vec<String> {
     let quoted = text.split('`').skip(1).step_by(2);
     quoted
@@ -77,7 +78,7 @@ fn between_accents(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The paragraph of the README that begins so.
+/// Returns the paragraph of the README that begins with a text.
 fn paragraph(start: &str) -> Names {
     names(between_accents(
         read("README.md")
@@ -90,7 +91,7 @@ fn paragraph(start: &str) -> Names {
     ))
 }
 
-/// The text of the files of a folder and the folders in it with an ending.
+/// Returns the text of the files with an ending in a folder and its subfolders.
 fn sources(folder: &str, ending: &str) -> String {
     let mut text = String::new();
     let mut paths = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
@@ -108,7 +109,7 @@ fn sources(folder: &str, ending: &str) -> String {
     text
 }
 
-/// Joins what a formatter has put on lines of its own after an opening parenthesis.
+/// Removes the line breaks that a formatter has inserted after an opening parenthesis.
 fn without_line_breaks(code: &str) -> String {
     code.split('(')
         .map(str::trim_start)
@@ -123,7 +124,7 @@ fn the_attributes_are_those_that_the_element_follows_and_the_readme_explains() {
         described("attributes"),
         table("| attribute | meaning | default |")
     );
-    // The class has their defaults.
+    // The class contains their defaults.
     let class = read("src/element/js/element.js");
     for attribute in element()["attributes"].as_array().unwrap() {
         let (name, default) = (
@@ -172,19 +173,19 @@ fn the_events_are_those_that_the_element_dispatches_and_the_readme_explains() {
 fn the_parts_are_those_that_the_form_has_and_the_readme_names() {
     let form = without_line_breaks(&sources("src/form", ".rs"));
     let scripts = read("src/element/js/element.js") + &read("src/element/js/crash.js");
-    let mut there = names(between(&form, " part=\"", "\""));
-    there.extend(names(between(&scripts, "part.add('", "')")));
-    // A button is its words, its part and what it does.
-    there.extend(
+    let mut actual = names(between(&form, " part=\"", "\""));
+    actual.extend(names(between(&scripts, "part.add('", "')")));
+    // A button consists of its label, its part, and its action.
+    actual.extend(
         between(&form, "(Ui::", ")").filter_map(|step| Some(step.split('"').nth(1)?.to_owned())),
     );
-    // Controls have these from field.rs, with their Graph path.
-    there.extend(names(["control", "invalid"]));
-    assert_eq!(described("cssParts"), there);
-    let mut told = paragraph("Parts, for `add-skill::part(…)`: ");
-    told.extend(names(["invalid"]));
-    told.remove("control inference-confidenceScore");
-    assert_eq!(described("cssParts"), told);
+    // Controls get these parts from frame.rs, together with their Graph path.
+    actual.extend(names(["control", "invalid"]));
+    assert_eq!(described("cssParts"), actual);
+    let mut documented = paragraph("Parts, for `add-skill::part(…)`: ");
+    documented.extend(names(["invalid"]));
+    documented.remove("control inference-confidenceScore");
+    assert_eq!(described("cssParts"), documented);
 }
 
 #[test]
@@ -203,15 +204,15 @@ fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
         described("cssProperties"),
         names(between(&form, "var(--add-skill-", ",").map(|name| format!("--add-skill-{name}")))
     );
-    let mut told = table("| colour | what | light | dark |");
-    told.extend(table("| measure | what | default |"));
-    assert_eq!(described("cssProperties"), told);
+    let mut documented = table("| colour | what | light | dark |");
+    documented.extend(table("| measure | what | default |"));
+    assert_eq!(described("cssProperties"), documented);
     for property in element()["cssProperties"].as_array().unwrap() {
         let (name, default) = (
             property["name"].as_str().unwrap(),
             property["default"].as_str().unwrap(),
         );
-        // The styles' own name of another token is that without the prefix.
+        // In the styles, the name of another token has no prefix.
         let used = format!(
             "var({name}, {})",
             default.replace("var(--add-skill-", "var(--")
@@ -223,8 +224,8 @@ fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
 #[test]
 fn the_states_are_those_that_the_element_sets_and_the_readme_names() {
     assert_eq!(described("cssStates"), names(STATES));
-    let told = names(between(&read("README.md"), "`:state(", ")`"));
-    assert_eq!(described("cssStates"), told);
+    let documented = names(between(&read("README.md"), "`:state(", ")`"));
+    assert_eq!(described("cssStates"), documented);
 }
 
 #[test]

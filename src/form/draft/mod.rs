@@ -1,4 +1,4 @@
-//! The draft that outlives a reload, and the record of a submission whose outcome is open.
+//! The saved draft and the record of an unfinished submission. Both survive a reload.
 
 mod copy;
 mod record;

@@ -1,4 +1,4 @@
-//! A field of any number of members of an enumeration, as checkboxes.
+//! A field with any number of members of an enumeration, as checkboxes.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,5 @@
-//! A field of yes, no or not said, as radio buttons: a checkbox cannot say the third.
+//! A field with the values yes, no, and not specified, as radio buttons, because a checkbox has
+//! only two values.
 
 use leptos::prelude::*;
 

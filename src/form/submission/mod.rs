@@ -1,4 +1,4 @@
-//! From the button to the outcome, and what the form shows of it.
+//! Submission: from the submit button to the outcome, and its messages and buttons.
 
 mod added;
 mod commands;
