@@ -9,10 +9,10 @@ mod attributes;
 mod crash;
 mod events;
 mod host;
+mod inherited_language;
 mod instance;
 mod internals;
 mod js;
-mod language;
 mod stylesheet;
 
 pub use attributes::OBSERVED;

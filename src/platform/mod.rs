@@ -12,6 +12,7 @@ mod fetch_json;
 mod ids;
 mod json;
 mod local;
+pub(crate) mod oneshot;
 mod ordered_map;
 mod string_set;
 pub mod values;

@@ -29,7 +29,7 @@ const FORM: [(&str, &[&str], &str); 3] = [
         "form::state",
         &[
             "form::fields",
-            "form::frame",
+            "form::field_frame",
             "form::categories",
             "form::errors",
             "form::submission",
@@ -48,11 +48,7 @@ const FORM: [(&str, &[&str], &str); 3] = [
 ];
 
 /// Pure modules, which the state may contain.
-const PURE: [&str; 3] = [
-    "form::categories::batch",
-    "form::categories::text",
-    "form::submission::oneshot",
-];
+const PURE: [&str; 2] = ["form::categories::batch", "form::categories::text"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlInputElement};
 
 use crate::form::el::{El, NodeRef, el, is, is_by_input_method, is_composing, key, set_written};
-use crate::form::frame::{control, labelled};
+use crate::form::field_frame::{control, labelled};
 use crate::form::state::SkillForm;
 use crate::form::view::focus;
 use crate::i18n::{Key, Ui};

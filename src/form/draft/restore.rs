@@ -8,7 +8,7 @@ use crate::form::state::SkillForm;
 use crate::i18n::Ui;
 
 use super::storage_keys::storage;
-use super::stored_text::{StoredText, read};
+use super::stored_draft::{StoredText, read};
 
 impl SkillForm {
     /// Restores the stored draft when the form is first mounted, and shows a notice.

@@ -13,7 +13,7 @@ use crate::i18n::Ui;
 use super::storage_keys::{
     quarantine, remove, remove_unreadable, storage, stored, unreadable, writable_slot,
 };
-use super::stored_text::{is_readable, write};
+use super::stored_draft::{is_readable, write};
 
 /// The delay before input is saved, in milliseconds. At most this much input is lost in a crash.
 /// While a long text is being added, the draft is saved at the end.

@@ -6,7 +6,7 @@ use crate::form::options::{DraftMode, Options};
 use crate::form::state::SkillForm;
 
 use super::storage_keys::{remove, storage, stored, writable_slot};
-use super::stored_text::is_readable;
+use super::stored_draft::is_readable;
 
 impl SkillForm {
     /// Detaches the form from its draft, before the page names another one or turns drafts off.

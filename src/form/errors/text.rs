@@ -44,7 +44,7 @@ impl SkillForm {
     /// Tracked.
     pub(crate) fn label(&self, field: FieldPath) -> String {
         let label = self.text(&Key::Label(field));
-        match crate::form::frame::group(field) {
+        match crate::form::field_frame::group(field) {
             Some(group) => format!("{} – {label}", self.text(&Key::Group(group))),
             None => label,
         }

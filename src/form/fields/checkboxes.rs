@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::form::el::{El, Item, el};
-use crate::form::frame::fieldset;
+use crate::form::field_frame::fieldset;
 use crate::form::state::SkillForm;
 use crate::i18n::Key;
 use crate::skill::{EnumMember, Enumeration, FieldPath};

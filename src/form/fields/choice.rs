@@ -1,7 +1,7 @@
 //! A choice: a radio button or a checkbox, with its label.
 
 use crate::form::el::{El, el};
-use crate::form::frame::named;
+use crate::form::field_frame::named;
 use crate::form::state::SkillForm;
 use crate::i18n::Key;
 use crate::skill::FieldPath;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::form::el::{El, el};
-use crate::form::frame::labelled;
+use crate::form::field_frame::labelled;
 use crate::form::state::SkillForm;
 use crate::skill::FieldPath;
 

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 
 use crate::form::el::{El, Item, NodeRef, el, forget_written, is_changed};
-use crate::form::frame::{control, labelled, required};
+use crate::form::field_frame::{control, labelled, required};
 use crate::form::state::SkillForm;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Enumeration, FieldPath};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::form::el::{El, el};
-use crate::form::frame::{control, labelled, required};
+use crate::form::field_frame::{control, labelled, required};
 use crate::form::state::SkillForm;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, Kind};

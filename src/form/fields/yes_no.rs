@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::form::el::El;
-use crate::form::frame::fieldset;
+use crate::form::field_frame::fieldset;
 use crate::form::state::SkillForm;
 use crate::i18n::{Key, Ui};
 use crate::skill::FieldPath;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos::reactive::graph::Source;
 
 use crate::form::status::Status;
-use crate::form::submission::oneshot::Oneshot;
 use crate::graph::{Driver, Failure, State};
 use crate::platform::Local;
+use crate::platform::oneshot::Oneshot;
 use crate::skill::{Draft, SkillProficiency};
 
 /// The state of the submission.

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::form::el::{El, Item, el};
-use crate::form::frame::group;
+use crate::form::field_frame::group;
 use crate::form::state::SkillForm;
 use crate::form::status::isolate;
 use crate::graph::State;

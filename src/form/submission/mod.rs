@@ -5,7 +5,6 @@ mod commands;
 mod countdown;
 mod live_regions;
 mod next_steps;
-pub(crate) mod oneshot;
 mod submit;
 
 pub(crate) use countdown::Countdown;

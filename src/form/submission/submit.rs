@@ -15,7 +15,7 @@ use crate::graph::{
 };
 use crate::skill::{Draft, FieldPath, SkillProficiency};
 
-use super::oneshot::Oneshot;
+use crate::platform::oneshot::Oneshot;
 
 impl SkillForm {
     /// Validates the form and adds the skill. Only one submission is in progress at a time.

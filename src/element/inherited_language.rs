@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 use crate::i18n::{Direction, Language};
 
 /// The language and direction that an element inherits.
-pub(super) struct Inherited {
+pub(crate) struct Inherited {
     /// The language tag.
     pub tag: String,
     /// The direction that the page sets, by a `dir` as near as the `lang` or nearer.
@@ -17,7 +17,7 @@ pub(super) struct Inherited {
 
 /// Returns the language and direction that an element inherits ([the language of a
 /// node](https://html.spec.whatwg.org/multipage/dom.html#language)).
-pub(super) fn inherited(host: &HtmlElement) -> Inherited {
+pub(crate) fn inherited(host: &HtmlElement) -> Inherited {
     let mut has_direction = false;
     let mut next = Some(Element::from(host.clone()));
     while let Some(element) = next {

@@ -1,4 +1,4 @@
-//! The format of a stored draft.
+//! The format and the maximum age of a stored draft.
 
 use std::str::FromStr;
 
