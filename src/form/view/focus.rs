@@ -3,13 +3,13 @@
 //! The form never loses the focus when the focused button is removed. It never moves the focus to a
 //! button that adds the skill: pressing Enter twice must not add the skill again.
 
-use js_sys::Object;
 use leptos::prelude::document;
 use leptos::task::{spawn_local, tick};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, ShadowRoot};
 
 use crate::form::state::SkillForm;
+use crate::platform::options;
 
 /// The buttons to which the focus returns when they are rendered again. A notice's buttons do not
 /// count: the next notice has another subject.
@@ -27,9 +27,7 @@ pub(crate) fn focus(element: &Element) -> bool {
 
 /// Focuses an element without scrolling.
 pub(crate) fn focus_in_place(element: &Element) -> bool {
-    // Without a prototype, because a page may have added options to `Object.prototype`.
-    let options: FocusOptions =
-        Object::create(JsValue::NULL.unchecked_ref::<Object>()).unchecked_into();
+    let options: FocusOptions = options();
     options.set_prevent_scroll(true);
     element
         .unchecked_ref::<HtmlElement>()

@@ -1,18 +1,15 @@
 //! Scrolls elements into view that the user must see, as little as possible.
 
-use js_sys::Object;
 use leptos::task::{spawn_local, tick};
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::form::state::SkillForm;
+use crate::platform::options;
 
 /// Scrolls the ancestors of an element as little as possible. Does not scroll if the element is
 /// visible.
 pub(crate) fn scroll_into_view(element: &Element) {
-    // Without a prototype, because a page may have added options to `Object.prototype`.
-    let options: ScrollIntoViewOptions =
-        Object::create(JsValue::NULL.unchecked_ref::<Object>()).unchecked_into();
+    let options: ScrollIntoViewOptions = options();
     options.set_block(ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
