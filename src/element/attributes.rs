@@ -1,7 +1,7 @@
-//! The element's attributes, and the form's options that they stand for.
+//! The element's attributes, and their conversion to the form's options.
 //!
 //! Lists are separated by spaces or commas. An unknown value never throws: the console reports it
-//! once, and it never widens what the user can choose.
+//! once, and it never adds choices for the user.
 
 use std::cell::RefCell;
 
@@ -13,7 +13,7 @@ use crate::graph::TokenHosts;
 use crate::platform::{self, StringSet};
 use crate::skill::{EnumMember, Enumeration, FieldPath, ScoreRange, list_items};
 
-/// The attributes that the element follows, in the words of `element.js`.
+/// The observed attributes of the element, as in `element.js`.
 pub const OBSERVED: [&str; 14] = [
     "endpoint",
     "fields",
@@ -31,7 +31,7 @@ pub const OBSERVED: [&str; 14] = [
     "dir",
 ];
 
-/// The options that the attributes of an element at `place` stand for.
+/// Returns the options that the attributes of an element at `place` specify.
 pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
     let mut options = Options::default();
     if let Some(endpoint) = host
@@ -45,7 +45,7 @@ pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
             report("token-hosts", entry, "an https host");
         });
     }
-    options.fields = listed(host, "fields")
+    options.fields = non_blank(host, "fields")
         .map(|names| fields("fields", &names))
         .map(|fields| {
             // A list without a known name must not show all fields.
@@ -55,12 +55,12 @@ pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
                 fields
             }
         });
-    options.constraints.required = listed(host, "required")
+    options.constraints.required = non_blank(host, "required")
         .map(|names| fields("required", &names))
         .unwrap_or_default();
     options.constraints.score_range =
-        listed(host, "score-range").and_then(|range| score_range(&range));
-    options.constraints.members = listed(host, "audiences")
+        non_blank(host, "score-range").and_then(|range| score_range(&range));
+    options.constraints.members = non_blank(host, "audiences")
         .map(|names| members(Enumeration::AllowedAudiences, &names))
         .unwrap_or_default();
     if is_off(host, "draft", "session") {
@@ -72,13 +72,13 @@ pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
     options
 }
 
-/// An attribute, unless it is blank.
-fn listed(host: &HtmlElement, attribute: &str) -> Option<String> {
+/// Returns the value of an attribute, unless it is blank.
+fn non_blank(host: &HtmlElement, attribute: &str) -> Option<String> {
     host.get_attribute(attribute)
         .filter(|list| !list.trim().is_empty())
 }
 
-/// Whether an attribute says `off`; the empty string stands for its default.
+/// Returns whether an attribute is `off`. The empty string means the default.
 fn is_off(host: &HtmlElement, attribute: &'static str, default: &str) -> bool {
     let value = host.get_attribute(attribute).unwrap_or_default();
     let value = value.trim();
@@ -95,7 +95,7 @@ fn fields(attribute: &'static str, names: &str) -> Vec<FieldPath> {
     })
 }
 
-/// Two finite numbers, the least first.
+/// Parses two finite numbers, the minimum first.
 fn score_range(text: &str) -> Option<ScoreRange> {
     let numbers: Vec<f64> = list_items(text).map(platform::double).collect();
     match numbers[..] {
@@ -113,8 +113,9 @@ fn score_range(text: &str) -> Option<ScoreRange> {
     }
 }
 
-/// The members of `audiences`, each once. If no name is known, the sentinel: a typo must not offer
-/// all members.
+/// Parses the members of `audiences`, without duplicates.
+///
+/// If no name is known, returns the sentinel: a typo must not allow all members.
 fn members(enumeration: Enumeration, names: &str) -> Vec<EnumMember> {
     let mut members = Vec::new();
     for name in list_items(names) {
@@ -134,7 +135,7 @@ fn members(enumeration: Enumeration, names: &str) -> Vec<EnumMember> {
 }
 
 thread_local! {
-    /// What was reported: attributes are read again whenever one of them changes.
+    /// The reported texts. The attributes are read again when one of them changes.
     static REPORTED: RefCell<StringSet> = RefCell::default();
 }
 

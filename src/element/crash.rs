@@ -1,4 +1,4 @@
-//! The end of the module: a panic is told to the page's side, which tells the person.
+//! Crashes of the module: `crash.js` learns of a panic, and shows the user an error message.
 
 use std::panic;
 use std::sync::Once;
@@ -9,7 +9,7 @@ use crate::i18n::{Key, Messages, Ui};
 
 use super::js;
 
-/// Tells the page's side of a panic. A hook that an app has set before is called before.
+/// Reports panics to `crash.js`. A panic hook that an app has set runs first.
 pub(super) fn watch() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -18,14 +18,14 @@ pub(super) fn watch() {
             before(panic);
             let (file, line) = panic
                 .location()
-                .map_or(("", 0), |place| (place.file(), place.line()));
+                .map_or(("", 0), |location| (location.file(), location.line()));
             js::panicked(file, line);
         }));
         js::watch();
     });
 }
 
-/// Hands over what an element would say: after a panic there are no more words to be had.
+/// Passes an element's texts to `crash.js`, because they are not available after a panic.
 pub(super) fn hand_over(host: &HtmlElement, messages: &Messages) {
     let text = |ui| messages.text(&Key::Ui(ui));
     js::set_words(

@@ -1,4 +1,4 @@
-//! The element's events. All bubble and are composed; none carries the token.
+//! The element's events. All bubble, all but `change` are composed, and none contains the token.
 
 use js_sys::{Error, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -9,13 +9,15 @@ use crate::graph::{Created, Failure};
 use crate::platform::to_js;
 use crate::skill::SkillProficiency;
 
-/// A valid skill is about to be sent: `{skill}`. Cancelable; cancelled, nothing is sent and the
-/// page takes over.
+/// Fires `skill-submit` before a valid skill is sent. Its detail is `{skill}`.
+///
+/// Returns `false` if the page canceled the event. Then nothing is sent, because the page handles
+/// the skill itself.
 pub(super) fn skill_submit(host: &HtmlElement, skill: &SkillProficiency) -> bool {
     dispatch(host, "skill-submit", true, &[("skill", to_js(skill))])
 }
 
-/// A skill was added: `{skill, requestId, clientRequestId}`.
+/// Fires `skill-added`. Its detail is `{skill, requestId, clientRequestId}`.
 pub(super) fn skill_added(host: &HtmlElement, skill: &SkillProficiency, created: &Created) {
     let detail = [
         ("skill", to_js(skill)),
@@ -25,19 +27,20 @@ pub(super) fn skill_added(host: &HtmlElement, skill: &SkillProficiency, created:
     dispatch(host, "skill-added", false, &detail);
 }
 
-/// A skill was not added, or nobody knows: `{kind, status?, code?, message, retryAfter?,
-/// requestId?, clientRequestId}`.
+/// Fires `skill-failed` when a skill was not added, or the outcome is unknown.
+///
+/// Its detail is `{kind, status?, code?, message, retryAfter?, requestId?, clientRequestId}`.
 pub(super) fn skill_failed(host: &HtmlElement, failure: &Failure, message: &str) {
     dispatch(host, "skill-failed", false, &failed(failure, message));
 }
 
-/// The user has changed the value: HTML's `input` event, where no control has fired one.
+/// Fires HTML's `input` event, for a change of the user for which no control has fired one.
 pub(super) fn input(host: &HtmlElement) {
     plain(host, "input", true);
 }
 
-/// The user has committed the value: HTML's `change` event. Those of the controls stay in the
-/// shadow tree.
+/// Fires HTML's `change` event, because the user has committed the value. Those of the controls
+/// stay in the shadow tree.
 pub(super) fn change(host: &HtmlElement) {
     plain(host, "change", false);
 }
@@ -46,12 +49,12 @@ fn plain(host: &HtmlElement, name: &str, is_composed: bool) {
     let init = EventInit::new();
     init.set_bubbles(true);
     init.set_composed(is_composed);
-    // No listener's exception comes through.
+    // An exception of a listener is not thrown here.
     let _ =
         Event::new_with_event_init_dict(name, &init).and_then(|event| host.dispatch_event(&event));
 }
 
-/// What `submit()` rejects with: an `Error` with the members of the event's detail.
+/// Returns what `submit()` rejects with: an `Error` with the members of the event's detail.
 pub(super) fn rejection(error: &SubmitError) -> JsValue {
     let (message, members) = match error {
         SubmitError::Invalid => ("The form has errors.", vec![("kind", "invalid".into())]),
@@ -96,12 +99,12 @@ fn text(text: Option<&str>) -> JsValue {
 /// Sets the members that have a value.
 fn assign(object: &Object, members: &[(&str, JsValue)]) {
     for (name, value) in members.iter().filter(|(_, value)| !value.is_undefined()) {
-        // An object made here takes any member.
+        // Setting a member of a new object cannot fail.
         let _ = Reflect::set(object, &(*name).into(), value);
     }
 }
 
-/// Whether the event was not cancelled.
+/// Dispatches a custom event. Returns whether it was not canceled.
 fn dispatch(host: &HtmlElement, name: &str, cancelable: bool, members: &[(&str, JsValue)]) -> bool {
     let detail = Object::new();
     assign(&detail, members);

@@ -1,4 +1,4 @@
-//! The element as the page has it: held weakly, and asked for what only the page knows.
+//! The host element, which is held weakly, and the functions that the page sets on it.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, WeakRef};
 use leptos::logging::warn;
@@ -11,10 +11,11 @@ use crate::platform::Cancel;
 
 use super::js;
 
-/// The most completions that are read of the page's answer.
+/// The maximum number of suggestions that are read from the page's result.
 const MAX_SUGGESTIONS: usize = 100;
 
-/// A weak reference to an element: what Rust holds strongly is a root of JavaScript's collector.
+/// A weak reference to an element. A strong one in Rust would be a root for JavaScript's garbage
+/// collector.
 pub(super) struct WeakHost(WeakRef);
 
 impl WeakHost {
@@ -26,7 +27,7 @@ impl WeakHost {
         self.0.deref().map(JsCast::unchecked_into)
     }
 
-    /// An own or inherited member of the element, unless it is missing.
+    /// Returns an own or inherited member of the element, unless it is undefined or null.
     pub fn property(&self, name: &str) -> Option<JsValue> {
         let host = self.get()?;
         Reflect::get(&host, &name.into())
@@ -34,8 +35,13 @@ impl WeakHost {
             .filter(|value| !value.is_undefined() && !value.is_null())
     }
 
-    /// Asks the page's `getAccessToken` for a token. A removed element asks for none, and takes
-    /// none; nor does one whose module has ended, though code of it may still run.
+    /// Asks the page's `getAccessToken` for a token.
+    ///
+    /// A removed element requests and accepts no token. Neither does an element whose module has
+    /// crashed, although code may still run.
+    ///
+    /// # Errors
+    /// [`TokenError::Removed`] or [`TokenError::Unusable`].
     pub async fn access_token(&self, request: TokenRequest) -> Result<AccessToken, TokenError> {
         let host = self
             .get()
@@ -54,17 +60,17 @@ impl WeakHost {
         })
     }
 
-    /// Asks the page's `suggest` for completions. One that fails, or answers something else than
-    /// texts, has none.
+    /// Asks the page's `suggest` for suggestions. Returns `None` if it fails or its result is not
+    /// an array.
     pub async fn suggestions(&self, text: String, cancel: Cancel) -> Option<Vec<String>> {
         let suggest: Function = self.property("suggest")?.dyn_into().ok()?;
         let signal = cancel.signal().map_or(JsValue::UNDEFINED, Into::into);
-        let answer = suggest
+        let result = suggest
             .call2(&self.get()?.into(), &text.into(), &signal)
             .ok()?;
-        let answer = JsFuture::from(Promise::resolve(&answer)).await.ok()?;
+        let result = JsFuture::from(Promise::resolve(&result)).await.ok()?;
         Some(
-            answer
+            result
                 .dyn_ref::<Array>()?
                 .iter()
                 .take(MAX_SUGGESTIONS)
@@ -81,7 +87,7 @@ fn to_token_request(request: &TokenRequest) -> JsValue {
         .iter()
         .map(|scope| JsValue::from_str(scope))
         .collect::<Array>();
-    // An object made here takes any member.
+    // Setting a member of a new object cannot fail.
     let _ = Reflect::set(&object, &"scopes".into(), &scopes);
     if let Some(claims) = &request.claims {
         let _ = Reflect::set(&object, &"claims".into(), &claims.into());

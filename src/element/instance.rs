@@ -20,7 +20,7 @@ use crate::skill::{Draft, SkillProficiency, Value};
 
 use super::host::WeakHost;
 use super::internals::ElementInternals;
-use super::{attributes, crash, events, internals, js, language, stylesheet};
+use super::{attributes, crash, events, inherited_language, internals, js, stylesheet};
 
 /// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page
 /// may call it again.
@@ -299,7 +299,7 @@ impl Inner {
     /// Speaks the language of what is around the element. Returns whether its words are here.
     fn follow_language(&self) -> bool {
         self.host.get().is_none_or(|host| {
-            let around = language::inherited(&host);
+            let around = inherited_language::inherited(&host);
             self.form.set_language(&around.tag, around.direction)
         })
     }

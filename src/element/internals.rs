@@ -1,4 +1,4 @@
-//! The element's side of the platform's forms: its value, its validity and its states
+//! The element's value, validity, and states in the forms of the platform
 //! ([ElementInternals](https://html.spec.whatwg.org/multipage/custom-elements.html#the-elementinternals-interface)).
 
 use js_sys::{Object, Reflect};
@@ -15,7 +15,7 @@ pub const STATES: [&str; 3] = ["ready", "submitting", "invalid"];
 
 #[wasm_bindgen]
 extern "C" {
-    /// The browser's `ElementInternals`, which web-sys does not have.
+    /// The browser's `ElementInternals`, which `web-sys` lacks.
     pub type ElementInternals;
 
     #[wasm_bindgen(method, getter)]
@@ -49,13 +49,13 @@ extern "C" {
 }
 
 impl ElementInternals {
-    /// Whether the element stands in a form of the page.
+    /// Returns whether the element is in a form of the page.
     pub fn has_form(&self) -> bool {
         !self.form().is_null()
     }
 }
 
-/// The skill as JSON; `None` while fields break rules.
+/// Returns the skill as JSON, or `None` if it is invalid.
 pub(super) fn value(form: &SkillForm) -> Option<String> {
     form.flush_batch();
     let skill = form
@@ -65,17 +65,17 @@ pub(super) fn value(form: &SkillForm) -> Option<String> {
     skill.map(|skill| stringify(&skill.write()))
 }
 
-/// Gives the platform's form the skill as JSON, or nothing while fields break rules, and what
-/// restores the draft. Returns the former.
+/// Sets the form value to the skill as JSON, or to nothing if it is invalid, and the form state to
+/// the draft. Returns the value.
 pub(super) fn set_value(internals: &ElementInternals, form: &SkillForm) -> Option<String> {
     let value = value(form);
     let text = |text: &Option<String>| text.as_deref().map_or(JsValue::NULL, JsValue::from_str);
-    // An element whose class is not form-associated has no value; this one's is.
+    // This fails only if the class is not form-associated.
     let _ = internals.set_form_value(&text(&value), &text(&form.state()));
     value
 }
 
-/// Tells the platform how the form stands.
+/// Updates the validity and the custom states.
 pub(super) fn update(
     internals: &ElementInternals,
     host: &HtmlElement,
@@ -100,7 +100,8 @@ pub(super) fn update(
     }
 }
 
-/// Browsers before `:state()` refuse such names: they go without.
+/// Sets or removes a custom state. Browsers without `:state()` reject these names, and the state is
+/// not set.
 fn set_state(internals: &ElementInternals, state: &str, is_on: bool) {
     if let Some(states) = internals.states() {
         if is_on {
@@ -111,9 +112,9 @@ fn set_state(internals: &ElementInternals, state: &str, is_on: bool) {
     }
 }
 
-/// The flag of
+/// Returns the flag of
 /// [ValidityState](https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#validitystate)
-/// that a broken rule sets.
+/// for a rule that is broken.
 fn flags(error: &FieldError) -> JsValue {
     let flag = match error.rule {
         Rule::Required => "valueMissing",
@@ -123,12 +124,13 @@ fn flags(error: &FieldError) -> JsValue {
         _ => "customError",
     };
     let flags = Object::new();
-    // A plain object takes any member.
+    // Setting a member of a new object cannot fail.
     let _ = Reflect::set(&flags, &flag.into(), &JsValue::TRUE);
     flags.into()
 }
 
-/// The control beside which the browser shows the message; undefined while there is no view.
+/// Returns the control next to which the browser shows the message, or undefined if there is no
+/// view.
 fn anchor(host: &HtmlElement, form: &SkillForm, error: &FieldError) -> JsValue {
     let control = host
         .shadow_root()

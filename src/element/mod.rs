@@ -1,18 +1,18 @@
-//! `<add-skill>`: attributes, properties, methods and events of the custom element, around the
+//! `<add-skill>`: attributes, properties, methods, and events of the custom element around the
 //! form.
 //!
-//! `js/element.js` is the class that browsers require, and `js/crash.js` what it shows when nothing
-//! here can be relied upon; everything else is here. Its instances belong to JavaScript's
-//! collector, so nothing here holds an element strongly while it is not in a document.
+//! `js/element.js` is the class that browsers require, and `js/crash.js` shows an error message
+//! after a crash of the module. Everything else is in Rust. JavaScript's garbage collector owns the
+//! instances, so nothing here holds an element strongly while it is not in a document.
 
 mod attributes;
 mod crash;
 mod events;
 mod host;
+mod inherited_language;
 mod instance;
 mod internals;
 mod js;
-mod language;
 mod stylesheet;
 
 pub use attributes::OBSERVED;
@@ -21,24 +21,25 @@ pub use internals::STATES;
 
 use wasm_bindgen::prelude::*;
 
-/// Lets the elements of this page live: those that wait for the module, and those to come. Defines
-/// the element under `tag`, unless something is defined there: then that is left alone, with a
-/// warning in the console.
+/// Starts the elements of this page, and defines the element under `tag`.
 ///
-/// Hosts that define the class themselves, before the module is loaded, call [`start`] instead.
+/// If `tag` is already defined, its definition stays, and the console shows a warning. Pages that
+/// define the class themselves, before the module is loaded, call [`start`] instead.
 pub fn define(tag: &str) {
     start();
     js::define(tag);
 }
 
-/// As [`define`], unless the page's script names the tags itself: it has the class before the
-/// module is there.
+/// Starts the elements of this page, and defines the element under `tag`, unless the page's script
+/// defines the tags itself.
+///
+/// That script has the class before the module is loaded.
 pub fn define_unless_chosen(tag: &str) {
     start();
     js::define_unless_chosen(tag);
 }
 
-/// Lets the elements of this page live, under whatever tag their class is defined.
+/// Starts the existing and future elements of this page, under any tag.
 pub fn start() {
     crash::watch();
     let create =

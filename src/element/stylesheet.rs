@@ -1,5 +1,5 @@
-//! One stylesheet for all elements of a document, constructed: no `<style>`, so a page may forbid
-//! inline styles.
+//! One constructed stylesheet for all elements of a document. Because there is no `<style>`, a
+//! page's CSP may forbid inline styles.
 
 use std::cell::RefCell;
 
@@ -10,12 +10,13 @@ use web_sys::{CssStyleSheet, Document, HtmlElement, ShadowRoot};
 use crate::form::STYLE;
 
 thread_local! {
-    /// The sheet of the document that last asked: constructed sheets belong to one document.
+    /// The stylesheet of the last document. A constructed stylesheet belongs to one document.
     static SHEET: RefCell<Option<(Document, CssStyleSheet)>> = const { RefCell::new(None) };
 }
 
-/// Lets the element's shadow root adopt the sheet, behind those that the page or a server has put
-/// there. A browser without constructed sheets shows the form unstyled.
+/// Adds the stylesheet to the element's shadow root, after those of the page or the server.
+///
+/// If the browser does not support constructed stylesheets, the form is unstyled.
 pub(super) fn adopt(host: &HtmlElement) {
     let sheet = host.owner_document().and_then(|document| sheet(&document));
     if let (Some(root), Some(sheet)) = (host.shadow_root(), sheet) {
@@ -25,19 +26,19 @@ pub(super) fn adopt(host: &HtmlElement) {
             .unwrap_or_default();
         if !before.includes(&sheet, 0) {
             before.push(&sheet);
-            // The setter refuses only sheets of other documents; an element that moves to one loses
-            // all of its sheets.
+            // The setter rejects only stylesheets of other documents. An element that moves to
+            // another document loses all its stylesheets.
             let _ = Reflect::set(root, &"adoptedStyleSheets".into(), &before);
         }
     }
 }
 
 fn sheet(document: &Document) -> Option<CssStyleSheet> {
-    SHEET.with_borrow_mut(|held| match held {
+    SHEET.with_borrow_mut(|cached| match cached {
         Some((owner, sheet)) if owner == document => Some(sheet.clone()),
-        held => {
+        cached => {
             let sheet = construct(document)?;
-            *held = Some((document.clone(), sheet.clone()));
+            *cached = Some((document.clone(), sheet.clone()));
             Some(sheet)
         }
     })

@@ -1,4 +1,4 @@
-//! What the form asks and tells the page.
+//! The callbacks from the form to the page.
 
 use std::fmt;
 use std::future::Future;
@@ -10,44 +10,46 @@ use crate::i18n::Messages;
 use crate::platform::Cancel;
 use crate::skill::SkillProficiency;
 
-/// Completions of a skill's name, being fetched.
+/// The future suggestions for a skill name.
 pub type Suggestions = Pin<Box<dyn Future<Output = Vec<String>>>>;
 
-/// The page's way to completions of what was typed; [`Cancel`] tells that more was typed, and
-/// nobody waits for them.
+/// Fetches suggestions for the text of the name field.
+///
+/// When the user types again or leaves the field, [`Cancel`] is canceled, and the result is
+/// ignored.
 pub type Suggest = Rc<dyn Fn(String, &Cancel) -> Suggestions>;
 
-/// What is done when a skill was added.
+/// Handles a skill that was added.
 pub type OnAdded = Rc<dyn Fn(&SkillProficiency, &Created)>;
 
-/// What is done after a failure.
+/// Handles a failure.
 pub type OnFailed = Rc<dyn Fn(&Failure, &str)>;
 
-/// The page's side of the form. All but the way to a token are optional.
+/// The callbacks from the form to the page. All but [`Callbacks::get_access_token`] are optional.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Callbacks {
-    /// Asked for a token before each request.
+    /// Called once per request for an access token.
     pub get_access_token: GetAccessToken,
-    /// Told of a valid skill before it is sent; `false` keeps it from being sent, and the page
-    /// takes over.
+    /// Called with a valid skill before it is sent. If it returns `false`, the form sends nothing,
+    /// because the page handles the skill itself.
     pub on_submit: Rc<dyn Fn(&SkillProficiency) -> bool>,
-    /// Told of a skill that was added, as the service answered it, or as it was sent where the
-    /// answer could not be read.
+    /// Called with a skill that was added, as in the response, or as it was sent if the response
+    /// was unreadable.
     pub on_added: OnAdded,
-    /// Told of a failure, with the words that the person sees.
+    /// Called with a failure, and the message that the user sees.
     pub on_failed: OnFailed,
-    /// Asked for completions of the skill's name, if the page has any.
+    /// Called for suggestions for the skill name, if the page provides any.
     pub suggest: Option<Suggest>,
-    /// Told of changes to what the form holds or shows.
+    /// Called when the values or the displayed state of the form change.
     pub on_change: Rc<dyn Fn()>,
-    /// Told that the user has changed the value otherwise than by an event of a control, which
-    /// tells of it itself: a category is added or removed, a suggestion is chosen.
+    /// Called when the user changes the value without an `input` event of a control: by adding or
+    /// removing a category, or by selecting a suggestion.
     pub on_input: Rc<dyn Fn()>,
-    /// Told that the user has committed the value, as HTML's `change` event ([events of
+    /// Called when the user commits the value, like HTML's `change` event ([events of
     /// controls](https://html.spec.whatwg.org/multipage/input.html#common-input-element-events)).
     pub on_commit: Rc<dyn Fn()>,
-    /// Told of the words that the form speaks from now on.
+    /// Called with the messages when the form's language or its custom messages change.
     pub on_messages: Rc<dyn Fn(&Messages)>,
 }
 
@@ -58,7 +60,7 @@ impl fmt::Debug for Callbacks {
 }
 
 impl Callbacks {
-    /// Callbacks that only know the way to a token.
+    /// Creates callbacks that provide access tokens and do nothing else.
     pub fn new(get_access_token: GetAccessToken) -> Self {
         Self {
             get_access_token,

@@ -1,4 +1,4 @@
-//! The view: [`AddSkillForm`], its fields, and the state that it shows.
+//! The form: [`AddSkillForm`], its fields, and its state.
 
 mod add_skill_form;
 mod callbacks;
@@ -6,8 +6,8 @@ mod categories;
 mod draft;
 mod el;
 mod errors;
+mod field_frame;
 mod fields;
-mod frame;
 mod options;
 mod props;
 mod state;

@@ -1,40 +1,41 @@
-//! What a page chooses.
+//! The options of a form.
 
 use crate::graph::{Endpoint, TokenHosts};
 use crate::skill::{Constraints, DEFAULT_FIELDS, FieldPath};
 
-/// The choices of a page, with the defaults of `<add-skill>`'s attributes.
+/// The options of a form. The defaults equal those of `<add-skill>`'s attributes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
     /// The URL of the skills collection, absolute or relative to the page.
     pub endpoint: String,
-    /// Further origins that may be sent the token.
+    /// Additional origins that may receive the access token.
     pub token_hosts: TokenHosts,
-    /// The fields in sight, in order; the everyday ones, with the others under "More details",
-    /// where there is no choice.
+    /// The visible fields, in order.
+    ///
+    /// If `None`, the default fields are visible, and the other ones are under "More details".
     pub fields: Option<Vec<FieldPath>>,
-    /// What must hold beyond the contract.
+    /// The page's constraints, in addition to the contract's rules.
     pub constraints: Constraints,
-    /// Whether the collection is looked at before the first POST and after a skill was created, to
-    /// find doubles.
+    /// Whether the form reads the collection before the first POST and after success, to detect
+    /// duplicates. After a lost response, the form always reads it.
     pub verify: bool,
-    /// Whether what is typed outlives a reload.
+    /// Whether the user's input is saved as a draft, which survives a reload.
     pub draft: DraftMode,
-    /// The page's name for whose draft this is.
+    /// The page's name for the draft, for example the user's id.
     pub draft_key: Option<String>,
-    /// What keeps drafts apart, with the endpoint, where the page has given no name: the form's
-    /// place.
+    /// Distinguishes the drafts of one endpoint if the page has not named them. `<add-skill>` uses
+    /// its position in the page.
     pub instance_key: String,
 }
 
-/// How long what is typed is kept.
+/// How long a draft is stored.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum DraftMode {
-    /// Until the tab is closed, in the tab's `sessionStorage`.
+    /// Until the tab is closed, in its `sessionStorage`.
     #[default]
     Session,
-    /// Nothing is kept.
+    /// No draft is stored.
     Off,
 }
 
@@ -54,15 +55,15 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The fields in sight.
+    /// Returns the visible fields, in order.
     pub fn visible(&self) -> Vec<FieldPath> {
         self.fields
             .clone()
             .unwrap_or_else(|| DEFAULT_FIELDS.to_vec())
     }
 
-    /// The fields under "More details": all others of the contract, unless the page has chosen its
-    /// fields.
+    /// Returns the fields under "More details": all others of the contract, or none if the page
+    /// chooses its fields.
     pub fn in_details(&self) -> Vec<FieldPath> {
         let is_other = |field: &FieldPath| field.in_contract() && !DEFAULT_FIELDS.contains(field);
         match self.fields {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::graph::{AccessToken, GetAccessToken, TokenError, TokenRequest};
 
-/// A function for an event of the form. Any closure with one parameter converts into it.
+/// A callback for an event of the form. Any closure with one parameter converts into it.
 pub struct EventHandler<Detail, Answer = ()>(pub(super) Rc<dyn Fn(Detail) -> Answer>);
 
 impl<Detail, Answer> fmt::Debug for EventHandler<Detail, Answer> {
@@ -21,7 +21,7 @@ impl<Detail, Answer, F: Fn(Detail) -> Answer + 'static> From<F> for EventHandler
     }
 }
 
-/// A function that provides access tokens. Any asynchronous function of a [`TokenRequest`] converts
+/// A callback that provides access tokens. Any asynchronous function of a [`TokenRequest`] converts
 /// into it.
 pub struct TokenSource(pub(super) GetAccessToken);
 

@@ -1,31 +1,31 @@
-//! How far the form is.
+//! The status of the form.
 
 use crate::graph::{Failure, State};
 
-/// How far the form is.
+/// The status of the form.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Status {
-    /// The person fills it in.
+    /// The user edits the form.
     #[default]
     Editing,
-    /// A skill is on its way.
+    /// A skill is being added.
     Submitting,
-    /// A skill was added, and the form is ready for the next.
+    /// A skill was added. The form is ready for the next one.
     Added {
-        /// Its name.
+        /// The name of the skill.
         name: String,
-        /// Its id, unless the service's answer could not be read.
+        /// The id of the skill, unless the response was unreadable.
         id: Option<String>,
-        /// The ids of further copies of it that were found in the collection.
+        /// The ids of duplicates that were found in the collection.
         duplicates: Vec<String>,
     },
-    /// A skill was not added, or nobody knows.
+    /// A skill was not added, or the outcome is unknown.
     Failed(Failure),
 }
 
 impl Status {
-    /// The status that a state of the submission stands for.
+    /// Returns the status of the form for a state of the submission.
     pub(crate) fn of(state: &State) -> Self {
         match state {
             state if state.is_busy() => Self::Submitting,
@@ -42,14 +42,14 @@ impl Status {
         }
     }
 
-    /// Whether a skill is on its way.
+    /// Returns whether a skill is being added.
     pub fn is_submitting(&self) -> bool {
         matches!(self, Self::Submitting)
     }
 }
 
-/// A person's text inside ours, whatever its direction
-/// ([Unicode isolates](https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates)).
+/// Isolates the user's text from the direction of the text around it ([Unicode
+/// isolates](https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates)).
 pub(super) fn isolate(text: &str) -> String {
     ["\u{2068}", text, "\u{2069}"].concat()
 }

@@ -1,7 +1,7 @@
-//! The form's stylesheet, without what only its authors need.
+//! The form's stylesheet, minified at compile time.
 
-/// As it is written.
-const WRITTEN: &str = concat!(
+/// The source of the stylesheet.
+const SOURCE: &str = concat!(
     include_str!("../../style/tokens.css"),
     include_str!("../../style/element.css"),
     include_str!("../../style/lists.css"),
@@ -10,37 +10,41 @@ const WRITTEN: &str = concat!(
     include_str!("../../style/print.css"),
 );
 
-const LENGTH: usize = minify::<0>(WRITTEN).1;
-const MINIFIED: [u8; LENGTH] = minify(WRITTEN).0;
+const LENGTH: usize = minify::<0>(SOURCE).1;
+const MINIFIED: [u8; LENGTH] = minify(SOURCE).0;
 
-/// The form's stylesheet. `<add-skill>` adopts it; an app that uses
-/// [`AddSkillForm`](super::AddSkillForm) by itself adds it to its page.
+/// The form's stylesheet.
+///
+/// `<add-skill>` adopts it. An app that uses [`AddSkillForm`](super::AddSkillForm) adds it to its
+/// page.
 pub const STYLE: &str = match str::from_utf8(&MINIFIED) {
     Ok(style) => style,
-    Err(_) => panic!("what is left of a text is no text"),
+    Err(_) => panic!("the minified stylesheet is not valid UTF-8"),
 };
 
-/// A stylesheet without comments and without white space that says nothing, as far as there is
-/// room, and how long all of it is. By the compiler; it is ours: no text in it has a comment's
-/// beginning, a space beside one of `{};,` or one behind a colon.
-const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
-    let (css, mut bytes, mut length, mut place) = (css.as_bytes(), [0; ROOM], 0, 0);
+/// Returns a stylesheet without comments and redundant white space, and its length.
+///
+/// The text is truncated to `CAPACITY` bytes, but the length is not. This function relies on a
+/// property of our stylesheets: their strings contain no `/*`, no space next to one of `{};,`, and
+/// no space after a colon.
+const fn minify<const CAPACITY: usize>(css: &str) -> ([u8; CAPACITY], usize) {
+    let (css, mut bytes, mut length, mut index) = (css.as_bytes(), [0; CAPACITY], 0, 0);
     let (mut last, mut is_space) = (b'}', false);
-    while place < css.len() {
-        match css[place] {
-            b'/' if css[place + 1] == b'*' => {
-                while css[place] != b'*' || css[place + 1] != b'/' || css[place - 1] == b'/' {
-                    place += 1;
+    while index < css.len() {
+        match css[index] {
+            b'/' if css[index + 1] == b'*' => {
+                while css[index] != b'*' || css[index + 1] != b'/' || css[index - 1] == b'/' {
+                    index += 1;
                 }
-                place += 1;
+                index += 1;
             }
             b' ' | b'\n' => is_space = true,
             byte => {
-                if is_space && !is_mark(byte) && !is_mark(last) && last != b':' {
+                if is_space && !is_punctuation(byte) && !is_punctuation(last) && last != b':' {
                     put(&mut bytes, length, b' ');
                     length += 1;
                 }
-                // The last declaration of a rule needs no end.
+                // The last declaration of a rule needs no semicolon.
                 if byte == b'}' && last == b';' {
                     length -= 1;
                 }
@@ -49,17 +53,17 @@ const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
                 (last, is_space) = (byte, false);
             }
         }
-        place += 1;
+        index += 1;
     }
     (bytes, length)
 }
 
-const fn put(bytes: &mut [u8], place: usize, byte: u8) {
-    if place < bytes.len() {
-        bytes[place] = byte;
+const fn put(bytes: &mut [u8], index: usize, byte: u8) {
+    if index < bytes.len() {
+        bytes[index] = byte;
     }
 }
 
-const fn is_mark(byte: u8) -> bool {
+const fn is_punctuation(byte: u8) -> bool {
     matches!(byte, b'{' | b'}' | b';' | b',')
 }

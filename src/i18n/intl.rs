@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::platform::{OrderedMap, double_text};
+use crate::platform::{self, OrderedMap, double_text};
 
 /// Whether there is an `Intl`. A native server has none: it formats as in English, and a browser
 /// replaces that.
@@ -160,7 +160,7 @@ fn formatter(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue
     }
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
-    let object: Object = Object::create(JsValue::NULL.unchecked_ref());
+    let object: Object = platform::options();
     for (name, value) in options {
         let value = if *value == "false" {
             JsValue::FALSE

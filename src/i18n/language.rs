@@ -1,4 +1,7 @@
 //! The languages of the message catalogs, and the selection of a language by its tag.
+//!
+//! A tag without a catalog, or a message without a translation, falls back to English: see
+//! `form/state/language.rs` and `messages.rs`.
 
 use std::cell::RefCell;
 

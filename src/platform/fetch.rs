@@ -1,11 +1,12 @@
 //! The page's `fetch`, called defensively, and the text of a response.
 
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ReadableStreamDefaultReader;
 
 use super::deadline::Deadline;
+use super::options::options;
 
 /// The maximum size of a response body, in bytes. A skill has a few hundred.
 const MAX_BODY: usize = 1 << 20;
@@ -38,7 +39,7 @@ pub(crate) async fn body_text(
     // If the page added `mode` to `Object.prototype`, WebKit reads it from the options and throws.
     // Options without a prototype prevent this, and `call1` turns any other exception into an
     // `Err`.
-    let options = Object::create(JsValue::NULL.unchecked_ref::<Object>());
+    let options: Object = options();
     let get_reader: Function = Reflect::get(&stream, &"getReader".into())
         .ok()?
         .dyn_into()

@@ -1,4 +1,4 @@
-//! The categories: adding, removing, and moving among them by keyboard.
+//! The categories: adding, removing, and keyboard navigation.
 
 use crate::harness::{self, Form, dispatch, form, settle, until};
 use wasm_bindgen::prelude::*;
@@ -11,7 +11,7 @@ fn active(form: &Form) -> web_sys::Element {
         .expect("the focus is in the form")
 }
 
-/// The category whose button has the focus, or the name of the control that has it.
+/// Returns the category whose button has the focus, or the name of the focused control.
 fn place(form: &Form) -> String {
     let active = active(form);
     match active.closest("li").unwrap() {
@@ -31,7 +31,7 @@ fn press(form: &Form, key: &str) {
 
 /// Pastes a text into the categories' input.
 fn paste(form: &Form, text: &str) {
-    // Firefox lets no script fill the clipboard of an event.
+    // In Firefox, scripts cannot set the clipboard data of an event.
     let code = "const paste = new Event('paste', {bubbles: true, cancelable: true, composed: true}); \
         input.dispatchEvent(Object.assign(paste, {clipboardData: {getData: () => text}}));";
     let paste = js_sys::Function::new_with_args("input, text", code);
@@ -40,7 +40,7 @@ fn paste(form: &Form, text: &str) {
         .unwrap();
 }
 
-/// Types into the categories' input, and stays there.
+/// Types into the categories' input, and keeps the focus there.
 fn type_only(form: &Form, text: &str) {
     let input = form.control("categories");
     input
@@ -49,7 +49,7 @@ fn type_only(form: &Form, text: &str) {
     dispatch(&input, "input");
 }
 
-/// Two thousand lines, and two that stand among them already.
+/// Two thousand lines, and two that are already in the list.
 fn many_lines() -> String {
     let lines = (0..2000).map(|number| format!("category {number}"));
     lines
@@ -58,7 +58,7 @@ fn many_lines() -> String {
         .join("\n")
 }
 
-/// What is told to those who do not see the list.
+/// Returns what screen readers announce about the list.
 fn said(form: &Form) -> String {
     form.find(".field[data-field=categories] [role=status]")
         .unwrap()

@@ -1,5 +1,5 @@
-//! The element's public interface: attributes, properties, methods, states, life cycle and forms
-//! around it.
+//! The element's public interface: attributes, properties, methods, states, life cycle, and
+//! surrounding forms.
 
 use crate::harness::{Form, document, form, js, settle, until};
 use add_skill::element::OBSERVED;

@@ -1,12 +1,12 @@
-//! An endpoint that a script names once the form is shown, as frameworks do, or changes later: as
-//! if it had stood in the markup.
+//! An endpoint that a script sets after the form is rendered, as frameworks do, or changes later.
+//! The result equals that of an endpoint in the markup.
 
 use crate::harness::{self, Fetch, Form, TOKEN, form, method, settle, until};
 use wasm_bindgen_test::*;
 use web_sys::Storage;
 
 const ENDPOINT: &str = "/beta/me/profile/skills";
-/// The POST is never answered, and the collection holds the skill.
+/// The POST gets no response, and the collection contains the skill.
 const LOST: &str = "async (request) => request.method === 'POST' ? new Promise(() => {})
     : new Response(JSON.stringify({value: [{id: '7', displayName: globalThis.sentName, createdDateTime: new Date().toISOString()}]}))";
 
@@ -18,15 +18,14 @@ fn storage() -> Storage {
         .unwrap()
 }
 
-/// The keys under which something is kept.
+/// Returns the storage keys in use.
 fn keys() -> Vec<String> {
     (0..storage().length().unwrap())
         .filter_map(|index| storage().key(index).unwrap())
         .collect()
 }
 
-/// One visit: an element that stands in the page without an endpoint, which the page's script names
-/// then.
+/// Simulates a visit: an element without an endpoint, which a script of the page then sets.
 async fn visit(attributes: &str) -> Form {
     let form = unnamed(attributes).await;
     form.set("endpoint", &ENDPOINT.into());
@@ -42,7 +41,7 @@ async fn unnamed(attributes: &str) -> Form {
     form
 }
 
-/// Before the first visit: nothing is kept.
+/// Clears the storage before the first visit.
 async fn nothing_kept() {
     drop(form("").await);
     settle().await;
@@ -136,7 +135,8 @@ async fn what_is_typed_before_the_endpoint_is_named_goes_with_it_and_comes_back_
 #[wasm_bindgen_test]
 async fn an_open_submission_is_looked_for_in_its_own_collection_once_that_is_named() {
     for attributes in ["verify=off", "verify=off draft-key=someone"] {
-        // Its own name: the one that died is on its way until its time is over.
+        // Another name, because the submission of the crashed form is in progress until it times
+        // out.
         let name = format!("Rust {attributes}");
         nothing_kept().await;
         harness::js(&format!("globalThis.sentName = '{name}'"));

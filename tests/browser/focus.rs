@@ -1,20 +1,20 @@
-//! Where the focus is once what had it is gone: never lost, and never on the button that adds the
-//! skill.
+//! The focus after the focused element was removed: never lost, and never on the button that adds
+//! the skill.
 
 use crate::harness::{self, Fetch, Form, document, form, js, named, settle, until};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::*;
 
-/// The POST is lost, and the collection cannot be read.
+/// The response is lost, and the collection cannot be read.
 const UNREADABLE: &str = "async (request) => {
     if (request.method === 'POST') throw new TypeError('Failed to fetch');
     return globalThis.look?.() ?? new Response('', {status: 403});
 }";
-/// The skill that was added, and a copy of it.
+/// The skill that was added, and a duplicate of it.
 const TWICE: &str = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
     {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
 
-/// The part of what has the focus, or its class where it has none.
+/// Returns the part of the focused element, or its class if it has no part.
 fn focused(form: &Form) -> String {
     let active = form.root().active_element();
     active
@@ -41,7 +41,7 @@ async fn pressed(form: &Form, part: &str) {
     form.click(&format!("[part={part}]"));
 }
 
-/// A form whose end is open, because nobody can look.
+/// Returns a form whose submission has an unknown outcome, because the collection cannot be read.
 async fn unknown() -> (Fetch, Form) {
     js("globalThis.look = undefined");
     let fetch = Fetch::replaced(UNREADABLE);

@@ -1,4 +1,5 @@
-//! What a person meets: labels, errors, the summary, categories, completions, kept drafts.
+//! The form as the user sees it: labels, errors, the summary, categories, suggestions, and restored
+//! drafts.
 
 use crate::harness::{self, Form, dispatch, form, js, settle, until};
 use wasm_bindgen::prelude::*;
@@ -261,7 +262,7 @@ async fn damaged_kept_drafts_are_ignored() {
         form.ready().await;
         settle().await;
         assert_eq!(form.value("displayName"), "");
-        // One that is only too old is no loss.
+        // A draft that is only too old is not reported.
         let says = if damaged.contains("old") {
             ""
         } else {
@@ -365,7 +366,7 @@ async fn a_draft_that_cannot_be_read_is_kept_apart_and_said_until_it_is_discarde
             "\"at\":1,",
             &format!("\"at\":{},", js_sys::Date::now() - 1000.0),
         );
-        // The element is made only once the storage is filled: `form` empties it first.
+        // The element is created after the storage is filled, because `form` clears it first.
         drop(form("draft-key=ann").await);
         storage().set_item("add-skill:v1:ann", &damage).unwrap();
         let form = Form::new("draft-key=ann");
@@ -393,9 +394,9 @@ async fn a_draft_that_cannot_be_read_is_kept_apart_and_said_until_it_is_discarde
     }
 }
 
-/// A form in whose storage there is a draft that cannot be read.
+/// Returns a form with a stored draft that cannot be read.
 async fn with_damaged_draft(damaged: &str) -> Form {
-    // `form` empties the storage first.
+    // `form` clears the storage first.
     drop(form("draft-key=ann").await);
     storage().set_item("add-skill:v1:ann", damaged).unwrap();
     visit().await
@@ -415,7 +416,7 @@ fn storage() -> web_sys::Storage {
         .unwrap()
 }
 
-/// What is stored under the key of [`visit`], and behind it.
+/// Returns what is stored under the key of [`visit`] and its suffixes.
 fn texts() -> Vec<String> {
     ["", ":unreadable", ":2"]
         .iter()

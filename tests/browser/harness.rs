@@ -1,4 +1,4 @@
-//! Drives an element as a person and a page would. It waits for conditions, never for time.
+//! Drives an element like a user and a page. The harness waits for conditions, not for fixed times.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -18,7 +18,7 @@ pub fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// One element in the page, removed when dropped.
+/// An element in the page, which is removed on drop.
 pub struct Form {
     pub host: HtmlElement,
     events: Rc<RefCell<Vec<(String, JsValue)>>>,
@@ -31,8 +31,8 @@ impl Drop for Form {
     }
 }
 
-/// Lets time go by twenty times as fast for the element, its timers and its clock alike: nobody
-/// waits for a service's `Retry-After`.
+/// Speeds up the element's timers and clock by a factor of 20, so that tests do not wait for a
+/// service's `Retry-After`.
 const HURRY: &str = "(() => {
     if (globalThis.isHurried) return;
     globalThis.isHurried = true;
@@ -43,17 +43,17 @@ const HURRY: &str = "(() => {
     }
     const Native = Date;
     Native.now = () => start + (now() - start) * times;
-    // What a test's service answers is dated by the same clock.
+    // The same clock dates the responses of a test's service.
     globalThis.Date = class Date extends Native {
         constructor(...given) { super(...(given.length ? given : [Native.now()])); }
     };
 })()";
 
-/// An element with these attributes, in the page and ready, with a token.
+/// Returns an element with these attributes, in the page and ready, with a token.
 pub async fn form(attributes: &str) -> Form {
     js(HURRY);
     add_skill::element::define("add-skill");
-    // The test server serves the crate's own folder.
+    // The test server serves the folder of the crate.
     add_skill::i18n::set_catalogs(|tag| format!("/src/i18n/locales/{tag}.json"));
     web_sys::window()
         .unwrap()
@@ -68,10 +68,10 @@ pub async fn form(attributes: &str) -> Form {
     form
 }
 
-/// What a service answers to [`named`]'s skill.
+/// A service's response to the skill of [`named`].
 pub const CREATED: &str = r#"{"id":"a5ab4a61","displayName":"Rust"}"#;
 
-/// A form that is filled in and posts to the page's own origin.
+/// Returns a form that is filled in and posts to the page's own origin.
 pub async fn named(attributes: &str) -> Form {
     let form = form(&format!("endpoint=/beta/me/profile/skills {attributes}")).await;
     form.fill("displayName", "Rust");
@@ -79,7 +79,7 @@ pub async fn named(attributes: &str) -> Form {
 }
 
 impl Form {
-    /// Puts `<add-skill …>` into the page.
+    /// Adds `<add-skill …>` to the page.
     pub fn new(attributes: &str) -> Self {
         let parent = document().create_element("div").unwrap();
         parent.set_inner_html(&format!("<add-skill {attributes}></add-skill>"));
@@ -88,7 +88,7 @@ impl Form {
         Self::around(host)
     }
 
-    /// Looks after an element that is there already.
+    /// Adopts an existing element.
     pub fn around(host: HtmlElement) -> Self {
         let events = Rc::<RefCell<Vec<(String, JsValue)>>>::default();
         let log = events.clone();
@@ -109,7 +109,7 @@ impl Form {
     pub async fn ready(&self) {
         let has_crashed = || self.find("[part=crashed]").is_some();
         until("the form is ready", || self.is("ready") || has_crashed()).await;
-        // The other tests need not wait for what cannot come.
+        // After a crash, the form never becomes ready, so the other tests must not wait.
         assert!(
             !has_crashed(),
             "an earlier test has failed, and its panic has ended all forms of the page"
@@ -148,7 +148,7 @@ impl Form {
         )
     }
 
-    /// Types into a field and leaves it.
+    /// Types into a field, and moves the focus away.
     pub fn fill(&self, name: &str, text: &str) {
         self.type_in(name, text);
         self.leave(name);
@@ -201,7 +201,7 @@ impl Form {
         self.click("[part=submit]");
     }
 
-    /// The words beside a field that say what is wrong with it.
+    /// Returns the error text of a field.
     pub fn error(&self, name: &str) -> Option<String> {
         let field = self.control(name).closest(".field").unwrap().unwrap();
         let text = field
@@ -235,7 +235,7 @@ impl Form {
             .unwrap()
     }
 
-    /// The property `skill` as JSON text.
+    /// Returns the property `skill` as JSON text.
     pub fn skill(&self) -> String {
         js_sys::JSON::stringify(&self.get("skill")).unwrap().into()
     }
@@ -244,7 +244,7 @@ impl Form {
         self.set("getAccessToken", &js(source));
     }
 
-    /// The details of the events of one name so far, as JSON text.
+    /// Returns the details of the events of one name so far, as JSON text.
     pub fn events(&self, name: &str) -> Vec<String> {
         let events = self.events.borrow();
         let own = events.iter().filter(|(own, _)| own == name);
@@ -293,10 +293,10 @@ pub async fn until(what: &str, condition: impl Fn() -> bool) {
     assert!(wait(condition).await, "waited in vain until: {what}");
 }
 
-/// Whether a condition holds in time.
+/// Returns whether a condition becomes true in time.
 async fn wait(condition: impl Fn() -> bool) -> bool {
-    // Of the element's time: it waits for up to ten seconds between two checks of the collection,
-    // and a busy machine may take long.
+    // In the element's time: up to ten seconds pass between two checks of the collection, and a
+    // loaded machine may take long.
     for _ in 0..3_000 {
         if condition() {
             return true;
@@ -316,15 +316,14 @@ async fn pause(milliseconds: i32) {
     JsFuture::from(elapsed).await.unwrap();
 }
 
-/// Lets everything run that is due now.
+/// Runs everything that is due now.
 pub async fn settle() {
     for _ in 0..3 {
         pause(0).await;
     }
 }
 
-/// The page's `fetch`, replaced while this lives by an expression of JavaScript: a function of the
-/// request.
+/// Replaces the page's `fetch`, until it is dropped, with a JavaScript function of the request.
 pub struct Fetch {
     original: JsValue,
     pub requests: Array,
@@ -347,15 +346,14 @@ impl Fetch {
         Self { original, requests }
     }
 
-    /// Answers a POST by an expression of JavaScript, a function of the request, and lets nobody
-    /// read the collection.
+    /// Responds to a POST with a JavaScript function of the request. The collection cannot be read.
     pub fn posting(source: &str) -> Self {
         Self::replaced(&format!(
             "(request) => request.method === 'GET' ? Promise.resolve(new Response('', {{status: 401}})) : ({source})(request)"
         ))
     }
 
-    /// Answers every request with a status and a body.
+    /// Responds to every request with a status and a body.
     pub fn answering(status: u16, body: &str) -> Self {
         Self::replaced(&format!(
             "async () => new Response({}, {{status: {status}}})",
@@ -367,7 +365,7 @@ impl Fetch {
         self.requests.length()
     }
 
-    /// The last POST.
+    /// Returns the last POST.
     pub fn posted(&self) -> web_sys::Request {
         self.requests
             .iter()
@@ -383,7 +381,7 @@ impl Fetch {
     }
 }
 
-/// The method of a request of [`Fetch::requests`].
+/// Returns the method of a request of [`Fetch::requests`].
 pub fn method(request: &JsValue) -> String {
     Reflect::get(request, &"method".into())
         .unwrap()
@@ -391,7 +389,8 @@ pub fn method(request: &JsValue) -> String {
         .unwrap()
 }
 
-/// How a promise of the element ends: its value as JSON text, or the rejection's `kind`.
+/// Returns the result of a promise of the element: its value as JSON text, or the rejection's
+/// `kind`.
 pub async fn ended(promise: JsValue) -> Result<String, String> {
     let ended: std::pin::Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> =
         Box::pin(JsFuture::from(promise.unchecked_into::<Promise>()));

@@ -1,4 +1,4 @@
-//! The form speaks the page's language.
+//! The form uses the page's language.
 
 use crate::harness::{Fetch, Form, document, form, js, settle, until};
 use add_skill::i18n::Language;
@@ -139,8 +139,8 @@ async fn a_language_is_fetched_once_for_all_elements_and_no_other_is_fetched() {
     let fetch = Fetch::replaced(
         "async () => new Response(JSON.stringify({'ui.submit': 'Fetched'}), {headers: {'content-type': 'application/json'}})",
     );
-    // Korean is not spoken by any other test of this suite that runs before; whether it is here
-    // already does not matter to the others' count.
+    // No earlier test of this suite uses Korean. If it is loaded already, the counts of the other
+    // tests do not change.
     let (one, other) = (form("lang=ko").await, form("lang=ko").await);
     one.ready().await;
     other.ready().await;
@@ -152,7 +152,7 @@ async fn words_that_do_not_come_leave_an_english_form() {
     let _fetch = Fetch::replaced("async () => { throw new TypeError('Failed to fetch'); }");
     let form = form("lang=hi-IN").await;
     let submit = form.text("submit");
-    // Where an earlier test has fetched them, they are here.
+    // An earlier test may have loaded these catalogs.
     assert!(["Add skill", "कौशल जोड़ें"].contains(&&*submit), "{submit}");
 }
 

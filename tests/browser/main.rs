@@ -1,4 +1,4 @@
-//! The element in a page of a real browser, driven as a user and a page would drive it.
+//! Browser tests: the element in a page of a real browser, driven like a user and a page.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

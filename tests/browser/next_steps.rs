@@ -1,16 +1,16 @@
-//! What a person sees and can do when a submission has not simply ended.
+//! What the user sees and can do after a submission without a final result.
 
 use crate::harness::{self, Fetch, Form, named, settle, until};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
 
-/// A collection that holds nothing.
+/// An empty collection.
 const EMPTY: &str = r#"new Response('{"value":[]}')"#;
-/// A skill like ours that stood in the collection for years.
+/// A similar skill that has been in the collection for years.
 const OLD: &str = r#"new Response('{"value":[{"id":"5","displayName":"Rust","createdDateTime":"2020-01-31T09:30:00Z"}]}')"#;
 const ADDED: &str = r#"new Response('{"id":"1","displayName":"Rust"}', {status: 201})"#;
 
-/// The first POST is lost, the others are answered; a GET is answered with `list`.
+/// Loses the first response. The later ones arrive, and a GET returns `list`.
 fn losing(list: &str) -> Fetch {
     Fetch::replaced(&format!(
         "(() => {{ let posts = 0; return async (request) => {{
@@ -21,7 +21,7 @@ fn losing(list: &str) -> Fetch {
     ))
 }
 
-/// The buttons that are offered.
+/// Returns the available buttons.
 fn steps(form: &Form) -> Vec<String> {
     form.all("[part=next-steps] button")
         .iter()

@@ -1,16 +1,16 @@
-//! What follows success, a busy service, a demand for claims, a lost answer and a page that dies,
-//! with a scripted `fetch`.
+//! What follows success, 429 and 503, a claims challenge, a lost response, and a page that is
+//! closed, with a mock `fetch`.
 
 use crate::harness::{CREATED, Fetch, Form, TOKEN, dispatch, ended, js, named, settle, until};
 use wasm_bindgen_test::*;
 
-/// A response of the script, in JavaScript.
+/// A mock response, in JavaScript.
 const ADDED: &str = r#"new Response('{"id":"1","displayName":"Rust"}', {status: 201})"#;
-/// A collection in which the skill stands since now, in JavaScript.
+/// A collection to which the skill was added just now, in JavaScript.
 const THERE: &str = "new Response(JSON.stringify({value: [
     {id: '7', displayName: 'Rust', createdDateTime: new Date().toISOString()}]}))";
 
-/// A script that answers the first POST and the others, and the list.
+/// Returns a script with the responses to the first POST, the other POSTs, and the GET.
 fn script(first: &str, then: &str, list: &str) -> String {
     format!(
         "(() => {{ let posts = 0; return async (request) =>
@@ -18,7 +18,7 @@ fn script(first: &str, then: &str, list: &str) -> String {
     )
 }
 
-/// Where a form with this `draft-key` writes its submission down.
+/// Returns the storage key of the record of a form with this `draft-key`.
 fn record_key(draft_key: &str) -> String {
     let origin = web_sys::window().unwrap().location().origin().unwrap();
     format!("add-skill:v1:{draft_key} {origin}/beta/me/profile/skills:sent")
@@ -93,7 +93,7 @@ async fn an_element_that_dies_while_sending_leaves_what_the_next_one_needs() {
     {
         let fetch = Fetch::replaced("() => new Promise(() => {})");
         let form = named("verify=off draft-key=someone").await;
-        // Its own name: the dead one is on its way until its time is over.
+        // Another name, because the crashed submission is in progress until it times out.
         form.fill("displayName", "Ferris");
         form.submit();
         until("sent", || fetch.count() == 1).await;
@@ -220,7 +220,7 @@ async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_se
         r#"{"v":1,"attempt":1,"payload":{},"fingerprint":"other"}"#,
         "null",
     ] {
-        // The element is made only once the storage is filled: `form` empties it first.
+        // The element is created after the storage is filled, because `form` clears it first.
         drop(named("draft-key=ann").await);
         settle().await;
         storage().set_item(key, damage).unwrap();
@@ -307,7 +307,7 @@ async fn a_draft_that_is_discarded_takes_the_open_submission_with_it() {
             .unwrap()
     };
     let never = "() => new Promise(() => {})";
-    // Discarded while it is being looked for, and once nobody knows.
+    // Discarded during the check, and after it ended without a result.
     for (name, looks) in [
         ("Ferris at sea", never),
         (

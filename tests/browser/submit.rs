@@ -1,4 +1,4 @@
-//! From the button to the outcome, with a scripted `fetch`.
+//! Submission from the button to the outcome, with a mock `fetch`.
 
 use crate::harness::{self, CREATED, Fetch, TOKEN, ended, js, named, settle, until};
 use wasm_bindgen::prelude::*;

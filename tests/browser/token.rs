@@ -1,4 +1,4 @@
-//! The token: asked of the page, checked, and sent where it may go or nowhere.
+//! The access token: requested from the page, validated, and sent only to allowed origins.
 
 use crate::harness::{CREATED, Fetch, ended, js, named, settle, until};
 use wasm_bindgen_test::*;
@@ -127,7 +127,7 @@ async fn a_token_that_never_comes_can_be_stopped_and_so_can_a_fetch_that_ignores
         }
         form.click("[part=stop]");
         if kind == "unknown" {
-            // What was sent is looked for, and that can be stopped too.
+            // The form checks for the skill that was sent. The user can stop this too.
             form.click("[part=stop]");
         }
         assert!(form.event("skill-failed").await.contains(kind));

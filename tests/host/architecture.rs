@@ -1,17 +1,17 @@
-//! The rules for dependencies between the modules of `src`, as CONTRIBUTING.md has them.
+//! The rules for dependencies between the modules of `src`, as in CONTRIBUTING.md.
 //!
 //! The tests read the imports of each file. A file is a module, and so is a folder whose files
-//! belong together; a folder with folders in it is several.
+//! belong together. A folder that contains folders consists of several modules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A module's path, as in `form::el::children`.
+/// A module's path, such as `form::el::children`.
 type Module = String;
 
-/// The modules that each module may import, besides those below it. Each comes before those that it
-/// may import.
+/// The modules that each module may import, in addition to its submodules. Each comes before those
+/// that it may import.
 const LAYERS: [(&str, &[&str]); 6] = [
     ("element", &["form", "graph", "i18n", "skill", "platform"]),
     ("form", &["graph", "i18n", "skill", "platform"]),
@@ -22,14 +22,14 @@ const LAYERS: [(&str, &[&str]); 6] = [
     ("platform", &[]),
 ];
 
-/// What the parts of the form must not import, with the reason.
+/// The modules that parts of the form must not import, with the reason.
 const FORM: [(&str, &[&str], &str); 3] = [
     ("form::el", &["form::"], "the view builder knows no form"),
     (
         "form::state",
         &[
             "form::fields",
-            "form::frame",
+            "form::field_frame",
             "form::categories",
             "form::errors",
             "form::submission",
@@ -47,12 +47,8 @@ const FORM: [(&str, &[&str], &str); 3] = [
     ),
 ];
 
-/// Pure modules, which the state may hold.
-const PURE: [&str; 3] = [
-    "form::categories::batch",
-    "form::categories::text",
-    "form::submission::oneshot",
-];
+/// Pure modules, which the state may contain.
+const PURE: [&str; 2] = ["form::categories::batch", "form::categories::text"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
@@ -75,7 +71,7 @@ fn module_of(file: &Path) -> Module {
     parts.join("::").trim_end_matches("::mod").to_owned()
 }
 
-/// The paths of a `use`, without its groups: `a::{b, c::d}` is `a::b` and `a::c::d`.
+/// Returns the paths of a `use` without groups: `a::{b, c::d}` is `a::b` and `a::c::d`.
 fn expand(tree: &str) -> Vec<String> {
     let Some((before, group)) = tree.split_once('{') else {
         return vec![tree.split(" as ").next().unwrap().trim().to_owned()];
@@ -99,7 +95,7 @@ fn expand(tree: &str) -> Vec<String> {
     paths
 }
 
-/// The modules that each file imports.
+/// Returns the modules that each file imports.
 fn imports() -> BTreeMap<Module, BTreeSet<Module>> {
     let mut paths = Vec::new();
     files(&root(), &mut paths);
@@ -137,7 +133,7 @@ fn imports() -> BTreeMap<Module, BTreeSet<Module>> {
     imports
 }
 
-/// The longest part of a path that is a module of ours.
+/// Returns the longest prefix of a path that is a module of the crate.
 fn resolve(module: &str, path: &str, modules: &BTreeSet<Module>) -> Option<Module> {
     let mut parts: Vec<_> = path.split("::").collect();
     let mut base: Vec<_> = module.split("::").collect();
@@ -204,7 +200,8 @@ fn the_parts_of_the_form_know_only_what_they_may() {
     }
 }
 
-/// A folder is one module, unless there are folders in it. Pure modules stand for themselves.
+/// Returns the module of a file. A folder is one module, unless it contains folders. Pure modules
+/// are modules of their own.
 fn folder(module: &str) -> Module {
     if PURE.contains(&module) {
         return module.to_owned();
@@ -231,7 +228,8 @@ fn no_modules_import_each_other_in_a_cycle() {
     let mut graph = BTreeMap::<Module, BTreeSet<Module>>::new();
     for (module, imported) in imports() {
         let from = folder(&module);
-        // The files of a folder with folders in it stand for themselves; its `mod.rs` re-exports.
+        // The files of a folder that contains folders are modules of their own. Its `mod.rs`
+        // re-exports.
         if module == from && root().join(module.replace("::", "/")).is_dir() {
             continue;
         }
@@ -241,7 +239,7 @@ fn no_modules_import_each_other_in_a_cycle() {
             .filter(|to| *to != from);
         graph.entry(from.clone()).or_default().extend(to);
     }
-    // Kahn's algorithm: what is left has a cycle.
+    // Kahn's algorithm: the remaining modules are in a cycle.
     loop {
         let leaves: Vec<_> = graph
             .iter()

@@ -9,7 +9,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The files that `cargo package` puts into the archive.
+/// Returns the files that `cargo package` puts into the archive.
 fn archived() -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args(["package", "--list", "--allow-dirty", "--offline"])
@@ -23,7 +23,7 @@ fn archived() -> BTreeSet<String> {
     list.lines().map(str::to_owned).collect()
 }
 
-/// The files that the relative links and images of a Markdown text name.
+/// Returns the files that the relative links and images of a Markdown text refer to.
 fn linked(markdown: &str) -> BTreeSet<String> {
     let targets = markdown
         .split("](")

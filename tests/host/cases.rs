@@ -1,10 +1,10 @@
-//! The table of CASES.md, against the tests that it names.
+//! Compares the table of CASES.md with the tests that it names.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// How many cases there are in each part, from A to G.
+/// The number of cases in each part, from A to G.
 const CASES: [(char, usize); 7] = [
     ('A', 25),
     ('B', 12),
@@ -19,7 +19,7 @@ fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The cases, each with the names between grave accents in its last cell.
+/// Returns the cases, each with the names in backticks in its last cell.
 fn cases() -> Vec<(String, Vec<String>)> {
     let table = fs::read_to_string(package().join("tests/CASES.md")).unwrap();
     let rows = table.lines().filter_map(|line| {
@@ -42,7 +42,7 @@ fn cases() -> Vec<(String, Vec<String>)> {
     rows.filter_map(case).collect()
 }
 
-/// The text of every Rust file below a folder.
+/// Appends the text of every Rust file in a folder and its subfolders.
 fn sources(folder: &Path, found: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -84,7 +84,7 @@ fn every_case_is_proved_by_tests_that_are_there() {
                 .split_once(&format!("fn {test}("))
                 .map(|(above, _)| above);
             assert!(above.is_some(), "{case} names {test}, which is not there");
-            // In the block of a property test too, the attribute stands right above.
+            // In the block of a property test too, the attribute is directly above the function.
             let attribute = above.and_then(|above| {
                 above
                     .trim_end_matches("async ")

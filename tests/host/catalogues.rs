@@ -1,4 +1,4 @@
-//! The catalogues, as translators leave them. That each has every key, the compiler has checked.
+//! The translated catalogs. The compiler checks that each has every key.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,7 +13,7 @@ fn catalogue(tag: &str) -> BTreeMap<String, String> {
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
 }
 
-/// The names in braces.
+/// Returns the names in braces.
 fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{')
         .skip(1)
@@ -39,7 +39,7 @@ fn each_message_has_the_placeholders_of_the_english_one() {
     for language in Language::VARIANTS {
         for (name, text) in catalogue(language.tag()) {
             let english = english(&name);
-            // A language may say "one" and "two" in words.
+            // A language may spell out "one" and "two".
             let in_words = [".zero", ".one", ".two"]
                 .iter()
                 .any(|category| name.ends_with(category))

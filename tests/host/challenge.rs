@@ -1,4 +1,5 @@
-//! What a service demands of the next token (cases B of the reliability report).
+//! Claims challenges: the claims that a service requires of the next token (cases B of the
+//! reliability report).
 
 use add_skill::graph::{Claims, bearer_parameter};
 use proptest::prelude::*;
@@ -24,7 +25,7 @@ fn the_claims_of_graphs_own_challenge_are_told_as_json() {
 
 #[test]
 fn claims_are_found_however_the_header_is_written() {
-    // B6 and the weaknesses of the SDKs' parsers.
+    // B6, and known vulnerabilities of the SDKs' parsers.
     for header in [
         r#"bearer claims="e30=""#,
         r#"BEARER Claims="e30=""#,
@@ -86,8 +87,8 @@ fn claims_are_decoded_from_either_alphabet() {
 
 #[test]
 fn claims_that_are_no_json_object_are_ignored() {
-    // No base64; no UTF-8; texts, a list, a number and null in base64; a broken object, bare and in
-    // base64.
+    // Not Base64. Not UTF-8. Texts, a list, a number, and null in Base64. An invalid object,
+    // without encoding and in Base64.
     for raw in [
         "%%%not base64%%%",
         "x",

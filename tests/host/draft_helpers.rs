@@ -1,4 +1,4 @@
-//! A skill as a person types it, and what becomes of it.
+//! Drafts, and the results of their validation.
 
 use add_skill::skill::{Draft, FieldPath, Rule, Value, validate};
 
@@ -8,7 +8,7 @@ pub fn named() -> Draft {
     draft
 }
 
-/// The rule that `text` breaks in `field`, all else being right.
+/// Returns the rule that `text` breaks in `field`, if all other fields are valid.
 pub fn broken(field: FieldPath, text: &str) -> Option<Rule> {
     let mut draft = named();
     draft.set_text(field, text);

@@ -1,4 +1,4 @@
-//! The wire's rules, on the host: where the token may go, what an answer means.
+//! The rules for requests and responses: where the token may be sent, and what a response means.
 
 use add_skill::graph::{
     AccessToken, Answer, Endpoint, EndpointError, Failure, FailureKind, GraphError, Outcome, Page,
@@ -404,7 +404,7 @@ fn the_properties_that_a_refusal_names_are_told_once_where_they_have_a_field() {
     ] {
         assert_eq!(failure(400, body).fields, fields, "{body}");
         assert_eq!(failure(422, body).fields, fields, "{body}");
-        // Of a refusal that is not for the values, no value is to blame.
+        // If the rejection is not about the values, no field is reported.
         assert_eq!(failure(403, body).fields, vec![], "{body}");
     }
 }

@@ -88,7 +88,7 @@ fn without_line_breaks(code: &str) -> String {
 #[test]
 fn the_attributes_are_those_that_the_element_observes() {
     assert_eq!(described("attributes"), names(OBSERVED));
-    // The class has their defaults.
+    // The class contains their defaults.
     let class = read("src/element/js/element.js");
     for attribute in element()["attributes"].as_array().unwrap() {
         let (name, default) = (
@@ -160,15 +160,15 @@ fn the_events_are_those_that_the_element_dispatches() {
 fn the_parts_are_those_of_the_form() {
     let form = without_line_breaks(&sources("src/form", ".rs"));
     let scripts = read("src/element/js/element.js") + &read("src/element/js/crash.js");
-    let mut there = names(between(&form, " part=\"", "\""));
-    there.extend(names(between(&scripts, "part.add('", "')")));
+    let mut actual = names(between(&form, " part=\"", "\""));
+    actual.extend(names(between(&scripts, "part.add('", "')")));
     // A button is declared with its message, its part, and its action.
-    there.extend(
+    actual.extend(
         between(&form, "(Ui::", ")").filter_map(|step| Some(step.split('"').nth(1)?.to_owned())),
     );
-    // Controls have these from field.rs, with their Graph path.
-    there.extend(names(["control", "invalid"]));
-    assert_eq!(described("cssParts"), there);
+    // Controls get these parts from field_frame.rs, together with their Graph path.
+    actual.extend(names(["control", "invalid"]));
+    assert_eq!(described("cssParts"), actual);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
             property["name"].as_str().unwrap(),
             property["default"].as_str().unwrap(),
         );
-        // The styles' own name of another token is that without the prefix.
+        // In the styles, the name of another token has no prefix.
         let used = format!(
             "var({name}, {})",
             default.replace("var(--add-skill-", "var(--")

@@ -1,5 +1,5 @@
-//! A submission from state to state (cases A, B, E and F of the reliability report), with nobody
-//! but a test around it.
+//! The state machine of a submission, from state to state (cases A, B, E, and F of the reliability
+//! report).
 
 use crate::machine_harness::{self, COLLECTION, START, World, answer};
 use add_skill::graph::{
@@ -168,7 +168,7 @@ fn a_busy_service_is_asked_again_when_it_says_each_time_with_a_new_token_and_gui
         &[("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")],
         "<html>",
     );
-    // A26, A37: a date that has passed says nothing; the second back-off is 5 seconds.
+    // A26, A37: a date in the past is ignored. The second back-off is 5 seconds.
     assert!(
         matches!(world.state(), State::Waiting(waiting) if waiting.until == world.now + 5500 && waiting.may_skip)
     );
@@ -358,7 +358,7 @@ fn without_a_token_nothing_is_sent() {
         world.token();
         assert_eq!((world.posts(), world.told().len()), (0, 1));
     }
-    // F22: the page is told, and nothing waits for the network to come back.
+    // F22: the page is notified, and the machine does not wait for the network.
     let mut offline = World::new();
     offline
         .send(Event::Refused(Reason::Offline))

@@ -1,4 +1,4 @@
-//! What is sent once more after a lost answer, and what becomes of the attempt before it.
+//! A skill that is sent again after a lost response, and the result of the first attempt.
 
 use crate::machine_harness::{self, World, lost, not_found};
 use add_skill::graph::{Event, Stage, State, Target};
@@ -8,7 +8,8 @@ const SECOND: &str =
 const BOTH: &str = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:11Z"},
     {"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:12Z"}]}"#;
 
-/// A skill that was sent twice: both answers were lost, and the collection shows the second.
+/// Returns a submission that was sent twice. Both responses were lost, and the collection contains
+/// the second skill.
 fn lost_twice() -> World {
     let mut world = not_found(World::new());
     world

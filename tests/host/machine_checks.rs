@@ -1,4 +1,4 @@
-//! A submission whose answer was lost: what the collection says of it (cases F of the reliability
+//! Checks after a lost response: the result of reading the collection (cases F of the reliability
 //! report).
 
 use crate::machine_harness::{COLLECTION, EMPTY, START, World, lost, older, ours};
@@ -453,12 +453,12 @@ fn a_conflict_can_be_looked_into() {
     assert!(matches!(world.state(), State::Rejected(_)));
 }
 
-/// Where the service refuses a skill as a double, nothing was added: what is found was there
-/// before.
+/// If the service rejects a skill as a duplicate, nothing was added. The skill in the collection
+/// existed before.
 #[test]
 fn a_skill_that_was_there_before_is_reported_as_existing() {
     let exists = |world: &World| matches!(world.state(), State::Rejected(failure) if failure.reason == Reason::Exists);
-    // However young it is, as another tab may just have added it.
+    // However recent it is, because another tab may just have added it.
     for listed in [
         older("1"),
         ours("1"),
@@ -505,7 +505,7 @@ fn a_skill_that_is_known_not_to_have_been_there_was_added_by_a_repeated_post() {
         "{:?}",
         world.state()
     );
-    // Nobody knows what was there when an attempt was lost: the user is asked.
+    // It is unknown what existed when the attempt was lost, so the user is asked.
     let mut world = lost(World::new());
     world
         .send(Event::Stop)
@@ -538,7 +538,7 @@ fn a_browser_that_says_that_it_is_offline_is_asked_by_a_request_that_adds_nothin
         world
     };
     for is_verifying in [false, true] {
-        // It is connected: what the service answers does not matter.
+        // The browser is connected, and the status of the response does not matter.
         for status in [200, 403, 500] {
             let mut world = offline(is_verifying);
             world
@@ -567,7 +567,7 @@ fn a_browser_that_says_that_it_is_offline_is_asked_by_a_request_that_adds_nothin
 
 const BOTH: &str = r#"{"value":[{"id":"1","displayName":"Rust"},{"id":"2","displayName":"Rust"}]}"#;
 
-/// A skill that was added, and at which nobody has looked yet.
+/// A skill that was added, before the check for duplicates.
 fn added() -> World {
     let mut world = World::verifying();
     world.submit("Rust").listed(200, EMPTY).token().answer(
@@ -632,7 +632,7 @@ fn a_form_that_is_removed_before_the_quiet_look_looks_when_it_is_back() {
 
 #[test]
 fn a_second_sending_is_looked_after_even_where_the_page_wants_no_looks() {
-    // Row 31: the double would be the form's own.
+    // Row 31: the duplicate would be the form's own.
     let mut world = lost(World::new());
     world
         .look(200, EMPTY)

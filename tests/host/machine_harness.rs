@@ -1,5 +1,5 @@
-//! What a machine lives in, played by a test: it does the effects by writing them down, and answers
-//! those that a test names.
+//! A test environment for the machine. It records the effects, and performs those that a test
+//! names.
 
 use add_skill::graph::{
     Answer, Effect, EffectId, Event, Failure, Inputs, Machine, NoAnswer, Outcome, Record, State,
@@ -15,7 +15,7 @@ pub struct World {
     pub is_offline: bool,
     pub machine: Machine,
     pub now: i64,
-    /// All effects so far, and how many of them the last event had before it.
+    /// All effects so far, and their number before the last event.
     pub effects: Vec<Effect>,
     pub before: usize,
     pub verify: bool,
@@ -45,7 +45,7 @@ pub fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
 
 pub const EMPTY: &str = r#"{"value":[]}"#;
 
-/// A collection with a skill that is ours by the time it was created.
+/// Returns a collection with a skill that is the form's own, by its creation time.
 pub fn ours(id: &str) -> String {
     // START is 2026-02-02T02:40:00Z.
     format!(
@@ -57,7 +57,7 @@ pub fn older(id: &str) -> String {
     ours(id).replace("2026-02", "2025-02")
 }
 
-/// A submission whose answer was lost.
+/// Returns a submission whose response was lost.
 pub fn lost(mut world: World) -> World {
     world.sent("Rust");
     let ticket = world.ticket(|effect| matches!(effect, Effect::Post { .. }));
@@ -65,7 +65,7 @@ pub fn lost(mut world: World) -> World {
     world
 }
 
-/// One that was then not found.
+/// Returns a submission whose response was lost, and whose skill was then not found.
 pub fn not_found(mut world: World) -> World {
     world = lost(world);
     world.look(200, EMPTY).look(200, EMPTY).look(200, EMPTY);
@@ -74,7 +74,7 @@ pub fn not_found(mut world: World) -> World {
 }
 
 impl World {
-    /// A machine that does not look at the collection unless an answer is lost.
+    /// Creates a machine that reads the collection only after a lost response.
     pub fn new() -> Self {
         Self {
             machine: Machine::default(),
@@ -88,7 +88,7 @@ impl World {
         }
     }
 
-    /// One that does.
+    /// Creates a machine that also checks for duplicates.
     pub fn verifying() -> Self {
         Self {
             verify: true,
@@ -129,7 +129,7 @@ impl World {
         self.machine.state()
     }
 
-    /// What the last event had done.
+    /// Returns the effects of the last event.
     pub fn last(&self) -> &[Effect] {
         &self.effects[self.before..]
     }
@@ -151,7 +151,7 @@ impl World {
         self.send(Event::SendAgain(Box::new(skill), target))
     }
 
-    /// Submits, and has the page give a token.
+    /// Submits, and provides the page's token.
     pub fn sent(&mut self, name: &str) -> &mut Self {
         self.submit(name).token()
     }
@@ -174,7 +174,7 @@ impl World {
         self.send(Event::Listed(ticket, Box::new(answer(status, &[], body))))
     }
 
-    /// Lets the time of the last timer pass.
+    /// Advances the time to that of the last timer.
     pub fn timer(&mut self) -> &mut Self {
         let Some((ticket, wait)) = self.effects.iter().rev().find_map(|effect| match effect {
             Effect::Wait(ticket, wait) => Some((*ticket, *wait)),
@@ -186,12 +186,12 @@ impl World {
         self.send(Event::Timer(ticket))
     }
 
-    /// Lets a pause end, and the collection be read.
+    /// Ends a pause, and reads the collection.
     pub fn look(&mut self, status: u16, body: &str) -> &mut Self {
         self.timer().listed(status, body)
     }
 
-    /// The ticket of the last effect of a kind.
+    /// Returns the id of the last effect of a type.
     pub fn ticket(&self, is: impl Fn(&Effect) -> bool) -> EffectId {
         let effect = self.effects.iter().rev().find(|effect| is(effect));
         match effect {
@@ -213,7 +213,7 @@ impl World {
             .count()
     }
 
-    /// The addresses that were read.
+    /// Returns the URLs that were read.
     pub fn lists(&self) -> Vec<&str> {
         self.effects
             .iter()
@@ -224,7 +224,7 @@ impl World {
             .collect()
     }
 
-    /// What the page was told, in order.
+    /// Returns the outcomes that the page was notified of, in order.
     pub fn told(&self) -> Vec<&Outcome> {
         self.effects
             .iter()
@@ -235,7 +235,7 @@ impl World {
             .collect()
     }
 
-    /// The failure that the page was told last.
+    /// Returns the last failure that the page was notified of.
     pub fn failure(&self) -> &Failure {
         match self.told().last() {
             Some(Outcome::Failed(failure)) => failure,
@@ -243,12 +243,12 @@ impl World {
         }
     }
 
-    /// The record as it is written down now.
+    /// Returns the record as it is saved now.
     pub fn written(&self) -> Option<&Record> {
         self.stored.as_ref()
     }
 
-    /// What the next visit finds of this one.
+    /// Restores the submission at the next visit.
     pub fn reloaded(&self) -> Self {
         let mut next = Self {
             now: self.now,

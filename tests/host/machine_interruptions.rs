@@ -1,4 +1,4 @@
-//! A submission that is stopped, removed, put to sleep or left (rows 17 to 22 of the reliability
+//! Submissions that are stopped, removed, suspended, or dismissed (rows 17 to 22 of the reliability
 //! report).
 
 use crate::machine_harness::{EMPTY, World, answer, lost, not_found, ours, skill};
@@ -181,7 +181,7 @@ fn an_open_question_is_not_forgotten_for_something_that_could_not_be_sent() {
 
 #[test]
 fn the_page_is_told_of_a_payload_that_is_sent_as_it_was_when_the_button_was_pressed() {
-    // Row 59: what is typed meanwhile is the form's.
+    // Row 59: later input belongs to the form.
     let mut world = not_found(World::new());
     let changed = skill(r#"{"displayName":"Rust","proficiency":"expert"}"#);
     let target = world.target();

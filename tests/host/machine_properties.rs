@@ -1,14 +1,14 @@
-//! Whatever happens to a submission, in whatever order: no POST that nobody asked for, no panic,
+//! Properties of a submission under arbitrary events in any order: no unrequested POST, no panic,
 //! and an end.
 
 use crate::machine_harness::{self, World, answer};
 use add_skill::graph::{Effect, EffectId, Event, NoAnswer, Outcome, Reason, State, TokenError};
 use proptest::prelude::*;
 
-/// Something that happens: to an effect that is under way, to one that was, or to none.
+/// An event: for a current effect, for an earlier one, or for none.
 #[derive(Clone, Debug)]
 enum Happening {
-    /// What is waited for, whatever that is: without it, no walk would come far.
+    /// The event that the machine waits for. Without it, few sequences would go far.
     Awaited(u16, Option<&'static str>, &'static str),
     Person(u8),
     Page(u8),
@@ -62,10 +62,10 @@ fn any_happening() -> impl Strategy<Value = Happening> {
     ]
 }
 
-/// A world, and what may be posted in it.
+/// An environment, and the POSTs that are permitted in it.
 struct Watched {
     world: World,
-    /// Whether one POST may go out.
+    /// Whether one POST is permitted.
     may_post: bool,
     retries: u8,
     has_answered_challenge: bool,
@@ -76,8 +76,8 @@ struct Watched {
 impl Watched {
     fn happen(&mut self, happening: &Happening, is_late: bool) {
         if let Happening::Reload = happening {
-            // A wait is known from the record alone: a person who has discarded that has discarded
-            // it.
+            // Only the record contains the wait. A user who discards the record discards the wait
+            // too.
             if self.world.written().is_none() {
                 self.not_before = 0;
             }
@@ -168,7 +168,7 @@ impl Watched {
         })
     }
 
-    /// What the machine waits for now; a wish where it is at rest.
+    /// Returns the event that the machine waits for, or a command of the user if it is idle.
     fn awaited(
         &self,
         status: u16,
@@ -187,7 +187,7 @@ impl Watched {
         self.event(&happening, false)
     }
 
-    /// The ticket of the last effect of a kind, or of the one before it.
+    /// Returns the id of the last effect of a type, or of the one before it.
     fn ticket(&self, is: fn(&Effect) -> bool, is_late: bool) -> Option<EffectId> {
         let mut effects = self.world.effects.iter().rev().filter(|effect| is(effect));
         let ticket = |effect: &Effect| match effect {
@@ -201,9 +201,9 @@ impl Watched {
         effects.nth(usize::from(is_late)).map(ticket)
     }
 
-    /// What the rules say of this event, apart from the machine: a person's wish permits a POST,
-    /// and so do at most three answers that nothing was processed and one demand for claims. Any
-    /// other answer takes the permission away.
+    /// Applies the rules to an event, independently of the machine. A POST is permitted after a
+    /// command of the user, after at most three responses that nothing was processed, and after one
+    /// claims challenge. Any other response removes the permission.
     fn permit(&mut self, event: &Event) {
         let is_sending = matches!(self.world.state(), State::Sending { .. });
         let posted = self.ticket(|effect| matches!(effect, Effect::Post { .. }), false);
@@ -237,7 +237,7 @@ impl Watched {
             Event::NoAnswer(ticket, _) if is_sending && Some(*ticket) == posted => {
                 self.may_post = false;
             }
-            // A timer fires when it is due, and not before.
+            // A timer does not fire early.
             Event::Timer(ticket) => {
                 let due = self.world.effects.iter().find_map(|effect| match effect {
                     Effect::Wait(ours, wait) if ours == ticket => Some(i64::from(*wait)),
@@ -249,7 +249,7 @@ impl Watched {
         }
     }
 
-    /// What must hold after each event.
+    /// Asserts the invariants after each event.
     fn check(&mut self) {
         let mut is_written = false;
         for effect in self.world.last() {

@@ -1,4 +1,4 @@
-//! The pure rules, and the tables that name tests: on the host, in seconds, without a browser.
+//! Host tests: the pure rules, and tables that name tests. They run in seconds, without a browser.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

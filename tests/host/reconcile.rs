@@ -1,4 +1,5 @@
-//! Which skill of a collection is ours (cases F of the reliability report).
+//! Reconciliation: which skill of a collection is the form's own (cases F of the reliability
+//! report).
 
 use add_skill::graph::{
     Answer, Fingerprint, ListError, ListRequest, MatchBy, Record, find, find_duplicates, follow,
@@ -17,7 +18,7 @@ fn skill(text: &str) -> SkillProficiency {
     serde_json::from_str(text).unwrap()
 }
 
-/// A submission of Rust, first sent at `first_sent_at`.
+/// A submission of the skill Rust, first sent at `first_sent_at`.
 fn record(baseline: Option<&[&str]>, first_sent_at: i64) -> Record {
     let mut record = Record::new(skill(r#"{"displayName":"Rust","categories":["a","b"]}"#));
     record.attempt = 1;
@@ -32,7 +33,7 @@ fn rust(id: &str, created: &str) -> SkillProficiency {
     ))
 }
 
-/// The ids of own and of the similar one.
+/// Returns the ids of the own and the similar skill.
 fn found(skills: &[SkillProficiency], record: &Record, now: i64) -> (Vec<String>, Option<String>) {
     let found = find(skills, MatchBy::Fingerprint, record, now);
     (
@@ -47,7 +48,7 @@ fn a_skill_is_known_by_its_name_its_set_of_categories_and_its_page() {
         r#"{"displayName":"Café","categories":["b","a"],"webUrl":"https://example.com","proficiency":"expert"}"#,
     ));
     for (text, is_same) in [
-        // F13: enumerations come back in other words.
+        // F13: the response has other names of enumeration members.
         (
             r#"{"id":"1","displayName":" Café ","categories":["a","b","a "],"webUrl":"HTTPS://example.com:443/","proficiency":"4"}"#,
             true,
@@ -136,7 +137,8 @@ fn without_one_ours_is_what_was_created_since_and_any_other_moment_is_a_question
 
 #[test]
 fn a_clock_that_is_wrong_by_days_leads_to_a_question_and_never_to_a_verdict() {
-    // Row 63: the skill was created by the service's clock at noon, own says another day.
+    // Row 63: the skill was created at noon by the service's clock, but the local clock has another
+    // day.
     for wrong in [3 * DAY, -3 * DAY] {
         let own = rust("1", "2026-01-31T09:30:00Z");
         let yesterdays = rust("2", "2026-01-30T09:30:00Z");
@@ -244,7 +246,7 @@ fn doubles_are_told_by_the_baseline_where_there_is_one() {
 
 #[test]
 fn one_copy_is_no_double_whatever_id_the_answer_names() {
-    // The contract's own example of an answer has an id of its own.
+    // The contract's example of a response has another id.
     let answered = rust("another", "2016-12-31T20:58:10Z");
     let skills = [
         rust("2", "2026-01-31T09:30:01Z"),
@@ -365,7 +367,7 @@ fn a_page_is_read_whatever_stands_between_its_skills() {
             .next,
         None
     );
-    // Row 60, and a list that breaks off.
+    // Row 60, and a truncated list.
     for (status, body) in [
         (200, r#"{"value":["#),
         (200, "{}"),

@@ -1,4 +1,4 @@
-//! What is written down of a submission.
+//! The record of a submission.
 
 use add_skill::graph::{Record, RecordError, Stage};
 use add_skill::skill::{Map, Value};
@@ -50,7 +50,7 @@ fn a_record_is_read_as_it_was_written() {
     let Value::Object(members) = record.write() else {
         panic!()
     };
-    // Their order is the reader's choice of map.
+    // Their order depends on the map that parses them.
     assert_eq!(
         members
             .keys()

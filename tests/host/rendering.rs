@@ -1,5 +1,5 @@
-//! The HTML that a server renders: for every language and every choice of fields, what assistive
-//! technology and the element rely on.
+//! Server-rendered HTML: what assistive technology and the element rely on, for every language and
+//! every selection of fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -30,12 +30,12 @@ fn form(options: Options) -> SkillForm {
     SkillForm::new(options, Callbacks::new(std::rc::Rc::new(no_token)))
 }
 
-/// The text of an element, without its markup.
+/// Returns the text of an element, without markup.
 fn text(element: ElementRef) -> String {
     element.text().collect::<String>().trim().to_owned()
 }
 
-/// Asserts what holds for every form.
+/// Asserts the properties of every form.
 fn assert_accessible(html: &str) {
     let html = Html::parse_fragment(html);
     let mut ids = BTreeMap::new();
@@ -101,7 +101,7 @@ fn assert_accessible(html: &str) {
     }
 }
 
-/// The fields of a form, in order.
+/// Returns the fields of a form, in order.
 fn fields(html: &str) -> Vec<String> {
     let html = Html::parse_fragment(html);
     let fields = select(&html, "[data-field]");
@@ -239,7 +239,7 @@ proptest! {
         assert_accessible(&html);
         let paths: Vec<_> = chosen.iter().map(|field| field.path().to_owned()).collect();
         let shown = fields(&html);
-        // The fields of one group that follow each other are together, in the same order.
+        // Consecutive fields of one group are in one fieldset, in the same order.
         prop_assert_eq!(shown, paths);
         let parsed = Html::parse_fragment(&html);
         for field in &chosen {

@@ -1,4 +1,4 @@
-//! Whether and when a skill is sent again by itself (cases A of the reliability report).
+//! Whether and when a skill is retried automatically (cases A of the reliability report).
 
 use add_skill::graph::retry::{Plan, backoff, is_retryable, plan, wait};
 use add_skill::graph::retry_after;

@@ -1,4 +1,4 @@
-//! The rule of each kind of field, by example.
+//! The validation rules of each type of field, by example.
 
 use crate::draft_helpers::{broken, named, sent};
 use add_skill::skill::{
@@ -66,8 +66,8 @@ fn numbers_are_decimals_with_a_point_or_a_comma_and_nothing_else() {
         ("1.5", 1.5),
         ("1E3", 1000.0),
         ("-0", 0.0),
-        // As `Intl` prints them in Arabic, Persian, Hebrew, Hindi, Bengali, Burmese, Thai and
-        // Chinese, and as input methods type them.
+        // As `Intl` formats them in Arabic, Persian, Hebrew, Hindi, Bengali, Burmese, Thai, and
+        // Chinese, and as input methods enter them.
         ("٠٫٥", 0.5),
         ("\u{61C}-٠٫٥", -0.5),
         ("\u{200E}\u{2212}۰٫۵", -0.5),
@@ -238,7 +238,7 @@ fn a_link_loses_what_is_invisible_around_it_and_is_told_what_is_inside() {
             Some(invisible).filter(|_| is_inside)
         );
     }
-    // A word of Persian and an emoji of three, which joiners are part of.
+    // A Persian word and an emoji of three, which contain joiners.
     for text in [
         "https://fa.wikipedia.org/wiki/می\u{200C}خواهم",
         "https://example.com/👨\u{200D}👩\u{200D}👧",

@@ -1,4 +1,4 @@
-//! The resource and its rules, on the host: no browser, no network.
+//! The resource and its rules.
 
 use crate::draft_helpers::{broken, named, sent};
 use add_skill::skill::{

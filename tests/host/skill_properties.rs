@@ -1,10 +1,10 @@
-//! Whatever is typed, and whatever is answered: no panic, and nothing lost.
+//! Properties for arbitrary input and responses: no panic, and no loss.
 
 use add_skill::skill::{Draft, Entry, FieldPath, Map, SkillProficiency, Value, validate};
 use proptest::prelude::*;
 
 fn any_draft() -> impl Strategy<Value = Draft> {
-    // StringList that come near a rule, beside any text at all.
+    // Texts that are close to a rule, and arbitrary texts.
     let text = || {
         prop_oneof![
             any::<String>(),
@@ -76,7 +76,7 @@ proptest! {
         if let Ok(skill) = validate(&draft) {
             let text = serde_json::to_string(&skill).unwrap();
             prop_assert_eq!(&serde_json::from_str::<SkillProficiency>(&text).unwrap(), &skill);
-            // A valid skill, shown in the form again, is sent as it was.
+            // A valid skill that is loaded into the form again is sent unchanged.
             prop_assert_eq!(validate(&Draft::from(skill.clone())).unwrap(), skill);
         }
     }

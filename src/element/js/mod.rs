@@ -49,7 +49,7 @@ extern "C" {
     /// Sets the texts that an element shows after a crash: the message if the draft is saved, the
     /// message if it is not, and the button's label.
     #[wasm_bindgen(js_name = setWords)]
-    pub fn set_words(host: &HtmlElement, lang: &str, kept: &str, unkept: &str, reload: &str);
+    pub fn set_words(host: &HtmlElement, lang: &str, saved: &str, unsaved: &str, reload: &str);
 
     /// Starts the detection of traps in timers and event handlers.
     pub fn watch();

@@ -1,4 +1,4 @@
-//! Adds the items of a text to a list in chunks. Pure: it changes no form.
+//! Adds the items of a text to a list in chunks. This module does not change the form.
 
 use crate::platform::{StringSet, nfc};
 use crate::skill::{Constraints, FieldError, FieldPath};
@@ -9,7 +9,7 @@ use super::text::SEPARATORS;
 pub(crate) struct CategoryBatch {
     field: FieldPath,
     text: String,
-    /// The byte where the rest of the text begins.
+    /// The byte offset of the rest of the text.
     rest: usize,
     known: Known,
     outcome: Outcome,
@@ -23,20 +23,20 @@ pub(crate) struct Outcome {
     /// The last added item.
     pub last: String,
     pub rejected: Vec<String>,
-    /// Why the first of them was rejected.
+    /// The error of the first rejected item.
     pub error: Option<FieldError>,
 }
 
-/// The items of the list.
+/// The items of the list, to detect duplicates.
 enum Known {
-    /// One item is searched in the list itself.
+    /// The list itself is searched, for a single item.
     List,
-    /// For many items that would take quadratic time.
+    /// A set, because searching the list for each of many items takes quadratic time.
     Set(StringSet),
 }
 
 impl CategoryBatch {
-    /// Starts with the items of a list, to which the items of a text will be added.
+    /// Creates a batch that adds the items of a text to a list with these items.
     pub fn new(field: FieldPath, text: String, items: &[String]) -> Self {
         let has_many = text.trim_matches(SEPARATORS).contains(SEPARATORS);
         let known = if has_many {
@@ -57,7 +57,7 @@ impl CategoryBatch {
         }
     }
 
-    /// The field of the list.
+    /// Returns the field of the list.
     pub fn field(&self) -> FieldPath {
         self.field
     }
@@ -67,12 +67,12 @@ impl CategoryBatch {
         self.text.extend([",", text]);
     }
 
-    /// Whether all items have been processed.
+    /// Returns whether all items have been processed.
     pub fn is_done(&self) -> bool {
         self.rest == self.text.len()
     }
 
-    /// Processes at least so many bytes of the text, up to the end of an item. Returns the items to
+    /// Processes at least `bytes` bytes of the text, up to the end of an item. Returns the items to
     /// add to the list.
     pub fn process_chunk(&mut self, items: &[String], bytes: usize) -> Vec<String> {
         let rest = &self.text[self.rest..];
@@ -106,7 +106,7 @@ impl CategoryBatch {
         new
     }
 
-    /// What has been added and rejected.
+    /// Returns what has been added and rejected.
     pub fn into_outcome(self) -> Outcome {
         self.outcome
     }

@@ -1,46 +1,48 @@
-//! Items of a list in blocks of a few. A browser lays out again the block that changes and no
-//! other: of a thousand items the next one costs what the tenth did. To who reads the page it is
-//! one list, as blocks are no lists to them.
+//! Blocks of items, which make long lists fast.
+//!
+//! A browser lays out only the block that changes, so the thousandth item costs as much as the
+//! tenth. The blocks have no role, so assistive technology recognizes a single list.
 
 use web_sys::Element;
 
 use crate::form::el::{El, el};
 
-/// How many items a block has. It begins a line of its own, so it fills several.
+/// The number of items in a block. Each block starts a new line, so it is large enough to fill
+/// several lines.
 pub(crate) const ITEMS: u32 = 50;
 
-/// The list, without items yet.
+/// Returns the list, without items.
 pub(crate) fn list() -> El {
     el!(div class="items" part="items" role="list")
 }
 
-/// An item, without contents yet.
+/// Returns an item, without content.
 pub(crate) fn item() -> El {
     el!(li part="item" role="listitem")
 }
 
-/// The list that an item, or a part of one, is in.
+/// Returns the list that contains an element.
 pub(crate) fn list_of(within: &Element) -> Option<Element> {
     within.closest(".items").ok().flatten()
 }
 
-/// The item at a place, from 0.
-pub(crate) fn at(list: &Element, place: usize) -> Option<Element> {
-    let mut place = u32::try_from(place).ok()?;
+/// Returns the item at an index.
+pub(crate) fn at(list: &Element, index: usize) -> Option<Element> {
+    let mut index = u32::try_from(index).ok()?;
     let mut block = list.first_element_child();
-    while let Some(here) = block {
-        let count = here.child_element_count();
-        if place < count {
-            return here.children().item(place);
+    while let Some(current) = block {
+        let count = current.child_element_count();
+        if index < count {
+            return current.children().item(index);
         }
-        place -= count;
-        block = here.next_element_sibling();
+        index -= count;
+        block = current.next_element_sibling();
     }
     None
 }
 
-/// The place of an item, from 0.
-pub(crate) fn place(item: &Element) -> usize {
+/// Returns the index of an item.
+pub(crate) fn index_of(item: &Element) -> usize {
     let before = |element: &Element| {
         std::iter::successors(
             element.previous_element_sibling(),
@@ -55,12 +57,12 @@ pub(crate) fn place(item: &Element) -> usize {
     blocks as usize + before(item).count()
 }
 
-/// The last item.
+/// Returns the last item.
 pub(crate) fn last(list: &Element) -> Option<Element> {
     list.last_element_child()?.last_element_child()
 }
 
-/// The item after this one.
+/// Returns the item after this one.
 pub(crate) fn next(item: &Element) -> Option<Element> {
     item.next_element_sibling().or_else(|| {
         item.parent_element()?
@@ -69,7 +71,7 @@ pub(crate) fn next(item: &Element) -> Option<Element> {
     })
 }
 
-/// The item before this one.
+/// Returns the item before this one.
 pub(crate) fn previous(item: &Element) -> Option<Element> {
     item.previous_element_sibling().or_else(|| {
         item.parent_element()?
@@ -78,7 +80,7 @@ pub(crate) fn previous(item: &Element) -> Option<Element> {
     })
 }
 
-/// Puts an item before another, or at the end.
+/// Inserts an item before another, or at the end.
 pub(crate) fn insert(list: &Element, item: El, before: Option<&Element>) {
     let block = match before {
         Some(before) => before.parent_element(),
@@ -92,27 +94,27 @@ pub(crate) fn insert(list: &Element, item: El, before: Option<&Element>) {
     }
 }
 
-/// A block of items.
+/// Returns a block of items.
 pub(crate) fn block_of(items: impl IntoIterator<Item = El>) -> El {
     el!(ul role="none").children(items)
 }
 
-/// The texts of the items that a server has rendered.
+/// Returns the texts of the items, for a list that a server has rendered.
 pub(crate) fn texts(list: &Element) -> Vec<String> {
     let mut texts = Vec::new();
     let mut item = at(list, 0);
-    while let Some(here) = item {
-        let text = here.query_selector("bdi").ok().flatten();
+    while let Some(current) = item {
+        let text = current.query_selector("bdi").ok().flatten();
         texts.push(
             text.and_then(|text| text.text_content())
                 .unwrap_or_default(),
         );
-        item = next(&here);
+        item = next(&current);
     }
     texts
 }
 
-/// Takes an item away.
+/// Removes an item, and its block if that is empty.
 pub(crate) fn remove(item: &Element) {
     let block = item.parent_element();
     item.remove();

@@ -75,7 +75,7 @@ pub(crate) fn remove(form: &SkillForm, field: FieldPath, index: usize) {
     form.commit_change();
 }
 
-/// What was rejected, and what the user is still typing.
+/// Joins rejected items and the text that the user is still typing.
 pub(crate) fn joined(rejected: String, typed: String) -> String {
     if rejected.is_empty() || typed.is_empty() {
         rejected + &typed
@@ -85,7 +85,7 @@ pub(crate) fn joined(rejected: String, typed: String) -> String {
 }
 
 impl SkillForm {
-    /// Adds the rest of a long text immediately, because somebody reads the form's values.
+    /// Adds the rest of a long text immediately, because the values are about to be read.
     pub(crate) fn flush_batch(&self) {
         let batch = self.inner.categories.batch.take();
         if let Some(batch) = batch {
@@ -129,7 +129,7 @@ fn process(form: &SkillForm, mut batch: CategoryBatch, bytes: usize) -> Category
     batch
 }
 
-/// Announces what was added, and shows why an item was rejected.
+/// Announces the added items, and shows the error of the first rejected item.
 fn finish(form: &SkillForm, batch: CategoryBatch) -> Added {
     let field = batch.field();
     let Outcome {
@@ -157,7 +157,7 @@ fn finish(form: &SkillForm, batch: CategoryBatch) -> Added {
     }
 }
 
-/// The same after the user has gone on: rejected items go before what the input has now.
+/// Finishes a batch while the user may be typing. Rejected items go before the text of the input.
 fn finish_later(form: &SkillForm, batch: CategoryBatch) {
     let Added { count, rejected } = finish(form, batch);
     if !rejected.is_empty() {

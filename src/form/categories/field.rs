@@ -1,15 +1,15 @@
-//! The categories: a list of texts, and an input that adds to it.
+//! The categories: a list, and an input that adds to it.
 //!
-//! Enter, a comma, leaving the input and the button add what was typed; a paste of many lines adds
-//! them all. Backspace and the arrow key in the empty input go to the last item's button instead of
-//! removing at once.
+//! Enter, a comma, leaving the input, and the button add the text of the input. Pasting several
+//! lines adds all of them. In the empty input, Backspace and the arrow key do not remove the last
+//! item, but move the focus to its button.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlInputElement};
 
 use crate::form::el::{El, NodeRef, el, is, is_by_input_method, is_composing, key, set_written};
-use crate::form::frame::{control, labelled};
+use crate::form::field_frame::{control, labelled};
 use crate::form::state::SkillForm;
 use crate::form::view::focus;
 use crate::i18n::{Key, Ui};
@@ -20,16 +20,16 @@ use super::list::{category_list, focus_last};
 use super::text::{SEPARATORS, without_line_breaks_in_cells};
 
 pub(crate) fn categories(form: &SkillForm, field: FieldPath) -> El {
-    let said = form.inner.categories.announcement.clone();
+    let announcement = form.inner.categories.announcement.clone();
     let reference = NodeRef::default();
     let input = category_input(form, field).node_ref(&reference);
     let list = category_list(form, field, reference.clone());
     let button = add_button(form, field, reference);
-    let adder = el!(div class="category-input" part="category-input")
+    let input_and_button = el!(div class="category-input" part="category-input")
         .child(input)
         .child(button);
-    let status = el!(p class="visually-hidden" role="status").text(move || said.get());
-    labelled(form, field, [list, adder, status])
+    let status = el!(p class="visually-hidden" role="status").text(move || announcement.get());
+    labelled(form, field, [list, input_and_button, status])
 }
 
 fn category_input(form: &SkillForm, field: FieldPath) -> El {
@@ -45,12 +45,12 @@ fn category_input(form: &SkillForm, field: FieldPath) -> El {
     .bind_readonly(form)
     .value(move || pending.get())
     .on("input", move |event| type_category(&typing, field, &event))
-    // No other event follows in Chromium:
+    // In Chromium, no other event follows:
     // https://www.w3.org/TR/uievents/#events-composition-input-events
     .on("compositionend", move |event| {
         type_category(&composing, field, &event);
     })
-    .on("keydown", move |event| press(&pressing, field, &event))
+    .on("keydown", move |event| handle_key(&pressing, field, &event))
     .on("paste", move |event| {
         paste(&pasting, field, event.unchecked_ref());
     })
@@ -70,19 +70,19 @@ fn add_button(form: &SkillForm, field: FieldPath, input: NodeRef) -> El {
         })
 }
 
-/// A separator ends an item; what follows the last one is still being typed.
+/// Adds the items that end with a separator. The user is still typing the text after the last one.
 fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
-    let typed = event_target_value(event);
-    match typed.rfind(SEPARATORS) {
+    let text = event_target_value(event);
+    match text.rfind(SEPARATORS) {
         Some(place) if !is(event, "isComposing") => {
-            let (done, rest) = typed.split_at(place);
+            let (done, rest) = text.split_at(place);
             let rest = rest.trim_start_matches(|character: char| {
                 character.is_whitespace() || SEPARATORS.contains(&character)
             });
             let added = add(form, field, done);
             let pending = joined(added.rejected, rest.to_owned());
-            // The input holds the separator still, also where the signal held this text before.
-            if pending != typed {
+            // The input still contains the separator, even if the signal does not change.
+            if pending != text {
                 event_target::<HtmlInputElement>(event).set_value(&pending);
             }
             form.inner.categories.pending.set(pending);
@@ -91,8 +91,8 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
             }
         }
         _ => {
-            form.inner.categories.pending.set(typed);
-            // What was said of the text before is no longer true of this one.
+            form.inner.categories.pending.set(text);
+            // The error is about the previous text.
             if form.error(field).with_untracked(Option::is_some) {
                 form.check(field);
             }
@@ -103,10 +103,10 @@ fn type_category(form: &SkillForm, field: FieldPath, event: &Event) {
     form.notify();
 }
 
-fn press(form: &SkillForm, field: FieldPath, event: &Event) {
+fn handle_key(form: &SkillForm, field: FieldPath, event: &Event) {
     let input = event_target::<Element>(event);
     if is_composing(event) {
-        // Enter that the input method passes on ends the word and adds it.
+        // If the input method passes Enter on, it ends the composition and adds the item.
         if key(event) == "Enter" && !is_by_input_method(event) {
             event.prevent_default();
             form.read_control(&input);
@@ -119,13 +119,14 @@ fn press(form: &SkillForm, field: FieldPath, event: &Event) {
         .categories
         .pending
         .with_untracked(String::is_empty);
-    // The input's own direction follows what is typed, and is left-to-right while it is empty.
+    // Not the direction of the input, which depends on its text and is left-to-right if it is
+    // empty.
     let is_rtl = input
         .closest(".field:dir(rtl)")
         .is_ok_and(|field| field.is_some());
     let backwards = if is_rtl { "ArrowRight" } else { "ArrowLeft" };
     match &*key(event) {
-        // Enter adds an item and never sends the form.
+        // Enter adds an item and never submits the form.
         "Enter" => {
             event.prevent_default();
             add_pending(form, field);
@@ -142,8 +143,9 @@ fn press(form: &SkillForm, field: FieldPath, event: &Event) {
     }
 }
 
-/// An input takes only the first line of a paste: many are taken here, in place of what is
-/// selected.
+/// Adds pasted text that contains several items. It replaces the selection.
+///
+/// An input alone accepts only the first line.
 fn paste(form: &SkillForm, field: FieldPath, event: &ClipboardEvent) {
     let text = event
         .clipboard_data()
@@ -156,14 +158,14 @@ fn paste(form: &SkillForm, field: FieldPath, event: &ClipboardEvent) {
         if input.value().is_empty() {
             return add_in_place(form, field, &input, text.into_owned());
         }
-        // A text input has a selection.
+        // A text input always has a selection, so this cannot fail.
         let _ = input.set_range_text(&text.replace(['\n', '\r', '\t'], ","));
         let text = input.value();
         add_in_place(form, field, &input, text);
     }
 }
 
-/// Adds dropped text like pasted text, after what was typed.
+/// Adds dropped text like pasted text, after the text of the input.
 fn drop_text(form: &SkillForm, field: FieldPath, event: &DragEvent) {
     let text = event
         .data_transfer()
@@ -186,7 +188,7 @@ fn drop_text(form: &SkillForm, field: FieldPath, event: &DragEvent) {
     }
 }
 
-/// Adds the items of a text, in place of all that stands in the input.
+/// Clears the input, and adds the items of a text.
 fn add_in_place(form: &SkillForm, field: FieldPath, input: &HtmlInputElement, text: String) {
     input.set_value("");
     set_written(input);

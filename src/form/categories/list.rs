@@ -1,8 +1,9 @@
-//! The categories that were added, as tokens: one stop of the Tab key, between which the arrow keys
-//! move.
+//! The list of added categories. It is one tab stop, and the arrow keys move between the items
+//! ([roving
+//! tabindex](https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex)).
 //!
-//! The list listens once for all its items, and an item is two elements without a listener or a
-//! signal of its own: a thousand of them must stay light.
+//! The list handles the events of all items. An item consists of two elements without listeners or
+//! signals, so that a thousand items stay fast.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -22,13 +23,13 @@ use crate::skill::FieldPath;
 use super::chunks;
 use super::edit::remove;
 
-/// How many items are built at once: half a block, so that one is laid out. Very many would let the
-/// page stand still, so those behind come in tasks of their own.
+/// The number of items that are rendered in one task: half a block, so that only one block is laid
+/// out. Rendering very many items in one task would block the page.
 const BATCH: usize = chunks::ITEMS as usize / 2;
 
 pub(crate) fn category_list(form: &SkillForm, field: FieldPath, input: NodeRef) -> El {
     let (clicking, pressing) = (form.clone(), form.clone());
-    let (beside, keyed) = (input.clone(), input);
+    let (input_of_clicks, input_of_keys) = (input.clone(), input);
     let list = chunks::list()
         .attr("aria-labelledby", &form.id(field, "-label"))
         .on("click", move |event| {
@@ -37,28 +38,28 @@ pub(crate) fn category_list(form: &SkillForm, field: FieldPath, input: NodeRef) 
                 .ok()
                 .flatten()
             {
-                remove_at(&clicking, field, &button, &beside);
+                remove_at(&clicking, field, &button, &input_of_clicks);
             }
         })
         .on("keydown", move |event| {
-            press(&pressing, field, &keyed, &event);
+            handle_key(&pressing, field, &input_of_keys, &event);
         })
         .on("focusin", |event| {
-            keep_one_stop(&event_target::<Element>(&event));
+            move_tab_stop(&event_target::<Element>(&event));
         });
     let reference = NodeRef::default();
     let items = Items::new(form, field, reference.clone());
     let list = list
         .children(rendered_items(form, field))
         .node_ref(&reference)
-        .effect(items.following());
+        .effect(items.into_effect());
     el!(fieldset class="category-field" part="category-field" role="none")
         .bind_locked(form)
         .child(list)
         .child(count(form, field))
 }
 
-/// The items on a server. In a browser, [`Items`] makes them, in no fixed order.
+/// Returns the items on a server. In a browser, [`Items`] renders them, in no fixed order.
 #[cfg(feature = "ssr")]
 fn rendered_items(form: &SkillForm, field: FieldPath) -> Vec<El> {
     let label = untrack(|| form.text(&Key::Ui(Ui::Remove)));
@@ -72,21 +73,21 @@ fn rendered_items(form: &SkillForm, field: FieldPath) -> Vec<El> {
     })
 }
 
-/// The items on a server. In a browser, [`Items`] makes them, in no fixed order.
+/// Returns the items on a server. In a browser, [`Items`] renders them, in no fixed order.
 #[cfg(not(feature = "ssr"))]
 fn rendered_items(_form: &SkillForm, _field: FieldPath) -> Option<El> {
     None
 }
 
-/// What the list shows.
+/// The displayed items, which follow the value of the field.
 struct Items {
     form: SkillForm,
     field: FieldPath,
     list: NodeRef,
     shown: Vec<String>,
-    /// The language of the buttons' names.
+    /// The language of the buttons' labels.
     tag: String,
-    /// How many are built for now; the signal tells of more.
+    /// The number of items to render for now. `more` is notified when it grows.
     limit: Rc<Cell<usize>>,
     more: ArcTrigger,
 }
@@ -105,12 +106,12 @@ impl Items {
         }
     }
 
-    fn following(mut self) -> impl FnMut() {
+    fn into_effect(mut self) -> impl FnMut() {
         let entry = self.form.entry(self.field);
         move || {
             self.more.track();
-            let is_other = self.form.inner.language.messages.read().tag() != self.tag;
-            if is_other {
+            let is_other_language = self.form.inner.language.messages.read().tag() != self.tag;
+            if is_other_language {
                 self.form
                     .inner
                     .language
@@ -118,25 +119,26 @@ impl Items {
                     .read()
                     .tag()
                     .clone_into(&mut self.tag);
-                self.show(&[]);
+                self.update(&[]);
             }
             let entry = entry.read();
             let items = entry.list();
             self.grow(items.len());
-            self.show(&items[..items.len().min(self.limit.get())]);
+            self.update(&items[..items.len().min(self.limit.get())]);
         }
     }
 
-    /// How many are built follows the list, up by a batch a task and down at once.
+    /// Adjusts the limit to the number of items. It grows by one batch per task, and shrinks
+    /// immediately.
     fn grow(&self, count: usize) {
-        let (now, enough) = (self.limit.get(), count.next_multiple_of(BATCH).max(BATCH));
-        if now >= enough {
-            return self.limit.set(enough);
+        let (now, target_limit) = (self.limit.get(), count.next_multiple_of(BATCH).max(BATCH));
+        if now >= target_limit {
+            return self.limit.set(target_limit);
         }
         let (limit, more) = (self.limit.clone(), self.more.clone());
         set_timeout(
             move || {
-                // Another change may have been faster.
+                // Another change may have raised the limit already.
                 if limit.get() == now {
                     limit.set(now + BATCH);
                     more.notify();
@@ -146,8 +148,8 @@ impl Items {
         );
     }
 
-    /// Builds and removes what is unlike between what stays at the beginning and at the end.
-    fn show(&mut self, items: &[String]) {
+    /// Replaces the items that differ, between the common prefix and the common suffix.
+    fn update(&mut self, items: &[String]) {
         let Some(list) = self.list.get() else {
             return;
         };
@@ -160,35 +162,35 @@ impl Items {
             .zip(items)
             .take_while(|(shown, item)| shown == item)
             .count();
-        let behind = self.shown[start..]
+        let reversed = self.shown[start..]
             .iter()
             .rev()
             .zip(items[start..].iter().rev());
-        let end = behind.take_while(|(shown, item)| shown == item).count();
-        let (gone, new) = (
+        let end = reversed.take_while(|(shown, item)| shown == item).count();
+        let (removed, added) = (
             start..self.shown.len() - end,
             &items[start..items.len() - end],
         );
-        if gone.is_empty() && new.is_empty() {
+        if removed.is_empty() && added.is_empty() {
             return;
         }
-        let mut next = if gone.is_empty() && end == 0 {
+        let mut next = if removed.is_empty() && end == 0 {
             None
         } else {
             chunks::at(list, start)
         };
-        for _ in gone.clone() {
+        for _ in removed.clone() {
             if let Some(item) = next {
                 next = chunks::next(&item);
                 chunks::remove(&item);
             }
         }
         let label = untrack(|| self.form.text(&Key::Ui(Ui::Remove)));
-        for item in new {
+        for item in added {
             chunks::insert(list, token(item, &label), next.as_ref());
         }
-        self.shown.splice(gone, new.iter().cloned());
-        ensure_stop(list);
+        self.shown.splice(removed, added.iter().cloned());
+        ensure_tab_stop(list);
     }
 }
 
@@ -198,7 +200,7 @@ fn token(item: &str, label: &str) -> El {
     chunks::item().child(el!(bdi).text(item)).child(button)
 }
 
-/// How many there are, in sight too.
+/// Returns the visible number of items, if there are several.
 fn count(form: &SkillForm, field: FieldPath) -> El {
     let (form, entry) = (form.clone(), form.entry(field));
     el!(p class="hint" part="count").text(move || {
@@ -211,7 +213,7 @@ fn count(form: &SkillForm, field: FieldPath) -> El {
     })
 }
 
-/// The last item's button, to which the input's own keys lead.
+/// Focuses the last item's button. Returns whether there is an item.
 pub(crate) fn focus_last(within: &Element) -> bool {
     let field = within.closest(".field").ok().flatten();
     let list = field.and_then(|field| field.query_selector(".items").ok().flatten());
@@ -219,19 +221,19 @@ pub(crate) fn focus_last(within: &Element) -> bool {
         .is_some_and(|last| focus_item(&last))
 }
 
-/// Only the item that has, or last had, the focus is a stop of the Tab key.
-fn keep_one_stop(button: &Element) {
+/// Makes a button, which has the focus, the only tab stop of the list.
+fn move_tab_stop(button: &Element) {
     let Some(list) = chunks::list_of(button) else {
         return;
     };
     if let Some(before) = list.query_selector("[tabindex='0']").ok().flatten() {
-        set_stop(&before, "-1");
+        set_tabindex(&before, "-1");
     }
-    set_stop(button, "0");
+    set_tabindex(button, "0");
 }
 
-/// The list is a stop of the Tab key from its first item on.
-fn ensure_stop(list: &Element) {
+/// Makes the first item a tab stop if the list has none.
+fn ensure_tab_stop(list: &Element) {
     if list
         .query_selector("[tabindex='0']")
         .ok()
@@ -239,16 +241,16 @@ fn ensure_stop(list: &Element) {
         .is_none()
         && let Some(first) = list.query_selector("button").ok().flatten()
     {
-        set_stop(&first, "0");
+        set_tabindex(&first, "0");
     }
 }
 
-fn set_stop(button: &Element, tabindex: &str) {
-    // A well-formed attribute is always taken.
+fn set_tabindex(button: &Element, tabindex: &str) {
+    // Setting a well-formed attribute cannot fail.
     let _ = button.set_attribute("tabindex", tabindex);
 }
 
-fn press(form: &SkillForm, field: FieldPath, input: &NodeRef, event: &Event) {
+fn handle_key(form: &SkillForm, field: FieldPath, input: &NodeRef, event: &Event) {
     let Some(item) = event_target::<Element>(event).closest("li").ok().flatten() else {
         return;
     };
@@ -267,23 +269,23 @@ fn press(form: &SkillForm, field: FieldPath, input: &NodeRef, event: &Event) {
         _ => return,
     };
     event.prevent_default();
-    // Beyond the last item is the input.
+    // The input follows the last item.
     if !target.as_ref().is_some_and(focus_item) {
         input.get().map(focus);
     }
 }
 
-/// Removes a button's item. The focus moves to the next one's button, the one before, or the input,
-/// before the item goes.
+/// Removes a button's item. Before that, the focus moves to the next item's button, the previous
+/// one, or the input.
 fn remove_at(form: &SkillForm, field: FieldPath, button: &Element, input: &NodeRef) {
     let Some(item) = button.closest("li").ok().flatten() else {
         return;
     };
-    let beside = chunks::next(&item).or_else(|| chunks::previous(&item));
-    if !beside.as_ref().is_some_and(focus_item) {
+    let neighbor = chunks::next(&item).or_else(|| chunks::previous(&item));
+    if !neighbor.as_ref().is_some_and(focus_item) {
         input.get().map(focus);
     }
-    remove(form, field, chunks::place(&item));
+    remove(form, field, chunks::index_of(&item));
 }
 
 fn focus_item(item: &Element) -> bool {

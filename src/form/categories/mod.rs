@@ -1,4 +1,4 @@
-//! The field of the skill's categories.
+//! The field for the categories of a skill.
 
 mod announcement;
 pub(crate) mod batch;

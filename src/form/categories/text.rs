@@ -1,9 +1,8 @@
-//! The categories as texts: what stands between them, which of them are held, and what is told of
-//! them.
+//! Separators of categories, and quoted spreadsheet cells.
 
 use std::borrow::Cow;
 
-/// What stands between two items: line breaks, tabs, and the commas of the world's scripts.
+/// The separators between items: line breaks, tabs, and the commas of several scripts.
 pub(crate) const SEPARATORS: [char; 7] = [',', '\n', '\r', '\t', '，', '、', '،'];
 
 /// Replaces line breaks and tabs inside quoted spreadsheet cells with spaces. Excel and others
@@ -31,32 +30,34 @@ pub(crate) fn without_line_breaks_in_cells(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// What ends a cell.
+/// The characters that end a cell.
 const CELL_ENDS: [char; 3] = ['\n', '\r', '\t'];
 
-/// The quoted cell at the beginning of a text on one line, and where it ends; `None` where there is
-/// none that holds a line break or a tab.
+/// Returns the text of the quoted cell at the beginning of `text`, on one line, and the offset of
+/// its end.
+///
+/// Returns `None` if there is no quoted cell, or if it contains no line break or tab.
 fn cell(text: &str) -> Option<(String, usize)> {
     let quoted = text.strip_prefix('"')?;
     let mut cell = String::new();
     let mut characters = quoted.char_indices().peekable();
-    while let Some((place, character)) = characters.next() {
+    while let Some((offset, character)) = characters.next() {
         if character != '"' {
             cell.push(character);
         } else if characters.next_if(|(_, next)| *next == '"').is_some() {
             cell.push('"');
         } else {
-            let is_whole = characters
+            let is_complete = characters
                 .peek()
                 .is_none_or(|(_, next)| CELL_ENDS.contains(next));
             let is_needed = cell.contains(CELL_ENDS);
-            return (is_whole && is_needed).then(|| {
+            return (is_complete && is_needed).then(|| {
                 (
                     cell.split(CELL_ENDS)
                         .filter(|line| !line.is_empty())
                         .collect::<Vec<_>>()
                         .join(" "),
-                    place + 2,
+                    offset + 2,
                 )
             });
         }

@@ -1,4 +1,4 @@
-//! Copying a saved draft that cannot be read, so that nothing in it is lost.
+//! Copies a saved draft or record that cannot be read, so that the user loses nothing.
 
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
@@ -13,17 +13,17 @@ use crate::form::view::focus;
 use crate::i18n::Ui;
 
 impl SkillForm {
-    /// The saved text of an earlier visit that cannot be read.
+    /// Returns the saved text of an earlier visit that cannot be read.
     pub(crate) fn unreadable_text(&self) -> Option<String> {
-        self.unreadable_record().or_else(|| self.unreadable())
+        self.unreadable_record().or_else(|| self.unreadable_draft())
     }
 
-    /// Copies it to the clipboard and says so, or shows it for copying by hand.
+    /// Copies this text to the clipboard and reports it, or shows the text for manual copying.
     pub(crate) fn copy_unreadable(&self) {
         let Some(text) = self.unreadable_text() else {
             return;
         };
-        // Pages in insecure contexts have no clipboard, and some replace it.
+        // Insecure contexts have no clipboard, and some pages replace it.
         let clipboard = window().navigator().clipboard();
         let write: Option<Function> = Reflect::get(&clipboard, &"writeText".into())
             .ok()
@@ -31,27 +31,27 @@ impl SkillForm {
         let Some(copying) =
             write.and_then(|write| write.call1(&clipboard, &JsValue::from_str(&text)).ok())
         else {
-            return self.say_copied(self.copy_by_command(&text));
+            return self.report_copied(self.copy_by_command(&text));
         };
         let form = self.clone();
         spawn_local(async move {
             let is_copied = JsFuture::from(Promise::resolve(&copying)).await.is_ok()
                 || form.copy_by_command(&text);
-            form.say_copied(is_copied);
+            form.report_copied(is_copied);
         });
     }
 
-    /// Copies a text by the older
+    /// Copies a text with the older
     /// [command](https://w3c.github.io/editing/docs/execCommand/#the-copy-command), which needs a
-    /// selection.
+    /// selection. Returns whether it succeeded.
     fn copy_by_command(&self, text: &str) -> bool {
         let Some(form) = self.inner.view.form_element.get() else {
             return false;
         };
-        let before = self.focused();
+        let focused = self.focused();
         let area = el!(textarea class="visually-hidden" readonly tabindex="-1").text(text);
         let reference = NodeRef::default();
-        // Inside the form, so that it is usable in a modal dialog.
+        // Inside the form, so that it can be focused in a modal dialog.
         area.node_ref(&reference).mount(&form, None);
         let Some(area) = reference.get() else {
             return false;
@@ -63,20 +63,20 @@ impl SkillForm {
         let copied =
             command.and_then(|command| command.call1(&document(), &JsValue::from_str("copy")).ok());
         area.remove();
-        if let Some(before) = before {
-            focus(&before);
+        if let Some(focused) = focused {
+            focus(&focused);
         }
         copied.is_some_and(|copied| copied.is_truthy())
     }
 
-    fn say_copied(&self, is_copied: bool) {
+    fn report_copied(&self, is_copied: bool) {
         if is_copied {
             return self.keep_focus(|| self.inner.draft.notice.set(Some(Ui::DraftCopied)));
         }
         self.inner.draft.notice.set(Some(Ui::CopyManually));
         let form = self.clone();
         spawn_local(async move {
-            // Until the view shows it.
+            // The view shows the text area after this tick.
             tick().await;
             let form_element = form.inner.view.form_element.get();
             if let Some(area) =
@@ -88,7 +88,7 @@ impl SkillForm {
     }
 }
 
-/// Focuses a text area and selects all its text, as an input would.
+/// Focuses a text area and selects its text. A text area has the same method as an input.
 fn select(area: &Element) {
     focus(area);
     area.unchecked_ref::<HtmlInputElement>().select();

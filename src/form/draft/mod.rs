@@ -1,9 +1,9 @@
-//! The draft that outlives a reload, and the record of a submission whose outcome is open.
+//! The saved draft and the record of an unfinished submission. Both survive a reload.
 
 mod copy;
-mod record;
 mod restore;
 mod save;
 mod storage_keys;
-mod stored_text;
+mod stored_draft;
+mod submission_record;
 mod switch;

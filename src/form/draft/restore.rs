@@ -8,10 +8,10 @@ use crate::form::state::SkillForm;
 use crate::i18n::Ui;
 
 use super::storage_keys::storage;
-use super::stored_text::{StoredText, read};
+use super::stored_draft::{StoredText, read};
 
 impl SkillForm {
-    /// Brings a kept draft back into the form when it is first shown, if there is one, and says so.
+    /// Restores the stored draft when the form is first mounted, and shows a notice.
     pub(crate) fn restore_draft(&self) {
         if self
             .inner
@@ -31,8 +31,7 @@ impl SkillForm {
         self.resume_from_storage();
     }
 
-    /// Goes on with the submission that an earlier visit has written down, or says that it cannot
-    /// be read.
+    /// Resumes the submission of an earlier visit, or reports that its record cannot be read.
     pub(crate) fn resume_from_storage(&self) {
         self.resume_submission();
         if self.unreadable_record().is_some() {
@@ -40,8 +39,8 @@ impl SkillForm {
         }
     }
 
-    /// Brings back what [`SkillForm::state`] wrote, unless something is typed already. Other text
-    /// is ignored.
+    /// Restores the text that [`SkillForm::state`] returned, unless the form already contains
+    /// input. Ignores any other text.
     pub fn restore_state(&self, state: &str) {
         if self.is_blank(&untrack(|| self.draft())) {
             self.restore(Some(state));
@@ -50,15 +49,17 @@ impl SkillForm {
 
     pub(crate) fn restore(&self, text: Option<&str>) {
         match text.map(read) {
-            Some(StoredText::Draft(kept)) => {
-                self.overlay(kept.clone());
-                self.inner.draft.restored.set(Some(kept));
+            Some(StoredText::Draft(stored)) => {
+                self.overlay(stored.clone());
+                self.inner.draft.restored.set(Some(stored));
                 self.inner.draft.notice.set(Some(Ui::DraftRestored));
                 self.notify();
             }
             Some(StoredText::Unreadable | StoredText::Nothing) | None => {}
         }
-        if self.inner.draft.notice.with_untracked(Option::is_none) && self.unreadable().is_some() {
+        if self.inner.draft.notice.with_untracked(Option::is_none)
+            && self.unreadable_draft().is_some()
+        {
             self.inner.draft.notice.set(Some(Ui::DraftUnreadable));
         }
     }

@@ -1,7 +1,7 @@
-//! What was typed, kept in the tab's `sessionStorage` until it is sent or discarded.
+//! Saves the user's input in the tab's `sessionStorage` until it is submitted or discarded.
 //!
-//! Only the fields' texts are kept: never a token, never an answer, never what a page's prefill
-//! holds besides. Storage that is full, blocked or damaged leaves the form working.
+//! The draft contains only the texts of the fields: never a token, a response, or other members of
+//! the page's prefill. The form also works if storage is full, blocked, or damaged.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -13,21 +13,20 @@ use crate::i18n::Ui;
 use super::storage_keys::{
     quarantine, remove, remove_unreadable, storage, stored, unreadable, writable_slot,
 };
-use super::stored_text::{is_readable, write};
+use super::stored_draft::{is_readable, write};
 
-/// After how long what was typed is kept, in milliseconds: so much is lost at most where the page
-/// or the form ends without warning. While a long text is added, it is kept at the end of that.
-const KEEP_AFTER: u32 = 300;
+/// The delay before input is saved, in milliseconds. At most this much input is lost in a crash.
+/// While a long text is being added, the draft is saved at the end.
+const SAVE_DELAY: u32 = 300;
 
 impl SkillForm {
-    /// What is typed, as text that [`SkillForm::restore_state`] reads; `None` where nothing may be
-    /// kept.
+    /// Returns the draft as a text for [`SkillForm::restore_state`], or `None` if drafts are off.
     pub fn state(&self) -> Option<String> {
-        let may_keep = self
+        let is_enabled = self
             .inner
             .options
             .with_untracked(|options| options.draft == DraftMode::Session);
-        may_keep.then(|| {
+        is_enabled.then(|| {
             write(
                 untrack(|| self.draft()),
                 self.inner.categories.pending.get_untracked(),
@@ -35,12 +34,12 @@ impl SkillForm {
         })
     }
 
-    /// Where the draft is written: behind those that cannot be read.
+    /// Returns the storage key for the draft, which overwrites no unreadable draft.
     pub(crate) fn draft_slot(&self) -> Option<String> {
         let key = self.draft_key()?;
         let known = self.inner.draft.slot.get();
-        if let Some((of, slot)) = known
-            && of == key
+        if let Some((known_key, slot)) = known
+            && known_key == key
         {
             return Some(slot);
         }
@@ -50,21 +49,21 @@ impl SkillForm {
         Some(slot)
     }
 
-    /// The draft as it is stored, if it can be read.
+    /// Returns the stored text of the draft, if it can be read.
     pub(crate) fn stored_draft(&self) -> Option<String> {
         stored(&self.draft_slot()?)
     }
 
-    /// The draft of an earlier visit that cannot be read, as it is stored.
-    pub(crate) fn unreadable(&self) -> Option<String> {
+    /// Returns the stored text of an unreadable draft of an earlier visit.
+    pub(crate) fn unreadable_draft(&self) -> Option<String> {
         unreadable(&self.draft_key()?, is_readable)
             .map(|(_, text)| text)
             .next()
     }
 
-    /// Says what of an earlier visit cannot be read, if anything cannot.
+    /// Shows a notice if a draft or record of an earlier visit cannot be read.
     pub(crate) fn notify_unreadable(&self) {
-        let draft = self.unreadable().map(|_| Ui::DraftUnreadable);
+        let draft = self.unreadable_draft().map(|_| Ui::DraftUnreadable);
         self.inner.draft.notice.set(
             self.unreadable_record()
                 .map(|_| Ui::RecordUnreadable)
@@ -72,19 +71,19 @@ impl SkillForm {
         );
     }
 
-    /// Removes what the notice speaks of: the record of a submission before the draft, which may be
-    /// wanted still.
+    /// Discards what the notice is about: an unreadable record first, because the user may still
+    /// need the draft.
     pub(crate) fn discard_notice(&self) {
         if self.unreadable_record().is_none() {
             if self.inner.draft.notice.get_untracked() == Some(Ui::DraftRestored) {
-                self.forget_earlier();
+                self.dismiss_earlier();
             } else {
-                self.forget_unreadable();
+                self.delete_unreadable();
             }
             self.discard();
             return self.commit_change();
         }
-        self.forget_unreadable_record();
+        self.delete_unreadable_records();
         if self.inner.draft.restored.with(Option::is_some) {
             self.inner.draft.notice.set(Some(Ui::DraftRestored));
         } else {
@@ -92,14 +91,14 @@ impl SkillForm {
         }
     }
 
-    /// Keeps what is typed, and what is typed until then.
+    /// Schedules saving the draft. Input until then is saved too.
     pub(crate) fn schedule_save(&self) {
-        // Typing on puts it off no further.
+        // Further input does not postpone the timer.
         if cfg!(feature = "ssr") || self.inner.draft.save_timer.with(Option::is_some) {
             return;
         }
         let form = self.clone();
-        let timer = Timeout::new(KEEP_AFTER, move || {
+        let timer = Timeout::new(SAVE_DELAY, move || {
             if form.inner.categories.batch.with(Option::is_some) {
                 form.inner.draft.save_timer.take();
                 return form.schedule_save();
@@ -110,7 +109,7 @@ impl SkillForm {
         self.inner.draft.save_timer.set(Some(timer));
     }
 
-    /// Keeps what was typed just now, if it is not kept yet: the page may go.
+    /// Saves unsaved input immediately, because the page may be unloaded.
     pub fn flush_draft(&self) {
         self.read_controls();
         if self.is_unsaved() {
@@ -119,7 +118,7 @@ impl SkillForm {
         }
     }
 
-    /// Whether something was typed that is not saved yet.
+    /// Returns whether there is unsaved input.
     pub(crate) fn is_unsaved(&self) -> bool {
         self.inner.draft.save_timer.with(Option::is_some)
     }
@@ -133,8 +132,8 @@ impl SkillForm {
         let slot = self.draft_slot();
         let draft = untrack(|| self.draft());
         let pending = self.inner.categories.pending.get_untracked();
-        let is_kept = if self.is_blank(&draft) && pending.is_empty() {
-            self.forget_draft();
+        let is_saved = if self.is_blank(&draft) && pending.is_empty() {
+            self.delete_draft();
             true
         } else {
             slot.zip(storage()).is_some_and(|(slot, storage)| {
@@ -142,27 +141,27 @@ impl SkillForm {
             })
         };
         let notice = self.inner.draft.notice.get_untracked();
-        match (is_kept, notice) {
+        match (is_saved, notice) {
             (false, None) => self.inner.draft.notice.set(Some(Ui::DraftNotKept)),
             (true, Some(Ui::DraftNotKept)) => self.inner.draft.notice.set(None),
             _ => {}
         }
     }
 
-    /// Removes the stored draft. Those that cannot be read stay.
-    pub(crate) fn forget_draft(&self) {
+    /// Deletes the stored draft. Unreadable drafts stay.
+    pub(crate) fn delete_draft(&self) {
         self.inner.draft.save_timer.take();
         if let Some(slot) = self.draft_slot() {
             remove(&slot);
         }
     }
 
-    /// Removes all of earlier visits that cannot be read: a skill was added, or the user has
-    /// discarded it.
-    pub(crate) fn forget_unreadable(&self) {
+    /// Deletes the unreadable drafts and records of earlier visits, after a skill was added or the
+    /// user has discarded them.
+    pub(crate) fn delete_unreadable(&self) {
         if let Some(key) = self.draft_key() {
             remove_unreadable(&key, is_readable);
         }
-        self.forget_unreadable_record();
+        self.delete_unreadable_records();
     }
 }

@@ -1,5 +1,4 @@
-//! The keys of the tab's `sessionStorage` under which a form keeps what is typed, and what it
-//! sends.
+//! The keys of the tab's `sessionStorage` for the draft and the record of a submission.
 
 use leptos::prelude::*;
 use web_sys::Storage;
@@ -8,44 +7,48 @@ use crate::form::options::{DraftMode, Options};
 use crate::form::state::SkillForm;
 use crate::graph::Endpoint;
 
-/// The version of what is stored. Another is not read, and not overwritten until something is
-/// typed.
+/// The version of the stored texts. The form does not read other versions, and does not overwrite
+/// them until the user types.
 const VERSION: &str = "v1";
 
-/// The tab's storage; `None` where the browser blocks it.
+/// Returns the tab's storage, or `None` if the browser blocks it.
 pub(crate) fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-/// What stands in it under a key.
+/// Returns the text that is stored under a key.
 pub(crate) fn stored(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Behind the key of a text that could not be read.
+/// The key suffix of an unreadable text that was set aside.
 const UNREADABLE: &str = ":unreadable";
-/// Behind the key of a text that is stored while one that cannot be read is still under its key.
+/// The key suffix of a text that is stored while an unreadable text is under the key itself.
 const SECOND: &str = ":2";
 
 fn slot(key: &str, suffix: &str) -> String {
     [key, suffix].concat()
 }
 
-/// Moves a text that cannot be read out of the way. Where that fails, because storage is nearly
-/// full, or would overwrite another one, it stays where it is: see [`writable_slot`].
+/// Sets an unreadable text aside.
+///
+/// The text stays where it is if storage is nearly full, or if it would overwrite another
+/// unreadable text: see [`writable_slot`].
 pub(crate) fn quarantine(key: &str, is_readable: fn(&str) -> bool) {
-    let (Some(text), Some(storage), aside) = (stored(key), storage(), slot(key, UNREADABLE)) else {
+    let (Some(text), Some(storage), quarantine_slot) =
+        (stored(key), storage(), slot(key, UNREADABLE))
+    else {
         return;
     };
-    let is_free = stored(&aside).is_none_or(|held| held == text);
-    // Nothing is removed before its copy exists.
-    if !is_readable(&text) && is_free && storage.set_item(&aside, &text).is_ok() {
+    let is_free = stored(&quarantine_slot).is_none_or(|other| other == text);
+    // The text is not removed before its copy exists.
+    if !is_readable(&text) && is_free && storage.set_item(&quarantine_slot, &text).is_ok() {
         remove(key);
     }
 }
 
-/// Where a text is stored, so that it overwrites none that cannot be read: under the key, or behind
-/// it. `None` if both cannot be read.
+/// Returns the key under which storing a text overwrites no unreadable one: `key` itself, or with a
+/// suffix. Returns `None` if both have unreadable texts.
 pub(crate) fn writable_slot(key: &str, is_readable: fn(&str) -> bool) -> Option<String> {
     let slots = [key.to_owned(), slot(key, SECOND)].map(|slot| (stored(&slot), slot));
     let readable = slots
@@ -56,7 +59,7 @@ pub(crate) fn writable_slot(key: &str, is_readable: fn(&str) -> bool) -> Option<
         .map(|(_, slot)| slot.clone())
 }
 
-/// The texts under a key that cannot be read, each with where it is.
+/// Returns the unreadable texts of a key, each with the key under which it is stored.
 pub(crate) fn unreadable(
     key: &str,
     is_readable: fn(&str) -> bool,
@@ -70,15 +73,15 @@ pub(crate) fn unreadable(
         })
 }
 
-/// Removes those.
+/// Removes the unreadable texts of a key.
 pub(crate) fn remove_unreadable(key: &str, is_readable: fn(&str) -> bool) {
     unreadable(key, is_readable).for_each(|(slot, _)| remove(&slot));
 }
 
-/// Removes what is stored under a key.
+/// Removes the text that is stored under a key.
 pub(crate) fn remove(key: &str) {
     if let Some(storage) = storage() {
-        // Storage that cannot be written holds nothing of ours.
+        // Storage that cannot be written contains no text of the form.
         let _ = storage.remove_item(key);
     }
 }
@@ -97,11 +100,11 @@ impl Options {
     /// skill would not be found in another.
     pub(crate) fn record_key(&self) -> Option<String> {
         self.key(|| {
-            let of = match &self.draft_key {
+            let owner = match &self.draft_key {
                 Some(key) => [key, " ", &self.collection()].concat(),
                 None => self.instance_and_collection(),
             };
-            [&of, ":sent"].concat()
+            [&owner, ":sent"].concat()
         })
     }
 
@@ -124,12 +127,12 @@ impl Options {
 }
 
 impl SkillForm {
-    /// Where the draft is kept.
+    /// Returns the storage key of the draft.
     pub(crate) fn draft_key(&self) -> Option<String> {
         self.inner.options.with_untracked(Options::draft_key)
     }
 
-    /// Where the submission is written down.
+    /// Returns the storage key of the record.
     pub(crate) fn record_key(&self) -> Option<String> {
         self.inner.options.with_untracked(Options::record_key)
     }

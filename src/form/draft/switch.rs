@@ -1,4 +1,4 @@
-//! The page names another draft: another person's, or that of another collection.
+//! Switches to another draft: that of another user, or of another collection.
 
 use leptos::prelude::*;
 
@@ -6,20 +6,21 @@ use crate::form::options::{DraftMode, Options};
 use crate::form::state::SkillForm;
 
 use super::storage_keys::{remove, storage, stored, writable_slot};
-use super::stored_text::is_readable;
+use super::stored_draft::is_readable;
 
 impl SkillForm {
-    /// Before the page names another person's draft, or none: what was typed stays with the one it
-    /// was typed for.
+    /// Detaches the form from its draft, before the page names another one or turns drafts off.
+    ///
+    /// The user's input stays in its draft. If the page turns drafts off, the draft is deleted.
     pub(crate) fn detach_draft(&self, next: &Options) {
         if let Some(driver) = self.inner.submission.driver.get() {
             driver.leave();
         }
         if next.draft == DraftMode::Off {
-            self.forget_draft();
-            self.forget_unreadable();
+            self.delete_draft();
+            self.delete_unreadable();
         } else if self.inner.draft.has_mounted.get()
-            && (self.inner.draft.save_timer.with(Option::is_some) || self.is_kept())
+            && (self.inner.draft.save_timer.with(Option::is_some) || self.has_stored_draft())
         {
             self.flush_draft();
             let prefill = self.inner.values.prefill.get();
@@ -28,13 +29,15 @@ impl SkillForm {
         }
     }
 
-    fn is_kept(&self) -> bool {
+    fn has_stored_draft(&self) -> bool {
         self.stored_draft().is_some()
     }
 
-    /// After the page has named another collection, or named it only now. What was typed goes with
-    /// the form, and comes back nowhere else; where nothing was typed yet, what is kept for that
-    /// collection is brought back, as if it had been named from the start.
+    /// Handles a change of the endpoint, which a page may set only after the form is mounted.
+    ///
+    /// The user's input moves to the new endpoint and is not restored for the old one. If there is
+    /// no input, the draft of the new endpoint is restored, as if the page had set it from the
+    /// start.
     pub(crate) fn on_endpoint_changed(&self, before: &Options) {
         if !self.inner.draft.has_mounted.get() {
             return;
@@ -48,23 +51,23 @@ impl SkillForm {
     }
 
     fn move_draft(&self, from: &str) {
-        let held = writable_slot(from, is_readable).and_then(|slot| Some((stored(&slot)?, slot)));
-        let waiting = self.stored_draft();
-        let is_typed = self.inner.draft.restored.with(Option::is_none) && !self.is_as_prefilled();
-        if !is_typed && (waiting.is_some() || self.unreadable().is_some()) {
-            // What was brought back stays where it was kept.
+        let draft = writable_slot(from, is_readable).and_then(|slot| Some((stored(&slot)?, slot)));
+        let target_draft = self.stored_draft();
+        let has_input = self.inner.draft.restored.with(Option::is_none) && !self.equals_prefill();
+        if !has_input && (target_draft.is_some() || self.unreadable_draft().is_some()) {
+            // The restored draft stays under its key.
             if self.inner.draft.restored.take().is_some() {
                 let prefill = self.inner.values.prefill.get();
                 self.set_draft(&prefill);
             }
             self.notify_unreadable();
-            return self.restore(waiting.as_deref());
+            return self.restore(target_draft.as_deref());
         }
-        if let (Some((held, slot)), Some(target), Some(storage)) =
-            (held, self.draft_slot(), storage())
+        if let (Some((draft, slot)), Some(target), Some(storage)) =
+            (draft, self.draft_slot(), storage())
         {
-            // Storage that takes nothing has it still where it was.
-            if storage.set_item(&target, &held).is_ok() {
+            // If storage rejects the copy, the draft stays under its key.
+            if storage.set_item(&target, &draft).is_ok() {
                 remove(&slot);
             }
         }

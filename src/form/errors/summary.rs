@@ -1,5 +1,5 @@
-//! What is wrong, all in one place, after a submission that could not be sent: a link to each
-//! field, in the words that stand beside it ([GOV.UK's error
+//! The error summary, which appears after an invalid submission. It links to each field, with the
+//! text of its error ([GOV.UK's error
 //! summary](https://design-system.service.gov.uk/components/error-summary/)).
 
 use leptos::prelude::*;
@@ -31,12 +31,12 @@ pub(crate) fn error_summary(form: &SkillForm) -> El {
         let lines = el!(ul).children(fields.into_iter().map(|field| line(&form, field)));
         vec![title.into(), lines.into()]
     };
-    // `role=alert` is on an inner element: on the focused one, some screen readers leave its text
-    // out.
+    // `role=alert` is on an inner element, because some screen readers skip the text of a focused
+    // alert.
     el!(div class="summary" part="summary" tabindex="-1").child(el!(div role="alert").each(lines))
 }
 
-/// A link to a field, in the words of its error. Tracked.
+/// Returns a link to a field, with the text of its error. Tracked.
 pub(crate) fn line(form: &SkillForm, field: FieldPath) -> El {
     let error = form
         .error(field)
@@ -50,13 +50,13 @@ pub(crate) fn line(form: &SkillForm, field: FieldPath) -> El {
         .attr("href", &["#", &*id].concat())
         .text(&text);
     el!(li).child(link.on("click", move |event| {
-        // A fragment finds nothing inside a shadow root.
+        // A fragment cannot refer to an element in a shadow root.
         event.prevent_default();
         focus_field(&event_target::<Element>(&event), &id);
     }))
 }
 
-/// Brings a field's label into view and focuses its control, or the first of its controls.
+/// Scrolls a field's label into view, and focuses its control, or the first of its controls.
 fn focus_field(within: &Element, id: &str) {
     let root = within.get_root_node();
     let found = match root.dyn_ref::<ShadowRoot>() {

@@ -1,4 +1,4 @@
-//! An error in words.
+//! The texts of validation errors.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::i18n::{Key, fill};
 use crate::skill::{EnumMember, Enumeration, FieldError, FieldPath, Kind, Rule, invisible_inside};
 
 impl SkillForm {
-    /// What is wrong and how to mend it, in the page's language. Tracked.
+    /// Returns the text of an error, which says how to fix it, in the form's language. Tracked.
     pub(crate) fn error_text(&self, error: &FieldError) -> String {
         let text = self.text(&Key::Error(error.rule.clone()));
         match &error.rule {
@@ -40,16 +40,17 @@ impl SkillForm {
         }
     }
 
-    /// A field's label, with the group's name where several fields share it. Tracked.
+    /// Returns a field's label. If the field is in a group, the label contains the group's name.
+    /// Tracked.
     pub(crate) fn label(&self, field: FieldPath) -> String {
         let label = self.text(&Key::Label(field));
-        match crate::form::frame::group(field) {
+        match crate::form::field_frame::group(field) {
             Some(group) => format!("{} – {label}", self.text(&Key::Group(group))),
             None => label,
         }
     }
 
-    /// The labels of the members that the user can select in a field. Tracked.
+    /// Returns the labels of the members that the user can select in a field. Tracked.
     fn allowed(&self, field: FieldPath) -> Vec<String> {
         match field.kind() {
             Kind::One(enumeration) | Kind::Many(enumeration) => self
@@ -61,7 +62,7 @@ impl SkillForm {
         }
     }
 
-    /// The members of an enumeration that the user can select. Tracked.
+    /// Returns the members of an enumeration that the user can select. Tracked.
     pub(crate) fn selectable(&self, enumeration: Enumeration) -> Vec<EnumMember> {
         self.inner
             .options
@@ -69,21 +70,21 @@ impl SkillForm {
     }
 
     fn item(&self, error: &FieldError) -> String {
-        let typed = self.inner.categories.pending.read();
-        let held = self.entry(error.field);
-        let held = held.read();
-        // What was refused stands in no list, but before all else that is typed.
-        let refused = || {
-            typed
+        let pending = self.inner.categories.pending.read();
+        let entry = self.entry(error.field);
+        let entry = entry.read();
+        // A rejected item is not in the list, but is the first in the input.
+        let rejected = || {
+            pending
                 .split(SEPARATORS)
                 .map(str::trim)
                 .find(|item| !item.is_empty())
         };
         error
             .item
-            .and_then(|item| held.list().get(item))
+            .and_then(|item| entry.list().get(item))
             .map(String::as_str)
-            .or_else(refused)
+            .or_else(rejected)
             .unwrap_or_default()
             .trim()
             .to_owned()

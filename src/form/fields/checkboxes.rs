@@ -1,9 +1,9 @@
-//! A field of any number of members of an enumeration, as checkboxes.
+//! A field with any number of members of an enumeration, as checkboxes.
 
 use leptos::prelude::*;
 
 use crate::form::el::{El, Item, el};
-use crate::form::frame::fieldset;
+use crate::form::field_frame::fieldset;
 use crate::form::state::SkillForm;
 use crate::i18n::Key;
 use crate::skill::{EnumMember, Enumeration, FieldPath};

@@ -1,7 +1,7 @@
-//! One of several choices: a radio button or a checkbox, with its label.
+//! A choice: a radio button or a checkbox, with its label.
 
 use crate::form::el::{El, el};
-use crate::form::frame::named;
+use crate::form::field_frame::named;
 use crate::form::state::SkillForm;
 use crate::i18n::Key;
 use crate::skill::FieldPath;
@@ -26,7 +26,7 @@ pub(crate) fn choice(
         .child(el!(span).bind_text(form, label))
 }
 
-/// All choices of one field.
+/// Returns the group of a field's choices.
 pub(crate) fn choices(choices: impl IntoIterator<Item = El>) -> El {
     el!(div class="choices" part="choices").children(choices)
 }

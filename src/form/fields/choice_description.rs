@@ -1,5 +1,5 @@
-//! Explanations of the members of an enumeration: a sentence about the selected one, and a list of
-//! all for users who are still choosing.
+//! Descriptions of the members of an enumeration: a sentence about the selected one, and a list of
+//! all for users who have not decided yet.
 
 use leptos::prelude::*;
 
@@ -8,31 +8,33 @@ use crate::form::state::SkillForm;
 use crate::i18n::Key;
 use crate::skill::{EnumMember, Enumeration, FieldPath};
 
-/// One sentence about what is chosen. The control is described by it.
+/// Returns a sentence about the selected member. The control's `aria-describedby` refers to it.
 pub(crate) fn choice_hint(form: &SkillForm, field: FieldPath, enumeration: Enumeration) -> El {
-    let words = form.clone();
+    let texts = form.clone();
     let hint =
         el!(p class="hint" part="choice-description").attr("id", &form.id(field, "-description"));
-    hint.text(move || sentence(&words, field, enumeration))
+    hint.text(move || sentence(&texts, field, enumeration))
 }
 
-/// Tracked. Several members, joined by commas, and future members have no sentence.
+/// Returns the sentence. Tracked.
+///
+/// There is none for several members, separated by commas, and for unknown members.
 fn sentence(form: &SkillForm, field: FieldPath, enumeration: Enumeration) -> String {
     let entry = form.entry(field);
     let entry = entry.read();
-    let chosen = entry.text().trim();
-    let key = if chosen.is_empty() {
+    let selected = entry.text().trim();
+    let key = if selected.is_empty() {
         Key::none_selected(enumeration)
     } else {
-        enumeration.member(chosen).map(Key::MemberHint)
+        enumeration.member(selected).map(Key::MemberHint)
     };
     key.map(|key| form.text(&key)).unwrap_or_default()
 }
 
-/// The list that explains all members, with the button that opens it. None if the enumeration has
-/// no such list.
+/// Returns a list that describes all members, and the button that opens it. Returns nothing if the
+/// enumeration has no such list.
 ///
-/// It is a button and not `<details>`, because pages look for "More details" by that element.
+/// It is a button and not `<details>`, because pages find "More details" by that element.
 pub(crate) fn explanations(
     form: &SkillForm,
     field: FieldPath,
@@ -42,7 +44,7 @@ pub(crate) fn explanations(
         return Vec::new();
     };
     let is_open = ArcRwSignal::new(false);
-    let (expanded, hidden, shown, words) = (
+    let (expanded, hidden, shown, texts) = (
         is_open.clone(),
         is_open.clone(),
         is_open.clone(),
@@ -63,12 +65,12 @@ pub(crate) fn explanations(
         .attr("id", &id)
         .attr("hidden", move || !hidden.get());
     let list = list.each(move || {
-        let are_there = shown.get() || words.inner.view.details_rendered.get();
-        if are_there {
-            words
+        let is_rendered = shown.get() || texts.inner.view.details_rendered.get();
+        if is_rendered {
+            texts
                 .selectable(enumeration)
                 .into_iter()
-                .map(|member| explained(&words, member))
+                .map(|member| description(&texts, member))
                 .collect()
         } else {
             Vec::new()
@@ -77,8 +79,8 @@ pub(crate) fn explanations(
     vec![button, list]
 }
 
-/// Tracked.
-fn explained(form: &SkillForm, member: EnumMember) -> Item {
+/// Returns the description of a member. Tracked.
+fn description(form: &SkillForm, member: EnumMember) -> Item {
     let (name, sentence) = (
         form.text(&Key::Member(member)),
         form.text(&Key::MemberHint(member)),

@@ -1,4 +1,5 @@
-//! The form listens once for all its fields: a control says by its name which field it is of.
+//! Event delegation: the form handles the events of all controls. A control's name identifies its
+//! field.
 
 use leptos::prelude::*;
 use web_sys::Element;
@@ -10,23 +11,25 @@ use crate::form::view::field_of;
 use crate::skill::{FieldPath, Kind};
 
 impl El {
-    /// Hears what is typed and chosen in the fields, and which of them are left.
+    /// Handles `input`, `change`, and `focusout` of all fields.
     pub fn delegate_field_events(self, form: &SkillForm) -> Self {
         let (typing, choosing, leaving) = (form.clone(), form.clone(), form.clone());
-        self.on_capture("input", move |event| typed(&typing, &event_target(&event)))
-            .on_capture("change", move |event| {
-                chosen(&choosing, &event_target(&event));
-            })
-            .on_capture("focusout", move |event| {
-                if let Some(field) = field_of(&event_target(&event)) {
-                    leaving.leave(field);
-                }
-            })
+        self.on_capture("input", move |event| {
+            handle_input(&typing, &event_target(&event));
+        })
+        .on_capture("change", move |event| {
+            handle_change(&choosing, &event_target(&event));
+        })
+        .on_capture("focusout", move |event| {
+            if let Some(field) = field_of(&event_target(&event)) {
+                leaving.leave(field);
+            }
+        })
     }
 }
 
 impl SkillForm {
-    /// The person leaves `field`: what is wrong with it is shown, once no pointer is down.
+    /// Handles the blur of `field`: shows its error, after the pointer is released.
     pub fn leave(&self, field: FieldPath) {
         if self.is_pressed() {
             self.leave_later(field);
@@ -43,28 +46,28 @@ impl SkillForm {
     }
 }
 
-fn typed(form: &SkillForm, control: &Element) {
-    // What is typed into the categories' input is split there; a choice is told by `change` too.
+fn handle_input(form: &SkillForm, control: &Element) {
+    // The categories' input handles `input` itself. Choices fire `change` too.
     if field_of(control).is_some_and(|field| !matches!(field.kind(), Kind::StringList)) {
         form.inner.values.is_uncommitted.set(true);
         form.read_control(control);
     }
 }
 
-/// A value is committed: some tools fire this event alone.
-fn chosen(form: &SkillForm, control: &Element) {
+/// Handles `change`, which commits a value. Some tools fire only this event.
+fn handle_change(form: &SkillForm, control: &Element) {
     let Some(field) = field_of(control) else {
         return;
     };
-    // A page's prefill that the control cannot show as it is, of several lines, is no change. Nor
-    // is a value that was committed by Enter or as a suggestion, which the browser reports once
-    // more when the control is left.
+    // A prefill that the control cannot show verbatim, such as several lines, is not a change.
+    // Neither is a value that Enter or a suggestion has committed, for which the browser fires
+    // `change` again on blur.
     let is_changed = is_changed(control);
     if is_changed {
         form.read_control(control);
     }
     match field.kind() {
-        // A category that is still being typed is no value yet.
+        // An unfinished category is not a value.
         Kind::StringList if form.is_pressed() => {}
         Kind::StringList => add_pending(form, field),
         _ if is_changed || form.inner.values.is_uncommitted.get() => form.commit(),

@@ -1,5 +1,5 @@
-//! Where a web link leads: its host as the browser will ask for it, and a way to look before it is
-//! sent.
+//! The preview of a link: its host as the browser will request it, and a link to open it before
+//! submission.
 
 use leptos::prelude::*;
 
@@ -9,19 +9,21 @@ use crate::i18n::{Key, Ui};
 use crate::platform;
 use crate::skill::FieldPath;
 
-/// The host that the link leads to, in ASCII where it is internationalized, so that a look-alike
-/// shows; only while the link keeps the rules, so that nothing but http and https can be opened.
+/// Returns the preview of a valid link.
+///
+/// An internationalized host is in ASCII, which reveals look-alike characters. An invalid link has
+/// no preview, so that only `http` and `https` URLs can be opened.
 pub(crate) fn destination(form: &SkillForm, field: FieldPath) -> El {
     let form = form.clone();
     let contents = move || {
         url(&form, field)
-            .map(|url| shown(&form, &url))
+            .map(|url| preview(&form, &url))
             .unwrap_or_default()
     };
     el!(p class="hint" part="destination").each(contents)
 }
 
-/// Tracked.
+/// Returns the URL, if it is valid. Tracked.
 fn url(form: &SkillForm, field: FieldPath) -> Option<platform::Url> {
     let entry = form.entry(field);
     let checked = form
@@ -31,7 +33,7 @@ fn url(form: &SkillForm, field: FieldPath) -> Option<platform::Url> {
     platform::url(checked.ok()??.as_str()?, None)
 }
 
-fn shown(form: &SkillForm, url: &platform::Url) -> Vec<Item> {
+fn preview(form: &SkillForm, url: &platform::Url) -> Vec<Item> {
     let text = form.text(&Key::Ui(Ui::Destination));
     let (before, after) = text.split_once("{host}").unwrap_or((&text, ""));
     let host = el!(bdi class="host" part="host").text(&url.host);

@@ -18,8 +18,9 @@ use crate::form::el::El;
 use crate::form::state::SkillForm;
 use crate::skill::{FieldPath, Kind};
 
-/// The view of a field. It follows the form by itself: what is typed in it is nothing to the
-/// others.
+/// Returns the view of a field.
+///
+/// The view subscribes to the form itself, so that input in one field does not update the others.
 pub(crate) fn field(form: &SkillForm, field: FieldPath) -> El {
     match field.kind() {
         _ if field == FieldPath::DisplayName => name::name_field(form),

@@ -1,9 +1,9 @@
-//! The skill's name: a text field, with completions where the page has some.
+//! The skill name: a text field, with suggestions if the page provides any.
 
 use leptos::prelude::*;
 
 use crate::form::el::{El, el};
-use crate::form::frame::labelled;
+use crate::form::field_frame::labelled;
 use crate::form::state::SkillForm;
 use crate::skill::FieldPath;
 
@@ -13,7 +13,7 @@ use super::text::text_input;
 pub(crate) fn name_field(form: &SkillForm) -> El {
     let field = FieldPath::DisplayName;
     let combobox = Combobox::new(form);
-    let (asking, pressing, closing) = (combobox.clone(), combobox.clone(), combobox.clone());
+    let (typing, pressing, closing) = (combobox.clone(), combobox.clone(), combobox.clone());
     let (role, list) = (combobox.clone(), combobox.clone());
     let (expanded, controls, active) = (combobox.clone(), combobox.clone(), combobox.clone());
     let input = text_input(
@@ -21,19 +21,21 @@ pub(crate) fn name_field(form: &SkillForm) -> El {
         field,
         el!(input type="text" autocomplete="off" dir="auto"),
     )
-    .attr("role", move || role.is_there().then_some("combobox"))
+    .attr("role", move || role.is_available().then_some("combobox"))
     .attr("aria-autocomplete", move || {
-        list.is_there().then_some("list")
+        list.is_available().then_some("list")
     })
     .attr("aria-expanded", move || expanded.expanded())
     .attr("aria-controls", move || controls.controls())
     .attr("aria-activedescendant", move || active.active_id())
-    .on("input", move |event| asking.ask(event_target_value(&event)))
+    .on("input", move |event| {
+        typing.request(event_target_value(&event));
+    })
     .on("keydown", move |event| pressing.press(&event))
     .on("focusout", move |_| closing.close());
     labelled(
         form,
         field,
-        [combobox.put_behind(el!(div class="combobox").child(input))],
+        [combobox.append_list(el!(div class="combobox").child(input))],
     )
 }

@@ -51,8 +51,8 @@ fn form_with(options: Options) -> SkillForm {
     SkillForm::new(options, Callbacks::new(no_token))
 }
 
-/// The value and label of each option of the picker if `selected` is selected.
-fn offered(form: &SkillForm, selected: &str) -> Vec<(String, String)> {
+/// Returns the value and label of each option of the picker if `selected` is selected.
+fn options_with(form: &SkillForm, selected: &str) -> Vec<(String, String)> {
     untrack(|| choices(form, ENUMERATION, selected))
 }
 
@@ -63,13 +63,13 @@ fn draft(value: &str) -> Draft {
     draft
 }
 
-/// The rule that a value of the field breaks.
-fn broken(value: &str) -> Option<Rule> {
+/// Returns the rule that a value of the field breaks.
+fn broken_rule(value: &str) -> Option<Rule> {
     let errors = validate(&draft(value)).err()?;
     errors.at(FIELD).map(|error| error.rule.clone())
 }
 
-/// The field's value in the JSON.
+/// Returns the field's value in the JSON.
 fn json(skill: SkillProficiency) -> Value {
     Map::from(skill)[FIELD.path()].clone()
 }
@@ -84,20 +84,20 @@ fn the_picker_offers_all_members_except_the_sentinel_and_the_json_has_the_select
         ("everyWeek", "Every week"),
     ];
     let expected = expected.map(|(value, label)| (value.to_owned(), label.to_owned()));
-    let offered = offered(&form, "");
-    assert_eq!(offered, expected);
-    for (value, _) in &offered[1..] {
+    let options = options_with(&form, "");
+    assert_eq!(options, expected);
+    for (value, _) in &options[1..] {
         form.put(FieldPath::DisplayName, Entry::Text("Chess".into()));
         form.put(FIELD, Entry::Text(value.clone()));
         let skill = validate(&untrack(|| form.draft()));
         assert_eq!(json(skill.unwrap()), value.as_str());
     }
-    assert_eq!(broken(""), None);
+    assert_eq!(broken_rule(""), None);
 }
 
 #[test]
 fn the_sentinel_is_rejected() {
-    assert_eq!(broken("unknownFutureValue"), Some(Rule::Sentinel));
+    assert_eq!(broken_rule("unknownFutureValue"), Some(Rule::Sentinel));
 }
 
 #[test]
@@ -109,10 +109,10 @@ fn an_unknown_member_is_kept_and_named_but_not_sent() {
 
     let form = form_with(Options::default());
     let other = untrack(|| form.text(&Key::Ui(Ui::UnknownMember)));
-    let last = offered(&form, "daily").pop();
+    let last = options_with(&form, "daily").pop();
     assert_eq!(last, Some(("daily".into(), fill(&other, "value", "daily"))));
 
-    assert_eq!(broken("daily"), Some(Rule::NotAllowed));
+    assert_eq!(broken_rule("daily"), Some(Rule::NotAllowed));
     assert_eq!(json(form.options().constraints.preview(&draft)), "daily");
     let member = Member::<Commitment>::from("daily".to_owned());
     assert_eq!(member, Member::Other("daily".into()));
@@ -126,7 +126,7 @@ fn the_error_names_the_members_that_can_be_selected() {
     assert!(message.contains("Now and then, Every week"), "{message}");
 }
 
-/// Only servers have the HTML as text.
+/// Only a server renders HTML as text.
 #[cfg(feature = "ssr")]
 #[test]
 fn the_picker_is_rendered_with_the_members_as_options() {
@@ -160,7 +160,7 @@ fn a_page_can_restrict_the_members_and_the_first_is_preselected() {
     let mut options = Options::default();
     options.constraints.members = vec![Commitment::EveryWeek.into()];
     let form = form_with(options);
-    let values: Vec<_> = offered(&form, "everyWeek")
+    let values: Vec<_> = options_with(&form, "everyWeek")
         .into_iter()
         .map(|(value, _)| value)
         .collect();
@@ -187,7 +187,7 @@ fn the_compiler_demands_its_messages_of_each_catalog() {
     assert!(is_complete(&complete).is_ok());
 }
 
-/// The files of `src` and their text, without this one.
+/// Returns the files of `src` and their text, except this one.
 fn sources() -> Vec<(String, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let (mut folders, mut files) = (vec![src.clone()], Vec::new());
@@ -225,7 +225,8 @@ fn it_touches_at_most_six_files() {
 
 #[test]
 fn no_other_code_knows_a_specific_enumeration() {
-    // These two name one: the list of fields, and the attribute `audiences`.
+    // These may: two define the enumerations and their fields, and one has the attribute
+    // `audiences`.
     let may_name = ["skill/enums.rs", "skill/field.rs", "element/attributes.rs"];
     let is_enumerated = |field: &&FieldPath| matches!(field.kind(), Kind::One(_) | Kind::Many(_));
     let fields = FieldPath::ALL.iter().filter(is_enumerated);

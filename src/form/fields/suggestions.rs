@@ -1,6 +1,7 @@
-//! Completions of the skill's name: the ARIA Authoring Practices' combobox with list autocomplete
-//! and manual selection (<https://www.w3.org/WAI/ARIA/apg/patterns/combobox/>). What is typed is
-//! never replaced unless a person chooses.
+//! Suggestions for the skill name: a combobox with list autocomplete and manual selection ([ARIA
+//! Authoring Practices](https://www.w3.org/WAI/ARIA/apg/patterns/combobox/)).
+//!
+//! A suggestion replaces the input only if the user selects it.
 
 use std::sync::Arc;
 
@@ -17,24 +18,24 @@ use crate::i18n::Counted;
 use crate::platform::{Cancel, Local};
 use crate::skill::{Entry, FieldPath};
 
-/// How long typing must pause before the page is asked, in milliseconds.
-const ASK_AFTER: u32 = 150;
-/// The most completions that are shown.
+/// The pause in typing before the page is asked for suggestions, in milliseconds.
+const DEBOUNCE: u32 = 150;
+/// The maximum number of displayed suggestions.
 const MAX: usize = 10;
 
-/// The list of completions. Clones are the same list.
+/// The list of suggestions. All clones are the same list.
 #[derive(Clone)]
 pub(crate) struct Combobox {
     form: SkillForm,
     items: ArcRwSignal<Vec<String>>,
-    /// The item that Enter chooses; the focus stays in the input.
+    /// The suggestion that Enter selects. The focus stays in the input.
     active: ArcRwSignal<Option<usize>>,
-    asking: Arc<Local<Asking>>,
+    pending: Arc<Local<Request>>,
 }
 
-/// A question to the page that is about to be asked, or to be answered.
+/// A request to the page that is scheduled or has no result yet.
 #[derive(Default)]
-struct Asking {
+struct Request {
     timer: Option<Timeout>,
     cancel: Option<Cancel>,
 }
@@ -45,23 +46,23 @@ impl Combobox {
             form: form.clone(),
             items: form.inner.view.suggestions.clone(),
             active: ArcRwSignal::default(),
-            asking: Arc::default(),
+            pending: Arc::default(),
         }
     }
 
-    /// Whether the page has completions. Tracked, as all that follows.
-    pub fn is_there(&self) -> bool {
+    /// Returns whether the page provides suggestions. Tracked, as are the next three functions.
+    pub fn is_available(&self) -> bool {
         self.form.inner.view.has_suggest.get()
     }
 
     pub fn expanded(&self) -> Option<&'static str> {
         let is_open = !self.items.read().is_empty();
-        self.is_there()
+        self.is_available()
             .then_some(if is_open { "true" } else { "false" })
     }
 
     pub fn controls(&self) -> Option<String> {
-        self.is_there().then(|| self.id())
+        self.is_available().then(|| self.id())
     }
 
     pub fn active_id(&self) -> Option<String> {
@@ -71,31 +72,30 @@ impl Combobox {
             .map(|index| self.option_id(index))
     }
 
-    /// Asks the page for completions of `text`, once typing pauses. An earlier question is taken
-    /// back.
-    pub fn ask(&self, text: String) {
-        self.take_back();
+    /// Requests suggestions for `text` when typing pauses. Cancels an earlier request.
+    pub fn request(&self, text: String) {
+        self.cancel_request();
         if text.trim().is_empty() || !self.form.inner.view.has_suggest.get_untracked() {
             return self.close();
         }
         let this = self.clone();
-        let timer = Timeout::new(ASK_AFTER, move || this.ask_now(text));
-        self.asking.update(|asking| asking.timer = Some(timer));
+        let timer = Timeout::new(DEBOUNCE, move || this.send_request(text));
+        self.pending.update(|pending| pending.timer = Some(timer));
     }
 
-    /// Closes the list and takes back the question behind it.
+    /// Closes the list, and cancels its request.
     pub fn close(&self) {
-        self.take_back();
+        self.cancel_request();
         if self.items.with_untracked(|items| !items.is_empty()) {
             self.items.set(Vec::new());
         }
         self.active.set(None);
     }
 
-    fn take_back(&self) {
-        // The timer ends as it is dropped.
-        let asking = self.asking.take();
-        if let Some(cancel) = asking.cancel {
+    fn cancel_request(&self) {
+        // Dropping the timer clears it.
+        let pending = self.pending.take();
+        if let Some(cancel) = pending.cancel {
             cancel.cancel();
         }
     }
@@ -115,10 +115,10 @@ impl Combobox {
                     .form
                     .entry(FieldPath::DisplayName)
                     .with_untracked(|entry| entry.text().to_owned());
-                self.ask(text);
+                self.request(text);
             }
             ("ArrowUp", _) if is(event, "altKey") => self.close(),
-            // Opened without moving into it: it is open already.
+            // Opens the list without moving into it. The list is open already.
             ("ArrowDown", _) if is(event, "altKey") => {}
             ("ArrowDown", _) => self
                 .active
@@ -126,16 +126,16 @@ impl Combobox {
             ("ArrowUp", _) => self.active.set(Some(
                 active.map_or(count - 1, |index| (index + count - 1) % count),
             )),
-            ("Enter", Some(index)) => self.choose(index),
+            ("Enter", Some(index)) => self.select(index),
             ("Escape", _) if count > 0 => self.close(),
             _ => return,
         }
         event.prevent_default();
-        self.bring_into_view(event);
+        self.scroll_to_active(event);
     }
 
-    /// Scrolls the list, not the page, to the item that Enter chooses.
-    fn bring_into_view(&self, event: &Event) {
+    /// Scrolls the list, not the page, to the active suggestion.
+    fn scroll_to_active(&self, event: &Event) {
         let Some(index) = self.active.get_untracked() else {
             return;
         };
@@ -147,27 +147,26 @@ impl Combobox {
             .item(u32::try_from(index).unwrap_or_default())
         {
             scroll_list_to(&list, item.unchecked_ref());
-            // Where something around the form scrolls, both are shown if there is room, and the
+            // If an ancestor of the form scrolls, both become visible if there is room, and the
             // input in any case.
             scroll_into_view(&item);
             scroll_into_view(&event_target(event));
         }
     }
 
-    /// Puts the list, and how many completions there are for those who do not see it, behind the
-    /// input.
-    pub fn put_behind(&self, input: El) -> El {
-        let (this, said) = (self.clone(), self.clone());
+    /// Appends the list to the input, and its length for screen readers.
+    pub fn append_list(&self, input: El) -> El {
+        let (this, counting) = (self.clone(), self.clone());
         let status = el!(p class="visually-hidden" role="status").text(move || {
-            let count = said.items.read().len();
+            let count = counting.items.read().len();
             if count > 0 {
-                said.form.counted(Counted::Suggestions, count)
+                counting.form.counted(Counted::Suggestions, count)
             } else {
                 String::new()
             }
         });
         input
-            .show(move || this.is_there(), self.list())
+            .show(move || this.is_available(), self.list())
             .child(status)
     }
 
@@ -203,15 +202,15 @@ impl Combobox {
                         "false"
                     }
                 })
-                // The focus stays in the input, or its loss would close the list before the click.
+                // The input must keep the focus: on blur, the list would close before the click.
                 .on("mousedown", |event| event.prevent_default())
-                .on("click", move |_| this.choose(index))
+                .on("click", move |_| this.select(index))
                 .text(item)
         };
         Item::keyed(format!("{index} {item}"), move || make(&item))
     }
 
-    fn choose(&self, index: usize) {
+    fn select(&self, index: usize) {
         let item = self.items.with_untracked(|items| items.get(index).cloned());
         self.close();
         if let Some(item) = item {
@@ -220,7 +219,7 @@ impl Combobox {
         }
     }
 
-    fn ask_now(&self, text: String) {
+    fn send_request(&self, text: String) {
         let Some(suggest) = self
             .form
             .inner
@@ -230,12 +229,12 @@ impl Combobox {
             return;
         };
         let cancel = Cancel::default();
-        self.asking
-            .update(|asking| asking.cancel = Some(cancel.clone()));
+        self.pending
+            .update(|pending| pending.cancel = Some(cancel.clone()));
         let this = self.clone();
         spawn_local(async move {
             let items = suggest(text, &cancel).await;
-            // More was typed meanwhile: another question is on its way.
+            // Canceled means that the user has typed again, or the list was closed.
             if !cancel.is_cancelled() {
                 this.active.set(None);
                 this.items.set(items.into_iter().take(MAX).collect());

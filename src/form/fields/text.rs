@@ -1,9 +1,9 @@
-//! A field of one line of text.
+//! A field with one line of text.
 
 use leptos::prelude::*;
 
 use crate::form::el::{El, el};
-use crate::form::frame::{control, labelled, required};
+use crate::form::field_frame::{control, labelled, required};
 use crate::form::state::SkillForm;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{FieldPath, Kind};
@@ -12,8 +12,8 @@ use super::link_preview::destination;
 
 pub(crate) fn text_field(form: &SkillForm, field: FieldPath) -> El {
     let kind = field.kind();
-    // Neither number, which reads "0,5" as 5 in silence, nor url, which swallows a space as it is
-    // typed.
+    // Not `type="number"`, which silently reads "0,5" as 5. Not `type="url"`, which removes a space
+    // while the user types.
     let input = match kind {
         Kind::Number => {
             el!(input type="text" autocomplete="off" autocapitalize="none" spellcheck="false" dir="ltr" inputmode="decimal")
@@ -29,15 +29,19 @@ pub(crate) fn text_field(form: &SkillForm, field: FieldPath) -> El {
         }
     };
     let input = text_input(form, field, input);
-    let explained = match kind {
-        Kind::Number => Some(understood(form, field)),
+    let explanation = match kind {
+        Kind::Number => Some(parsed_number(form, field)),
         Kind::Url => Some(destination(form, field)),
         _ => None,
     };
-    labelled(form, field, [Some(input), explained].into_iter().flatten())
+    labelled(
+        form,
+        field,
+        [Some(input), explanation].into_iter().flatten(),
+    )
 }
 
-/// An input that holds what its field does.
+/// Returns an input whose value is that of its field.
 pub(crate) fn text_input(form: &SkillForm, field: FieldPath, input: El) -> El {
     let entry = form.entry(field);
     let input = required(form, field, control(form, field, input));
@@ -47,8 +51,9 @@ pub(crate) fn text_input(form: &SkillForm, field: FieldPath, input: El) -> El {
         .value(move || entry.read().text().to_owned())
 }
 
-/// How a number with a comma was understood, so that no one is surprised.
-fn understood(form: &SkillForm, field: FieldPath) -> El {
+/// Returns how the form reads a number, if its text differs, for example because of a decimal
+/// comma.
+fn parsed_number(form: &SkillForm, field: FieldPath) -> El {
     let (form, entry) = (form.clone(), form.entry(field));
     el!(output class="hint" part="parsed-number").text(move || {
         let entry = entry.read();

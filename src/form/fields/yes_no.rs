@@ -1,9 +1,10 @@
-//! A field of yes, no or not said, as radio buttons: a checkbox cannot say the third.
+//! A field with the values yes, no, and not specified, as radio buttons, because a checkbox has
+//! only two values.
 
 use leptos::prelude::*;
 
 use crate::form::el::El;
-use crate::form::frame::fieldset;
+use crate::form::field_frame::fieldset;
 use crate::form::state::SkillForm;
 use crate::i18n::{Key, Ui};
 use crate::skill::FieldPath;

@@ -1,4 +1,4 @@
-//! The draft that outlives a reload.
+//! The saved draft, which survives a reload.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -11,15 +11,15 @@ use crate::skill::{Entry, FieldPath};
 /// The state of the saved draft.
 #[derive(Default)]
 pub(crate) struct SavedDraft {
-    /// What the form says about it.
+    /// The notice that the form shows about it.
     pub notice: ArcRwSignal<Option<Ui>>,
     /// Saves the draft a moment after a change.
     pub save_timer: Local<Option<Timeout>>,
-    /// The storage key of the draft and the slot that it is written to, once that is known.
+    /// The storage key of the draft and the slot that it is written to, once the slot is known.
     pub slot: Local<Option<(String, String)>>,
     /// The draft that was restored, until the user changes a value.
     pub restored: Local<Option<StoredDraft>>,
-    /// Whether the form was shown, and its draft restored, before.
+    /// Whether the form has been mounted, and its draft restored.
     pub has_mounted: Local<bool>,
 }
 

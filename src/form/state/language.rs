@@ -1,4 +1,4 @@
-//! The language that the form speaks: the page's, in its own words where it has some.
+//! The language of the form: that of the page, with the page's custom messages.
 
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,27 +17,26 @@ use crate::skill::Value;
 
 use super::SkillForm;
 
-/// How long the words of a language may take, in milliseconds: then the form speaks English rather
-/// than not at all.
-const WITHIN: u32 = 8_000;
+/// The time limit for loading a catalog, in milliseconds. After that, the form uses English.
+const TIMEOUT: u32 = 8_000;
 
 thread_local! {
-    /// The words that have come, for all forms.
+    /// The loaded catalogs, for all forms.
     static LOADED: RefCell<OrderedMap<Language, Arc<Catalog>>> = const { RefCell::new(OrderedMap::new()) };
-    /// Those that are on their way.
+    /// The catalogs that are being loaded.
     static PENDING: RefCell<OrderedMap<Language, Promise>> = const { RefCell::new(OrderedMap::new()) };
-    /// The languages whose words did not come. The console tells of each once, however many forms
-    /// ask for it.
-    static MISSED: RefCell<Vec<Language>> = const { RefCell::new(Vec::new()) };
+    /// The languages whose catalogs failed to load. The console reports each once, even if several
+    /// forms request it.
+    static FAILED: RefCell<Vec<Language>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What a form is asked to speak.
+/// The language and messages that the page requests.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct LanguageRequest {
     tag: String,
-    /// The direction in which the page says itself that the form is read.
+    /// The direction that the page sets, if any.
     direction: Option<Direction>,
-    own: CustomMessages,
+    custom: CustomMessages,
 }
 
 /// The language of the form.
@@ -46,13 +45,13 @@ pub(crate) struct LanguageState {
     pub messages: ArcRwSignal<Messages>,
     /// The direction of the form, once its language is known.
     pub direction: ArcRwSignal<Option<Direction>>,
-    /// What the page has asked for.
+    /// The last request of the page.
     request: Mutex<LanguageRequest>,
 }
 
 impl LanguageState {
     fn request(&self) -> MutexGuard<'_, LanguageRequest> {
-        // A request is complete at any time.
+        // A request is consistent at any time, even after a panic.
         self.request.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -63,11 +62,13 @@ impl LanguageState {
 }
 
 impl SkillForm {
-    /// Speaks the language of a tag such as `de-AT` from now on, or, if its words must be fetched
-    /// first, once they are here. Returns whether they are. A language that there are no words in
-    /// is English, unless the page's own words are in it.
+    /// Sets the language to a tag such as `de-AT`, and returns whether its catalog is loaded.
     ///
-    /// Without a `direction` of the page's the form is read in its language's.
+    /// If the catalog is not loaded, the form fetches it and then changes the language. If there is
+    /// no catalog for the language, the form uses English, unless the custom messages are in that
+    /// language.
+    ///
+    /// If `direction` is `None`, the form uses the direction of the language.
     pub fn set_language(&self, tag: &str, direction: Option<Direction>) -> bool {
         self.set_request(|request| {
             tag.clone_into(&mut request.tag);
@@ -75,65 +76,65 @@ impl SkillForm {
         })
     }
 
-    /// Changes the page's own words.
-    pub fn set_messages(&self, own: CustomMessages) {
-        self.set_request(|request| request.own = own);
+    /// Sets the custom messages.
+    pub fn set_messages(&self, custom: CustomMessages) {
+        self.set_request(|request| request.custom = custom);
     }
 
     fn set_request(&self, change: impl FnOnce(&mut LanguageRequest)) -> bool {
         change(&mut self.inner.language.request());
-        let is_here = self.missing().is_none();
-        if is_here {
+        let is_loaded = self.missing_language().is_none();
+        if is_loaded {
             self.apply_catalog();
         } else {
             let form = self.clone();
-            // Not by Leptos, which has no executor before the first view.
+            // Leptos has no executor before the first view.
             spawn_local(async move { form.language().await });
         }
-        is_here
+        is_loaded
     }
 
-    /// Ends once the form speaks the language that it was last told, or English because the words
-    /// did not come.
+    /// Resolves when the form uses the last requested language, or English because the catalog
+    /// failed to load.
     pub async fn language(&self) {
-        // Another language may be asked for while the words of one are on their way.
-        while let Some(language) = self.missing() {
-            if catalogue(language).await.is_none() {
+        // The page may request another language while a catalog is loading.
+        while let Some(language) = self.missing_language() {
+            if load_catalog(language).await.is_none() {
                 break;
             }
         }
         self.apply_catalog();
     }
 
-    /// The language whose words are not here yet.
-    fn missing(&self) -> Option<Language> {
+    /// Returns the requested language if its catalog is not loaded yet.
+    fn missing_language(&self) -> Option<Language> {
         let language = Language::of(&self.inner.language.request().tag)?;
         #[cfg(feature = "ssr")]
         load_embedded(language);
-        let is_here =
-            language == Language::En || LOADED.with_borrow(|here| here.get(&language).is_some());
-        (!is_here).then_some(language)
+        let is_loaded = language == Language::En
+            || LOADED.with_borrow(|loaded| loaded.get(&language).is_some());
+        (!is_loaded).then_some(language)
     }
 
     fn apply_catalog(&self) {
         let request = self.inner.language.request().clone();
         let language = Language::of(&request.tag);
-        let words = language.and_then(|language| {
+        let catalog = language.and_then(|language| {
             Some((
                 language,
-                LOADED.with_borrow(|here| here.get(&language).cloned())?,
+                LOADED.with_borrow(|loaded| loaded.get(&language).cloned())?,
             ))
         });
-        let is_spoken = language == Some(Language::En)
-            || words.is_some()
-            || request.own.has_language(&request.tag);
-        let tag = if is_spoken {
+        let is_available = language == Some(Language::En)
+            || catalog.is_some()
+            || request.custom.has_language(&request.tag);
+        let tag = if is_available {
             &*request.tag
         } else {
             Language::En.tag()
         };
         let direction = request.direction.unwrap_or_else(|| Direction::of(tag));
-        let messages = Messages::new(tag, words, request.own);
+        let messages = Messages::new(tag, catalog, request.custom);
         if self
             .inner
             .language
@@ -149,23 +150,23 @@ impl SkillForm {
         self.inner.language.direction.set(Some(direction));
     }
 
-    /// The words of a message, tracked: a view follows a change of language.
+    /// Returns the text of a message. Tracked, so views follow the language.
     pub(crate) fn text(&self, key: &Key) -> String {
         self.inner.language.messages.read().text(key).into_owned()
     }
 
-    /// The words of a message with a count. Tracked.
+    /// Returns the text of a message with a count. Tracked.
     pub(crate) fn counted(&self, counted: Counted, count: usize) -> String {
         self.inner.language.messages.read().counted(counted, count)
     }
 
-    /// What the platform's formats of the language make of something. Tracked.
+    /// Formats a value with the `Intl` API in the form's language. Tracked.
     pub(crate) fn intl<T>(&self, format: impl FnOnce(Intl) -> T) -> T {
         format(self.inner.language.messages.read().intl())
     }
 }
 
-/// A server waits for no catalog: it has them all.
+/// Loads the embedded catalog of a language. A server contains all catalogs, so it waits for none.
 #[cfg(feature = "ssr")]
 fn load_embedded(language: Language) {
     let is_loaded = LOADED.with_borrow(|loaded| loaded.get(&language).is_some());
@@ -175,8 +176,8 @@ fn load_embedded(language: Language) {
     }
 }
 
-/// The words of a language, fetched once for all forms. One that failed may be asked for again.
-async fn catalogue(language: Language) -> Option<Arc<Catalog>> {
+/// Loads a catalog, once for all forms. After a failure, it can be requested again.
+async fn load_catalog(language: Language) -> Option<Arc<Catalog>> {
     let pending = PENDING.with_borrow(|pending| pending.get(&language).cloned());
     let pending = pending.unwrap_or_else(|| {
         let promise = future_to_promise(fetch(language));
@@ -185,18 +186,18 @@ async fn catalogue(language: Language) -> Option<Arc<Catalog>> {
     });
     // `fetch` below never rejects.
     let _ = JsFuture::from(pending).await;
-    LOADED.with_borrow(|here| here.get(&language).cloned())
+    LOADED.with_borrow(|loaded| loaded.get(&language).cloned())
 }
 
 async fn fetch(language: Language) -> Result<JsValue, JsValue> {
     let fetched = match language.url() {
-        Some(url) => fetch_json(&url, WITHIN).await,
+        Some(url) => fetch_json(&url, TIMEOUT).await,
         None => None,
     };
-    if let Some(Value::Object(words)) = fetched {
-        LOADED.with_borrow_mut(|here| here.insert(language, Arc::new(string_values(words))));
-    } else if !MISSED.with_borrow(|missed| missed.contains(&language)) {
-        MISSED.with_borrow_mut(|missed| missed.push(language));
+    if let Some(Value::Object(strings)) = fetched {
+        LOADED.with_borrow_mut(|loaded| loaded.insert(language, Arc::new(string_values(strings))));
+    } else if !FAILED.with_borrow(|failed| failed.contains(&language)) {
+        FAILED.with_borrow_mut(|failed| failed.push(language));
         leptos::logging::warn!(
             "<add-skill>: its words in {} could not be loaded; it speaks English",
             language.tag()

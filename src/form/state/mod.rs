@@ -1,7 +1,7 @@
-//! The state of one form, apart from its view: what is typed, what is wrong, how far it is.
+//! The state of a form, apart from its view: values, errors, and status.
 //!
-//! The signals are reference-counted, not owned by a view: what was typed outlives the removal of
-//! the view, and an answer that comes after it finds its signals alive.
+//! The signals are reference-counted and do not belong to a view: values survive the removal of the
+//! view, and a later response can still update the signals.
 
 mod categories;
 mod draft;
@@ -37,10 +37,10 @@ pub(crate) use draft::StoredDraft;
 pub(crate) use submission::Sent;
 pub use submission::SubmitError;
 
-/// Numbers the forms of this module's instance, so that their ids differ.
+/// The number of forms that this instance of the module has created. It makes their ids unique.
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 
-/// The state of one form. Clones are the same form.
+/// The state of a form. All clones are the same form.
 #[derive(Clone)]
 pub struct SkillForm {
     pub(crate) inner: Arc<Inner>,
@@ -65,7 +65,7 @@ impl fmt::Debug for SkillForm {
 }
 
 impl SkillForm {
-    /// Makes an empty form.
+    /// Creates an empty form.
     pub fn new(options: Options, callbacks: Callbacks) -> Self {
         let form = Self {
             inner: Arc::new(Inner {
@@ -89,10 +89,10 @@ impl SkillForm {
         form
     }
 
-    /// Unsubscribes all effects from the form's signals, once its view is removed.
+    /// Unsubscribes all effects from the form's signals, after its view was removed.
     ///
-    /// Leptos does so only when it drops a signal, so a form that is shown repeatedly would keep
-    /// what remains of each of its views.
+    /// Leptos unsubscribes effects only when it drops a signal, so a form that is mounted
+    /// repeatedly would leak memory for each view.
     pub(crate) fn clear_subscribers(&self) {
         self.inner.options.clear_subscribers();
         self.inner.values.unsubscribe();
@@ -103,34 +103,35 @@ impl SkillForm {
         self.inner.view.unsubscribe();
     }
 
-    /// What `field` holds.
+    /// Returns the value of `field`.
     pub fn entry(&self, field: FieldPath) -> ArcRwSignal<Entry> {
         self.inner.values.entries[field as usize].clone()
     }
 
-    /// What is shown to be wrong with `field`.
+    /// Returns the error that `field` shows.
     pub fn error(&self, field: FieldPath) -> ArcRwSignal<Option<FieldError>> {
         self.inner.values.errors[field as usize].clone()
     }
 
-    /// Returns how far the form is. Tracked.
+    /// Returns the status of the form. Tracked.
     pub fn status(&self) -> Status {
         self.inner.submission.status()
     }
 
-    /// How far the submission is: more exactly than [`SkillForm::status`] what is waited for, and
-    /// what a person can do.
+    /// Returns the state of the submission. It is more detailed than [`SkillForm::status`]: what
+    /// the form waits for, and what the user can do.
     pub fn submission(&self) -> ArcRwSignal<State> {
         self.inner.submission.state.clone()
     }
 
-    /// What the page has chosen.
+    /// Returns the options of the form.
     pub fn options(&self) -> Options {
         self.inner.options.get_untracked()
     }
 
-    /// Changes what the page has chosen. The preselected audience follows, unless a person has
-    /// chosen another.
+    /// Changes the options of the form.
+    ///
+    /// The preselected audience changes too, unless the user has selected another one.
     pub fn set_options(&self, options: Options) {
         let before = self.inner.options.get_untracked();
         if before == options {
@@ -138,13 +139,13 @@ impl SkillForm {
         }
         let is_another_draft =
             (&before.draft_key, before.draft) != (&options.draft_key, options.draft);
-        let is_another_place =
+        let is_another_instance =
             before.instance_key != options.instance_key && options.draft_key.is_none();
         let is_another_endpoint =
             (&before.endpoint, &before.token_hosts) != (&options.endpoint, &options.token_hosts);
         if is_another_draft {
             self.detach_draft(&options);
-        } else if is_another_endpoint || is_another_place {
+        } else if is_another_endpoint || is_another_instance {
             self.flush_draft();
         }
         self.inner.options.set(options);
@@ -155,7 +156,7 @@ impl SkillForm {
         self.recheck();
         if is_another_draft && self.inner.draft.has_mounted.take() {
             self.restore_draft();
-        } else if is_another_endpoint || is_another_place {
+        } else if is_another_endpoint || is_another_instance {
             if !is_another_endpoint {
                 self.move_record(&before);
             }
@@ -163,27 +164,27 @@ impl SkillForm {
         }
     }
 
-    /// Whether the person can neither fill in nor send the form.
+    /// Sets whether the form is disabled, so that the user can neither edit nor submit it.
     pub fn set_disabled(&self, disabled: bool) {
         self.inner.view.disabled.set(disabled);
     }
 
-    /// Whether the person can only read what the form holds.
+    /// Sets whether the form is read-only.
     pub fn set_readonly(&self, readonly: bool) {
         self.inner.view.readonly.set(readonly);
     }
 
-    /// Whether the page has completions of the skill's name now.
+    /// Sets whether the page provides suggestions for the skill name.
     pub fn set_suggests(&self, suggests: bool) {
         self.inner.view.has_suggest.set(suggests);
     }
 
-    /// The id of an element of the view.
+    /// Returns the id of an element of the view.
     pub(crate) fn id(&self, field: FieldPath, part: &str) -> String {
         format!("add-skill-{}-{}{part}", self.inner.number, field.path())
     }
 
-    /// What was typed, in all fields. Tracked.
+    /// Returns the values of all fields. Tracked.
     pub fn draft(&self) -> Draft {
         let mut draft = Draft::with_extra(self.inner.values.extra.get());
         for field in FieldPath::ALL {
@@ -192,8 +193,8 @@ impl SkillForm {
         draft
     }
 
-    /// Tells the page that the user has changed the value otherwise than by an event of a control,
-    /// and has committed it.
+    /// Notifies the page that the user has changed and committed the value without an event of a
+    /// control.
     pub(crate) fn commit_change(&self) {
         self.inner
             .callbacks
@@ -201,7 +202,7 @@ impl SkillForm {
         self.commit();
     }
 
-    /// Tells the page that the user has committed the value.
+    /// Notifies the page that the user has committed the value.
     pub(crate) fn commit(&self) {
         self.inner.values.is_uncommitted.set(false);
         self.inner
@@ -209,29 +210,32 @@ impl SkillForm {
             .with(|callbacks| (callbacks.on_commit)());
     }
 
-    /// Tells the page that what the form holds or shows has changed.
+    /// Notifies the page that the values or the displayed state have changed.
     pub(crate) fn notify(&self) {
         self.inner
             .callbacks
             .with(|callbacks| (callbacks.on_change)());
     }
 
-    /// The person changes what `field` holds. A field that is in error is checked again, so that
-    /// the error leaves as soon as it is mended.
+    /// Sets the value of `field` as an edit of the user.
+    ///
+    /// If the field shows an error, it is validated again, so that the error disappears when it is
+    /// fixed.
     pub fn edit(&self, field: FieldPath, entry: Entry) {
         self.inner.draft.restored.take();
         self.put(field, entry);
-        self.edited(field);
+        self.after_edit(field);
     }
 
-    /// The person changes what `field` holds, in its place: a long list is not copied.
+    /// Changes the value of `field` in place, as an edit of the user. This does not copy a long
+    /// list.
     pub(crate) fn change(&self, field: FieldPath, change: impl FnOnce(&mut Entry)) {
         self.inner.draft.restored.take();
         self.inner.values.entries[field as usize].update(change);
-        self.edited(field);
+        self.after_edit(field);
     }
 
-    fn edited(&self, field: FieldPath) {
+    fn after_edit(&self, field: FieldPath) {
         self.mark_stale(field);
         self.schedule_save();
         if self.error(field).with_untracked(Option::is_some) {
@@ -240,8 +244,8 @@ impl SkillForm {
         self.notify();
     }
 
-    /// The person has typed something into `field`'s control: of a field that holds several, the
-    /// next of them, which is not added yet.
+    /// Handles input in the control of `field`. The text of the categories' input is the next
+    /// category, which is not added yet.
     pub(crate) fn type_in(&self, field: FieldPath, entry: Entry) {
         match entry {
             Entry::Text(text) if field == FieldPath::Categories => {
@@ -253,20 +257,20 @@ impl SkillForm {
         }
     }
 
-    /// What is wrong with a field, in words.
+    /// Returns the text of an error.
     pub fn message(&self, error: &FieldError) -> String {
         untrack(|| self.error_text(error))
     }
 
-    /// The id of a field's control in the view, or of the group of its controls.
+    /// Returns the id of a field's control in the view, or of the group of its controls.
     pub fn control_id(&self, field: FieldPath) -> String {
         self.id(field, "")
     }
 
     pub(crate) fn put(&self, field: FieldPath, entry: Entry) {
-        let held = &self.inner.values.entries[field as usize];
-        if held.with_untracked(|held| *held != entry) {
-            held.set(entry);
+        let signal = &self.inner.values.entries[field as usize];
+        if signal.with_untracked(|current| *current != entry) {
+            signal.set(entry);
             self.mark_stale(field);
         }
     }

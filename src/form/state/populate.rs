@@ -1,4 +1,4 @@
-//! What the form holds is replaced: by a page's prefill, by a kept draft, by nothing.
+//! Replaces the values of the form: with the page's prefill, a stored draft, or nothing.
 
 use leptos::prelude::*;
 
@@ -8,31 +8,32 @@ use crate::skill::{Draft, Entry, FieldPath, Kind};
 use super::{SkillForm, StoredDraft};
 
 impl SkillForm {
-    /// Replaces what the form holds, in all fields, and takes back what was said of it. A draft
-    /// that was kept from an earlier visit and has just been brought back stays on top: a page may
-    /// prefill before or after that, and what a person typed must not depend on which.
+    /// Replaces the values of all fields, and removes their errors.
+    ///
+    /// A draft that was just restored from an earlier visit takes precedence, so that the result
+    /// does not depend on whether the page prefills the form before or after that.
     pub fn set_draft(&self, draft: &Draft) {
         self.inner.values.prefill.set(draft.clone());
         self.fill(draft);
         match self.inner.draft.restored.take() {
-            Some(kept) => self.overlay(kept),
+            Some(stored) => self.overlay(stored),
             None => self.notify_unreadable(),
         }
         self.notify();
     }
 
-    /// Takes back what was typed. What the page has prefilled stands again.
+    /// Discards the user's input, and restores the page's prefill.
     pub fn discard(&self) {
         let prefill = self.inner.values.prefill.get();
         self.reset_fields();
         self.set_draft(&prefill);
     }
 
-    pub(crate) fn overlay(&self, kept: StoredDraft) {
-        for (field, entry) in kept.fields {
+    pub(crate) fn overlay(&self, stored: StoredDraft) {
+        for (field, entry) in stored.fields {
             self.put(field, entry);
         }
-        self.inner.categories.pending.set(kept.pending);
+        self.inner.categories.pending.set(stored.pending);
     }
 
     fn fill(&self, draft: &Draft) {
@@ -49,8 +50,7 @@ impl SkillForm {
         self.preselect(None);
     }
 
-    /// Empties the form. What was typed is gone, the kept draft and a submission whose end is open
-    /// too.
+    /// Empties the form, and discards the stored draft and a submission whose outcome is unknown.
     pub fn reset(&self) {
         if untrack(|| !self.status().is_submitting()) {
             self.inner.submission.is_dismissed.set(true);
@@ -60,25 +60,24 @@ impl SkillForm {
         self.reset_fields();
     }
 
-    /// Empties the fields and leaves the status: the next skill may be typed below what became of
-    /// the last.
+    /// Empties the fields and keeps the status, so that the user can enter the next skill below the
+    /// outcome of the last one.
     pub(crate) fn reset_fields(&self) {
         self.inner.draft.restored.take();
         self.inner.values.prefill.take();
         self.fill(&Draft::default());
-        self.forget_draft();
+        self.delete_draft();
         self.notify_unreadable();
         self.notify();
     }
 
-    /// Whether a draft holds nothing but what the form itself has preselected.
+    /// Returns whether a draft contains only preselected values.
     pub(crate) fn is_blank(&self, draft: &Draft) -> bool {
-        self.is_as(draft, &Draft::default())
+        self.is_equal(draft, &Draft::default())
     }
 
-    /// Whether the form holds nothing but what the page has prefilled, and what the form itself has
-    /// preselected.
-    pub(crate) fn is_as_prefilled(&self) -> bool {
+    /// Returns whether the form contains only the page's prefill and preselected values.
+    pub(crate) fn equals_prefill(&self) -> bool {
         let draft = untrack(|| self.draft());
         self.inner
             .categories
@@ -88,10 +87,10 @@ impl SkillForm {
                 .inner
                 .values
                 .prefill
-                .with(|prefill| self.is_as(&draft, prefill))
+                .with(|prefill| self.is_equal(&draft, prefill))
     }
 
-    fn is_as(&self, draft: &Draft, other: &Draft) -> bool {
+    fn is_equal(&self, draft: &Draft, other: &Draft) -> bool {
         let is_same = |field: &FieldPath| match (draft.entry(*field), other.entry(*field)) {
             (Entry::Text(text), other) if other.is_empty() => {
                 let preselected = |options: &Options| text == preselected(options, *field);

@@ -1,12 +1,12 @@
-//! How far the submission is.
+//! The state of a submission, and its driver.
 
 use leptos::prelude::*;
 use leptos::reactive::graph::Source;
 
 use crate::form::status::Status;
-use crate::form::submission::oneshot::Oneshot;
 use crate::graph::{Driver, Failure, State};
 use crate::platform::Local;
+use crate::platform::oneshot::Oneshot;
 use crate::skill::{Draft, SkillProficiency};
 
 /// The state of the submission.
@@ -16,24 +16,24 @@ pub(crate) struct Submission {
     pub state: ArcRwSignal<State>,
     /// Whether the user has submitted the form and the state machine does not know of it yet.
     pub is_starting: ArcRwSignal<bool>,
-    /// Whether the form has gone on from the result that the state machine still reports.
+    /// Whether the form no longer shows the result that the state machine still reports.
     pub is_dismissed: ArcRwSignal<bool>,
     /// Runs the state machine.
     pub driver: Local<Option<Driver>>,
-    /// What it was given last.
+    /// The last skill that the driver has received.
     pub sent: Local<Option<Sent>>,
     /// Resolves when the submission has ended.
     pub result: Local<Option<Oneshot<Result<SkillProficiency, SubmitError>>>>,
 }
 
-/// What was given to the service.
+/// A skill that the driver has received.
 #[derive(Clone)]
 pub(crate) struct Sent {
     pub skill: SkillProficiency,
-    /// The draft that it was made of: what the user types meanwhile is the next draft. After a
-    /// reload it is not known.
+    /// The draft that the skill was made from. Later input belongs to the next draft. `None` after
+    /// a reload.
     pub draft: Option<Draft>,
-    /// The storage key of its record, even if the page changes it meanwhile.
+    /// The storage key of its record, even if the page has changed the key since.
     pub key: Option<String>,
 }
 
@@ -43,7 +43,7 @@ pub(crate) struct Sent {
 pub enum SubmitError {
     /// Fields break rules. The form shows which.
     Invalid,
-    /// The form is disabled or read-only, or a submission is under way.
+    /// The form is disabled or read-only, or a submission is in progress.
     NotReady,
     /// The page handles the submission itself: it canceled the event `skill-submit`.
     TakenOver,
@@ -52,10 +52,10 @@ pub enum SubmitError {
 }
 
 impl Submission {
-    /// The state of the form, derived from the other three. Tracked.
+    /// Returns the status of the form, derived from the first three signals. Tracked.
     ///
-    /// No memo: it would have to stay subscribed while [`Submission::unsubscribe`] ends the
-    /// subscriptions of a view.
+    /// This is not a memo, because a memo must stay subscribed, but [`Submission::unsubscribe`]
+    /// ends the subscriptions of a view.
     pub fn status(&self) -> Status {
         if self.is_starting.get() {
             Status::Submitting

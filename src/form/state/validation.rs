@@ -1,4 +1,4 @@
-//! When what is wrong is shown: on leaving a field, on submitting, and while it is mended.
+//! Validation: errors appear on blur, on submit, and while the user corrects a field.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::skill::{Draft, Entry, Errors, FieldError, FieldPath, Rule, SkillProfi
 
 use super::SkillForm;
 
-/// What is known of what a field holds now.
+/// The cached validation result of a field.
 #[derive(Clone)]
 pub(crate) enum Validity {
     Stale,
@@ -16,10 +16,10 @@ pub(crate) enum Validity {
 }
 
 impl SkillForm {
-    /// Makes the resource of what was typed; shows nothing.
+    /// Converts the values to the resource. Shows no errors.
     ///
     /// # Errors
-    /// Every field that breaks a rule.
+    /// All validation errors.
     pub fn validate(&self) -> Result<SkillProficiency, Errors> {
         let draft = untrack(|| self.draft());
         self.inner
@@ -27,20 +27,20 @@ impl SkillForm {
             .with_untracked(|options| options.constraints.validate(&draft))
     }
 
-    /// The first field that breaks a rule, shown or not; only what has changed since is checked
-    /// again.
+    /// Returns the first validation error, shown or not. Validates only fields that have changed
+    /// since the last call.
     pub fn first_problem(&self) -> Option<FieldError> {
         self.inner.values.validity.update(|validity| {
             FieldPath::ALL
                 .iter()
                 .zip(validity)
-                .find_map(|(field, known)| {
-                    if matches!(known, Validity::Stale) {
+                .find_map(|(field, cached)| {
+                    if matches!(cached, Validity::Stale) {
                         let problem = self.inner.values.entries[*field as usize]
                             .with_untracked(|entry| self.problem(*field, entry));
-                        *known = problem.map_or(Validity::Valid, Validity::Invalid);
+                        *cached = problem.map_or(Validity::Valid, Validity::Invalid);
                     }
-                    match known {
+                    match cached {
                         Validity::Invalid(error) => Some(error.clone()),
                         _ => None,
                     }
@@ -48,7 +48,7 @@ impl SkillForm {
         })
     }
 
-    /// What `field` holds is no longer what was checked.
+    /// Marks the cached validation result of `field` as stale.
     pub(crate) fn mark_stale(&self, field: FieldPath) {
         self.inner
             .values
@@ -62,7 +62,7 @@ impl SkillForm {
             .with_untracked(|options| options.constraints.problem(field, entry))
     }
 
-    /// The resource so far, with what breaks a rule as it was typed.
+    /// Returns the resource as far as it is valid. An invalid field contains its input verbatim.
     pub fn preview(&self) -> SkillProficiency {
         self.read_controls();
         self.flush_batch();
@@ -72,8 +72,8 @@ impl SkillForm {
             .with_untracked(|options| options.constraints.preview(&draft))
     }
 
-    /// Shows everything that is wrong, beside the fields and in the error summary. Returns the
-    /// resource if nothing is.
+    /// Shows all validation errors, next to the fields and in the error summary. Returns the
+    /// resource if it is valid.
     pub fn report(&self) -> Option<SkillProficiency> {
         self.read_controls();
         self.flush_batch();
@@ -87,35 +87,33 @@ impl SkillForm {
                 errors.at(*field).cloned().or_else(|| self.refused(*field)),
             );
         }
-        let fields = self.reveal();
+        let fields = self.show_hidden_errors();
         let is_valid = fields.is_empty();
         if !is_valid {
-            self.leave_added();
+            self.dismiss_added();
         }
         self.inner.view.summary.set(fields);
         self.notify();
         skill.filter(|_| is_valid)
     }
 
-    /// The skill that was added before is no longer what this is about, unless there is a copy of
-    /// it still to remove.
-    fn leave_added(&self) {
+    /// Dismisses the message about the last skill, unless a duplicate of it can still be removed.
+    fn dismiss_added(&self) {
         let is_done = |status: &Status| matches!(status, Status::Added { duplicates, .. } if duplicates.is_empty());
         if is_done(&untrack(|| self.status())) {
             self.change_status(|| self.inner.submission.is_dismissed.set(true));
         }
     }
 
-    /// Shows the fields that the page hides though something is wrong with them. Returns all that
-    /// something is wrong with: in the order in which they stand on the page, then those that did
-    /// not.
-    fn reveal(&self) -> Vec<FieldPath> {
+    /// Shows invalid fields that the page hides. Returns all invalid fields: the visible ones in
+    /// page order, then the others.
+    fn show_hidden_errors(&self) -> Vec<FieldPath> {
         let (shown, details) = self
             .inner
             .options
             .with_untracked(|options| (options.visible(), options.in_details()));
-        let is_wrong = |field: &FieldPath| self.error(*field).with_untracked(Option::is_some);
-        if details.iter().any(is_wrong) {
+        let is_invalid = |field: &FieldPath| self.error(*field).with_untracked(Option::is_some);
+        if details.iter().any(is_invalid) {
             self.render_details();
         }
         let shown = [shown, details].concat();
@@ -123,11 +121,11 @@ impl SkillForm {
             .iter()
             .copied()
             .filter(|field| !shown.contains(field))
-            .filter(is_wrong)
+            .filter(is_invalid)
             .collect();
         let fields = shown
             .into_iter()
-            .filter(is_wrong)
+            .filter(is_invalid)
             .chain(hidden.clone())
             .collect();
         if !hidden.is_empty() {
@@ -136,8 +134,8 @@ impl SkillForm {
         fields
     }
 
-    /// Shows which values the service has refused, unless they were changed since they were sent.
-    /// Any other value mends them.
+    /// Shows the values that the service rejected, unless they have changed since they were sent.
+    /// Any other value removes the error.
     pub(crate) fn show_refused(&self, fields: &[FieldPath], sent: &Draft) {
         for field in fields.iter().filter(|field| {
             self.entry(**field)
@@ -145,7 +143,7 @@ impl SkillForm {
         }) {
             self.show(*field, Some(FieldError::refused(*field)));
         }
-        self.reveal();
+        self.show_hidden_errors();
         self.notify();
     }
 
@@ -157,8 +155,7 @@ impl SkillForm {
         })
     }
 
-    /// What is wrong with a category that was refused and still stands in the input: no list holds
-    /// it.
+    /// Returns the error of a rejected category. It is still in the input and not in the list.
     pub fn refused(&self, field: FieldPath) -> Option<FieldError> {
         let is_refused = field == FieldPath::Categories
             && !self
@@ -173,7 +170,7 @@ impl SkillForm {
         }
     }
 
-    /// Whether any field is shown to be wrong.
+    /// Returns whether any field shows an error.
     pub fn shows_errors(&self) -> bool {
         self.inner
             .values

@@ -1,4 +1,4 @@
-//! What the fields hold, and what is wrong with it.
+//! The values of the fields, and their errors.
 
 use leptos::prelude::*;
 use leptos::reactive::graph::Source;
@@ -10,15 +10,15 @@ use super::validation::Validity;
 
 /// The values of all fields.
 pub(crate) struct Values {
-    /// By the position of the field in [`FieldPath::ALL`].
+    /// The values, by the position of the field in [`FieldPath::ALL`].
     pub entries: Vec<ArcRwSignal<Entry>>,
     /// The error that each field shows.
     pub errors: Vec<ArcRwSignal<Option<FieldError>>>,
     /// Members of the page's prefill that no field shows.
     pub extra: ArcRwSignal<Map>,
-    /// What the page has put into the form.
+    /// The page's prefill.
     pub prefill: Local<Draft>,
-    /// What is known of each field's value, shown or not.
+    /// The cached validation result of each field, whether the field shows it or not.
     pub validity: Local<Vec<Validity>>,
     /// Whether the user has changed the value since it was last committed.
     pub is_uncommitted: Local<bool>,

@@ -1,4 +1,4 @@
-//! How the form is shown.
+//! The state of a form that belongs to its view.
 
 use leptos::prelude::*;
 use leptos::reactive::graph::Source;
@@ -18,16 +18,17 @@ pub(crate) struct ViewState {
     pub summary: ArcRwSignal<Vec<FieldPath>>,
     /// Fields that the page does not show, but that have errors.
     pub fields_with_hidden_errors: ArcRwSignal<Vec<FieldPath>>,
-    /// Whether the page has suggestions for the skill's name, and the current ones.
+    /// Whether the page provides suggestions for the skill name.
     pub has_suggest: ArcRwSignal<bool>,
+    /// The current suggestions.
     pub suggestions: ArcRwSignal<Vec<String>>,
-    /// When the pointer was pressed, until it is released.
+    /// The time when the pointer was pressed, until it is released.
     pub pointer_down: Local<Option<Millis>>,
     /// The fields that lost the focus while the pointer was pressed.
     pub deferred_blur: Local<Vec<FieldPath>>,
     /// The part of the button that was removed while it had the focus.
     pub last_button_part: Local<Option<String>>,
-    /// The form in the page, while it is there.
+    /// The form's element, while the view is mounted.
     pub form_element: Local<Option<HtmlElement>>,
 }
 

@@ -1,43 +1,43 @@
-//! What is said of a skill that was added: its name and id, what the service made of it, and copies
-//! that were made of it.
+//! The message about an added skill: its name and id, the values that the service changed, and
+//! duplicates.
 
 use leptos::prelude::*;
 
 use crate::form::el::{El, Item, el};
-use crate::form::frame::group;
+use crate::form::field_frame::group;
 use crate::form::state::SkillForm;
 use crate::form::status::isolate;
 use crate::graph::State;
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Draft, Entry, FieldPath, Kind, SkillProficiency};
 
-/// Tracked.
+/// Returns the message about an added skill. Tracked.
 pub(crate) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> Vec<Item> {
     let text = fill(&form.text(&Key::Ui(Ui::Added)), "name", &isolate(name));
     let details = match id {
         Some(id) => fill(&form.text(&Key::Ui(Ui::AddedId)), "id", id),
         None => form.text(&Key::Ui(Ui::AddedUnreadable)),
     };
-    let mut said = vec![
+    let mut messages = vec![
         el!(p class="added" part="added").text(&text),
         el!(p class="id" part="id").text(&details),
     ];
-    said.extend(changed(form));
-    said.extend(duplicates(form));
-    said.into_iter().map(Item::from).collect()
+    messages.extend(changed(form));
+    messages.extend(duplicates(form));
+    messages.into_iter().map(Item::from).collect()
 }
 
-/// The values that the service stored otherwise than they were sent, and those that it added.
+/// Returns the values that the service changed, and those that it added. Tracked.
 fn changed(form: &SkillForm) -> Vec<El> {
-    let answered = match &*form.inner.submission.state.read() {
+    let returned = match &*form.inner.submission.state.read() {
         State::Created(added) => added.created.skill.clone(),
         _ => None,
     };
     let sent = form.inner.submission.sent.get().map(|sent| sent.skill);
-    let (Some(sent), Some(answered)) = (sent, answered) else {
+    let (Some(sent), Some(returned)) = (sent, returned) else {
         return Vec::new();
     };
-    let (added, changed): (Vec<_>, Vec<_>) = changes(sent, answered)
+    let (added, changed): (Vec<_>, Vec<_>) = changes(sent, returned)
         .into_iter()
         .partition(|change| change.is_added);
     values(form, Ui::AddedChanged, &changed)
@@ -46,7 +46,7 @@ fn changed(form: &SkillForm) -> Vec<El> {
         .collect()
 }
 
-fn values(form: &SkillForm, words: Ui, changes: &[Change]) -> Vec<El> {
+fn values(form: &SkillForm, title_key: Ui, changes: &[Change]) -> Vec<El> {
     if changes.is_empty() {
         return Vec::new();
     }
@@ -56,14 +56,14 @@ fn values(form: &SkillForm, words: Ui, changes: &[Change]) -> Vec<El> {
             .text_node(&[&*label, ": "].concat())
             .child(el!(bdi).text(&text))
     };
-    let title = el!(p class="changed" part="changed").text(&form.text(&Key::Ui(words)));
+    let title = el!(p class="changed" part="changed").text(&form.text(&Key::Ui(title_key)));
     vec![
         title,
         el!(ul class="changes").children(changes.iter().map(line)),
     ]
 }
 
-/// A value that the service has stored, and nobody has sent as it is.
+/// A value in the response that differs from the one in the request.
 struct Change {
     field: FieldPath,
     stored: Entry,
@@ -71,18 +71,20 @@ struct Change {
     is_added: bool,
 }
 
-/// Absent values are no changes: services leave out what they do not show. Nor are numbers in the
-/// place of members, as the service has answered them, nor what every service adds: an id, dates,
-/// who it was.
-fn changes(sent: SkillProficiency, answered: SkillProficiency) -> Vec<Change> {
-    let (sent, answered) = (Draft::from(sent), Draft::from(answered));
+/// Returns the values in the response that differ from those in the request.
+///
+/// Services omit what they do not show, so missing values do not count. Neither do numbers instead
+/// of members of an enumeration, as some responses contain them, nor what every service adds: an
+/// id, timestamps, and identities.
+fn changes(sent: SkillProficiency, returned: SkillProficiency) -> Vec<Change> {
+    let (sent, returned) = (Draft::from(sent), Draft::from(returned));
     let change = |field: FieldPath| {
-        let (before, stored) = (sent.entry(field), answered.entry(field).clone());
+        let (before, stored) = (sent.entry(field), returned.entry(field).clone());
         let is_added = before.is_empty();
-        let is_usual = is_added && (is_always_added(field) || group(field).is_some());
+        let is_expected = is_added && (is_always_added(field) || group(field).is_some());
         let is_number = matches!(field.kind(), Kind::One(_))
             && stored.text().bytes().all(|byte| byte.is_ascii_digit());
-        (*before != stored && !stored.is_empty() && !is_usual && !is_number).then_some(Change {
+        (*before != stored && !stored.is_empty() && !is_expected && !is_number).then_some(Change {
             field,
             stored,
             is_added,
@@ -98,23 +100,23 @@ fn is_always_added(field: FieldPath) -> bool {
     )
 }
 
-/// A value in the form's words, where it has some. Tracked.
+/// Returns the text of a value. Members of enumerations and booleans have their labels. Tracked.
 fn value(form: &SkillForm, change: &Change) -> String {
-    let word = |text: &str| word(form, change.field.kind(), text.trim());
+    let text_of = |text: &str| member_text(form, change.field.kind(), text.trim());
     match &change.stored {
         Entry::Text(text) if matches!(change.field.kind(), Kind::One(it) if it.is_flags()) => {
-            text.split(',').map(word).collect::<Vec<_>>().join(", ")
+            text.split(',').map(text_of).collect::<Vec<_>>().join(", ")
         }
-        Entry::Text(text) => word(text),
+        Entry::Text(text) => text_of(text),
         Entry::List(items) => items
             .iter()
-            .map(|item| word(item))
+            .map(|item| text_of(item))
             .collect::<Vec<_>>()
             .join(", "),
     }
 }
 
-fn word(form: &SkillForm, kind: Kind, text: &str) -> String {
+fn member_text(form: &SkillForm, kind: Kind, text: &str) -> String {
     let key = match kind {
         Kind::One(enumeration) | Kind::Many(enumeration) => {
             enumeration.member(text).map(Key::Member)
@@ -123,11 +125,11 @@ fn word(form: &SkillForm, kind: Kind, text: &str) -> String {
         Kind::Boolean if text == "false" => Some(Key::Ui(Ui::No)),
         _ => None,
     };
-    // A member of a later version is shown as it is.
+    // An unknown member is shown verbatim.
     key.map_or_else(|| text.to_owned(), |key| form.text(&key))
 }
 
-/// Copies that were found, or what became of them. Tracked.
+/// Returns the duplicates that were found, or the result of their removal. Tracked.
 fn duplicates(form: &SkillForm) -> Option<El> {
     let state = form.inner.submission.state.read();
     let State::Created(added) = &*state else {

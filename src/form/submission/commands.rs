@@ -1,4 +1,4 @@
-//! What a person and the page can do with a submission that is under way, or whose end is open.
+//! Commands of the user and the page to a submission that is in progress or has an unknown outcome.
 
 use leptos::prelude::*;
 
@@ -6,20 +6,24 @@ use crate::form::state::{Sent, SkillForm};
 use crate::graph::{Event, State};
 
 impl SkillForm {
-    /// Stops what is under way. What was sent may still be added: then the collection is looked at,
+    /// Stops the submission.
+    ///
+    /// A skill that was sent may still be added. In that case, the form checks the collection,
     /// which can be stopped too.
     pub fn stop(&self) {
         self.dispatch(Event::Stop);
     }
 
-    /// Does not wait for a busy service any longer, where it did not say how long to wait.
+    /// Retries before the delay is over. Has no effect if the service has specified the delay.
     pub fn retry_now(&self) {
         self.dispatch(Event::Skip);
     }
 
-    /// Sends the skill again that was not found, or that the service was too busy to take. One that
-    /// was corrected meanwhile is sent as the form shows it, once it breaks no rule and the page
-    /// does not take over.
+    /// Sends a skill again that was not found in the collection, or that the service did not
+    /// process (429, 503).
+    ///
+    /// If the user has edited the form since, its current values are validated and sent, unless the
+    /// page handles them itself.
     pub fn send_again(&self) {
         self.flush_batch();
         let sent = self
@@ -27,9 +31,9 @@ impl SkillForm {
             .submission
             .sent
             .get()
-            .filter(|sent| self.shows(sent))
+            .filter(|sent| self.contains(sent))
             .map(|sent| sent.skill);
-        let begun = match sent {
+        let prepared = match sent {
             Some(skill) => {
                 let key = self.record_slot();
                 self.inner.submission.sent.update(|sent| {
@@ -37,71 +41,72 @@ impl SkillForm {
                         sent.key = key;
                     }
                 });
-                Ok((self.sender(&skill), skill))
+                Ok((self.claim_client(&skill), skill))
             }
-            None => self.begin().map(|(skill, client)| (client, skill)),
+            None => self.prepare().map(|(skill, client)| (client, skill)),
         };
-        match begun {
+        match prepared {
             Ok((Ok(client), skill)) => {
                 self.driver()
                     .send_again(client, skill, self.options().verify);
                 self.inner.submission.is_starting.set(false);
             }
             Ok((Err(reason), _)) => self.dispatch(Event::Refused(reason)),
-            // The form says why.
+            // The form shows the reason.
             Err(_) => {}
         }
     }
 
-    /// Whether the form shows what was sent, or nothing.
-    fn shows(&self, sent: &Sent) -> bool {
+    /// Returns whether the form contains what was sent, or nothing.
+    fn contains(&self, sent: &Sent) -> bool {
         let draft = untrack(|| self.draft());
         self.inner
             .categories
             .pending
             .with_untracked(String::is_empty)
-            && (self.is_blank(&draft) || self.is_as_sent(sent))
+            && (self.is_blank(&draft) || self.equals_sent(sent))
     }
 
-    /// Looks at the collection again for a skill whose answer was lost.
+    /// Checks the collection again for a skill whose response was lost.
     pub fn check_again(&self) {
         self.dispatch(Event::CheckAgain);
     }
 
-    /// The similar skill that was found is the one that was sent.
+    /// Confirms that the similar skill in the collection is the one that was sent.
     pub fn accept_similar(&self) {
         self.dispatch(Event::Accept);
     }
 
-    /// Removes a further copy of the skill that was added.
+    /// Removes a duplicate of the skill that was added.
     pub fn remove_duplicate(&self, id: String) {
         self.dispatch(Event::RemoveDuplicate(id));
     }
 
-    /// Is done with a submission whose end is open. What is typed stays.
+    /// Dismisses a submission whose outcome is unknown. The user's input stays.
     pub fn dismiss_submission(&self) {
         self.dispatch(Event::Discard);
     }
 
-    /// The form was removed from the page: it asks for nothing and sends nothing.
+    /// Handles the removal of the form from the page: the form neither requests a token nor sends
+    /// anything.
     pub fn disconnected(&self) {
         self.dispatch(Event::Disconnected);
     }
 
-    /// The form stands in a page again, and finds out what it could not meanwhile.
+    /// Handles the return of the form to a page: the form continues a check that was interrupted.
     pub fn reconnected(&self) {
         self.dispatch(Event::Reconnected);
     }
 
-    /// Where nothing was ever sent there is nothing to tell.
+    /// Sends an event to the driver. Without a driver, nothing was ever sent.
     fn dispatch(&self, event: Event) {
         if let Some(driver) = self.inner.submission.driver.get() {
             driver.send(event);
         }
     }
 
-    /// Goes on with the submission of an earlier visit, if one is written down. Without an address
-    /// it stays written down.
+    /// Resumes the submission of an earlier visit, if it has a record. If the endpoint is invalid,
+    /// the record stays.
     pub(crate) fn resume_submission(&self) {
         if self
             .inner

@@ -1,4 +1,4 @@
-//! The time until a busy service is asked again.
+//! The countdown to a retry.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,12 +10,12 @@ use crate::form::state::SkillForm;
 use crate::graph::State;
 use crate::platform::{Millis, now};
 
-/// The seconds that are left of a wait. Clones are the same one.
+/// The remaining seconds of a wait. All clones are the same countdown.
 #[derive(Clone)]
 pub(crate) struct Countdown {
     submission: ArcRwSignal<State>,
     seconds: ArcRwSignal<u32>,
-    /// How many there were at first.
+    /// The number of seconds at the start.
     initial: Rc<Cell<u32>>,
 }
 
@@ -28,10 +28,10 @@ impl Countdown {
         }
     }
 
-    /// What follows the form's submission, and ticks while it waits.
+    /// Returns an effect that follows the form's submission, and ticks during a wait.
     pub fn ticking(&self) -> impl FnMut() + use<> {
         let this = self.clone();
-        // An interval ends as it is dropped.
+        // Dropping an interval clears it.
         let mut ticking = None::<(Millis, Interval)>;
         move || {
             let until = match &*this.submission.read() {
@@ -45,29 +45,29 @@ impl Countdown {
     }
 
     fn tick(&self, until: Millis) -> Interval {
-        self.initial.set(left(until));
-        self.seconds.set(left(until));
+        self.initial.set(seconds_until(until));
+        self.seconds.set(seconds_until(until));
         let seconds = self.seconds.clone();
         Interval::new(1000, move || {
-            // Once nothing is left, nothing changes.
+            // At zero, the value no longer changes.
             if seconds.get_untracked() > 0 {
-                seconds.set(left(until));
+                seconds.set(seconds_until(until));
             }
         })
     }
 
-    /// Whether the skill is sent by itself at the end. Tracked.
+    /// Returns whether the form retries automatically after the wait. Tracked.
     pub fn is_automatic(&self) -> bool {
         matches!(&*self.submission.read(), State::Waiting(waiting) if waiting.is_automatic)
     }
 
-    /// The seconds that are left. Tracked.
+    /// Returns the remaining seconds. Tracked.
     pub fn seconds(&self) -> u32 {
         self.seconds.get()
     }
 
-    /// The same for those who do not see it: at first as it is, then in steps of ten seconds, and
-    /// at last of five. Tracked.
+    /// Returns the seconds to announce: the number at the start, then multiples of ten, and finally
+    /// of five. Tracked.
     pub fn announced_seconds(&self) -> u32 {
         let seconds = self.seconds.get();
         seconds
@@ -76,8 +76,8 @@ impl Countdown {
     }
 }
 
-/// The seconds until a time, rounded up.
-pub(crate) fn left(until: Millis) -> u32 {
+/// Returns the seconds until a time, rounded up.
+pub(crate) fn seconds_until(until: Millis) -> u32 {
     let left = until.saturating_sub(now()).max(0);
     u32::try_from((left + 999) / 1000).unwrap_or(u32::MAX)
 }

@@ -1,8 +1,8 @@
-//! The live regions: what became of the skill, for eyes and ears.
+//! The live regions, which show and announce the progress and the outcome of a submission.
 //!
-//! They are there from the start and only their text changes, because assistive technology
-//! announces changes, not arrivals. What is around them may have the focus: on a live region
-//! itself, some screen readers leave its text out.
+//! They are rendered from the start, and only their text changes, because assistive technology
+//! announces changes, not insertions. The focus moves to the element around them, because some
+//! screen readers skip the text of a focused live region.
 
 use leptos::prelude::*;
 
@@ -16,14 +16,14 @@ use crate::platform::{is_offline, stringify};
 use crate::skill::{FieldPath, Property, Rule};
 
 use super::added::added;
-use super::countdown::{Countdown, left};
+use super::countdown::{Countdown, seconds_until};
 
 pub(crate) fn live_regions(form: &SkillForm, countdown: &Countdown) -> El {
     let (polite, assertive) = (form.clone(), form.clone());
     let countdown = countdown.clone();
     let status =
         el!(div class="status" part="status" role="status").each(move || match &polite.status() {
-            Status::Submitting => under_way(&polite, &countdown),
+            Status::Submitting => progress(&polite, &countdown),
             Status::Added { name, id, .. } => added(&polite, name, id.as_deref()),
             Status::Editing | Status::Failed(_) => Vec::new(),
         });
@@ -35,30 +35,31 @@ pub(crate) fn live_regions(form: &SkillForm, countdown: &Countdown) -> El {
     el!(div class="outcome").child(status).child(alert)
 }
 
-/// Tracked.
-fn under_way(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
+/// Returns the progress of a submission. Tracked.
+fn progress(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
     if countdown.is_automatic() {
-        let told =
+        let announced =
             el!(p class="visually-hidden").text(&waiting_text(form, countdown.announced_seconds()));
-        // Every second is for eyes alone: told each time, it would drown everything else.
+        // Screen readers skip this text. Announced each second, it would interrupt everything else.
         let (form, countdown) = (form.clone(), countdown.clone());
-        let shown =
-            move || el!(p part="countdown" aria-hidden="true").text(ticking(form, countdown));
-        return vec![told.into(), Item::keyed("countdown", shown)];
+        let shown = move || {
+            el!(p part="countdown" aria-hidden="true").text(countdown_text(form, countdown))
+        };
+        return vec![announced.into(), Item::keyed("countdown", shown)];
     }
-    let (words, why) = match &*form.inner.submission.state.read() {
-        State::Checking(checking) => (Ui::Checking, form.why(&checking.failure)),
+    let (message, cause) = match &*form.inner.submission.state.read() {
+        State::Checking(checking) => (Ui::Checking, form.cause(&checking.failure)),
         _ => (Ui::Submitting, None),
     };
     let offline = is_offline().then(|| form.text(&Key::Ui(Ui::SeemsOffline)));
-    [Some(form.text(&Key::Ui(words))), why, offline]
+    [Some(form.text(&Key::Ui(message))), cause, offline]
         .into_iter()
         .flatten()
         .map(|text| el!(p).text(&text).into())
         .collect()
 }
 
-fn ticking(form: SkillForm, countdown: Countdown) -> impl Fn() -> String {
+fn countdown_text(form: SkillForm, countdown: Countdown) -> impl Fn() -> String {
     move || waiting_text(&form, countdown.seconds())
 }
 
@@ -100,7 +101,7 @@ fn failed(form: &SkillForm, failure: &Failure) -> Vec<Item> {
     .collect()
 }
 
-/// Links to the fields whose values the service has refused, until they are changed.
+/// Returns links to the fields whose values the service rejected, until they are changed.
 fn refused(form: &SkillForm, failure: &Failure) -> Option<El> {
     let is_refused = |field: &FieldPath| {
         form.error(*field)
@@ -119,24 +120,27 @@ fn refused(form: &SkillForm, failure: &Failure) -> Option<El> {
 }
 
 impl SkillForm {
-    /// What became of a skill that was not added, or of which nobody knows. Tracked.
+    /// Returns the message about a skill that was not added, or whose outcome is unknown. Tracked.
     pub(crate) fn outcome(&self, failure: &Failure) -> String {
         match &*self.inner.submission.state.read() {
-            State::NotFound(failure) => self.open_end(Ui::NotFound, failure),
+            State::NotFound(failure) => self.check_result(Ui::NotFound, failure),
             State::Similar(..) => self.text(&Key::Ui(Ui::Similar)),
             State::Unknown(failure, CheckFailure::Incomplete) => {
-                self.open_end(Ui::NotCheckedToEnd, failure)
+                self.check_result(Ui::NotCheckedToEnd, failure)
             }
             State::Unknown(_, CheckFailure::Stopped) => {
                 self.text(&Key::Failure(Reason::StoppedLate))
             }
-            State::Unknown(failure, CheckFailure::Failed) => self.open_end(Ui::NotChecked, failure),
-            State::Waiting(waiting) if left(waiting.until) > 0 => {
+            State::Unknown(failure, CheckFailure::Failed) => {
+                self.check_result(Ui::NotChecked, failure)
+            }
+            State::Waiting(waiting) if seconds_until(waiting.until) > 0 => {
                 #[expect(
                     clippy::cast_precision_loss,
                     reason = "milliseconds since 1970 are whole numbers of a Double"
                 )]
-                let time = self.intl(|intl| intl.time(waiting.until as f64, left(waiting.until)));
+                let time =
+                    self.intl(|intl| intl.time(waiting.until as f64, seconds_until(waiting.until)));
                 fill(&self.text(&Key::Ui(Ui::WaitingUntil)), "time", &time)
             }
             State::Rejected(failure) if failure.reason == Reason::TooLarge => fill(
@@ -148,22 +152,22 @@ impl SkillForm {
         }
     }
 
-    /// What the collection says of a lost answer, and how it was lost.
-    fn open_end(&self, words: Ui, failure: &Failure) -> String {
-        [Some(self.text(&Key::Ui(words))), self.why(failure)]
+    /// Returns the result of a check, and how the response was lost. Tracked.
+    fn check_result(&self, message: Ui, failure: &Failure) -> String {
+        [Some(self.text(&Key::Ui(message))), self.cause(failure)]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
             .join(" ")
     }
 
-    /// How an answer was lost, where a person can do something about it. Tracked.
-    fn why(&self, failure: &Failure) -> Option<String> {
-        let is_of_use = matches!(failure.reason, Reason::CaptivePortal | Reason::Redirect);
-        is_of_use.then(|| self.text(&Key::Failure(failure.reason)))
+    /// Returns how a response was lost, if the user can do something about it. Tracked.
+    fn cause(&self, failure: &Failure) -> Option<String> {
+        let is_actionable = matches!(failure.reason, Reason::CaptivePortal | Reason::Redirect);
+        is_actionable.then(|| self.text(&Key::Failure(failure.reason)))
     }
 
-    /// How large the skill was that was sent. Tracked.
+    /// Returns the size of the skill that was sent. Tracked.
     fn size_sent(&self) -> String {
         let sent = self.inner.submission.sent.get();
         let bytes = sent

@@ -1,11 +1,10 @@
-//! From the button to the outcome, and what the form shows of it.
+//! Submission: from the submit button to the outcome, and its messages and buttons.
 
 mod added;
 mod commands;
 mod countdown;
 mod live_regions;
 mod next_steps;
-pub(crate) mod oneshot;
 mod submit;
 
 pub(crate) use countdown::Countdown;

@@ -1,5 +1,5 @@
-//! What a person can do when a submission has not simply ended: send again, look again, remove a
-//! copy.
+//! The next steps that the user can select after a submission without a final result: send again,
+//! check again, or remove a duplicate.
 
 use leptos::prelude::*;
 
@@ -11,14 +11,14 @@ use crate::i18n::{Key, Ui};
 
 use super::countdown::Countdown;
 
-/// A button: its words, its part, what it does.
+/// A button: its label, its part, and its action.
 type Step = (Ui, &'static str, fn(&SkillForm));
 
 const SEND_AGAIN: Step = (Ui::SendAgain, "send-again", SkillForm::send_again);
 const CHECK_AGAIN: Step = (Ui::CheckAgain, "check-again", SkillForm::check_again);
 const KEEP_DRAFT: Step = (Ui::KeepDraft, "keep-draft", SkillForm::dismiss_submission);
 
-/// Tracked.
+/// Returns the buttons. Tracked.
 pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
     let steps = steps(
         &form.inner.submission.state.read(),
@@ -56,7 +56,7 @@ fn steps(state: &State, is_due: bool) -> Vec<Step> {
     }
 }
 
-/// Removes the first of the copies that are left.
+/// Removes the first remaining duplicate.
 fn remove_duplicate(form: &SkillForm) {
     let id = match &*form.inner.submission.state.read_untracked() {
         State::Created(added) => added.duplicates.first().cloned(),
@@ -67,14 +67,14 @@ fn remove_duplicate(form: &SkillForm) {
     }
 }
 
-/// A button whose words are those of now. Tracked.
+/// Returns a button, with its label in the current language. Tracked.
 pub(crate) fn button(form: &SkillForm, (label, part, press): Step) -> El {
     let pressing = form.clone();
     el!(button type="button" class="secondary")
         .attr("part", part)
-        // It may go once it was pressed: the focus must not go with it.
+        // The action may remove the button, and the focus must not be lost with it.
         .on("click", move |event| {
-            // Safari gives a button no focus when it is clicked.
+            // Safari does not focus a button on click.
             focus(&event_target(&event));
             pressing.keep_focus(|| press(&pressing));
         })

@@ -1,4 +1,4 @@
-//! From the button to the outcome.
+//! Submits the form.
 
 use std::future::ready;
 use std::rc::Rc;
@@ -15,32 +15,34 @@ use crate::graph::{
 };
 use crate::skill::{Draft, FieldPath, SkillProficiency};
 
-use super::oneshot::Oneshot;
+use crate::platform::oneshot::Oneshot;
 
 impl SkillForm {
-    /// Checks what was typed and adds the skill. Only one submission is on its way at a time.
+    /// Validates the form and adds the skill. Only one submission is in progress at a time.
     ///
-    /// It ends when nothing more happens by itself: a busy service is waited for, and a lost answer
-    /// is looked for in the collection.
+    /// The future resolves after automatic retries (429, 503), and after the check for a skill
+    /// whose response was lost.
     ///
     /// # Errors
     /// See [`SubmitError`].
     pub async fn submit(&self) -> Result<SkillProficiency, SubmitError> {
-        let (skill, client) = self.begin()?;
-        let ended = Oneshot::default();
-        self.inner.submission.result.set(Some(ended.clone()));
+        let (skill, client) = self.prepare()?;
+        let result = Oneshot::default();
+        self.inner.submission.result.set(Some(result.clone()));
         match client {
             Ok(client) => self.driver().submit(client, skill, self.options().verify),
             Err(reason) => {
-                // The page is told of each state, even where the next one is there at once.
+                // The page is notified of each state, even if the next one follows immediately.
                 tick().await;
                 self.driver().send(Event::Refused(reason));
             }
         }
-        ended.await
+        result.await
     }
 
-    pub(crate) fn begin(
+    /// Validates the form and asks the page. Returns the skill, and its client or the reason why it
+    /// cannot be sent.
+    pub(crate) fn prepare(
         &self,
     ) -> Result<(SkillProficiency, Result<SkillsClient, Reason>), SubmitError> {
         let is_ready = !self.inner.view.disabled.get_untracked()
@@ -52,14 +54,14 @@ impl SkillForm {
         self.read_controls();
         add_pending(self, FieldPath::Categories);
         let skill = self.report().ok_or(SubmitError::Invalid)?;
-        let goes_on = self
+        let may_send = self
             .inner
             .callbacks
             .with(|callbacks| (callbacks.on_submit)(&skill));
-        if !goes_on {
+        if !may_send {
             return Err(SubmitError::TakenOver);
         }
-        let client = self.sender(&skill);
+        let client = self.claim_client(&skill);
         let draft = Some(untrack(|| self.draft()));
         self.inner.submission.sent.set(Some(Sent {
             skill: skill.clone(),
@@ -71,8 +73,11 @@ impl SkillForm {
         Ok((skill, client))
     }
 
-    /// What sends a skill, or why nothing can be sent now.
-    pub(crate) fn sender(&self, skill: &SkillProficiency) -> Result<SkillsClient, Reason> {
+    /// Returns the client that sends a skill.
+    ///
+    /// # Errors
+    /// The reason why the skill cannot be sent now.
+    pub(crate) fn claim_client(&self, skill: &SkillProficiency) -> Result<SkillsClient, Reason> {
         let client = self.client().map_err(|error| {
             leptos::logging::warn!("<add-skill> sent nothing: {error}");
             Reason::Endpoint
@@ -86,7 +91,7 @@ impl SkillForm {
 
     pub(crate) fn client(&self) -> Result<SkillsClient, EndpointError> {
         let base = document().base_uri().ok().flatten().unwrap_or_default();
-        // Not the location's, which a frame of `srcdoc` does not have.
+        // Not the origin of the location, which a `srcdoc` frame does not have.
         let page = Page {
             base,
             origin: window().origin(),
@@ -97,32 +102,33 @@ impl SkillForm {
             .inner
             .callbacks
             .with(|callbacks| Some(callbacks.get_access_token.clone()));
-        // On a server no request is made.
+        // A server makes no request.
         let get_access_token = get_access_token
             .unwrap_or_else(|| Rc::new(|_| Box::pin(ready(Err(TokenError::Removed)))));
         Ok(SkillsClient::new(endpoint, get_access_token))
     }
 
-    /// What sends for this form. It holds the form weakly, as the form holds it.
+    /// Returns the driver of the form's submissions. It refers to the form weakly, because the form
+    /// owns it.
     pub(crate) fn driver(&self) -> Driver {
         if let Some(driver) = self.inner.submission.driver.get() {
             return driver;
         }
         let form = std::sync::Arc::downgrade(&self.inner);
-        let (following, ending, keeping) = (form.clone(), form.clone(), form);
+        let (changing, ending, saving) = (form.clone(), form.clone(), form);
         let driver = Driver::new(Hooks {
             on_state: Box::new(move |state| {
-                if let Some(inner) = following.upgrade() {
-                    Self { inner }.follow(state);
+                if let Some(inner) = changing.upgrade() {
+                    Self { inner }.on_state(state);
                 }
             }),
             on_end: Box::new(move |outcome| {
                 if let Some(inner) = ending.upgrade() {
-                    Self { inner }.end(outcome);
+                    Self { inner }.on_end(outcome);
                 }
             }),
             save_record: Box::new(move |record| {
-                if let Some(inner) = keeping.upgrade() {
+                if let Some(inner) = saving.upgrade() {
                     Self { inner }.save_record(record);
                 }
             }),
@@ -131,21 +137,22 @@ impl SkillForm {
         driver
     }
 
-    /// Shows how far the submission is.
-    fn follow(&self, state: &State) {
+    /// Shows a new state of the submission.
+    fn on_state(&self, state: &State) {
         let submission = &self.inner.submission;
-        // A check for duplicates may end when the form has gone on, or at the next visit: then only
-        // a duplicate is worth reporting.
-        let is_unasked = matches!(state, State::Created(added) if added.duplicates.is_empty());
-        let has_gone_on = is_unasked && untrack(|| self.status()) == Status::Editing;
+        // A check for duplicates may end at the next visit, or when the user is entering the next
+        // skill. Then only a duplicate is worth reporting.
+        let has_no_duplicate =
+            matches!(state, State::Created(added) if added.duplicates.is_empty());
+        let is_dismissed = has_no_duplicate && untrack(|| self.status()) == Status::Editing;
         self.change_status(|| {
-            submission.is_dismissed.set(has_gone_on);
+            submission.is_dismissed.set(is_dismissed);
             submission.is_starting.set(false);
             submission.state.set(state.clone());
         });
     }
 
-    /// Makes a change that the status may follow.
+    /// Makes a change that may affect the status.
     pub(crate) fn change_status(&self, change: impl FnOnce()) {
         let before = untrack(|| self.status());
         self.keep_focus(change);
@@ -159,15 +166,15 @@ impl SkillForm {
         self.notify();
     }
 
-    /// A submission has come to an end.
-    fn end(&self, outcome: &Outcome) {
+    /// Reports the outcome of a submission to the page, and resolves the future.
+    fn on_end(&self, outcome: &Outcome) {
         let result = match outcome {
             Outcome::Created(created) => Ok(self.added(created)),
             Outcome::Failed(failure) => Err(self.failed(failure)),
         };
-        let ended = self.inner.submission.result.take();
-        if let Some(ended) = ended {
-            ended.resolve(result);
+        let oneshot = self.inner.submission.result.take();
+        if let Some(oneshot) = oneshot {
+            oneshot.resolve(result);
         }
     }
 
@@ -179,10 +186,10 @@ impl SkillForm {
             .categories
             .pending
             .with_untracked(String::is_empty)
-            && sent.as_ref().is_some_and(|sent| self.is_as_sent(sent));
+            && sent.as_ref().is_some_and(|sent| self.equals_sent(sent));
         let sent = sent.map(|sent| sent.skill);
         let skill = created.skill.clone().or(sent).unwrap_or_default();
-        self.forget_unreadable();
+        self.delete_unreadable();
         if is_unchanged {
             self.reset_fields();
         }
@@ -192,16 +199,18 @@ impl SkillForm {
         skill
     }
 
-    /// Whether the form holds what was sent, and nothing else. Of an earlier visit only the fields
-    /// are back, and not what the page had put besides them.
-    pub(crate) fn is_as_sent(&self, sent: &Sent) -> bool {
+    /// Returns whether the form contains exactly what was sent.
+    ///
+    /// After a reload, only the fields are compared, because the other members of the page's
+    /// prefill are not restored.
+    pub(crate) fn equals_sent(&self, sent: &Sent) -> bool {
         if let Some(draft) = &sent.draft {
             return *draft == untrack(|| self.draft());
         }
-        let (sent, typed) = (Draft::from(sent.skill.clone()), Draft::from(self.preview()));
+        let (sent, current) = (Draft::from(sent.skill.clone()), Draft::from(self.preview()));
         FieldPath::ALL
             .iter()
-            .all(|field| sent.entry(*field) == typed.entry(*field))
+            .all(|field| sent.entry(*field) == current.entry(*field))
     }
 
     fn failed(&self, failure: &Failure) -> SubmitError {

@@ -1,4 +1,4 @@
-//! What the fields show when a person comes back to the page by the browser's back/forward cache.
+//! Preserves the fields when the user returns to the page through the back/forward cache.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlOptionElement, Node};
@@ -6,8 +6,11 @@ use web_sys::{HtmlInputElement, HtmlOptionElement, Node};
 use crate::form::state::SkillForm;
 
 impl SkillForm {
-    /// The page may go into the cache. `WebKit` resets a form with `autocomplete` off when it takes
-    /// the page out again, in silence: its controls are to be reset to what they show now.
+    /// Sets the default of each control to what it shows, because the page may enter the
+    /// back/forward cache.
+    ///
+    /// `WebKit` resets a form with `autocomplete="off"` without any event when the page leaves the
+    /// cache.
     pub fn sync_default_values(&self) {
         let form_element = self.inner.view.form_element.get();
         let controls = form_element
@@ -16,11 +19,11 @@ impl SkillForm {
         let Some(controls) = controls else { return };
         (0..controls.length())
             .filter_map(|index| controls.get(index))
-            .for_each(|control| keep(&control));
+            .for_each(|control| sync_default_value(&control));
     }
 }
 
-fn keep(control: &Node) {
+fn sync_default_value(control: &Node) {
     if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
         input.set_default_value(&input.value());
         input.set_default_checked(input.checked());

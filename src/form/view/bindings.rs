@@ -1,4 +1,4 @@
-//! What elements of the view follow of the form: its words, and whether it can be filled in.
+//! Binds texts and attributes of elements to the state of the form.
 
 use leptos::prelude::*;
 
@@ -7,25 +7,26 @@ use crate::form::state::SkillForm;
 use crate::i18n::{Direction, Key};
 
 impl El {
-    /// The words of a message, in the page's language of the moment.
+    /// Binds the text to a message in the form's current language.
     pub fn bind_text(self, form: &SkillForm, key: Key) -> Self {
         let form = form.clone();
         self.text(move || form.text(&key))
     }
 
-    /// A control that is disabled with the form.
+    /// Disables the control while the form is disabled.
     pub fn bind_disabled(self, form: &SkillForm) -> Self {
         let disabled = form.inner.view.disabled.clone();
         self.attr("disabled", move || disabled.get())
     }
 
-    /// A control that can only be read, as the form.
+    /// Makes the control read-only while the form is read-only.
     pub fn bind_readonly(self, form: &SkillForm) -> Self {
         let readonly = form.inner.view.readonly.clone();
         self.attr("readonly", move || readonly.get())
     }
 
-    /// A control of which HTML knows no read-only form: it is disabled then too.
+    /// Disables the control while the form is disabled or read-only, because HTML has no read-only
+    /// state for it.
     pub fn bind_locked(self, form: &SkillForm) -> Self {
         let (disabled, readonly) = (
             form.inner.view.disabled.clone(),
@@ -34,9 +35,10 @@ impl El {
         self.attr("disabled", move || disabled.get() || readonly.get())
     }
 
-    /// An element in the language of the words, and in its direction. That is said on the form also
-    /// where the page has said it: Chromium's `:dir()` does not see inside a shadow root what a
-    /// script changes outside of it.
+    /// Sets `lang` and `dir` to the language and direction of the form.
+    ///
+    /// Both are set even if the page sets them: inside a shadow root, Chromium's `:dir()` does not
+    /// follow a change that a script makes outside.
     pub fn lang_and_dir(self, form: &SkillForm) -> Self {
         let (messages, direction) = (
             form.inner.language.messages.clone(),

@@ -1,8 +1,8 @@
 //! Transfers the values of controls to their fields.
 //!
-//! Most changes are reported by events. Password managers, autofill and test tools also set values
-//! without one, so the controls are read again before their values matter: what is visible is what
-//! is sent.
+//! Most changes fire events. Password managers, autofill, and test tools also set values without an
+//! event. The form therefore reads the controls again before it uses their values: it sends what
+//! the user sees.
 
 use std::str::FromStr;
 
@@ -26,7 +26,7 @@ impl SkillForm {
     }
 
     /// Resets controls that have changed without an event to the values of their fields, because
-    /// the form is filled again.
+    /// the form is being filled.
     pub(crate) fn rewrite_controls(&self) {
         for control in self.changed_controls() {
             if let Some(field) = field_of(&control) {
@@ -38,8 +38,10 @@ impl SkillForm {
         }
     }
 
-    /// The controls whose values have changed without an event. Each is looked at when it is
-    /// reached: what was done about an earlier one may have changed it.
+    /// Returns the controls whose values have changed without an event.
+    ///
+    /// The iterator checks each control when it reaches it, because handling an earlier one may
+    /// have changed it.
     fn changed_controls(&self) -> impl Iterator<Item = Element> + use<> {
         let form_element = self.inner.view.form_element.get();
         let controls = form_element.and_then(|form| form.query_selector_all("[name]").ok());
@@ -57,7 +59,7 @@ impl SkillForm {
         let Some(field) = field_of(control) else {
             return;
         };
-        // All controls have a `value`, like an input.
+        // All controls have a `value`, as an input has.
         let control: &HtmlInputElement = control.unchecked_ref();
         let (value, entry) = (control.value(), self.entry(field));
         let entry = entry.get_untracked();
@@ -80,7 +82,7 @@ impl SkillForm {
                 self.edit(field, Entry::List(items));
             }
             Kind::Boolean if !control.checked() => {
-                // A script may have left none of them checked.
+                // A script may have deselected all radio buttons.
                 let group = control.closest("fieldset").ok().flatten();
                 if !entry.is_empty()
                     && group.is_some_and(|group| {
@@ -93,7 +95,7 @@ impl SkillForm {
                 }
             }
             Kind::StringList | Kind::Many(_) => {}
-            // A select shows a value without the white space around it.
+            // A `<select>` shows the value without surrounding white space.
             Kind::One(_) if entry.text().trim() == value => {}
             _ if entry.text() == value => {}
             _ => self.edit(field, Entry::Text(value)),
@@ -102,7 +104,7 @@ impl SkillForm {
     }
 }
 
-/// The field of a control, from its name.
+/// Returns the field of a control, which its name identifies.
 pub(crate) fn field_of(control: &Element) -> Option<FieldPath> {
     FieldPath::from_str(&control.get_attribute("name")?).ok()
 }

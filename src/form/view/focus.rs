@@ -1,34 +1,33 @@
-//! The focus is never lost, and never comes to a button that sends by itself: what a person pressed
-//! may go, and a second Enter must not add the skill again.
+//! Focus management.
+//!
+//! The form never loses the focus when the focused button is removed. It never moves the focus to a
+//! button that adds the skill: pressing Enter twice must not add the skill again.
 
-use js_sys::Object;
 use leptos::prelude::document;
 use leptos::task::{spawn_local, tick};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, ShadowRoot};
 
 use crate::form::state::SkillForm;
+use crate::platform::options;
 
-/// The buttons that may be there again after they went. Those of a notice are not: the next notice
-/// speaks of something else.
-const RETURNING: &str = "[part=next-steps] > button, [part=stop]";
-/// Where the focus waits meanwhile, if they say something: what became of the skill, and the
-/// notice.
+/// The buttons to which the focus returns when they are rendered again. A notice's buttons do not
+/// count: the next notice has another subject.
+const RESTORABLE: &str = "[part=next-steps] > button, [part=stop]";
+/// The elements that get the focus in the meantime, if they have text: the outcome and the notice.
 const OUTCOME: &str = ".outcome:has(p)";
 const NOTICE: &str = ".notice:not(:empty)";
-/// All places where it waits; of themselves they take no focus.
-const WAITING: &str = "form, .outcome, .notice";
+/// All elements that get the focus in the meantime. None of them is focusable by default.
+const FALLBACKS: &str = "form, .outcome, .notice";
 
-/// Gives an element the focus. One that is gone or cannot have it leaves the focus where it is.
+/// Focuses an element. If it was removed or is not focusable, the focus does not move.
 pub(crate) fn focus(element: &Element) -> bool {
     element.unchecked_ref::<HtmlElement>().focus().is_ok()
 }
 
-/// The same, and nothing scrolls.
+/// Focuses an element without scrolling.
 pub(crate) fn focus_in_place(element: &Element) -> bool {
-    // Without a prototype: a page may have put options on every object's.
-    let options: FocusOptions =
-        Object::create(JsValue::NULL.unchecked_ref::<Object>()).unchecked_into();
+    let options: FocusOptions = options();
     options.set_prevent_scroll(true);
     element
         .unchecked_ref::<HtmlElement>()
@@ -36,24 +35,29 @@ pub(crate) fn focus_in_place(element: &Element) -> bool {
         .is_ok()
 }
 
-fn is(element: &Element, selector: &str) -> bool {
+fn matches(element: &Element, selector: &str) -> bool {
     element.matches(selector).unwrap_or(false)
 }
 
 impl SkillForm {
-    /// The view is there, or goes.
+    /// Sets the form's element, or `None` if the view is removed.
     pub(crate) fn set_form_element(&self, form: Option<HtmlElement>) {
         self.inner.view.form_element.set(form);
     }
 
-    /// Makes a change that may take away what has the focus. The focus waits at what is said then,
-    /// and goes back to the button that had it once that is there again.
+    /// Makes a change that may remove the focused element.
+    ///
+    /// The focus then moves to the outcome or the notice, and returns to its button when that is
+    /// rendered again.
     pub(crate) fn keep_focus(&self, change: impl FnOnce()) {
         let focused = self.focused();
-        if let Some(focused) = focused.as_ref().filter(|focused| !is(focused, WAITING)) {
+        if let Some(focused) = focused
+            .as_ref()
+            .filter(|focused| !matches(focused, FALLBACKS))
+        {
             let part = focused
                 .get_attribute("part")
-                .filter(|_| is(focused, RETURNING));
+                .filter(|_| matches(focused, RESTORABLE));
             self.inner.view.last_button_part.set(part);
         }
         change();
@@ -65,23 +69,23 @@ impl SkillForm {
                 OUTCOME
             };
             spawn_local(async move {
-                // Until the view has followed the change.
+                // The view is updated after these ticks.
                 tick().await;
                 tick().await;
-                form.catch_focus(place);
+                form.restore_focus(place);
             });
         }
     }
 
-    fn catch_focus(&self, place: &str) {
+    fn restore_focus(&self, place: &str) {
         let Some(form) = self.inner.view.form_element.get() else {
             return;
         };
         let focused = self.focused();
-        // It is where it was, or a person or the page has moved it.
+        // The focused element still exists, or the user or the page has moved the focus.
         if focused
             .as_ref()
-            .map_or_else(is_elsewhere, |focused| !is(focused, WAITING))
+            .map_or_else(has_moved_outside, |focused| !matches(focused, FALLBACKS))
         {
             return;
         }
@@ -102,7 +106,7 @@ impl SkillForm {
         }
     }
 
-    /// What has the focus, if it stands in the form.
+    /// Returns the focused element, if it is in the form.
     pub(crate) fn focused(&self) -> Option<Element> {
         let form = self.inner.view.form_element.get()?;
         let root = form.get_root_node();
@@ -120,9 +124,9 @@ impl SkillForm {
     }
 }
 
-/// Whether something outside of the form has the focus. Where nothing has it, the document's body
-/// stands for that.
-fn is_elsewhere() -> bool {
+/// Returns whether an element outside the form has the focus. If no element has it, the active
+/// element is the body.
+fn has_moved_outside() -> bool {
     document()
         .active_element()
         .is_some_and(|active| active.local_name() != "body")

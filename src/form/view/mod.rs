@@ -1,4 +1,4 @@
-//! What the view does apart from its fields: events, focus, scrolling.
+//! Behavior of the view apart from its fields: events, focus, and scrolling.
 
 mod bfcache;
 mod bindings;

@@ -1,5 +1,7 @@
-//! While the primary button of a pointer is down on the form, no error appears and no category is
-//! added: the button under the pointer would move away from its click.
+//! Tracks whether the primary button of a pointer is down on the form.
+//!
+//! In the meantime, no error appears and no category is added. Otherwise, the button under the
+//! pointer would move away before the click.
 
 use std::time::Duration;
 
@@ -11,46 +13,46 @@ use crate::form::state::SkillForm;
 use crate::platform::{Millis, now};
 use crate::skill::FieldPath;
 
-/// How long a press counts, in milliseconds. Its end is never reported if a browser dialog or
-/// another window appears meanwhile.
-const AT_MOST: Millis = 5_000;
+/// The maximum duration of a press, in milliseconds. Its end is never reported if a browser dialog
+/// or another window appears.
+const MAX_PRESS: Millis = 5_000;
 
 impl El {
-    /// Follows the pointer.
+    /// Tracks the pointer.
     pub fn track_pointer(self, form: &SkillForm) -> Self {
         let pressing = form.clone();
         let view = self.on("pointerdown", move |event| {
-            // A context menu takes the end of a press with another button.
+            // If another button opens a context menu, the release is not reported.
             if is_primary(&event) {
                 pressing.inner.view.pointer_down.set(Some(now()));
             }
         });
-        // Left or cancelled, no click follows here.
+        // If the pointer leaves the form or is canceled, no click follows.
         let view = ["pointerup", "pointerleave", "pointercancel"]
             .into_iter()
             .fold(view, |view, name| {
                 let form = form.clone();
                 view.on(name, move |_: Event| form.release_soon())
             });
-        // A user who presses a key is done with the pointer. This runs first, because Tab leaves a
-        // field.
+        // A user who presses a key no longer uses the pointer. This must run first, because Tab
+        // moves the focus away.
         let typing = form.clone();
         view.on_capture("keydown", move |_| typing.release())
     }
 }
 
 impl SkillForm {
-    /// Whether the pointer is down.
+    /// Returns whether the pointer is down.
     pub(crate) fn is_pressed(&self) -> bool {
         self.inner
             .view
             .pointer_down
             .get()
-            .is_some_and(|at| (0..AT_MOST).contains(&now().saturating_sub(at)))
+            .is_some_and(|at| (0..MAX_PRESS).contains(&now().saturating_sub(at)))
     }
 
-    /// Releases after the click that follows has found its target: what was deferred may now move
-    /// the page.
+    /// Releases the pointer after the click has reached its target. Only then may deferred changes
+    /// move elements.
     fn release_soon(&self) {
         if self.inner.view.pointer_down.get().is_some() {
             let form = self.clone();
@@ -65,7 +67,7 @@ impl SkillForm {
         }
     }
 
-    /// Leaves a field once the pointer is released or the press no longer counts.
+    /// Handles the blur of a field when the pointer is released or the press times out.
     pub(crate) fn leave_later(&self, field: FieldPath) {
         self.inner
             .view
@@ -77,6 +79,6 @@ impl SkillForm {
                 form.release();
             }
         };
-        set_timeout(end, Duration::from_millis(AT_MOST.unsigned_abs()));
+        set_timeout(end, Duration::from_millis(MAX_PRESS.unsigned_abs()));
     }
 }

@@ -1,24 +1,23 @@
-//! What a person must see is scrolled into sight, and no further than that.
+//! Scrolls elements into view that the user must see, as little as possible.
 
-use js_sys::Object;
 use leptos::task::{spawn_local, tick};
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::form::state::SkillForm;
+use crate::platform::options;
 
-/// Scrolls whatever scrolls around an element by as little as shows it; not at all, where it is in
-/// sight.
+/// Scrolls the ancestors of an element as little as possible. Does not scroll if the element is
+/// visible.
 pub(crate) fn scroll_into_view(element: &Element) {
-    // Without a prototype: a page may have put options on every object's.
-    let options: ScrollIntoViewOptions =
-        Object::create(JsValue::NULL.unchecked_ref::<Object>()).unchecked_into();
+    let options: ScrollIntoViewOptions = options();
     options.set_block(ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls a list alone, which is what its items are positioned in, by as little as shows one of
-/// them: what stands around the list stays in sight.
+/// Scrolls a list as little as possible to show one of its items. The elements around the list do
+/// not move.
+///
+/// The list must be the offset parent of its items.
 pub(crate) fn scroll_list_to(list: &Element, item: &HtmlElement) {
     let (top, bottom) = (item.offset_top(), item.offset_top() + item.offset_height());
     let shown = list.scroll_top();
@@ -30,15 +29,16 @@ pub(crate) fn scroll_list_to(list: &Element, item: &HtmlElement) {
 }
 
 impl SkillForm {
-    /// Shows what became of a skill, and what can be done now, to a person who is in the form:
-    /// Enter in its first field sends a form whose end may be far below the window's.
+    /// Scrolls the outcome and the next steps into view if the form has the focus.
+    ///
+    /// Enter in the first field submits a form whose end may be far below the viewport.
     pub(crate) fn show_outcome(&self) {
         if !self.has_focus() {
             return;
         }
         let form = self.clone();
         spawn_local(async move {
-            // Until the view has followed.
+            // The view is updated after these ticks.
             tick().await;
             tick().await;
             let form_element = form.inner.view.form_element.get();
@@ -47,7 +47,7 @@ impl SkillForm {
                     .as_ref()
                     .and_then(|form| form.query_selector(selector).ok().flatten())
             };
-            // The text last: where not all of it fits, it is what must be read first.
+            // The text is last, because it must be visible if not everything fits.
             for element in ["[part=next-steps]", ".status:has(p)", ".alert:has(p)"]
                 .into_iter()
                 .filter_map(find)

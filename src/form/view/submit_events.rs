@@ -1,7 +1,7 @@
 //! Submits the form on Enter and on a click.
 //!
-//! This does not rely on the browser's form submission, which a sandboxed frame without
-//! `allow-forms` blocks before its event.
+//! The form handles these events itself, because a sandboxed frame without `allow-forms` blocks the
+//! browser's form submission before its event.
 
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -13,21 +13,21 @@ use crate::form::state::{SkillForm, SubmitError};
 use super::focus::focus;
 
 impl El {
-    /// Sends on Enter in an input, as a form does by itself.
+    /// Submits the form on Enter in an input, like the browser's implicit submission.
     pub fn submit_on_enter(self, form: &SkillForm) -> Self {
         let (pressing, submitting) = (form.clone(), form.clone());
-        self.on("keydown", move |event| press(&pressing, &event))
-            .on("submit", move |event| send(&submitting, &event))
+        self.on("keydown", move |event| handle_key(&pressing, &event))
+            .on("submit", move |event| handle_submit(&submitting, &event))
     }
 
-    /// Sends on a click.
+    /// Submits the form on a click.
     pub fn submit_on_click(self, form: &SkillForm) -> Self {
         let form = form.clone();
-        self.on("click", move |event| send(&form, &event))
+        self.on("click", move |event| handle_submit(&form, &event))
     }
 }
 
-fn press(form: &SkillForm, event: &Event) {
+fn handle_key(form: &SkillForm, event: &Event) {
     let is_enter = key(event) == "Enter"
         && event_target::<Element>(event)
             .matches("input")
@@ -37,7 +37,7 @@ fn press(form: &SkillForm, event: &Event) {
     }
     event.prevent_default();
     if !is_composing(event) && !is(event, "repeat") {
-        // As a browser does before it submits a form.
+        // A browser also commits the value before it submits a form.
         if form.inner.values.is_uncommitted.get() {
             form.commit();
         }
@@ -45,12 +45,12 @@ fn press(form: &SkillForm, event: &Event) {
     }
 }
 
-fn send(form: &SkillForm, event: &Event) {
+fn handle_submit(form: &SkillForm, event: &Event) {
     event.prevent_default();
     submit(form);
 }
 
-/// Sends the form, or leads to what is wrong with it.
+/// Submits the form, or focuses the error summary.
 fn submit(form: &SkillForm) {
     let form = form.clone();
     spawn_local(async move {

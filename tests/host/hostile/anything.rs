@@ -1,9 +1,9 @@
-//! Anything at all, of bounded size, and oftener what comes near to what is expected.
+//! Strategies for arbitrary data of bounded size, which is often close to the expected data.
 
 use add_skill::skill::{Map, Value};
 use proptest::prelude::*;
 
-/// Any text, and such as would do harm where it is shown, logged or sent on.
+/// Any text, including texts that could do harm if they are shown, logged, or sent.
 pub fn text() -> impl Strategy<Value = String> {
     let harmful = [
         "",
@@ -57,7 +57,7 @@ pub fn leaf() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// A text that may be a URL, often one that is dressed up as another.
+/// A text that may be a URL, often one that imitates another.
 pub fn url() -> impl Strategy<Value = String> {
     let parts = [
         "https:",
@@ -90,7 +90,7 @@ pub fn url() -> impl Strategy<Value = String> {
     prop_oneof![1 => text(), 9 => prop::collection::vec(prop::sample::select(parts.to_vec()), 0..8).prop_map(|parts| parts.concat())]
 }
 
-/// A text of these parts in any order, or any other.
+/// A text of these parts in any order, or any other text.
 pub fn made_of(parts: &'static str) -> impl Strategy<Value = String> {
     prop_oneof![1 => text(), 4 => prop::collection::vec(parts, 0..16).prop_map(|parts| parts.concat())]
 }

@@ -1,8 +1,7 @@
-//! What others wrote, whatever it is: a service's answer, a page's values, what stands in the tab's
-//! storage. No panic, and of each reader one promise that holds for all of it.
+//! Data from outside: a service's response, a page's values, and the content of the tab's storage.
+//! Each reader must not panic, and has one property that it guarantees for all data.
 //!
-//! `PROPTEST_CASES` says how often each is tried, 256 times where it does not; `make fuzz` tries a
-//! million.
+//! `PROPTEST_CASES` is the number of cases per test, 256 by default. `make fuzz` runs a million.
 
 mod anything;
 mod page;

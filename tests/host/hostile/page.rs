@@ -1,5 +1,5 @@
-//! What a page hands over: a prefill, words, an endpoint, a language. The page is trusted; what it
-//! passes on of others is not.
+//! Data from a page: a prefill, messages, an endpoint, a language. The page is trusted, but it may
+//! pass on untrusted data.
 
 use add_skill::graph::{Endpoint, EndpointError, Page, TokenHosts};
 use add_skill::i18n::{CustomMessages, Direction, Key, Language, Messages, Ui, fill};
@@ -34,8 +34,8 @@ const MEMBERS: &[&str] = &[
 ];
 const WORDS: &[&str] = &["ui.submit", "ui.stop", "label.displayName", "de", "sv"];
 
-/// Pages by their base and origin. Of the last three, none may have a token: without TLS, or
-/// without an origin.
+/// Pages, by base URL and origin. The last three may not get a token, because they have no TLS or
+/// no origin.
 const PAGES: [(&str, &str); 5] = [
     ("https://app.example/team/", "https://app.example"),
     ("http://localhost:8080/", "http://localhost:8080"),

@@ -1,4 +1,4 @@
-//! What a service answers, or whatever answers in its place.
+//! Responses from a service, or from another server in its place.
 
 use add_skill::graph::retry_after;
 use add_skill::graph::{
@@ -26,7 +26,7 @@ const COLLECTION: &str = "https://graph.microsoft.com/beta/me/profile/skills";
 const CHALLENGE: &str =
     "[Bb]earer|Basic|claims|error|insufficient_claims|eyJhIjoxfQ|=|\"|,| |\\\\|ü";
 
-/// An answer's body: any, one that is an error some levels deep, or one that is our skill.
+/// The body of a response: any, a nested error, or the form's own skill.
 fn body() -> impl Strategy<Value = Value> {
     let level = (leaf(), leaf(), any::<bool>());
     let error = prop::collection::vec(level, 0..5).prop_map(|levels| {
@@ -49,7 +49,7 @@ fn body() -> impl Strategy<Value = Value> {
     prop_oneof![json(NAMES), error, skill]
 }
 
-/// Whether a text may be shown and logged.
+/// Returns whether a text may be shown and logged.
 fn is_plain(text: &str) -> bool {
     let is_short = (1..=128).contains(&text.len()) && text.trim() == text;
     let is_token = text.contains("eyJ") || text.to_lowercase().contains("bearer");

@@ -1,4 +1,4 @@
-//! What stands in the tab's storage, where every script of the origin writes.
+//! The content of the tab's storage, which every script of the origin can write.
 
 use add_skill::graph::{Record, Stage};
 use add_skill::skill::{Map, SkillProficiency, Value};
@@ -26,7 +26,7 @@ const NAMES: &[&str] = &[
     "x",
 ];
 
-/// A record as it is written of any skill.
+/// The saved record of an arbitrary skill.
 fn record() -> impl Strategy<Value = Record> {
     let stage = prop_oneof![
         Just(Stage::Sending),
@@ -48,7 +48,8 @@ fn record() -> impl Strategy<Value = Record> {
     )
 }
 
-/// A record that is read is whole, and is the same when it is written and read again.
+/// Asserts that a record that can be read is complete, and does not change if it is saved and read
+/// again.
 fn check(value: Value) -> Result<(), TestCaseError> {
     let fingerprint = value.get("fingerprint").cloned();
     if let Ok(record) = Record::read(value) {
@@ -90,7 +91,7 @@ proptest! {
     #[test]
     fn a_skill_that_was_put_in_the_place_of_another_is_not_taken_for_it(record in record(), payload in object(NAMES)) {
         let Value::Object(mut members) = record.write() else { panic!("a record is an object") };
-        // By the key that is written: an empty category and none have the same, and neither is ever
+        // Compared by the saved key: an empty category and none have the same, and neither is ever
         // sent.
         let is_same = Record::new(SkillProficiency::from(payload.clone())).fingerprint().key() == record.fingerprint().key();
         members.insert("payload".to_owned(), Value::from(Map::from(payload)));

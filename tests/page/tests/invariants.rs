@@ -14,7 +14,7 @@ const CONFIRMATIONS: &str = "
   window.confirmed ??= (() => {
     element.addEventListener('skill-submit', () => { window.confirmed += 1; });
     element.shadowRoot.addEventListener('click', ({ target }) => {
-      if (target.closest('[part~=\"send-again\"], [part~=\"is-not\"]')) window.confirmed += 1;
+      if (target.closest('[part~=\"send-again\"], [part~=\"reject-match\"]')) window.confirmed += 1;
     });
     return given[0];
   })();";
@@ -22,7 +22,7 @@ const CONFIRMATIONS: &str = "
 const KEPT: &str = "return Object.values(sessionStorage).join();";
 const IS_ADDED: &str = "return element.shadowRoot.querySelector('[part~=\"added\"]') !== null;";
 const IS_BUSY: &str = "return element.matches(':state(submitting)');";
-const DOUBLES: &str = "return element.shadowRoot.querySelector('[part~=\"doubles\"]') !== null;";
+const DOUBLES: &str = "return element.shadowRoot.querySelector('[part~=\"duplicates\"]') !== null;";
 
 /// A form that is filled in, in front of a service that meets the next requests with these faults.
 pub(crate) async fn filled(faults: &Value) -> Result<Page> {

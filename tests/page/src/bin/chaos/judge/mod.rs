@@ -99,7 +99,7 @@ fn wrongly_said(log: &Log, account: &Account) -> Vec<String> {
             .count();
         let end = step.end();
         if end == "added"
-            && step.did() != "is-it"
+            && step.did() != "confirm-match"
             && account.copies.is_empty()
             && account.removed.is_empty()
         {
@@ -151,7 +151,7 @@ fn unlooked(log: &Log, verifies: bool) -> Vec<String> {
         .take_while(|(_, step)| step.did() != "remove-duplicate")
         .find(|(_, step)| step.end() == "added");
     let Some((index, step)) =
-        added.filter(|(_, step)| step.did() != "is-it" && !log.is("withheld"))
+        added.filter(|(_, step)| step.did() != "confirm-match" && !log.is("withheld"))
     else {
         return Vec::new();
     };
@@ -179,7 +179,7 @@ pub fn untold(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<String>
     else {
         return Vec::new();
     };
-    if step.did() == "is-it" {
+    if step.did() == "confirm-match" {
         return Vec::new();
     }
     let copies = match last_look(log, index) {

@@ -81,6 +81,6 @@ export function press(element, name, times = 1) {
 export const said = (element) => ({
   isAdded: part(element, 'added') !== null,
   id: words(element, 'id').match(GUID)?.[0] ?? null,
-  doubles: words(element, 'doubles').match(GUID) ?? [],
+  doubles: words(element, 'duplicates').match(GUID) ?? [],
   alert: words(element, 'alert').trim(),
 });

@@ -8,7 +8,7 @@ const QUIET = 65_000;
 /** How often a form is looked at, in the world's milliseconds, and how often in a row it must rest. */
 const [EVERY, LOOKS] = [8, 3];
 /** The buttons that send what the form shows. */
-const SENDING = ['submit', 'send-again', 'is-not'];
+const SENDING = ['submit', 'send-again', 'reject-match'];
 
 export async function submit(worker) {
   const { submission } = worker;
@@ -80,7 +80,7 @@ function conclude(worker) {
   step.took = clock.now() - step.at;
   Object.assign(step, { id, doubles: [...step.doubles, ...doubles], offers: next, alert });
   if (isAdded || wasAdded) step.end = 'added';
-  else if (next.includes('is-it')) step.end = 'similar';
+  else if (next.includes('confirm-match')) step.end = 'similar';
   else if (next[0] === 'send-again' && next.includes('check-again')) step.end = 'not-found';
   else if (next[0] === 'check-again' && next.includes('send-again')) step.end = 'unknown';
   else step.end = step.events.at(-1)?.kind ?? (alert ? 'throttled' : 'editing');
@@ -108,10 +108,10 @@ function check(worker, when) {
 function decide(worker, step) {
   const { submission } = worker;
   if (step.end === 'added') {
-    const isLeft = step.offers.includes('remove-double') && submission.plan.removes && submission.log.removals < 3;
+    const isLeft = step.offers.includes('remove-duplicate') && submission.plan.removes && submission.log.removals < 3;
     if (!isLeft) return null;
     submission.log.removals += 1;
-    return 'remove-double';
+    return 'remove-duplicate';
   }
   if (step.did === 'keep-draft') return null;
   const decision = submission.plan.decisions[submission.log.steps.length - 1];

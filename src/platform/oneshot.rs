@@ -1,4 +1,4 @@
-//! The end of something, for whoever waits for it.
+//! A one-shot future.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -6,19 +6,20 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-/// A value that is there later. Clones are the same.
+/// A future that one call resolves. All clones share the value, and the first one to be awaited
+/// takes it.
 pub(crate) struct Oneshot<T>(Rc<RefCell<Slot<T>>>);
 
 struct Slot<T> {
     value: Option<T>,
-    waiting: Option<Waker>,
+    waker: Option<Waker>,
 }
 
 impl<T> Default for Oneshot<T> {
     fn default() -> Self {
         Self(Rc::new(RefCell::new(Slot {
             value: None,
-            waiting: None,
+            waker: None,
         })))
     }
 }
@@ -30,15 +31,15 @@ impl<T> Clone for Oneshot<T> {
 }
 
 impl<T> Oneshot<T> {
-    /// The value is there.
+    /// Resolves the future.
     pub(crate) fn resolve(&self, value: T) {
-        let waiting = {
+        let waker = {
             let mut slot = self.0.borrow_mut();
             slot.value = Some(value);
-            slot.waiting.take()
+            slot.waker.take()
         };
-        if let Some(waiting) = waiting {
-            waiting.wake();
+        if let Some(waker) = waker {
+            waker.wake();
         }
     }
 }
@@ -51,7 +52,7 @@ impl<T> Future for Oneshot<T> {
         if let Some(value) = slot.value.take() {
             return Poll::Ready(value);
         }
-        slot.waiting = Some(context.waker().clone());
+        slot.waker = Some(context.waker().clone());
         Poll::Pending
     }
 }

@@ -1,7 +1,7 @@
-//! The submission, written down in the tab's `sessionStorage` beside the draft until it is settled.
+//! The record of a submission, in the tab's `sessionStorage` until the submission is settled.
 //!
-//! One that cannot be read, damaged or of a newer version, may have been sent: the form reports it,
-//! and it stays until a skill is added or the user discards it.
+//! A record that cannot be read is damaged or from a newer version. Its skill may have been sent,
+//! so the form reports the record, and keeps it until a skill is added or the user discards it.
 
 use leptos::prelude::*;
 
@@ -14,48 +14,48 @@ use crate::platform::{parse_json, stringify};
 use super::storage_keys::{remove, remove_unreadable, storage, stored, unreadable, writable_slot};
 
 impl SkillForm {
-    /// Writes the submission down beside the draft, or removes it.
+    /// Saves the record of the submission, or deletes it.
     pub(crate) fn save_record(&self, record: Option<&Record>) {
         let key = self.inner.submission.sent.get().and_then(|sent| sent.key);
         let Some(key) = key else { return };
-        // Once removed from the page, the form does not bring back what the user has discarded in
-        // another one since.
+        // After its removal from the page, the form does not restore what the user has discarded in
+        // another form.
         if record.is_some()
             && self.inner.view.form_element.with(Option::is_none)
             && stored(&key).is_none()
         {
             return;
         }
-        let is_kept = storage().is_some_and(|storage| match record {
+        let is_saved = storage().is_some_and(|storage| match record {
             Some(record) => storage.set_item(&key, &stringify(&record.write())).is_ok(),
-            // Storage that cannot be written holds nothing of ours.
+            // Storage that cannot be written contains no record.
             None => storage.remove_item(&key).is_ok(),
         });
-        // The submission goes on; a reload will not know of it.
-        if record.is_some() && !is_kept {
+        // The submission continues, but a reload cannot resume it.
+        if record.is_some() && !is_saved {
             self.inner.draft.notice.set(Some(Ui::DraftNotKept));
         }
     }
 
-    /// Where a submission is written down: behind those of earlier visits that cannot be read.
+    /// Returns the storage key for a new record, which overwrites no unreadable record.
     pub(crate) fn record_slot(&self) -> Option<String> {
         writable_slot(&self.record_key()?, is_readable)
     }
 
-    /// The submission that an earlier visit has written down, and where.
+    /// Returns the record of an earlier visit, and its storage key.
     pub(crate) fn load_record(&self) -> Option<(Record, String)> {
         let slot = self.record_slot()?;
         Some((read(&stored(&slot)?)?, slot))
     }
 
-    /// What an earlier visit has written down of a submission and cannot be read.
+    /// Returns the text of an unreadable record of an earlier visit.
     pub(crate) fn unreadable_record(&self) -> Option<String> {
         unreadable(&self.record_key()?, is_readable)
             .map(|(_, text)| text)
             .next()
     }
 
-    /// Takes what is written down of this form's submission along to the form's new place.
+    /// Moves the record of the form's submission to its new storage key.
     pub(crate) fn move_record(&self, before: &Options) {
         let (Some(from), Some(to), Some(storage)) =
             (before.record_key(), self.record_slot(), storage())
@@ -67,7 +67,7 @@ impl SkillForm {
             return;
         };
         if let Some(text) = stored(&key) {
-            // Storage that takes nothing has it still where it was.
+            // If storage rejects the copy, the record stays where it is.
             if storage.set_item(&to, &text).is_err() {
                 return;
             }
@@ -80,9 +80,9 @@ impl SkillForm {
         });
     }
 
-    /// Is done with the submission of an earlier visit, even while it is looked for: nothing of it
-    /// comes back. What was sent at this visit goes on.
-    pub(crate) fn forget_earlier(&self) {
+    /// Dismisses the submission of an earlier visit and deletes its record, even during a check. A
+    /// submission of this visit continues.
+    pub(crate) fn dismiss_earlier(&self) {
         if self
             .inner
             .submission
@@ -98,19 +98,19 @@ impl SkillForm {
             .with_untracked(|state| !state.is_busy())
         {
             self.dismiss_submission();
-            self.forget_record();
+            self.delete_record();
         }
     }
 
-    /// Removes what is written down of a submission.
-    fn forget_record(&self) {
+    /// Deletes the record of an earlier submission.
+    fn delete_record(&self) {
         if let Some(slot) = self.record_slot() {
             remove(&slot);
         }
     }
 
-    /// Removes what cannot be read of submissions.
-    pub(crate) fn forget_unreadable_record(&self) {
+    /// Deletes unreadable records.
+    pub(crate) fn delete_unreadable_records(&self) {
         if let Some(key) = self.record_key() {
             remove_unreadable(&key, is_readable);
         }

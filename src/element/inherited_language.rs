@@ -1,5 +1,5 @@
-//! The language of what is around an element: the nearest `lang`, through shadow roots, then the
-//! document's, then the reader's.
+//! The language that an element inherits: the nearest `lang`, across shadow roots and up to the
+//! document, or else the user's.
 
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
@@ -7,26 +7,25 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::i18n::{Direction, Language};
 
-/// What is around an element.
-pub(super) struct Inherited {
-    /// The language's tag.
+/// The language and direction that an element inherits.
+pub(crate) struct Inherited {
+    /// The language tag.
     pub tag: String,
-    /// The direction that the page says itself: by a `dir` that is as near as the `lang`, or
-    /// nearer.
+    /// The direction that the page sets, by a `dir` as near as the `lang` or nearer.
     pub direction: Option<Direction>,
 }
 
-/// Looks outwards from an element
-/// ([the language of a node](https://html.spec.whatwg.org/multipage/dom.html#language)).
-pub(super) fn inherited(host: &HtmlElement) -> Inherited {
+/// Returns the language and direction that an element inherits ([the language of a
+/// node](https://html.spec.whatwg.org/multipage/dom.html#language)).
+pub(crate) fn inherited(host: &HtmlElement) -> Inherited {
     let mut has_direction = false;
     let mut next = Some(Element::from(host.clone()));
     while let Some(element) = next {
         has_direction |= element.has_attribute("dir");
         if let Some(tag) = element.get_attribute("lang") {
-            // An empty `lang` says that the language is not known.
+            // An empty `lang` means that the language is unknown.
             let tag = if tag.trim().is_empty() {
-                readers()
+                preferred_language()
             } else {
                 tag
             };
@@ -35,15 +34,15 @@ pub(super) fn inherited(host: &HtmlElement) -> Inherited {
                 direction: has_direction.then(|| direction(host)).flatten(),
             };
         }
-        next = outer(&element);
+        next = parent_or_host(&element);
     }
     Inherited {
-        tag: readers(),
+        tag: preferred_language(),
         direction: has_direction.then(|| direction(host)).flatten(),
     }
 }
 
-/// What an element's `dir`, or that of something around it, comes to; `auto` too.
+/// Returns the direction that `dir` resolves to, which may be inherited or `auto`.
 fn direction(host: &HtmlElement) -> Option<Direction> {
     let style = window().get_computed_style(host).ok().flatten()?;
     match &*style.get_property_value("direction").ok()? {
@@ -53,7 +52,7 @@ fn direction(host: &HtmlElement) -> Option<Direction> {
     }
 }
 
-fn outer(element: &Element) -> Option<Element> {
+fn parent_or_host(element: &Element) -> Option<Element> {
     element.parent_element().or_else(|| {
         Some(
             element
@@ -65,17 +64,17 @@ fn outer(element: &Element) -> Option<Element> {
     })
 }
 
-/// The first of the reader's own languages that there are words in, or their first.
-fn readers() -> String {
+/// Returns the first of the user's preferred languages that has a catalog, or else the first one.
+fn preferred_language() -> String {
     let tags: Vec<String> = window()
         .navigator()
         .languages()
         .iter()
         .filter_map(|tag| tag.as_string())
         .collect();
-    let lang_and_dir = tags
+    let preferred = tags
         .iter()
         .find(|tag| Language::of(tag).is_some())
         .or(tags.first());
-    lang_and_dir.cloned().unwrap_or_default()
+    preferred.cloned().unwrap_or_default()
 }

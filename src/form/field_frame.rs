@@ -1,4 +1,4 @@
-//! What every field shares: label, hint, error, and their wiring, once.
+//! The frame of a field: label, hint, error, and the ARIA attributes that connect them.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::form::state::SkillForm;
 use crate::i18n::{Group, Key, Ui};
 use crate::skill::{FieldPath, Kind};
 
-/// The group under whose name a field stands.
+/// Returns the group that contains a field, if any.
 pub(crate) fn group(field: FieldPath) -> Option<Group> {
     match field.path().split_once('.')?.0 {
         "createdBy" => Some(Group::CreatedBy),
@@ -16,7 +16,7 @@ pub(crate) fn group(field: FieldPath) -> Option<Group> {
     }
 }
 
-/// Label, hint, controls and error, one below the other.
+/// Returns a field whose label belongs to its first control: label, hint, controls, and error.
 pub(crate) fn labelled(
     form: &SkillForm,
     field: FieldPath,
@@ -25,7 +25,7 @@ pub(crate) fn labelled(
     let name = el!(label part="label")
         .attr("id", &form.id(field, "-label"))
         .attr("for", &form.id(field, ""));
-    around(
+    wrap(
         form,
         field,
         el!(div class="field" part="field"),
@@ -34,28 +34,28 @@ pub(crate) fn labelled(
     )
 }
 
-/// The same around several controls that answer one question.
+/// Returns a field with a group of controls, such as radio buttons, in a `<fieldset>`.
 pub(crate) fn fieldset(
     form: &SkillForm,
     field: FieldPath,
     controls: impl IntoIterator<Item = El>,
 ) -> El {
-    let outside = described_by(
+    let container = described_by(
         form,
         field,
         el!(fieldset class="field" part="field").attr("id", &form.id(field, "")),
     );
-    around(form, field, outside, el!(legend part="label"), controls)
+    wrap(form, field, container, el!(legend part="label"), controls)
 }
 
-fn around(
+fn wrap(
     form: &SkillForm,
     field: FieldPath,
-    outside: El,
+    container: El,
     name: El,
     controls: impl IntoIterator<Item = El>,
 ) -> El {
-    outside
+    container
         .attr("data-field", field.path())
         .child(label(form, field, name))
         .child(
@@ -68,22 +68,22 @@ fn around(
 }
 
 fn label(form: &SkillForm, field: FieldPath, name: El) -> El {
-    let words = form.clone();
-    // Most controls say `required` themselves; these have no such attribute, or one that means
-    // something else.
-    let says_itself = !matches!(
+    let texts = form.clone();
+    // Screen readers announce the attribute `required`. These controls have no such attribute, or
+    // one with another meaning.
+    let has_required_attribute = !matches!(
         field.kind(),
         Kind::StringList | Kind::Many(_) | Kind::Boolean
     );
     let marker = el!(span class="required" part="required")
-        .attr("aria-hidden", says_itself.then_some("true"))
-        .text(move || [" ", &words.text(&Key::Ui(Ui::Required))].concat());
+        .attr("aria-hidden", has_required_attribute.then_some("true"))
+        .text(move || [" ", &texts.text(&Key::Ui(Ui::Required))].concat());
     name.child(el!(span).bind_text(form, Key::Label(field)))
         .show(is_required(form, field), marker)
 }
 
 fn error(form: &SkillForm, field: FieldPath) -> El {
-    let words = form.clone();
+    let texts = form.clone();
     let shown = form.error(field);
     el!(p class="error" part="error")
         .attr("id", &form.id(field, "-error"))
@@ -91,34 +91,35 @@ fn error(form: &SkillForm, field: FieldPath) -> El {
             let Some(error) = &*shown.read() else {
                 return Vec::new();
             };
-            let prefix = [&words.text(&Key::Ui(Ui::ErrorPrefix)), " "].concat();
+            let prefix = [&texts.text(&Key::Ui(Ui::ErrorPrefix)), " "].concat();
             vec![
                 Item::from(el!(span class="visually-hidden").text(&prefix)),
-                Item::from(el!(span).text(&words.error_text(error))),
+                Item::from(el!(span).text(&texts.error_text(error))),
             ]
         })
 }
 
-/// Whether the field must be filled. Tracked.
+/// Returns whether the field is required. Tracked.
 fn is_required(form: &SkillForm, field: FieldPath) -> impl Fn() -> bool + use<> {
     let options = form.inner.options.clone();
     move || options.read().constraints.requires(field)
 }
 
-/// What every control has that alone answers its field's question.
+/// Sets the attributes of the only control of a field.
 pub(crate) fn control(form: &SkillForm, field: FieldPath, control: El) -> El {
     let control = control.attr("id", &form.id(field, ""));
     described_by(form, field, named(form, field, control))
 }
 
-/// The same, where it must be filled.
+/// Marks a control as required if its field is required.
 pub(crate) fn required(form: &SkillForm, field: FieldPath, control: El) -> El {
     control.attr("required", is_required(form, field))
 }
 
-/// What every control has: its name, and whether something wrong is shown of it. The names by which
-/// a page styles one control are `control`, the field's own, with hyphens for the path's points,
-/// and `invalid` while something wrong is shown.
+/// Sets the attributes that all controls have: the name, the parts, and `aria-invalid`.
+///
+/// The parts are `control`, the field's path with hyphens instead of dots, and `invalid` while an
+/// error is shown.
 pub(crate) fn named(form: &SkillForm, field: FieldPath, control: El) -> El {
     let (error, styled) = (form.error(field), form.error(field));
     control
@@ -136,16 +137,16 @@ pub(crate) fn named(form: &SkillForm, field: FieldPath, control: El) -> El {
         })
 }
 
-/// `aria-describedby`: the hint and the error, each while it says something.
+/// Sets `aria-describedby` to the ids of the hint, the description, and the error, if they exist.
 fn described_by(form: &SkillForm, field: FieldPath, described: El) -> El {
     let form = form.clone();
     described.attr("aria-describedby", move || {
         let has_hint = !form.text(&Key::Hint(field)).is_empty();
         let has_error = form.error(field).read().is_some();
-        let is_explained = matches!(field.kind(), Kind::One(it) if it.hint_key().is_some());
+        let has_description = matches!(field.kind(), Kind::One(it) if it.hint_key().is_some());
         let ids = [
             has_hint.then(|| form.id(field, "-hint")),
-            is_explained.then(|| form.id(field, "-description")),
+            has_description.then(|| form.id(field, "-description")),
             has_error.then(|| form.id(field, "-error")),
         ];
         let ids: Vec<_> = ids.into_iter().flatten().collect();

@@ -1,4 +1,4 @@
-//! The text that a draft is stored as.
+//! The format and the maximum age of a stored draft.
 
 use std::str::FromStr;
 
@@ -6,7 +6,7 @@ use crate::form::state::StoredDraft;
 use crate::platform::{parse_json, stringify};
 use crate::skill::{Draft, Entry, FieldPath, Map, Property, Value};
 
-/// How long a draft is kept, in milliseconds: a day.
+/// The maximum age of a draft, in milliseconds: one day.
 const MAX_AGE: f64 = 86_400_000.0;
 
 pub(crate) fn is_readable(text: &str) -> bool {
@@ -21,42 +21,42 @@ pub(crate) fn write(mut draft: Draft, pending: String) -> String {
             fields.insert(field.path().to_owned(), entry.into());
         }
     }
-    let mut kept = Map::new();
-    kept.insert("at".to_owned(), js_sys::Date::now().into());
-    kept.insert("fields".to_owned(), Value::Object(fields));
-    kept.insert("pending".to_owned(), pending.write());
-    stringify(&Value::Object(kept))
+    let mut content = Map::new();
+    content.insert("at".to_owned(), js_sys::Date::now().into());
+    content.insert("fields".to_owned(), Value::Object(fields));
+    content.insert("pending".to_owned(), pending.write());
+    stringify(&Value::Object(content))
 }
 
-/// What is stored.
+/// The content of a stored text.
 pub(crate) enum StoredText {
     Draft(StoredDraft),
     /// A draft that is too old, or empty.
     Nothing,
-    /// Something that this version does not understand.
+    /// A text that this version cannot read.
     Unreadable,
 }
 
 pub(crate) fn read(text: &str) -> StoredText {
     let stored = parse_json(text);
-    let Some((kept, at)) = stored
+    let Some((content, at)) = stored
         .as_ref()
-        .and_then(|kept| Some((kept, kept.get("at")?.as_f64()?)))
+        .and_then(|content| Some((content, content.get("at")?.as_f64()?)))
     else {
         return StoredText::Unreadable;
     };
-    // A clock that was set back since makes nothing older.
+    // If the clock was set back, the age may be negative, and the draft is not too old.
     if js_sys::Date::now() - at >= MAX_AGE {
         return StoredText::Nothing;
     }
-    match stored_fields(kept) {
+    match stored_fields(content) {
         None => StoredText::Unreadable,
-        Some(kept) if kept.fields.is_empty() && kept.pending.is_empty() => StoredText::Nothing,
-        Some(kept) => StoredText::Draft(kept),
+        Some(draft) if draft.fields.is_empty() && draft.pending.is_empty() => StoredText::Nothing,
+        Some(draft) => StoredText::Draft(draft),
     }
 }
 
-fn stored_fields(kept: &Value) -> Option<StoredDraft> {
+fn stored_fields(content: &Value) -> Option<StoredDraft> {
     let entry = |(path, value): (&String, &Value)| {
         let field = FieldPath::from_str(path).ok()?;
         let entry = String::read(value.clone())
@@ -65,13 +65,13 @@ fn stored_fields(kept: &Value) -> Option<StoredDraft> {
             .ok()?;
         Some((field, entry))
     };
-    let fields = kept
+    let fields = content
         .get("fields")?
         .as_object()?
         .iter()
         .map(entry)
         .collect::<Option<Vec<_>>>()?;
-    let pending = kept
+    let pending = content
         .get("pending")
         .and_then(Value::as_str)
         .unwrap_or_default()
