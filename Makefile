@@ -63,8 +63,9 @@ tools:
 	@scripts/setup test
 
 .PHONY: lint
-lint: ## Checks format and lints, for the host and for wasm32, and builds the tests
+lint: ## Checks prose, format, and lints, for the host and for wasm32, and builds the tests
 	@scripts/setup lint
+	scripts/check-prose
 	cargo fmt --all --check
 	$(BUILD_HOST_TESTS)
 	$(WASM_TESTS) --no-run --quiet --test '*'
@@ -186,7 +187,7 @@ docs: packed ## The documentation site with its live forms, into target/docs; DO
 .PHONY: built-docs
 built-docs: target/docs/index.html
 
-target/docs/index.html: npm/dist/README.md SECURITY.md scripts/docs scripts/check-docs.mjs $(wildcard tests/hosts/*/package.json tests/hosts/more/*/package.json) $(shell find docs -name node_modules -prune -o -name cache -prune -o -name public -prune -o -type f -print)
+target/docs/index.html: npm/dist/README.md SECURITY.md CHANGELOG.md src/i18n/key.rs src/i18n/locales/en.json src/graph/outcome.rs src/skill/error.rs endpoint/src/faults/grammar.rs scripts/docs scripts/check-docs.mjs $(wildcard tests/hosts/*/package.json tests/hosts/more/*/package.json) $(shell find docs -name node_modules -prune -o -name cache -prune -o -name public -prune -o -type f -print)
 	@$(MAKE) --no-print-directory docs
 	@touch $@
 

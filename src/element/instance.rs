@@ -69,7 +69,7 @@ impl Instance {
 
 #[wasm_bindgen]
 impl Instance {
-    /// The element stands in a document, and may have waited there for the module.
+    /// Handles the insertion into a document, where the element may have waited for the module.
     pub fn connected(&self, has_waited: bool) {
         let Some(host) = self.inner.host.get() else {
             return;
@@ -296,7 +296,7 @@ impl Inner {
         js::focus_automatically(&host);
     }
 
-    /// Speaks the language of what is around the element. Returns whether its words are here.
+    /// Applies the language of the element's ancestors. Returns whether its catalog is loaded.
     fn follow_language(&self) -> bool {
         self.host.get().is_none_or(|host| {
             let around = inherited_language::inherited(&host);

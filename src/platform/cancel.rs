@@ -68,7 +68,7 @@ impl Cancel {
         self.0.resolve();
     }
 
-    /// Returns the result of `future`, or `None` if the request is cancelled first.
+    /// Returns the result of `future`, or `None` if the request is canceled first.
     pub(crate) async fn guard<T>(&self, future: impl Future<Output = T>) -> Option<T> {
         let (mut future, mut stopped) =
             (pin!(future), pin!(JsFuture::from(self.0.promise.clone())));

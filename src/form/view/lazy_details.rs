@@ -1,9 +1,9 @@
 //! When the fields under "More details" are built.
 //!
-//! They are four fifths of a form. The first form of a page has them at once, so that all that
-//! looks for fields finds them; of many, most are never filled in: a further one has them once a
-//! person turns to it. A form that waits for the module has them in the task after it is shown, so
-//! that neither task is long.
+//! They are four fifths of a form. The first form of a page builds them immediately, so that
+//! scripts and extensions find all fields. Of many forms, most are never filled in, so each other
+//! form builds them when the user focuses it. A form that has waited for the module builds them in
+//! the task after it is shown, so that neither task is long.
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -47,7 +47,7 @@ impl SkillForm {
 }
 
 impl El {
-    /// A form that is whole at once, if it is the only one, or when a person turns to it.
+    /// Builds the details immediately if this is the only form, or when the user focuses it.
     pub fn render_details_lazily(self, form: &SkillForm) -> Self {
         let reference = NodeRef::default();
         let view = self.node_ref(&reference);
