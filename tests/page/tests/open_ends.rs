@@ -66,7 +66,7 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
 #[tokio::test]
 async fn row_31_what_is_stored_late_is_found_by_looking_again() -> Result {
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "commit": "3s" }]))
+    page.meet_and_submit(json!([{ "method": "POST", "commit": "8s" }]))
         .await?;
     page.rests(&NOT_FOUND).await?;
     page.until("it is stored late", async || {
