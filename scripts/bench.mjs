@@ -28,18 +28,18 @@ const PAGE = `<!doctype html>
 /** What is measured, in the words of the table, with the figure's name, its digits and its unit. */
 const ROWS = [
   ["bytes (brotli)", "bytes total", 0],
-  ["until it can be used, cold, CPU ÷ 4, 1.6 Mbit/s, 150 ms (ms)", "slow cold ms", 0],
-  ["the same, warm", "slow warm ms", 0],
-  ["until it can be used, cold, unthrottled (ms)", "fast cold ms", 0],
-  ["main thread blocked while it loads, throttled (ms)", "blocking ms", 0],
-  ["100 more forms (ms)", "create 100 ms", 0],
-  ["memory of a form (KiB)", "memory of 100 B", 1, 102_400],
-  ["a key until it is painted, median (ms)", "typing median ms", 1],
-  ["a category, of 1,000, median (ms)", "add median ms", 1],
-  ["from the click to the request (ms)", "click to fetch ms", 1],
-  ["from the answer to what is shown (ms)", "response to text ms", 1],
+  ["until ready, cold cache, CPU ÷ 4, 1.6 Mbit/s, 150 ms latency (ms)", "slow cold ms", 0],
+  ["as above, warm cache", "slow warm ms", 0],
+  ["until ready, cold cache, unthrottled (ms)", "fast cold ms", 0],
+  ["main thread blocked during loading, throttled (ms)", "blocking ms", 0],
+  ["100 additional forms (ms)", "create 100 ms", 0],
+  ["memory per form (KiB)", "memory of 100 B", 1, 102_400],
+  ["key press to paint, median (ms)", "typing median ms", 1],
+  ["adding one of 1,000 categories, median (ms)", "add median ms", 1],
+  ["click to request (ms)", "click to fetch ms", 1],
+  ["response to status message (ms)", "response to text ms", 1],
 ];
-const NAMES = { vanilla: "by hand", lit: "Lit", fluent: "Fluent", webawesome: "Web Awesome", mgt: "MGT", rjsf: "rjsf", surveyjs: "SurveyJS", ours: "`<add-skill>`" };
+const NAMES = { vanilla: "hand-written", lit: "Lit", fluent: "Fluent", webawesome: "Web Awesome", mgt: "MGT", rjsf: "rjsf", surveyjs: "SurveyJS", ours: "`<add-skill>`" };
 
 const json = (path) => JSON.parse(readFileSync(path, "utf8"));
 /** What is measured beside others, as a table. */
@@ -61,14 +61,14 @@ function beside() {
   const shown = Object.entries(NAMES).filter(([name]) => measured[name]);
   const cell = ({ median }, [, figure, digits, unit = 1]) => (figure in median ? (median[figure] / unit).toFixed(digits) : "–");
   return {
-    about: `Medians of one run, in which all took turns: ${machine}. MGT shows a person and has no form.`,
+    about: `Medians of one run with interleaved measurements: ${machine}. MGT shows a person card and has no form.`,
     columns: ["", ...shown.map(([, title]) => title)],
     rows: ROWS.map((row) => [row[0], ...shown.map(([name]) => cell(measured[name], row))]),
   };
 }
 
 const [{ model }] = cpus();
-const alone = { about: `By itself, in Chromium: ${cpus().length} x ${model}, ${new Date().toISOString().slice(0, 10)}.`, ...json(own) };
+const alone = { about: `Alone, in Chromium: ${cpus().length} x ${model}, ${new Date().toISOString().slice(0, 10)}.`, ...json(own) };
 /** What was last measured beside others, each in a column. */
 function before() {
   console.log(`Nothing to measure beside in ${resolve(peers)}: PEERS names its folder.`);

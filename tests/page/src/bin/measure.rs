@@ -111,18 +111,18 @@ async fn main() -> Result {
     let page = open("").await?;
     let typing = measured(&page, TYPE, &[], 4).await?;
     row(
-        "a key until it is painted, CPU ÷ 4: median, 95 of 100 (ms)",
+        "key press to paint, CPU ÷ 4: median, 95th percentile (ms)",
         figures(&typing),
     );
     let pasted = measured(&page, PASTE, &[10_000.into()], 4).await?;
     row(
-        "10,000 categories pasted, CPU ÷ 4: the paste, the longest frame until all are there (ms)",
+        "pasting 10,000 categories, CPU ÷ 4: the paste, the longest frame until all are rendered (ms)",
         figures(&pasted),
     );
     let page = open("").await?;
     let added = measured(&page, CATEGORIES, &[], 1).await?;
     row(
-        "a category, of 1,000: the first 100, the last 100, all, medians (ms)",
+        "adding 1,000 categories: the first 100, the last 100, all, medians (ms)",
         figures(&added),
     );
 
@@ -137,8 +137,7 @@ async fn main() -> Result {
         last = measured(&page, SUBMIT, &[AT_ONCE.into()], 1).await?;
     }
     let after = page.memory().await?;
-    let what =
-        "a skill, from the click until it is told as added: the first, the last 500, medians (ms)";
+    let what = "click to success message: the first, the last 500 skills, medians (ms)";
     row(
         what,
         [&first, &last]
@@ -157,7 +156,7 @@ async fn main() -> Result {
         ),
     );
     row(
-        "JavaScript's heap before and after (KiB)",
+        "JavaScript heap before and after (KiB)",
         format!("{} · {}", before.heap / 1024, after.heap / 1024),
     );
     fs::write(
