@@ -35,6 +35,7 @@ export default {
         text: 'Use',
         items: pages(
           ['Recipes', 'recipes'],
+          ['Server rendering', 'server-rendering'],
           ['The token', 'token'],
           ['Token by MSAL', 'token-msal'],
           ['Token in Teams', 'token-teams'],
