@@ -167,9 +167,15 @@ package: packed ## The npm package, into npm/dist, and what publint, attw and th
 .PHONY: packed
 packed: npm/dist/README.md
 
-npm/dist/README.md: dist/index.html CHANGELOG.md LICENSE $(shell find npm/src npm/token npm/*.* scripts/package*.mjs scripts/slim.mjs -type f)
+# The form for servers: add-skill-element/server. It shares what release builds share with trunk's.
+$(TARGET)/server/server.js: $(shell find src style Cargo.toml Cargo.lock rust-toolchain.toml -type f)
 	@scripts/setup release
-	node scripts/package.mjs dist npm/dist
+	cargo build --release --quiet --package add-skill --bin add-skill-server --features ssr --target wasm32-unknown-unknown
+	wasm-bindgen --target web --no-typescript --out-dir $(@D) --out-name server $(TARGET)/wasm32-unknown-unknown/release/add-skill-server.wasm
+
+npm/dist/README.md: dist/index.html $(TARGET)/server/server.js CHANGELOG.md LICENSE $(shell find npm/src npm/token npm/*.* scripts/package*.mjs scripts/slim.mjs -type f)
+	@scripts/setup release
+	node scripts/package.mjs dist npm/dist $(TARGET)/server
 
 .PHONY: built-hosts
 built-hosts: $(TARGET)/hosts/built

@@ -1,4 +1,4 @@
-// Makes the npm package of what `make build` has built: node scripts/package.mjs [dist] [npm/dist].
+// Makes the npm package of what make has built: node scripts/package.mjs [dist] [npm/dist] [target/server].
 //
 // The element, its types and editors' data come from one description, npm/custom-elements.json; tests/host/interface.rs holds the
 // element, its styles and the README to it.
@@ -10,11 +10,13 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 import { customData, define, frameworks } from "./package-types.mjs";
-import { BUILD, shortNames, slimGlue, slimModule } from "./slim.mjs";
+import { BUILD, factory, reduced, shortNames, slimGlue, slimModule } from "./slim.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const site = resolve(process.argv[2] ?? join(root, "dist"));
 const target = resolve(process.argv[3] ?? join(root, "npm/dist"));
+/** What wasm-bindgen has made of the crate for servers. */
+const server = resolve(process.argv[4] ?? join(root, "target/server"));
 const source = (name) => join(root, "npm", name);
 const read = (path) => readFileSync(path, "utf8");
 const write = (name, text) => writeFileSync(join(target, name), text);
@@ -85,6 +87,37 @@ function bound(file) {
   write(file, text.replace(BUILD, id));
 }
 
+/** server.js, with the module inside, and the same with the module beside it. */
+async function buildServer() {
+  const glue = factory(read(join(server, "server.js")));
+  const [small, style] = await reduced(join(server, "server_bg.wasm"), glue, work, features.split(" "));
+  writeFileSync(join(target, "server_bg.wasm"), small);
+  write("add-skill.css", style);
+  const variants = { "server.js": "server-module.js", "server.workerd.js": "server-module-workerd.js" };
+  for (const [file, loader] of Object.entries(variants)) {
+    const plugin = {
+      name: "server",
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^server-(?:glue|wasm)$/ }, ({ path }) => ({ path, namespace: "made" }));
+        onResolve({ filter: /^\.\/server-module\.js$/ }, () => ({ path: source(`src/${loader}`) }));
+        onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, external: true }));
+        onLoad({ filter: /^server-glue$/, namespace: "made" }, () => ({ contents: glue, loader: "js" }));
+        onLoad({ filter: /^server-wasm$/, namespace: "made" }, () => ({ contents: small.toString("base64"), loader: "text" }));
+      },
+    };
+    await build({
+      ...common,
+      format: "esm",
+      entryPoints: [source("src/server.js")],
+      outfile: join(target, file),
+      banner: { js: licence },
+      plugins: [plugin],
+    });
+  }
+  cpSync(source("src/server-in-browser.js"), join(target, "server.browser.js"));
+  cpSync(source("src/server.d.ts"), join(target, "server.d.ts"));
+}
+
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 await build({
@@ -99,10 +132,11 @@ await build({
 hardened("define.js");
 
 const work = mkdtempSync(join(tmpdir(), "add-skill-"));
+// The features are those that trunk tells wasm-opt.
+const [, features] = /data-wasm-opt-params="([^"]*)"/.exec(read(join(root, "index.html"))) ?? ["", ""];
 try {
-  // The features are those that trunk tells wasm-opt.
-  const [, features] = /data-wasm-opt-params="([^"]*)"/.exec(read(join(root, "index.html"))) ?? ["", ""];
   ({ module, build: id } = slimModule(join(site, "add-skill_bg.wasm"), read(join(target, "define.js")), names, work, features.split(" ")));
+  await buildServer();
 } finally {
   rmSync(work, { recursive: true });
 }
@@ -139,7 +173,7 @@ write("vscode.html-custom-data.json", JSON.stringify(customData(manifest), null,
 
 // For <script integrity> and <link integrity>: https://www.w3.org/TR/sri-2/
 const hashes = {};
-for (const file of ["add-skill.js", "define.js", "add-skill_bg.wasm", "add-skill.standalone.js"]) {
+for (const file of ["add-skill.js", "define.js", "add-skill_bg.wasm", "add-skill.standalone.js", "add-skill.css"]) {
   hashes[file] = `sha384-${createHash("sha384").update(readFileSync(join(target, file))).digest("base64")}`;
 }
 write("integrity.json", `${JSON.stringify(hashes, null, 2)}\n`);

@@ -33,6 +33,16 @@ export function slimGlue(glue, names) {
  * @param {string} work A folder for what is between @param {string[]} features What wasm-opt is told of the module
  */
 export function slimModule(path, bundle, names, work, features) {
+  const small = reduce(path, bundle, work, features);
+  const build = createHash("sha256").update(small).update(bundle).digest("base64url").slice(0, 8);
+  return { module: renamed(small, names, build), build };
+}
+
+/**
+ * The module without what `bundle` does not call.
+ * @param {string} path @param {string} bundle @param {string} work @param {string[]} features
+ */
+function reduce(path, bundle, work, features) {
   const [graph, reached, small] = ["graph.json", "reached.wasm", "small.wasm"].map((file) => `${work}/${file}`);
   const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(path))).map(({ name }) => name);
   const used = exported.filter((name) => new RegExp(`\\.${name}\\b`).test(bundle));
@@ -41,8 +51,34 @@ export function slimModule(path, bundle, names, work, features) {
   const tool = (name, ...given) => execFileSync(name, [...features, ...given], { stdio: ["ignore", "ignore", "inherit"] });
   tool("wasm-metadce", path, "--graph-file", graph, "--output", reached);
   tool("wasm-opt", reached, "-Oz", "--strip-debug", "--strip-producers", "--output", small);
-  const build = createHash("sha256").update(readFileSync(small)).update(bundle).digest("base64url").slice(0, 8);
-  return { module: renamed(readFileSync(small), names, build), build };
+  return readFileSync(small);
+}
+
+/**
+ * The glue of a module for servers as a function that instantiates the module: one that has trapped is replaced by another. The classes
+ * that server_fn exports are left out.
+ * @param {string} glue
+ */
+export function factory(glue) {
+  const kept = glue
+    .replace(/^export class [^]*?^}\n/gm, "")
+    .replace(/^if \(Symbol\.dispose\).*\n/gm, "")
+    .replace(/^const \w+Finalization = [^]*?;\n/gm, "")
+    .replace(/^(?:let __wbg_init_promise;|async function __wbg_init)[^]*?^(?:}\n\n|(?=export \{))/gm, "")
+    .replace(/^export \{.*\n/gm, "")
+    .replace(/^export /gm, "");
+  return `export function instantiate(module) {\n${kept}\ninitSync({ module });\nreturn { render, style };\n}`;
+}
+
+/**
+ * The module for servers, without what its glue does not call, and the stylesheet in it.
+ * @param {string} path @param {string} glue What `factory` has returned @param {string} work @param {string[]} features
+ * @returns {Promise<[Buffer, string]>}
+ */
+export async function reduced(path, glue, work, features) {
+  const module = reduce(path, glue, work, features);
+  const { instantiate } = await import(`data:text/javascript,${encodeURIComponent(glue)}`);
+  return [module, instantiate(new WebAssembly.Module(module)).style()];
 }
 
 /**

@@ -49,6 +49,11 @@
 //! submission, `i18n` has the messages, `form` is the view, and `element` is the custom element
 //! `<add-skill>` around it. These modules are not part of the public interface.
 
+#![cfg_attr(
+    all(feature = "ssr", target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "a server has no element")
+)]
+
 #[doc(hidden)]
 pub mod element;
 #[doc(hidden)]

@@ -6,7 +6,6 @@
 use std::cell::RefCell;
 
 use leptos::logging::warn;
-use web_sys::HtmlElement;
 
 use crate::form::{DraftMode, Options};
 use crate::graph::TokenHosts;
@@ -32,20 +31,17 @@ pub const OBSERVED: [&str; 14] = [
 ];
 
 /// Returns the options that the attributes of an element at `place` specify.
-pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
+pub(super) fn options(attribute: &dyn Fn(&str) -> Option<String>, place: &str) -> Options {
     let mut options = Options::default();
-    if let Some(endpoint) = host
-        .get_attribute("endpoint")
-        .filter(|endpoint| !endpoint.trim().is_empty())
-    {
+    if let Some(endpoint) = non_blank(attribute, "endpoint") {
         options.endpoint = endpoint;
     }
-    if let Some(hosts) = host.get_attribute("token-hosts") {
+    if let Some(hosts) = attribute("token-hosts") {
         options.token_hosts = TokenHosts::parse(&hosts, |entry| {
             report("token-hosts", entry, "an https host");
         });
     }
-    options.fields = non_blank(host, "fields")
+    options.fields = non_blank(attribute, "fields")
         .map(|names| fields("fields", &names))
         .map(|fields| {
             // A list without a known name must not show all fields.
@@ -55,36 +51,35 @@ pub(super) fn options(host: &HtmlElement, place: &str) -> Options {
                 fields
             }
         });
-    options.constraints.required = non_blank(host, "required")
+    options.constraints.required = non_blank(attribute, "required")
         .map(|names| fields("required", &names))
         .unwrap_or_default();
     options.constraints.score_range =
-        non_blank(host, "score-range").and_then(|range| score_range(&range));
-    options.constraints.members = non_blank(host, "audiences")
+        non_blank(attribute, "score-range").and_then(|range| score_range(&range));
+    options.constraints.members = non_blank(attribute, "audiences")
         .map(|names| members(Enumeration::AllowedAudiences, &names))
         .unwrap_or_default();
-    if is_off(host, "draft", "session") {
+    if is_off(attribute, "draft", "session") {
         options.draft = DraftMode::Off;
     }
-    options.verify = !is_off(host, "verify", "on");
-    options.draft_key = host.get_attribute("draft-key");
+    options.verify = !is_off(attribute, "verify", "on");
+    options.draft_key = attribute("draft-key");
     place.clone_into(&mut options.instance_key);
     options
 }
 
 /// Returns the value of an attribute, unless it is blank.
-fn non_blank(host: &HtmlElement, attribute: &str) -> Option<String> {
-    host.get_attribute(attribute)
-        .filter(|list| !list.trim().is_empty())
+fn non_blank(attribute: &dyn Fn(&str) -> Option<String>, name: &str) -> Option<String> {
+    attribute(name).filter(|list| !list.trim().is_empty())
 }
 
 /// Returns whether an attribute is `off`. The empty string means the default.
-fn is_off(host: &HtmlElement, attribute: &'static str, default: &str) -> bool {
-    let value = host.get_attribute(attribute).unwrap_or_default();
+fn is_off(attribute: &dyn Fn(&str) -> Option<String>, name: &'static str, default: &str) -> bool {
+    let value = attribute(name).unwrap_or_default();
     let value = value.trim();
     let is = |word: &str| value.eq_ignore_ascii_case(word);
     if !is("off") && !is(default) && !value.is_empty() {
-        report(attribute, value, &["\"off\" or \"", default, "\""].concat());
+        report(name, value, &["\"off\" or \"", default, "\""].concat());
     }
     is("off")
 }

@@ -9,10 +9,10 @@ use js_sys::{Array, Promise};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
-use crate::form::{Callbacks, Options, SkillForm, view_in, with_deferred_details};
+use crate::form::{Callbacks, Options, SkillForm, rendered_in, view_in, with_deferred_details};
 use crate::graph::TokenError;
 use crate::i18n::CustomMessages;
 use crate::platform::{from_js, to_js};
@@ -51,7 +51,7 @@ impl Instance {
     pub(super) fn new(host: &HtmlElement) -> Self {
         let inner = Rc::new_cyclic(|inner| Inner {
             host: WeakHost::new(host),
-            form: SkillForm::new(attributes::options(host, ""), callbacks(inner)),
+            form: SkillForm::new(options_at(host, ""), callbacks(inner)),
             value: RefCell::default(),
             is_value_stale: Cell::default(),
             view: RefCell::default(),
@@ -274,11 +274,13 @@ impl Instance {
 }
 
 impl Inner {
-    /// Shows the form, in place of what a server has put there for the time before.
-    fn mount(&self) {
+    /// Shows the form. Takes over what a server has rendered, or replaces it: not before a running
+    /// composition has ended, which that would break.
+    fn mount(self: &Rc<Self>) {
         let Some((host, root)) = self
             .host
             .get()
+            .filter(|host| host.is_connected())
             .and_then(|host| Some((host.clone(), host.shadow_root()?)))
         else {
             return;
@@ -287,10 +289,29 @@ impl Inner {
             return;
         }
         stylesheet::adopt(&host);
-        let form = self.form.clone();
-        let parent = root.clone().unchecked_into();
-        let view = apart(|| mount_to(parent, move || view_in(form, &root)));
-        self.view.replace(Some(Box::new(view)));
+        // Only what has the focus can be composed.
+        let composition = js::composition_of(&host).filter(|_| root.active_element().is_some());
+        let is_in_place_only = composition.is_some();
+        if !is_in_place_only || rendered_in(&root).is_some() {
+            let (form, within) = (self.form.clone(), root.clone());
+            let parent = root.clone().unchecked_into();
+            let view = apart(|| mount_to(parent, move || view_in(form, &within, is_in_place_only)));
+            // One that is taken over is no longer a server's.
+            if !is_in_place_only || rendered_in(&root).is_none() {
+                self.view.replace(Some(Box::new(view)));
+            }
+        }
+        if let Some(composition) = composition.filter(|_| self.view.borrow().is_none()) {
+            let inner = Rc::downgrade(self);
+            spawn_local(async move {
+                // It is never rejected.
+                let _ = JsFuture::from(composition).await;
+                if let Some(inner) = inner.upgrade() {
+                    inner.mount();
+                }
+            });
+            return;
+        }
         self.form.reconnected();
         self.update();
         js::focus_automatically(&host);
@@ -324,7 +345,11 @@ impl Inner {
 }
 
 fn options(host: &HtmlElement) -> Options {
-    attributes::options(host, &js::place_of(host))
+    options_at(host, &js::place_of(host))
+}
+
+fn options_at(host: &HtmlElement, place: &str) -> Options {
+    attributes::options(&|name| host.get_attribute(name), place)
 }
 
 /// The element's side of the form. All weak: the form is held by the instance.

@@ -4,27 +4,45 @@
 //! `js/element.js` is the class that browsers require, and `js/crash.js` shows an error message
 //! after a crash of the module. Everything else is in Rust. JavaScript's garbage collector owns the
 //! instances, so nothing here holds an element strongly while it is not in a document.
+//!
+//! A server (feature `ssr` for wasm32) has only the attributes and `render`.
 
 mod attributes;
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 mod crash;
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 mod events;
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 mod host;
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 mod inherited_language;
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 mod instance;
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 mod internals;
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 mod js;
+#[cfg(feature = "ssr")]
+mod server;
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 mod stylesheet;
 
 pub use attributes::OBSERVED;
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 pub use instance::Instance;
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 pub use internals::STATES;
+#[cfg(feature = "ssr")]
+pub use server::render;
 
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 use wasm_bindgen::prelude::*;
 
 /// Starts the elements of this page, and defines the element under `tag`.
 ///
 /// If `tag` is already defined, its definition stays, and the console shows a warning. Pages that
 /// define the class themselves, before the module is loaded, call [`start`] instead.
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 pub fn define(tag: &str) {
     start();
     js::define(tag);
@@ -34,12 +52,14 @@ pub fn define(tag: &str) {
 /// defines the tags itself.
 ///
 /// That script has the class before the module is loaded.
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 pub fn define_unless_chosen(tag: &str) {
     start();
     js::define_unless_chosen(tag);
 }
 
 /// Starts the existing and future elements of this page, under any tag.
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 pub fn start() {
     crash::watch();
     let create =

@@ -158,7 +158,7 @@ fn follow(signal: Option<Signal<bool>>, form: SkillForm, set: fn(&SkillForm, boo
 }
 
 /// The token source of a form that has none: each request fails.
-fn no_token() -> GetAccessToken {
+pub(crate) fn no_token() -> GetAccessToken {
     Rc::new(|_| Box::pin(ready(Err(TokenError::Unusable))))
 }
 
@@ -176,9 +176,7 @@ fn no_token() -> GetAccessToken {
 /// ```
 #[cfg(feature = "ssr")]
 pub fn to_html(options: &Options, language: &str) -> String {
-    // No request is made on a server.
-    let callbacks = Callbacks::new(no_token());
-    let form = SkillForm::new(options.clone(), callbacks);
+    let form = SkillForm::new(options.clone(), Callbacks::new(no_token()));
     form.set_language(language, None);
     form.to_html()
 }
@@ -196,10 +194,20 @@ impl SkillForm {
     }
 }
 
-/// The form in an element's shadow root. It takes over what a server has rendered there.
-pub(crate) fn view_in(form: SkillForm, root: &ShadowRoot) -> impl IntoView + use<> {
+/// The form that a server has rendered in an element's shadow root, until a view takes it over.
+pub(crate) fn rendered_in(root: &ShadowRoot) -> Option<Element> {
     let selector = ["form[", ORDER, "]"].concat();
-    let rendered = root.query_selector(&selector).ok().flatten();
+    root.query_selector(&selector).ok().flatten()
+}
+
+/// The form in an element's shadow root. It takes over what a server has rendered there, and
+/// replaces it if it does not match, unless that must stay.
+pub(crate) fn view_in(
+    form: SkillForm,
+    root: &ShadowRoot,
+    is_in_place_only: bool,
+) -> impl IntoView + use<> {
+    let rendered = rendered_in(root);
     let view = FormView::new(form);
     if rendered.is_none() {
         // Another form, written by hand: it is replaced.
@@ -216,7 +224,7 @@ pub(crate) fn view_in(form: SkillForm, root: &ShadowRoot) -> impl IntoView + use
             let _ = root.remove_child(&node);
         }
     }
-    View::new(view).hydrating(rendered)
+    View::new(view).hydrating(rendered, is_in_place_only)
 }
 
 /// The form, and the user's input in what a server has rendered.
@@ -240,9 +248,7 @@ impl Source for FormView {
     }
 
     fn adopt(&self, form: &Element) {
-        let input = SsrInput::read(form);
-        input.put(&self.form);
-        self.input.replace(input);
+        self.input.replace(SsrInput::read(form));
     }
 
     fn restore(&self) {
@@ -252,7 +258,7 @@ impl Source for FormView {
     }
 
     fn refocus(&self, form: &Element) {
-        self.input.borrow().focus(form);
+        self.input.borrow().refocus(&self.form, form);
     }
 }
 

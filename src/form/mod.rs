@@ -17,10 +17,14 @@ mod submission;
 mod view;
 
 #[cfg(feature = "ssr")]
+pub(crate) use add_skill_form::no_token;
+#[cfg(feature = "ssr")]
 pub use add_skill_form::to_html;
-pub(crate) use add_skill_form::view_in;
 pub use add_skill_form::{AddSkillForm, AddSkillFormProps};
+pub(crate) use add_skill_form::{rendered_in, view_in};
 pub use callbacks::{Callbacks, OnAdded, OnFailed, Suggest, Suggestions};
+#[cfg(feature = "ssr")]
+pub(crate) use el::escape;
 pub use options::{DraftMode, Options};
 pub use props::{EventHandler, TokenSource};
 pub use state::{SkillForm, SubmitError};

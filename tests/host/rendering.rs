@@ -195,8 +195,10 @@ fn the_order_of_creation_names_each_place_once() {
     let parsed = Html::parse_fragment(&html);
     let form = select(&parsed, "form")[0];
     let order = form.attr("data-order").unwrap();
-    let places: Vec<usize> = order
-        .split(' ')
+    let mut parts = order.split(' ');
+    assert_eq!(parts.next(), Some(env!("CARGO_PKG_VERSION")));
+    let count = parts.next().unwrap();
+    let places: Vec<usize> = parts
         .filter(|place| *place != "-")
         .map(|place| place.parse().unwrap())
         .collect();
@@ -204,6 +206,7 @@ fn the_order_of_creation_names_each_place_once() {
         .descendants()
         .filter(|node| node.value().is_element() || node.value().is_comment())
         .count();
+    assert_eq!(count, nodes.to_string());
     assert_eq!(places.iter().collect::<BTreeSet<_>>().len(), places.len());
     assert_eq!(
         places.len(),

@@ -194,10 +194,19 @@ export function focusAutomatically(host) {
   // As in browsers, the focus never moves away from another element:
   // https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute
   const { activeElement, body } = host.ownerDocument;
-  if ((!activeElement || activeElement === body || activeElement === host) && !location.hash) host.focus();
+  // The user may already be in the server-rendered form.
+  if ((!activeElement || activeElement === body || activeElement === host && !host.shadowRoot?.activeElement) && !location.hash) host.focus();
 }
 /** @param {HTMLElement} host */
 export const internalsOf = (host) => allInternals.get(host);
+
+/**
+ * The running composition of an input method in each server-rendered form, until it ends.
+ * @type {WeakMap<HTMLElement, ReturnType<typeof deferred>>}
+ */
+const compositions = new WeakMap();
+/** @param {HTMLElement} host */
+export const compositionOf = (host) => compositions.get(host)?.promise;
 
 export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof HTMLElement} */ (class {})) {
   /** The package's version. */
@@ -233,8 +242,32 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     // Until the form renders, the server-rendered form or the fallback content is visible.
     const rendered = this.#internals?.shadowRoot;
     if (!rendered) this.attachShadow(nullProto({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
+    if (!rendered) return;
     // The server-rendered form cannot submit. The browser would navigate away from the page.
-    rendered?.addEventListener('submit', (event) => event.preventDefault());
+    rendered.addEventListener('submit', (event) => event.preventDefault());
+    // The start of a composition may precede the definition of this class.
+    rendered.addEventListener('compositionupdate', () => { if (!compositions.has(this)) compositions.set(this, deferred()); });
+    rendered.addEventListener('compositionend', () => {
+      // Some engines dispatch `input` after this event.
+      setTimeout(compositions.get(this)?.resolve);
+      compositions.delete(this);
+    });
+    this.#adoptProperties(rendered);
+  }
+
+  /**
+   * Sets the properties for which the server has rendered the form, unless the page has set others.
+   * @param {ParentNode} rendered
+   */
+  #adoptProperties(rendered) {
+    try {
+      const { dataset } = /** @type {HTMLElement} */ (rendered.querySelector('form[data-properties]'));
+      const { skill, messages } = nullProto(JSON.parse(dataset.properties ?? ''));
+      delete dataset.properties;
+      // Properties that were set before the class was defined are those of the object itself.
+      if (skill && !this.#skill && !Object.hasOwn(this, 'skill')) this.skill = skill;
+      if (messages && !this.messages && !Object.hasOwn(this, 'messages')) this.messages = messages;
+    } catch {}
   }
 
   /**
@@ -299,6 +332,10 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   #connect(hasWaited) {
     if (!this.isConnected) return;
     if (crashed) return this.#crash();
+    // If the class is defined before the element is parsed, the template stays in the content.
+    const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector(':scope > template[shadowrootmode]'));
+    if (template) this.#adoptProperties(template.content);
+    template?.remove();
     // An element that this one replaces may not have been notified of its removal yet.
     for (const element of connected) if (!element.isConnected) element.#callWasm('save');
     addEventListener('pagehide', this);

@@ -31,6 +31,11 @@ extern "C" {
     /// Sets the function that creates the Rust instance of an element.
     pub fn start(create: &JsValue);
 
+    /// Returns a promise that resolves when the running composition of an input method in a
+    /// server-rendered form ends. Returns undefined if there is none.
+    #[wasm_bindgen(js_name = compositionOf)]
+    pub fn composition_of(host: &HtmlElement) -> Option<Promise>;
+
     /// Returns an element's internals, which are private to its class.
     #[wasm_bindgen(js_name = internalsOf)]
     pub fn internals_of(host: &HtmlElement) -> ElementInternals;

@@ -11,9 +11,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::{Element, Event};
 
-#[cfg(feature = "ssr")]
-use crate::form::el::unordered;
-use crate::form::el::{El, NodeRef, el, is_hydrating, key};
+use crate::form::el::{El, NodeRef, el, is_hydrating, key, unordered};
 use crate::form::state::SkillForm;
 use crate::form::status::isolate;
 use crate::form::view::focus;
@@ -119,6 +117,10 @@ impl Items {
                     .read()
                     .tag()
                     .clone_into(&mut self.tag);
+            }
+            if is_hydrating() {
+                self.adopt();
+            } else if is_other_language {
                 self.update(&[]);
             }
             let entry = entry.read();
@@ -126,6 +128,25 @@ impl Items {
             self.grow(items.len());
             self.update(&items[..items.len().min(self.limit.get())]);
         }
+    }
+
+    /// Takes over the items that a server has rendered, unless it has named their buttons in another
+    /// language.
+    fn adopt(&mut self) {
+        let Some(list) = self.list.get().cloned() else {
+            return;
+        };
+        self.shown = chunks::texts(&list);
+        self.limit.set(self.shown.len());
+        let button = list.query_selector("button").ok().flatten();
+        if let (Some(button), Some(item)) = (button, self.shown.first()) {
+            let label = untrack(|| self.form.text(&Key::Ui(Ui::Remove)));
+            let label = fill(&label, "item", &isolate(item));
+            if button.get_attribute("aria-label").as_ref() != Some(&label) {
+                self.update(&[]);
+            }
+        }
+        ensure_tab_stop(&list);
     }
 
     /// Adjusts the limit to the number of items. It grows by one batch per task, and shrinks
@@ -153,9 +174,6 @@ impl Items {
         let Some(list) = self.list.get() else {
             return;
         };
-        if is_hydrating() {
-            self.shown = chunks::texts(list);
-        }
         let start = self
             .shown
             .iter()
@@ -186,9 +204,11 @@ impl Items {
             }
         }
         let label = untrack(|| self.form.text(&Key::Ui(Ui::Remove)));
-        for item in added {
-            chunks::insert(list, token(item, &label), next.as_ref());
-        }
+        unordered(|| {
+            for item in added {
+                chunks::insert(list, token(item, &label), next.as_ref());
+            }
+        });
         self.shown.splice(removed, added.iter().cloned());
         ensure_tab_stop(list);
     }

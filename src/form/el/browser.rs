@@ -7,7 +7,7 @@ use std::ptr;
 use js_sys::WeakMap;
 use leptos::prelude::{RenderEffect, document};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlInputElement};
+use web_sys::{Element, Event, HtmlInputElement, HtmlOptionElement};
 
 use super::{NodeRef, Place, Template, hydration};
 
@@ -27,7 +27,7 @@ thread_local! {
 
 impl Node {
     pub fn new(template: Template) -> Self {
-        if let Some(element) = hydration::take_element(template.tag()) {
+        if let Some(element) = hydration::take_element(template) {
             return Self(element);
         }
         let prototype = PROTOTYPES.with_borrow_mut(|prototypes| {
@@ -58,9 +58,17 @@ impl Node {
     }
 
     pub fn append(&self, child: &Self) {
-        if !child.is_in(&self.0) {
-            append(&self.0, &child.0);
+        if hydration::is_hydrating() {
+            if child.is_in(&self.0) {
+                return;
+            }
+            // One of the two is the server's, and the other is not.
+            if child.has_parent() || self.has_parent() {
+                hydration::set_mismatch();
+                return;
+            }
         }
+        append(&self.0, &child.0);
     }
 
     pub fn append_text(&self, text: &str) {
@@ -74,7 +82,11 @@ impl Node {
             return Marker(marker);
         }
         let marker = document().create_comment("");
-        append(&self.0, &marker);
+        if hydration::is_hydrating() && self.has_parent() {
+            hydration::set_mismatch();
+        } else {
+            append(&self.0, &marker);
+        }
         Marker(marker.into())
     }
 
@@ -83,13 +95,15 @@ impl Node {
         insert(&self.0, &next.0);
     }
 
-    /// Whether a server has rendered it as a child of this parent.
+    /// Whether it is a child of this parent.
     fn is_in(&self, parent: &web_sys::Node) -> bool {
-        hydration::is_hydrating() && self.0.parent_node().as_ref() == Some(parent)
+        self.0.parent_node().as_ref() == Some(parent)
     }
 
     pub fn remove(&self) {
-        self.0.remove();
+        if !hydration::is_mismatch() {
+            self.0.remove();
+        }
     }
 
     pub fn has_parent(&self) -> bool {
@@ -107,13 +121,31 @@ impl Node {
     pub fn put(&self, place: Place, value: Option<&str>) {
         // A select has a `value` like an input.
         let input = self.0.unchecked_ref::<HtmlInputElement>();
+        if hydration::is_hydrating() {
+            // What a server has rendered is mostly the same, and the user's input stays.
+            let is_same = match place {
+                Place::Text => self.0.text_content().as_deref() == value,
+                Place::Attribute(name) => self.0.get_attribute(name).as_deref() == value,
+                Place::Value | Place::Checked => {
+                    let is_edited = is_edited(&self.0);
+                    forget_selected(&self.0);
+                    if is_edited {
+                        let is_checked = value.is_some();
+                        let written = match place {
+                            Place::Checked => is_checked.into(),
+                            _ => value.unwrap_or_default().into(),
+                        };
+                        WRITTEN.with(|known| known.set(&self.0, &written));
+                    }
+                    is_edited
+                }
+            };
+            if is_same || hydration::is_mismatch() {
+                return;
+            }
+        }
         match place {
-            // What a server has rendered is mostly the same.
-            Place::Text
-                if hydration::is_hydrating() && self.0.text_content().as_deref() == value => {}
             Place::Text => self.0.set_text_content(value),
-            Place::Attribute(name)
-                if hydration::is_hydrating() && self.0.get_attribute(name).as_deref() == value => {}
             Place::Attribute(name) => set_attribute(&self.0, name, value),
             Place::Value => {
                 let value = value.unwrap_or_default();
@@ -153,11 +185,11 @@ impl Node {
 impl Marker {
     /// Inserts an element before the marker.
     pub fn insert_before(&self, node: &Node) {
-        let is_there = self
-            .0
-            .parent_node()
-            .is_some_and(|parent| node.is_in(&parent));
-        if !is_there {
+        let is_there = || {
+            let parent = self.0.parent_node();
+            parent.is_some_and(|parent| node.is_in(&parent))
+        };
+        if !hydration::is_hydrating() || !is_there() {
             insert(&node.0, &self.0);
         }
     }
@@ -208,14 +240,44 @@ thread_local! {
 fn current(control: &Element) -> JsValue {
     // A select has a `value` like an input.
     let input = control.unchecked_ref::<HtmlInputElement>();
-    let is_checkable = control
-        .get_attribute("type")
-        .is_some_and(|kind| matches!(&*kind, "radio" | "checkbox"));
-    if is_checkable {
+    if is_checkable(control) {
         input.checked().into()
     } else {
         input.value().into()
     }
+}
+
+/// Removes the attribute by which a server has selected an option of a select: the view's options
+/// have none.
+fn forget_selected(control: &Element) {
+    let select = control.unchecked_ref::<HtmlInputElement>();
+    if let Ok(Some(option)) = control.query_selector("option[selected]") {
+        let value = select.value();
+        set_attribute(&option, "selected", None);
+        select.set_value(&value);
+    }
+}
+
+fn is_checkable(control: &Element) -> bool {
+    control
+        .get_attribute("type")
+        .is_some_and(|kind| matches!(&*kind, "radio" | "checkbox"))
+}
+
+/// Whether the value of a control that a server has rendered is no longer the server's.
+pub(crate) fn is_edited(control: &Element) -> bool {
+    let input = control.unchecked_ref::<HtmlInputElement>();
+    if is_checkable(control) {
+        return input.checked() != input.default_checked();
+    }
+    if control.local_name() != "select" {
+        return input.value() != input.default_value();
+    }
+    let option = |selector| control.query_selector(selector).ok().flatten();
+    // Where none is marked, the browser selects the first.
+    let rendered = option("option[selected]").or_else(|| option("option"));
+    let rendered = rendered.map(|option| option.unchecked_into::<HtmlOptionElement>().value());
+    rendered.is_some_and(|rendered| rendered != input.value())
 }
 
 /// Whether the value of a control differs from what the form last wrote: the user, a script, a
@@ -248,6 +310,13 @@ fn append(parent: &Element, child: &web_sys::Node) {
 }
 
 fn insert(element: &Element, next: &web_sys::Node) {
+    if hydration::is_hydrating() && element.parent_node().is_some() {
+        // The server has rendered it in another place.
+        hydration::set_mismatch();
+    }
+    if hydration::is_mismatch() {
+        return;
+    }
     // The next node is in the view, wherever the view is.
     if let Some(parent) = next.parent_node() {
         let _ = parent.insert_before(element, Some(next));

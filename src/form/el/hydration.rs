@@ -3,6 +3,9 @@
 //! The view makes its elements in the same order on a server and in a browser. The HTML has that
 //! order, as the positions of the elements in the document. While a form is hydrated, making an
 //! element takes the next of these instead, so that its value, caret, focus and composition stay.
+//!
+//! A form that does not match is left as it is, as soon as that is known: the user may be typing in
+//! it until the view replaces it.
 
 use std::cell::RefCell;
 use std::vec;
@@ -10,7 +13,7 @@ use std::vec;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
-use super::{El, ORDER};
+use super::{El, ORDER, Template, VERSION};
 
 thread_local! {
     /// The nodes that the view takes next, while a form is hydrated.
@@ -18,7 +21,7 @@ thread_local! {
 }
 
 struct Nodes {
-    /// In the order of creation; `None` for a node that is not in the document.
+    /// In the order of creation; `None` for a node that was not in the server's document.
     rest: vec::IntoIter<Option<Node>>,
     is_mismatch: bool,
 }
@@ -28,10 +31,33 @@ pub(crate) fn is_hydrating() -> bool {
     NODES.with_borrow(Option::is_some)
 }
 
+/// Whether a form is being hydrated that has turned out not to be that of the view. Its nodes must
+/// not change anymore.
+pub(super) fn is_mismatch() -> bool {
+    NODES.with_borrow(|nodes| nodes.as_ref().is_some_and(|nodes| nodes.is_mismatch))
+}
+
+/// Marks the form that is being hydrated as not that of the view.
+pub(super) fn set_mismatch() {
+    NODES.with_borrow_mut(|nodes| {
+        if let Some(nodes) = nodes {
+            nodes.is_mismatch = true;
+        }
+    });
+}
+
+/// Makes elements that a server does not make in this order.
+pub(crate) fn unordered<T>(make: impl FnOnce() -> T) -> T {
+    let nodes = NODES.take();
+    let elements = make();
+    NODES.set(nodes);
+    elements
+}
+
 /// Takes the next node. Returns `None` if the view must make it.
 fn take(is_expected: impl FnOnce(&Node) -> bool) -> Option<Node> {
     NODES.with_borrow_mut(|nodes| {
-        let nodes = nodes.as_mut()?;
+        let nodes = nodes.as_mut().filter(|nodes| !nodes.is_mismatch)?;
         match nodes.rest.next() {
             Some(Some(node)) if is_expected(&node) => Some(node),
             Some(None) => None,
@@ -49,17 +75,22 @@ fn take(is_expected: impl FnOnce(&Node) -> bool) -> Option<Node> {
 /// version.
 pub(super) fn hydrate(form: &Element, make: impl FnOnce() -> El) -> Option<El> {
     let order = form.get_attribute(ORDER)?;
+    let mut parts = order.split(' ');
+    let is_version = parts.next() == Some(VERSION);
+    let count = parts.next().and_then(|count| count.parse().ok());
     let mut document = Vec::new();
     collect(form, &mut document);
-    let positions = order.split(' ');
-    let nodes = positions
-        .map(|position| {
-            position
-                .parse()
-                .ok()
-                .and_then(|position: usize| document.get(position).cloned())
-        })
-        .collect::<Vec<_>>();
+    // Browser extensions insert nodes, too.
+    if !is_version || count != Some(document.len()) {
+        return None;
+    }
+    let mut node_at = |position: &str| match position {
+        "-" => Some(None),
+        position => Some(Some(
+            document.get_mut(position.parse::<usize>().ok()?)?.take()?,
+        )),
+    };
+    let nodes = parts.map(&mut node_at).collect::<Option<Vec<_>>>()?;
     NODES.set(Some(Nodes {
         rest: nodes.into_iter(),
         is_mismatch: false,
@@ -68,16 +99,16 @@ pub(super) fn hydrate(form: &Element, make: impl FnOnce() -> El) -> Option<El> {
     let nodes = NODES.take()?;
     let is_complete = !nodes.is_mismatch && nodes.rest.len() == 0;
     is_complete.then(|| {
-        // Whatever it says, it is true once.
+        // An attribute can be removed.
         let _ = form.remove_attribute(ORDER);
         el
     })
 }
 
 /// The elements and comments of a tree, in document order.
-fn collect(node: &Node, nodes: &mut Vec<Node>) {
+fn collect(node: &Node, nodes: &mut Vec<Option<Node>>) {
     if node.node_type() != Node::TEXT_NODE {
-        nodes.push(node.clone());
+        nodes.push(Some(node.clone()));
     }
     let mut child = node.first_child();
     while let Some(node) = child {
@@ -86,11 +117,17 @@ fn collect(node: &Node, nodes: &mut Vec<Node>) {
     }
 }
 
-/// The next element, if it has this tag.
-pub(super) fn take_element(tag: &str) -> Option<Element> {
+/// The next element, if it was made from this template.
+pub(super) fn take_element(template: Template) -> Option<Element> {
     let node = take(|node| {
-        node.dyn_ref::<Element>()
-            .is_some_and(|element| element.local_name() == tag)
+        node.dyn_ref::<Element>().is_some_and(|element| {
+            // An app's own classes follow the view's.
+            let has = |(name, value): (&str, &str)| {
+                let actual = element.get_attribute(name);
+                actual.is_some_and(|actual| actual.starts_with(value))
+            };
+            element.local_name() == template.tag() && template.attributes().all(has)
+        })
     })?;
     Some(node.unchecked_into())
 }

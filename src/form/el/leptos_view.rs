@@ -29,12 +29,12 @@ pub(crate) trait Source {
     /// takes them over.
     fn adopt(&self, form: &Element);
 
-    /// Brings back what an earlier visit has stored: before the elements are made, or after they are
-    /// taken over.
+    /// Restores what an earlier visit has stored, and then the user's input: before the elements are
+    /// made, or after they are taken over.
     fn restore(&self);
 
-    /// Focuses the control that had the focus in the elements that a server has rendered, if they
-    /// had to be replaced.
+    /// Restores the focus, and whether the details are open, if the elements that a server has
+    /// rendered had to be replaced.
     fn refocus(&self, form: &Element);
 }
 
@@ -45,6 +45,9 @@ pub(crate) struct View {
     /// The form that a server has rendered, if Leptos does not know it.
     #[cfg(not(feature = "ssr"))]
     rendered: SendWrapper<Option<Element>>,
+    /// Whether that form must not be replaced now.
+    #[cfg(not(feature = "ssr"))]
+    is_in_place_only: bool,
     /// Rendered immediately: nothing else crosses a server's threads.
     #[cfg(feature = "ssr")]
     html: String,
@@ -53,8 +56,9 @@ pub(crate) struct View {
 
 /// A view in a document.
 pub(crate) struct Shown {
-    /// Keeps the effects and listeners alive.
-    _el: El,
+    /// Keeps the effects and listeners alive. `None` for a form that does not match and must not be
+    /// replaced now.
+    el: Option<El>,
     element: Element,
     /// Keeps the page's own attributes alive.
     _attributes: Vec<Box<dyn Any>>,
@@ -66,6 +70,7 @@ impl View {
         Self {
             source: SendWrapper::new(Box::new(source)),
             rendered: SendWrapper::new(None),
+            is_in_place_only: false,
             attributes: Vec::new(),
         }
     }
@@ -79,16 +84,18 @@ impl View {
         }
     }
 
-    /// Takes over a form that a server has rendered.
+    /// Takes over a form that a server has rendered. If it does not match, replaces it, or leaves it
+    /// as it is and shows nothing.
     #[cfg(not(feature = "ssr"))]
-    pub fn hydrating(mut self, rendered: Option<Element>) -> Self {
+    pub fn hydrating(mut self, rendered: Option<Element>, is_in_place_only: bool) -> Self {
         self.rendered = SendWrapper::new(rendered);
+        self.is_in_place_only = is_in_place_only;
         self
     }
 
     /// Takes over a form that a server has rendered.
     #[cfg(feature = "ssr")]
-    pub fn hydrating(self, _rendered: Option<Element>) -> Self {
+    pub fn hydrating(self, _rendered: Option<Element>, _is_in_place_only: bool) -> Self {
         self
     }
 }
@@ -105,28 +112,38 @@ impl Render for View {
         let hydrated = rendered
             .as_ref()
             .and_then(|form| hydrate(form, || source.make()));
-        let is_hydrated = hydrated.is_some();
-        let el = hydrated.unwrap_or_else(|| {
-            source.restore();
-            source.make().activate()
-        });
-        let element = el.node.element().clone();
-        if is_hydrated {
-            source.restore();
-        } else {
-            if let Some(rendered) = &rendered {
-                // An element without a parent is not replaced.
-                let _ = rendered.replace_with_with_node_1(&element);
+        let el = match (hydrated, rendered) {
+            (Some(el), _) => {
+                source.restore();
+                el
             }
-            source.refocus(&element);
-        }
+            (None, Some(element)) if self.is_in_place_only => {
+                return Shown {
+                    el: None,
+                    element,
+                    _attributes: Vec::new(),
+                };
+            }
+            (None, rendered) => {
+                source.restore();
+                let el = source.make().activate();
+                let element = el.node.element();
+                if let Some(rendered) = rendered {
+                    // An element without a parent is not replaced.
+                    let _ = rendered.replace_with_with_node_1(element);
+                }
+                source.refocus(element);
+                el
+            }
+        };
+        let element = el.node.element().clone();
         let attributes = self
             .attributes
             .into_iter()
             .map(|attribute| Box::new(attribute.build(&element)) as _)
             .collect();
         Shown {
-            _el: el,
+            el: Some(el),
             element,
             _attributes: attributes,
         }
@@ -202,7 +219,7 @@ impl RenderHtml for View {
             _ => cursor.sibling(),
         }
         let rendered = cursor.current().unchecked_into::<Element>();
-        let shown = self.hydrating(Some(rendered)).build();
+        let shown = self.hydrating(Some(rendered), false).build();
         let element = &shown.element;
         cursor.set(element.clone().into());
         position.set(Position::NextChild);
@@ -230,7 +247,9 @@ fn with_attributes(html: &str, attributes: &str, class: &str, style: &str) -> St
 
 impl Mountable for Shown {
     fn unmount(&mut self) {
-        self.element.remove();
+        if self.el.is_some() {
+            self.element.remove();
+        }
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {

@@ -48,20 +48,23 @@ use web_sys::{Element, Event};
 
 use children::Children;
 
-pub(crate) use backend::{forget_written, is_changed, set_written};
+pub(crate) use backend::{forget_written, is_changed, is_edited, set_written};
 pub(crate) use children::Item;
 pub(crate) use event::{is, is_by_input_method, is_composing, is_primary, key};
 #[cfg(not(feature = "ssr"))]
-pub(crate) use hydration::is_hydrating;
+pub(crate) use hydration::{is_hydrating, unordered};
 pub(crate) use leptos_view::{Source, View};
 pub(crate) use template::{Template, check_attribute, check_tag, el};
 #[cfg(feature = "ssr")]
-pub(crate) use text::{is_hydrating, unordered};
+pub(crate) use text::{escape, is_hydrating, unordered};
 pub(crate) use value::Value;
 
-/// The attribute of a form that a server has rendered, with the order in which the view has made
-/// its elements.
+/// The attribute of a form that a server has rendered: the version of the view, the number of its
+/// nodes, and the position of each in the order in which the view has made them.
 pub(crate) const ORDER: &str = "data-order";
+
+/// The version of the view.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A text of the view, or the value of an attribute.
 pub(crate) type Text = Cow<'static, str>;

@@ -232,12 +232,17 @@ impl Node {
             attribute(html, name, value);
         }
         if let Some(positions) = positions {
-            attribute(html, super::ORDER, &order(positions));
+            attribute(html, super::ORDER, &order(positions, self.count()));
+            // Until a script handles the event, a browser would navigate to the page itself. With
+            // this method it does nothing, except in a dialog.
+            attribute(html, "method", "dialog");
         }
         let value = self.0.value.borrow();
         if tag == "input" {
             if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
-                attribute(html, "value", value);
+                // A browser removes line breaks from the value, but not from the attribute, and
+                // would take the difference for the user's input.
+                attribute(html, "value", &value.replace(['\r', '\n'], ""));
             }
             if self.0.is_checked.get() {
                 attribute(html, "checked", "");
@@ -264,6 +269,16 @@ impl Node {
         html.push('>');
     }
 
+    /// The number of elements and markers in it, itself included.
+    fn count(&self) -> usize {
+        let count = |child: &Child| match child {
+            Child::Node(node) => node.count(),
+            Child::Marker(_) => 1,
+            Child::Text(_) => 0,
+        };
+        1 + self.0.children.borrow().iter().map(count).sum::<usize>()
+    }
+
     /// The attribute `value` of an option.
     fn value(&self) -> Option<String> {
         let attributes = self.0.attributes.borrow();
@@ -287,20 +302,22 @@ pub(super) fn run(bindings: impl FnOnce()) -> Box<dyn Any> {
     Box::new(())
 }
 
-/// The positions in the document, in the order of creation; `-` for what is not in the document.
-fn order(positions: &[Option<usize>]) -> String {
-    let mut order = String::new();
+/// The version, the number of nodes, and their positions in the document, in the order of creation;
+/// `-` for what is not in the document.
+fn order(positions: &[Option<usize>], count: usize) -> String {
+    let mut order = format!("{} {count}", super::VERSION);
     for position in positions {
+        // Writing to a string does not fail.
         let _ = match position {
-            Some(position) => write!(order, "{position} "),
-            None => write!(order, "- "),
+            Some(position) => write!(order, " {position}"),
+            None => write!(order, " -"),
         };
     }
-    order.pop();
     order
 }
 
-fn escape(text: &str, html: &mut String) {
+/// Appends text so that HTML shows it as it is, also in a quoted attribute.
+pub(crate) fn escape(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {
             '&' => html.push_str("&amp;"),
@@ -311,6 +328,11 @@ fn escape(text: &str, html: &mut String) {
             character => html.push(character),
         }
     }
+}
+
+/// No user changes a control on a server.
+pub(crate) fn is_edited(_control: &Element) -> bool {
+    false
 }
 
 /// No user changes a control on a server.

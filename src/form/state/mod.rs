@@ -67,9 +67,14 @@ impl fmt::Debug for SkillForm {
 impl SkillForm {
     /// Creates an empty form.
     pub fn new(options: Options, callbacks: Callbacks) -> Self {
+        Self::numbered(COUNT.fetch_add(1, Ordering::Relaxed), options, callbacks)
+    }
+
+    /// Makes an empty form with a number, which distinguishes its ids from those of others.
+    pub(crate) fn numbered(number: usize, options: Options, callbacks: Callbacks) -> Self {
         let form = Self {
             inner: Arc::new(Inner {
-                number: COUNT.fetch_add(1, Ordering::Relaxed),
+                number,
                 options: ArcRwSignal::new(options),
                 values: Values::new(),
                 categories: Categories::default(),

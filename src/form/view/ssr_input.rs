@@ -2,51 +2,52 @@
 
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Document, Element, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, ShadowRoot,
-};
+use web_sys::{Document, Element, HtmlInputElement, HtmlSelectElement, ShadowRoot};
 
+use crate::form::el::is_edited;
 use crate::form::state::SkillForm;
 use crate::skill::{Entry, FieldPath, Kind};
 
 use super::controls::field_of;
+use super::focus::focus_in_place;
 
-/// The values that the user has entered, and the caret.
+/// The values that the user has entered, the caret, and whether the details are open.
 #[cfg_attr(feature = "ssr", allow(dead_code, reason = "nobody types on a server"))]
 #[derive(Clone, Default)]
 pub(crate) struct SsrInput {
     entries: Vec<(FieldPath, Entry)>,
     /// The name of the control that has the focus, and its selection.
     focused: Option<(String, Option<(u32, u32)>)>,
+    are_details_open: bool,
 }
 
+#[cfg_attr(feature = "ssr", allow(dead_code, reason = "nobody types on a server"))]
 impl SsrInput {
     /// Reads the controls in an element or a shadow root by their names. Values that the server has
     /// rendered are not the user's.
     pub fn read(root: &Element) -> Self {
-        let controls = root.query_selector_all("[name]").ok();
-        let Some(controls) = controls.filter(|controls| controls.length() > 0) else {
-            return Self::default();
-        };
-        let mut entries = Vec::<(FieldPath, Entry)>::new();
-        for control in (0..controls.length()).filter_map(|index| controls.get(index)) {
-            let control: Element = control.unchecked_into();
-            let Some((field, value)) = entered(&control) else {
+        let controls = controls_in(root);
+        let mut entries = Vec::new();
+        for (field, control) in &controls {
+            if !is_edited(control) {
                 continue;
-            };
-            match entries.iter_mut().find(|(known, _)| *known == field) {
-                Some((_, Entry::List(items))) => items.push(value),
-                Some((_, entry)) => *entry = Entry::Text(value),
-                None if matches!(field.kind(), Kind::Many(_)) => {
-                    entries.push((field, Entry::List(vec![value])));
-                }
-                None => entries.push((field, Entry::Text(value))),
+            }
+            if matches!(field.kind(), Kind::Many(_)) {
+                let chosen = controls
+                    .iter()
+                    .filter(|(other, control)| other == field && control.checked())
+                    .map(|(_, control)| control.value());
+                entries.push((*field, Entry::List(chosen.collect())));
+            } else if control.checked() || !matches!(&*control.type_(), "radio" | "checkbox") {
+                entries.push((*field, Entry::Text(control.value())));
             }
         }
         let active = active_element(root).filter(|active| root.contains(Some(active)));
+        let open_details = root.query_selector("details[open]").ok().flatten();
         Self {
             entries,
             focused: active.and_then(|active| focused(&active)),
+            are_details_open: open_details.is_some(),
         }
     }
 
@@ -57,9 +58,13 @@ impl SsrInput {
         }
     }
 
-    #[cfg_attr(feature = "ssr", allow(dead_code, reason = "nobody types on a server"))]
-    /// Focuses the control again, in elements that replace those that the server has rendered.
-    pub fn focus(&self, root: &Element) {
+    /// Opens the details and focuses the control again, in elements that replace those that the
+    /// server has rendered.
+    pub fn refocus(&self, form: &SkillForm, root: &Element) {
+        if self.are_details_open {
+            form.render_details();
+            open(root.query_selector("details").ok().flatten());
+        }
         let (Some((name, selection)), root) = (self.focused.clone(), root.clone()) else {
             return;
         };
@@ -71,13 +76,38 @@ impl SsrInput {
             let Some(control) = control.map(JsCast::unchecked_into::<HtmlInputElement>) else {
                 return;
             };
-            // A control that cannot have the focus leaves it where it is.
-            let _ = control.focus();
+            // The server may have rendered it outside of the details.
+            open(control.closest("details").ok().flatten());
+            focus_in_place(&control);
             if let Some((start, end)) = selection {
+                // A control without a caret has no selection either.
                 let _ = control.set_selection_range(start, end);
             }
         });
     }
+}
+
+fn open(details: Option<Element>) {
+    if let Some(details) = details {
+        // Any element takes the attribute.
+        let _ = details.set_attribute("open", "");
+    }
+}
+
+/// The inputs and selects with the name of a field. A select has the members of an input that are
+/// used here.
+fn controls_in(root: &Element) -> Vec<(FieldPath, HtmlInputElement)> {
+    let Ok(controls) = root.query_selector_all("[name]") else {
+        return Vec::new();
+    };
+    (0..controls.length())
+        .filter_map(|index| controls.get(index))
+        .filter(|control| {
+            control.has_type::<HtmlInputElement>() || control.has_type::<HtmlSelectElement>()
+        })
+        .map(JsCast::unchecked_into::<HtmlInputElement>)
+        .filter_map(|control| Some((field_of(&control)?, control)))
+        .collect()
 }
 
 fn active_element(within: &Element) -> Option<Element> {
@@ -86,25 +116,6 @@ fn active_element(within: &Element) -> Option<Element> {
         Some(root) => root.active_element(),
         None => root.dyn_ref::<Document>()?.active_element(),
     }
-}
-
-/// Returns the field of a control and the user's value, if it differs from the server's.
-fn entered(control: &Element) -> Option<(FieldPath, String)> {
-    let field = field_of(control)?;
-    if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
-        let option = |selector| select.query_selector(selector).ok().flatten();
-        // Where none is marked, the browser selects the first.
-        let servers = option("option[selected]").or_else(|| option("option"));
-        let servers = servers.map(|option| option.unchecked_into::<HtmlOptionElement>().value());
-        return Some((field, select.value())).filter(|(_, value)| servers.as_ref() != Some(value));
-    }
-    let input = control.dyn_ref::<HtmlInputElement>()?;
-    let is_entered = match &*input.type_() {
-        "radio" => input.checked() && !input.default_checked(),
-        "checkbox" => input.checked(),
-        _ => input.value() != input.default_value(),
-    };
-    is_entered.then(|| (field, input.value()))
 }
 
 fn focused(control: &Element) -> Option<(String, Option<(u32, u32)>)> {

@@ -38,10 +38,22 @@ pub enum Step {
     Memory,
     /// A form in a frame of another origin.
     Frame,
+    /// A composition of an input method.
+    Compose,
 }
 
 /// All that is left out in an engine, and why.
-const CANNOT: [(Engine, Step, &str); 12] = [
+const CANNOT: [(Engine, Step, &str); 14] = [
+    (
+        Engine::Firefox,
+        Step::Compose,
+        "its driver has no command for it",
+    ),
+    (
+        Engine::WebKit,
+        Step::Compose,
+        "its driver has no command for it",
+    ),
     (
         Engine::WebKit,
         Step::MoveBefore,

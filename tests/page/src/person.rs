@@ -40,14 +40,36 @@ impl Page {
     async fn insert(&self, field: &str, text: &str) -> Result {
         let was_empty = self.call("selectAll", &[field.into()]).await? == true;
         if !text.is_empty() {
-            self.browser
-                .session
-                .cdp()
-                .send_raw("Input.insertText", json!({ "text": text }))
-                .await?;
+            self.accept(text).await?;
         } else if !was_empty {
             self.press(Key::Backspace + "").await?;
         }
+        Ok(())
+    }
+
+    /// Composes a text in the control that has the focus, as an input method does before the user
+    /// accepts what it suggests. Only Chromium's protocol can: see [`Step::Compose`](crate::Step).
+    ///
+    /// # Errors
+    /// The browser refuses.
+    pub async fn compose(&self, text: &str) -> Result {
+        let end = text.encode_utf16().count();
+        let composition = json!({ "text": text, "selectionStart": end, "selectionEnd": end });
+        self.devtools("Input.imeSetComposition", composition).await
+    }
+
+    /// Accepts a text instead of the one that is being composed.
+    ///
+    /// # Errors
+    /// As [`Page::compose`].
+    pub async fn accept(&self, text: &str) -> Result {
+        self.devtools("Input.insertText", json!({ "text": text }))
+            .await
+    }
+
+    async fn devtools(&self, command: &str, parameters: Value) -> Result {
+        let devtools = self.browser.session.cdp();
+        devtools.send_raw(command, parameters).await?;
         Ok(())
     }
 

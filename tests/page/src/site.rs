@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, ensure};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::{Result, folder, tools};
@@ -82,6 +84,36 @@ impl Site {
         folder::copy(&tools::package()?, &target)
     }
 
+    /// The form that the npm package renders on a server with these options.
+    ///
+    /// # Errors
+    /// There is no package or no Node.js, or rendering fails.
+    pub fn rendered_in_node(options: &Value) -> Result<String> {
+        node(
+            "import { renderToString } from 'add-skill-element/server';",
+            &format!("process.stdout.write(renderToString({options}));"),
+        )
+    }
+
+    /// The Content-Security-Policy and the page with which a handler in a script of tests/hosts
+    /// answers.
+    ///
+    /// # Errors
+    /// As [`Site::rendered_in_node`].
+    pub fn answer_in_node(script: &str, handler: &str) -> Result<(String, String)> {
+        let hosts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hosts");
+        let answer = node(
+            &fs::read_to_string(hosts.join(script))?,
+            &format!(
+                "const headers = {{}};
+                const setHeader = (name, value) => {{ headers[name] = value; }};
+                const end = (html) => console.log(JSON.stringify([headers['Content-Security-Policy'], html]));
+                {handler}({{}}, {{ setHeader, end }});"
+            ),
+        )?;
+        Ok(serde_json::from_str(&answer)?)
+    }
+
     /// What a file says.
     ///
     /// # Errors
@@ -126,4 +158,21 @@ impl Site {
             .find(|name| name.starts_with(start) && name.ends_with(end))
             .with_context(|| format!("the built page has no {start}*{end}"))
     }
+}
+
+/// Runs a module beside an installed package in Node.js. Returns what it has written.
+fn node(module: &str, code: &str) -> Result<String> {
+    let folder = tempfile::tempdir()?;
+    let packages = folder.path().join("node_modules/add-skill-element");
+    fs::create_dir_all(&packages)?;
+    folder::copy(&tools::package()?, &packages)?;
+    let script = folder.path().join("server.mjs");
+    fs::write(&script, format!("{module}\n{code}"))?;
+    let node = Command::new("node").arg(&script).output()?;
+    let complaints = String::from_utf8_lossy(&node.stderr);
+    ensure!(
+        node.status.success() && complaints.is_empty(),
+        "{complaints}"
+    );
+    Ok(String::from_utf8(node.stdout)?)
 }

@@ -12,6 +12,7 @@ pub fn html(head: &str, body: &str) -> String {
     format!(
         "<!doctype html>
         <html lang=\"en\">
+        <meta charset=\"utf-8\">
         <title>Package</title>
         {ICON}
         {head}

@@ -99,6 +99,44 @@ async fn storybook() -> Result {
     assert_form_works(&page).await
 }
 
+/// Asserts that a server has rendered the form and that the element has taken it over: a form that
+/// the element has made has no method.
+async fn assert_server_rendered(folder: &str, path: &str, selector: &str) -> Result {
+    if Engine::of_environment()?.leaves(Subject::Frameworks) {
+        return Ok(());
+    }
+    let page = open(folder, path).await?;
+    let element = page.of(selector);
+    element.ready().await?;
+    let html = "return (await (await fetch(location.href)).text()).split('<template shadowrootmode').length;";
+    assert_eq!(page.run(html, &[]).await?, 2);
+    let form = "const form = element.shadowRoot.querySelector('form');
+        return [form.getAttribute('method'), form.hasAttribute('data-order'), element.querySelector('template')];";
+    assert_eq!(
+        element.run(form, &[]).await?,
+        json!(["dialog", false, null])
+    );
+    assert_form_works(&element).await
+}
+
+#[tokio::test]
+#[ignore = "`make hosts-all` builds it"]
+async fn next_with_a_form_that_the_server_has_rendered() -> Result {
+    assert_server_rendered("next", "server-rendered.html", "add-skill").await
+}
+
+#[tokio::test]
+#[ignore = "`make hosts-all` builds it"]
+async fn nuxt_with_a_form_that_the_server_has_rendered() -> Result {
+    assert_server_rendered("nuxt", "", "#server-rendered").await
+}
+
+#[tokio::test]
+#[ignore = "`make hosts-all` builds it"]
+async fn astro_with_a_form_that_the_server_has_rendered() -> Result {
+    assert_server_rendered("astro", "server-rendered/index.html", "add-skill").await
+}
+
 /// Opens a page of an application that `make hosts` or `make hosts-all` has built.
 async fn open(folder: &str, path: &str) -> Result<Page> {
     let hosts = std::env::var_os("HOSTS")
@@ -134,8 +172,11 @@ async fn assert_form_works(page: &Page) -> Result {
     page.event("skill-added").await?;
     assert_eq!(page.stored().await?.len(), 1);
 
-    page.run("document.documentElement.lang = 'de';", &[])
-        .await?;
+    page.run(
+        "(element.closest('[lang]') ?? document.documentElement).lang = 'de';",
+        &[],
+    )
+    .await?;
     page.until("it is in German", async || {
         Ok(page.label("displayName").await?.contains("Fähigkeit"))
     })
@@ -180,18 +221,21 @@ fn flat(text: &str) -> String {
 
 /// An application builds each snippet, so that each one works.
 #[test]
-fn each_snippet_of_the_page_on_bundlers_is_in_an_application() -> Result {
+fn each_snippet_of_the_pages_on_bundlers_and_servers_is_in_an_application() -> Result {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let snippets = snippets(&std::fs::read_to_string(root.join("docs/bundlers.md"))?)?;
-    assert!(snippets.len() > 10, "{snippets:?}");
-    for (file, snippet) in snippets {
-        let path = root.join("tests/hosts").join(&file);
-        let text =
-            flat(&std::fs::read_to_string(&path).with_context(|| format!("reading {file}"))?);
-        ensure!(
-            text.contains(&flat(&snippet)),
-            "{file} does not contain this snippet of docs/bundlers.md:\n{snippet}"
-        );
+    for (page, least) in [("bundlers", 11), ("server-rendering", 4)] {
+        let markdown = std::fs::read_to_string(root.join(format!("docs/{page}.md")))?;
+        let snippets = snippets(&markdown)?;
+        assert!(snippets.len() >= least, "{snippets:?}");
+        for (file, snippet) in snippets {
+            let path = root.join("tests/hosts").join(&file);
+            let text =
+                flat(&std::fs::read_to_string(&path).with_context(|| format!("reading {file}"))?);
+            ensure!(
+                text.contains(&flat(&snippet)),
+                "{file} does not contain this snippet of docs/{page}.md:\n{snippet}"
+            );
+        }
     }
     Ok(())
 }

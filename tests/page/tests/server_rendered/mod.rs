@@ -1,13 +1,17 @@
 //! A form that a server has rendered into the element's declarative shadow root: it is there before
 //! the module is.
 
+mod in_place;
+mod node;
+mod replaced;
+
 use anyhow::Context as _;
 use page_tests::{Endpoint, Page, Result, Site};
 use serde_json::json;
 
 use crate::package::{html, site};
 
-/// As docs/recipes.md has it. The module is loaded when the test says so.
+/// Markup of another form than the element's. The module is loaded when the test says so.
 const RENDERED: &str = "<add-skill endpoint=\"/beta/me/profile/skills\">
       <template shadowrootmode=\"open\" shadowrootdelegatesfocus>
         <form>

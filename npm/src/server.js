@@ -1,0 +1,76 @@
+// Renders the element's declarative shadow root on a server, in any runtime of JavaScript: the same form as in browsers, compiled for servers.
+// It needs no DOM and does not load the browser's module.
+import { instantiate } from 'server-glue';
+import { load } from './server-module.js';
+
+/** The options that are attributes of the element, by the names of their properties. */
+const ATTRIBUTES = {
+  lang: 'lang',
+  dir: 'dir',
+  endpoint: 'endpoint',
+  fields: 'fields',
+  required: 'required',
+  tokenHosts: 'token-hosts',
+  draft: 'draft',
+  draftKey: 'draft-key',
+  verify: 'verify',
+  scoreRange: 'score-range',
+  audiences: 'audiences',
+  name: 'name',
+};
+/** The attributes of which only the presence counts. */
+const BOOLEANS = { disabled: 'disabled', readonly: 'readonly', readOnly: 'readonly' };
+/** The properties without attributes. */
+const OBJECTS = ['skill', 'messages'];
+/** Where the stylesheet is from. */
+const STYLES = ['nonce', 'stylesheet'];
+
+/** @type {Map<string, string>} */
+const names = new Map();
+for (const [property, attribute] of Object.entries({ ...ATTRIBUTES, ...BOOLEANS })) names.set(property, attribute).set(attribute, attribute);
+const booleans = new Set(Object.values(BOOLEANS));
+
+/** The unknown options that were reported. Servers render often. @type {Set<string>} */
+const reported = new Set();
+/** @param {string} name */
+function report(name) {
+  if (reported.has(name) || reported.size > 100) return;
+  reported.add(name);
+  console.warn(`<add-skill>: renderToString has no option "${name}". It has ${[...Object.keys(ATTRIBUTES), ...Object.keys(BOOLEANS), ...OBJECTS, ...STYLES].join(', ')}.`);
+}
+
+/** The options as the module reads them. @param {Record<string, any>} given */
+function read(given) {
+  const options = /** @type {Record<string, any>} */ ({});
+  for (const [name, value] of Object.entries(given)) {
+    const attribute = names.get(name);
+    if (value === undefined || value === null) continue;
+    if (OBJECTS.includes(name)) options[name] = value;
+    else if (STYLES.includes(name)) options[name] = String(value);
+    else if (!attribute) report(name);
+    else if (booleans.has(attribute)) {
+      // As in markup, the empty string is true.
+      if (value || value === '') options[attribute] = '';
+    } else options[attribute] = Array.isArray(value) ? value.join(' ') : String(value);
+  }
+  return JSON.stringify(options);
+}
+
+/** The instance of the module, created with the first form. @type {undefined | { render(options: string): string }} */
+let instance;
+
+/**
+ * Returns the declarative shadow root of an element with these options.
+ * @param {Record<string, any>} [options]
+ */
+export function renderToString(options = {}) {
+  const text = read(options ?? {});
+  instance ??= instantiate(load());
+  try {
+    return instance.render(text);
+  } catch (error) {
+    // After a trap, the state of an instance is unreliable. The next call gets another one.
+    instance = undefined;
+    throw new Error('<add-skill>: rendering failed.', { cause: error });
+  }
+}

@@ -1,0 +1,5 @@
+import { SkillForm } from './form';
+
+export default function Page() {
+  return <SkillForm />;
+}

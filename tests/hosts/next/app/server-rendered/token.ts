@@ -1,0 +1,2 @@
+/** An application asks its identity provider. */
+export const getAccessToken = async () => 'CANARY-host';

@@ -1,0 +1,26 @@
+// What a server's TypeScript sees.
+import { renderToString, type RenderOptions } from 'add-skill-element/server';
+
+const options: RenderOptions = {
+  lang: 'de',
+  dir: 'ltr',
+  fields: ['displayName', 'webUrl'],
+  required: 'webUrl',
+  audiences: ['organization'],
+  scoreRange: [0, 1],
+  readonly: true,
+  disabled: '',
+  draft: 'off',
+  skill: { displayName: 'Rust', proficiency: 'expert' },
+  messages: { 'ui.submit': 'Save', sv: { 'ui.submit': 'Spara' } },
+  nonce: 'abc',
+};
+const html: string = renderToString(options) + renderToString();
+html.length;
+
+// @ts-expect-error No option.
+renderToString({ field: 'displayName' });
+// @ts-expect-error No member of the enumeration.
+renderToString({ skill: { proficiency: 'master' } });
+// @ts-expect-error A token never gets into the markup.
+renderToString({ getAccessToken: async () => '' });
