@@ -300,7 +300,8 @@ fn order(positions: &[Option<usize>]) -> String {
     order
 }
 
-fn escape(text: &str, html: &mut String) {
+/// Appends text so that HTML shows it as it is, also in a quoted attribute.
+pub(crate) fn escape(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {
             '&' => html.push_str("&amp;"),
