@@ -117,10 +117,11 @@ hosts: built-hosts ## Those of the element in the applications of tests/hosts, w
 
 .PHONY: hosts-all
 hosts-all: export CYCLES := 1000
-hosts-all: built-hosts ## The same, and of those that take minutes to install: Next, and those of tests/hosts/more
+hosts-all: built-hosts ## The same, and of those that take minutes to install or compile: Next, leptos-ssr, and those of tests/hosts/more
 	npm ci --prefix tests/hosts/next --no-audit --no-fund --ignore-scripts
 	npm ci --prefix tests/hosts/more --no-audit --no-fund --ignore-scripts --loglevel=error
 	scripts/build-hosts $(TARGET)/hosts next $(patsubst tests/hosts/%/package.json,%,$(wildcard tests/hosts/more/*/package.json))
+	scripts/build-hosts $(TARGET)/hosts leptos-ssr
 	$(BUILD_HOST_TESTS)
 	$(PAGE_TESTS) hosts:: --include-ignored
 
@@ -180,7 +181,7 @@ npm/dist/README.md: dist/index.html $(TARGET)/server/server.js CHANGELOG.md LICE
 .PHONY: built-hosts
 built-hosts: $(TARGET)/hosts/built
 
-$(TARGET)/hosts/built: npm/dist/README.md scripts/build-hosts $(shell find tests/hosts -name node_modules -prune -o -name dist -prune -o -path tests/hosts/more -prune -o -path tests/hosts/next -prune -o -type f -print)
+$(TARGET)/hosts/built: npm/dist/README.md scripts/build-hosts $(shell find tests/hosts -name node_modules -prune -o -name dist -prune -o -path tests/hosts/more -prune -o -path tests/hosts/next -prune -o -path tests/hosts/leptos-ssr -prune -o -type f -print)
 	@scripts/setup hosts
 	scripts/build-hosts $(TARGET)/hosts
 	@touch $@

@@ -27,7 +27,7 @@ pub use callbacks::{Callbacks, OnAdded, OnFailed, Suggest, Suggestions};
 pub(crate) use el::escape;
 pub use options::{DraftMode, Options};
 pub use props::{EventHandler, TokenSource};
-pub use state::{SkillForm, SubmitError};
+pub use state::{SkillForm, SubmitError, load_messages};
 pub use status::Status;
 pub use style::STYLE;
 pub(crate) use view::with_deferred_details;

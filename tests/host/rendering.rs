@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use add_skill::form::{Callbacks, Options, SkillForm, to_html};
+use add_skill::form::{AddSkillForm, Callbacks, Options, SkillForm, to_html};
 use add_skill::graph::TokenError;
 use add_skill::i18n::Language;
 use add_skill::skill::{Draft, Entry, FieldPath, SkillProficiency};
@@ -187,6 +187,25 @@ fn values_are_rendered_as_attributes() {
             .collect::<Vec<_>>(),
         ["false"]
     );
+}
+
+#[test]
+fn an_apps_attributes_are_added_to_the_form_and_escaped() {
+    use leptos::prelude::*;
+
+    let text = r#"<Rust & "C"> 'x'"#;
+    let form = form(Options::default());
+    let html = view! {
+        <AddSkillForm form attr:data-text=text attr:class=text class:wide=true style:color=text />
+    }
+    .to_html();
+    assert_accessible(&html);
+    let parsed = Html::parse_fragment(&html);
+    let form = select(&parsed, "form")[0];
+    assert_eq!(form.attr("data-text"), Some(text));
+    assert_eq!(form.attr("class"), Some(&*format!("add-skill {text} wide")));
+    assert_eq!(form.attr("style"), Some(&*format!("color:{text};")));
+    assert_eq!(form.attr("part"), Some("form"));
 }
 
 #[test]

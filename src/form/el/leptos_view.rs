@@ -16,6 +16,9 @@ use super::El;
 #[cfg(not(feature = "ssr"))]
 use super::hydration::hydrate;
 
+/// The class of a form.
+const CLASS: &str = "add-skill";
+
 /// What a [`View`] is made of.
 #[cfg_attr(
     feature = "ssr",
@@ -52,6 +55,9 @@ pub(crate) struct View {
     #[cfg(feature = "ssr")]
     html: String,
     attributes: Vec<AnyAttribute>,
+    /// Set with the first attribute, so that `<add-skill>`, which adds none, does not contain it.
+    #[cfg(not(feature = "ssr"))]
+    restore_class: Option<fn(&Element)>,
 }
 
 /// A view in a document.
@@ -72,6 +78,7 @@ impl View {
             rendered: SendWrapper::new(None),
             is_in_place_only: false,
             attributes: Vec::new(),
+            restore_class: None,
         }
     }
 
@@ -141,7 +148,10 @@ impl Render for View {
             .attributes
             .into_iter()
             .map(|attribute| Box::new(attribute.build(&element)) as _)
-            .collect();
+            .collect::<Vec<_>>();
+        if let Some(restore_class) = self.restore_class {
+            restore_class(&element);
+        }
         Shown {
             el: Some(el),
             element,
@@ -167,6 +177,10 @@ impl AddAnyAttr for View {
     fn add_any_attr<NewAttr: Attribute>(mut self, attribute: NewAttr) -> Self {
         self.attributes
             .push(attribute.into_cloneable_owned().into_any_attr());
+        #[cfg(not(feature = "ssr"))]
+        {
+            self.restore_class = Some(restore_class);
+        }
         self
     }
 }
@@ -231,18 +245,34 @@ impl RenderHtml for View {
     }
 }
 
-/// Adds an app's own attributes to the form's first tag.
+/// Adds the form's class, which the style needs, if an app's `attr:class` has replaced it.
+#[cfg(not(feature = "ssr"))]
+fn restore_class(form: &Element) {
+    let classes = form.class_name();
+    if !classes.split(' ').any(|class| class == CLASS) {
+        form.set_class_name(&[CLASS, " ", &classes].concat());
+    }
+}
+
+/// Adds an app's own attributes to the form's first tag. Leptos has escaped neither the classes nor
+/// the style.
 #[cfg(feature = "ssr")]
 fn with_attributes(html: &str, attributes: &str, class: &str, style: &str) -> String {
-    let class = [r#"class="add-skill"#, class].join(" ");
-    let html = html.replacen(r#"class="add-skill"#, class.trim_end(), 1);
-    let style = if style.is_empty() {
-        String::new()
-    } else {
-        [" style=\"", style, "\""].concat()
-    };
     // The name of the element comes first.
-    html.replacen("<form", &["<form", attributes, &style].concat(), 1)
+    let mut tag = ["<form", attributes].concat();
+    if !style.is_empty() {
+        tag.push_str(" style=\"");
+        super::backend::escape(style.trim(), &mut tag);
+        tag.push('"');
+    }
+    let html = html.replacen("<form", &tag, 1);
+    if class.is_empty() {
+        return html;
+    }
+    let own = ["class=\"", CLASS].concat();
+    let mut classes = [&own, " "].concat();
+    super::backend::escape(class.trim(), &mut classes);
+    html.replacen(&own, &classes, 1)
 }
 
 impl Mountable for Shown {

@@ -166,6 +166,20 @@ impl SkillForm {
     }
 }
 
+/// Loads the messages of a language by its tag, such as `de-AT`. Forms that are made then use them
+/// immediately.
+///
+/// Await it before you hydrate a form that a server has rendered in that language: until its
+/// messages are loaded, a form is in English. If they cannot be loaded, it stays in English.
+pub async fn load_messages(tag: &str) {
+    let language = Language::of(tag).filter(|language| *language != Language::En);
+    let is_loaded =
+        |language: &Language| LOADED.with_borrow(|loaded| loaded.get(language).is_some());
+    if let Some(language) = language.filter(|language| !is_loaded(language)) {
+        load_catalog(language).await;
+    }
+}
+
 /// Loads the embedded catalog of a language. A server contains all catalogs, so it waits for none.
 #[cfg(feature = "ssr")]
 fn load_embedded(language: Language) {

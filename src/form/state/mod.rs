@@ -34,6 +34,7 @@ use super::options::Options;
 use super::status::Status;
 
 pub(crate) use draft::StoredDraft;
+pub use language::load_messages;
 pub(crate) use submission::Sent;
 pub use submission::SubmitError;
 

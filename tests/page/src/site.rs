@@ -15,7 +15,7 @@ const PAGE_SIDE: &str = include_str!("page.js");
 
 /// Where a page has it: before its own scripts, and from its own origin, as a strict policy asks
 /// for. No engine has another way in common with the others.
-const PAGE_SIDE_NAME: &str = "page-tests.js";
+pub(crate) const PAGE_SIDE_NAME: &str = "page-tests.js";
 
 /// A folder with the built module and further pages, each of which loads the tests' script first;
 /// dropped, it is removed.
@@ -44,12 +44,21 @@ impl Site {
     /// # Errors
     /// There is none.
     pub fn copy_of(from: &Path) -> Result<Self> {
-        let site = Self::empty()?;
-        folder::copy(from, site.path())?;
+        let site = Self::copy_without_page(from)?;
         site.add_page(
             "index.html",
             &fs::read_to_string(site.path().join("index.html"))?,
         )?;
+        Ok(site)
+    }
+
+    /// A copy of another folder, for a server that renders the page.
+    ///
+    /// # Errors
+    /// The folder does not exist.
+    pub(crate) fn copy_without_page(from: &Path) -> Result<Self> {
+        let site = Self::empty()?;
+        folder::copy(from, site.path())?;
         Ok(site)
     }
 
@@ -64,7 +73,7 @@ impl Site {
     }
 
     /// One with nothing but the tests' script.
-    fn empty() -> Result<Self> {
+    pub(crate) fn empty() -> Result<Self> {
         let site = Self(
             tempfile::Builder::new()
                 .prefix("page-tests-site-")

@@ -193,9 +193,9 @@ async fn assert_form_works(page: &Page) -> Result {
 }
 
 /// A fenced block of the page: the file in its title, relative to tests/hosts, and its text.
-type Snippet = (String, String);
+pub(super) type Snippet = (String, String);
 
-fn snippets(markdown: &str) -> Result<Vec<Snippet>> {
+pub(super) fn snippets(markdown: &str) -> Result<Vec<Snippet>> {
     let mut snippets = Vec::new();
     let mut lines = markdown.lines();
     while let Some(line) = lines.next() {
@@ -214,7 +214,7 @@ fn snippets(markdown: &str) -> Result<Vec<Snippet>> {
 }
 
 /// A text with its lines' indentation removed, and lines that a shell continues joined.
-fn flat(text: &str) -> String {
+pub(super) fn flat(text: &str) -> String {
     let lines: Vec<_> = text.lines().map(str::trim).collect();
     lines.join("\n").replace("\\\n", "")
 }

@@ -1,6 +1,7 @@
 //! The form in applications that others would write, each built by its own tool: see tests/hosts.
 
 mod bundlers;
+mod leptos_ssr;
 
 use page_tests::{Engine, Host, Memory, Result, Step};
 use serde_json::json;
