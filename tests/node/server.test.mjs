@@ -164,6 +164,23 @@ test('values of the wrong type are text, or nothing', () => {
   assert.deepEqual(warnings(() => renderToString({ skill: { displayName: 'x', deep } })), ['<add-skill>: the options are not JSON, or nested too deeply.']);
 });
 
+test('after a failure, the next form is rendered', () => {
+  const expected = renderToString({ lang: 'de' });
+  /** Renders with less and less of the stack left. @param {number} depth */
+  const deep = (depth) => (depth > 0 ? deep(depth - 1) : renderToString({ lang: 'de' }));
+  let failures = 0;
+  for (let depth = 5000; failures < 5 && depth < 50000; depth += 10) {
+    try {
+      deep(depth);
+    } catch (error) {
+      failures += 1;
+      assert.match(String(error), /rendering failed|call stack/);
+    }
+  }
+  assert.equal(failures, 5);
+  assert.equal(renderToString({ lang: 'de' }), expected);
+});
+
 test('thousands of forms need no more memory than one', () => {
   const options = { lang: 'de', skill: { displayName: 'Rust', categories: ['a', 'b'] } };
   for (let count = 0; count < 300; count += 1) renderToString(options);
