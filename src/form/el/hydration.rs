@@ -121,12 +121,12 @@ fn collect(node: &Node, nodes: &mut Vec<Option<Node>>) {
 pub(super) fn take_element(template: Template) -> Option<Element> {
     let node = take(|node| {
         node.dyn_ref::<Element>().is_some_and(|element| {
-            // An app's own classes follow the view's.
-            let has = |(name, value): (&str, &str)| {
-                let actual = element.get_attribute(name);
-                actual.is_some_and(|actual| actual.starts_with(value))
-            };
-            element.local_name() == template.tag() && template.attributes().all(has)
+            let is_same =
+                |(name, value): (&str, &str)| element.get_attribute(name).as_deref() == Some(value);
+            // A Leptos app can replace the attributes of the form itself.
+            let is_form = element.has_attribute(ORDER);
+            element.local_name() == template.tag()
+                && (is_form || template.attributes().all(is_same))
         })
     })?;
     Some(node.unchecked_into())
