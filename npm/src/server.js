@@ -32,11 +32,29 @@ const booleans = new Set(Object.values(BOOLEANS));
 
 /** The unknown options that were reported. Servers render often. @type {Set<string>} */
 const reported = new Set();
-/** @param {string} name */
-function report(name) {
+/** @param {string} name @param {string} [problem] */
+function report(name, problem) {
   if (reported.has(name) || reported.size > 100) return;
   reported.add(name);
+  if (problem) return console.warn(`<add-skill>: renderToString: "${name}" ${problem}`);
   console.warn(`<add-skill>: renderToString has no option "${name}". It has ${[...Object.keys(ATTRIBUTES), ...Object.keys(BOOLEANS), ...OBJECTS, ...STYLES].join(', ')}.`);
+}
+
+/** The maximum nesting depth of a value. The module reads 128 levels in all. */
+const MAX_DEPTH = 100;
+
+/** Whether a value has a JSON form that the module can read. @param {any} value */
+function isJson(value) {
+  try {
+    let depth = 0;
+    for (const [bracket] of String(JSON.stringify(value)).replace(/"(?:[^"\\]|\\.)*"/g, '').matchAll(/[[\]{}]/g)) {
+      depth += bracket === '[' || bracket === '{' ? 1 : -1;
+      if (depth > MAX_DEPTH) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The options as the module reads them. @param {Record<string, any>} given */
@@ -45,8 +63,10 @@ function read(given) {
   for (const [name, value] of Object.entries(given)) {
     const attribute = names.get(name);
     if (value === undefined || value === null) continue;
-    if (OBJECTS.includes(name)) options[name] = value;
-    else if (STYLES.includes(name)) options[name] = String(value);
+    if (OBJECTS.includes(name)) {
+      if (isJson(value)) options[name] = value;
+      else report(name, 'is not JSON, or nested too deeply, and is ignored.');
+    } else if (STYLES.includes(name)) options[name] = String(value);
     else if (!attribute) report(name);
     else if (booleans.has(attribute)) {
       // As in markup, the empty string is true.

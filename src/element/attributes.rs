@@ -129,6 +129,9 @@ fn members(enumeration: Enumeration, names: &str) -> Vec<EnumMember> {
     members
 }
 
+/// The maximum number of reports: a server may see any number of values.
+const MAX_REPORTS: usize = 1_000;
+
 thread_local! {
     /// The reported texts. The attributes are read again when one of them changes.
     static REPORTED: RefCell<StringSet> = RefCell::default();
@@ -146,7 +149,7 @@ fn report(attribute: &'static str, value: &str, expected: &str) {
         ".",
     ]
     .concat();
-    if REPORTED.with_borrow_mut(|reported| reported.insert(&text)) {
+    if REPORTED.with_borrow_mut(|reported| reported.len() < MAX_REPORTS && reported.insert(&text)) {
         warn!("{text}");
     }
 }

@@ -257,6 +257,10 @@ impl Source for FormView {
         self.input.borrow().put(&self.form);
     }
 
+    fn abandon(&self) {
+        self.form.set_form_element(None);
+    }
+
     fn refocus(&self, form: &Element) {
         self.input.borrow().refocus(&self.form, form);
     }

@@ -144,6 +144,9 @@ impl<'a> Intl<'a> {
     }
 }
 
+/// The maximum number of cached formatters.
+const MAX_FORMATTERS: usize = 64;
+
 thread_local! {
     /// Caches formatters by class, tag, and options, because creating one takes longer than all its
     /// uses.
@@ -171,7 +174,13 @@ fn formatter(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue
         let _ = Reflect::set(&object, &(*name).into(), &value);
     }
     let formatter = Reflect::construct(&class, &Array::of2(&tag.into(), &object)).ok()?;
-    FORMATTERS.with_borrow_mut(|formatters| formatters.insert(key, formatter.clone()));
+    FORMATTERS.with_borrow_mut(|formatters| {
+        // A server may see any number of tags.
+        if formatters.len() >= MAX_FORMATTERS {
+            *formatters = OrderedMap::new();
+        }
+        formatters.insert(key, formatter.clone());
+    });
     Some(formatter)
 }
 

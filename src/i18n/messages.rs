@@ -39,17 +39,20 @@ impl CustomMessages {
     /// Messages for one language are in a nested object under the language's tag. Other values are
     /// ignored.
     pub fn from_json(members: Map) -> Self {
-        let mut custom = Self::default();
+        let (mut strings, mut by_tag) = (Vec::new(), OrderedMap::new());
         for (name, value) in members {
             match value {
-                Value::Object(members) => custom
-                    .by_tag
-                    .insert(name.to_ascii_lowercase(), string_values(members)),
-                Value::String(text) => custom.any_language.insert(name, text),
+                Value::Object(members) => {
+                    by_tag.insert(name.to_ascii_lowercase(), string_values(members));
+                }
+                Value::String(text) => strings.push((name, text)),
                 _ => {}
             }
         }
-        custom
+        Self {
+            any_language: OrderedMap::from_distinct(strings),
+            by_tag,
+        }
     }
 
     /// Returns the messages for a tag such as `de-AT`, or for the longest prefix of the tag that
@@ -88,7 +91,7 @@ impl CustomMessages {
 /// Returns the string values of an object, without any other members.
 pub fn string_values(members: Map) -> Catalog {
     let string = |(name, value)| Some((name, String::read(value).ok()?));
-    members.into_iter().filter_map(string).collect()
+    OrderedMap::from_distinct(members.into_iter().filter_map(string))
 }
 
 impl Messages {

@@ -21,6 +21,16 @@ impl<K, V> OrderedMap<K, V> {
         Self(Vec::new())
     }
 
+    /// Creates a map of pairs whose keys are known to be distinct.
+    pub fn from_distinct(pairs: impl IntoIterator<Item = (K, V)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
+    /// Returns the number of keys.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Returns whether the map has no keys.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -48,15 +58,5 @@ impl<K: PartialEq, V> OrderedMap<K, V> {
     /// Removes a key.
     pub fn remove(&mut self, key: &K) {
         self.0.retain(|(known, _)| known != key);
-    }
-}
-
-impl<K: PartialEq, V> FromIterator<(K, V)> for OrderedMap<K, V> {
-    fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
-        let mut map = Self::new();
-        for (key, value) in pairs {
-            map.insert(key, value);
-        }
-        map
     }
 }

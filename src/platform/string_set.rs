@@ -9,6 +9,16 @@ impl StringSet {
     pub fn insert(&mut self, text: &str) -> bool {
         imp::insert(&mut self.0, text)
     }
+
+    /// Returns the number of strings.
+    pub fn len(&self) -> usize {
+        imp::len(&self.0)
+    }
+
+    /// Returns whether there are no strings.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -29,6 +39,10 @@ mod imp {
         set.0.add(&JsValue::from_str(text));
         set.0.size() > size
     }
+
+    pub fn len(set: &Set) -> usize {
+        set.0.size() as usize
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -37,5 +51,9 @@ mod imp {
 
     pub fn insert(set: &mut Set, text: &str) -> bool {
         set.insert(text.to_owned())
+    }
+
+    pub fn len(set: &Set) -> usize {
+        set.len()
     }
 }

@@ -210,3 +210,16 @@ test('where WebAssembly cannot be compiled from bytes, the module is imported', 
   const { renderToString: inWorker } = await import(new URL('./server.workerd.js', import.meta.resolve('add-skill-element/server')).href);
   assert.equal(inWorker({ lang: 'de' }), renderToString({ lang: 'de' }));
 });
+
+test('a value that is nested too deeply or has no JSON form is ignored, and nothing else', () => {
+  let deep = {};
+  for (let level = 0; level < 1000; level += 1) deep = { deep };
+  const cyclic = {};
+  cyclic.self = cyclic;
+  for (const skill of [deep, cyclic, { displayName: 1n }]) {
+    const html = renderToString({ skill, disabled: true, nonce: 'N', fields: 'displayName' });
+    assert.match(html, /<style nonce="N">/);
+    assert.match(html, / disabled/);
+    assert.doesNotMatch(html, /webUrl/);
+  }
+});

@@ -224,6 +224,7 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
   #skill;
   #objects = { messages: undefined, getAccessToken: undefined, suggest: undefined };
   /** The `kind` and the message of the failure that is reported after a crash. */
+  #wasConnected = false;
   #kind = 'not-ready';
   #message = '';
   /** The form that the element is associated with. @type {HTMLFormElement | null} */
@@ -334,8 +335,10 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     if (crashed) return this.#crash();
     // If the class is defined before the element is parsed, the template stays in the content.
     const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector(':scope > template[shadowrootmode]'));
-    if (template) this.#adoptProperties(template.content);
+    // Later, a prefill would replace the user's input.
+    if (template && !this.#wasConnected) this.#adoptProperties(template.content);
     template?.remove();
+    this.#wasConnected = true;
     // An element that this one replaces may not have been notified of its removal yet.
     for (const element of connected) if (!element.isConnected) element.#callWasm('save');
     addEventListener('pagehide', this);

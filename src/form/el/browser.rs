@@ -140,6 +140,10 @@ impl Node {
                     is_edited
                 }
             };
+            // A control of another field keeps its own input.
+            if !is_same && matches!(place, Place::Attribute("name")) {
+                hydration::set_mismatch();
+            }
             if is_same || hydration::is_mismatch() {
                 return;
             }

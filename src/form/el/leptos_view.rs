@@ -36,6 +36,9 @@ pub(crate) trait Source {
     /// made, or after they are taken over.
     fn restore(&self);
 
+    /// Ends an attempt to take over elements that stay as they are for now.
+    fn abandon(&self);
+
     /// Restores the focus, and whether the details are open, if the elements that a server has
     /// rendered had to be replaced.
     fn refocus(&self, form: &Element);
@@ -125,6 +128,7 @@ impl Render for View {
                 el
             }
             (None, Some(element)) if self.is_in_place_only => {
+                source.abandon();
                 return Shown {
                     el: None,
                     element,
@@ -258,6 +262,13 @@ fn restore_class(form: &Element) {
 /// the style.
 #[cfg(feature = "ssr")]
 fn with_attributes(html: &str, attributes: &str, class: &str, style: &str) -> String {
+    let mut html = html.to_owned();
+    if !class.is_empty() {
+        let own = [" class=\"", CLASS].concat();
+        let mut classes = [&own, " "].concat();
+        super::backend::escape(class.trim(), &mut classes);
+        html = html.replacen(&own, &classes, 1);
+    }
     // The name of the element comes first.
     let mut tag = ["<form", attributes].concat();
     if !style.is_empty() {
@@ -265,14 +276,7 @@ fn with_attributes(html: &str, attributes: &str, class: &str, style: &str) -> St
         super::backend::escape(style.trim(), &mut tag);
         tag.push('"');
     }
-    let html = html.replacen("<form", &tag, 1);
-    if class.is_empty() {
-        return html;
-    }
-    let own = ["class=\"", CLASS].concat();
-    let mut classes = [&own, " "].concat();
-    super::backend::escape(class.trim(), &mut classes);
-    html.replacen(&own, &classes, 1)
+    html.replacen("<form", &tag, 1)
 }
 
 impl Mountable for Shown {

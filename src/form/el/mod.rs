@@ -286,7 +286,8 @@ impl Binding {
                 // A control whose value differs from what was written has been changed by the user
                 // or a script. It is left alone until its field changes, and read before the skill
                 // is sent.
-                if *last != now || (place.is_control() && !node.is_changed()) {
+                // A server may have set an attribute that is no longer wanted.
+                if *last != now || is_hydrating() || (place.is_control() && !node.is_changed()) {
                     node.put(*place, now.as_deref());
                     *last = now;
                 }

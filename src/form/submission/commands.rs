@@ -51,7 +51,7 @@ impl SkillForm {
                     .send_again(client, skill, self.options().verify);
                 self.inner.submission.is_starting.set(false);
             }
-            Ok((Err(reason), _)) => self.dispatch(Event::Refused(reason)),
+            Ok((Err(reason), _)) => self.driver().send(Event::Refused(reason)),
             // The form shows the reason.
             Err(_) => {}
         }

@@ -386,6 +386,28 @@ async fn a_readonly_or_disabled_form_is_taken_over() -> Result {
     Ok(())
 }
 
+/// The server renders the form before the user has signed in, and the page enables it early.
+#[tokio::test]
+async fn what_the_page_no_longer_wants_is_removed_from_the_rendered_form() -> Result {
+    for name in ["readonly", "disabled", "required=webUrl"] {
+        let (name, value) = name.split_once('=').unwrap_or((name, ""));
+        let page = open(&element("", &json!({ name: value }))).await?;
+        load(&page).await?;
+        // A required field also has a marker, which is removed.
+        if name != "required" {
+            assert_in_place(&page).await?;
+        }
+        page.fill("displayName", "Go").await?;
+        page.submit().await?;
+        let added = page.event("skill-added").await?;
+        assert_eq!(added["skill"]["displayName"], "Go", "{name}");
+        let selector = ":is([disabled], [readonly], [required]:not([name=displayName]))";
+        let left = format!("return element.shadowRoot.querySelectorAll('{selector}').length;");
+        assert_eq!(page.run(&left, &[]).await?, 0, "{name}");
+    }
+    Ok(())
+}
+
 /// The form as it is, without what differs between forms on one page, and without what a server says
 /// in attributes and a script in properties.
 pub const MARKUP: &str = "

@@ -108,6 +108,19 @@ async fn a_form_with_other_fields_is_replaced_and_a_control_in_the_details_has_i
     Ok(())
 }
 
+/// Both fields have the same template.
+#[tokio::test]
+async fn input_never_goes_to_another_field() -> Result {
+    let rendered = json!({ "fields": "displayName webUrl" });
+    let page = open(&element("fields=\"displayName thumbnailUrl\"", &rendered)).await?;
+    page.type_into("webUrl", "https://example.com/a").await?;
+    page.fill("displayName", "Go").await?;
+    load(&page).await?;
+    assert_eq!(page.value("thumbnailUrl").await?, "");
+    assert_eq!(page.value("displayName").await?, "Go");
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_form_in_another_language_is_taken_over_and_translated() -> Result {
     let skill = json!({ "displayName": "Rust", "categories": ["one"] });
