@@ -1,7 +1,8 @@
 //! The translated catalogs. The compiler checks that each has every key.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fmt::Write;
+use std::{env, fs};
 
 use add_skill::graph::Reason;
 use add_skill::i18n::{
@@ -179,6 +180,68 @@ fn a_required_field_has_its_own_text_and_a_page_can_replace_it_or_all_of_them() 
     assert_eq!([text(all, name), text(all, id)], ["Required", "Required"]);
     let both = r#"{"error.required":"Required","error.required.displayName":"Name it"}"#;
     assert_eq!([text(both, name), text(both, id)], ["Name it", "Required"]);
+}
+
+/// A short hash ([FNV-1a](https://www.ietf.org/archive/id/draft-eastlake-fnv-21.html)).
+fn hash(text: &str) -> String {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    format!("{hash:08x}")
+}
+
+/// Whether `REVIEWED` names a translation: `de/ui.submit`, `de`, `all/ui.submit`, or `all`.
+fn is_marked(marks: &str, tag: &str, name: &str) -> bool {
+    marks.split_whitespace().any(|mark| {
+        let (language, message) = mark.split_once('/').unwrap_or((mark, name));
+        (language == tag || language == "all") && message == name
+    })
+}
+
+/// `tests/fixtures/reviewed` has, for each translation, the hash of the English text that it was
+/// last compared with. `make translations REVIEWED="…"` replaces it.
+#[test]
+fn each_translation_was_reviewed_since_its_english_text_has_changed() {
+    let english = catalogue("en");
+    let marks = env::var("REVIEWED").unwrap_or_default();
+    let (mut stale, mut count) = (String::new(), 0);
+    for language in Language::VARIANTS.iter().filter(|it| **it != Language::En) {
+        let (tag, root) = (language.tag(), env!("CARGO_MANIFEST_DIR"));
+        let file = format!("{root}/tests/fixtures/reviewed/{tag}.json");
+        let before = fs::read_to_string(&file).unwrap_or_else(|_| "{}".to_owned());
+        let before: BTreeMap<String, String> = serde_json::from_str(&before).unwrap();
+        let mut reviewed = BTreeMap::new();
+        for (name, text) in catalogue(tag) {
+            // A plural category is translated from both of English.
+            let original = match name.rsplit_once('.') {
+                Some((start, _)) if name.starts_with("count.") => ["one", "other"]
+                    .map(|category| &*english[&format!("{start}.{category}")])
+                    .join("\n"),
+                _ => english[&name].clone(),
+            };
+            let hash = hash(&original);
+            if before.get(&name) == Some(&hash) || is_marked(&marks, tag, &name) {
+                reviewed.insert(name, hash);
+            } else {
+                count += 1;
+                writeln!(stale, "{tag}/{name}\n  en: {original}\n  {tag}: {text}").unwrap();
+                reviewed.extend(
+                    before
+                        .get_key_value(&name)
+                        .map(|(name, hash)| (name.clone(), hash.clone())),
+                );
+            }
+        }
+        if !marks.is_empty() && reviewed != before {
+            let text = serde_json::to_string_pretty(&reviewed).unwrap();
+            fs::write(file, text + "\n").unwrap();
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "{count} translations were not reviewed since their English text has changed. Correct \
+         them, then mark them: make translations REVIEWED=\"de/ui.submit …\"\n{stale}"
+    );
 }
 
 #[test]
