@@ -24,6 +24,7 @@ HOST_TESTS := $(LINTED) cargo test --workspace
 WASM_TESTS := $(LINTED) cargo test --package add-skill --features csr --target wasm32-unknown-unknown
 # The endpoint and the programs of tests/page too.
 BUILD_HOST_TESTS := $(HOST_TESTS) --no-run --quiet --lib --bins --test '*'
+REVIEW := $(HOST_TESTS) --quiet --test host each_translation_was_reviewed
 PAGE_TESTS := $(PAGE) scripts/in-engines $(HOST_TESTS) --test page --
 KINDS := hosts documentation tokens
 
@@ -63,12 +64,18 @@ tools:
 	@scripts/setup test
 
 .PHONY: lint
-lint: ## Checks prose, format, and lints, for the host and for wasm32, and builds the tests
+lint: ## Checks prose, format, translations, and lints, for the host and for wasm32, and builds the tests
 	@scripts/setup lint
 	scripts/check-prose
 	cargo fmt --all --check
 	$(BUILD_HOST_TESTS)
+	$(REVIEW)
 	$(WASM_TESTS) --no-run --quiet --test '*'
+
+.PHONY: translations
+translations: ## Lists the translations whose English text has changed; REVIEWED="de/ui.submit fr" marks some as reviewed
+	@scripts/setup lint
+	REVIEWED="$(REVIEWED)" $(REVIEW)
 
 .PHONY: test-host
 test-host: ## Unit, property and doc tests, and the endpoint over HTTP

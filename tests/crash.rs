@@ -45,7 +45,7 @@ async fn after_a_panic_every_form_says_so_and_nothing_gets_into_the_module_any_m
     .await;
     assert!(
         form.text("crashed")
-            .starts_with("Something went wrong. What you typed is kept."),
+            .starts_with("Something went wrong. Your draft was saved."),
         "{}",
         form.text("crashed")
     );

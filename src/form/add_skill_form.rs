@@ -309,8 +309,13 @@ fn notice(form: &SkillForm) -> El {
         if notice == Ui::DraftNotKept {
             return vec![words.into()];
         }
+        // The buttons concern the record as long as there is one.
+        let (copy, discard) = match form.unreadable_record() {
+            Some(_) => ((Ui::CopyRecord, "copy"), (Ui::DismissRecord, "discard")),
+            None => ((Ui::CopyDraft, "copy"), (Ui::DiscardDraft, "discard")),
+        };
         let copy = matches!(notice, Ui::DraftUnreadable | Ui::RecordUnreadable)
-            .then(|| button(&form, (Ui::CopyDraft, "copy", SkillForm::copy_unreadable)));
+            .then(|| button(&form, (copy.0, copy.1, SkillForm::copy_unreadable)));
         let text = (notice == Ui::CopyManually)
             .then(|| form.unreadable_text())
             .flatten();
@@ -319,10 +324,7 @@ fn notice(form: &SkillForm) -> El {
                 .attr("aria-label", &form.text(&Key::Ui(notice)))
                 .text(&text)
         });
-        let discard = button(
-            &form,
-            (Ui::DiscardDraft, "discard", SkillForm::discard_notice),
-        );
+        let discard = button(&form, (discard.0, discard.1, SkillForm::discard_notice));
         let buttons = el!(span class="actions").children(copy.into_iter().chain([discard]));
         [Some(words), text, Some(buttons)]
             .into_iter()

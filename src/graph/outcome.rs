@@ -66,7 +66,16 @@ pub enum FailureKind {
 }
 
 /// The reason of a failure, as far as the user can act on it.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, strum::IntoStaticStr, strum::VariantNames)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    PartialEq,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+    strum::VariantNames,
+)]
 #[strum(serialize_all = "camelCase")]
 #[non_exhaustive]
 pub enum Reason {

@@ -13,16 +13,29 @@ use crate::skill::{Enumeration, FieldPath, Rule};
 use super::key::{Counted, Group, Ui};
 
 /// The fields with a hint, in order. The labels of the other fields are sufficient.
-const HINTS: [FieldPath; 9] = [
+const HINTS: [FieldPath; 8] = [
     FieldPath::DisplayName,
     FieldPath::Categories,
     FieldPath::WebUrl,
-    FieldPath::AllowedAudiences,
     FieldPath::ConfidenceScore,
     FieldPath::UserHasVerifiedAccuracy,
     FieldPath::Id,
     FieldPath::CreatedDateTime,
     FieldPath::LastModifiedDateTime,
+];
+
+/// The fields with their own error message if they are required but empty, in order. It differs in
+/// the verb, and in the article or case of the noun.
+const REQUIRED: [FieldPath; 9] = [
+    FieldPath::DisplayName,
+    FieldPath::Proficiency,
+    FieldPath::Categories,
+    FieldPath::WebUrl,
+    FieldPath::AllowedAudiences,
+    FieldPath::CollaborationTags,
+    FieldPath::ThumbnailUrl,
+    FieldPath::ConfidenceScore,
+    FieldPath::UserHasVerifiedAccuracy,
 ];
 
 /// Stops compilation with the name of the first message that is missing or misplaced.
@@ -32,10 +45,13 @@ pub(crate) const fn assert_complete(file: &str, categories: &[&str]) {
     let text = file.as_bytes();
     let mut at = expect(text, 0, b'{');
     at = labels(text, at);
-    at = hints(text, at);
+    at = of_fields(text, at, "hint", &HINTS);
     at = each(text, at, "group", Group::NAMES, &[""]);
     at = members(text, at);
-    at = each(text, at, "error", Rule::NAMES, &[""]);
+    let (required, other_rules) = Rule::NAMES.split_at(1);
+    at = each(text, at, "error", required, &[""]);
+    at = of_fields(text, at, "error.required", &REQUIRED);
+    at = each(text, at, "error", other_rules, &[""]);
     at = each(text, at, "failure", Reason::NAMES, &[""]);
     at = each(text, at, "ui", Ui::NAMES, &[""]);
     at = each(text, at, "count", Counted::NAMES, categories);
@@ -71,16 +87,11 @@ const fn labels(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-const fn hints(text: &[u8], mut at: usize) -> usize {
+const fn of_fields(text: &[u8], mut at: usize, kind: &str, fields: &[FieldPath]) -> usize {
     let mut index = 0;
-    while index < HINTS.len() {
-        at = expect_message(
-            text,
-            at,
-            "hint",
-            FieldPath::NAMES[HINTS[index] as usize].as_bytes(),
-            "",
-        );
+    while index < fields.len() {
+        let path = FieldPath::NAMES[fields[index] as usize].as_bytes();
+        at = expect_message(text, at, kind, path, "");
         index += 1;
     }
     at

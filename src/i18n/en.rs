@@ -20,6 +20,7 @@ pub fn text(key: &Key) -> &'static str {
         Key::Member(member) => self::member(*member),
         Key::MemberHint(member) => member_hint(*member),
         Key::Error(rule) => error(rule),
+        Key::Required(field) => required(*field),
         Key::Failure(reason) => failure(*reason),
         Key::Ui(ui) => self::ui(*ui),
         Key::Counted(counted) => self::counted(*counted, false),
@@ -29,14 +30,14 @@ pub fn text(key: &Key) -> &'static str {
 fn label(field: FieldPath) -> &'static str {
     match field {
         FieldPath::DisplayName => "Skill name",
-        FieldPath::Proficiency => "Proficiency",
+        FieldPath::Proficiency => "Proficiency level",
         FieldPath::Categories => "Categories",
-        FieldPath::WebUrl => "Web link",
-        FieldPath::AllowedAudiences => "Audience",
+        FieldPath::WebUrl => "Link",
+        FieldPath::AllowedAudiences => "Who can see this skill",
         FieldPath::CollaborationTags => "Collaboration",
-        FieldPath::ThumbnailUrl => "Picture link",
+        FieldPath::ThumbnailUrl => "Image link",
         FieldPath::ConfidenceScore => "Confidence score",
-        FieldPath::UserHasVerifiedAccuracy => "Verified by the person",
+        FieldPath::UserHasVerifiedAccuracy => "Accuracy confirmed",
         FieldPath::Id => "Skill ID",
         FieldPath::CreatedDateTime => "Created",
         FieldPath::LastModifiedDateTime => "Last modified",
@@ -51,7 +52,7 @@ fn label(field: FieldPath) -> &'static str {
         }
         FieldPath::CreatedByUserId | FieldPath::LastModifiedByUserId => "User ID",
         FieldPath::CreatedByUserDisplayName | FieldPath::LastModifiedByUserDisplayName => {
-            "User name"
+            "User display name"
         }
         #[cfg(test)]
         FieldPath::Commitment => "Commitment",
@@ -60,15 +61,18 @@ fn label(field: FieldPath) -> &'static str {
 
 fn hint(field: FieldPath) -> &'static str {
     match field {
-        FieldPath::DisplayName => "For example: Rust, public speaking, watercolour",
-        FieldPath::Categories => "For example: professional, hobby. Enter or a comma adds one.",
+        FieldPath::DisplayName => "For example, Rust, public speaking, or watercolor painting",
+        FieldPath::Categories => {
+            "For example, professional or hobby. Press Enter or type a comma after each one."
+        }
         FieldPath::WebUrl => "A page about this skill, such as a certificate",
-        FieldPath::AllowedAudiences => "Who may see this skill on your profile",
-        FieldPath::ConfidenceScore => "How sure the application is that inferred this skill",
-        FieldPath::UserHasVerifiedAccuracy => "Whether the inference was confirmed",
-        FieldPath::Id => "Usually left empty: the service gives one",
+        FieldPath::ConfidenceScore => "How confident the app that inferred this skill is",
+        FieldPath::UserHasVerifiedAccuracy => {
+            "Whether the user has confirmed that the inferred skill is correct"
+        }
+        FieldPath::Id => "Leave blank to have an ID assigned",
         FieldPath::CreatedDateTime | FieldPath::LastModifiedDateTime => {
-            "Usually left empty. Date, time and offset, like 2026-01-31T09:30:00+01:00"
+            "Usually left blank. Date, time, and UTC offset, like 2026-01-31T09:30:00+01:00"
         }
         _ => "",
     }
@@ -109,20 +113,20 @@ fn level(level: SkillProficiencyLevel) -> &'static str {
         SkillProficiencyLevel::GeneralProfessional => "General professional",
         SkillProficiencyLevel::AdvancedProfessional => "Advanced professional",
         SkillProficiencyLevel::Expert => "Expert",
-        SkillProficiencyLevel::UnknownFutureValue => "Unknown (unknownFutureValue)",
+        SkillProficiencyLevel::UnknownFutureValue => "Unknown level",
     }
 }
 
 fn audience(audience: AllowedAudiences) -> &'static str {
     match audience {
         AllowedAudiences::Me => "Only me",
-        AllowedAudiences::Family => "Family",
-        AllowedAudiences::Contacts => "Contacts",
+        AllowedAudiences::Family => "My family",
+        AllowedAudiences::Contacts => "My contacts",
         AllowedAudiences::GroupMembers => "Members of my groups",
         AllowedAudiences::Organization => "My organization",
         AllowedAudiences::FederatedOrganizations => "Federated organizations",
         AllowedAudiences::Everyone => "Everyone",
-        AllowedAudiences::UnknownFutureValue => "Unknown (unknownFutureValue)",
+        AllowedAudiences::UnknownFutureValue => "Unknown",
     }
 }
 
@@ -130,42 +134,40 @@ fn level_hint(level: SkillProficiencyLevel) -> &'static str {
     match level {
         SkillProficiencyLevel::Elementary => "You know the basics and still need guidance.",
         SkillProficiencyLevel::LimitedWorking => {
-            "You do simple tasks yourself and ask for help with the rest."
+            "You can do simple tasks on your own and need help with the rest."
         }
-        SkillProficiencyLevel::GeneralProfessional => "You do the usual work yourself.",
+        SkillProficiencyLevel::GeneralProfessional => "You can do everyday work on your own.",
         SkillProficiencyLevel::AdvancedProfessional => {
-            "You do difficult work and help others with theirs."
+            "You can do complex work and help others with theirs."
         }
-        SkillProficiencyLevel::Expert => "Others turn to you when nobody else knows.",
-        SkillProficiencyLevel::UnknownFutureValue => "A level that this form does not know.",
+        SkillProficiencyLevel::Expert => "Others come to you with the hardest questions.",
+        SkillProficiencyLevel::UnknownFutureValue => "This form does not recognize this level.",
     }
 }
 
 fn audience_hint(audience: AllowedAudiences) -> &'static str {
     match audience {
-        AllowedAudiences::Me => "Nobody but you will see this skill.",
-        AllowedAudiences::Family => "Your family will see this skill.",
-        AllowedAudiences::Contacts => "Your contacts will see this skill.",
-        AllowedAudiences::GroupMembers => {
-            "The members of the groups that you are in will see this skill."
-        }
-        AllowedAudiences::Organization => "Everyone in your organization will see this skill.",
+        AllowedAudiences::Me => "Only you can see this skill.",
+        AllowedAudiences::Family => "Your family can see this skill.",
+        AllowedAudiences::Contacts => "Your contacts can see this skill.",
+        AllowedAudiences::GroupMembers => "Members of your groups can see this skill.",
+        AllowedAudiences::Organization => "Everyone in your organization can see this skill.",
         AllowedAudiences::FederatedOrganizations => {
-            "Everyone in your organization and in those that are connected with it will see this skill."
+            "Everyone in your organization and in organizations federated with it can see this skill."
         }
         AllowedAudiences::Everyone => {
-            "Everyone will see this skill, outside your organization too."
+            "Everyone can see this skill, including people outside your organization."
         }
-        AllowedAudiences::UnknownFutureValue => "This form does not know who will see this skill.",
+        AllowedAudiences::UnknownFutureValue => "This form does not recognize this setting.",
     }
 }
 
 fn collaboration_tag(tag: CollaborationTag) -> &'static str {
     match tag {
-        CollaborationTag::AskMeAbout => "Ask me about it",
-        CollaborationTag::AbleToMentor => "I can mentor",
-        CollaborationTag::WantsToLearn => "I want to learn it",
-        CollaborationTag::WantsToImprove => "I want to improve",
+        CollaborationTag::AskMeAbout => "Ask me about this skill",
+        CollaborationTag::AbleToMentor => "I can mentor others",
+        CollaborationTag::WantsToLearn => "I want to learn this skill",
+        CollaborationTag::WantsToImprove => "I want to improve this skill",
     }
 }
 
@@ -189,89 +191,106 @@ fn commitment_hint(commitment: crate::skill::Commitment) -> &'static str {
 
 fn error(rule: &Rule) -> &'static str {
     match rule {
-        Rule::Required => "Fill in this field",
-        Rule::Invisible => "Use characters that can be seen",
-        Rule::TooLong { .. } => "Use at most {max} characters",
-        Rule::ControlCharacter => "Remove the tabs, line breaks or control characters",
-        Rule::BidiControl => "Remove the hidden characters that change the direction of text",
-        Rule::UnreadableCharacter => "Remove the characters that cannot be read (�)",
-        Rule::NotAllowed => "Choose one of: {allowed}",
+        Rule::Required => "Enter a value for “{field}”",
+        Rule::Invisible => "Enter at least one visible character",
+        Rule::TooLong { .. } => "Use {max} characters or fewer",
+        Rule::ControlCharacter => "Remove tabs, line breaks, and control characters",
+        Rule::BidiControl => "Remove hidden characters that change the text direction",
+        Rule::UnreadableCharacter => "Remove or replace the unreadable characters (�)",
+        Rule::NotAllowed => "Select one of these options: {allowed}",
         Rule::Sentinel => {
-            "Choose another value: unknownFutureValue only marks values of later versions, and the service does not accept it"
+            "Select a different value. The service does not accept “unknownFutureValue”"
         }
-        Rule::NotANumber => "Write a number like 0.5, without separators of thousands",
-        Rule::NotFinite => "Write a smaller number",
-        Rule::OutOfRange(_) => "Write a number from {min} to {max}",
-        Rule::NotABoolean => "Choose yes or no",
-        Rule::NotAUrl => "Write a whole web address, like https://example.com/page",
-        Rule::UrlScheme => "Write an address that begins with https:// or http://",
-        Rule::UrlUserinfo => "Remove the user name or password from the address",
+        Rule::NotANumber => "Enter a number, like 0.5, without thousands separators",
+        Rule::NotFinite => "Enter a smaller number",
+        Rule::OutOfRange(_) => "Enter a number from {min} to {max}",
+        Rule::NotABoolean => "Select Yes or No",
+        Rule::NotAUrl => "Enter a full web address, like https://example.com/page",
+        Rule::UrlScheme => "Enter a web address that starts with https:// or http://",
+        Rule::UrlUserinfo => "Remove the username and password from the web address",
         Rule::UrlInvisible => "Remove the invisible character {character} from the web address",
-        Rule::NotATimestamp => "Write a date, a time and an offset, like 2026-01-31T09:30:00+01:00",
-        Rule::TooMany { .. } => "Use at most {max} of them",
-        Rule::Duplicate => "“{item}” is already in the list",
-        Rule::Refused => "Change this value: the service did not accept it",
+        Rule::NotATimestamp => "Enter a date, time, and UTC offset, like 2026-01-31T09:30:00+01:00",
+        Rule::TooMany { .. } => "Add {max} categories or fewer",
+        Rule::Duplicate => "You have already added “{item}”",
+        Rule::Refused => "The service did not accept this value. Enter a different one",
+    }
+}
+
+fn required(field: FieldPath) -> &'static str {
+    match field {
+        FieldPath::DisplayName => "Enter a skill name",
+        FieldPath::Proficiency => "Select a proficiency level",
+        FieldPath::Categories => "Add at least one category",
+        FieldPath::WebUrl => "Enter a link",
+        FieldPath::AllowedAudiences => "Select who can see this skill",
+        FieldPath::CollaborationTags => "Select at least one option",
+        FieldPath::ThumbnailUrl => "Enter an image link",
+        FieldPath::ConfidenceScore => "Enter a confidence score",
+        FieldPath::UserHasVerifiedAccuracy => "Select Yes or No",
+        _ => error(&Rule::Required),
     }
 }
 
 fn failure(reason: Reason) -> &'static str {
     match reason {
         Reason::Endpoint => {
-            "This form is not set up correctly: it may not send to its address. Nothing was sent. Please tell the owner of this page."
+            "This form is not set up correctly, so your skill was not added. Contact the site owner."
         }
         Reason::Token => {
-            "Your sign-in could not be used. Nothing was sent. Sign in again, then try once more."
+            "There was a problem with your sign-in, so your skill was not added. Sign in again, and then try again."
         }
         Reason::Offline => {
-            "You are offline. Nothing was sent, and what you typed is kept. Try again when you are connected."
+            "You’re offline, so your skill was not added. Your entries are still in the form. Try again when you’re back online."
         }
-        Reason::Stopped => "Stopped. Nothing was sent.",
-        Reason::InProgress => {
-            "Another form on this page is sending this skill. Nothing was sent from here."
-        }
+        Reason::Stopped => "Stopped. Your skill was not added.",
+        Reason::InProgress => "Another form on this page is already adding this skill.",
         Reason::Invalid => {
-            "The service did not accept this skill. Check the values; another proficiency level has helped where all seemed right."
+            "The service did not accept this skill. Check your entries. If they are correct, try a different proficiency level."
         }
-        Reason::InvalidValue => "The service did not accept this skill. Check the values.",
-        Reason::SignIn => "Please sign in again, then try once more. What you typed is kept.",
+        Reason::InvalidValue => {
+            "The service did not accept some of your entries. Correct them, and then try again."
+        }
+        Reason::SignIn => "Sign in again, and then try again. Your entries are still in the form.",
         Reason::Forbidden => {
-            "You do not have permission to add skills to this profile. An administrator can give it."
+            "You do not have permission to add skills to this profile. Contact your administrator."
         }
         Reason::NotFound => {
-            "There is no such profile yet. It may still be being set up: try again later, or ask an administrator."
+            "This profile is not ready yet. Try again later, or contact your administrator."
         }
         Reason::Conflict => {
-            "The service says that this skill conflicts with another. Check the skills on your profile."
+            "This skill conflicts with another skill on your profile. Check your profile."
         }
         Reason::Exists => "Your profile already has this skill, so it was not added again.",
         Reason::TooLarge => {
-            "This is too much text for the service ({size}). Shorten it or remove some categories."
+            "This skill is too large to add ({size}). Shorten the text or remove some categories."
         }
-        Reason::StorageFull => "Your storage is full. Make room, then try again.",
+        Reason::StorageFull => "Your storage is full. Free up some space, and then try again.",
         Reason::Technical => {
-            "A technical problem stopped this. Please tell the owner of this page."
+            "A technical problem occurred, so your skill was not added. Contact the site owner."
         }
         Reason::Busy => {
-            "The service is busy. Your skill was not added. Try again in a little while."
+            "The service is busy, so your skill was not added. Try again in a few minutes."
         }
         Reason::Timeout => {
-            "The service did not answer in time. Your skill may have been added: check your profile before you try again."
+            "The service took too long to respond. Your skill may have been added. Check your profile before you try again."
         }
         Reason::Network => {
-            "The connection failed. Your skill may have been added: check your profile before you try again."
+            "The connection was lost. Your skill may have been added. Check your profile before you try again."
         }
         Reason::Blocked => {
-            "This page blocks the connection to the service. Nothing was sent. Please tell the owner of this page."
+            "This site blocks the connection to the service, so your skill was not added. Contact the site owner."
         }
         Reason::CaptivePortal => {
-            "Something else answered in the service’s place. Does your network want you to log in?"
+            "The response did not come from the service. You might need to sign in to your network."
         }
-        Reason::Redirect => "The service answered from another address, which was not followed.",
+        Reason::Redirect => {
+            "The service redirected the request to another address. The redirect was not followed."
+        }
         Reason::Service => {
-            "The service did not say whether your skill was added. Check your profile before you try again."
+            "The service did not confirm that your skill was added. Check your profile before you try again."
         }
         Reason::StoppedLate => {
-            "Stopped, but the skill may already have been sent. Check your profile before you try again."
+            "Stopped, but your skill may already have been added. Check your profile before you try again."
         }
     }
 }
@@ -282,42 +301,47 @@ fn ui(ui: Ui) -> &'static str {
         Ui::Submitting => "Adding your skill…",
         Ui::Stop => "Stop",
         Ui::Added => "“{name}” was added to your profile.",
-        Ui::AddedId => "ID: {id}",
-        Ui::AddedUnreadable => "The details in the service’s answer could not be read.",
-        Ui::AddedChanged => "The service changed some of the values.",
-        Ui::AddedByService => "The service added some values.",
+        Ui::AddedId => "Skill ID: {id}",
+        Ui::AddedUnreadable => "The details of your new skill could not be read.",
+        Ui::AddedChanged => "The service changed these values:",
+        Ui::AddedByService => "The service added these values:",
         Ui::DuplicateFound => {
-            "The connection made it twice. Remove the extra one from your profile: {ids}"
+            "Your skill was added more than once because of a connection problem. Duplicate IDs: {ids}"
         }
-        Ui::RemoveDuplicate => "Remove the extra one",
-        Ui::DuplicateRemoved => "The extra one was removed.",
-        Ui::DuplicateNotRemoved => "The extra one could not be removed. Remove it on your profile.",
-        Ui::Waiting => "The service is busy. Your skill was not added yet. Next try {when}.",
+        Ui::RemoveDuplicate => "Remove duplicate",
+        Ui::DuplicateRemoved => "Duplicate removed.",
+        Ui::DuplicateNotRemoved => {
+            "The duplicate could not be removed. Remove it from your profile."
+        }
+        Ui::Waiting => {
+            "The service is busy. Your skill has not been added yet. Trying again {when}."
+        }
         Ui::WaitingUntil => {
-            "The service is busy until {time}. Your skill was not added. You can try again then."
+            "The service is busy, so your skill was not added. You can try again after {time}."
         }
         Ui::TryNow => "Try now",
         Ui::SeemsOffline => "You appear to be offline. Trying anyway…",
-        Ui::Checking => "We do not know yet whether your skill was added. Looking at your profile…",
-        Ui::NotFound => "Your skill is not on your profile. What you typed is kept.",
-        Ui::SendAgain => "Send again",
-        Ui::KeepDraft => "Keep it as a draft",
+        Ui::Checking => "Checking your profile to see whether your skill was added…",
+        Ui::NotFound => {
+            "Your skill was not found on your profile. Your entries are still in the form."
+        }
+        Ui::SendAgain => "Try again",
+        Ui::SendAnyway => "Add anyway",
+        Ui::KeepDraft => "Keep as draft",
         Ui::NotChecked => {
-            "We could not look at your profile, so we do not know whether your skill was added. What you typed is kept."
+            "Your profile could not be checked, so your skill may or may not have been added. Your entries are still in the form. If you add the skill anyway, it could be added twice."
         }
         Ui::NotCheckedToEnd => {
-            "We could not look through all of your profile, so we do not know whether your skill was added. What you typed is kept."
+            "Only part of your profile could be checked, so your skill may or may not have been added. Your entries are still in the form. If you add the skill anyway, it could be added twice."
         }
-        Ui::CheckAgain => "Look again",
-        Ui::Similar => {
-            "A skill like this is on your profile. Is it the one that you have just sent?"
-        }
-        Ui::ConfirmMatch => "Yes, it was added",
-        Ui::RejectMatch => "No, send again",
+        Ui::CheckAgain => "Check profile again",
+        Ui::Similar => "A similar skill is already on your profile. Is it the one you just added?",
+        Ui::ConfirmMatch => "Yes, this is my skill",
+        Ui::RejectMatch => "No, add my skill",
         Ui::MoreDetails => "More details",
         Ui::Required => "(required)",
-        Ui::NotSpecified => "Not said",
-        Ui::AudienceDefault => "The settings of your organization decide who will see this skill.",
+        Ui::NotSpecified => "Not specified",
+        Ui::AudienceDefault => "Your organization’s settings determine who can see this skill.",
         Ui::Levels => "What the levels mean",
         Ui::Yes => "Yes",
         Ui::No => "No",
@@ -327,30 +351,41 @@ fn ui(ui: Ui) -> &'static str {
         Ui::Remove => "Remove {item}",
         Ui::Removed => "{item} removed",
         Ui::ItemAdded => "{item} added",
-        Ui::ParsedNumber => "Understood as {number}",
-        Ui::Destination => "Leads to {host}",
-        Ui::OpenLink => "Open in a new tab",
+        Ui::ParsedNumber => "Will be saved as {number}",
+        Ui::Destination => "Links to {host}",
+        Ui::OpenLink => "Open link in new tab",
         Ui::UnknownMember => "Other value: {value}",
-        Ui::Reference => "For support: {ids}",
-        Ui::DraftRestored => "What you typed earlier is back.",
-        Ui::DiscardDraft => "Discard it",
-        Ui::DraftNotKept => "What you type cannot be kept if you leave this page.",
-        Ui::DraftUnreadable => "A draft of an earlier visit is there, but it cannot be read.",
-        Ui::CopyDraft => "Copy it",
-        Ui::DraftCopied => "Copied.",
-        Ui::CopyManually => "The draft could not be copied. Select this text and copy it yourself.",
-        Ui::RecordUnreadable => {
-            "A skill that you sent earlier may have been added, but what was written down of it cannot be read. Check your profile before you send it again."
+        Ui::Reference => "Reference for support: {ids}",
+        Ui::DraftRestored => "Your draft was restored.",
+        Ui::DiscardDraft => "Discard draft",
+        Ui::DraftNotKept => {
+            "Drafts cannot be saved in this browser. If you leave this page, your entries will be lost."
         }
-        Ui::Crashed => "Something went wrong. What you typed is kept.",
-        Ui::CrashedUnkept => "Something went wrong. What you typed could not be kept.",
-        Ui::Reload => "Reload the page",
+        Ui::DraftUnreadable => "A draft from an earlier visit could not be opened.",
+        Ui::CopyDraft => "Copy draft",
+        Ui::DraftCopied => "Copied to clipboard.",
+        Ui::CopyManually => "The text could not be copied. Select it, and then copy it yourself.",
+        Ui::RecordUnreadable => {
+            "A skill from an earlier visit may have been added, but its status could not be read. Check your profile before you add it again."
+        }
+        Ui::CopyRecord => "Copy details",
+        Ui::DismissRecord => "Dismiss",
+        Ui::Crashed => "Something went wrong. Your draft was saved. Reload the page to continue.",
+        Ui::CrashedUnkept => {
+            "Something went wrong, and your entries could not be saved. Reload the page to start again."
+        }
+        Ui::Reload => "Reload page",
         Ui::Outdated => {
-            "The form could not be loaded because the page has an outdated version of it. Reload the page."
+            "The form could not load because this page has an outdated version of it. Reload the page."
         }
         Ui::Unavailable => {
-            "The form could not be loaded. Check your connection and reload the page."
+            "The form could not load. Check your connection, and then reload the page."
         }
+        Ui::FieldError => "{field}: {error}",
+        Ui::FieldValue => "{field}: {value}",
+        Ui::GroupField => "{group} – {field}",
+        Ui::Announcement => "{change}, {count}",
+        Ui::Sentences => "{first} {second}",
     }
 }
 

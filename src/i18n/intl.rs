@@ -77,21 +77,32 @@ impl<'a> Intl<'a> {
             .unwrap_or_else(|| [&double_text(kilobytes), " kB"].concat())
     }
 
-    /// Formats alternatives: "a, b or c".
+    /// Formats alternatives: "a, b, or c".
     pub fn disjunction(self, items: &[String]) -> String {
-        if !HAS_INTL {
+        self.list(items, "disjunction")
+    }
+
+    /// Formats values: "a, b, and c".
+    ///
+    /// The type `unit` omits the conjunction, but also all separators in Chinese and Japanese.
+    pub fn conjunction(self, items: &[String]) -> String {
+        self.list(items, "conjunction")
+    }
+
+    fn list(self, items: &[String], kind: &str) -> String {
+        if !HAS_INTL || items.len() < 2 {
             return items.join(", ");
         }
         let list = items
             .iter()
             .map(|item| JsValue::from_str(item))
             .collect::<Array>();
-        let options = [("type", "disjunction")];
+        let options = [("type", kind)];
         self.format("ListFormat", &options, "format", &[list.into()])
             .unwrap_or_else(|| items.join(", "))
     }
 
-    /// Formats a time from now: "in 5 seconds", "in 2 minutes".
+    /// Formats a time from now: "now", "in 5 seconds", "in 2 minutes".
     pub fn relative_time(self, seconds: u32) -> String {
         let (count, unit) = if seconds < 120 {
             (seconds, "second")
@@ -99,7 +110,8 @@ impl<'a> Intl<'a> {
             (seconds.div_ceil(60), "minute")
         };
         let parts = [count.into(), JsValue::from(unit)];
-        self.format("RelativeTimeFormat", &[], "format", &parts)
+        let options = [("numeric", "auto")];
+        self.format("RelativeTimeFormat", &options, "format", &parts)
             .unwrap_or_else(|| format!("{count} {unit}s"))
     }
 

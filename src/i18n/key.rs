@@ -21,6 +21,9 @@ pub enum Key {
     MemberHint(EnumMember),
     /// A validation error and how to fix it.
     Error(Rule),
+    /// A required field is empty. If the field has no message of its own, the form shows
+    /// `error.required`, which contains `{field}`.
+    Required(FieldPath),
     /// The reason why a submission failed, and what to do.
     Failure(Reason),
     /// Any other message.
@@ -55,9 +58,9 @@ pub enum Ui {
     AddedId,
     /// The skill was added, but the response was unreadable.
     AddedUnreadable,
-    /// The service stored other values than those that were sent.
+    /// The heading of the values that the service stored differently from what was sent.
     AddedChanged,
-    /// The service stored additional values that were not sent.
+    /// The heading of the additional values that the service stored.
     AddedByService,
     /// The collection contains duplicates of the skill. Contains `{ids}`.
     DuplicateFound,
@@ -81,8 +84,11 @@ pub enum Ui {
     Checking,
     /// The response was lost, and the skill is not in the collection.
     NotFound,
-    /// The button that sends the skill again.
+    /// The button that sends the skill again if it was not added.
     SendAgain,
+    /// The button that sends the skill again if it may have been added. This can create a
+    /// duplicate.
+    SendAnyway,
     /// The button that keeps the skill in the form without sending it.
     KeepDraft,
     /// The collection could not be checked.
@@ -145,12 +151,16 @@ pub enum Ui {
     DraftUnreadable,
     /// The button that copies the unreadable draft as it is stored.
     CopyDraft,
-    /// The unreadable draft was copied.
+    /// The unreadable draft or record was copied.
     DraftCopied,
-    /// The unreadable draft could not be copied, so its text is shown.
+    /// The unreadable draft or record could not be copied, so its text is shown.
     CopyManually,
     /// The record of an earlier submission exists but is unreadable.
     RecordUnreadable,
+    /// The button that copies the unreadable record as it is stored.
+    CopyRecord,
+    /// The button that removes the unreadable record.
+    DismissRecord,
     /// The form crashed. The draft will be restored after a reload.
     Crashed,
     /// The form crashed, and there is no saved draft.
@@ -163,6 +173,17 @@ pub enum Ui {
     /// The npm package's loader shows this if the WebAssembly module and the script have different
     /// versions.
     Outdated,
+    /// A line of the error summary. Contains `{field}` and `{error}`.
+    FieldError,
+    /// A value that the service stored. Contains `{field}` and `{value}`.
+    FieldValue,
+    /// The label of a field in a group. Contains `{group}` and `{field}`.
+    GroupField,
+    /// The announcement of a change to a list. Contains `{change}` and `{count}`, the number of
+    /// items.
+    Announcement,
+    /// Two sentences, one after the other. Contains `{first}` and `{second}`.
+    Sentences,
 }
 
 /// A message with a count. Contains `{count}`.
@@ -211,6 +232,7 @@ impl Key {
                 member.name(),
             ),
             Self::Error(rule) => ("error", rule.name()),
+            Self::Required(field) => ("error.required", field.path()),
             Self::Failure(reason) => ("failure", reason.into()),
             Self::Ui(ui) => ("ui", ui.into()),
             Self::Counted(counted) => ("count", counted.into()),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::platform::OrderedMap;
-use crate::skill::{FieldPath, Map, Property, Value};
+use crate::skill::{FieldPath, Map, Property, Rule, Value};
 
 use super::en;
 use super::intl::Intl;
@@ -120,11 +120,13 @@ impl Messages {
             return Cow::Borrowed(en::text(key));
         }
         let name = key.name();
-        let custom = self
-            .custom
-            .text(&self.tag, &name)
-            .or_else(|| self.custom.text(&self.tag, &legacy_key(key)?));
-        let text = custom.or_else(|| self.catalog.as_ref()?.1.get(&name));
+        let names = [Some(name), other_name(key)];
+        let names = || names.iter().flatten();
+        let custom = names().find_map(|name| self.custom.text(&self.tag, name));
+        let text = custom.or_else(|| {
+            let catalog = &self.catalog.as_ref()?.1;
+            names().find_map(|name| catalog.get(name))
+        });
         text.map_or(Cow::Borrowed(en::text(key)), |text| {
             Cow::Owned(text.clone())
         })
@@ -161,14 +163,16 @@ impl Messages {
     }
 }
 
-/// Returns the earlier key of an identity set's label, which is its whole path.
+/// Returns the key of the message that is used if there is none under the key's own name.
 ///
-/// A page can still use it to provide different labels for the two identity sets.
-fn legacy_key(key: &Key) -> Option<String> {
+/// The labels of an identity set have the field's whole path as an earlier key, by which a page can
+/// still provide different labels for the two identity sets.
+fn other_name(key: &Key) -> Option<String> {
     match key {
         Key::Label(field) if field.path().contains("By.") => {
             Some(["label.", FieldPath::path(*field)].concat())
         }
+        Key::Required(_) => Some(Key::Error(Rule::Required).name()),
         _ => None,
     }
 }

@@ -105,7 +105,7 @@ async fn a_category_twice_is_pointed_out_and_stays_in_the_input() {
     assert!(
         form.error("categories")
             .unwrap()
-            .contains("is already in the list")
+            .contains("You have already added")
     );
     assert_eq!(form.items().len(), 1);
     assert_eq!(form.value("categories"), "cafe\u{301}");
@@ -117,7 +117,7 @@ async fn a_category_twice_is_pointed_out_and_stays_in_the_input() {
             .is_some_and(|active| active.class_name() == "summary")
     })
     .await;
-    assert!(form.text("summary").contains("is already in the list"));
+    assert!(form.text("summary").contains("You have already added"));
     assert!(form.events("skill-submit").is_empty());
 }
 
@@ -337,7 +337,7 @@ async fn a_category_that_is_refused_is_named_though_others_of_the_text_are_added
     assert!(
         form.error("categories")
             .unwrap()
-            .contains("“\u{2068}b\u{2069}” is already in the list")
+            .contains("You have already added “\u{2068}b\u{2069}”")
     );
     assert_eq!(form.value("categories"), "b");
 }
@@ -363,7 +363,7 @@ async fn a_long_paste_lets_the_page_go_on_and_is_told_of_once_at_its_end() {
     assert!(
         form.error("categories")
             .unwrap()
-            .contains("“\u{2068}category 7\u{2069}” is already in the list")
+            .contains("You have already added “\u{2068}category 7\u{2069}”")
     );
     for (typed, stays) in [
         ("category 7, category 8, nex", "category 7, category 8, nex"),

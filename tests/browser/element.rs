@@ -204,7 +204,7 @@ async fn a_prefill_comes_back_as_it_was_set_with_all_that_this_version_does_not_
     assert!(
         form.error("proficiency")
             .unwrap()
-            .starts_with("Choose one of: Elementary")
+            .starts_with("Select one of these options: Elementary")
     );
 }
 
@@ -280,9 +280,9 @@ async fn the_page_narrows_audiences_the_first_preselected_and_the_score_and_requ
     settle().await;
     assert_eq!(
         form.error("inference.confidenceScore").unwrap(),
-        "Write a number from 0 to 1"
+        "Enter a number from 0 to 1"
     );
-    assert_eq!(form.error("webUrl").unwrap(), "Fill in this field");
+    assert_eq!(form.error("webUrl").unwrap(), "Enter a link");
     form.host.remove_attribute("score-range").unwrap();
     settle().await;
     assert_eq!(form.error("inference.confidenceScore"), None);
@@ -308,11 +308,13 @@ async fn the_page_may_use_its_own_words() {
     form.submit();
     settle().await;
     assert_eq!(form.error("displayName").as_deref(), Some("Say it"));
+    // A text for all fields does not say which one it is about.
+    assert!(form.text("summary").ends_with("What can you do?: Say it"));
     form.set("messages", &JsValue::UNDEFINED);
     settle().await;
     assert_eq!(
         form.error("displayName").as_deref(),
-        Some("Fill in this field")
+        Some("Enter a skill name")
     );
 }
 
@@ -345,7 +347,7 @@ async fn in_a_form_it_contributes_its_json_and_its_validity() {
     );
     assert_eq!(
         form.get("validationMessage"),
-        JsValue::from("Fill in this field")
+        JsValue::from("Enter a skill name")
     );
     form.type_in("displayName", "Rust");
     assert!(is_valid());

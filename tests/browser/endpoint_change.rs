@@ -94,9 +94,7 @@ async fn a_draft_is_back_however_and_whenever_its_endpoint_is_named() {
         }
         assert_eq!(after.value("displayName"), "Rust", "{first}, then {then}");
         assert!(
-            after
-                .text("notice")
-                .starts_with("What you typed earlier is back."),
+            after.text("notice").starts_with("Your draft was restored."),
             "{first}, then {then}"
         );
     }

@@ -58,7 +58,7 @@ async fn a_button_that_is_there_again_after_what_it_did_has_the_focus_again() {
     pressed(&form, "check-again").await;
     rests_on(&form, "outcome").await;
     assert!(
-        form.text("status").contains("Looking at your profile"),
+        form.text("status").contains("Checking your profile"),
         "{}",
         form.text("status")
     );
@@ -189,6 +189,9 @@ async fn a_draft_that_was_copied_leaves_the_focus_at_the_notice() {
     let form = Form::new("draft-key=ann");
     form.ready().await;
     pressed(&form, "copy").await;
-    until("it is said", || form.text("notice").starts_with("Copied.")).await;
+    until("it is said", || {
+        form.text("notice").starts_with("Copied to clipboard.")
+    })
+    .await;
     rests_on(&form, "notice").await;
 }

@@ -22,7 +22,7 @@ async fn an_error_appears_on_leaving_a_field_and_goes_as_soon_as_it_is_mended() 
     settle().await;
     assert_eq!(
         form.error("webUrl").unwrap(),
-        "Write a whole web address, like https://example.com/page"
+        "Enter a full web address, like https://example.com/page"
     );
     let control = form.control("webUrl");
     assert_eq!(
@@ -60,7 +60,7 @@ async fn a_failed_submission_leads_to_a_summary_that_leads_to_the_fields() {
         .iter()
         .map(|link| link.text_content().unwrap())
         .collect();
-    assert_eq!(texts[0], "Skill name: Fill in this field");
+    assert_eq!(texts[0], "Enter a skill name");
     assert!(texts[1].starts_with("Last modified by – User ID: "));
     links[1].unchecked_ref::<HtmlElement>().click();
     assert_eq!(
@@ -87,7 +87,7 @@ async fn a_number_with_a_comma_shows_how_it_was_understood() {
     let form = form("").await;
     form.type_in("inference.confidenceScore", "0,5");
     settle().await;
-    assert_eq!(form.text("parsed-number"), "Understood as 0.5");
+    assert_eq!(form.text("parsed-number"), "Will be saved as 0.5");
     form.type_in("inference.confidenceScore", "0.5");
     settle().await;
     assert_eq!(form.text("parsed-number"), "");
@@ -232,7 +232,7 @@ async fn a_hidden_field_that_keeps_the_form_from_being_sent_is_shown() {
     .await;
     assert_eq!(
         form.error("displayName").as_deref(),
-        Some("Fill in this field")
+        Some("Enter a skill name")
     );
     form.call("reset");
     until("it is hidden again", || {
@@ -266,7 +266,7 @@ async fn damaged_kept_drafts_are_ignored() {
         let says = if damaged.contains("old") {
             ""
         } else {
-            "A draft of an earlier visit is there, but it cannot be read.Copy itDiscard it"
+            "A draft from an earlier visit could not be opened.Copy draftDiscard draft"
         };
         assert_eq!(form.text("notice"), says, "{damaged}");
     }
@@ -276,16 +276,16 @@ async fn damaged_kept_drafts_are_ignored() {
 async fn a_level_and_an_audience_are_explained_by_a_sentence_that_the_control_is_described_by() {
     let form = form("").await;
     for (field, value, words) in [
-        ("proficiency", "expert", "Others turn to you"),
+        ("proficiency", "expert", "Others come to you"),
         (
             "allowedAudiences",
             "organization",
-            "Everyone in your organization will see",
+            "Everyone in your organization can see",
         ),
         (
             "allowedAudiences",
             "",
-            "The settings of your organization decide",
+            "Your organization’s settings determine",
         ),
     ] {
         form.choose(field, value);
@@ -373,7 +373,7 @@ async fn a_draft_that_cannot_be_read_is_kept_apart_and_said_until_it_is_discarde
         form.ready().await;
         assert!(
             form.text("notice")
-                .starts_with("A draft of an earlier visit"),
+                .starts_with("A draft from an earlier visit"),
             "{damage}: {}",
             form.text("notice")
         );
@@ -444,7 +444,7 @@ async fn a_draft_that_cannot_be_read_survives_a_form_that_is_filled_emptied_and_
         assert_eq!(texts(), ["{\"at\":"]);
         assert!(
             form.text("notice")
-                .starts_with("A draft of an earlier visit"),
+                .starts_with("A draft from an earlier visit"),
             "{}",
             form.text("notice")
         );
@@ -483,7 +483,7 @@ async fn a_second_draft_that_cannot_be_read_does_not_overwrite_the_first() {
     );
     assert!(
         form.text("notice")
-            .starts_with("A draft of an earlier visit"),
+            .starts_with("A draft from an earlier visit"),
         "{}",
         form.text("notice")
     );
@@ -513,7 +513,7 @@ async fn a_draft_that_cannot_be_read_is_not_lost_where_storage_is_nearly_full() 
     let form = visit().await;
     assert!(
         form.text("notice")
-            .starts_with("A draft of an earlier visit"),
+            .starts_with("A draft from an earlier visit"),
         "{}",
         form.text("notice")
     );

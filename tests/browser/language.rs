@@ -96,6 +96,31 @@ async fn it_follows_a_change_of_the_pages_language_and_keeps_what_was_typed() {
 }
 
 #[wasm_bindgen_test]
+async fn punctuation_is_that_of_the_language() {
+    for (tag, comma, colon) in [
+        ("zh-Hans", "，1", "链接："),
+        ("fr", ", 1", "Lien\u{a0}: "),
+        ("ar", "، فئة", "ارتباط: "),
+    ] {
+        let form = form(&format!("lang={tag}")).await;
+        until(tag, || attribute(&form, "lang").as_deref() == Some(tag)).await;
+        form.fill("categories", "one,");
+        form.fill("webUrl", "example");
+        settle().await;
+        let status = form.find(".field[data-field=categories] [role=status]");
+        let announced = status.unwrap().text_content().unwrap();
+        assert!(announced.contains(comma), "{announced}");
+        form.submit();
+        settle().await;
+        assert!(
+            form.text("summary").contains(colon),
+            "{}",
+            form.text("summary")
+        );
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_lang_outside_of_a_shadow_root_counts_too() {
     let outer = document().create_element("div").unwrap();
     outer.set_attribute("lang", "nl").unwrap();

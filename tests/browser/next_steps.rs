@@ -42,21 +42,21 @@ async fn a_skill_that_is_not_in_the_collection_is_sent_again_only_by_a_person() 
     let form = named("verify=off").await;
     form.submit();
     until("it looks", || {
-        form.text("status").contains("Looking at your profile")
+        form.text("status").contains("Checking your profile")
     })
     .await;
     let failed = form.event("skill-failed").await;
     assert!(
-        failed.contains("Your skill is not on your profile"),
+        failed.contains("Your skill was not found on your profile"),
         "{failed}"
     );
     assert_eq!(
         form.text("alert").split(". ").next().unwrap(),
-        "Your skill is not on your profile"
+        "Your skill was not found on your profile"
     );
     assert_eq!(
         steps(&form),
-        ["Send again", "Look again", "Keep it as a draft"]
+        ["Try again", "Check profile again", "Keep as draft"]
     );
     assert_eq!(
         (posts(&fetch), form.value("displayName")),
@@ -74,9 +74,7 @@ async fn what_is_sent_again_is_what_the_form_shows_once_it_was_corrected() {
     let form = named("verify=off").await;
     form.submit();
     until("it can be sent again", || {
-        steps(&form)
-            .first()
-            .is_some_and(|step| step == "Send again")
+        steps(&form).first().is_some_and(|step| step == "Try again")
     })
     .await;
     form.fill("displayName", "");
@@ -108,9 +106,7 @@ async fn what_is_sent_again_goes_where_the_page_says_now() {
     let form = named("verify=off").await;
     form.submit();
     until("it can be sent again", || {
-        steps(&form)
-            .first()
-            .is_some_and(|step| step == "Send again")
+        steps(&form).first().is_some_and(|step| step == "Try again")
     })
     .await;
     form.set("endpoint", &"/v2/me/profile/skills".into());
@@ -134,12 +130,12 @@ async fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_ag
     form.submit();
     form.event("skill-failed").await;
     until("the steps", || {
-        steps(&form) == ["Look again", "Send again", "Keep it as a draft"]
+        steps(&form) == ["Check profile again", "Add anyway", "Keep as draft"]
     })
     .await;
     assert!(
         form.text("alert")
-            .starts_with("We could not look at your profile"),
+            .starts_with("Your profile could not be checked"),
         "{}",
         form.text("alert")
     );
@@ -159,12 +155,12 @@ async fn a_similar_skill_is_a_question() {
         form.event("skill-failed").await;
         until("the question", || {
             form.text("alert")
-                .starts_with("A skill like this is on your profile")
+                .starts_with("A similar skill is already on your profile")
         })
         .await;
         assert_eq!(
             steps(&form),
-            ["Yes, it was added", "No, send again", "Keep it as a draft"]
+            ["Yes, this is my skill", "No, add my skill", "Keep as draft"]
         );
         form.click(&format!("[part={answer}]"));
         form.event("skill-added").await;
@@ -211,7 +207,7 @@ async fn a_wait_counts_down_in_sight_is_told_in_steps_and_can_be_stopped() {
         .unwrap()
         .text_content()
         .unwrap();
-    assert!(told.ends_with("Next try in 14 seconds."), "{told}");
+    assert!(told.ends_with("Trying again in 14 seconds."), "{told}");
     assert_eq!(
         steps(&form),
         [""; 0],
@@ -224,7 +220,7 @@ async fn a_wait_counts_down_in_sight_is_told_in_steps_and_can_be_stopped() {
             .contains(r#""kind":"throttled""#)
     );
     until("when it can be tried again", || {
-        form.text("alert").contains("The service is busy until")
+        form.text("alert").contains("You can try again after")
     })
     .await;
     assert_eq!((fetch.count(), steps(&form)), (1, Vec::new()));
@@ -248,8 +244,8 @@ async fn a_copy_that_was_made_can_be_removed() {
     let list = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
         {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
     for (status, says) in [
-        (204, "The extra one was removed."),
-        (500, "The extra one could not be removed."),
+        (204, "Duplicate removed."),
+        (500, "The duplicate could not be removed."),
     ] {
         let fetch = Fetch::replaced(&format!(
             "async (request) => request.method === 'DELETE' ? new Response(null, {{status: {status}}})
@@ -259,7 +255,7 @@ async fn a_copy_that_was_made_can_be_removed() {
         let form = named("").await;
         form.submit();
         form.event("skill-added").await;
-        until("it is told", || steps(&form) == ["Remove the extra one"]).await;
+        until("it is told", || steps(&form) == ["Remove duplicate"]).await;
         form.click("[part=remove-duplicate]");
         until(says, || {
             form.find("[part=duplicates]")
@@ -289,10 +285,10 @@ async fn what_was_removed_of_one_skill_is_not_said_of_the_next() {
     ));
     let form = named("").await;
     form.submit();
-    until("it is told", || steps(&form) == ["Remove the extra one"]).await;
+    until("it is told", || steps(&form) == ["Remove duplicate"]).await;
     form.click("[part=remove-duplicate]");
     until("it is gone", || {
-        form.text("status").contains("The extra one was removed.")
+        form.text("status").contains("Duplicate removed.")
     })
     .await;
     form.fill("displayName", "Rust");
@@ -328,10 +324,7 @@ async fn values_that_the_service_stored_otherwise_are_shown_as_text() {
         .map(|line| line.text_content().unwrap())
         .collect();
     assert_eq!(lines, ["Skill name: <b>Rust</b>"]);
-    assert_eq!(
-        form.text("changed"),
-        "The service changed some of the values."
-    );
+    assert_eq!(form.text("changed"), "The service changed these values:");
     settle().await;
 }
 
@@ -359,15 +352,15 @@ async fn values_that_the_service_changed_or_added_are_told_in_the_forms_words() 
     assert_eq!(
         texts("[part=changed]"),
         [
-            "The service changed some of the values.",
-            "The service added some values."
+            "The service changed these values:",
+            "The service added these values:"
         ]
     );
-    let changed = ["Proficiency: Expert", "Verified by the person: No"];
+    let changed = ["Proficiency level: Expert", "Accuracy confirmed: No"];
     let added = [
         "Categories: a",
-        "Audience: Only me, Family",
-        "Collaboration: I can mentor, later",
+        "Who can see this skill: Only me and My family",
+        "Collaboration: I can mentor others and later",
     ];
     assert_eq!(texts(".changes li"), [&changed[..], &added].concat());
 }
@@ -397,13 +390,13 @@ async fn a_copy_that_is_still_to_be_removed_is_offered_above_the_errors_of_the_n
     ));
     let form = named("").await;
     form.submit();
-    until("it is told", || steps(&form) == ["Remove the extra one"]).await;
+    until("it is told", || steps(&form) == ["Remove duplicate"]).await;
     form.submit();
     until("the error is told", || {
         form.find("[part=summary-title]").is_some()
     })
     .await;
-    assert_eq!(steps(&form), ["Remove the extra one"]);
+    assert_eq!(steps(&form), ["Remove duplicate"]);
     assert!(
         form.text("duplicates").ends_with(": 2"),
         "{}",

@@ -149,7 +149,7 @@ async fn the_same_skill_is_not_sent_by_two_forms_at_once() {
     until("sent", || fetch.count() == 1).await;
     assert_eq!(ended(other.call("submit")).await, Err("not-sent".into()));
     assert_eq!(other.value("displayName"), "Rust");
-    let says = "Another form on this page is sending this skill. Nothing was sent from here.";
+    let says = "Another form on this page is already adding this skill.";
     assert!(other.event("skill-failed").await.contains(says));
     until("it is said", || other.text("alert") == says).await;
     assert_eq!(fetch.count(), 1);
@@ -213,7 +213,7 @@ async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_se
     };
     let key = &*record_key("ann");
     let kept = |damage: &str| storage().get_item(key).unwrap().as_deref() == Some(damage);
-    let says = "A skill that you sent earlier may have been added";
+    let says = "A skill from an earlier visit may have been added";
     for damage in [
         "{",
         r#"{"v":2,"state":"sending"}"#,
@@ -233,6 +233,8 @@ async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_se
             "{damage}: {}",
             form.text("notice")
         );
+        // Nothing is said of a draft.
+        assert!(form.text("notice").ends_with("Copy detailsDismiss"));
         assert!(form.find("[part=copy]").is_some() && !form.is("submitting"));
         assert_eq!(fetch.count(), 0, "nothing follows by itself");
 
@@ -287,7 +289,7 @@ async fn a_submission_that_cannot_be_read_can_be_discarded_and_what_was_typed_st
     assert_eq!(form.value("displayName"), "Rust");
     assert_eq!(
         form.text("notice").split('.').next(),
-        Some("What you typed earlier is back")
+        Some("Your draft was restored")
     );
     form.click("[part=discard]");
     settle().await;

@@ -1,11 +1,16 @@
 //! The translated catalogs. The compiler checks that each has every key.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fmt::Write;
+use std::{env, fs};
 
 use add_skill::graph::Reason;
-use add_skill::i18n::{Counted, CustomMessages, Direction, Group, Key, Language, Messages, Ui};
-use add_skill::skill::{FieldPath, Map, Rule, SkillProficiencyLevel};
+use add_skill::i18n::{
+    Counted, CustomMessages, Direction, Group, Key, Language, Messages, Ui, fill,
+};
+use add_skill::skill::{
+    AllowedAudiences, CollaborationTag, FieldPath, Map, Rule, ScoreRange, SkillProficiencyLevel,
+};
 use strum::VariantArray;
 
 fn catalogue(tag: &str) -> BTreeMap<String, String> {
@@ -66,7 +71,7 @@ fn each_message_says_something_and_is_translated() {
         let own = catalogue(language.tag());
         let same: Vec<_> = own
             .iter()
-            .filter(|(name, text)| english.get(*name) == Some(text))
+            .filter(|(name, text)| english.get(*name) == Some(text) && has_words(text))
             .map(|(name, _)| name)
             .collect();
         assert!(
@@ -81,29 +86,162 @@ fn each_message_says_something_and_is_translated() {
     }
 }
 
+/// Whether a text has letters besides its placeholders.
+fn has_words(text: &str) -> bool {
+    text.split('{').enumerate().any(|(index, part)| {
+        let outside = match part.split_once('}') {
+            Some((_, outside)) if index > 0 => outside,
+            _ => part,
+        };
+        outside.chars().any(char::is_alphabetic)
+    })
+}
+
 #[test]
 fn the_english_file_which_translators_copy_says_what_the_form_says() {
-    let file = catalogue("en");
+    let mut file = catalogue("en");
     let messages = Messages::new("en", None, CustomMessages::default());
-    let keys = [
-        Key::Label(FieldPath::DisplayName),
-        Key::Label(FieldPath::LastModifiedByUserId),
-        Key::Hint(FieldPath::WebUrl),
-        Key::Group(Group::CreatedBy),
-        Key::MemberHint(SkillProficiencyLevel::Expert.into()),
-        Key::Error(Rule::TooLong { max: 1 }),
-        Key::Failure(Reason::Busy),
+    let rules = [
+        Rule::Required,
+        Rule::Invisible,
+        Rule::TooLong { max: 1 },
+        Rule::ControlCharacter,
+        Rule::BidiControl,
+        Rule::UnreadableCharacter,
+        Rule::NotAllowed,
+        Rule::Sentinel,
+        Rule::NotANumber,
+        Rule::NotFinite,
+        Rule::OutOfRange(ScoreRange { min: 0.0, max: 1.0 }),
+        Rule::NotABoolean,
+        Rule::NotAUrl,
+        Rule::UrlScheme,
+        Rule::UrlUserinfo,
+        Rule::UrlInvisible,
+        Rule::NotATimestamp,
+        Rule::TooMany { max: 1 },
+        Rule::Duplicate,
+        Rule::Refused,
     ];
-    for key in keys
-        .into_iter()
-        .chain(Ui::VARIANTS.iter().map(|ui| Key::Ui(*ui)))
-    {
-        assert_eq!(file[&key.name()], messages.text(&key), "{}", key.name());
+    let members = || {
+        let levels = SkillProficiencyLevel::VARIANTS
+            .iter()
+            .map(|it| (*it).into());
+        let audiences = AllowedAudiences::VARIANTS.iter().map(|it| (*it).into());
+        let tags = CollaborationTag::VARIANTS.iter().map(|it| (*it).into());
+        levels.chain(audiences).chain(tags)
+    };
+    let keys = (FieldPath::ALL.iter())
+        .flat_map(|field| [Key::Label(*field), Key::Hint(*field), Key::Required(*field)])
+        .chain(Group::VARIANTS.iter().map(|group| Key::Group(*group)))
+        .chain(members().map(Key::Member))
+        .chain(members().map(Key::MemberHint))
+        .chain(rules.map(Key::Error))
+        .chain(Reason::VARIANTS.iter().map(|it| Key::Failure(*it)))
+        .chain(Ui::VARIANTS.iter().map(|ui| Key::Ui(*ui)));
+    let fallback = messages.text(&Key::Error(Rule::Required));
+    for key in keys {
+        let (name, text) = (key.name(), messages.text(&key));
+        let is_fallback = matches!(key, Key::Required(_)) && text == fallback;
+        match file.remove(&name) {
+            Some(found) => assert_eq!(found, text, "{name}"),
+            // The labels of identity sets were compared already.
+            None if matches!(key, Key::Label(_)) => {}
+            None => assert!(text.is_empty() || is_fallback, "{name} is missing: {text}"),
+        }
     }
     for counted in Counted::VARIANTS {
-        let key = Key::Counted(*counted);
-        assert_eq!(file[&format!("{}.other", key.name())], messages.text(&key));
+        let name = Key::Counted(*counted).name();
+        for (category, count) in [("one", 1), ("other", 2)] {
+            let text = file.remove(&format!("{name}.{category}")).unwrap();
+            assert_eq!(
+                fill(&text, "count", &count.to_string()),
+                messages.counted(*counted, count)
+            );
+        }
     }
+    assert!(file.is_empty(), "nothing says these: {file:?}");
+}
+
+#[test]
+fn a_required_field_has_its_own_text_and_a_page_can_replace_it_or_all_of_them() {
+    let text = |words: &str, field| {
+        let words: Map = serde_json::from_str(words).unwrap();
+        Messages::new("en", None, CustomMessages::from_json(words))
+            .text(&Key::Required(field))
+            .into_owned()
+    };
+    let (name, id) = (FieldPath::DisplayName, FieldPath::Id);
+    assert_eq!(text("{}", name), "Enter a skill name");
+    assert_eq!(text("{}", id), "Enter a value for “{field}”");
+    let one = r#"{"error.required.displayName":"Name it","error.required.id":"Identify it"}"#;
+    assert_eq!([text(one, name), text(one, id)], ["Name it", "Identify it"]);
+    let all = r#"{"error.required":"Required"}"#;
+    assert_eq!([text(all, name), text(all, id)], ["Required", "Required"]);
+    let both = r#"{"error.required":"Required","error.required.displayName":"Name it"}"#;
+    assert_eq!([text(both, name), text(both, id)], ["Name it", "Required"]);
+}
+
+/// A short hash ([FNV-1a](https://www.ietf.org/archive/id/draft-eastlake-fnv-21.html)).
+fn hash(text: &str) -> String {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    format!("{hash:08x}")
+}
+
+/// Whether `REVIEWED` names a translation: `de/ui.submit`, `de`, `all/ui.submit`, or `all`.
+fn is_marked(marks: &str, tag: &str, name: &str) -> bool {
+    marks.split_whitespace().any(|mark| {
+        let (language, message) = mark.split_once('/').unwrap_or((mark, name));
+        (language == tag || language == "all") && message == name
+    })
+}
+
+/// `tests/fixtures/reviewed` has, for each translation, the hash of the English text that it was
+/// last compared with. `make translations REVIEWED="…"` replaces it.
+#[test]
+fn each_translation_was_reviewed_since_its_english_text_has_changed() {
+    let english = catalogue("en");
+    let marks = env::var("REVIEWED").unwrap_or_default();
+    let (mut stale, mut count) = (String::new(), 0);
+    for language in Language::VARIANTS.iter().filter(|it| **it != Language::En) {
+        let (tag, root) = (language.tag(), env!("CARGO_MANIFEST_DIR"));
+        let file = format!("{root}/tests/fixtures/reviewed/{tag}.json");
+        let before = fs::read_to_string(&file).unwrap_or_else(|_| "{}".to_owned());
+        let before: BTreeMap<String, String> = serde_json::from_str(&before).unwrap();
+        let mut reviewed = BTreeMap::new();
+        for (name, text) in catalogue(tag) {
+            // A plural category is translated from both of English.
+            let original = match name.rsplit_once('.') {
+                Some((start, _)) if name.starts_with("count.") => ["one", "other"]
+                    .map(|category| &*english[&format!("{start}.{category}")])
+                    .join("\n"),
+                _ => english[&name].clone(),
+            };
+            let hash = hash(&original);
+            if before.get(&name) == Some(&hash) || is_marked(&marks, tag, &name) {
+                reviewed.insert(name, hash);
+            } else {
+                count += 1;
+                writeln!(stale, "{tag}/{name}\n  en: {original}\n  {tag}: {text}").unwrap();
+                reviewed.extend(
+                    before
+                        .get_key_value(&name)
+                        .map(|(name, hash)| (name.clone(), hash.clone())),
+                );
+            }
+        }
+        if !marks.is_empty() && reviewed != before {
+            let text = serde_json::to_string_pretty(&reviewed).unwrap();
+            fs::write(file, text + "\n").unwrap();
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "{count} translations were not reviewed since their English text has changed. Correct \
+         them, then mark them: make translations REVIEWED=\"de/ui.submit …\"\n{stale}"
+    );
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub(crate) fn remove(form: &SkillForm, field: FieldPath, index: usize) {
         .with_untracked(|entry| Some((entry.list().get(index)?.clone(), entry.list().len())));
     let Some((item, count)) = found else { return };
     let removed = untrack(|| form.text(&Key::Ui(Ui::Removed)));
-    announce(form, fill(&removed, "item", &item), count - 1);
+    announce(form, &fill(&removed, "item", &item), count - 1);
     form.change(field, |entry| {
         if let Entry::List(items) = entry {
             items.remove(index);
@@ -143,11 +143,11 @@ fn finish(form: &SkillForm, batch: CategoryBatch) -> Added {
         0 => {}
         1 => {
             let text = untrack(|| form.text(&Key::Ui(Ui::ItemAdded)));
-            announce(form, fill(&text, "item", &last), count);
+            announce(form, &fill(&text, "item", &last), count);
         }
         added => {
             let text = untrack(|| form.counted(Counted::ItemsAdded, added));
-            announce(form, text, count);
+            announce(form, &text, count);
         }
     }
     form.show(field, error);

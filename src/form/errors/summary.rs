@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlDetailsElement, ShadowRoot};
 use crate::form::el::{El, el};
 use crate::form::state::SkillForm;
 use crate::form::view::focus_in_place;
-use crate::i18n::{Key, Ui};
+use crate::i18n::{Key, Ui, fill};
 use crate::skill::FieldPath;
 
 pub(crate) fn error_summary(form: &SkillForm) -> El {
@@ -38,13 +38,15 @@ pub(crate) fn error_summary(form: &SkillForm) -> El {
 
 /// Returns a link to a field, with the text of its error. Tracked.
 pub(crate) fn line(form: &SkillForm, field: FieldPath) -> El {
-    let error = form
-        .error(field)
-        .read()
-        .as_ref()
-        .map(|error| form.error_text(error))
-        .unwrap_or_default();
-    let text = format!("{}: {error}", form.label(field));
+    let text = match &*form.error(field).read() {
+        Some(error) if form.names_field(error) => form.error_text(error),
+        Some(error) => {
+            let text = form.text(&Key::Ui(Ui::FieldError));
+            let text = fill(&text, "field", &form.label(field));
+            fill(&text, "error", &form.error_text(error))
+        }
+        None => String::new(),
+    };
     let id = form.id(field, "");
     let link = el!(a part="summary-link")
         .attr("href", &["#", &*id].concat())

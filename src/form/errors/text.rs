@@ -5,14 +5,18 @@ use leptos::prelude::*;
 use crate::form::categories::SEPARATORS;
 use crate::form::state::SkillForm;
 use crate::form::status::isolate;
-use crate::i18n::{Key, fill};
+use crate::i18n::{Key, Ui, fill};
 use crate::skill::{EnumMember, Enumeration, FieldError, FieldPath, Kind, Rule, invisible_inside};
 
 impl SkillForm {
     /// Returns the text of an error, which says how to fix it, in the form's language. Tracked.
     pub(crate) fn error_text(&self, error: &FieldError) -> String {
-        let text = self.text(&Key::Error(error.rule.clone()));
+        let text = self.text(&match error.rule {
+            Rule::Required => Key::Required(error.field),
+            _ => Key::Error(error.rule.clone()),
+        });
         match &error.rule {
+            Rule::Required => fill(&text, "field", &self.label(error.field)),
             Rule::TooLong { max } | Rule::TooMany { max } => {
                 fill(&text, "max", &self.intl(|intl| intl.count(*max)))
             }
@@ -40,12 +44,26 @@ impl SkillForm {
         }
     }
 
+    /// Returns whether the text of an error contains the field's name. Tracked.
+    pub(crate) fn names_field(&self, error: &FieldError) -> bool {
+        if error.rule != Rule::Required {
+            return false;
+        }
+        let text = self.text(&Key::Required(error.field));
+        // A page can provide one text for all fields, which contains no name.
+        text.contains("{field}") || text != self.text(&Key::Error(Rule::Required))
+    }
+
     /// Returns a field's label. If the field is in a group, the label contains the group's name.
     /// Tracked.
     pub(crate) fn label(&self, field: FieldPath) -> String {
         let label = self.text(&Key::Label(field));
         match crate::form::field_frame::group(field) {
-            Some(group) => format!("{} – {label}", self.text(&Key::Group(group))),
+            Some(group) => {
+                let text = self.text(&Key::Ui(Ui::GroupField));
+                let text = fill(&text, "group", &self.text(&Key::Group(group)));
+                fill(&text, "field", &label)
+            }
             None => label,
         }
     }

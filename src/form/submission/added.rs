@@ -51,10 +51,13 @@ fn values(form: &SkillForm, title_key: Ui, changes: &[Change]) -> Vec<El> {
         return Vec::new();
     }
     let line = |change: &Change| {
-        let (label, text) = (form.label(change.field), value(form, change));
+        let text = form.text(&Key::Ui(Ui::FieldValue));
+        let text = fill(&text, "field", &form.label(change.field));
+        let (before, after) = text.split_once("{value}").unwrap_or((&text, ""));
         el!(li)
-            .text_node(&[&*label, ": "].concat())
-            .child(el!(bdi).text(&text))
+            .text_node(before)
+            .child(el!(bdi).text(&value(form, change)))
+            .text_node(after)
     };
     let title = el!(p class="changed" part="changed").text(&form.text(&Key::Ui(title_key)));
     vec![
@@ -103,17 +106,14 @@ fn is_always_added(field: FieldPath) -> bool {
 /// Returns the text of a value. Members of enumerations and booleans have their labels. Tracked.
 fn value(form: &SkillForm, change: &Change) -> String {
     let text_of = |text: &str| member_text(form, change.field.kind(), text.trim());
-    match &change.stored {
+    let texts: Vec<_> = match &change.stored {
         Entry::Text(text) if matches!(change.field.kind(), Kind::One(it) if it.is_flags()) => {
-            text.split(',').map(text_of).collect::<Vec<_>>().join(", ")
+            text.split(',').map(text_of).collect()
         }
-        Entry::Text(text) => text_of(text),
-        Entry::List(items) => items
-            .iter()
-            .map(|item| text_of(item))
-            .collect::<Vec<_>>()
-            .join(", "),
-    }
+        Entry::Text(text) => vec![text_of(text)],
+        Entry::List(items) => items.iter().map(|item| text_of(item)).collect(),
+    };
+    form.intl(|intl| intl.conjunction(&texts))
 }
 
 fn member_text(form: &SkillForm, kind: Kind, text: &str) -> String {
@@ -142,7 +142,7 @@ fn duplicates(form: &SkillForm) -> Option<El> {
         _ => fill(
             &form.text(&Key::Ui(Ui::DuplicateFound)),
             "ids",
-            &added.duplicates.join(", "),
+            &form.intl(|intl| intl.conjunction(&added.duplicates)),
         ),
     };
     Some(el!(p class="duplicates" part="duplicates").text(&text))

@@ -154,11 +154,12 @@ impl SkillForm {
 
     /// Returns the result of a check, and how the response was lost. Tracked.
     fn check_result(&self, message: Ui, failure: &Failure) -> String {
-        [Some(self.text(&Key::Ui(message))), self.cause(failure)]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
+        let result = self.text(&Key::Ui(message));
+        let Some(cause) = self.cause(failure) else {
+            return result;
+        };
+        let text = fill(&self.text(&Key::Ui(Ui::Sentences)), "first", &result);
+        fill(&text, "second", &cause)
     }
 
     /// Returns how a response was lost, if the user can do something about it. Tracked.

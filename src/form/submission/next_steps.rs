@@ -15,6 +15,8 @@ use super::countdown::Countdown;
 type Step = (Ui, &'static str, fn(&SkillForm));
 
 const SEND_AGAIN: Step = (Ui::SendAgain, "send-again", SkillForm::send_again);
+/// The same if the skill may have been added already.
+const SEND_ANYWAY: Step = (Ui::SendAnyway, "send-again", SkillForm::send_again);
 const CHECK_AGAIN: Step = (Ui::CheckAgain, "check-again", SkillForm::check_again);
 const KEEP_DRAFT: Step = (Ui::KeepDraft, "keep-draft", SkillForm::dismiss_submission);
 
@@ -42,7 +44,7 @@ fn steps(state: &State, is_due: bool) -> Vec<Step> {
         }
         State::Waiting(waiting) if !waiting.is_automatic && is_due => vec![SEND_AGAIN, KEEP_DRAFT],
         State::NotFound(_) => vec![SEND_AGAIN, CHECK_AGAIN, KEEP_DRAFT],
-        State::Unknown(..) => vec![CHECK_AGAIN, SEND_AGAIN, KEEP_DRAFT],
+        State::Unknown(..) => vec![CHECK_AGAIN, SEND_ANYWAY, KEEP_DRAFT],
         State::Similar(..) => vec![
             (Ui::ConfirmMatch, "confirm-match", SkillForm::accept_similar),
             (Ui::RejectMatch, "reject-match", SkillForm::send_again),

@@ -68,7 +68,7 @@ impl Scenario {
         );
         self.kept(rest.end).await?;
         if was_added && self.committed().await? > 1 {
-            self.says("twice").await?;
+            self.says("more than once").await?;
             self.offers("remove-duplicate").await?;
         }
         self.token_is_safe().await?;

@@ -49,9 +49,9 @@ async fn row_69_a_lost_answer_is_announced_once_and_its_next_step_is_reached_by_
     failed(&page).await?;
     assert_eq!(page.focused().await?, "submit");
     let heard = page.announcements().await?;
-    assert_eq!(count(&heard, "Looking at your profile"), 1, "{heard:?}");
+    assert_eq!(count(&heard, "Checking your profile"), 1, "{heard:?}");
     assert_eq!(
-        count(&heard, "Your skill is not on your profile"),
+        count(&heard, "Your skill was not found on your profile"),
         1,
         "{heard:?}"
     );
@@ -83,7 +83,7 @@ async fn row_69_a_refusal_is_announced_once_and_leaves_the_focus() -> Result {
     assert_eq!(page.focused().await?, "submit");
     let heard = page.announcements().await?;
     assert_eq!(
-        count(&heard, "The service did not accept this skill"),
+        count(&heard, "The service did not accept some of your entries"),
         1,
         "{heard:?}"
     );

@@ -30,7 +30,7 @@ async fn a_connection_that_the_page_itself_blocks_is_told_and_nothing_was_sent()
     assert!(
         page.alert()
             .await?
-            .starts_with("This page blocks the connection"),
+            .starts_with("This site blocks the connection"),
         "{}",
         page.alert().await?
     );

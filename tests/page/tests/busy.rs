@@ -14,11 +14,11 @@ const ADDED: Rest = Rest {
 };
 const STILL_BUSY: Rest = Rest {
     end: "throttled",
-    says: "The service is busy. Your skill was not added. Try again",
+    says: "The service is busy, so your skill was not added. Try again",
     posts: 1,
     stored: 0,
 };
-const COUNTDOWN: &str = "Your skill was not added yet. Next try";
+const COUNTDOWN: &str = "Your skill has not been added yet. Trying again";
 
 /// The time between each POST and the next, in milliseconds of the service's time.
 async fn pauses(page: &Scenario) -> Result<Vec<u64>> {
@@ -88,13 +88,13 @@ async fn row_24_an_hour_is_the_persons_to_wait_for_and_nothing_is_sent_before_it
     page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "3600" }]))
         .await?;
     page.rests(&Rest {
-        says: "The service is busy until",
+        says: "You can try again after",
         ..STILL_BUSY
     })
     .await?;
     page.submit().await?;
     page.rests(&Rest {
-        says: "The service is busy until",
+        says: "You can try again after",
         ..STILL_BUSY
     })
     .await?;

@@ -52,7 +52,7 @@ async fn row_66_a_panic_is_told_and_what_was_typed_is_back_after_a_reload() -> R
     assert!(
         page.said_of_the_crash()
             .await?
-            .starts_with("Something went wrong. What you typed is kept."),
+            .starts_with("Something went wrong. Your draft was saved."),
         "{}",
         page.said_of_the_crash().await?
     );
@@ -117,7 +117,7 @@ async fn after_the_end_the_element_answers_without_the_module() -> Result {
         const kind = await element.submit().catch(({ message, kind }) => [message, kind]);
         element.remove(); document.querySelector('main').append(element);
         return [element.skill, kind, element.checkValidity(), element.reportValidity(), element.validity.valid, element.validationMessage];";
-    let message = "Something went wrong. What you typed is kept.";
+    let message = "Something went wrong. Your draft was saved. Reload the page to continue.";
     assert_eq!(
         page.run(answers, &[]).await?,
         json!([{ "displayName": "Set" }, [message, "not-ready"], true, true, true, ""])
@@ -133,7 +133,7 @@ async fn after_the_end_the_element_answers_without_the_module() -> Result {
     assert_eq!(page.run(later, &[]).await?, json!({}));
     let later = page.of("#later").said_of_the_crash().await?;
     assert!(
-        later.starts_with("Something went wrong. What you typed could not be kept."),
+        later.starts_with("Something went wrong, and your entries could not be saved."),
         "{later}"
     );
     Ok(())

@@ -57,7 +57,7 @@ async fn what_was_typed_survives_a_reload() -> Result {
     );
     assert_eq!(page.value("createdBy.user.displayName").await?, "Adele");
     assert!(
-        page.notice().await?.contains("is back"),
+        page.notice().await?.contains("Your draft was restored"),
         "{}",
         page.notice().await?
     );
@@ -237,7 +237,7 @@ async fn a_draft_is_back_though_a_script_names_the_endpoint_late() -> Result {
         .await?;
     assert_eq!(another.categories().await?, ["hobby"]);
     assert!(
-        another.notice().await?.contains("is back"),
+        another.notice().await?.contains("Your draft was restored"),
         "{}",
         another.notice().await?
     );

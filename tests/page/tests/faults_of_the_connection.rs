@@ -3,16 +3,16 @@
 use page_tests::{Port, Rest, Result, Scenario, Step};
 use serde_json::json;
 
-const CHECKING: &str = "We do not know yet whether your skill was added";
+const CHECKING: &str = "Checking your profile to see whether your skill was added";
 const UNCHECKED: Rest = Rest {
     end: "unknown",
-    says: "We could not look at your profile, so we do not know",
+    says: "Your profile could not be checked, so your skill may or may not",
     posts: 0,
     stored: 0,
 };
 const NOT_FOUND: Rest = Rest {
     end: "unknown",
-    says: "Your skill is not on your profile",
+    says: "Your skill was not found on your profile",
     posts: 1,
     stored: 0,
 };
@@ -30,7 +30,7 @@ async fn row_1_offline_nothing_is_sent_then_or_later_and_all_is_kept() -> Result
     page.submit().await?;
     page.rests(&Rest {
         end: "not-sent",
-        says: "You are offline. Nothing was sent",
+        says: "You’re offline, so your skill was not added",
         posts: 0,
         stored: 0,
     })
@@ -133,7 +133,7 @@ async fn row_7_what_the_page_itself_blocks_does_not_even_become_a_connection() -
     page.submit().await?;
     page.rests(&Rest {
         end: "not-sent",
-        says: "This page blocks the connection",
+        says: "This site blocks the connection",
         posts: 0,
         stored: 0,
     })
@@ -225,7 +225,7 @@ async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed()
     }
     let before = page.stored().await?.len();
     page.click("remove-duplicate").await?;
-    page.says("The extra one was removed").await?;
+    page.says("Duplicate removed").await?;
     assert_eq!(page.stored().await?.len(), before - 1);
     Ok(())
 }
@@ -252,7 +252,7 @@ async fn rows_14_15_an_answer_that_breaks_off_or_stalls_after_its_201_is_a_succe
         if how != "reset" {
             // Until the look at the profile has found its id.
             let is_said = page
-                .has_said("The details in the service’s answer could not be read")
+                .has_said("The details of your new skill could not be read")
                 .await?;
             assert!(is_said, "{:?}", page.heard().await?);
         }

@@ -6,10 +6,10 @@ use std::time::Duration;
 use page_tests::{Rest, Result, Scenario, Step};
 use serde_json::{Value, json};
 
-const CHECKING: &str = "We do not know yet whether your skill was added";
+const CHECKING: &str = "Checking your profile to see whether your skill was added";
 const NOT_FOUND: Rest = Rest {
     end: "unknown",
-    says: "Your skill is not on your profile",
+    says: "Your skill was not found on your profile",
     posts: 1,
     stored: 0,
 };
@@ -129,7 +129,7 @@ async fn row_22_a_wait_that_was_slept_through_is_over_once() -> Result {
     let page = Scenario::begin_at(1).await?;
     page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "170" }]))
         .await?;
-    page.says("Next try").await?;
+    page.says("Trying again").await?;
     page.sleep(Duration::from_secs(3600)).await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;
     Ok(())

@@ -57,7 +57,7 @@ async fn what_was_typed_in_one_language_is_there_in_another() -> Result {
     assert!(
         page.error("webUrl")
             .await?
-            .is_some_and(|error| !error.starts_with("Write"))
+            .is_some_and(|error| !error.starts_with("Enter"))
     );
     assert_eq!(page.focused().await?, "displayName");
     Ok(())

@@ -198,7 +198,7 @@ async fn the_page_lists_a_copy_until_it_is_removed() -> Result {
         Ok(page
             .status()
             .await?
-            .contains("The connection made it twice"))
+            .contains("Your skill was added more than once"))
     })
     .await?;
     page.click("remove-duplicate").await?;

@@ -18,7 +18,7 @@ async fn row_53_a_token_that_never_comes_is_waited_for_five_minutes_and_nothing_
     assert!(
         page.alert()
             .await?
-            .starts_with("Your sign-in could not be used. Nothing was sent."),
+            .starts_with("There was a problem with your sign-in, so your skill was not added."),
         "{}",
         page.alert().await?
     );
@@ -55,7 +55,7 @@ async fn row_54_an_address_that_may_not_have_the_token_is_told_to_the_person_and
     assert_eq!(failure["kind"], "not-sent");
     let alert = page.alert().await?;
     assert!(
-        alert.contains("not set up correctly") && alert.contains("tell the owner of this page"),
+        alert.contains("not set up correctly") && alert.contains("Contact the site owner"),
         "{alert}"
     );
     let warned = page.run("return window.warned;", &[]).await?;

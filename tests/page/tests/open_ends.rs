@@ -4,10 +4,10 @@
 use page_tests::{Engine, Port, Rest, Result, Scenario, Subject};
 use serde_json::{Value, json};
 
-const CHECKING: &str = "We do not know yet whether your skill was added";
+const CHECKING: &str = "Checking your profile to see whether your skill was added";
 const NOT_FOUND: Rest = Rest {
     end: "unknown",
-    says: "Your skill is not on your profile",
+    says: "Your skill was not found on your profile",
     posts: 1,
     stored: 0,
 };
@@ -19,7 +19,7 @@ const FOUND: Rest = Rest {
 };
 const UNCHECKED: Rest = Rest {
     end: "unknown",
-    says: "We could not look at your profile, so we do not know",
+    says: "Your profile could not be checked, so your skill may or may not",
     posts: 1,
     stored: 1,
 };
@@ -58,7 +58,7 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
     })
     .await?;
     page.click("remove-duplicate").await?;
-    page.says("The extra one was removed").await?;
+    page.says("Duplicate removed").await?;
     assert_eq!(page.stored().await?.len(), 2);
     Ok(())
 }
@@ -211,7 +211,7 @@ async fn row_61_a_collection_without_an_end_is_read_for_ten_pages_and_that_is_sa
         .await?;
         page.rests(&Rest {
             end: "unknown",
-            says: "We could not look through all of your profile",
+            says: "Only part of your profile could be checked",
             posts: 1,
             stored: 0,
         })
@@ -243,7 +243,7 @@ async fn row_62_a_next_page_elsewhere_is_not_asked_for() -> Result {
         json!({ "method": "GET", "set": "displayName=Other", "next": next, "times": "always" });
     page.meet_and_submit(lost_then(&look)).await?;
     page.rests(&Rest {
-        says: "We could not look through all of your profile",
+        says: "Only part of your profile could be checked",
         ..UNCHECKED
     })
     .await?;
@@ -268,7 +268,7 @@ async fn row_63_a_clock_that_is_wrong_by_days_leads_to_a_question_and_to_no_fals
     let unread = json!({ "method": "GET", "status": 500 });
     let question = Rest {
         end: "unknown",
-        says: "A skill like this is on your profile. Is it the one",
+        says: "A similar skill is already on your profile. Is it the one",
         posts: 1,
         stored: 2,
     };

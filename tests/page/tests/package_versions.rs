@@ -136,7 +136,7 @@ async fn without_webassembly_at_its_place_the_person_reads_so_in_their_language(
         let text = told(&page).await?;
         assert_eq!(
             text,
-            "Das Formular konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und laden Sie die Seite neu."
+            "Das Formular konnte nicht geladen werden. Überprüfen Sie Ihre Verbindung, und laden Sie die Seite neu."
         );
         let lines = page.console().await?.join("\n");
         assert!(
@@ -207,7 +207,7 @@ async fn a_policy_that_forbids_webassembly_or_its_request_is_named() -> Result {
             page.run(UNAVAILABLE, &[])
                 .await?
                 .to_string()
-                .contains("could not be loaded")
+                .contains("could not load")
         );
     }
     Ok(())
@@ -223,7 +223,7 @@ async fn a_browser_without_webassembly_is_told() -> Result {
         page.run(UNAVAILABLE, &[])
             .await?
             .to_string()
-            .contains("could not be loaded")
+            .contains("could not load")
     );
     Ok(())
 }
@@ -247,7 +247,7 @@ async fn a_script_and_webassembly_of_different_versions_do_not_start() -> Result
         page.run(UNAVAILABLE, &[])
             .await?
             .to_string()
-            .contains("could not be loaded")
+            .contains("could not load")
     );
     Ok(())
 }
@@ -316,7 +316,7 @@ async fn what_is_no_webassembly_is_told_as_what_it_is() -> Result {
             page.run(UNAVAILABLE, &[])
                 .await?
                 .to_string()
-                .contains("could not be loaded"),
+                .contains("could not load"),
             "{wasm}"
         );
     }
@@ -516,7 +516,7 @@ async fn a_module_that_ends_before_the_first_form_is_told_in_its_place() -> Resu
     )
     .await?;
     let text = told(&page).await?;
-    assert!(text.to_string().contains("could not be loaded"), "{text}");
+    assert!(text.to_string().contains("could not load"), "{text}");
     let rejected =
         "return element.submit().then(() => 'resolved', ({ kind, message }) => [kind, message]);";
     assert_eq!(page.run(rejected, &[]).await?[1], text);

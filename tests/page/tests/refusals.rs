@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::invariants::{added, failed, fill, filled, posts, ready};
 
 /// The words at a field whose value the service has named.
-const REFUSED: &str = "Change this value: the service did not accept it";
+const REFUSED: &str = "The service did not accept this value. Enter a different one";
 
 /// Presses the button in front of a service that refuses once. The form stays as it was, and tells
 /// what support needs.
@@ -42,7 +42,7 @@ async fn row_36_a_refusal_without_a_reason_is_told_with_what_has_helped_and_what
     let alert = page.alert().await?;
     for words in [
         "did not accept this skill",
-        "another proficiency level",
+        "a different proficiency level",
         "UnknownError",
     ] {
         assert!(alert.contains(words), "{alert}");
@@ -70,7 +70,7 @@ async fn row_37_a_property_that_the_service_names_is_marked_at_its_field_until_i
     assert_eq!(page.error("displayName").await?, None);
     let alert = page.alert().await?;
     assert!(
-        alert.contains(&format!("Web link: {REFUSED}")) && !alert.contains("proficiency"),
+        alert.contains(&format!("Link: {REFUSED}")) && !alert.contains("proficiency"),
         "{alert}"
     );
 
@@ -144,7 +144,7 @@ async fn row_38_after_a_sign_in_elsewhere_what_was_typed_is_back_and_one_click_s
     page.choose("proficiency", "expert").await?;
     refused(&page, 401, "needs-auth").await?;
     assert!(
-        page.alert().await?.starts_with("Please sign in again"),
+        page.alert().await?.starts_with("Sign in again"),
         "{}",
         page.alert().await?
     );
@@ -213,7 +213,7 @@ async fn row_40_a_second_challenge_ends_in_a_sign_in() -> Result {
         (&json!("needs-auth"), &json!(401))
     );
     assert!(
-        page.alert().await?.starts_with("Please sign in again"),
+        page.alert().await?.starts_with("Sign in again"),
         "{}",
         page.alert().await?
     );
@@ -249,7 +249,7 @@ async fn row_42_a_profile_that_is_not_there_yet_is_explained_and_the_draft_is_ke
     refused(&page, 404, "rejected").await?;
     let alert = page.alert().await?;
     assert!(
-        alert.contains("no such profile yet") && alert.contains("try again later"),
+        alert.contains("not ready yet") && alert.contains("Try again later"),
         "{alert}"
     );
     page.reload().await?;
@@ -277,7 +277,7 @@ async fn row_43_a_conflict_can_be_looked_into_and_ends_in_what_the_profile_shows
     page.click("check-again").await?;
     failed(&page).await?;
     assert!(
-        page.alert().await?.contains("not on your profile"),
+        page.alert().await?.contains("not found on your profile"),
         "{}",
         page.alert().await?
     );
@@ -319,7 +319,7 @@ async fn row_44_too_much_is_told_with_its_size_and_nothing_is_cut() -> Result {
     let size = format!("{:.1} kB", (body.len() as f64 / 100.0).ceil() / 10.0);
     let alert = page.alert().await?;
     assert!(
-        alert.contains("too much text") && alert.contains(&size),
+        alert.contains("too large to add") && alert.contains(&size),
         "{alert} does not tell {size}"
     );
     let kept = page.categories().await?;

@@ -638,7 +638,7 @@ async fn row_22_a_draft_is_copied_without_the_asynchronous_clipboard_or_shown() 
     let key = run(&page, damaged).await?;
     let restored = "sessionStorage.setItem(given[0], 'a damaged draft');";
     for (command, notice) in [
-        ("return true;", "Copied."),
+        ("return true;", "Copied to clipboard."),
         ("return false;", "could not be copied"),
     ] {
         page.run(restored, std::slice::from_ref(&key)).await?;
@@ -649,7 +649,7 @@ async fn row_22_a_draft_is_copied_without_the_asynchronous_clipboard_or_shown() 
         );
         page.run(&lacking, &[]).await?;
         page.until("the draft is found", async || {
-            Ok(page.notice().await?.contains("cannot be read"))
+            Ok(page.notice().await?.contains("could not be opened"))
         })
         .await?;
         page.run(

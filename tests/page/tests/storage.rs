@@ -6,7 +6,8 @@ use serde_json::json;
 use crate::invariants::{added, fill, filled, ready};
 use crate::secrecy::TOKEN;
 
-const NOT_KEPT: &str = "What you type cannot be kept if you leave this page.";
+const NOT_KEPT: &str =
+    "Drafts cannot be saved in this browser. If you leave this page, your entries will be lost.";
 
 /// Fills the tab's storage to its last byte.
 const FILL_UP: &str = "
@@ -105,14 +106,14 @@ async fn row_56_a_draft_that_cannot_be_read_can_be_copied_and_stays_until_a_skil
         assert!(
             page.notice()
                 .await?
-                .starts_with("A draft of an earlier visit is there"),
+                .starts_with("A draft from an earlier visit"),
             "{}",
             page.notice().await?
         );
 
         page.click("copy").await?;
         page.until("it was copied", async || {
-            Ok(page.notice().await?.starts_with("Copied."))
+            Ok(page.notice().await?.starts_with("Copied to clipboard."))
         })
         .await?;
         page.type_into("displayName", Key::Control + "v").await?;

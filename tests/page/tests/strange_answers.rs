@@ -16,7 +16,7 @@ async fn not_found(page: &Page) -> Result<Value> {
     assert_eq!(failure["kind"], "unknown", "{failure}");
     let alert = page.alert().await?;
     assert!(
-        alert.starts_with("Your skill is not on your profile"),
+        alert.starts_with("Your skill was not found on your profile"),
         "{alert}"
     );
     assert!(page.stored().await?.is_empty());
@@ -42,7 +42,7 @@ async fn row_46_the_login_page_of_a_network_is_named_and_is_no_success() -> Resu
     page.hurry(HURRY).await?;
     page.announcements().await?;
     not_found(&page).await?;
-    let login = "Does your network want you to log in?";
+    let login = "You might need to sign in to your network.";
     assert!(
         page.alert().await?.contains(login),
         "{}",
@@ -52,7 +52,7 @@ async fn row_46_the_login_page_of_a_network_is_named_and_is_no_success() -> Resu
     assert!(
         heard
             .iter()
-            .any(|words| words.contains("Looking at your profile") && words.contains(login)),
+            .any(|words| words.contains("Checking your profile") && words.contains(login)),
         "{heard:?}"
     );
     assert_eq!(
@@ -101,9 +101,9 @@ async fn row_48_other_values_than_were_sent_are_told_as_text() -> Result {
     assert_eq!(skill["displayName"], other);
     let status = page.status().await?;
     for words in [
-        "The service changed some of the values.",
+        "The service changed these values:",
         &format!("Skill name: {other}"),
-        "Web link: javascript:alert(1)",
+        "Link: javascript:alert(1)",
     ] {
         assert!(status.contains(words), "{status}");
     }
@@ -225,7 +225,7 @@ async fn row_51_a_redirect_to_another_server_takes_neither_the_token_nor_the_ski
     .await?;
     page.hurry(HURRY).await?;
     not_found(&page).await?;
-    let told = "answered from another address, which was not followed";
+    let told = "redirected the request to another address";
     assert!(
         page.alert().await?.contains(told),
         "{}",

@@ -29,21 +29,25 @@ async fn names_that_nobody_could_read_are_not_sent() -> Result {
         return Ok(());
     }
     check(vec![
-        ("displayName", Typed(""), "Fill in"),
-        ("displayName", Typed("   "), "Fill in"),
+        ("displayName", Typed(""), "Enter a skill name"),
+        ("displayName", Typed("   "), "Enter a skill name"),
         (
             "displayName",
             pasted("\u{200B}\u{2060}\u{FEFF}"),
-            "can be seen",
+            "visible character",
         ),
         ("displayName", pasted("Ru\tst"), "control characters"),
         ("displayName", pasted("Ru\u{7}st"), "control characters"),
         ("displayName", pasted("Ru\u{85}st"), "control characters"),
         ("displayName", pasted("Ru\u{202E}st"), "direction"),
         ("displayName", pasted("Ru\u{2067}st"), "direction"),
-        ("displayName", pasted("Ru\u{FFFD}st"), "cannot be read"),
-        ("displayName", pasted("Ru\u{FFFF}st"), "cannot be read"),
-        ("displayName", Pasted("x".repeat(1001)), "at most 1000"),
+        ("displayName", pasted("Ru\u{FFFD}st"), "unreadable"),
+        ("displayName", pasted("Ru\u{FFFF}st"), "unreadable"),
+        (
+            "displayName",
+            Pasted("x".repeat(1001)),
+            "1000 characters or fewer",
+        ),
     ])
     .await
 }
@@ -54,16 +58,24 @@ async fn categories_that_nobody_could_read_are_not_sent() -> Result {
         return Ok(());
     }
     check(vec![
-        ("categories", pasted("\u{200B}"), "can be seen"),
+        ("categories", pasted("\u{200B}"), "visible character"),
         ("categories", pasted("hob\u{7}by"), "control characters"),
         ("categories", pasted("hob\u{202E}by"), "direction"),
-        ("categories", pasted("hob\u{FFFD}by"), "cannot be read"),
-        ("categories", Pasted("x".repeat(257)), "at most 256"),
-        ("categories", DuplicateFound("hobby"), "already in the list"),
+        ("categories", pasted("hob\u{FFFD}by"), "unreadable"),
+        (
+            "categories",
+            Pasted("x".repeat(257)),
+            "256 characters or fewer",
+        ),
+        (
+            "categories",
+            DuplicateFound("hobby"),
+            "You have already added",
+        ),
         (
             "categories",
             Prefilled(json!({ "categories": ["hobby", "hobby"] })),
-            "already in the list",
+            "You have already added",
         ),
         (
             "categories",
@@ -83,17 +95,17 @@ async fn choices_outside_the_contract_are_not_sent() -> Result {
         (
             "proficiency",
             Prefilled(json!({ "proficiency": "wizard" })),
-            "Choose one of: Elementary",
+            "Select one of these options: Elementary",
         ),
         (
             "proficiency",
             Prefilled(json!({ "proficiency": "Expert" })),
-            "Choose one of: Elementary",
+            "Select one of these options: Elementary",
         ),
         (
             "proficiency",
             Prefilled(json!({ "proficiency": "4" })),
-            "Choose one of: Elementary",
+            "Select one of these options: Elementary",
         ),
         (
             "proficiency",
@@ -103,12 +115,12 @@ async fn choices_outside_the_contract_are_not_sent() -> Result {
         (
             "allowedAudiences",
             Prefilled(json!({ "allowedAudiences": "nobody" })),
-            "Choose one of: Only me",
+            "Select one of these options: Only me",
         ),
         (
             "allowedAudiences",
             Prefilled(json!({ "allowedAudiences": "me,nobody" })),
-            "Choose one of: Only me",
+            "Select one of these options: Only me",
         ),
         (
             "allowedAudiences",
@@ -118,7 +130,7 @@ async fn choices_outside_the_contract_are_not_sent() -> Result {
         (
             "inference.userHasVerifiedAccuracy",
             Prefilled(json!({ "inference": { "userHasVerifiedAccuracy": "maybe" } })),
-            "yes or no",
+            "Yes or No",
         ),
     ])
     .await
@@ -158,40 +170,40 @@ async fn links_that_lead_elsewhere_than_the_web_are_not_sent() -> Result {
         (
             "webUrl",
             Typed("javascript:alert(1)"),
-            "begins with https://",
+            "starts with https://",
         ),
         (
             "webUrl",
             Typed("JaVaScRiPt:alert(1)"),
-            "begins with https://",
+            "starts with https://",
         ),
-        ("webUrl", Typed("data:text/html,x"), "begins with https://"),
-        ("webUrl", Typed("vbscript:x"), "begins with https://"),
+        ("webUrl", Typed("data:text/html,x"), "starts with https://"),
+        ("webUrl", Typed("vbscript:x"), "starts with https://"),
         (
             "webUrl",
             Typed("blob:https://example.com/x"),
-            "begins with https://",
+            "starts with https://",
         ),
         (
             "webUrl",
             Typed("file:///etc/passwd"),
-            "begins with https://",
+            "starts with https://",
         ),
         (
             "webUrl",
             Typed("ftp://example.com/"),
-            "begins with https://",
+            "starts with https://",
         ),
-        ("webUrl", Typed("https://me@example.com/"), "user name"),
+        ("webUrl", Typed("https://me@example.com/"), "username"),
         (
             "webUrl",
             Typed("https://me:secret@example.com/"),
-            "user name",
+            "username",
         ),
         (
             "webUrl",
             Pasted(format!("https://example.com/{}", "x".repeat(2048))),
-            "at most 2048",
+            "2048 characters or fewer",
         ),
         (
             "webUrl",
@@ -235,7 +247,7 @@ async fn scores_that_are_no_finite_number_are_not_sent() -> Result {
     cases.push((
         "inference.confidenceScore",
         Typed("0.00000000000000000000000000000001"),
-        "at most 32",
+        "32 characters or fewer",
     ));
     check(cases).await
 }
@@ -261,13 +273,13 @@ async fn dates_without_a_place_in_time_are_not_sent() -> Result {
         (
             "createdDateTime",
             Typed(text),
-            "a date, a time and an offset",
+            "a date, time, and UTC offset",
         )
     });
     let modified = (
         "lastModifiedDateTime",
         Typed("tomorrow"),
-        "a date, a time and an offset",
+        "a date, time, and UTC offset",
     );
     check(created.into_iter().chain([modified]).collect()).await
 }
@@ -295,11 +307,11 @@ async fn identities_that_nobody_could_read_are_not_sent() -> Result {
         .map(|field| (field, pasted("a\u{202E}b"), "direction"))
         .into();
     cases.push(("id", pasted("a\tb"), "control characters"));
-    cases.push(("id", Pasted("x".repeat(257)), "at most 256"));
+    cases.push(("id", Pasted("x".repeat(257)), "256 characters or fewer"));
     cases.push((
         "createdBy.user.displayName",
         pasted("\u{200B}"),
-        "can be seen",
+        "visible character",
     ));
     check(cases).await
 }
@@ -321,8 +333,8 @@ async fn everything_wrong_is_said_at_once_in_the_order_of_the_page() -> Result {
     assert_eq!(
         begins,
         [
-            "Skill name",
-            "Web link",
+            "Enter a skill name",
+            "Link",
             "Confidence score",
             "Created by – User ID"
         ]
@@ -374,9 +386,11 @@ async fn refuses(page: &Page, field: &str, wrong: Wrong, says: &str) -> Result {
         "the field has no aria-invalid"
     );
     let (label, summary) = (page.label(field).await?, page.summary().await?);
-    let line = summary
-        .iter()
-        .find(|line| line.contains(&label) && line.ends_with(&error));
+    let line = summary.iter().find(|line| match &*error {
+        // This says itself which field it is about.
+        "Enter a skill name" => **line == error,
+        _ => line.ends_with(&format!("{label}: {error}")),
+    });
     let line = line.with_context(|| format!("the summary does not tell it: {summary:?}"))?;
     ensure!(
         (page.posts().await?.len(), page.stored().await?.len()) == before,

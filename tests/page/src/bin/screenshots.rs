@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use page_tests::{Look, Page, Result, State};
 
 const WIDTHS: [u32; 3] = [320, 480, 1000];
-const LANGUAGES: [&str; 2] = ["en", "ar"];
+const LANGUAGES: [&str; 4] = ["en", "de", "ar", "ja"];
 const THEMES: [&str; 3] = ["plain", "fluent", "brand"];
 const LOOKS: [Look; 3] = [Look::Light, Look::Dark, Look::ForcedColors];
 

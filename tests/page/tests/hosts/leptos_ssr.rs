@@ -92,7 +92,7 @@ async fn forms_arrive_as_html_one_of_them_out_of_order() -> Result {
         "{rest}"
     );
     for form in [page, rest] {
-        for label in ["Skill name", "Proficiency", "Categories", "Web link"] {
+        for label in ["Skill name", "Proficiency level", "Categories", "Link"] {
             assert!(form.contains(&format!(">{label}</")), "there is no {label}");
         }
         let names: BTreeSet<_> = values(form, "name").into_iter().collect();
