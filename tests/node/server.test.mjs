@@ -156,12 +156,6 @@ test('values of the wrong type are text, or nothing', () => {
     for (const skill of wrong) assert.equal(form({ skill }).form.querySelector('[name=displayName]').value, '');
   });
   assert.deepEqual(told, wrong.slice(0, 4).map(() => '<add-skill>: skill must be an object.'));
-  const cycle = {};
-  cycle.cycle = cycle;
-  assert.throws(() => renderToString({ skill: cycle }), TypeError);
-  let deep = {};
-  for (let level = 0; level < 200; level += 1) deep = { deep };
-  assert.deepEqual(warnings(() => renderToString({ skill: { displayName: 'x', deep } })), ['<add-skill>: the options are not JSON, or nested too deeply.']);
 });
 
 test('after a failure, the next form is rendered', () => {
@@ -217,7 +211,9 @@ test('a value that is nested too deeply or has no JSON form is ignored, and noth
   const cyclic = {};
   cyclic.self = cyclic;
   for (const skill of [deep, cyclic, { displayName: 1n }]) {
-    const html = renderToString({ skill, disabled: true, nonce: 'N', fields: 'displayName' });
+    let html = '';
+    const told = warnings(() => { html = renderToString({ skill, disabled: true, nonce: 'N', fields: 'displayName' }); });
+    assert.equal(told.length, skill === deep ? 1 : 0, 'it is told once');
     assert.match(html, /<style nonce="N">/);
     assert.match(html, / disabled/);
     assert.doesNotMatch(html, /webUrl/);
