@@ -218,7 +218,9 @@ impl Page {
             return Ok(self.find(function, arguments).await?.click().await?);
         }
         // Its driver exchanges sixty messages with the browser to find the place, and four for the
-        // click.
+        // click. The form may still move: it shows errors in a task after the last click.
+        let task = "return new Promise((resolve) => setTimeout(() => setTimeout(resolve)));";
+        self.run(task, &[]).await?;
         let place = self
             .call("place", &[function.into(), arguments.into()])
             .await?;
