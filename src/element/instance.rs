@@ -256,14 +256,13 @@ impl Instance {
     #[wasm_bindgen(js_name = formValues)]
     pub fn form_values(&self) -> Option<Array> {
         let host = self.inner.host.get()?;
-        let text =
-            |value: &Option<String>| value.as_deref().map_or(JsValue::NULL, JsValue::from_str);
-        let before = text(&self.inner.value.borrow());
+        let value = || internals::to_js_value(self.inner.value.borrow().as_deref());
+        let before = value();
         self.inner.form.read_controls();
         if self.inner.is_value_stale.get() {
             self.inner.set_value(&js::internals_of(&host));
         }
-        Some(Array::of2(&before, &text(&self.inner.value.borrow())))
+        Some(Array::of2(&before, &value()))
     }
 
     /// Brings back what the browser kept across a navigation.

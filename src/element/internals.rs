@@ -69,10 +69,15 @@ pub(super) fn value(form: &SkillForm) -> Option<String> {
 /// the draft. Returns the value.
 pub(super) fn set_value(internals: &ElementInternals, form: &SkillForm) -> Option<String> {
     let value = value(form);
-    let text = |text: &Option<String>| text.as_deref().map_or(JsValue::NULL, JsValue::from_str);
+    let (submitted, state) = (to_js_value(value.as_deref()), form.state());
     // This fails only if the class is not form-associated.
-    let _ = internals.set_form_value(&text(&value), &text(&form.state()));
+    let _ = internals.set_form_value(&submitted, &to_js_value(state.as_deref()));
     value
+}
+
+/// Returns a form value as the platform has it: `null` if there is none.
+pub(super) fn to_js_value(value: Option<&str>) -> JsValue {
+    value.map_or(JsValue::NULL, JsValue::from_str)
 }
 
 /// Updates the validity and the custom states.

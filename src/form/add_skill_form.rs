@@ -386,10 +386,7 @@ fn grouped(form: &SkillForm, fields: &[FieldPath]) -> Vec<Item> {
     let mut items = Vec::new();
     for run in fields.chunk_by(|one, next| group(*one) == group(*next)) {
         match group(run[0]) {
-            None => items.extend(run.iter().map(|path| {
-                let (form, path) = (form.clone(), *path);
-                Item::keyed(path.path(), move || field(&form, path))
-            })),
+            None => items.extend(run.iter().map(|path| field_item(form, *path))),
             Some(name) => {
                 let (form, run) = (form.clone(), run.to_vec());
                 let key = run
@@ -404,14 +401,16 @@ fn grouped(form: &SkillForm, fields: &[FieldPath]) -> Vec<Item> {
     items
 }
 
+fn field_item(form: &SkillForm, path: FieldPath) -> Item {
+    let form = form.clone();
+    Item::keyed(path.path(), move || field(&form, path))
+}
+
 fn group_view(form: &SkillForm, name: Group, members: &[FieldPath]) -> El {
     let title = el!(legend part="group-title").bind_text(form, Key::Group(name));
     let (form, members) = (form.clone(), members.to_vec());
     let fields = el!(div class="fields").each(move || {
-        let item = |path: &FieldPath| {
-            let (form, path) = (form.clone(), *path);
-            Item::keyed(path.path(), move || field(&form, path))
-        };
+        let item = |path: &FieldPath| field_item(&form, *path);
         members.iter().map(item).collect()
     });
     el!(fieldset class="group" part="group")

@@ -41,17 +41,17 @@ macro_rules! el {
 pub(crate) use el;
 
 /// The elements of the view.
-const TAGS: [&str; 24] = [
+const TAGS: [&str; 23] = [
     "a", "bdi", "button", "dd", "details", "div", "dl", "dt", "fieldset", "form", "h2", "input",
-    "label", "legend", "li", "ol", "option", "output", "p", "select", "span", "summary",
-    "textarea", "ul",
+    "label", "legend", "li", "option", "output", "p", "select", "span", "summary", "textarea",
+    "ul",
 ];
 
 /// The attributes of the view, each with the elements that have it; none means all.
 ///
 /// Sources: [HTML](https://html.spec.whatwg.org/multipage/indices.html#attributes-3) and
 /// [WAI-ARIA](https://www.w3.org/TR/wai-aria/#state_prop_def).
-const ATTRIBUTES: [(&str, &[&str]); 18] = [
+const ATTRIBUTES: [(&str, &[&str]); 16] = [
     ("aria-hidden", &[]),
     ("autocapitalize", &[]),
     ("autocomplete", &["form", "input", "select", "textarea"]),
@@ -62,14 +62,12 @@ const ATTRIBUTES: [(&str, &[&str]); 18] = [
     ("novalidate", &["form"]),
     ("part", &[]),
     ("readonly", &["input", "textarea"]),
-    ("rel", &["a", "form"]),
     ("role", &[]),
     ("rows", &["textarea"]),
     ("spellcheck", &[]),
     ("tabindex", &[]),
     ("target", &["a", "form"]),
     ("type", &["button", "input"]),
-    ("value", &["button", "input", "option"]),
 ];
 
 /// Stops the compiler at an element that the view does not have.

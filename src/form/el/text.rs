@@ -5,7 +5,7 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::fmt::Write;
+use std::fmt;
 use std::rc::{Rc, Weak};
 
 use leptos::prelude::untrack;
@@ -41,6 +41,14 @@ pub(super) struct Marker {
     number: Option<usize>,
 }
 
+/// Where the elements and markers of the view are in the document.
+struct Order {
+    /// Their positions, in the order of creation.
+    positions: Vec<Option<usize>>,
+    /// The number of elements and markers in the document.
+    count: usize,
+}
+
 thread_local! {
     /// The number of elements and markers that the view has made; `None` while it makes some that a
     /// browser makes otherwise.
@@ -58,11 +66,14 @@ fn next_number() -> Option<usize> {
 pub(super) fn render(make: impl FnOnce() -> El) -> String {
     CREATED.set(Some(0));
     let el = make().activate();
-    let count = CREATED.take().unwrap_or_default();
-    let mut positions = vec![None; count];
-    el.node.number(&mut positions, &mut 0);
+    let created = CREATED.take().unwrap_or_default();
+    let mut order = Order {
+        positions: vec![None; created],
+        count: 0,
+    };
+    el.node.number(&mut order);
     let mut html = String::new();
-    el.node.write(&mut html, Some(&positions));
+    el.node.write(&mut html, Some(&order));
     html
 }
 
@@ -192,30 +203,20 @@ impl Node {
         Box::new(())
     }
 
-    /// Notes the position in the document of each element and marker, by its number.
-    fn number(&self, positions: &mut [Option<usize>], position: &mut usize) {
-        let mut count = |number: Option<usize>| {
-            if let Some(number) = number {
-                positions[number] = Some(*position);
-            }
-            *position += 1;
-        };
-        count(self.0.number);
+    /// Adds the element and what is in it to the order.
+    fn number(&self, order: &mut Order) {
+        order.add(self.0.number);
         for child in self.0.children.borrow().iter() {
             match child {
-                Child::Node(element) => element.number(positions, position),
-                Child::Marker(number) => {
-                    if let Some(number) = *number {
-                        positions[number] = Some(*position);
-                    }
-                    *position += 1;
-                }
+                Child::Node(element) => element.number(order),
+                Child::Marker(number) => order.add(*number),
                 Child::Text(_) => {}
             }
         }
     }
 
-    fn write(&self, html: &mut String, positions: Option<&[Option<usize>]>) {
+    /// Appends the element as HTML, with the order if it is the outermost one.
+    fn write(&self, html: &mut String, order: Option<&Order>) {
         let tag = self.0.template.tag();
         let attribute = |html: &mut String, name: &str, value: &str| {
             html.push(' ');
@@ -231,8 +232,8 @@ impl Node {
         for (name, value) in self.0.attributes.borrow().iter() {
             attribute(html, name, value);
         }
-        if let Some(positions) = positions {
-            attribute(html, super::ORDER, &order(positions, self.count()));
+        if let Some(order) = order {
+            attribute(html, super::ORDER, &order.to_string());
             // Until a script handles the event, a browser would navigate to the page itself. With
             // this method it does nothing, except in a dialog.
             attribute(html, "method", "dialog");
@@ -269,16 +270,6 @@ impl Node {
         html.push('>');
     }
 
-    /// The number of elements and markers in it, itself included.
-    fn count(&self) -> usize {
-        let count = |child: &Child| match child {
-            Child::Node(node) => node.count(),
-            Child::Marker(_) => 1,
-            Child::Text(_) => 0,
-        };
-        1 + self.0.children.borrow().iter().map(count).sum::<usize>()
-    }
-
     /// The attribute `value` of an option.
     fn value(&self) -> Option<String> {
         let attributes = self.0.attributes.borrow();
@@ -296,24 +287,35 @@ impl Marker {
     }
 }
 
-/// Runs bindings once.
-pub(super) fn run(bindings: impl FnOnce()) -> Box<dyn Any> {
-    untrack(bindings);
-    Box::new(())
+impl Order {
+    /// Adds the next element or marker in the document, by its number in the order of creation.
+    fn add(&mut self, number: Option<usize>) {
+        if let Some(number) = number {
+            self.positions[number] = Some(self.count);
+        }
+        self.count += 1;
+    }
 }
 
 /// The version, the number of nodes, and their positions in the document, in the order of creation;
 /// `-` for what is not in the document.
-fn order(positions: &[Option<usize>], count: usize) -> String {
-    let mut order = format!("{} {count}", super::VERSION);
-    for position in positions {
-        // Writing to a string does not fail.
-        let _ = match position {
-            Some(position) => write!(order, " {position}"),
-            None => write!(order, " -"),
-        };
+impl fmt::Display for Order {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", super::VERSION, self.count)?;
+        for position in &self.positions {
+            match position {
+                Some(position) => write!(f, " {position}")?,
+                None => f.write_str(" -")?,
+            }
+        }
+        Ok(())
     }
-    order
+}
+
+/// Runs bindings once.
+pub(super) fn run(bindings: impl FnOnce()) -> Box<dyn Any> {
+    untrack(bindings);
+    Box::new(())
 }
 
 /// Appends text so that HTML shows it as it is, also in a quoted attribute.
