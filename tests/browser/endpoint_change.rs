@@ -1,22 +1,13 @@
 //! An endpoint that a script sets after the form is rendered, as frameworks do, or changes later.
 //! The result equals that of an endpoint in the markup.
 
-use crate::harness::{self, Fetch, Form, TOKEN, form, method, settle, until};
+use crate::harness::{self, Fetch, Form, TOKEN, form, method, settle, storage, until};
 use wasm_bindgen_test::*;
-use web_sys::Storage;
 
 const ENDPOINT: &str = "/beta/me/profile/skills";
 /// The POST gets no response, and the collection contains the skill.
 const LOST: &str = "async (request) => request.method === 'POST' ? new Promise(() => {})
     : new Response(JSON.stringify({value: [{id: '7', displayName: globalThis.sentName, createdDateTime: new Date().toISOString()}]}))";
-
-fn storage() -> Storage {
-    web_sys::window()
-        .unwrap()
-        .session_storage()
-        .unwrap()
-        .unwrap()
-}
 
 /// Returns the storage keys in use.
 fn keys() -> Vec<String> {

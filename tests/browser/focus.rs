@@ -1,7 +1,7 @@
 //! The focus after the focused element was removed: never lost, and never on the button that adds
 //! the skill.
 
-use crate::harness::{self, Fetch, Form, document, form, js, named, settle, until};
+use crate::harness::{self, Fetch, Form, document, form, js, named, settle, storage, until};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::*;
 
@@ -177,12 +177,7 @@ async fn a_form_without_anything_to_say_has_the_focus_itself() {
 #[wasm_bindgen_test]
 async fn a_draft_that_was_copied_leaves_the_focus_at_the_notice() {
     drop(form("draft-key=ann").await);
-    let storage = web_sys::window()
-        .unwrap()
-        .session_storage()
-        .unwrap()
-        .unwrap();
-    storage.set_item("add-skill:v1:ann", "{").unwrap();
+    storage().set_item("add-skill:v1:ann", "{").unwrap();
     js(
         "Object.defineProperty(navigator, 'clipboard', {configurable: true, value: {writeText: async () => {}}})",
     );

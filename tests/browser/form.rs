@@ -1,7 +1,7 @@
 //! The form as the user sees it: labels, errors, the summary, categories, suggestions, and restored
 //! drafts.
 
-use crate::harness::{self, Form, dispatch, form, js, settle, until};
+use crate::harness::{self, Form, dispatch, form, js, settle, storage, until};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::HtmlElement;
@@ -144,13 +144,7 @@ async fn completions_that_fail_or_come_late_change_nothing() {
 }
 
 fn kept(key: &str) -> Option<String> {
-    web_sys::window()
-        .unwrap()
-        .session_storage()
-        .unwrap()
-        .unwrap()
-        .get_item(&format!("add-skill:v1:{key}"))
-        .unwrap()
+    storage().get_item(&format!("add-skill:v1:{key}")).unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -244,11 +238,6 @@ async fn a_hidden_field_that_keeps_the_form_from_being_sent_is_shown() {
 
 #[wasm_bindgen_test]
 async fn damaged_kept_drafts_are_ignored() {
-    let storage = web_sys::window()
-        .unwrap()
-        .session_storage()
-        .unwrap()
-        .unwrap();
     for damaged in [
         "",
         "{",
@@ -257,7 +246,7 @@ async fn damaged_kept_drafts_are_ignored() {
         "{\"at\":null,\"fields\":7}",
     ] {
         drop(form("").await);
-        storage.set_item("add-skill:v1:key", damaged).unwrap();
+        storage().set_item("add-skill:v1:key", damaged).unwrap();
         let form = Form::new("draft-key=key");
         form.ready().await;
         settle().await;
@@ -349,13 +338,6 @@ async fn a_link_shows_its_host_in_ascii_and_opens_in_a_new_tab_that_knows_nothin
 
 #[wasm_bindgen_test]
 async fn a_draft_that_cannot_be_read_is_kept_apart_and_said_until_it_is_discarded() {
-    let storage = || {
-        web_sys::window()
-            .unwrap()
-            .session_storage()
-            .unwrap()
-            .unwrap()
-    };
     for damage in [
         "{",
         r#"{"version":9}"#,
@@ -406,14 +388,6 @@ async fn visit() -> Form {
     let form = Form::new("draft-key=ann");
     form.ready().await;
     form
-}
-
-fn storage() -> web_sys::Storage {
-    web_sys::window()
-        .unwrap()
-        .session_storage()
-        .unwrap()
-        .unwrap()
 }
 
 /// Returns what is stored under the key of [`visit`] and its suffixes.
@@ -537,17 +511,12 @@ async fn a_draft_that_cannot_be_read_is_not_lost_where_storage_is_nearly_full() 
 
 #[wasm_bindgen_test]
 async fn a_draft_of_a_clock_that_was_set_back_is_not_lost() {
-    let storage = web_sys::window()
-        .unwrap()
-        .session_storage()
-        .unwrap()
-        .unwrap();
     drop(form("draft-key=bob").await);
     let kept = format!(
         r#"{{"at":{},"fields":{{"displayName":"Rust"}},"pending":""}}"#,
         js_sys::Date::now() + 3.0 * 86_400_000.0
     );
-    storage.set_item("add-skill:v1:bob", &kept).unwrap();
+    storage().set_item("add-skill:v1:bob", &kept).unwrap();
     let form = Form::new("draft-key=bob");
     form.ready().await;
     settle().await;

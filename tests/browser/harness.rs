@@ -9,13 +9,22 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CustomEvent, Document, Element, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement,
-    ShadowRoot,
+    ShadowRoot, Storage,
 };
 
 pub const TOKEN: &str = "canary-token";
 
 pub fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
+}
+
+/// Where the page's drafts and records are kept.
+pub fn storage() -> Storage {
+    web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap()
 }
 
 /// An element in the page, which is removed on drop.
@@ -55,13 +64,7 @@ pub async fn form(attributes: &str) -> Form {
     add_skill::element::define("add-skill");
     // The test server serves the folder of the crate.
     add_skill::i18n::set_catalogs(|tag| format!("/src/i18n/locales/{tag}.json"));
-    web_sys::window()
-        .unwrap()
-        .session_storage()
-        .unwrap()
-        .unwrap()
-        .clear()
-        .unwrap();
+    storage().clear().unwrap();
     let form = Form::new(attributes);
     form.get_access_token(&format!("async () => '{TOKEN}'"));
     form.ready().await;

@@ -1,7 +1,9 @@
 //! What follows success, 429 and 503, a claims challenge, a lost response, and a page that is
 //! closed, with a mock `fetch`.
 
-use crate::harness::{CREATED, Fetch, Form, TOKEN, dispatch, ended, js, named, settle, until};
+use crate::harness::{
+    CREATED, Fetch, Form, TOKEN, dispatch, ended, js, named, settle, storage, until,
+};
 use wasm_bindgen_test::*;
 
 /// A mock response, in JavaScript.
@@ -105,12 +107,7 @@ async fn an_element_that_dies_while_sending_leaves_what_the_next_one_needs() {
     assert!(form.is("submitting"), "it looks for what was sent");
     assert!(form.event("skill-added").await.contains(r#""id":"7""#));
     assert_eq!(fetch.count(), 1, "one look, and no POST");
-    let storage = web_sys::window()
-        .unwrap()
-        .session_storage()
-        .unwrap()
-        .unwrap();
-    let kept = (0..storage.length().unwrap()).filter_map(|index| storage.key(index).unwrap());
+    let kept = (0..storage().length().unwrap()).filter_map(|index| storage().key(index).unwrap());
     assert!(
         kept.filter(|key| key.ends_with(":sent")).count() == 0,
         "what is settled is forgotten"
@@ -123,12 +120,7 @@ async fn what_is_written_down_holds_no_token() {
     let form = named("verify=off draft-key=canary").await;
     form.submit();
     until("sent", || fetch.count() == 1).await;
-    let storage = web_sys::window()
-        .unwrap()
-        .session_storage()
-        .unwrap()
-        .unwrap();
-    let record = storage.get_item(&record_key("canary")).unwrap().unwrap();
+    let record = storage().get_item(&record_key("canary")).unwrap().unwrap();
     assert!(
         record.contains("Rust") && !record.contains(TOKEN),
         "{record}"
@@ -204,13 +196,6 @@ async fn a_skill_that_a_browser_sent_twice_is_told_unless_the_page_does_not_want
 
 #[wasm_bindgen_test]
 async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_sent() {
-    let storage = || {
-        web_sys::window()
-            .unwrap()
-            .session_storage()
-            .unwrap()
-            .unwrap()
-    };
     let key = &*record_key("ann");
     let kept = |damage: &str| storage().get_item(key).unwrap().as_deref() == Some(damage);
     let says = "A skill from an earlier visit may have been added";
@@ -271,13 +256,6 @@ async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_se
 
 #[wasm_bindgen_test]
 async fn a_submission_that_cannot_be_read_can_be_discarded_and_what_was_typed_stays() {
-    let storage = || {
-        web_sys::window()
-            .unwrap()
-            .session_storage()
-            .unwrap()
-            .unwrap()
-    };
     drop(named("draft-key=ann").await);
     settle().await;
     storage().set_item(&record_key("ann"), "{").unwrap();
@@ -301,13 +279,6 @@ async fn a_submission_that_cannot_be_read_can_be_discarded_and_what_was_typed_st
 
 #[wasm_bindgen_test]
 async fn a_draft_that_is_discarded_takes_the_open_submission_with_it() {
-    let storage = || {
-        web_sys::window()
-            .unwrap()
-            .session_storage()
-            .unwrap()
-            .unwrap()
-    };
     let never = "() => new Promise(() => {})";
     // Discarded during the check, and after it ended without a result.
     for (name, looks) in [

@@ -12,7 +12,12 @@ pub fn named() -> Draft {
 pub fn broken(field: FieldPath, text: &str) -> Option<Rule> {
     let mut draft = named();
     draft.set_text(field, text);
-    validate(&draft)
+    rule_at(field, &draft)
+}
+
+/// Returns the rule that the draft breaks in `field`, if all other fields are valid.
+pub fn rule_at(field: FieldPath, draft: &Draft) -> Option<Rule> {
+    validate(draft)
         .err()
         .map(|errors| errors.at(field).unwrap().rule.clone())
 }

@@ -238,11 +238,14 @@ fn a_token_is_visible_ascii_and_cannot_be_printed() {
 }
 
 fn answer(status: u16, body: &str) -> Outcome {
-    let answer = Answer {
+    outcome(Answer {
         status,
         body: serde_json::from_str(body).ok(),
         ..Answer::default()
-    };
+    })
+}
+
+fn outcome(answer: Answer) -> Outcome {
     classify(
         answer,
         &skill(r#"{"displayName":"Rust"}"#),
@@ -252,9 +255,13 @@ fn answer(status: u16, body: &str) -> Outcome {
 }
 
 fn failure(status: u16, body: &str) -> Failure {
-    match answer(status, body) {
+    failed(answer(status, body))
+}
+
+fn failed(outcome: Outcome) -> Failure {
+    match outcome {
         Outcome::Failed(failure) => *failure,
-        Outcome::Created(_) => panic!("{status} was taken for a success"),
+        Outcome::Created(created) => panic!("{created:?} was taken for a success"),
     }
 }
 
@@ -325,15 +332,7 @@ fn only_refusals_that_are_sure_to_have_added_nothing_are_rejections() {
             www_authenticate: Some(header.to_owned()),
             ..Answer::default()
         };
-        let Outcome::Failed(failure) = classify(
-            answer,
-            &SkillProficiency::default(),
-            RequestIds::default(),
-            0,
-        ) else {
-            panic!()
-        };
-        assert_eq!(failure.kind, kind, "{header}");
+        assert_eq!(failed(outcome(answer)).kind, kind, "{header}");
     }
 }
 
@@ -444,15 +443,7 @@ fn retry_after_is_told_whether_it_came_in_seconds_or_as_a_date() {
             retry_after: Some(header.to_owned()),
             ..Answer::default()
         };
-        let Outcome::Failed(failure) = classify(
-            answer,
-            &SkillProficiency::default(),
-            RequestIds::default(),
-            0,
-        ) else {
-            panic!()
-        };
-        assert_eq!(failure.retry_after, seconds, "{header}");
+        assert_eq!(failed(outcome(answer)).retry_after, seconds, "{header}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! The validation rules of each type of field, by example.
 
-use crate::draft_helpers::{broken, named, sent};
+use crate::draft_helpers::{broken, named, rule_at, sent};
 use add_skill::skill::{
     AllowedAudiences, CollaborationTag, Constraints, Draft, Enumeration, FieldPath, Rule,
     ScoreRange, invisible_inside, validate,
@@ -324,32 +324,20 @@ fn blank_categories_are_dropped_and_equal_ones_reported() {
         ["\u{e9}", "e\u{301}"].map(String::from).to_vec(),
     );
     assert_eq!(
-        validate(&draft)
-            .unwrap_err()
-            .at(FieldPath::Categories)
-            .unwrap()
-            .rule,
-        Rule::Duplicate
+        rule_at(FieldPath::Categories, &draft),
+        Some(Rule::Duplicate)
     );
     draft.set_list(
         FieldPath::Categories,
         (0..10_001).map(|n| n.to_string()).collect(),
     );
     assert_eq!(
-        validate(&draft)
-            .unwrap_err()
-            .at(FieldPath::Categories)
-            .unwrap()
-            .rule,
-        Rule::TooMany { max: 10_000 }
+        rule_at(FieldPath::Categories, &draft),
+        Some(Rule::TooMany { max: 10_000 })
     );
     draft.set_list(FieldPath::Categories, vec!["x".repeat(257)]);
     assert_eq!(
-        validate(&draft)
-            .unwrap_err()
-            .at(FieldPath::Categories)
-            .unwrap()
-            .rule,
-        Rule::TooLong { max: 256 }
+        rule_at(FieldPath::Categories, &draft),
+        Some(Rule::TooLong { max: 256 })
     );
 }

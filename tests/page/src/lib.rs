@@ -54,7 +54,7 @@ pub use memory::Memory;
 pub use page::Page;
 pub use port::Port;
 pub use rendered::Rendered;
-pub use rest::Rest;
+pub use rest::{ADDED, CHECKING, NOT_FOUND, Rest};
 pub use scenario::Scenario;
 pub use site::Site;
 pub use state::State;

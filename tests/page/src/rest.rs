@@ -25,6 +25,25 @@ pub struct Rest<'a> {
     pub stored: usize,
 }
 
+/// The skill was added by the form's first POST.
+pub const ADDED: Rest<'_> = Rest {
+    end: "added",
+    says: "was added to your profile",
+    posts: 1,
+    stored: 1,
+};
+
+/// The outcome of the POST is unknown, and the skill is not on the profile.
+pub const NOT_FOUND: Rest<'_> = Rest {
+    end: "unknown",
+    says: "Your skill was not found on your profile",
+    posts: 1,
+    stored: 0,
+};
+
+/// What is said while the profile is checked for the skill.
+pub const CHECKING: &str = "Checking your profile to see whether your skill was added";
+
 impl Scenario {
     /// Waits until the submission is over, and holds it to what was expected and to what must hold
     /// of each:

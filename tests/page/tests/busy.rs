@@ -3,15 +3,9 @@
 
 use std::time::Duration;
 
-use page_tests::{Engine, Rest, Result, Scenario, Subject};
+use page_tests::{ADDED, Engine, Rest, Result, Scenario, Subject};
 use serde_json::{Value, json};
 
-const ADDED: Rest = Rest {
-    end: "added",
-    says: "was added to your profile",
-    posts: 1,
-    stored: 1,
-};
 const STILL_BUSY: Rest = Rest {
     end: "throttled",
     says: "The service is busy, so your skill was not added. Try again",

@@ -1,26 +1,13 @@
 //! Rows 1 to 16 of FAULTS.md: the network between the page and the service.
 
-use page_tests::{Port, Rest, Result, Scenario, Step};
+use page_tests::{ADDED, CHECKING, NOT_FOUND, Port, Rest, Result, Scenario, Step};
 use serde_json::json;
 
-const CHECKING: &str = "Checking your profile to see whether your skill was added";
 const UNCHECKED: Rest = Rest {
     end: "unknown",
     says: "Your profile could not be checked, so your skill may or may not",
     posts: 0,
     stored: 0,
-};
-const NOT_FOUND: Rest = Rest {
-    end: "unknown",
-    says: "Your skill was not found on your profile",
-    posts: 1,
-    stored: 0,
-};
-const ADDED: Rest = Rest {
-    end: "added",
-    says: "was added to your profile",
-    posts: 1,
-    stored: 1,
 };
 
 #[tokio::test]

@@ -3,22 +3,8 @@
 
 use std::time::Duration;
 
-use page_tests::{Rest, Result, Scenario, Step};
+use page_tests::{ADDED, CHECKING, NOT_FOUND, Rest, Result, Scenario, Step};
 use serde_json::{Value, json};
-
-const CHECKING: &str = "Checking your profile to see whether your skill was added";
-const NOT_FOUND: Rest = Rest {
-    end: "unknown",
-    says: "Your skill was not found on your profile",
-    posts: 1,
-    stored: 0,
-};
-const ADDED: Rest = Rest {
-    end: "added",
-    says: "was added to your profile",
-    posts: 1,
-    stored: 1,
-};
 
 /// The two ways in which a POST without an answer may have ended.
 fn ends() -> [(Value, Rest<'static>); 2] {

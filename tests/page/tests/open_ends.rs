@@ -1,22 +1,9 @@
 //! Rows 30 to 34 and 60 to 63 of FAULTS.md: answers that do not say what became of the skill, and a
 //! collection that has to.
 
-use page_tests::{Engine, Port, Rest, Result, Scenario, Subject};
+use page_tests::{ADDED, CHECKING, Engine, NOT_FOUND, Port, Rest, Result, Scenario, Subject};
 use serde_json::{Value, json};
 
-const CHECKING: &str = "Checking your profile to see whether your skill was added";
-const NOT_FOUND: Rest = Rest {
-    end: "unknown",
-    says: "Your skill was not found on your profile",
-    posts: 1,
-    stored: 0,
-};
-const FOUND: Rest = Rest {
-    end: "added",
-    says: "was added to your profile",
-    posts: 1,
-    stored: 1,
-};
 const UNCHECKED: Rest = Rest {
     end: "unknown",
     says: "Your profile could not be checked, so your skill may or may not",
@@ -35,7 +22,7 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
     page.rests(&NOT_FOUND).await?;
     assert!(page.has_said(CHECKING).await?);
     page.click("send-again").await?;
-    page.rests(&Rest { posts: 2, ..FOUND }).await?;
+    page.rests(&Rest { posts: 2, ..ADDED }).await?;
 
     // It is stored only after all three looks.
     page.fill_in().await?;
@@ -54,7 +41,7 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
     page.rests(&Rest {
         posts: 2,
         stored: 3,
-        ..FOUND
+        ..ADDED
     })
     .await?;
     page.click("remove-duplicate").await?;
@@ -74,7 +61,7 @@ async fn row_31_what_is_stored_late_is_found_by_looking_again() -> Result {
     })
     .await?;
     page.click("check-again").await?;
-    page.rests(&FOUND).await?;
+    page.rests(&ADDED).await?;
     Ok(())
 }
 
@@ -106,7 +93,7 @@ async fn rows_32_33_a_failure_of_the_service_is_looked_after_whether_or_not_it_h
         page.meet_and_submit(json!([fault])).await?;
         page.rests(&Rest {
             stored: index + 1,
-            ..FOUND
+            ..ADDED
         })
         .await?;
         page.fill_in().await?;
@@ -131,7 +118,7 @@ async fn row_34_full_storage_is_told_and_the_skill_can_be_changed_and_sent() -> 
     .await?;
     page.fill("displayName", "Watercolour").await?;
     page.submit().await?;
-    page.rests(&Rest { posts: 2, ..FOUND }).await?;
+    page.rests(&Rest { posts: 2, ..ADDED }).await?;
     assert_eq!(page.stored().await?[0]["displayName"], "Watercolour");
     Ok(())
 }
@@ -168,7 +155,7 @@ async fn row_60_a_collection_that_cannot_be_read_leaves_it_open_until_it_can() -
         page.rests(&Rest {
             posts: 0,
             stored: index + 1,
-            ..FOUND
+            ..ADDED
         })
         .await?;
         page.fill_in().await?;
@@ -176,7 +163,7 @@ async fn row_60_a_collection_that_cannot_be_read_leaves_it_open_until_it_can() -
     // Where the service fails at the whole question, it is asked for names.
     page.meet_and_submit(lost_then(&json!({ "method": "GET", "status": 500 })))
         .await?;
-    page.rests(&Rest { stored: 5, ..FOUND }).await?;
+    page.rests(&Rest { stored: 5, ..ADDED }).await?;
     let asked: Vec<_> = page
         .seen("GET")
         .await?
@@ -227,7 +214,7 @@ async fn row_61_a_collection_without_an_end_is_read_for_ten_pages_and_that_is_sa
     // What is not among the newest, but on the last of ten pages, is found.
     page.meet_and_submit(lost_then(&json!({ "method": "GET", "pages": 9 })))
         .await?;
-    page.rests(&FOUND).await?;
+    page.rests(&ADDED).await?;
     Ok(())
 }
 
@@ -262,7 +249,7 @@ async fn row_63_a_clock_that_is_wrong_by_days_leads_to_a_question_and_to_no_fals
     let wrong = |days: &str| json!({ "method": "GET", "shift": days, "times": "always" });
     // By what stood there before, ours is known whatever the clocks say.
     page.meet_and_submit(json!([stored, wrong("-3d")])).await?;
-    page.rests(&FOUND).await?;
+    page.rests(&ADDED).await?;
 
     // Where that could not be read, only the clocks could tell.
     let unread = json!({ "method": "GET", "status": 500 });
@@ -277,7 +264,7 @@ async fn row_63_a_clock_that_is_wrong_by_days_leads_to_a_question_and_to_no_fals
         .await?;
     page.rests(&question).await?;
     page.click("confirm-match").await?;
-    page.rests(&Rest { stored: 2, ..FOUND }).await?;
+    page.rests(&Rest { stored: 2, ..ADDED }).await?;
 
     page.fill_in().await?;
     page.meet_and_submit(json!([unread, stored, wrong("3d")]))
@@ -291,7 +278,7 @@ async fn row_63_a_clock_that_is_wrong_by_days_leads_to_a_question_and_to_no_fals
     page.rests(&Rest {
         posts: 2,
         stored: 4,
-        ..FOUND
+        ..ADDED
     })
     .await?;
     Ok(())
