@@ -10,7 +10,8 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 import { customData, define, frameworks } from "./package-types.mjs";
-import { BUILD, factory, reduced, shortNames, slimGlue, slimModule } from "./slim.mjs";
+import { shellOf } from "./shell.mjs";
+import { BUILD, factory, serverModule, shortNames, slimGlue, slimModule } from "./slim.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const site = resolve(process.argv[2] ?? join(root, "dist"));
@@ -27,16 +28,27 @@ const folder = join(root, "src/i18n/locales");
 /** The messages of each language, by its tag. */
 const catalogues = Object.fromEntries(readdirSync(folder).map((file) => [file.replace(/\.json$/, ""), JSON.parse(read(join(folder, file)))]));
 /** What is said where there is no module, by language. */
-const words = Object.fromEntries(Object.entries(catalogues).map(([tag, messages]) => [tag, [messages["ui.unavailable"], messages["ui.outdated"]]]));
+const unavailable = ["ui.unavailable", "ui.outdated"];
+const words = Object.fromEntries(Object.entries(catalogues).map(([tag, messages]) => [tag, Object.fromEntries(unavailable.map((key) => [key, messages[key]]))]));
 
 /** What wasm-bindgen calls its imports, and what the package does. */
 const names = shortNames(read(join(site, "add-skill.js")));
-/** The module, once it is known what of it is used, and what it calls its imports. @type {Buffer} */
-let module;
+/** The fields that a page can choose and that are in no group. */
+const paths = Object.keys(catalogues.en).filter((key) => /^label\.(?!application|device|user)/.test(key)).map((key) => key.slice("label.".length));
+const byDefault = manifest.modules[0].declarations[0].attributes.find(({ name }) => name === "fields").default.replaceAll('"', "").split(" ");
+/** The contents of the modules that are made here. @type {Record<string, any>} */
+const made = { words };
+/** The names that the two scripts of the package share. @type {string[]} */
+let shared = [];
+/** The name of the build, by which the scripts and the module recognize each other. */
 let id;
 
-/** wasm-bindgen copies the crate's scripts into folders of snippets: the bundle has each of them once. @param {string} origin Where the module is from */
-const own = (origin) => ({
+/**
+ * wasm-bindgen copies the crate's scripts into folders of snippets: the bundle has each of them once.
+ * @param {string} origin Where the module is from
+ * @param {string} [first] The script that contains what both share, unless it is this one
+ */
+const own = (origin, first) => ({
   name: "own",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^glue$/ }, () => ({ path: join(site, "add-skill.js") }));
@@ -45,13 +57,16 @@ const own = (origin) => ({
       const glue = read(path).replace("new URL('add-skill_bg.wasm', import.meta.url)", "undefined");
       return dirname(path) === site ? { contents: slimGlue(glue, names), loader: "js" } : undefined;
     });
+    if (first) {
+      onResolve({ filter: /\/(?:element|internal)\.js$/ }, () => ({ path: "shared", namespace: "made" }));
+      onLoad({ filter: /^shared$/, namespace: "made" }, () => ({ contents: `import { internal } from "${first}"; export const { ${shared} } = internal;` }));
+      onResolve({ filter: /^\.\/define\.js$/ }, ({ path }) => ({ path, external: true }));
+    }
     onResolve({ filter: /\/snippets\/add-skill-[^/]+\/src\// }, ({ path }) => ({ path: join(root, path.replace(/.*\/snippets\/[^/]+\//, "")) }));
     onResolve({ filter: /^\.\/source\.js$/ }, () => ({ path: source(`src/${origin}`) }));
-    onResolve({ filter: /^(?:words|wasm)$/ }, ({ path }) => ({ path, namespace: "made" }));
-    onLoad({ filter: /^words$/, namespace: "made" }, () => ({ contents: JSON.stringify(words), loader: "json" }));
-    onLoad({ filter: /^wasm$/, namespace: "made" }, () => {
-      return { contents: deflateRawSync(module, { level: 9 }).toString("base64"), loader: "text" };
-    });
+    onResolve({ filter: /^(?:words|wasm|style|shell|texts)$/ }, ({ path }) => ({ path, namespace: "made" }));
+    onLoad({ filter: /^(?:words|shell|texts)$/, namespace: "made" }, ({ path }) => ({ contents: JSON.stringify(made[path]), loader: "json" }));
+    onLoad({ filter: /^(?:wasm|style)$/, namespace: "made" }, ({ path }) => ({ contents: made[path], loader: "text" }));
   },
 });
 
@@ -87,12 +102,11 @@ function bound(file) {
   write(file, text.replace(BUILD, id));
 }
 
-/** server.js, with the module inside, and the same with the module beside it. */
+/** server.js, with the module inside, and the same with the module beside it. Returns an instance of the module. */
 async function buildServer() {
   const glue = factory(read(join(server, "server.js")));
-  const [small, style] = await reduced(join(server, "server_bg.wasm"), glue, work, features.split(" "));
+  const { module: small, instance } = await serverModule(join(server, "server_bg.wasm"), glue, work, features.split(" "));
   writeFileSync(join(target, "server_bg.wasm"), small);
-  write("add-skill.css", style);
   const variants = { "server.js": "server-module.js", "server.workerd.js": "server-module-workerd.js" };
   for (const [file, loader] of Object.entries(variants)) {
     const plugin = {
@@ -116,32 +130,49 @@ async function buildServer() {
   }
   cpSync(source("src/server-in-browser.js"), join(target, "server.browser.js"));
   cpSync(source("src/server.d.ts"), join(target, "server.d.ts"));
+  return instance;
 }
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
-await build({
-  ...common,
-  format: "esm",
-  entryPoints: [source("src/define.js")],
-  outfile: join(target, "define.js"),
-  banner: { js: licence },
-  plugins: [own("source.js")],
-});
-
-hardened("define.js");
-
 const work = mkdtempSync(join(tmpdir(), "add-skill-"));
 // The features are those that trunk tells wasm-opt.
 const [, features] = /data-wasm-opt-params="([^"]*)"/.exec(read(join(root, "index.html"))) ?? ["", ""];
+const esm = (entry, ...plugins) => build({
+  ...common,
+  format: "esm",
+  entryPoints: [source(`src/${entry}`)],
+  outfile: join(target, entry),
+  external: ["./runtime.js"],
+  banner: { js: licence },
+  metafile: true,
+  plugins,
+});
+/** Builds the scripts and the module. */
+async function buildElement() {
+  const instance = await buildServer();
+  made.style = instance.style();
+  write("add-skill.css", made.style);
+  const { shell, texts } = shellOf(instance.render, catalogues.en, { all: paths, inDefault: byDefault });
+  Object.assign(made, { shell, texts });
+  const { metafile } = await esm("internal.js", own("source.js"));
+  shared = Object.values(metafile.outputs)[0].exports;
+  rmSync(join(target, "internal.js"));
+  await esm("define.js", own("source.js"));
+  await esm("runtime.js", own("source.js", "./define.js"));
+  const slim = slimModule(join(site, "add-skill_bg.wasm"), read(join(target, "runtime.js")), names, made.style, work, features.split(" "));
+  id = slim.build;
+  made.wasm = deflateRawSync(slim.module, { level: 9 }).toString("base64");
+  writeFileSync(join(target, "add-skill_bg.wasm"), slim.module);
+}
+
 try {
-  ({ module, build: id } = slimModule(join(site, "add-skill_bg.wasm"), read(join(target, "define.js")), names, work, features.split(" ")));
-  await buildServer();
+  await buildElement();
 } finally {
   rmSync(work, { recursive: true });
 }
-writeFileSync(join(target, "add-skill_bg.wasm"), module);
-bound("define.js");
+for (const file of ["define.js", "runtime.js"]) hardened(file);
+bound("runtime.js");
 
 await build({
   ...common,
@@ -173,7 +204,7 @@ write("vscode.html-custom-data.json", JSON.stringify(customData(manifest), null,
 
 // For <script integrity> and <link integrity>: https://www.w3.org/TR/sri-2/
 const hashes = {};
-for (const file of ["add-skill.js", "define.js", "add-skill_bg.wasm", "add-skill.standalone.js", "add-skill.css"]) {
+for (const file of ["add-skill.js", "define.js", "runtime.js", "add-skill_bg.wasm", "add-skill.standalone.js", "add-skill.css"]) {
   hashes[file] = `sha384-${createHash("sha384").update(readFileSync(join(target, file))).digest("base64")}`;
 }
 write("integrity.json", `${JSON.stringify(hashes, null, 2)}\n`);

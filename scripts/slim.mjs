@@ -30,12 +30,26 @@ export function slimGlue(glue, names) {
  * The module with short names, without what `bundle`, the glue as it is used, does not call, and a name of the two together. The short names
  * are alike in all builds: under a name of its own, the imports of one build do not link with the module of another.
  * @param {string} path The module's @param {string} bundle @param {Map<string, string>} names
+ * @param {string} style The stylesheet, which the scripts contain
  * @param {string} work A folder for what is between @param {string[]} features What wasm-opt is told of the module
  */
-export function slimModule(path, bundle, names, work, features) {
-  const small = reduce(path, bundle, work, features);
+export function slimModule(path, bundle, names, style, work, features) {
+  const bare = `${work}/bare.wasm`;
+  writeFileSync(bare, without(readFileSync(path), style));
+  const small = reduce(bare, bundle, work, features);
   const build = createHash("sha256").update(small).update(bundle).digest("base64url").slice(0, 8);
   return { module: renamed(small, names, build), build };
+}
+
+/**
+ * A module with zeros in place of a text of its data. wasm-opt leaves them out.
+ * @param {Buffer} module @param {string} text
+ */
+function without(module, text) {
+  const bytes = Buffer.from(text);
+  const place = module.indexOf(bytes);
+  if (place === -1 || module.indexOf(bytes, place + 1) !== -1) throw new Error("scripts/slim.mjs: the module does not contain the stylesheet once.");
+  return Buffer.concat([module.subarray(0, place), Buffer.alloc(bytes.length), module.subarray(place + bytes.length)]);
 }
 
 /**
@@ -71,14 +85,14 @@ export function factory(glue) {
 }
 
 /**
- * The module for servers, without what its glue does not call, and the stylesheet in it.
+ * The module for servers, without what its glue does not call, and an instance of it.
  * @param {string} path @param {string} glue What `factory` has returned @param {string} work @param {string[]} features
- * @returns {Promise<[Buffer, string]>}
+ * @returns {Promise<{ module: Buffer, instance: { render(options: string): string, style(): string } }>}
  */
-export async function reduced(path, glue, work, features) {
+export async function serverModule(path, glue, work, features) {
   const module = reduce(path, glue, work, features);
   const { instantiate } = await import(`data:text/javascript,${encodeURIComponent(glue)}`);
-  return [module, instantiate(new WebAssembly.Module(module)).style()];
+  return { module, instance: instantiate(new WebAssembly.Module(module)) };
 }
 
 /**

@@ -12,7 +12,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
-use crate::form::{Callbacks, Options, SkillForm, rendered_in, view_in, with_deferred_details};
+use crate::form::{
+    Callbacks, Options, STYLE, SkillForm, rendered_in, view_in, with_deferred_details,
+};
 use crate::graph::TokenError;
 use crate::i18n::CustomMessages;
 use crate::platform::{from_js, to_js};
@@ -20,7 +22,7 @@ use crate::skill::{Draft, SkillProficiency, Value};
 
 use super::host::WeakHost;
 use super::internals::ElementInternals;
-use super::{attributes, crash, events, inherited_language, internals, js, stylesheet};
+use super::{attributes, crash, events, inherited_language, internals, js};
 
 /// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page
 /// may call it again.
@@ -51,7 +53,8 @@ impl Instance {
     pub(super) fn new(host: &HtmlElement) -> Self {
         let inner = Rc::new_cyclic(|inner| Inner {
             host: WeakHost::new(host),
-            form: SkillForm::new(options_at(host, ""), callbacks(inner)),
+            // A shadow root has its own ids.
+            form: SkillForm::numbered(0, options_at(host, ""), callbacks(inner)),
             value: RefCell::default(),
             is_value_stale: Cell::default(),
             view: RefCell::default(),
@@ -121,7 +124,7 @@ impl Instance {
     /// The element was moved to another document.
     pub fn adopted(&self) {
         if let Some(host) = self.inner.host.get() {
-            stylesheet::adopt(&host);
+            js::adopt_style(&host, STYLE);
         }
     }
 
@@ -287,7 +290,7 @@ impl Inner {
         if self.view.borrow().is_some() {
             return;
         }
-        stylesheet::adopt(&host);
+        js::adopt_style(&host, STYLE);
         // Only what has the focus can be composed.
         let composition = js::composition_of(&host).filter(|_| root.active_element().is_some());
         let is_in_place_only = composition.is_some();
@@ -313,7 +316,7 @@ impl Inner {
         }
         self.form.reconnected();
         self.update();
-        js::focus_automatically(&host);
+        js::mounted(&host);
     }
 
     /// Applies the language of the element's ancestors. Returns whether its catalog is loaded.

@@ -1,8 +1,8 @@
 //! `<add-skill>`: attributes, properties, methods, and events of the custom element around the
 //! form.
 //!
-//! `js/element.js` is the class that browsers require, and `js/crash.js` shows an error message
-//! after a crash of the module. Everything else is in Rust. JavaScript's garbage collector owns the
+//! `js/element.js` is the class that browsers require, `js/behavior.js` connects it with the module,
+//! and `js/crash.js` shows an error message after a crash of the module. Everything else is in Rust. JavaScript's garbage collector owns the
 //! instances, so nothing here holds an element strongly while it is not in a document.
 //!
 //! A server (feature `ssr` for wasm32) has only the attributes and `render`.
@@ -24,8 +24,6 @@ mod internals;
 mod js;
 #[cfg(feature = "ssr")]
 mod server;
-#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
-mod stylesheet;
 
 pub use attributes::OBSERVED;
 #[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]

@@ -14,7 +14,8 @@ use super::attributes;
 ///
 /// `options` is a JSON object. Its members are the element's attributes, the properties `skill` and
 /// `messages`, and how the stylesheet is included: inline with an optional `nonce`, or linked from
-/// the URL `stylesheet`. Other text renders the default form.
+/// the URL `stylesheet`. Other text renders the default form. With `"details": "omitted"`, the
+/// fields under "More details" are left out, as in the shell that the package renders.
 ///
 /// The skill and the messages are part of the markup, so that the element starts with them.
 ///
@@ -60,6 +61,9 @@ pub fn render(options: &str) -> String {
     }
     form.set_readonly(text("readonly").is_some());
     form.set_disabled(text("disabled").is_some());
+    if text("details").as_deref() == Some("omitted") {
+        form.omit_details();
+    }
 
     let properties = [("skill", skill), ("messages", messages)]
         .into_iter()

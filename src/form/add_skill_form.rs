@@ -7,11 +7,11 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, ShadowRoot};
+use web_sys::{Element, Node, ShadowRoot};
 
 use crate::graph::{Failure, GetAccessToken, TokenError};
 use crate::i18n::{Group, Key, Ui};
-use crate::skill::{Draft, FieldPath, SkillProficiency};
+use crate::skill::{Draft, Entry, FieldPath, SkillProficiency};
 
 use super::callbacks::Callbacks;
 use super::el::{El, Item, NodeRef, ORDER, Source, View, el};
@@ -183,6 +183,12 @@ pub fn to_html(options: &Options, language: &str) -> String {
 
 #[cfg(feature = "ssr")]
 impl SkillForm {
+    /// Leaves out the fields under "More details". A browser adds them after it has taken over the
+    /// form.
+    pub(crate) fn omit_details(&self) {
+        self.inner.view.omits_details.set(true);
+    }
+
     /// Renders the form as HTML on a server, with its values.
     ///
     /// Numbers and counts are formatted as in English if the server has no `Intl`. A browser
@@ -193,6 +199,10 @@ impl SkillForm {
         View::new(FormView::new(self.clone())).to_html()
     }
 }
+
+/// The attribute of a form that the page's script has rendered before the module was loaded. The
+/// nodes are those of an empty form, with the page's values in its controls.
+const SHELL: &str = "data-shell";
 
 /// The form that a server has rendered in an element's shadow root, until a view takes it over.
 pub(crate) fn rendered_in(root: &ShadowRoot) -> Option<Element> {
@@ -231,6 +241,8 @@ pub(crate) fn view_in(
 struct FormView {
     form: SkillForm,
     input: RefCell<SsrInput>,
+    /// The values of the form while it takes over a shell, which is that of an empty form.
+    values: RefCell<Option<Vec<Entry>>>,
 }
 
 impl FormView {
@@ -238,6 +250,7 @@ impl FormView {
         Self {
             form,
             input: RefCell::default(),
+            values: RefCell::default(),
         }
     }
 }
@@ -249,15 +262,31 @@ impl Source for FormView {
 
     fn adopt(&self, form: &Element) {
         self.input.replace(SsrInput::read(form));
+        // A form that is to be replaced may be all that is in a shadow root.
+        if form.node_type() == Node::ELEMENT_NODE && form.has_attribute(SHELL) {
+            self.values.replace(Some(self.form.take_values()));
+        }
     }
 
     fn restore(&self) {
+        let values = self.values.take();
+        let is_shell = values.is_some();
+        if let Some(values) = values {
+            self.form.put_values(values);
+        }
         self.form.restore_draft();
+        let input = self.input.borrow();
         // It is newer than what was stored.
-        self.input.borrow().put(&self.form);
+        input.put(&self.form);
+        if is_shell {
+            input.restore_selection(&self.form);
+        }
     }
 
     fn abandon(&self) {
+        if let Some(values) = self.values.take() {
+            self.form.put_values(values);
+        }
         self.form.set_form_element(None);
     }
 

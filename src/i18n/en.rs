@@ -378,6 +378,10 @@ fn ui(ui: Ui) -> &'static str {
         Ui::Outdated => {
             "The form could not load because this page has an outdated version of it. Reload the page."
         }
+        Ui::Loading => "The form is still loading. You can already fill it in.",
+        Ui::LoadingSubmit => {
+            "The form is still loading. Your skill will be added when it has loaded."
+        }
         Ui::Unavailable => {
             "The form could not load. Check your connection, and then reload the page."
         }

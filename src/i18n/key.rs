@@ -167,6 +167,11 @@ pub enum Ui {
     CrashedUnkept,
     /// The button that reloads the page.
     Reload,
+    /// The npm package shows this after some seconds while the WebAssembly module is still loading.
+    Loading,
+    /// The npm package shows this if the user submits the form while the WebAssembly module is still
+    /// loading.
+    LoadingSubmit,
     /// The npm package's loader shows this instead of the form if the WebAssembly module fails to
     /// load.
     Unavailable,

@@ -1,12 +1,9 @@
 // @ts-check
 /**
- * The class of the custom element. Each member delegates to the Rust instance. The class can be
- * defined before the WebAssembly module loads: properties that are set until then are stored and
- * handed over. Servers that render pages can import this file too, but it has no effect there.
+ * The class of the custom element. Each member delegates to the current behavior: at first that of
+ * the page's script, which can define the class before the WebAssembly module loads, then that of
+ * `behavior.js`. Servers that render pages can import this file too, but it has no effect there.
  */
-
-import { callWasm, crashed, showCrash, whenCrashed } from './crash.js';
-import { placesChanged } from './place.js';
 
 /**
  * The attributes with string values. Each has the value of its property if the attribute is absent.
@@ -27,9 +24,6 @@ const STRINGS = {
 /** The boolean attributes with the names of their properties. */
 const BOOLEANS = { disabled: ['disabled'], readonly: ['readonly', 'readOnly'] };
 
-/** The HTML elements that are visible without text. */
-const VISIBLE_TAGS = new Set(['img', 'svg', 'picture', 'video', 'audio', 'canvas', 'iframe', 'object', 'embed', 'input', 'select', 'textarea', 'button', 'meter', 'progress']);
-
 /** The properties without attributes, because their values are objects or functions. */
 const OBJECTS = ['skill', 'messages', 'getAccessToken', 'suggest'];
 
@@ -39,57 +33,117 @@ const OBJECTS = ['skill', 'messages', 'getAccessToken', 'suggest'];
  * @param {T} options
  * @returns {T}
  */
-const nullProto = (options) => Object.setPrototypeOf(options, null);
+export const nullProto = (options) => Object.setPrototypeOf(options, null);
 
 /** @param {string} name An attribute's name */
 const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-/**
- * Creates the Rust instance of an element. Undefined until the module has loaded.
- * @type {undefined | ((host: HTMLElement) => any)}
- */
-let create;
-/** The connected elements that wait for the module. @type {Set<AddSkillElement>} */
-const waiting = new Set();
-/**
- * The connected elements with a form. They inherit the language and direction of their ancestors.
- * @type {Set<AddSkillElement>}
- */
-const connected = new Set();
-/** Functions that reject the pending promises of `submit()`. @type {Set<() => void>} */
-const pendingSubmissions = new Set();
 /** Whether this is a browser. Servers may define some of its objects. */
-const isPage = ['HTMLElement', 'MutationObserver', 'addEventListener'].every((name) => typeof globalThis[name] === 'function')
+export const isPage = ['HTMLElement', 'MutationObserver', 'addEventListener'].every((name) => typeof globalThis[name] === 'function')
   && typeof document === 'object' && typeof HTMLElement.prototype?.attachShadow === 'function' && typeof customElements?.define === 'function';
-const languageObserver = isPage ? new MutationObserver(() => { for (const element of connected) element.languageChanged(); }) : undefined;
-
-/** Resolves when the module has loaded. Rejected if loading fails. */
-let started = deferred();
-/**
- * Returns the message that replaces an element's form if loading failed.
- * @type {undefined | ((host: HTMLElement) => Text)}
- */
-let unavailable;
-/**
- * Returns the message that replaces an element's form if the module crashed before its own texts
- * were loaded.
- * @type {undefined | ((host: HTMLElement) => Text)}
- */
-let fallback;
-/** @typedef {{ text: string, lang: string }} Text */
-/**
- * Sets the function that returns a message when the module cannot provide one.
- * @param {(host: HTMLElement) => Text} say
- */
-export const setFallback = (say) => { fallback = say; };
 
 /** Returns a promise with its `resolve` and `reject` functions. */
-function deferred() {
+export function deferred() {
   let settle = { resolve: (_) => {}, reject: (_) => {} };
   const promise = new Promise((resolve, reject) => { settle = { resolve, reject }; });
   // Prevents an `unhandledrejection` event if nothing awaits the promise.
   promise.catch(() => {});
   return { promise, ...settle };
+}
+
+/**
+ * What an element consists of, apart from its attributes.
+ * @typedef {object} State
+ * @property {ElementInternals} internals Test environments may implement it partly or not at all
+ * @property {Record<string, any>} objects The values of the properties without attributes
+ * @property {boolean} isDisabled Whether the element or a fieldset around it is disabled
+ * @property {string} [restored] The state that the browser restored before the module has loaded
+ * @property {HTMLFormElement | null} [owner] The form whose events the element handles
+ * @property {any} [instance] The Rust instance
+ * @property {boolean} [isLazy] Whether the form has no Rust instance until the user turns to it
+ * @property {ReturnType<typeof deferred>} [composition] The running composition of an input method
+ *   in a form that the module has not taken over yet, until it ends
+ * @property {(report: () => void) => void} [onMounted] Called when the module's form is shown, with a
+ *   function that shows all errors
+ * @property {() => void} [onToken] Called when the page sets `getAccessToken`
+ */
+/** @type {WeakMap<HTMLElement, State>} */
+const states = new WeakMap();
+/** Returns the state of an element. @param {HTMLElement} element @returns {any} */
+export const stateOf = (element) => states.get(element);
+/** Whether an element is one of this class. @param {any} element */
+export const isOurs = (element) => states.has(element);
+/** @param {HTMLElement} host @returns {ElementInternals} */
+export const internalsOf = (host) => stateOf(host).internals;
+
+/** The connected elements that wait for the module. @type {Set<AddSkillElement>} */
+export const waiting = new Set();
+
+/** What the members of the class do. @type {Record<string, (element: any, ...args: any[]) => any>} */
+let behavior = {};
+/** Replaces what the members of the class do. @param {typeof behavior} next */
+export const setBehavior = (next) => { behavior = next; };
+/** @param {AddSkillElement} element @param {string} name @param {any[]} args */
+const call = (element, name, ...args) => behavior[name]?.(element, ...args);
+
+/** The text of the stylesheet, if the page's script contains it. */
+let style = '';
+/** Sets the text of the stylesheet. @param {string} text */
+export const setStyle = (text) => { style = text; };
+/** A constructed stylesheet belongs to one document. @type {WeakMap<Document, CSSStyleSheet>} */
+const sheets = new WeakMap();
+
+/**
+ * Adds the stylesheet to the element's shadow root, after those of the page or the server. Because
+ * there is no `<style>`, a page's CSP may forbid inline styles. If the browser does not support
+ * constructed stylesheets, the form is unstyled.
+ * @param {HTMLElement} host
+ * @param {string} [text] The module's stylesheet, if there is no other
+ */
+export function adoptStyle(host, text = '') {
+  const { ownerDocument: page, shadowRoot: root } = host;
+  try {
+    let sheet = sheets.get(page);
+    if (!sheet) {
+      sheet = new (/** @type {any} */ (page.defaultView)).CSSStyleSheet();
+      /** @type {CSSStyleSheet} */ (sheet).replaceSync(style || text);
+      sheets.set(page, /** @type {CSSStyleSheet} */ (sheet));
+    }
+    // An element that moves to another document loses all its stylesheets.
+    const adopted = [.../** @type {any} */ (root).adoptedStyleSheets];
+    if (!adopted.includes(sheet)) /** @type {any} */ (root).adoptedStyleSheets = [...adopted, sheet];
+  } catch {}
+}
+
+/**
+ * Sets the properties for which a server has rendered the form, unless the page has set others.
+ * @param {any} element
+ * @param {ParentNode} rendered
+ */
+export function adoptProperties(element, rendered) {
+  try {
+    const { dataset } = /** @type {HTMLElement} */ (rendered.querySelector('form[data-properties]'));
+    const properties = nullProto(JSON.parse(dataset.properties ?? ''));
+    delete dataset.properties;
+    for (const name of ['skill', 'messages']) {
+      // Properties that were set before the class was defined are those of the object itself.
+      if (properties[name] && !stateOf(element).objects[name] && !Object.hasOwn(element, name)) element[name] = properties[name];
+    }
+  } catch {}
+}
+
+/**
+ * Notes the running composition of an input method in a form that the module has not taken over.
+ * @param {any} element
+ * @param {Event} event
+ */
+export function followComposition(element, { type }) {
+  const state = stateOf(element);
+  if (type === 'compositionupdate') state.composition ??= deferred();
+  if (type !== 'compositionend') return;
+  // Some engines dispatch `input` after this event.
+  setTimeout(state.composition?.resolve);
+  delete state.composition;
 }
 
 /**
@@ -106,26 +160,13 @@ export function locale(tag) {
 export const setLocate = (locator) => { locate = locator; };
 
 /**
- * Connects the waiting elements when the module has loaded.
- * @param {(host: HTMLElement) => any} factory
+ * Follows compositions in a form that the module has not taken over, and keeps the form from
+ * submitting: the browser would navigate away from the page. The start of a composition may precede
+ * this call.
+ * @param {HTMLElement} host
  */
-export function start(factory) {
-  create ??= factory;
-  unavailable = undefined;
-  for (const element of waiting) element.connectedCallback();
-  // The connected elements render in earlier timers, so their forms are rendered by then.
-  setTimeout(started.resolve);
-}
-
-/**
- * Shows a message in each waiting element because loading failed. The module may still start later.
- * @param {(host: HTMLElement) => Text} say Returns the message for an element
- */
-export function onLoadFailed(say) {
-  unavailable = say;
-  for (const element of waiting) element.sayUnavailable();
-  started.reject(undefined);
-  started = deferred();
+export function watch(host) {
+  for (const type of ['submit', 'compositionupdate', 'compositionend']) host.shadowRoot?.addEventListener(type, /** @type {any} */ (host));
 }
 
 /** Whether the host page defines the tags itself. */
@@ -155,160 +196,25 @@ export function define(tag = 'add-skill', registry = globalThis.customElements) 
   return defined;
 }
 
-/**
- * Asks the page for a token after the module's code has ended. In Firefox, a window that the page
- * opens can run other code, but the module is not reentrant. If there is no token, logs the reason
- * without any part of a possible token.
- * @param {any} host
- * @param {any} request
- * @returns {Promise<string | undefined>}
- */
-export async function tokenOf(host, request) {
-  await undefined;
-  const get = host.getAccessToken;
-  if (typeof get !== 'function') return warnNotSent(`getAccessToken is ${get == null ? 'not set' : 'no function'}`);
-  try {
-    const token = await get.call(host, request);
-    return typeof token === 'string' ? token : warnNotSent(`getAccessToken gave ${token === null ? 'null' : typeof token}, not a string`);
-  } catch (error) {
-    // The name identifies the error, because `instanceof` fails for errors of other frames.
-    const [name] = /^\w{0,60}Error$/.exec(error?.name) ?? [typeof error];
-    return warnNotSent(`getAccessToken rejected (${name})`);
-  }
-}
-
-/** @param {string} why @returns {undefined} */
-const warnNotSent = (why) => { console.warn(`<add-skill> sent nothing: ${why}.`); };
-
-/** @type {WeakMap<HTMLElement, ElementInternals>} */
-const allInternals = new WeakMap();
-/** Elements whose `autofocus` has been processed. @type {WeakSet<HTMLElement>} */
-const focused = new WeakSet();
-/**
- * Applies `autofocus`, because the form did not exist when the browser processed the attribute.
- * @param {HTMLElement} host
- */
-export function focusAutomatically(host) {
-  if (!host.hasAttribute('autofocus') || focused.has(host)) return;
-  focused.add(host);
-  // As in browsers, the focus never moves away from another element:
-  // https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute
-  const { activeElement, body } = host.ownerDocument;
-  // The user may already be in the server-rendered form.
-  if ((!activeElement || activeElement === body || activeElement === host && !host.shadowRoot?.activeElement) && !location.hash) host.focus();
-}
-/** @param {HTMLElement} host */
-export const internalsOf = (host) => allInternals.get(host);
-
-/**
- * The running composition of an input method in each server-rendered form, until it ends.
- * @type {WeakMap<HTMLElement, ReturnType<typeof deferred>>}
- */
-const compositions = new WeakMap();
-/** @param {HTMLElement} host */
-export const compositionOf = (host) => compositions.get(host)?.promise;
-
 export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof HTMLElement} */ (class {})) {
   /** The package's version. */
   static version = '0.1.0';
   static formAssociated = true;
   static observedAttributes = [...Object.keys(STRINGS), ...Object.keys(BOOLEANS), 'lang', 'dir'];
 
-  // Test environments such as happy-dom do not implement it.
-  #internals = this.attachInternals?.();
-  /** The Rust instance. @type {any} */
-  #instance;
-  /** The properties that were set before the Rust instance exists. @type {Record<string, any>} */
-  #pending = {};
-  /** The last skill from the page or from the Rust instance. @type {any} */
-  #skill;
-  #objects = { messages: undefined, getAccessToken: undefined, suggest: undefined };
-  /** The `kind` and the message of the failure that is reported after a crash. */
-  #wasConnected = false;
-  #kind = 'not-ready';
-  #message = '';
-  /** The form that the element is associated with. @type {HTMLFormElement | null} */
-  #owner = null;
-
-  static {
-    whenCrashed.then(() => {
-      for (const element of connected) element.#crash();
-      for (const reject of pendingSubmissions) reject();
-    });
-  }
-
   constructor() {
     super();
-    allInternals.set(this, this.#internals);
+    // Test environments such as happy-dom do not implement it.
+    const internals = this.attachInternals?.();
+    states.set(this, { internals, objects: {}, isDisabled: false });
     // Until the form renders, the server-rendered form or the fallback content is visible.
-    const rendered = this.#internals?.shadowRoot;
-    if (!rendered) this.attachShadow(nullProto({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
-    if (!rendered) return;
-    // The server-rendered form cannot submit. The browser would navigate away from the page.
-    rendered.addEventListener('submit', (event) => event.preventDefault());
-    // The start of a composition may precede the definition of this class.
-    rendered.addEventListener('compositionupdate', () => { if (!compositions.has(this)) compositions.set(this, deferred()); });
-    rendered.addEventListener('compositionend', () => {
-      // Some engines dispatch `input` after this event.
-      setTimeout(compositions.get(this)?.resolve);
-      compositions.delete(this);
-    });
-    this.#adoptProperties(rendered);
+    const rendered = internals?.shadowRoot;
+    if (rendered) {
+      adoptProperties(this, rendered);
+      watch(this);
+      call(this, 'rendered', rendered);
+    } else this.attachShadow(nullProto({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
   }
-
-  /**
-   * Sets the properties for which the server has rendered the form, unless the page has set others.
-   * @param {ParentNode} rendered
-   */
-  #adoptProperties(rendered) {
-    try {
-      const { dataset } = /** @type {HTMLElement} */ (rendered.querySelector('form[data-properties]'));
-      const { skill, messages } = nullProto(JSON.parse(dataset.properties ?? ''));
-      delete dataset.properties;
-      // Properties that were set before the class was defined are those of the object itself.
-      if (skill && !this.#skill && !Object.hasOwn(this, 'skill')) this.skill = skill;
-      if (messages && !this.messages && !Object.hasOwn(this, 'messages')) this.messages = messages;
-    } catch {}
-  }
-
-  /**
-   * Returns the Rust instance, and creates it if necessary. Returns undefined before the module has
-   * loaded and after a crash.
-   */
-  #ensure() {
-    if (!this.#instance && create) {
-      this.#instance = callWasm(() => create(this));
-      if (Object.hasOwn(this.#pending, 'skill')) this.#callWasm('setSkill', this.#pending.skill);
-      if (Object.hasOwn(this.#pending, 'disabled')) this.#callWasm('setDisabled', this.#pending.disabled);
-      this.#pending = {};
-    }
-    return crashed ? undefined : this.#instance;
-  }
-
-  /**
-   * Calls a method of the Rust instance.
-   * @param {string} name
-   * @param {any[]} args
-   */
-  #callWasm(name, ...args) { return callWasm(() => this.#instance?.[name](...args)); }
-
-  /** Replaces the form with an error message after a crash. */
-  #crash() {
-    const wasSending = this.shadowRoot.querySelector('[part~="submit"][aria-disabled="true"]') !== null;
-    for (const state of ['ready', 'submitting']) this.#internals?.states?.delete(state);
-    this.#message = showCrash(this, this.draft.trim().toLowerCase() !== 'off');
-    if (!this.#message && fallback) {
-      unavailable = fallback;
-      this.#message = fallback(this).text;
-      this.sayUnavailable();
-    }
-    if (!wasSending) return;
-    this.#kind = 'unknown';
-    const detail = { kind: this.#kind, message: this.#message, clientRequestId: '' };
-    this.dispatchEvent(new CustomEvent('skill-failed', nullProto({ bubbles: true, composed: true, detail })));
-  }
-
-  #error() { return Object.assign(new Error(this.#message || fallback?.(this).text), { kind: this.#kind }); }
 
   connectedCallback() {
     // A property that was set before the class was defined hides the accessor of the class.
@@ -319,210 +225,45 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
         this[name] = value;
       }
     }
-    if (!this.#ensure()) {
-      if (crashed) return this.#crash();
-      waiting.add(this);
-      return this.sayUnavailable();
-    }
-    if (!waiting.delete(this)) return this.#connect(false);
-    // Rendering in a separate task keeps the page responsive.
-    setTimeout(() => this.#connect(true));
+    call(this, 'connected');
   }
-
-  /** @param {boolean} hasWaited For the module */
-  #connect(hasWaited) {
-    if (!this.isConnected) return;
-    if (crashed) return this.#crash();
-    // If the class is defined before the element is parsed, the template stays in the content.
-    const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector(':scope > template[shadowrootmode]'));
-    // Later, a prefill would replace the user's input.
-    if (template && !this.#wasConnected) this.#adoptProperties(template.content);
-    template?.remove();
-    this.#wasConnected = true;
-    // An element that this one replaces may not have been notified of its removal yet.
-    for (const element of connected) if (!element.isConnected) element.#callWasm('save');
-    addEventListener('pagehide', this);
-    document.addEventListener('visibilitychange', this);
-    connected.add(this);
-    for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
-      languageObserver?.observe(root, nullProto({ subtree: true, attributeFilter: ['lang', 'dir'] }));
-    }
-    this.#callWasm('connected', hasWaited);
-    this.#followPlaces();
-  }
-
-  #followPlaces() { placesChanged(connected, (element) => element.#callWasm('placeChanged')); }
-
-  disconnectedCallback() {
-    waiting.delete(this);
-    // An element that replaces it may read the draft immediately.
-    this.#callWasm('save');
-    // Moving an element disconnects and connects it immediately, which does not count as a removal.
-    queueMicrotask(() => {
-      if (this.isConnected) return;
-      removeEventListener('pagehide', this);
-      document.removeEventListener('visibilitychange', this);
-      connected.delete(this);
-      this.#callWasm('disconnected');
-      this.#followPlaces();
-    });
-  }
-
+  disconnectedCallback() { call(this, 'disconnected'); }
   /**
    * If this callback exists, `moveBefore` does not disconnect the element:
    * https://html.spec.whatwg.org/multipage/custom-elements.html#custom-element-reactions
    */
   connectedMoveCallback() {}
-  adoptedCallback() { this.#callWasm('adopted'); }
-  attributeChangedCallback(name, before, value) {
-    if (before === value) return;
-    this.#callWasm('attributeChanged', name);
-    if (waiting.has(this)) this.sayUnavailable();
+  adoptedCallback() { call(this, 'adopted'); }
+  attributeChangedCallback(name, before, value) { if (before !== value) call(this, 'attributeChanged', name); }
+  formAssociatedCallback(form) { call(this, 'formAssociated', form); }
+  formDisabledCallback(disabled) {
+    stateOf(this).isDisabled = disabled;
+    call(this, 'disabled');
   }
-  languageChanged() { this.#callWasm('languageChanged'); }
-  formAssociatedCallback(form) {
-    this.#owner?.removeEventListener('formdata', this, true);
-    this.#owner = form;
-    // Runs before the page's listeners and before the browser validates the form after a click.
-    form?.addEventListener('formdata', this, true);
-    this.ownerDocument[form ? 'addEventListener' : 'removeEventListener']('click', this, true);
-    this.#callWasm('changed');
-  }
-  formDisabledCallback(disabled) { this.#instance ? this.#callWasm('setDisabled', disabled) : this.#pending.disabled = disabled; }
   formResetCallback() { this.reset(); }
-  formStateRestoreCallback(state) { if (this.#ensure()) this.#callWasm('restoreState', String(state)); }
-  /** @param {any} event */
-  handleEvent({ type, formData }) {
-    if (type === 'formdata') this.#correct(formData);
-    else this.#callWasm(type === 'click' ? 'changed' : 'keepDraft');
+  formStateRestoreCallback(state) {
+    stateOf(this).restored = String(state);
+    call(this, 'stateRestored');
   }
-
-  /**
-   * Updates the form data that was just collected to the current values, in the order of the
-   * controls. The first element of the form does this for all.
-   * @param {FormData} data
-   */
-  #correct(data) {
-    // A control named `elements` hides the form's own property.
-    const { get } = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'elements') ?? {};
-    const controls = /** @type {any[]} */ ([...get?.call(this.#owner)]).filter((control) => control.name && !control.matches(':disabled'));
-    if (controls.find((control) => #internals in control && control.#instance) !== this) return;
-    const entries = [...data];
-    /** The entries of this class's elements. @type {Map<any, [string, FormDataEntryValue]>} */
-    const found = new Map();
-    /** @type {Map<any, string>} */
-    const changed = new Map();
-    for (const control of controls.filter((control) => #internals in control)) {
-      const [was, now] = control.#callWasm('formValues') ?? [];
-      const taken = new Set(found.values());
-      const entry = entries.find((entry) => entry[0] === control.name && entry[1] === was && !taken.has(entry));
-      if (entry) found.set(control, entry);
-      if (was !== now) changed.set(control, now);
-    }
-    if (changed.size === 0) return;
-    /** Returns the entry that certainly belongs to a control. @param {any} control */
-    const entryOf = (control) => {
-      if (#internals in control) return found.get(control);
-      return controls.filter(({ name }) => name === control.name).length === 1 ? entries.find(([name]) => name === control.name) : undefined;
-    };
-    for (const [control, now] of changed) {
-      const before = found.get(control);
-      if (before && now !== null) before[1] = now;
-      else if (before) {
-        entries.splice(entries.indexOf(before), 1);
-        found.delete(control);
-      } else if (now !== null) {
-        const index = controls.indexOf(control);
-        const next = controls.slice(index + 1).map(entryOf).find(Boolean);
-        const previous = controls.slice(0, index).reverse().map(entryOf).find(Boolean);
-        const entry = /** @type {[string, FormDataEntryValue]} */ ([control.name, now]);
-        entries.splice(next ? entries.indexOf(next) : previous ? entries.indexOf(previous) + 1 : entries.length, 0, entry);
-        found.set(control, entry);
-      }
-    }
-    for (const name of new Set(data.keys())) data.delete(name);
-    for (const [name, value] of entries) data.append(name, value);
-  }
-
-  get skill() {
-    this.#ensure();
-    this.#skill = this.#callWasm('skill') ?? this.#skill;
-    return this.#skill ?? {};
-  }
-  set skill(skill) {
-    this.#skill = skill;
-    this.#ensure() ? this.#callWasm('setSkill', skill) : this.#pending.skill = skill;
-  }
-  get messages() { return this.#objects.messages; }
-  set messages(messages) {
-    this.#objects.messages = messages;
-    this.#callWasm('messagesChanged');
-    if (waiting.has(this)) this.sayUnavailable();
-  }
-  get getAccessToken() { return this.#objects.getAccessToken; }
-  set getAccessToken(callback) { this.#objects.getAccessToken = callback; }
-  get suggest() { return this.#objects.suggest; }
-  set suggest(callback) { this.#objects.suggest = callback; this.#callWasm('suggestChanged'); }
+  handleEvent(event) { call(this, 'event', event); }
 
   /**
    * Focuses the first field. By default, the browser would focus the error summary if it is
    * visible.
    */
-  focus(options) { /** @type {HTMLElement | null} */ (this.shadowRoot.querySelector('.field :enabled, [part="reload"]'))?.focus(options); }
-
-  /** Whether the fallback content is visible: text or a visible element. */
-  #hasContent() {
-    if (/[^\s\p{Default_Ignorable_Code_Point}]/u.test(this.innerText ?? this.textContent)) return true;
-    return [...this.querySelectorAll('*')].some((element) => {
-      const { width, height } = element.getBoundingClientRect();
-      return (VISIBLE_TAGS.has(element.localName) || element.localName.includes('-')) && width > 0 && height > 0;
-    });
-  }
-
-  /** Shows that the form is unavailable, unless there is fallback content. */
-  sayUnavailable() {
-    if (!unavailable || this.#hasContent()) return;
-    const line = this.shadowRoot.querySelector('[part="unavailable"]') ?? this.ownerDocument.createElement('p');
-    const { text, lang } = unavailable(this);
-    Object.assign(line, { textContent: text, lang, dir: 'auto' });
-    line.part.add('unavailable');
-    this.shadowRoot.append(line);
-  }
-
-  async submit() {
-    const unsent = () => Object.assign(new Error(unavailable?.(this).text), { kind: 'not-sent' });
-    if (unavailable) throw unsent();
-    await started.promise.catch(() => { throw unsent(); });
-    this.#ensure();
-    const submission = this.#callWasm('submit');
-    // This call may have caused the crash. The message is then set asynchronously.
-    if (!submission) {
-      await whenCrashed;
-      throw this.#error();
-    }
-    return new Promise((resolve, reject) => {
-      const onCrash = () => { this.#kind = 'unknown'; reject(this.#error()); };
-      pendingSubmissions.add(onCrash);
-      submission.then(resolve, reject).finally(() => pendingSubmissions.delete(onCrash));
-    });
-  }
-  reset() {
-    if (this.#ensure()) this.#callWasm('reset');
-    else if (!crashed) { this.#pending = {}; this.#skill = undefined; }
-  }
-  // Test environments may implement `ElementInternals` partly or not at all.
-  checkValidity() { this.#ensure(); this.#callWasm('changed'); return this.#internals?.checkValidity?.() ?? true; }
-  reportValidity() {
-    this.#ensure();
-    this.#callWasm('report');
-    return this.#internals?.reportValidity?.() ?? true;
-  }
-
-  get form() { return this.#internals?.form ?? null; }
-  get labels() { return this.#internals?.labels ?? []; }
+  focus(options) { /** @type {HTMLElement | null} */ (this.shadowRoot?.querySelector('.field :enabled, [part="reload"]'))?.focus(options); }
+  async submit() { return call(this, 'submit'); }
+  reset() { call(this, 'reset'); }
+  checkValidity() { call(this, 'checked'); return internalsOf(this)?.checkValidity?.() ?? true; }
+  reportValidity() { call(this, 'reported'); return internalsOf(this)?.reportValidity?.() ?? true; }
+  get validity() { call(this, 'checked'); return internalsOf(this)?.validity; }
+  get validationMessage() { call(this, 'checked'); return internalsOf(this)?.validationMessage ?? ''; }
+  get willValidate() { return internalsOf(this)?.willValidate ?? true; }
+  get form() { return internalsOf(this)?.form ?? null; }
+  get labels() { return internalsOf(this)?.labels ?? []; }
   get type() { return this.localName; }
   /** The form value: the skill as JSON, or an empty string while fields have errors. */
-  get value() { this.#ensure(); return this.#callWasm('value') ?? ''; }
+  get value() { return call(this, 'value') ?? ''; }
   set value(json) {
     try {
       this.skill = json ? JSON.parse(json) : {};
@@ -530,28 +271,38 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
       console.warn('<add-skill>: value must be a skillProficiency as JSON.');
     }
   }
-  get validity() { this.#callWasm('changed'); return this.#internals?.validity; }
-  get validationMessage() { this.#callWasm('changed'); return this.#internals?.validationMessage ?? ''; }
-  get willValidate() { return this.#internals?.willValidate ?? true; }
 }
 
+/** @param {string} name @param {() => any} get @param {(value: any) => void} set */
+const accessor = (name, get, set) => Object.defineProperty(AddSkillElement.prototype, name, nullProto({ configurable: true, enumerable: true, get, set }));
 for (const [attribute, absent] of Object.entries(STRINGS)) {
-  Object.defineProperty(AddSkillElement.prototype, camelCase(attribute), nullProto({
-    configurable: true,
-    enumerable: true,
-    get() { return this.getAttribute(attribute) ?? absent; },
-    set(value) { value == null ? this.removeAttribute(attribute) : this.setAttribute(attribute, value); },
-  }));
+  accessor(
+    camelCase(attribute),
+    /** @this {any} */ function () { return this.getAttribute(attribute) ?? absent; },
+    /** @this {any} */ function (value) { value == null ? this.removeAttribute(attribute) : this.setAttribute(attribute, value); },
+  );
 }
 for (const [attribute, properties] of Object.entries(BOOLEANS)) {
   for (const property of properties) {
-    Object.defineProperty(AddSkillElement.prototype, property, nullProto({
-      configurable: true,
-      enumerable: true,
-      get() { return this.hasAttribute(attribute); },
-      set(value) { this.toggleAttribute(attribute, Boolean(value)); },
-    }));
+    accessor(
+      property,
+      /** @this {any} */ function () { return this.hasAttribute(attribute); },
+      /** @this {any} */ function (value) { this.toggleAttribute(attribute, Boolean(value)); },
+    );
   }
+}
+for (const name of OBJECTS) {
+  accessor(
+    name,
+    /** @this {any} */ function () {
+      const value = name === 'skill' ? call(this, 'skill') : undefined;
+      return value ?? stateOf(this).objects[name] ?? (name === 'skill' ? {} : undefined);
+    },
+    /** @this {any} */ function (value) {
+      stateOf(this).objects[name] = value;
+      call(this, 'objectSet', name);
+    },
+  );
 }
 
 /** The properties that a page may set before the class is defined. */

@@ -1,4 +1,4 @@
-//! Functions of `element.js`, `crash.js`, and `place.js` that Rust calls.
+//! Functions of `element.js`, `behavior.js`, `crash.js`, and `place.js` that Rust calls.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -8,11 +8,9 @@ use super::internals::ElementInternals;
 
 #[wasm_bindgen(module = "/src/element/js/element.js")]
 extern "C" {
-    /// Asks the page for a token after the module's code has ended.
-    ///
-    /// Resolves to undefined if there is no token. The console then shows the reason.
-    #[wasm_bindgen(js_name = tokenOf)]
-    pub fn token_of(host: &HtmlElement, request: &JsValue) -> Promise;
+    /// Adds the stylesheet to an element's shadow root: that of the page's script, or else `text`.
+    #[wasm_bindgen(js_name = adoptStyle)]
+    pub fn adopt_style(host: &HtmlElement, text: &str);
 
     /// Defines the element's class under a tag.
     pub fn define(tag: &str);
@@ -21,24 +19,33 @@ extern "C" {
     #[wasm_bindgen(js_name = defineUnlessChosen)]
     pub fn define_unless_chosen(tag: &str);
 
+    /// Returns an element's internals, which are private to its class.
+    #[wasm_bindgen(js_name = internalsOf)]
+    pub fn internals_of(host: &HtmlElement) -> ElementInternals;
+
     /// Returns the URL of a language's catalog.
     pub fn locale(tag: &str) -> String;
+}
 
-    /// Focuses an element with the attribute `autofocus`, unless another element has the focus.
-    #[wasm_bindgen(js_name = focusAutomatically)]
-    pub fn focus_automatically(host: &HtmlElement);
+#[wasm_bindgen(module = "/src/element/js/behavior.js")]
+extern "C" {
+    /// Returns a promise that resolves when the running composition of an input method in a form
+    /// that the module has not taken over yet ends. Returns undefined if there is none.
+    #[wasm_bindgen(js_name = compositionOf)]
+    pub fn composition_of(host: &HtmlElement) -> Option<Promise>;
+
+    /// Focuses an element with the attribute `autofocus`, unless another element has the focus, and
+    /// repeats what the user has done before the module was loaded.
+    pub fn mounted(host: &HtmlElement);
 
     /// Sets the function that creates the Rust instance of an element.
     pub fn start(create: &JsValue);
 
-    /// Returns a promise that resolves when the running composition of an input method in a
-    /// server-rendered form ends. Returns undefined if there is none.
-    #[wasm_bindgen(js_name = compositionOf)]
-    pub fn composition_of(host: &HtmlElement) -> Option<Promise>;
-
-    /// Returns an element's internals, which are private to its class.
-    #[wasm_bindgen(js_name = internalsOf)]
-    pub fn internals_of(host: &HtmlElement) -> ElementInternals;
+    /// Asks the page for a token after the module's code has ended.
+    ///
+    /// Resolves to undefined if there is no token. The console then shows the reason.
+    #[wasm_bindgen(js_name = tokenOf)]
+    pub fn token_of(host: &HtmlElement, request: &JsValue) -> Promise;
 }
 
 #[wasm_bindgen(module = "/src/element/js/crash.js")]

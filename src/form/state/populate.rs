@@ -71,6 +71,23 @@ impl SkillForm {
         self.notify();
     }
 
+    /// Empties all fields and returns their values, for [`SkillForm::put_values`].
+    pub(crate) fn take_values(&self) -> Vec<Entry> {
+        let take = |field: &FieldPath| {
+            let entry = self.entry(*field).get_untracked();
+            self.put(*field, Entry::empty(*field));
+            entry
+        };
+        FieldPath::ALL.iter().map(take).collect()
+    }
+
+    /// Restores the values of all fields.
+    pub(crate) fn put_values(&self, values: Vec<Entry>) {
+        for (field, entry) in FieldPath::ALL.iter().zip(values) {
+            self.put(*field, entry);
+        }
+    }
+
     /// Returns whether a draft contains only preselected values.
     pub(crate) fn is_blank(&self, draft: &Draft) -> bool {
         self.is_equal(draft, &Draft::default())

@@ -14,6 +14,9 @@ pub(crate) struct ViewState {
     pub readonly: ArcRwSignal<bool>,
     /// Whether the fields under "More details" are rendered.
     pub details_rendered: ArcRwSignal<bool>,
+    /// Whether the HTML has no fields under "More details".
+    #[cfg(feature = "ssr")]
+    pub omits_details: ArcRwSignal<bool>,
     /// The fields of the error summary.
     pub summary: ArcRwSignal<Vec<FieldPath>>,
     /// Fields that the page does not show, but that have errors.

@@ -52,12 +52,20 @@ impl El {
         let reference = NodeRef::default();
         let view = self.node_ref(&reference);
         let Some(element) = reference.get() else {
-            // On a server the details are rendered too: the user may open them early.
-            form.render_details();
+            // On a server the details are rendered too: the user may open them early. The shell of a
+            // page's script has none.
+            #[cfg(feature = "ssr")]
+            let omits_details = form.inner.view.omits_details.get_untracked();
+            #[cfg(not(feature = "ssr"))]
+            let omits_details = false;
+            if !omits_details {
+                form.render_details();
+            }
             return view;
         };
-        if is_hydrating() {
-            // A server has rendered them.
+        let has_details =
+            || matches!(element.query_selector(".details .field"), Ok(Some(_)));
+        if is_hydrating() && has_details() {
             form.render_details();
         }
         let is_only = SHOWN.with_borrow(|shown| shown.iter().all(|form| !form.is_connected()));

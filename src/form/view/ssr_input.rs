@@ -58,6 +58,26 @@ impl SsrInput {
         }
     }
 
+    /// Restores the caret of the focused control after its value was written again.
+    pub fn restore_selection(&self, form: &SkillForm) {
+        let Some((name, Some((start, end)))) = self.focused.clone() else {
+            return;
+        };
+        let form = form.clone();
+        spawn_local(async move {
+            // Until the control has its value.
+            tick().await;
+            let control = form.focused().map(JsCast::unchecked_into::<HtmlInputElement>);
+            let control = control.filter(|control| control.name() == name);
+            let Some(control) = control else { return };
+            let selection = (control.selection_start(), control.selection_end());
+            if selection != (Ok(Some(start)), Ok(Some(end))) {
+                // A control without a caret has no selection either.
+                let _ = control.set_selection_range(start, end);
+            }
+        });
+    }
+
     /// Opens the details and focuses the control again, in elements that replace those that the
     /// server has rendered.
     pub fn refocus(&self, form: &SkillForm, root: &Element) {

@@ -1,16 +1,19 @@
-// Loads the WebAssembly module, once for the page, and says what is wrong where it does not come: to the developer in the
-// console, and to the person in the place of the form.
+// The second script of the package, with all that the WebAssembly module calls. It loads the module, once for the page, and reports errors: to
+// the developer in the console, and to the user instead of the form.
 import init from 'glue';
-import { AddSkillElement, onLoadFailed, setFallback } from '../../src/element/js/element.js';
-import { source } from './source.js';
-import { outdated, unavailable } from './unavailable.js';
+import words from 'words';
+import { setShell } from '../../src/element/js/behavior.js';
+import { AddSkillElement, setSpareTexts, fail, failAll, handle, loaded, sleep, source, wake } from './internal.js';
 
-setFallback(unavailable);
+// Their catalogs may be unavailable for the same reason as the module.
+setSpareTexts(words);
+setShell({ fail, handle, sleep, wake });
 
-/** The load that is under way or has succeeded. @type {undefined | Promise<void>} */
-let loading;
-/** What was asked for last. @type {any} */
-let wanted;
+/** Resolves after the first frame, or after a tenth of a second if there is none, as in a hidden tab. */
+const painted = new Promise((resolve) => {
+  setTimeout(resolve, 100);
+  globalThis.requestAnimationFrame?.(() => setTimeout(resolve));
+});
 
 /** Whether this is Node.js with an emulated browser, as in unit tests. It cannot load the module, which is not worth an error. */
 const isTestEnvironment = () => import.meta.url?.startsWith('file:') && typeof globalThis.process?.versions?.node === 'string' && !globalThis.process.versions.electron;
@@ -18,33 +21,30 @@ const isTestEnvironment = () => import.meta.url?.startsWith('file:') && typeof g
 /** What to do about a module that is not where it is looked for. */
 const ELSEWHERE = "Serve add-skill_bg.wasm there, or say where it is: define('add-skill', { wasm: url }) of 'add-skill-element/define'";
 
-/** Loads the module. @param {any} [wasm] A URL, a request, a response, bytes or a compiled module, instead of the package's own */
-export function load(wasm) {
-  wanted = wasm ?? wanted;
-  loading ??= untilLoaded();
-  return loading;
-}
-
-async function untilLoaded() {
+/**
+ * Loads and starts the module. Returns false if that fails.
+ * @param {() => any} wanted Returns the location that the page has specified last
+ * @param {Promise<Response>} [prefetched] The response of the package's own location
+ */
+export async function load(wanted, prefetched) {
   for (;;) {
-    const tried = wanted;
+    const tried = wanted();
     try {
-      return await attempt(tried);
+      await attempt(tried, prefetched);
+      loaded();
+      return true;
     } catch (error) {
-      // Somebody has named another place meanwhile.
-      if (wanted !== tried) continue;
-      loading = undefined;
+      // The page has specified another location meanwhile.
+      if (wanted() !== tried) continue;
       if (!isTestEnvironment()) console.error(`<add-skill> ${AddSkillElement.version} cannot be shown: ${error.message}`);
-      onLoadFailed(error.isOutdated ? outdated : unavailable);
-      // Without a prototype: a page may have put options on every object's.
-      addEventListener('online', () => load(), Object.setPrototypeOf({ once: true }, null));
-      return undefined;
+      failAll(error.isOutdated ? 'ui.outdated' : 'ui.unavailable');
+      return false;
     }
   }
 }
 
-/** @param {any} wasm */
-async function attempt(wasm) {
+/** @param {any} wasm @param {Promise<Response>} [prefetched] */
+async function attempt(wasm, prefetched) {
   if (typeof WebAssembly !== 'object') {
     throw new Error('this browser has no WebAssembly, or has it turned off (Lockdown Mode, a policy of the organisation).');
   }
@@ -57,7 +57,7 @@ async function attempt(wasm) {
     throw new Error('what was given as wasm is no URL, Request, Response, bytes or module, nor a promise of one.');
   }
   try {
-    await instantiate(isPlace ? await request(given) : given);
+    await instantiate(isPlace ? await request(given, undefined, wasm ? undefined : prefetched) : given);
   } catch (error) {
     // A cache may hold the module of the previous release: https://fetch.spec.whatwg.org/#concept-request-cache-mode
     const place = isPlace ? given : given.url;
@@ -66,13 +66,16 @@ async function attempt(wasm) {
   }
 }
 
-/** Compiles and starts a module. @param {any} given A response, bytes or a compiled module */
+/** Compiles and starts a module. @param {any} given A response, bytes, or a compiled module */
 async function instantiate(given) {
   const where = given instanceof Response && given.url ? ` from ${given.url}` : '';
   const module = given instanceof Response ? await checked(given) : given;
   const blocked = watchPolicy(/^(?:wasm|eval)/);
   try {
-    await init({ module_or_path: module });
+    // Compiled on another thread. It runs after the form has been painted.
+    const compiled = module instanceof Response ? await WebAssembly.compileStreaming(module) : module;
+    await painted;
+    await init({ module_or_path: compiled });
   } catch (error) {
     if ((await blocked()) || /unsafe-eval|Content Security Policy/i.test(String(error))) {
       throw new Error("the page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src.");
@@ -85,11 +88,18 @@ async function instantiate(given) {
   }
 }
 
-/** The response at a place. @param {string | URL | Request} place @param {RequestCache} [cache] */
-async function request(place, cache) {
+/**
+ * Returns the response of a location.
+ * @param {string | URL | Request} place
+ * @param {RequestCache} [cache]
+ * @param {Promise<Response>} [prefetched]
+ */
+async function request(place, cache, prefetched) {
   const blocked = watchPolicy(/^connect|^default/);
   try {
     // Without a prototype: a page may have put options on every object's.
+    const response = await prefetched?.catch(() => undefined);
+    if (response && !response.bodyUsed) return response;
     return await (cache ? fetch(place, Object.setPrototypeOf({ cache }, null)) : fetch(place));
   } catch (error) {
     const url = place instanceof Request ? place.url : String(place);
