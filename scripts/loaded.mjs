@@ -1,2 +1,2 @@
-// What a page loads of the package whose language is English: that of another is besides. Styles are part of the WebAssembly.
+// The files that an English page loads from the package. Pages in other languages also load a catalog. The WebAssembly module contains the styles.
 export const LOADED = ["add-skill.js", "define.js", "add-skill_bg.wasm"];
