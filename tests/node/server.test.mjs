@@ -145,7 +145,7 @@ test('unknown options and values are reported once, and do not widen what can be
     '<add-skill>: renderToString has no option "fieldz".',
     '<add-skill>: renderToString has no option "onclick".',
     '<add-skill fields>: "nonsense" is not a property of skillProficiency.',
-    '<add-skill audiences>: "nobody" is not an audience that can be chosen.',
+    '<add-skill audiences>: "nobody" is not a selectable audience.',
   ]);
   assert.deepEqual(rendered.names, ['displayName']);
 });

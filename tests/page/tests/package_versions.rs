@@ -370,7 +370,7 @@ async fn a_developer_is_told_why_there_was_no_token_and_never_what_there_was() -
         ),
         (
             "async () => 'Bearer CANARY-word'",
-            "Give it without \"Bearer \".",
+            "Return it without \"Bearer \".",
         ),
     ] {
         page.run(&format!("element.getAccessToken = {source};"), &[])
