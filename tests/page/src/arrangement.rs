@@ -86,7 +86,7 @@ impl Page {
     /// Makes the WebAssembly module panic, and waits until the form reports it.
     ///
     /// # Errors
-    /// It goes on.
+    /// The module does not crash.
     pub async fn panic(&self) -> Result {
         self.call("panic", &[]).await?;
         self.has_crashed().await

@@ -82,7 +82,7 @@ impl Page {
     /// Returns axe-core's findings for the current form, including undecided ones.
     ///
     /// # Errors
-    /// axe-core is missing, or has looked at nothing.
+    /// axe-core is missing, or has checked nothing.
     pub async fn audit(&self, rules: Rules) -> Result<Vec<String>> {
         let (run_only, least) = match rules {
             Rules::All => (json!({ "type": "tag", "values": TAGS }), 6),
