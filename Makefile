@@ -1,4 +1,4 @@
-# `make serve` and `make test` are the two to remember; `make help` lists all. scripts/setup installs what they need.
+# The main targets are `make serve` and `make test`. `make help` lists all. scripts/setup installs the tools that they need.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -12,12 +12,12 @@ TOOLS := $(CURDIR)/.tools
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 export PATH := $(TOOLS)/bin:$(CURDIR)/scripts/node_modules/.bin:$(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
 
-# What the page tests drive and drive with, besides the browser.
+# What the page tests use, in addition to the browser.
 PAGE := SITE=$(CURDIR)/dist PACKAGE=$(CURDIR)/npm/dist ENDPOINT=$(TARGET)/debug/skills-endpoint AXE=$(CURDIR)/scripts/node_modules/axe-core/axe.min.js \
 	HOSTS=$(TARGET)/hosts DOCS=$(CURDIR)/target/docs TOKENS=$(CURDIR)/tests/tokens
 
-# Clippy's driver compiles our crates for the tests, so that one compilation both lints and builds them:
-# https://doc.rust-lang.org/clippy/usage.html#using-clippy-without-cargo-clippy-driver. What is shipped is built by rustc alone.
+# Clippy's driver compiles the crates for the tests, so that one compilation both lints and builds them:
+# https://doc.rust-lang.org/clippy/usage.html#using-clippy-without-cargo-clippy-driver. Released files are built with rustc.
 LINTED := env RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 # Always the whole workspace: cargo compiles dependencies again for another selection of packages, because their features differ.
 HOST_TESTS := $(LINTED) cargo test --workspace
@@ -28,10 +28,10 @@ REVIEW := $(HOST_TESTS) --quiet --test host each_translation_was_reviewed
 PAGE_TESTS := $(PAGE) scripts/in-engines $(HOST_TESTS) --test page --
 KINDS := hosts documentation tokens
 
-# $(call steps,TARGET...) makes one target after the other and prints how long each took.
+# $(call steps,TARGET...) makes the targets in order and prints the duration of each.
 steps = @scripts/step "make $@" sh -ec 'for target in $(1); do scripts/step $$target $(MAKE) --no-print-directory $$target; done'
 
-# trunk 0.21 stops at NO_COLOR=1, so it is told in its own words.
+# trunk 0.21 fails with NO_COLOR=1, so its own variable replaces it.
 ifneq ($(NO_COLOR),)
 export TRUNK_COLOR := never
 export CARGO_TERM_COLOR := never
@@ -43,19 +43,19 @@ help: ## Lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed 's/:.*## /\t/' | expand -t 14
 
 .PHONY: serve
-serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at ENDPOINT_PORT (8081), reloads on edits
+serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at ENDPOINT_PORT (8081), and reloads after edits
 	@scripts/setup serve
 	@scripts/serve
 
 .PHONY: check
 check: export ENGINES := chromium
-check: ## Lint, the tests on the host, and the element's tests in Chromium: the loop while you edit
+check: ## Runs the lints, the tests on the host, and the element's tests in Chromium: for use after each edit
 	$(call steps,lint test-host test-wasm)
 
 .PHONY: test
-# With more, other seeds are worth more than this one: make chaos SEED=7.
+# For more submissions, use another seed: make chaos SEED=7.
 test: export SUBMISSIONS ?= 400
-test: ## Runs everything: lint, and all tests on the host and in the browsers
+test: ## Runs all lints, and all tests on the host and in the browsers
 	$(call steps,tools lint test-host package size built-hosts built-docs test-wasm test-browsers chaos test-serve)
 	@echo "All tests passed."
 
@@ -64,7 +64,7 @@ tools:
 	@scripts/setup test
 
 .PHONY: lint
-lint: ## Checks prose, format, translations, and lints, for the host and for wasm32, and builds the tests
+lint: ## Checks prose, format, translations, and lints for the host and wasm32, and builds the tests
 	@scripts/setup lint
 	scripts/check-prose
 	cargo fmt --all --check
@@ -78,25 +78,25 @@ translations: ## Lists the translations whose English text has changed; REVIEWED
 	REVIEWED="$(REVIEWED)" $(REVIEW)
 
 .PHONY: test-host
-test-host: ## Unit, property and doc tests, and the endpoint over HTTP
+test-host: ## Runs the unit, property, and doc tests, and tests the endpoint over HTTP
 	@scripts/setup lint
 	$(HOST_TESTS)
 
 .PHONY: fuzz
-fuzz: ## What others wrote, a million times each; PROPTEST_CASES names another number
+fuzz: ## Passes a million random inputs to each parser of untrusted text; PROPTEST_CASES sets another number
 	@scripts/setup lint
 	PROPTEST_CASES=$(PROPTEST_CASES) cargo test --profile fuzz --package add-skill --test host hostile::
 
 .PHONY: test-wasm
-test-wasm: ## The element's tests in each engine that is installed; ENGINES="chromium firefox webkit" names them
+test-wasm: ## Runs the element's tests in each installed engine; ENGINES="chromium firefox webkit" selects engines
 	@scripts/setup test
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_ONLY_WEB=1 \
 	WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 \
 	scripts/in-engines $(WASM_TESTS) --test browser --test crash
 
-# One run in each engine: its browsers are started once. The targets below run one kind of these tests.
+# One run in each engine, so that its browsers start once. Each of the targets below runs one kind of these tests.
 .PHONY: test-browsers
-test-browsers: packed built-hosts built-docs ## All page tests, over WebDriver in each engine that is installed
+test-browsers: packed built-hosts built-docs ## Runs all page tests, over WebDriver in each installed engine
 	@scripts/setup tokens
 	node --test tests/tokens/*.test.mjs
 	tsc --project tests/tokens
@@ -104,13 +104,13 @@ test-browsers: packed built-hosts built-docs ## All page tests, over WebDriver i
 	$(PAGE_TESTS)
 
 .PHONY: test-page
-test-page: packed ## Those of the demo page and the npm package; ONLY=drafts:: names some
+test-page: packed ## Runs the page tests of the demo page and the npm package; ONLY=drafts:: selects tests
 	@scripts/setup test
 	$(BUILD_HOST_TESTS)
 	$(PAGE_TESTS) $(KINDS:%=--skip %::) $(ONLY)
 
 .PHONY: test-tokens
-test-tokens: packed ## Those of the token sources: the code of docs/auth-*.md, with MSAL and teams-js, against a local authority
+test-tokens: packed ## Tests the token sources: the code of docs/auth-*.md, with MSAL and teams-js, against a local authority
 	@scripts/setup tokens
 	node --test tests/tokens/*.test.mjs
 	tsc --project tests/tokens
@@ -118,13 +118,13 @@ test-tokens: packed ## Those of the token sources: the code of docs/auth-*.md, w
 	$(PAGE_TESTS) tokens::
 
 .PHONY: hosts
-hosts: built-hosts ## Those of the element in the applications of tests/hosts, which it builds
+hosts: built-hosts ## Builds the applications of tests/hosts, and tests the element in them
 	$(BUILD_HOST_TESTS)
 	$(PAGE_TESTS) hosts::
 
 .PHONY: hosts-all
 hosts-all: export CYCLES := 1000
-hosts-all: built-hosts ## The same, and of those that take minutes to install or compile: Next, leptos-ssr, and those of tests/hosts/more
+hosts-all: built-hosts ## Does the same, also for applications that take minutes to install or compile: Next.js, leptos-ssr, and tests/hosts/more
 	npm ci --prefix tests/hosts/next --no-audit --no-fund --ignore-scripts
 	npm ci --prefix tests/hosts/more --no-audit --no-fund --ignore-scripts --loglevel=error
 	scripts/build-hosts $(TARGET)/hosts next $(patsubst tests/hosts/%/package.json,%,$(wildcard tests/hosts/more/*/package.json))
@@ -133,49 +133,49 @@ hosts-all: built-hosts ## The same, and of those that take minutes to install or
 	$(PAGE_TESTS) hosts:: --include-ignored
 
 .PHONY: test-docs
-test-docs: built-docs ## Those of the live forms of the built documentation
+test-docs: built-docs ## Tests the live forms of the built documentation
 	@scripts/setup test
 	$(BUILD_HOST_TESTS)
 	$(PAGE_TESTS) documentation::
 
 .PHONY: chaos
-chaos: build ## 1000 submissions with random faults, a quarter of them in other ENGINES; SUBMISSIONS=20000 SEED=7 names others, ONLY=41 repeats one
+chaos: build ## Runs 1,000 submissions with random faults, a quarter of them in other ENGINES; SUBMISSIONS=20000 SEED=7 selects others, ONLY=41 repeats one
 	@scripts/setup test
 	$(BUILD_HOST_TESTS)
 	$(PAGE) ENGINES="$${ENGINES:-chromium}" scripts/in-engines $(TARGET)/debug/chaos
 
 .PHONY: engines
-engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests run there too
+engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests also run in them
 	@scripts/setup engines
 
 .PHONY: screenshots
-screenshots: build ## Pictures of the page in all its states, into target/screenshots
+screenshots: build ## Writes screenshots of the page in all states to target/screenshots
 	@scripts/setup test
 	$(BUILD_HOST_TESTS)
 	$(PAGE) ENGINES=chromium scripts/in-engines $(TARGET)/debug/screenshots $(TARGET)/screenshots
 
 .PHONY: test-serve
-test-serve: ## `make serve` itself: it starts, proxies, and leaves nothing behind
+test-serve: ## Tests `make serve`: it starts, proxies, and leaves no processes behind
 	@scripts/setup serve
 	scripts/test-serve
 
 .PHONY: build
-build: dist/index.html ## Builds the site for release into dist
+build: dist/index.html ## Builds the demo page for release into dist
 
-# What all that follows is made of. Nothing is built again until a source changes.
+# The input of all targets below. It is built again only after a source has changed.
 dist/index.html: $(shell find src style index.html Cargo.toml Cargo.lock Trunk.toml rust-toolchain.toml -type f)
 	@scripts/setup release
 	RUST_BACKTRACE=0 trunk build --release --log warn
 	@touch $@
 
 .PHONY: package
-package: packed ## The npm package, into npm/dist, and what publint, attw and the compiler say of it
+package: packed ## Builds the npm package into npm/dist, and checks it with publint, attw, and the TypeScript compiler
 	scripts/check-package
 
 .PHONY: packed
 packed: npm/dist/README.md
 
-# The form for servers: add-skill-element/server. It shares what release builds share with trunk's.
+# The form for servers: add-skill-element/server. The build shares dependencies with trunk's release build.
 $(TARGET)/server/server.js: $(shell find src style Cargo.toml Cargo.lock rust-toolchain.toml -type f)
 	@scripts/setup release
 	cargo build --release --quiet --package add-skill --bin add-skill-server --features ssr --target wasm32-unknown-unknown
@@ -194,7 +194,7 @@ $(TARGET)/hosts/built: npm/dist/README.md scripts/build-hosts $(shell find tests
 	@touch $@
 
 .PHONY: docs
-docs: packed ## The documentation site with its live forms, into target/docs; DOCS_BASE=/path/ is where it is served
+docs: packed ## Builds the documentation site into target/docs; DOCS_BASE=/path/ is the path under which it is served
 	@scripts/setup docs
 	scripts/docs
 
@@ -206,24 +206,24 @@ target/docs/index.html: npm/dist/README.md SECURITY.md CHANGELOG.md src/i18n/key
 	@touch $@
 
 .PHONY: release-check
-release-check: ## Whether all that has a version has that of TAG=v1.2.3, and the changelog says what changed
+release-check: ## Checks that all versions are that of TAG=v1.2.3, and that the changelog describes it
 	@scripts/release check "$(TAG)"
 
 .PHONY: release
-release: package ## What a release publishes, into target/release-assets: TAG=v1.2.3
+release: package ## Writes the files of the release TAG=v1.2.3 to target/release-assets
 	scripts/release assets "$(TAG)" target/release-assets
 
 .PHONY: size
-size: packed ## The bytes that a page loads, against size.json; WRITE=1 puts them there
+size: packed ## Compares the bytes that a page loads with size.json; WRITE=1 updates it
 	node scripts/size.mjs npm/dist $(if $(WRITE),--write)
 
 .PHONY: size-by-crate
-size-by-crate: build ## What the WebAssembly contains, by crate and module
+size-by-crate: build ## Prints the contents of the WebAssembly module by crate and module
 	@scripts/setup size
 	node scripts/size-by-crate.mjs $(TARGET)/wasm-bindgen/release/add-skill_bg.wasm
 
 .PHONY: bench
-bench: packed ## How fast the package is, into docs/bench.json; where there is PEERS (../shared/peers), beside others too, in 10 minutes
+bench: packed ## Measures the speed of the package, into docs/bench.json; with PEERS (../shared/peers) also that of alternatives, in 10 minutes
 	@scripts/setup test
 	$(BUILD_HOST_TESTS)
 	mkdir -p $(TARGET)/bench
@@ -231,5 +231,5 @@ bench: packed ## How fast the package is, into docs/bench.json; where there is P
 	node scripts/bench.mjs npm/dist $(TARGET)/bench/own.json $(or $(PEERS),../shared/peers) $(TARGET)/bench docs/bench.json
 
 .PHONY: audit
-audit: ## Licences, sources and known weaknesses of what is used; the last needs a network
+audit: ## Checks the licenses, sources, and known vulnerabilities of dependencies; the last needs a network connection
 	@scripts/audit

@@ -1,7 +1,8 @@
-// Measures the package beside what a person would pick instead, in one run, and leaves tables for the documentation:
-// node scripts/bench.mjs npm/dist OWN PEERS target/bench docs/bench.json [ARGUMENT...]. OWN is what `measure` of tests/page has found.
-// PEERS is a folder whose `npm run bench` serves the site that OURS_DIST names beside its own pages; further arguments are for it.
-// Where there is no such folder, what was last measured beside them stays.
+// Measures the package and its alternatives in one run, and writes tables for the documentation:
+// node scripts/bench.mjs npm/dist OWN PEERS target/bench docs/bench.json [ARGUMENT...].
+//
+// OWN contains the results of `measure` of tests/page. PEERS is a folder whose `npm run bench` serves the site in OURS_DIST in addition to its
+// own pages, and gets the further arguments. If there is no such folder, the last results of the comparison are kept.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -10,7 +11,7 @@ import { LOADED } from "./loaded.mjs";
 
 const [dist, own, peers, work, record, ...given] = process.argv.slice(2);
 
-/** A page as the README has it, with nothing but the form. */
+/** A page as in the README, with the form only. */
 const PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -25,7 +26,7 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-/** What is measured, in the words of the table, with the figure's name, its digits and its unit. */
+/** The rows of the table: the title, the name of the figure, its digits, and its unit. */
 const ROWS = [
   ["bytes (brotli)", "bytes total", 0],
   ["until ready, cold cache, CPU ÷ 4, 1.6 Mbit/s, 150 ms latency (ms)", "slow cold ms", 0],
@@ -42,14 +43,14 @@ const ROWS = [
 const NAMES = { vanilla: "hand-written", lit: "Lit", fluent: "Fluent", webawesome: "Web Awesome", mgt: "MGT", rjsf: "rjsf", surveyjs: "SurveyJS", ours: "`<add-skill>`" };
 
 const json = (path) => JSON.parse(readFileSync(path, "utf8"));
-/** What is measured beside others, as a table. */
-function beside() {
+/** Measures the package and its alternatives. Returns a table. */
+function compare() {
   const [site, bench] = [resolve(work, "site"), resolve(work, "peers")];
   rmSync(site, { recursive: true, force: true });
   mkdirSync(site, { recursive: true });
   for (const file of [...LOADED, "locales"]) cpSync(join(dist, file), join(site, file), { recursive: true });
   writeFileSync(join(site, "index.html"), PAGE);
-  // A copy: it installs what it needs beside itself.
+  // A copy, because the benchmark installs its dependencies into its folder.
   cpSync(peers, bench, { recursive: true, filter: (path) => !/\/(?:node_modules|dist)$/.test(path) });
   const run = (command, ...more) => {
     const { status } = spawnSync(command, more, { cwd: bench, env: { ...process.env, OURS_DIST: site }, stdio: "inherit" });
@@ -69,10 +70,10 @@ function beside() {
 
 const [{ model }] = cpus();
 const alone = { about: `Alone, in Chromium: ${cpus().length} x ${model}, ${new Date().toISOString().slice(0, 10)}.`, ...json(own) };
-/** What was last measured beside others, each in a column. */
-function before() {
-  console.log(`Nothing to measure beside in ${resolve(peers)}: PEERS names its folder.`);
+/** Returns the table of the last comparison. */
+function lastComparison() {
+  console.log(`No alternatives are measured, because ${resolve(peers)} contains no benchmark. Set PEERS to its folder.`);
   return existsSync(record) ? json(record).find(({ columns }) => columns.length > 2) : undefined;
 }
-const others = existsSync(join(peers, "bench.mjs")) ? beside() : before();
+const others = existsSync(join(peers, "bench.mjs")) ? compare() : lastComparison();
 writeFileSync(record, `${JSON.stringify([others, alone].filter(Boolean), null, 2)}\n`);

@@ -1,4 +1,4 @@
-// What a page loads of the package whose language is English: that of another is besides.
+// The files that an English page loads from the package. Pages in other languages also load a catalog.
 export const LOADED = ["add-skill.js", "define.js", "runtime.js", "add-skill_bg.wasm"];
-/** What it loads until a form is visible. */
+/** The files that it loads until a form is visible. */
 export const VISIBLE = ["add-skill.js", "define.js"];

@@ -1,10 +1,10 @@
-// Prints what the WebAssembly contains, by crate and by module: node scripts/size-by-crate.mjs target/wasm-bindgen/release/add-skill_bg.wasm
+// Prints the contents of the WebAssembly module by crate and module: node scripts/size-by-crate.mjs target/wasm-bindgen/release/add-skill_bg.wasm
 import { execFileSync } from "node:child_process";
 
 const [named] = process.argv.slice(2);
 const row = (...cells) => console.log(cells.map((cell, index) => (index < cells.length - 1 ? String(cell).padStart(10) : `  ${cell}`)).join(""));
 
-/** Where a function is from: a crate, and for our own the module too. Generic code counts for the crate that it stands in. */
+/** Returns the crate of a function, and for `add_skill` also the module. Generic code belongs to the crate that contains it. */
 function origin(name) {
   if (name.startsWith("data segment")) return "texts and tables";
   if (name.startsWith("elem") || name.startsWith("custom section")) return "tables and sections";
@@ -19,6 +19,6 @@ for (const { name, shallow_size: size } of items.filter(({ name }) => !name.incl
   const [bytes, count] = sums.get(origin(name)) ?? [0, 0];
   sums.set(origin(name), [bytes + size, count + 1]);
 }
-console.log("What the WebAssembly holds, before wasm-opt");
-row("raw", "items", "crate, or module of ours");
+console.log("The WebAssembly module before wasm-opt");
+row("raw", "items", "crate, or module of add_skill");
 for (const [name, [bytes, count]] of [...sums].sort(([, [one]], [, [other]]) => other - one).slice(0, 60)) row(bytes, count, name);

@@ -6,7 +6,7 @@ import { brotliCompressSync } from "node:zlib";
 import { LOADED } from "./loaded.mjs";
 
 const RECORD = new URL("../size.json", import.meta.url);
-/** How much more than on record is taken for noise: other machines have other paths in their panics. */
+/** The accepted growth: panic messages contain paths, which differ between machines. */
 const TOLERANCE = 0.01;
 
 const [site] = process.argv.slice(2).filter((given) => !given.startsWith("--"));
@@ -25,8 +25,8 @@ row("", total, `${LOADED.join(", ")} together`);
 if (process.argv.includes("--write")) writeFileSync(RECORD, `${JSON.stringify({ brotli: total }, null, 2)}\n`);
 const { brotli } = JSON.parse(readFileSync(RECORD, "utf8"));
 const growth = total / brotli - 1;
-console.log(`\n${total} bytes, ${(growth * 100).toFixed(2)} % more than size.json has (${brotli}).`);
+console.log(`\n${total} bytes, ${(growth * 100).toFixed(2)} % more than in size.json (${brotli}).`);
 if (growth > TOLERANCE) {
-  console.error("What a page loads has grown. If that is what the change is worth, say so: make size WRITE=1");
+  console.error("The size has grown by more than 1 %. If the change is worth it, update size.json: make size WRITE=1");
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-// The choosers of the demo page. The URL's query remembers what was chosen, so that a link names a state of the page:
+// The options of the demo page. The URL's query contains them, so that a link reproduces a state of the page:
 // ?theme=fluent&language=ar&appearance=dark&density=compact&fields=all&suggest=on&readonly=on&disabled=on
 import { suggest } from './vocabulary.js';
 
@@ -11,7 +11,7 @@ const FIELDS = {
     + 'createdDateTime lastModifiedDateTime createdBy lastModifiedBy',
 };
 
-/** What each choice does to the page, or to the element as an embedder would. The first value of each is the page's own. */
+/** The effect of each option on the page, or on the element as an embedder would apply it. The first value is the default. */
 const CHOICES = {
   theme: (value) => { root.dataset.theme = value; },
   appearance: (value) => { root.dataset.appearance = value; },
@@ -26,7 +26,7 @@ const CHOICES = {
   disabled: (value) => { set('disabled', value === 'on' ? '' : undefined); },
 };
 
-/** Sets an attribute, or takes it away. */
+/** Sets or removes an attribute. */
 function set(attribute, value) {
   if (value === undefined) element.removeAttribute(attribute);
   else if (element.getAttribute(attribute) !== value) element.setAttribute(attribute, value);
@@ -35,14 +35,14 @@ function set(attribute, value) {
 const valueOf = (chooser) => (chooser.type === 'checkbox' ? (chooser.checked ? 'on' : 'off') : chooser.value);
 const ownOf = (chooser) => (chooser.type === 'checkbox' ? 'off' : chooser.options[0].value);
 
-/** Shows in a chooser what the URL names; a value that it does not offer leaves the page's own. */
+/** Selects the value in the URL. If there is none or it is unknown, selects the default. */
 function read(chooser) {
   const named = new URLSearchParams(location.search).get(chooser.id);
   if (chooser.type === 'checkbox') chooser.checked = named === 'on';
   else chooser.value = [...chooser.options].some(({ value }) => value === named) ? named : ownOf(chooser);
 }
 
-/** Writes a choice into the URL. The page's own is not written. */
+/** Writes an option into the URL, unless it is the default. */
 function remember(chooser) {
   const url = new URL(location.href);
   if (valueOf(chooser) === ownOf(chooser)) url.searchParams.delete(chooser.id);
@@ -50,7 +50,7 @@ function remember(chooser) {
   history.replaceState(history.state, '', url);
 }
 
-/** The markup that makes the element what it now is. */
+/** Shows the markup of the element in its current state. */
 export function show() {
   const attributes = ['endpoint', 'fields', 'readonly', 'disabled'].filter((name) => element.hasAttribute(name));
   const written = attributes.map((name) => `\n  ${name}${element.getAttribute(name) && `="${element.getAttribute(name)}"`}`);
@@ -68,5 +68,5 @@ for (const [name, apply] of Object.entries(CHOICES)) {
   });
 }
 show();
-// Enter in a chooser has nothing to send.
+// Enter must not submit the options.
 document.querySelector('#choices').addEventListener('submit', (event) => event.preventDefault());

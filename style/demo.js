@@ -1,8 +1,8 @@
-// The demo page's own script: what an embedder writes, and the two lists beside the form.
+// The script of the demo page: the code that an embedder writes, and the lists of skills and events.
 const element = document.querySelector('add-skill');
 const token = 'demo-token-of-this-page';
 
-// A real page asks its sign-in library here, for example MSAL's acquireTokenSilent({ scopes, claims }).
+// A real page calls its sign-in library here, for example MSAL's acquireTokenSilent({ scopes, claims }).
 element.getAccessToken = async () => token;
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
@@ -26,7 +26,7 @@ async function list() {
     headers: { Authorization: `Bearer ${token}` },
   });
   const { value } = await response.json();
-  // A later list says more.
+  // A later request has newer results.
   if (own !== lists) return;
   document.querySelector('#skills').replaceChildren(...value.map((skill) => {
     const item = document.createElement('li');
@@ -46,14 +46,14 @@ for (const type of ['skill-submit', 'skill-added', 'skill-failed']) element.addE
 element.addEventListener('skill-added', list);
 list();
 
-// No event tells of a copy that was removed; what the form says of copies, in a part that a page can style, does.
+// No event reports that a duplicate was removed, but the text of this part changes.
 customElements.whenDefined('add-skill').then(() => {
   const root = element.shadowRoot;
-  let said;
+  let shown;
   new MutationObserver(() => {
     const now = root.querySelector('[part="duplicates"]')?.textContent;
-    if (now !== said) {
-      said = now;
+    if (now !== shown) {
+      shown = now;
       list();
     }
   }).observe(root, { childList: true, characterData: true, subtree: true });

@@ -1,4 +1,4 @@
-// The chooser of what goes wrong, where the endpoint was started with --faults. The URL's query remembers it: ?fault=status:403
+// The list of faults, if the endpoint was started with --faults. The URL's query contains the selected one: ?fault=status:403
 import { show } from './choices.js';
 import { SITUATIONS } from './faults-catalog.js';
 
@@ -6,10 +6,10 @@ const element = document.querySelector('add-skill');
 const collection = element.getAttribute('endpoint');
 const card = document.querySelector('#faults-card');
 const chooser = document.querySelector('#situation');
-const words = document.querySelector('#fault');
+const specification = document.querySelector('#fault');
 const sentence = document.querySelector('#situation-says');
 
-const OWN = 'Any fault in the endpoint’s own words: target/debug/skills-endpoint --help explains them. Several have “&” between them.';
+const OWN = 'Any fault that target/debug/skills-endpoint --help describes. Separate several faults with “&”.';
 
 for (const [label, situations] of Object.entries(SITUATIONS)) {
   const group = document.createElement('optgroup');
@@ -22,15 +22,15 @@ for (const [label, situations] of Object.entries(SITUATIONS)) {
   chooser.append(group);
 }
 
-/** A fault as an option of a query, as readable as can be. */
+/** Returns a fault as a query option, with as few escapes as possible. */
 const option = (fault) => `fault=${encodeURIComponent(fault).replace(/%(3A|3B|2C|2F|20)/g, (code) => (code === '%20' ? '+' : decodeURIComponent(code)))}`;
 
-/** Has the next skill meet a fault. The query reaches the endpoint with the POST alone. */
+/** Applies faults to the next submission. Only the POST contains the query. */
 function apply(fault) {
   const faults = fault.split(/\s&\s/).map((one) => one.trim()).filter(Boolean);
   const endpoint = faults.length > 0 ? `${collection}?${faults.map(option).join('&')}` : collection;
   if (element.getAttribute('endpoint') !== endpoint) element.setAttribute('endpoint', endpoint);
-  words.value = fault;
+  specification.value = fault;
   chooser.value = [...chooser.options].some(({ value }) => value === fault) ? fault : 'own';
   sentence.textContent = chooser.value === 'own' ? OWN : chooser.selectedOptions[0].dataset.says;
   show();
@@ -48,18 +48,18 @@ chooser.addEventListener('change', () => {
   if (chooser.value !== 'own') choose(chooser.value);
   else {
     sentence.textContent = OWN;
-    words.focus();
+    specification.focus();
   }
 });
-words.addEventListener('change', () => choose(words.value.trim()));
+specification.addEventListener('change', () => choose(specification.value.trim()));
 document.querySelector('#faults').addEventListener('submit', (event) => {
   event.preventDefault();
-  choose(words.value.trim());
+  choose(specification.value.trim());
 });
 apply(new URLSearchParams(location.search).get('fault') ?? '');
 
-// An endpoint that does faults answers with a header that it is asked for; one that does not has never heard of it.
+// An endpoint with faults returns the requested header. Other endpoints ignore the request for it.
 const url = `${collection}?$top=1&${option('header:x-faults: on')}`;
 const answer = await fetch(url, { headers: { Authorization: 'Bearer demo-token-of-this-page' } }).catch(() => undefined);
 if (answer?.headers.get('x-faults') === 'on') card.hidden = false;
-else if (words.value !== '') choose('');
+else if (specification.value !== '') choose('');

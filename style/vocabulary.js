@@ -1,19 +1,19 @@
-// A small vocabulary of skills: a real page asks its own service here.
+// A small vocabulary of skills. A real page would request suggestions from its own service.
 const SKILLS = [
   'Accessibility', 'Agile coaching', 'Algorithms', 'Arabic', 'Architecture', 'Bookbinding', 'Bread baking', 'Budgeting', 'C#', 'C++',
   'Calligraphy', 'Carpentry', 'Change management', 'Chess', 'Choir conducting', 'Cloud architecture', 'Conflict resolution',
-  'Content design', 'Cryptography', 'CSS', 'Data analysis', 'Data visualisation', 'Databases', 'Distributed systems', 'Event planning',
+  'Content design', 'Cryptography', 'CSS', 'Data analysis', 'Data visualization', 'Databases', 'Distributed systems', 'Event planning',
   'Facilitation', 'First aid', 'French', 'Functional programming', 'Gardening', 'Graphic design', 'Hiring', 'Incident response',
   'Interpreting', 'JavaScript', 'Kubernetes', 'Machine learning', 'Mentoring', 'Negotiation', 'Performance tuning', 'Photography',
   'Piano', 'Pottery', 'Procurement', 'Product strategy', 'Project management', 'Public speaking', 'Python', 'Research', 'Risk management',
-  'Rust', 'Sailing', 'Sign language', 'SQL', 'Storytelling', 'Teaching', 'Technical writing', 'Threat modelling', 'TypeScript',
-  'Usability testing', 'Watercolour', 'WebAssembly', 'Woodwind repair', 'Écriture créative', '日本語', 'العربية',
+  'Rust', 'Sailing', 'Sign language', 'SQL', 'Storytelling', 'Teaching', 'Technical writing', 'Threat modeling', 'TypeScript',
+  'Usability testing', 'Watercolor painting', 'WebAssembly', 'Woodwind repair', 'Écriture créative', '日本語', 'العربية',
 ];
 
-/** Letters without case and accents, as people search. */
+/** Returns the text in lower case and without accents, for searching. */
 const plain = (text) => text.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase();
 
-/** The skills with a word that begins as the text does, those that begin with it first. */
+/** Returns the skills with a word that starts with the text. Those that start with the text come first. */
 export async function suggest(text) {
   const typed = plain(text.trim());
   const begins = SKILLS.filter((skill) => plain(skill).startsWith(typed));

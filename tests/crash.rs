@@ -1,5 +1,5 @@
-//! The end of the module: what the element does when Rust has panicked. Here the module lives on,
-//! so that all shows that still gets into it.
+//! Crashes: the behavior of the element after a Rust panic. In this test, the module still runs, so
+//! calls into it can be detected.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -18,7 +18,7 @@ use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Panics as a handler does that the browser calls.
+/// Panics in a handler that the browser calls.
 fn panic() {
     let handler = Closure::<dyn FnMut()>::new(|| panic!("on purpose")).into_js_value();
     let call: Function =
@@ -27,7 +27,7 @@ fn panic() {
     assert!(call.call1(&JsValue::NULL, &handler).unwrap().is_truthy());
 }
 
-/// One test, because there is one module: after the first panic no form lives any more.
+/// This file contains one test, because the first panic ends all forms of the module.
 #[wasm_bindgen_test]
 async fn after_a_panic_every_form_says_so_and_nothing_gets_into_the_module_any_more() {
     let fetch = Fetch::answering(201, CREATED);

@@ -68,7 +68,7 @@ export default {
       {
         text: 'Reference',
         items: pages(
-          ['API', 'api'],
+          ['API reference', 'api'],
           ['Types', 'types'],
           ['Messages', 'messages'],
           ['Troubleshooting', 'troubleshooting'],

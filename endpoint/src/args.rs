@@ -7,19 +7,19 @@ use clap::Parser;
 
 use crate::faults;
 
-/// A local stand-in for Microsoft Graph's skills collection, on 127.0.0.1 only.
+/// A local mock of Microsoft Graph's skills collection, on 127.0.0.1 only.
 #[derive(Debug, Parser)]
 #[command(name = "skills-endpoint")]
 pub struct Args {
-    /// The port to listen on; 0 takes any free one
+    /// The port to listen on; 0 selects a free one
     #[arg(long, value_name = "N", default_value_t = 8081)]
     pub port: u16,
 
-    /// The database file that keeps the skills; made, with its folder, when it is not there
+    /// The database file for the skills; created, with its folder, if it does not exist
     #[arg(long, value_name = "FILE", default_value = "target/skills.sqlite")]
     pub database: PathBuf,
 
-    /// Keep the skills in memory: they end with the process
+    /// Keep the skills in memory, so that they are lost when the process ends
     #[arg(long, conflicts_with = "database")]
     pub memory: bool,
 
@@ -31,7 +31,7 @@ pub struct Args {
     #[arg(long, value_name = "POLICY", requires = "site")]
     pub csp: Option<HeaderValue>,
 
-    /// Do what goes wrong in networks and services when a request asks for it; --help has the words
+    /// Simulate faults of networks and services if a request specifies them; --help describes them
     #[arg(long, long_help = faults::GRAMMAR)]
     pub faults: bool,
 

@@ -1,5 +1,4 @@
-//! The bearer check. Any token will do, as long as it looks like one: there is nobody here who
-//! could verify it.
+//! The bearer check. It accepts any well-formed token, because this server cannot verify tokens.
 
 use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
@@ -13,7 +12,7 @@ use crate::problem::Problem;
 const CHALLENGE: &str = "Bearer realm=\"\", \
     authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", error=\"invalid_token\"";
 
-/// Lets a request through only when it carries a bearer token.
+/// Rejects requests without a bearer token.
 pub async fn require_bearer(request: Request, next: Next) -> Response {
     match check(request.headers()) {
         Ok(()) => next.run(request).await,
@@ -50,7 +49,7 @@ fn check(headers: &HeaderMap) -> Result<(), Problem> {
     }
 }
 
-/// `scheme SP token` (RFC 9110, section 11.4).
+/// Returns the token of `scheme SP token` (RFC 9110, section 11.4).
 fn split(credentials: &[u8]) -> (&[u8], &[u8]) {
     match credentials.iter().position(|&byte| byte == b' ') {
         Some(space) => (&credentials[..space], credentials[space..].trim_ascii()),

@@ -1,4 +1,4 @@
-//! Reading request bodies, once and for every request.
+//! Reads request bodies, once for each request.
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -11,22 +11,21 @@ use serde_json::{Map, Value};
 
 use crate::problem::Problem;
 
-/// The largest body that is looked at.
+/// The maximum size of a body.
 pub const LIMIT: usize = 1024 * 1024;
 
-/// How much of a longer body is still read and thrown away. A server that answers and closes in the
-/// middle of a body makes a browser report a network error where the answer was a 413.
+/// The size up to which a longer body is read and discarded. If a server responds and closes the
+/// connection in the middle of a body, a browser reports a network error instead of the 413.
 const DRAIN: usize = 64 * LIMIT;
 
-/// What a request carried.
+/// The body of a request.
 #[derive(Clone, Debug)]
 pub enum Payload {
     Whole(Vec<u8>),
     TooLarge,
 }
 
-/// Reads the body to its end and leaves it with the request as a [`Payload`], before anything can
-/// answer.
+/// Reads the whole body and adds it to the request as a [`Payload`], before anything can respond.
 pub async fn read(request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     match drain(body).await {
@@ -61,7 +60,7 @@ async fn drain(mut body: Body) -> Result<Payload, axum::Error> {
     })
 }
 
-/// The body as a JSON object: the only kind of body that a create takes.
+/// Returns the body as a JSON object, the only type of body that a POST accepts.
 pub fn json_object(headers: &HeaderMap, payload: Payload) -> Result<Map<String, Value>, Problem> {
     if !is_json(headers) {
         return Err(Problem::unsupported_media_type());
@@ -85,7 +84,7 @@ pub fn json_object(headers: &HeaderMap, payload: Payload) -> Result<Map<String, 
     }
 }
 
-/// `application/json`, with or without parameters.
+/// Returns whether the type is `application/json`, with or without parameters.
 fn is_json(headers: &HeaderMap) -> bool {
     let media_type = headers
         .get(CONTENT_TYPE)

@@ -1,4 +1,4 @@
-//! The collection that a request names: whose skills, and under which address.
+//! The collection of a request: its user and its URL.
 
 use std::collections::HashMap;
 
@@ -11,8 +11,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::app::App;
 use crate::problem::Problem;
 
-/// What stands for itself in a segment of a path (RFC 3986, `pchar`, of which a user's name needs
-/// these).
+/// The characters that need no escape in a path segment (RFC 3986, `pchar`), as far as user names
+/// contain them.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -20,16 +20,16 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'@');
 
-/// The skills of one person.
+/// The skills of one user.
 #[derive(Clone, Debug)]
 pub struct Collection {
-    /// Whose: `me`, or `users/` and an id. The two never meet, whatever the id.
+    /// The user: `me`, or `users/` and an id. No id can be confused with `me`.
     pub person: String,
-    /// Scheme and authority as the caller knows them.
+    /// Scheme and authority as the client sent them.
     pub origin: String,
-    /// The absolute address, without `/$ref`.
+    /// Returns the absolute URL, without `/$ref`.
     pub url: String,
-    /// The address of its metadata.
+    /// Returns the URL of the metadata.
     pub context: String,
 }
 
@@ -61,7 +61,7 @@ impl FromRequestParts<App> for Collection {
     }
 }
 
-/// The id at the end of a skill's path.
+/// Returns the id at the end of a skill's path.
 #[derive(Clone, Debug)]
 pub struct SkillId(pub String);
 
@@ -81,7 +81,7 @@ async fn path(parts: &mut Parts, app: &App) -> Result<HashMap<String, String>, P
         .map_err(|_| Problem::bad_request("The path of the request is not UTF-8."))
 }
 
-/// Links name the host that the caller named: it may have come through a proxy.
+/// Returns the origin for links: the host that the client sent, which can be a proxy's.
 fn origin(parts: &Parts, app: &App) -> String {
     let host = parts
         .headers

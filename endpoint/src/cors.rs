@@ -1,4 +1,4 @@
-//! Cross-origin access, as Graph gives it: any page may call, and may read the headers below.
+//! Cross-origin access like Graph's: any page can send requests, and read the headers below.
 
 use std::time::Duration;
 
@@ -12,15 +12,15 @@ use tower_http::cors::{Any, CorsLayer};
 use crate::faults;
 use crate::frame::{CLIENT_REQUEST_ID, REQUEST_ID};
 
-/// How long a browser may remember a preflight.
+/// How long a browser can cache a preflight.
 const MAX_AGE: Duration = Duration::from_secs(600);
 
-/// Answers preflights (before the bearer check: a preflight carries no token) and marks every
-/// answer, errors included.
+/// Responds to preflights, before the bearer check because they contain no token, and adds the
+/// headers to all responses, including errors.
 ///
-/// The first six exposed headers are in the documentation of "Get photo"; later captures of the
-/// live service also have `Retry-After` and `WWW-Authenticate`. With faults, a page may ask for
-/// them.
+/// The first six exposed headers are in the documentation of "Get photo". Later captures of the
+/// live service also contain `Retry-After` and `WWW-Authenticate`. With faults, pages can send the
+/// header `x-fault`.
 pub fn layer(has_faults: bool) -> CorsLayer {
     let mut methods = vec![Method::GET, Method::POST, Method::DELETE, Method::OPTIONS];
     let mut headers = vec![

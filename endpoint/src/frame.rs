@@ -1,5 +1,5 @@
-//! What every exchange has in common: its ids, the shape of its errors, its line in the log.
-//! Ids: <https://learn.microsoft.com/graph/best-practices-concept#reliability-and-support>
+//! The ids, the format of errors, and the log line of each exchange. Ids:
+//! <https://learn.microsoft.com/graph/best-practices-concept#reliability-and-support>
 
 use std::time::Instant;
 
@@ -14,20 +14,20 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::problem::Problem;
 
-/// The service's id of an exchange.
+/// The header with the service's id of an exchange.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
-/// The caller's id of it.
+/// The header with the client's id of an exchange.
 pub const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
 const LONGEST_CLIENT_REQUEST_ID: usize = 128;
 
-/// The outermost layer: gives the answer its ids, writes the body of a [`Problem`], and logs when
-/// asked to.
+/// The outermost layer: adds the ids to the response, writes the body of a [`Problem`], and logs
+/// the request if `--verbose` is set.
 pub async fn frame(State(app): State<App>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let request_id = Uuid::new_v4().to_string();
     let client_request_id = client_request_id(request.headers());
-    // The path alone: no header and no query goes to the log.
+    // The log contains the path only, without headers and query.
     let line = app
         .verbose
         .then(|| format!("{} {}", request.method(), request.uri().path()));
@@ -59,7 +59,7 @@ pub async fn frame(State(app): State<App>, request: Request, next: Next) -> Resp
     response
 }
 
-/// The caller's id, if it is one that can be sent back: visible ASCII, and not too much of it.
+/// Returns the client's id if it can be returned: visible ASCII of limited length.
 fn client_request_id(headers: &HeaderMap) -> Option<HeaderValue> {
     let id = headers.get(CLIENT_REQUEST_ID)?;
     let sane = (1..=LONGEST_CLIENT_REQUEST_ID).contains(&id.len())

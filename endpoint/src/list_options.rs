@@ -7,39 +7,39 @@ use crate::problem::Problem;
 const DEFAULT_PAGE: u32 = 100;
 const LARGEST_PAGE: u32 = 999;
 
-/// What a list is asked for.
+/// The query options of a list.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ListOptions {
-    /// The length of a page.
+    /// The maximum number of skills on a page.
     pub top: u32,
-    /// How many skills come before the page.
+    /// The number of skills before the page.
     pub skip: u32,
     pub order: Order,
     pub descending: bool,
-    /// The one filter there is: `displayName eq '…'`.
+    /// The only supported filter: `displayName eq '…'`.
     pub display_name: Option<String>,
     pub select: Option<Select>,
     pub count: bool,
 }
 
-/// What a list is ordered by.
+/// The order of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     Created,
     DisplayName,
 }
 
-/// The properties that are asked for.
+/// The selected properties.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Select(Vec<String>);
 
 impl Select {
-    /// Whether a member of the resource is asked for; its id always is.
+    /// Returns whether a member of the resource is selected. The id always is.
     pub fn has(&self, member: &str) -> bool {
         member == "id" || self.0.iter().any(|name| name == member)
     }
 
-    /// The `$select` of a query, for a resource that takes no other option.
+    /// Parses the `$select` of a query, for a resource that supports no other option.
     pub fn parse_query(query: &str) -> Result<Option<Self>, Problem> {
         let mut select = None;
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -69,8 +69,8 @@ impl Select {
 }
 
 impl ListOptions {
-    /// Reads a query. An option with a `$` that this service does not have is refused, as the
-    /// standard asks; one without is not its business.
+    /// Parses a query. Unknown options that begin with `$` are rejected, as the standard requires.
+    /// Other unknown options are ignored.
     pub fn parse(query: &str) -> Result<Self, Problem> {
         let mut options = Self {
             top: DEFAULT_PAGE,
@@ -106,7 +106,8 @@ impl ListOptions {
         Ok(options)
     }
 
-    /// The query of the page after this one: the same, and where to go on. Nothing is encoded anew.
+    /// Returns the query of the next page: the same options, with another `$skip`. The options are
+    /// not encoded again.
     pub fn next_query(&self, query: &str) -> String {
         let is_position = |option: &&str| {
             form_urlencoded::parse(option.as_bytes())
@@ -158,7 +159,7 @@ fn order(value: &str) -> Result<(Order, bool), Problem> {
     }
 }
 
-/// `displayName eq '…'`, where a quote in the name is doubled.
+/// Parses `displayName eq '…'`, in which a quote in the name is doubled.
 fn filter(value: &str) -> Result<String, Problem> {
     let comparison = value
         .trim()

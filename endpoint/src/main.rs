@@ -1,9 +1,8 @@
-//! A local stand-in for Microsoft Graph's skills collection (`/beta/me/profile/skills`), for the
-//! dev loop and the tests of `<add-skill>`.
+//! A local mock of Microsoft Graph's skills collection (`/beta/me/profile/skills`), for the
+//! development and the tests of `<add-skill>`.
 //!
-//! It keeps skills in `SQLite` and refuses what Graph refuses. Its rules are its own code, written
-//! from the contract's page and never shared with the crate `add-skill`, so that each of the two
-//! checks the other.
+//! It stores skills in `SQLite` and rejects what Graph rejects. Its rules are derived from the
+//! contract and share no code with the crate `add-skill`, so that each validates the other.
 
 mod app;
 mod args;
@@ -28,7 +27,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-/// The exit code of a server that could not start; clap ends with the same one for a wrong option.
+/// The exit code of a server that could not start. clap uses the same one for invalid options.
 const COULD_NOT_START: u8 = 2;
 
 #[tokio::main]

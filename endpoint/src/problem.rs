@@ -1,4 +1,4 @@
-//! Errors as Graph shapes them: <https://learn.microsoft.com/graph/errors>
+//! Errors in Graph's format: <https://learn.microsoft.com/graph/errors>
 
 use std::borrow::Cow;
 
@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::timestamp;
 
-/// An answer that is an error. It travels as an extension of the response, and `frame`, which knows
-/// the ids that belong into it, writes its body.
+/// An error response. It is an extension of the response, and `frame`, which knows the ids, writes
+/// its body.
 #[derive(Clone, Debug)]
 pub struct Problem {
     status: StatusCode,
@@ -18,7 +18,7 @@ pub struct Problem {
     details: Vec<Detail>,
 }
 
-/// What is wrong with one property.
+/// The error of one property.
 #[derive(Clone, Debug)]
 pub struct Detail {
     pub code: &'static str,
@@ -41,7 +41,7 @@ impl Problem {
         }
     }
 
-    /// A fault that somebody asked for, with what Graph would say where they did not.
+    /// Creates the error of a fault. Missing values are Graph's.
     pub fn of_a_fault(
         status: StatusCode,
         code: Option<String>,
@@ -61,12 +61,13 @@ impl Problem {
         }
     }
 
-    /// A request that cannot be understood.
+    /// Creates the error for a malformed request.
     pub fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
     }
 
-    /// A resource with bad properties. Its message is the first property's; `details` has them all.
+    /// Creates the error for a resource with invalid properties. Its message is that of the first
+    /// property, and `details` contains all.
     pub fn invalid(details: Vec<Detail>) -> Self {
         let message = details
             .first()
@@ -125,7 +126,7 @@ impl Problem {
         )
     }
 
-    /// An error of the service itself.
+    /// Creates the error for a failure of the service.
     pub fn general_exception(message: &str) -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -134,7 +135,7 @@ impl Problem {
         )
     }
 
-    /// `{"error": …}`, with the ids of the exchange.
+    /// Returns `{"error": …}`, with the ids of the exchange.
     pub fn to_json(&self, request_id: &str, client_request_id: &str) -> Value {
         let mut error = json!({ "code": self.code, "message": self.message });
         if !self.details.is_empty() {
@@ -163,7 +164,7 @@ impl IntoResponse for Problem {
     }
 }
 
-/// The code that usually comes with a status.
+/// Returns the usual error code of a status.
 fn usual_code(status: StatusCode) -> &'static str {
     match status.as_u16() {
         400 => "BadRequest",

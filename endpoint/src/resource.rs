@@ -1,4 +1,4 @@
-//! The skillProficiency that is stored, made from the one that was sent.
+//! The stored skillProficiency, created from the sent one.
 //! <https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta>
 
 use serde_json::{Map, Value, json};
@@ -8,13 +8,13 @@ use crate::list_options::Select;
 use crate::timestamp;
 use crate::validate::{self, SKILL_TYPE};
 
-/// Who every bearer is: this server has one person behind its tokens.
+/// The user of every token: this server has only one user.
 const CALLER: &str = "a5ab4a61-4a61-a5ab-614a-aba5614aaba5";
 
-/// Members that the server alone sets.
+/// The members that only the server sets.
 const SERVER_SET: [&str; 3] = ["id", "createdDateTime", "lastModifiedDateTime"];
 
-/// A skill that is about to be stored.
+/// A new skill before it is stored.
 #[derive(Debug)]
 pub struct NewSkill {
     pub id: String,
@@ -22,9 +22,8 @@ pub struct NewSkill {
     pub members: Map<String, Value>,
 }
 
-/// Gives a valid skill what the server sets. What else was sent follows as it came and in its
-/// order, members that this server does not know included; only a `null` of a known property is the
-/// same as its absence.
+/// Adds the server's members to a valid skill. All other sent members follow unchanged and in their
+/// order, including unknown ones. A `null` of a known property is omitted.
 pub fn create(sent: Map<String, Value>) -> NewSkill {
     let id = Uuid::new_v4().to_string();
     let created = timestamp::now();
@@ -62,7 +61,7 @@ fn caller() -> Value {
     json!({ "application": null, "device": null, "user": { "id": CALLER, "displayName": "Local person" } })
 }
 
-/// The members of a skill that were asked for.
+/// Returns the selected members of a skill.
 pub fn select(mut members: Map<String, Value>, select: Option<&Select>) -> Map<String, Value> {
     if let Some(select) = select {
         members.retain(|name, _| select.has(name));
@@ -70,7 +69,7 @@ pub fn select(mut members: Map<String, Value>, select: Option<&Select>) -> Map<S
     members
 }
 
-/// A skill on its own: its members, and where they are described.
+/// Returns a single skill: its members, and the URL of its metadata.
 pub fn with_context(context: &str, members: Map<String, Value>) -> Value {
     let mut entity = Map::new();
     entity.insert(

@@ -1,4 +1,4 @@
-//! Which request goes where, and the layers that every request passes.
+//! The routes, and the layers of all requests.
 
 use axum::Router;
 use axum::extract::OriginalUri;
@@ -12,10 +12,10 @@ use crate::problem::Problem;
 use crate::site::Site;
 use crate::{auth, body, cors, frame, skills};
 
-/// The whole server. A request passes, from outside in: its ids and the shape of errors (`frame`),
-/// CORS, the reading of its body; below `/beta` also the bearer check. A layer that sees every
-/// request and answer belongs next to `body`. With faults there are two more: one around all of
-/// this, one right around the handlers and the bearer check.
+/// Returns the whole server. A request passes these layers, from outside in: its ids and the format
+/// of errors (`frame`), CORS, the reading of its body, and, below `/beta`, the bearer check. A
+/// layer for all requests and responses belongs next to `body`. With faults, there are two more
+/// layers: one around all others, and one directly around the handlers and the bearer check.
 pub fn router(app: App, site: Option<Site>, faults: Option<Faults>) -> Router {
     let mut router = Router::new().nest("/beta", beta());
     if let Some(faults) = &faults {
@@ -47,7 +47,7 @@ fn beta() -> Router<App> {
         let path = format!("{person}/profile/skills");
         router = router
             .route(&path, collection())
-            // The contract's page posts to `/$ref`; the live service, and that page's own example,
+            // The contract posts to `/$ref`. The live service, and the contract's own example, post
             // to the collection.
             .route(&format!("{path}/$ref"), collection())
             .route(

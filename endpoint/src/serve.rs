@@ -1,4 +1,4 @@
-//! From the command line to a listening server, and its end.
+//! Starts and ends the server.
 
 use std::fmt;
 use std::future::IntoFuture as _;
@@ -20,7 +20,7 @@ use crate::routes;
 use crate::site::Site;
 use crate::store::{Store, StoreError};
 
-/// How long requests under way may take to finish once the process was asked to end.
+/// The time limit for pending requests after the process was asked to end.
 const GRACE: Duration = Duration::from_secs(3);
 
 /// Listens until SIGTERM or SIGINT.
@@ -80,7 +80,7 @@ async fn listen(port: u16) -> Result<TcpListener, StartError> {
         })
 }
 
-/// Tells whoever started the process where it listens. A closed stdout is no reason to stop.
+/// Prints the URL of the server. A closed stdout is not an error.
 fn announce(address: SocketAddr) {
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "listening on http://{address}");
@@ -109,7 +109,7 @@ impl Signals {
     }
 }
 
-/// Why the server could not start.
+/// The reason why the server could not start.
 #[derive(Debug)]
 pub enum StartError {
     PortInUse(u16),

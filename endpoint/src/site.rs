@@ -1,4 +1,4 @@
-//! A built site on the same origin, for the tests that look at a page.
+//! A built site on the same origin, for page tests.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// Serves the folder, with `index.html` where a folder is asked for.
+    /// Returns a router that serves the folder, and `index.html` for folders.
     pub fn router(self) -> Router {
         Router::new()
             .fallback_service(ServeDir::new(self.folder))
@@ -26,8 +26,8 @@ impl Site {
     }
 }
 
-/// A rebuilt site is seen at the next load; its HTML, and an answer that says that it is unchanged,
-/// carry the policy.
+/// Makes browsers revalidate each file, so that they load a rebuilt site. HTML responses, including
+/// 304, have the policy.
 async fn mark(State(csp): State<Option<HeaderValue>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let content_type = response

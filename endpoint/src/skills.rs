@@ -1,6 +1,6 @@
-//! The calls: add a skill, list skills, find one, remove one.
-//! <https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta> and its
-//! neighbours.
+//! The operations: add a skill, list skills, read one, delete one.
+//! <https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta> and its related
+//! pages.
 
 use axum::Extension;
 use axum::extract::{OriginalUri, State};
@@ -16,7 +16,7 @@ use crate::list_options::{ListOptions, Select};
 use crate::problem::Problem;
 use crate::{resource, validate};
 
-/// `POST …/skills`: 201 once the skill is on the disk.
+/// `POST …/skills`: responds with 201 when the skill is on the disk.
 pub async fn add(
     State(app): State<App>,
     collection: Collection,
@@ -40,7 +40,7 @@ pub async fn add(
         .into_response())
 }
 
-/// `GET …/skills`: a page of them.
+/// `GET …/skills`: responds with one page.
 pub async fn list(
     State(app): State<App>,
     collection: Collection,

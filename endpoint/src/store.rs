@@ -1,4 +1,4 @@
-//! Where skills are kept: one table in `SQLite`.
+//! The storage of skills: one table in `SQLite`.
 
 use std::fmt;
 use std::path::Path;
@@ -12,10 +12,10 @@ use crate::list_options::{ListOptions, Order};
 use crate::problem::Problem;
 use crate::resource::NewSkill;
 
-/// How long a write waits for another process that has the file.
+/// The time limit of a write while another process has locked the file.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// `seq` tells apart what was created in the same instant.
+/// `seq` orders skills that were created at the same time.
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS skills (
         seq     INTEGER PRIMARY KEY,
@@ -27,7 +27,7 @@ const SCHEMA: &str = "
     CREATE INDEX IF NOT EXISTS skills_of_a_person ON skills (person, created, seq);
 ";
 
-/// The skills, shared by all requests.
+/// The stored skills, which all requests share.
 #[derive(Clone, Debug)]
 pub struct Store {
     connection: Arc<Mutex<Connection>>,
@@ -37,13 +37,13 @@ pub struct Store {
 #[derive(Debug)]
 pub struct Page {
     pub skills: Vec<Map<String, Value>>,
-    /// How many there are on all pages.
+    /// The number of skills on all pages.
     pub total: u32,
     pub is_followed: bool,
 }
 
 impl Store {
-    /// Opens the file, and makes it and its folder when they are not there.
+    /// Opens the file. Creates it and its folder if they do not exist.
     pub fn open(file: &Path) -> Result<Self, StoreError> {
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).map_err(StoreError::Folder)?;
@@ -51,13 +51,13 @@ impl Store {
         Self::prepare(Connection::open(file)?)
     }
 
-    /// A store that ends with the process.
+    /// Creates a store in memory.
     pub fn in_memory() -> Result<Self, StoreError> {
         Self::prepare(Connection::open_in_memory()?)
     }
 
-    /// A write-ahead log, synchronised at every commit: what was answered with 201 is on the disk.
-    /// <https://www.sqlite.org/pragma.html#pragma_synchronous>
+    /// Configures a write-ahead log that is synchronized with each commit, so that a 201 means that
+    /// the skill is on the disk. <https://www.sqlite.org/pragma.html#pragma_synchronous>
     fn prepare(connection: Connection) -> Result<Self, StoreError> {
         connection.busy_timeout(BUSY)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -68,7 +68,7 @@ impl Store {
         })
     }
 
-    /// Keeps a new skill.
+    /// Stores a new skill.
     pub async fn add(&self, person: String, skill: NewSkill) -> Result<(), StoreError> {
         self.run(move |connection| {
             let json = Value::Object(skill.members).to_string();
@@ -79,7 +79,7 @@ impl Store {
         .await
     }
 
-    /// The page that the options, which it hands back, ask for.
+    /// Returns the page that the options select, and the options.
     pub async fn page(
         &self,
         person: String,
@@ -92,7 +92,7 @@ impl Store {
         .await
     }
 
-    /// The skill with this id.
+    /// Returns the skill with this id.
     pub async fn find(
         &self,
         person: String,
@@ -107,7 +107,7 @@ impl Store {
         .await
     }
 
-    /// Changes the skill with this id, whoever has it.
+    /// Changes the skill with this id, for any user.
     pub async fn change(
         &self,
         id: String,
@@ -131,7 +131,7 @@ impl Store {
         .await
     }
 
-    /// Removes the skill with this id, and says whether there was one.
+    /// Deletes the skill with this id. Returns whether it existed.
     pub async fn remove(&self, person: String, id: String) -> Result<bool, StoreError> {
         self.run(move |connection| {
             let removed = connection.execute(
@@ -143,15 +143,14 @@ impl Store {
         .await
     }
 
-    /// Runs work with the database where it may block.
+    /// Runs a task with the database on a thread that may block.
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let connection = Arc::clone(&self.connection);
         let result = tokio::task::spawn_blocking(move || {
-            // Each piece of work writes in one statement, or not at all: one that panicked has left
-            // nothing half done.
+            // Each task writes at most one statement, so a panic leaves no partial changes.
             work(&connection.lock().unwrap_or_else(PoisonError::into_inner))
         });
         Ok(result.await.map_err(|_| StoreError::Stopped)??)
@@ -194,7 +193,7 @@ fn page(connection: &Connection, person: &str, options: &ListOptions) -> rusqlit
     })
 }
 
-/// The first column, which is a JSON object.
+/// Returns the first column, which contains a JSON object.
 fn members(row: &Row<'_>) -> rusqlite::Result<Map<String, Value>> {
     let json: String = row.get(0)?;
     serde_json::from_str(&json).map_err(|cause| {
@@ -202,7 +201,7 @@ fn members(row: &Row<'_>) -> rusqlite::Result<Map<String, Value>> {
     })
 }
 
-/// Why the store could not do what it was asked.
+/// The reason why an operation failed.
 #[derive(Debug)]
 pub enum StoreError {
     Folder(std::io::Error),

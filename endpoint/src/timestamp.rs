@@ -1,15 +1,16 @@
-//! Instants as Graph writes and reads them: `DateTimeOffset`.
-//! Grammar: `dateTimeOffsetValue` in <https://docs.oasis-open.org/odata/odata/v4.01/abnf/>
+//! Times in Graph's format, `DateTimeOffset`. Grammar: `dateTimeOffsetValue` in
+//! <https://docs.oasis-open.org/odata/odata/v4.01/abnf/>
 
 use time::{Date, Month, OffsetDateTime};
 
-/// Now, in UTC, with the seven fraction digits that Graph writes: `2016-12-31T23:58:10.4520456Z`.
+/// Returns the current time in UTC, with seven fractional digits like Graph:
+/// `2016-12-31T23:58:10.4520456Z`.
 pub fn now() -> String {
     let now = OffsetDateTime::now_utc();
     format!("{}.{:07}Z", to_the_second(now), now.nanosecond() / 100)
 }
 
-/// Now, as Graph writes the date of an error: in UTC, without saying so.
+/// Returns the current time as in Graph's errors: in UTC, without an offset.
 pub fn now_to_the_second() -> String {
     to_the_second(OffsetDateTime::now_utc())
 }
@@ -20,14 +21,14 @@ fn to_the_second(instant: OffsetDateTime) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
 }
 
-/// Whether a text is a `DateTimeOffset`: a date of the calendar, hours and minutes, seconds and up
-/// to twelve fraction digits if they are there, and `Z` or an offset.
+/// Returns whether a text is a `DateTimeOffset`: a valid date, hours and minutes, optional seconds
+/// with up to twelve fractional digits, and `Z` or an offset.
 pub fn is_date_time_offset(text: &str) -> bool {
     let mut rest = Reader(text.as_bytes());
     rest.date() && rest.byte(b'T') && rest.time() && rest.offset() && rest.0.is_empty()
 }
 
-/// Reads a text from its start. Every method takes what it names, or says `false` (`None`).
+/// Parses a text from its start. Each method consumes a token, or returns `false` (`None`).
 struct Reader<'a>(&'a [u8]);
 
 impl Reader<'_> {
@@ -83,7 +84,7 @@ impl Reader<'_> {
         if !(self.two_digits(23) && self.byte(b':') && self.two_digits(59)) {
             return false;
         }
-        // 60 is a leap second, which the grammar knows.
+        // 60 is a leap second, which the grammar allows.
         !self.byte(b':') || (self.two_digits(60) && (!self.byte(b'.') || self.fraction()))
     }
 

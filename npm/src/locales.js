@@ -1,5 +1,5 @@
-// Where each language's catalogue is. Bundlers find files by these very words, so each stands here; asked for late, since a bundle that is no
-// module does not know where it is.
+// The URL of each language's catalog. Bundlers recognize files only by this literal expression, so it is repeated. These are functions, because
+// `import.meta.url` is missing in a bundle that is not a module.
 export const locales = {
   de: () => new URL('./locales/de.json', import.meta.url).href,
   fr: () => new URL('./locales/fr.json', import.meta.url).href,

@@ -1,6 +1,6 @@
 'use client';
-// The element as a component of React 18 and 19, on servers too: React itself sets no properties of custom elements and adds no
-// listeners to them before version 19, or where it takes over what a server has rendered (https://github.com/facebook/react/issues/35446).
+// The component for React 18 and 19, with server rendering. React before version 19 does not set properties of custom elements or add
+// listeners to them, and no version does so during hydration (https://github.com/facebook/react/issues/35446).
 import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import './add-skill.js';
 
@@ -8,21 +8,21 @@ import './add-skill.js';
 const PROPERTIES = ['skill', 'messages', 'getAccessToken', 'suggest'];
 /** The props of the element's events. @type {Record<string, string>} */
 const EVENTS = { onSkillSubmit: 'skill-submit', onSkillAdded: 'skill-added', onSkillFailed: 'skill-failed' };
-/** Props that React handles alike for all elements, besides its events. */
+/** Props that React handles in the same way for all elements, in addition to its events. */
 const REACTS = new Set(['children', 'style', 'dangerouslySetInnerHTML', 'suppressHydrationWarning']);
-/** Attributes whose names differ from those of their props by more than case. @type {Record<string, string>} */
+/** Attributes whose names differ from their props in more than case. @type {Record<string, string>} */
 const SPELLINGS = { className: 'class', tokenHosts: 'token-hosts', draftKey: 'draft-key', scoreRange: 'score-range' };
-/** Attributes of which "false" is a value. */
+/** Attributes for which `false` is a value. */
 const ENUMERATED = /^(?:aria-|data-|contenteditable$|draggable$|spellcheck$|translate$)/i;
 
 const isServer = typeof document === 'undefined';
-/** Servers run no effects, and React 18 warns of layout effects there. */
+/** The effect that runs before the browser paints. Servers run no effects, and React 18 warns about layout effects there. */
 const useBrowserEffect = isServer ? useEffect : useLayoutEffect;
 
 /** @param {any} value */
 const json = (value) => { try { return JSON.stringify(value); } catch { return undefined; } };
 
-/** The value of an attribute; undefined for none. @param {string} name @param {any} value */
+/** Returns the value of an attribute, or undefined if there is none. @param {string} name @param {any} value */
 function valueOf(name, value) {
   if (value === undefined || value === null || typeof value === 'function') return undefined;
   if (typeof value === 'boolean' && !ENUMERATED.test(name)) return value ? '' : undefined;
@@ -49,7 +49,7 @@ function split(props) {
 export const AddSkill = forwardRef(function AddSkill(/** @type {any} */ props, ref) {
   const element = useRef(/** @type {any} */ (null));
   const latest = useRef(props);
-  /** What was set on the element, which may be another one once React has made it anew. */
+  /** The element and the values that were set on it. React can replace the element. */
   const done = useRef(/** @type {any} */ ({}));
   const { reacts, attributes } = split(props);
   useImperativeHandle(ref, () => element.current, []);
@@ -59,11 +59,11 @@ export const AddSkill = forwardRef(function AddSkill(/** @type {any} */ props, r
     const host = element.current;
     if (done.current.host !== host) {
       done.current = { host, attributes: {} };
-      // For as long as the element lives: React takes effects back from what is only hidden for a while.
+      // These listeners are never removed: React also cleans up effects of elements that it only hides.
       for (const [prop, name] of Object.entries(EVENTS)) host.addEventListener(name, (/** @type {Event} */ event) => latest.current[prop]?.(event));
     }
     const before = done.current;
-    // React 19 would set some of them as properties, and a missing one as the text "undefined".
+    // React 19 would set some of these attributes as properties, and a missing one as the text "undefined".
     for (const name of Object.keys(before.attributes)) if (!(name in attributes)) host.removeAttribute(name);
     for (const [name, text] of Object.entries(attributes)) if (host.getAttribute(name) !== text) host.setAttribute(name, text);
     before.attributes = attributes;
@@ -76,7 +76,7 @@ export const AddSkill = forwardRef(function AddSkill(/** @type {any} */ props, r
       before.hasSuggest = Boolean(props.suggest);
       host.suggest = props.suggest && ((/** @type {string} */ text, /** @type {AbortSignal} */ signal) => latest.current.suggest(text, signal));
     }
-    // Equal objects are not set again: setting a skill replaces the user's input.
+    // Equal objects are not set again, because setting a skill replaces the user's input.
     for (const name of ['messages', 'skill']) {
       const text = json(props[name]);
       if (before[name] !== text) {
@@ -86,6 +86,6 @@ export const AddSkill = forwardRef(function AddSkill(/** @type {any} */ props, r
     }
   });
 
-  // In the browser the effect has the attributes. A server, and what it has rendered, needs them in the markup.
+  // In the browser, the effect sets the attributes. On a server, they must be in the markup.
   return createElement('add-skill', { ...(isServer ? attributes : {}), ...reacts, suppressHydrationWarning: true, ref: element });
 });

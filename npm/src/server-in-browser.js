@@ -1,2 +1,2 @@
-// Bundles for browsers get this instead of the renderer: there, the element renders its form itself.
+// Bundles for browsers contain this stub instead of the renderer, because the element renders its form itself there.
 export const renderToString = () => '';

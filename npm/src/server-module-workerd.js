@@ -1,4 +1,4 @@
-// The module as an import, because Cloudflare's runtime compiles no WebAssembly while it runs.
+// Imports the WebAssembly module, because Cloudflare's runtime does not compile WebAssembly from bytes.
 import module from './server_bg.wasm';
 
 export const load = () => module;

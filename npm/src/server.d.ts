@@ -44,7 +44,7 @@ export interface RenderOptions {
 
 /**
  * Returns the declarative shadow root of an `<add-skill>`: insert it as HTML at the beginning of the element's content. When the element's
- * script has loaded, the element takes over the form in place, with what the user has entered.
+ * script has loaded, the element hydrates the form in place, and keeps the user's input.
  *
  * In a browser, it returns an empty string.
  */

@@ -1,4 +1,4 @@
-// Renders the element's declarative shadow root on a server, in any runtime of JavaScript: the same form as in browsers, compiled for servers.
+// Renders the element's declarative shadow root on any JavaScript server: the same form as in browsers, compiled for servers.
 // It needs no DOM and does not load the browser's module.
 import { instantiate } from 'server-glue';
 import { load } from './server-module.js';
@@ -18,11 +18,11 @@ const ATTRIBUTES = {
   audiences: 'audiences',
   name: 'name',
 };
-/** The attributes of which only the presence counts. */
+/** The Boolean attributes. */
 const BOOLEANS = { disabled: 'disabled', readonly: 'readonly', readOnly: 'readonly' };
 /** The properties without attributes. */
 const OBJECTS = ['skill', 'messages'];
-/** Where the stylesheet is from. */
+/** The options of the stylesheet. */
 const STYLES = ['nonce', 'stylesheet'];
 
 /** @type {Map<string, string>} */
@@ -30,7 +30,7 @@ const names = new Map();
 for (const [property, attribute] of Object.entries({ ...ATTRIBUTES, ...BOOLEANS })) names.set(property, attribute).set(attribute, attribute);
 const booleans = new Set(Object.values(BOOLEANS));
 
-/** The unknown options that were reported. Servers render often. @type {Set<string>} */
+/** The unknown options that were already reported. Each is reported once, because servers render often. @type {Set<string>} */
 const reported = new Set();
 /** @param {string} name @param {string} [problem] */
 function report(name, problem) {

@@ -1,2 +1,2 @@
-// The whole element in one classic script: the module is part of it, and other languages stand beside it in `locales`.
+// The self-contained classic script. It contains the WebAssembly module. Languages other than English are in `locales`, in the same folder.
 import './add-skill.js';

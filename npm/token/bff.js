@@ -1,16 +1,16 @@
 // @ts-check
 /**
- * A token source for a back end for the front end: Graph's token never reaches the page. The back end keeps it with the person's
- * session, and stands between the element and Graph at a URL of the page's own origin, which is the element's `endpoint`.
+ * Creates a token source for a backend for frontend (BFF): Graph's token never reaches the page. The back end keeps it in the user's
+ * session, and proxies the element's requests at a URL of the page's own origin, which is the element's `endpoint`.
  *
- * The element sends no cookies, so that no other site can make it act. This asks the back end, by the session's cookie, for a
- * ticket instead: a random text that is good for one request to the proxy, and nowhere else. The proxy takes it from
- * `Authorization: Bearer`, puts Graph's token in its place and passes the request on.
+ * The element sends no cookies, which prevents cross-site request forgery. Therefore, this function uses the session's cookie to request a
+ * ticket from the back end: a random text that is valid for one request to the proxy. The proxy replaces it in `Authorization: Bearer`
+ * with Graph's token, and forwards the request.
  *
- * The back end gets a POST with `{claims?}` as JSON. It answers `{ticket}`; or 401 where the person has to sign in first, which
- * then also answers the claims.
+ * The back end receives a POST with `{claims?}` as JSON. It returns `{ticket}`, or 401 if the user must sign in first. That sign-in also
+ * satisfies the claims.
  *
- * @param {string | URL} tickets The URL that gives tickets, of the page's own origin
+ * @param {string | URL} tickets The URL that returns tickets, of the page's own origin
  * @param {import('./bff.js').BffOptions} [options]
  * @returns {import('../types.js').GetAccessToken}
  */
@@ -18,10 +18,10 @@ export function bffToken(tickets, { signIn } = {}) {
   /** @param {string} [claims] */
   const ask = (claims) => {
     const url = new URL(tickets, document.baseURI);
-    if (url.origin !== location.origin) throw new TypeError(`${url} is not of the page's own origin, whose session the tickets are of`);
+    if (url.origin !== location.origin) throw new TypeError(`${url} must have the page's own origin, because tickets belong to its session`);
     return fetch(url, {
       method: 'POST',
-      // A site that has no leave to send this type across origins cannot forge the request.
+      // Other sites cannot forge this request: a browser sends this type across origins only after a CORS preflight.
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...(claims && { claims }) }),
       credentials: 'same-origin',
@@ -30,19 +30,19 @@ export function bffToken(tickets, { signIn } = {}) {
     });
   };
 
-  /** What a person still has to answer, because no window was opened for it. The next click opens it first, while it may. */
-  let owed;
+  /** The sign-in that is still required, because its window was not opened. The next click opens it first, while the browser allows it. */
+  let pending;
 
   return async ({ claims }) => {
-    const demanded = claims ?? owed?.claims;
-    let response = owed ? undefined : await ask(claims);
-    if (signIn && (owed || response.status === 401)) {
-      owed = { claims: demanded };
-      await signIn(demanded);
-      owed = undefined;
+    const required = claims ?? pending?.claims;
+    let response = pending ? undefined : await ask(claims);
+    if (signIn && (pending || response.status === 401)) {
+      pending = { claims: required };
+      await signIn(required);
+      pending = undefined;
       response = await ask();
     }
-    if (!response.ok) throw new Error(`the back end gave no ticket, but ${response.status}`);
+    if (!response.ok) throw new Error(`the back end returned ${response.status} instead of a ticket`);
     return (await response.json()).ticket;
   };
 }

@@ -1,25 +1,25 @@
 // @ts-check
 /**
- * A token source for a tab in Microsoft Teams, Outlook or Microsoft 365: `@microsoft/teams-js` gives a token for the tab's own
- * back end, which exchanges it for one that Graph takes (on-behalf-of):
+ * Creates a token source for a tab in Microsoft Teams, Outlook, or Microsoft 365. `@microsoft/teams-js` returns a token for the tab's own
+ * back end, which exchanges it for a Microsoft Graph token with the on-behalf-of flow:
  * https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/authentication/tab-sso-overview
  *
- * The back end gets a POST with the Teams token in `Authorization` and `{scopes, claims?}` as JSON. It answers `{accessToken}`; or
- * 401 or 403 with `{error: 'interaction_required' | 'invalid_grant', claims?}`, where a person has to consent first.
+ * The back end receives a POST with the Teams token in `Authorization` and `{scopes, claims?}` as JSON. It returns `{accessToken}`, or
+ * 401 or 403 with `{error: 'interaction_required' | 'invalid_grant', claims?}` if the user must consent first.
  *
- * @param {import('./teams.js').TeamsAuthentication} authentication `authentication` of `@microsoft/teams-js`, once `app.initialize()` is done
+ * @param {import('./teams.js').TeamsAuthentication} authentication `authentication` of `@microsoft/teams-js`, after `app.initialize()` has resolved
  * @param {import('./teams.js').TeamsOptions} options
  * @returns {import('../types.js').GetAccessToken}
  */
 export function teamsToken(authentication, { exchange, consent }) {
-  /** The token, or what a person has to allow for it. @param {string[]} scopes @param {string} [claims] */
+  /** Returns the token, or why the user must act, with the claims. @param {string[]} scopes @param {string} [claims] */
   async function ask(scopes, claims) {
     let teams;
     try {
       teams = await authentication.getAuthToken(claims ? { claims: [claims] } : undefined);
     } catch (error) {
-      // Teams tells its reason as the message.
-      if (TEAMS_NEEDS_PERSON.has(error?.message)) return { reason: error.message, claims };
+      // The message of Teams' errors is an error code.
+      if (TEAMS_NEEDS_USER.has(error?.message)) return { reason: error.message, claims };
       throw error;
     }
     const response = await fetch(exchange, {
@@ -32,8 +32,8 @@ export function teamsToken(authentication, { exchange, consent }) {
     });
     const answer = (await response.json().catch(() => undefined)) ?? {};
     if (response.ok && answer.accessToken) return { token: answer.accessToken };
-    const reason = `the exchange of the Teams token was answered with ${response.status}`;
-    if (response.ok || !ENTRA_NEEDS_PERSON.has(answer.error)) throw new Error(reason);
+    const reason = `the exchange of the Teams token returned ${response.status}`;
+    if (response.ok || !ENTRA_NEEDS_USER.has(answer.error)) throw new Error(reason);
     return { reason, claims: answer.claims ?? claims };
   }
 
@@ -50,8 +50,8 @@ export function teamsToken(authentication, { exchange, consent }) {
   };
 }
 
-/** Reasons of Teams that only a person can mend. */
-const TEAMS_NEEDS_PERSON = new Set(['resourceRequiresConsent', 'resourceRequiresMfa', 'tokenRevoked']);
+/** Error codes of Teams that require the user. */
+const TEAMS_NEEDS_USER = new Set(['resourceRequiresConsent', 'resourceRequiresMfa', 'tokenRevoked']);
 
-/** Errors of the exchange that only a person can mend. */
-const ENTRA_NEEDS_PERSON = new Set(['interaction_required', 'invalid_grant']);
+/** Errors of the exchange that require the user. */
+const ENTRA_NEEDS_USER = new Set(['interaction_required', 'invalid_grant']);

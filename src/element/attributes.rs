@@ -101,7 +101,7 @@ fn score_range(text: &str) -> Option<ScoreRange> {
             report(
                 "score-range",
                 text,
-                "two numbers, the least first, such as \"0 1\"",
+                "two numbers, the minimum first, such as \"0 1\"",
             );
             None
         }
@@ -120,7 +120,7 @@ fn members(enumeration: Enumeration, names: &str) -> Vec<EnumMember> {
                     members.push(member);
                 }
             }
-            _ => report("audiences", name, "an audience that can be chosen"),
+            _ => report("audiences", name, "a selectable audience"),
         }
     }
     if members.is_empty() {

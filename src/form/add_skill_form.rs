@@ -54,8 +54,8 @@ use super::view::SsrInput;
 ///
 /// # Handle
 ///
-/// To prefill, submit or observe the form, make a [`SkillForm`] and pass it as `form`. It has its
-/// options and callbacks, so of the other props only `lang`, `disabled` and `readonly` apply then.
+/// To prefill, submit, or observe the form, create a [`SkillForm`] and pass it as `form`. It has its
+/// own options and callbacks, so only `lang`, `disabled`, and `readonly` of the other props apply.
 ///
 /// ```
 /// # use add_skill::{AccessToken, AddSkillForm, Callbacks, Options, SkillForm};
@@ -75,8 +75,8 @@ use super::view::SsrInput;
 ///
 /// # Server-side rendering
 ///
-/// With the feature `ssr` the component renders HTML, and with `hydrate` a browser takes it over in
-/// place: what the user has typed before stays. Callbacks are dropped on a server.
+/// With the feature `ssr`, the component renders HTML. With `hydrate`, a browser hydrates it in
+/// place and keeps the user's input. Callbacks are dropped on a server.
 #[component]
 pub fn AddSkillForm(
     /// The state of the form, which may outlive the view.
@@ -109,7 +109,7 @@ pub fn AddSkillForm(
     /// Called once per request for an access token.
     #[prop(optional, into)]
     get_access_token: Option<TokenSource>,
-    /// Called with a valid skill before it is sent. `false` keeps it from being sent.
+    /// Called with a valid skill before it is sent. Return `false` to prevent that.
     #[prop(optional, into)]
     on_submit: Option<EventHandler<SkillProficiency, bool>>,
     /// Called with the skill that was added.
@@ -164,7 +164,7 @@ pub(crate) fn no_token() -> GetAccessToken {
 
 /// Renders an empty form as HTML on a server, in the language of a tag such as `de-AT`.
 ///
-/// `<add-skill>` and [`AddSkillForm`] take its elements over in a browser.
+/// In a browser, `<add-skill>` and [`AddSkillForm`] hydrate its elements.
 ///
 /// ```
 /// # #[cfg(feature = "ssr")] {
@@ -204,14 +204,15 @@ impl SkillForm {
 /// nodes are those of an empty form, with the page's values in its controls.
 const SHELL: &str = "data-shell";
 
-/// The form that a server has rendered in an element's shadow root, until a view takes it over.
+/// Returns the form of a server or of the page's script in an element's shadow root, before a view
+/// hydrates it.
 pub(crate) fn rendered_in(root: &ShadowRoot) -> Option<Element> {
     let selector = ["form[", ORDER, "]"].concat();
     root.query_selector(&selector).ok().flatten()
 }
 
-/// The form in an element's shadow root. It takes over what a server has rendered there, and
-/// replaces it if it does not match, unless that must stay.
+/// Returns the view of the form in an element's shadow root. It hydrates a server-rendered form. If
+/// that does not match, the view replaces it, unless `is_in_place_only`.
 pub(crate) fn view_in(
     form: SkillForm,
     root: &ShadowRoot,
@@ -220,7 +221,7 @@ pub(crate) fn view_in(
     let rendered = rendered_in(root);
     let view = FormView::new(form);
     if rendered.is_none() {
-        // Another form, written by hand: it is replaced.
+        // The form was not rendered by the server build, so it is replaced.
         view.adopt(root.unchecked_ref());
     }
     let mut child = root.first_child();
@@ -230,14 +231,14 @@ pub(crate) fn view_in(
             .as_ref()
             .is_none_or(|form| !node.contains(Some(form)))
         {
-            // A child can be removed.
+            // Removing a child never fails.
             let _ = root.remove_child(&node);
         }
     }
     View::new(view).hydrating(rendered, is_in_place_only)
 }
 
-/// The form, and the user's input in what a server has rendered.
+/// The form, and the user's input in the server-rendered form.
 struct FormView {
     form: SkillForm,
     input: RefCell<SsrInput>,
@@ -276,7 +277,7 @@ impl Source for FormView {
         }
         self.form.restore_draft();
         let input = self.input.borrow();
-        // It is newer than what was stored.
+        // The user's input is newer than the stored draft.
         input.put(&self.form);
         if is_shell {
             input.restore_selection(&self.form);
@@ -321,7 +322,7 @@ fn view(form: &SkillForm) -> El {
     }
     let gone_from = SendWrapper::new(form.clone());
     on_cleanup(move || {
-        // Another form may be shown at once, and looks for what was typed in this one.
+        // Another form may be mounted immediately, and restores this form's draft.
         gone_from.flush_draft();
         gone_from.set_form_element(None);
     });
@@ -338,7 +339,7 @@ fn notice(form: &SkillForm) -> El {
         if notice == Ui::DraftNotKept {
             return vec![words.into()];
         }
-        // The buttons concern the record as long as there is one.
+        // The buttons apply to the record if there is one.
         let (copy, discard) = match form.unreadable_record() {
             Some(_) => ((Ui::CopyRecord, "copy"), (Ui::DismissRecord, "discard")),
             None => ((Ui::CopyDraft, "copy"), (Ui::DiscardDraft, "discard")),
@@ -374,8 +375,7 @@ fn visible(form: &SkillForm) -> El {
     })
 }
 
-/// The fields that the page shows, and those that it hides though they keep the form from being
-/// sent.
+/// Returns the fields that the page shows, and hidden fields whose errors block the submission.
 fn visible_fields(options: &Options, revealed: &[FieldPath]) -> Vec<FieldPath> {
     let mut fields = options.visible();
     let shown = [fields.clone(), options.in_details()].concat();
@@ -383,7 +383,7 @@ fn visible_fields(options: &Options, revealed: &[FieldPath]) -> Vec<FieldPath> {
     fields
 }
 
-/// Tracked.
+/// Returns the section *More details*, if it has fields. Tracked.
 fn in_details(form: &SkillForm) -> Vec<Item> {
     let form = form.clone();
     let is_there = !form.inner.options.read().in_details().is_empty();
@@ -410,7 +410,7 @@ fn details(form: &SkillForm) -> El {
         .on("toggle", move |_| opened.render_details())
 }
 
-/// The fields in order, those of one group that follow each other under the group's name.
+/// Returns the fields in order. Adjacent fields of one group are under the group's name.
 fn grouped(form: &SkillForm, fields: &[FieldPath]) -> Vec<Item> {
     let mut items = Vec::new();
     for run in fields.chunk_by(|one, next| group(*one) == group(*next)) {
@@ -449,7 +449,7 @@ fn group_view(form: &SkillForm, name: Group, members: &[FieldPath]) -> El {
 
 fn actions(form: &SkillForm) -> El {
     let (busy, stoppable) = (form.clone(), form.clone());
-    // Busy, it keeps its place, its name and the focus: `aria-disabled`, not `disabled`.
+    // During a submission, the button keeps the focus: `aria-disabled`, not `disabled`.
     let submit = el!(button type="submit" class="primary" part="submit")
         .bind_locked(form)
         .submit_on_click(form)

@@ -82,13 +82,13 @@ pub enum EndpointError {
     #[error("the endpoint is not a URL")]
     NotAUrl,
     /// The URL contains a username or password.
-    #[error("the endpoint must not hold a user name or password")]
+    #[error("the endpoint must not contain a username or password")]
     Userinfo,
     /// The URL is neither https nor `http://localhost` of the page itself.
     #[error("the endpoint must be https")]
     Insecure,
     /// The origin is neither Graph's, nor the page's, nor listed in `token-hosts`.
-    #[error("the endpoint's origin is not allowed to have the token: name it in token-hosts")]
+    #[error("the endpoint's origin must not receive the token. Add its host to token-hosts")]
     OriginNotAllowed,
 }
 

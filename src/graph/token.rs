@@ -22,10 +22,10 @@ pub struct AccessToken(SecretString);
 #[non_exhaustive]
 pub enum TokenError {
     /// The page provided no token, or a text that cannot be a token.
-    #[error("the page gave no usable access token")]
+    #[error("the page returned no usable access token")]
     Unusable,
     /// The form was removed from the page before the token arrived.
-    #[error("the form was removed before the token came")]
+    #[error("the form was removed before the token arrived")]
     Removed,
 }
 

@@ -218,7 +218,7 @@ async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_se
             "{damage}: {}",
             form.text("notice")
         );
-        // Nothing is said of a draft.
+        // There is no notice about a draft.
         assert!(form.text("notice").ends_with("Copy detailsDismiss"));
         assert!(form.find("[part=copy]").is_some() && !form.is("submitting"));
         assert_eq!(fetch.count(), 0, "nothing follows by itself");

@@ -86,7 +86,7 @@ fn each_message_says_something_and_is_translated() {
     }
 }
 
-/// Whether a text has letters besides its placeholders.
+/// Whether a text has letters in addition to its placeholders.
 fn has_words(text: &str) -> bool {
     text.split('{').enumerate().any(|(index, part)| {
         let outside = match part.split_once('}') {

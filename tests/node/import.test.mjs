@@ -1,16 +1,16 @@
-// The package in Node.js: on a server, with whatever stands in for a browser there, and in the test environments of applications.
-// scripts/check-package runs this beside the package as it is published.
+// The package in Node.js: on servers, with emulated browser objects, and in the test environments of applications.
+// scripts/check-package runs these tests with the packed package.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 
-/** Runs a module in a process of its own, and expects that it prints `done` and nothing else. @param {string} code */
+/** Runs a module in a separate process. Asserts that it prints only `done`. @param {string} code */
 function runs(code) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8', timeout: 60_000 });
   assert.deepEqual({ status, stdout: stdout.trim(), stderr: stderr.trim() }, { status: 0, stdout: 'done', stderr: '' });
 }
 
-/** What servers and libraries put there, by name. @type {Record<string, string>} */
+/** The global objects that servers and libraries define, by name. @type {Record<string, string>} */
 const SHIMS = {
   'no shim': '',
   'an element class': 'globalThis.HTMLElement = class {};',
@@ -34,7 +34,7 @@ for (const [name, shim] of Object.entries(SHIMS)) {
   });
 }
 
-/** Environments of unit tests: each gives its window. @type {Record<string, string>} */
+/** The windows of unit test environments. @type {Record<string, string>} */
 const ENVIRONMENTS = {
   jsdom: "const { JSDOM } = await import('jsdom'); const { window } = new JSDOM('<!doctype html><body></body>', { url: 'http://localhost/', pretendToBeVisual: true });",
   'happy-dom': "const { Window } = await import('happy-dom'); const window = new Window({ url: 'http://localhost/' });",
@@ -43,7 +43,7 @@ const ENVIRONMENTS = {
 for (const [name, environment] of Object.entries(ENVIRONMENTS)) {
   test(`an application's tests run in ${name}`, () => {
     runs(`${environment}
-      // As the environments of test runners do.
+      // Like the environments of test runners.
       for (const key of Object.getOwnPropertyNames(window)) if (!(key in globalThis)) globalThis[key] = window[key];
       for (const key of ['document', 'HTMLElement', 'Event', 'CustomEvent', 'customElements', 'MutationObserver', 'addEventListener', 'removeEventListener', 'navigator', 'location']) {
         Object.defineProperty(globalThis, key, { value: typeof window[key] === 'function' && !window[key].prototype ? window[key].bind(window) : window[key], configurable: true, writable: true });

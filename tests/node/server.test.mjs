@@ -1,4 +1,4 @@
-// `add-skill-element/server` in Node.js, as it is published: what it renders, and how it treats what it is given.
+// The packed `add-skill-element/server` in Node.js: its markup, and its handling of options.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { register } from 'node:module';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { JSDOM } from 'jsdom';
 import { renderToString } from 'add-skill-element/server';
 
-/** The markup of a form, parsed as browsers do. @param {Parameters<typeof renderToString>[0]} [options] */
+/** Renders a form, and parses its markup like a browser. @param {Parameters<typeof renderToString>[0]} [options] */
 function form(options) {
   const { document } = new JSDOM(`<add-skill>${renderToString(options)}</add-skill>`).window;
   const [template, ...others] = document.querySelector('add-skill').childNodes;
@@ -18,7 +18,7 @@ function form(options) {
   return { style, form, names: [...new Set([...form.querySelectorAll('.fields [name]')].map(({ name }) => name))] };
 }
 
-/** What the console is told meanwhile. @param {() => void} run */
+/** Returns the console messages during a call. @param {() => void} run */
 function warnings(run) {
   const { warn } = console;
   const told = [];
@@ -145,7 +145,7 @@ test('unknown options and values are reported once, and do not widen what can be
     '<add-skill>: renderToString has no option "fieldz".',
     '<add-skill>: renderToString has no option "onclick".',
     '<add-skill fields>: "nonsense" is not a property of skillProficiency.',
-    '<add-skill audiences>: "nobody" is not an audience that can be chosen.',
+    '<add-skill audiences>: "nobody" is not a selectable audience.',
   ]);
   assert.deepEqual(rendered.names, ['displayName']);
 });
@@ -160,7 +160,7 @@ test('values of the wrong type are text, or nothing', () => {
 
 test('after a failure, the next form is rendered', () => {
   const expected = renderToString({ lang: 'de' });
-  /** Renders with less and less of the stack left. @param {number} depth */
+  /** Renders with a decreasing stack. @param {number} depth */
   const deep = (depth) => (depth > 0 ? deep(depth - 1) : renderToString({ lang: 'de' }));
   let failures = 0;
   for (let depth = 5000; failures < 5 && depth < 50000; depth += 10) {
@@ -192,7 +192,7 @@ test('in a browser there is nothing to render, and no module to load', async () 
 });
 
 test('where WebAssembly cannot be compiled from bytes, the module is imported', async () => {
-  // As Cloudflare's runtime does: an import of WebAssembly is a module.
+  // As in Cloudflare's runtime, an import of WebAssembly is a module.
   const hooks = `
     import { readFileSync } from 'node:fs';
     export async function load(url, context, next) {

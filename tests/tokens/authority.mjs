@@ -1,6 +1,6 @@
-// A stand-in for Microsoft Entra: an OpenID Connect authority for one tenant, in which ada and bob can sign in.
+// A mock of Microsoft Entra: an OpenID Connect authority for one tenant with the users ada and bob.
 //
-// What it issues is as the real one's where a client looks at it. Access tokens are opaque texts, as they are to a client.
+// Its tokens equal the real ones as far as clients read them. Access tokens are opaque texts, as for clients.
 import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { body, cookies, html, json, redirect } from './http.mjs';
 
@@ -8,16 +8,16 @@ const base64url = (value) => Buffer.from(typeof value === 'string' ? value : JSO
 const TENANT = '10000000-0000-4000-8000-000000000000';
 const PEOPLE = { ada: '20000000-0000-4000-8000-00000000000a', bob: '20000000-0000-4000-8000-00000000000b' };
 
-/** What is demanded of an access token, beyond a client's capabilities, which are no demand. @param {string} [text] */
+/** Returns the requested claims of an access token, without the client's capabilities. @param {string} [text] */
 function demanded(text) {
   const { xms_cc: capabilities, ...claims } = JSON.parse(text || '{}').access_token ?? {};
   return Object.keys(claims).length === 0 ? null : claims;
 }
 
-/** What an authorization code or a refresh token is good for. @typedef {{ person: string, client: string, claims: any, redirect?: string, challenge?: string, nonce?: string }} Grant */
+/** The grant of an authorization code or a refresh token. @typedef {{ person: string, client: string, claims: any, redirect?: string, challenge?: string, nonce?: string }} Grant */
 
 export class Authority {
-  /** What a test has arranged. */
+  /** The settings of a test. */
   behaviour = { refuses: '', claimsNeedPerson: false, consented: true, teamsRefuses: '' };
   origin = '';
   #key = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -25,37 +25,37 @@ export class Authority {
   #grants = new Map();
   /** Graph's tokens. @type {Map<string, { person: string, claims: any, isTeams?: boolean }>} */
   #tokens = new Map();
-  /** Who has answered claims in person. */
+  /** The users who have satisfied claims interactively. */
   #strong = new Set();
   #secret;
   #mark;
 
   /**
-   * @param {string} secret Of the clients that can keep one
-   * @param {string} mark What Graph's tokens begin with
+   * @param {string} secret The secret of confidential clients
+   * @param {string} mark The prefix of Graph's tokens
    */
   constructor(secret, mark) {
     this.#secret = secret;
     this.#mark = mark;
   }
 
-  /** Where a client begins. */
+  /** The URL of the authority for clients. */
   get url() {
     return `${this.origin}/${TENANT}`;
   }
 
-  /** Whose a token is. @param {string} token */
+  /** Returns the owner of a token. @param {string} token */
   whose(token) {
     const found = this.#tokens.get(token);
     return found && !found.isTeams ? found : undefined;
   }
 
-  /** Graph's tokens that stand in a text. @param {string} text */
+  /** Returns the Graph tokens in a text. @param {string} text */
   leaked(text) {
     return [...this.#tokens].filter(([token, { isTeams }]) => !isTeams && text.includes(token)).map(([token]) => token);
   }
 
-  /** The token that Teams gives a tab for its back end. @param {string} [claims] */
+  /** Returns the token that Teams issues to a tab for its back end. @param {string} [claims] */
   teamsToken(claims) {
     const token = `teams-${randomUUID()}`;
     const isAnswered = this.#strong.has('ada') || !this.behaviour.claimsNeedPerson;
@@ -67,7 +67,7 @@ export class Authority {
     const url = new URL(request.url, this.origin);
     if (!url.pathname.startsWith(`/${TENANT}/`)) return json(response, 404, {});
     const path = url.pathname.slice(TENANT.length + 1);
-    // The pages of other origins read all but the page that signs in.
+    // Pages of other origins can read all responses except the sign-in page.
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('access-control-allow-headers', '*');
     if (request.method === 'OPTIONS') return response.writeHead(204).end();
@@ -149,7 +149,7 @@ export class Authority {
     const refuse = (error, more = {}) => [400, { error, error_description: `AADSTS90000: ${error}`, ...more }];
     const needsPerson = (suberror) => refuse('invalid_grant', { suberror, ...(asked.claims && { claims: asked.claims }) });
     if (this.behaviour.refuses) return refuse(this.behaviour.refuses);
-    // A page has no secret, and may redeem from its own origin only.
+    // A page has no secret, and can redeem codes from its own origin only.
     if (asked.client_secret ? asked.client_secret !== this.#secret : !headers.origin) return refuse('invalid_client');
 
     const claims = demanded(asked.claims);

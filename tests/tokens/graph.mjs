@@ -1,12 +1,12 @@
-// A stand-in for Microsoft Graph: it takes tokens of the authority only, notes whose they are, and the skills endpoint does the rest.
+// A mock of Microsoft Graph. It accepts only tokens of the authority, logs their users, and forwards requests to the skills endpoint.
 import { json, pass } from './http.mjs';
 
 export class Graph {
-  /** The requests that came with a token. @type {{ method: string, path: string, person: string, claims: any, origin: string | null }[]} */
+  /** The requests with a token. @type {{ method: string, path: string, person: string, claims: any, origin: string | null }[]} */
   seen = [];
   #authority;
   #endpoint;
-  /** Where clients see it. */
+  /** The URL for clients. */
   origin = '';
 
   /** @param {import('./authority.mjs').Authority} authority @param {string} endpoint The origin of the skills endpoint */

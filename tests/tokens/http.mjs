@@ -1,15 +1,15 @@
-// What the servers of the tests share.
+// Functions that the test servers share.
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 
-/** The text of a request. */
+/** Returns the text of a request. */
 export async function body(request) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
 }
 
-/** The cookies of a request, by name. */
+/** Returns the cookies of a request, by name. */
 export function cookies(request) {
   return Object.fromEntries((request.headers.cookie ?? '').split('; ').filter(Boolean).map((pair) => pair.split(/=(.*)/s)));
 }
@@ -32,7 +32,7 @@ export async function listen(certificate, handle) {
   return `https://127.0.0.1:${server.address().port}`;
 }
 
-/** Passes a request on to another origin, and gives back what came. */
+/** Forwards a request to another origin, and returns the response. */
 export async function pass(request, origin, path = request.url) {
   const { host, connection, 'content-length': length, 'transfer-encoding': encoding, ...headers } = request.headers;
   const hasBody = !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(request.method);

@@ -1,4 +1,4 @@
-// What the token source for MSAL does where no browser is needed to see it: which account it takes, and what it asks of the client.
+// The behavior of the MSAL token source without a browser: the selected account, and the calls of the client.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { msalToken } from '../../npm/token/msal.js';
@@ -7,7 +7,7 @@ const ADA = { homeAccountId: 'ada' };
 const BOB = { homeAccountId: 'bob' };
 const scopes = ['User.ReadWrite'];
 
-/** A client that writes down what it is asked, and answers as it is told. */
+/** A mock client that records its calls. */
 function client(accounts, { active = null, silent, popup = { accessToken: 'by a person', account: ADA } } = {}) {
   const asked = [];
   const answer = (name, told) => async (request) => {

@@ -1,9 +1,9 @@
-// Runs a page of the documentation on token sources against a stand-in for Microsoft's services, all on this machine:
+// Runs the code of a token source's page with local mocks of Microsoft's services:
 //
 //   node tests/tokens/serve.mjs PAGE ENDPOINT PACKAGE FOLDER
 //
-// PAGE is msal, teams or bff; ENDPOINT the origin of a skills endpoint; PACKAGE the built npm package; FOLDER one to write to, with
-// the certificate. It prints where all of it is.
+// PAGE is msal, teams, or bff. ENDPOINT is the origin of a skills endpoint. PACKAGE is the folder of the built npm package. FOLDER is a
+// writable folder with the certificate. The program prints the URLs of all servers.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ const certificate = { key: readFileSync(join(folder, 'key.pem')), cert: readFile
 const SECRET = 'the secret of the back end';
 const CLIENT = '30000000-0000-4000-8000-000000000000';
 
-// MSAL keeps tokens in the page's storage. Elsewhere the page tests find them by this word, wherever they are left.
+// MSAL stores tokens in the page's storage. The page tests search for this word to find them elsewhere.
 const authority = new Authority(SECRET, page === 'msal' ? 'access' : 'CANARY');
 const graph = new Graph(authority, endpoint);
 const site = new Site(authority, resolve(packageFolder));
@@ -34,7 +34,7 @@ const origin = await listen(certificate, site.handle);
 const host = await listen(certificate, teams.handle);
 teams.tab = `${origin}/page.html`;
 
-/** What a page's own copy says otherwise: where Microsoft's services are, and who is asking them. */
+/** The replaced values of a page's code: the URLs of Microsoft's services, and the client. */
 const LOCAL = [
   ['https://login.microsoftonline.com/your-tenant', authority.url],
   ['https://login.microsoftonline.com', authority.origin],
@@ -47,7 +47,7 @@ const LOCAL = [
 const local = (text) => LOCAL.reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
 
 const code = blocks(root, `auth-${page}`);
-// Only these name services: the rest runs as it stands.
+// Only these files contain URLs of services. All other code runs unchanged.
 for (const name of ['config.js', 'policy']) if (code[name]) code[name] = local(code[name]);
 if (page === 'msal') code['config.js'] += `auth.knownAuthorities = ['${new URL(authority.origin).host}'];\n`;
 if (page === 'teams') code['config.js'] += `hosts.push('${host}');\n`;
@@ -60,7 +60,7 @@ if (code['server.mjs']) {
   await site.start(join(folder, 'site/server.mjs'), env);
 }
 
-/** Where a test arranges the authority, and reads what came to pass. */
+/** The server with which a test configures the authority and reads the log. */
 const control = createServer(async (request, response) => {
   if (request.method === 'PUT') Object.assign(authority.behaviour, JSON.parse(await body(request)));
   json(response, 200, { graph: graph.seen, site: site.answered });

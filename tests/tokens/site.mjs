@@ -1,4 +1,4 @@
-// The origin of a page of the documentation: its blocks, bundled as an application would, and behind them its back end.
+// The server of a documentation page's code: its blocks, bundled like an application, and its back end.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
@@ -9,7 +9,7 @@ import { pass } from './http.mjs';
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json' };
 
 export class Site {
-  /** What was answered, and Graph's tokens in it. @type {{ method: string, path: string, status: number, leaked: string[] }[]} */
+  /** The responses, and the Graph tokens in them. @type {{ method: string, path: string, status: number, leaked: string[] }[]} */
   answered = [];
   /** The Content-Security-Policy of its pages. */
   policy = '';
@@ -24,7 +24,7 @@ export class Site {
     this.#packageFolder = packageFolder;
   }
 
-  /** Serves the blocks: HTML with the tests' own script first, and scripts bundled. */
+  /** Serves the blocks: HTML with the tests' script first, and bundled scripts. */
   serve(root, folder, blocks, pageSide) {
     mkdirSync(folder, { recursive: true });
     for (const [name, code] of Object.entries(blocks)) {
@@ -49,7 +49,7 @@ export class Site {
     this.#files['/page-tests.js'] = pageSide;
   }
 
-  /** Starts the back end. It is a thread, so that it ends with this process. @param {string} file @param {Record<string, string>} env */
+  /** Starts the back end in a thread, so that it ends with this process. @param {string} file @param {Record<string, string>} env */
   async start(file, env) {
     const worker = new Worker(file, { env: { ...env, PORT: '0' }, stdout: true });
     worker.on('error', (error) => console.error(error));

@@ -1,4 +1,4 @@
-// A stand-in for Microsoft Teams: a page that frames the tab, and answers what @microsoft/teams-js asks by messages.
+// A mock of Microsoft Teams: a page that frames the tab and responds to the messages of @microsoft/teams-js.
 import { html, json } from './http.mjs';
 
 export class Teams {
@@ -20,7 +20,7 @@ export class Teams {
   };
 }
 
-/** What runs in the host's page. */
+/** The script of the host's page. */
 function host() {
   const frame = document.querySelector('iframe');
   const tab = new URL(frame.src).origin;

@@ -1,4 +1,4 @@
-// The libraries themselves fit what the token sources ask of them.
+// The types of the libraries are assignable to those of the token sources.
 import { createNestablePublicClientApplication, PublicClientApplication } from '@azure/msal-browser';
 import { authentication } from '@microsoft/teams-js';
 import { msalToken } from 'add-skill-element/token/msal';

@@ -1,4 +1,4 @@
-// Our skill and Microsoft's own type of it are assignable to each other.
+// The package's skill and Microsoft's type are assignable to each other.
 import type { SkillProficiency as Graph } from '@microsoft/microsoft-graph-types-beta';
 import type { AllowedAudiences, SkillProficiency, SkillProficiencyLevel } from 'add-skill-element';
 
@@ -10,5 +10,5 @@ theirs satisfies SkillProficiency;
 type IsSame<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 true satisfies IsSame<SkillProficiencyLevel, NonNullable<Graph['proficiency']>>;
 true satisfies IsSame<AllowedAudiences, NonNullable<Graph['allowedAudiences']>>;
-// What they have and we have not, but for what only other kinds of entities use.
+// The members of Microsoft's type that the package's lacks, except those that only other entities use.
 true satisfies IsSame<Exclude<keyof Graph, keyof SkillProficiency>, 'sources'>;

@@ -1,4 +1,4 @@
-// What a page's own TypeScript sees. `make package` compiles it against the packed archive; each @ts-expect-error is an error that must be one.
+// The types in a page's TypeScript. `make package` compiles this file with the packed package. Each @ts-expect-error must be an error.
 import { AddSkillElement, define, type SkillAddedEvent, type SkillError, type SkillProficiency } from 'add-skill-element';
 import { define as defineElsewhere } from 'add-skill-element/define';
 import { bffToken } from 'add-skill-element/token/bff';
@@ -38,13 +38,13 @@ made.getAccessToken = teamsToken({ getAuthToken: async () => '', authenticate: a
 declare const client: import('add-skill-element/token/msal').MsalClient;
 made.getAccessToken = msalToken(client, { interact: 'redirect' });
 
-// @ts-expect-error No member of the enumeration.
+// @ts-expect-error Not a member of the enumeration.
 made.skill = { proficiency: 'master' };
 // @ts-expect-error Neither session nor off.
 made.draft = 'local';
-// @ts-expect-error Only to be read.
+// @ts-expect-error Read-only.
 made.form = null;
-// @ts-expect-error No kind of failure.
+// @ts-expect-error Not a kind of failure.
 made.addEventListener('skill-failed', ({ detail }) => detail.kind === 'lost');
-// @ts-expect-error The token comes by the property only.
+// @ts-expect-error The token is passed with the property only.
 made.token = 'eyJ0';

@@ -10,7 +10,7 @@ export const form = (
     onskill-added={({ detail }) => detail.skill.id}
   />
 );
-// @ts-expect-error No member of the enumeration.
+// @ts-expect-error Not a member of the enumeration.
 export const wrongSkill = <add-skill skill={{ proficiency: 'master' }} />;
-// @ts-expect-error No member of the detail.
+// @ts-expect-error Not a member of the detail.
 export const wrongEvent = <add-skill onskill-added={({ detail }) => detail.token} />;

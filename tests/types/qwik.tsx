@@ -3,5 +3,5 @@ import { $ } from '@builder.io/qwik';
 import 'add-skill-element/qwik';
 
 export const form = <add-skill class="skill" fields="displayName" endpoint="/beta/me/profile/skills" onSkillAdded$={$((event) => event.type)} />;
-// @ts-expect-error No attribute of it.
+// @ts-expect-error Not an attribute.
 export const wrongAttribute = <add-skill token="eyJ0" />;

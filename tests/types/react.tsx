@@ -1,4 +1,4 @@
-// JSX of React 19.
+// The types of JSX in React 19.
 import { AddSkill } from 'add-skill-element/react';
 
 export const form = (
@@ -19,11 +19,11 @@ export const form = (
     The form needs WebAssembly.
   </add-skill>
 );
-// @ts-expect-error No member of the enumeration.
+// @ts-expect-error Not a member of the enumeration.
 export const wrongSkill = <add-skill skill={{ proficiency: 'master' }} />;
-// @ts-expect-error No attribute of it.
+// @ts-expect-error Not an attribute.
 export const wrongAttribute = <add-skill token="eyJ0" />;
-// @ts-expect-error No member of the detail.
+// @ts-expect-error Not a member of the detail.
 export const wrongEvent = <add-skill onskill-added={({ detail }) => detail.token} />;
 
 export const component = (
@@ -42,7 +42,7 @@ export const component = (
     The form needs WebAssembly.
   </AddSkill>
 );
-// @ts-expect-error No member of the enumeration.
+// @ts-expect-error Not a member of the enumeration.
 export const wrongPrefill = <AddSkill skill={{ proficiency: 'master' }} />;
-// @ts-expect-error No prop of it.
+// @ts-expect-error Not a prop.
 export const wrongProp = <AddSkill token="eyJ0" />;

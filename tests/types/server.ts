@@ -1,4 +1,4 @@
-// What a server's TypeScript sees.
+// The types in a server's TypeScript.
 import { renderToString, type RenderOptions } from 'add-skill-element/server';
 
 const options: RenderOptions = {
@@ -18,9 +18,9 @@ const options: RenderOptions = {
 const html: string = renderToString(options) + renderToString();
 html.length;
 
-// @ts-expect-error No option.
+// @ts-expect-error Not an option.
 renderToString({ field: 'displayName' });
-// @ts-expect-error No member of the enumeration.
+// @ts-expect-error Not a member of the enumeration.
 renderToString({ skill: { proficiency: 'master' } });
-// @ts-expect-error A token never gets into the markup.
+// @ts-expect-error The markup never contains a token.
 renderToString({ getAccessToken: async () => '' });

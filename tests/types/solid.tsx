@@ -11,7 +11,7 @@ export const form = () => (
     on:skill-added={({ detail }) => detail.skill.id}
   />
 );
-// @ts-expect-error No member of the enumeration.
+// @ts-expect-error Not a member of the enumeration.
 export const wrongSkill = () => <add-skill prop:skill={{ proficiency: 'master' }} />;
-// @ts-expect-error No member of the detail.
+// @ts-expect-error Not a member of the detail.
 export const wrongEvent = () => <add-skill on:skill-added={({ detail }) => detail.token} />;

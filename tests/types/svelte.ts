@@ -1,4 +1,4 @@
-// What Svelte's compiler of templates asks of an element: its attributes and its handlers.
+// The types that Svelte's template compiler uses for an element: its attributes and handlers.
 import 'add-skill-element/svelte';
 import type { SvelteHTMLElements } from 'svelte/elements';
 
@@ -12,7 +12,7 @@ type Attributes = SvelteHTMLElements['add-skill'];
   'onskill-added': ({ detail }) => detail.skill.id,
   'on:skill-failed': ({ detail }) => detail.retryAfter,
 }) satisfies Attributes;
-// @ts-expect-error No member of the enumeration.
+// @ts-expect-error Not a member of the enumeration.
 ({ skill: { proficiency: 'master' } }) satisfies Attributes;
-// @ts-expect-error No member of the detail.
+// @ts-expect-error Not a member of the detail.
 ({ 'onskill-added': ({ detail }) => detail.token }) satisfies Attributes;

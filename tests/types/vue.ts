@@ -1,4 +1,4 @@
-// What Vue's compiler of templates asks of a component: its props and its handlers.
+// The types that Vue's template compiler uses for a component: its props and handlers.
 import 'add-skill-element/vue';
 import type { GlobalComponents } from 'vue';
 
@@ -12,7 +12,7 @@ type Props = InstanceType<GlobalComponents['add-skill']>['$props'];
   onSkillAdded: ({ detail }) => detail.skill.id,
   onSkillFailed: ({ detail }) => detail.retryAfter,
 }) satisfies Props;
-// @ts-expect-error No member of the enumeration.
+// @ts-expect-error Not a member of the enumeration.
 ({ skill: { proficiency: 'master' } }) satisfies Props;
-// @ts-expect-error No attribute of it.
+// @ts-expect-error Not an attribute.
 ({ token: 'eyJ0' }) satisfies Props;

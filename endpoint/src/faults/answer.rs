@@ -1,4 +1,4 @@
-//! The finished answer, changed as a fault asks.
+//! Applies a fault to the finished response.
 
 use axum::body::Body;
 use axum::http::header::{
@@ -16,7 +16,7 @@ use super::delivery::{Delivery, Part, Piece, Then};
 use super::json;
 use super::spec::{Cut, Fault, Link, MediaType, Point, Reply, change};
 
-/// Changes everything but when the answer is sent. `url` is that of the request.
+/// Changes everything except the time of the response. `url` is the URL of the request.
 pub async fn change_answer(
     fault: &Fault,
     method: &Method,
@@ -30,7 +30,7 @@ pub async fn change_answer(
     } else {
         answer
     };
-    // A preflight is answered before the layer that gives other requests their status.
+    // Preflights do not reach the layer that sets the status of other requests.
     if let (&Method::OPTIONS, Some(status)) = (method, fault.status()) {
         *answer.status_mut() = status;
     }
@@ -73,7 +73,7 @@ async fn change_skills(reply: &Reply, url: &str, answer: Response) -> Response {
     .await
 }
 
-/// Moves the dates of a skill by whole days.
+/// Shifts the dates of a skill by whole days.
 fn shift(skill: &mut Map<String, Value>, days: i64) {
     for name in ["createdDateTime", "lastModifiedDateTime"] {
         let moved = skill
@@ -86,7 +86,7 @@ fn shift(skill: &mut Map<String, Value>, days: i64) {
     }
 }
 
-/// `2016-12-31T…`, days later.
+/// Returns a date such as `2016-12-31T…`, shifted by days.
 fn moved(instant: &str, days: i64) -> Option<String> {
     let (date, time) = instant.split_once('T')?;
     let mut numbers = date.splitn(3, '-');
@@ -104,7 +104,7 @@ fn moved(instant: &str, days: i64) -> Option<String> {
     ))
 }
 
-/// What pages of other origins may read.
+/// Restricts what pages of other origins can read.
 fn share(reply: &Reply, headers: &mut HeaderMap) {
     if reply.is_foreign {
         for name in [
@@ -133,7 +133,7 @@ fn share(reply: &Reply, headers: &mut HeaderMap) {
     }
 }
 
-/// Gives the answer the body that the fault names, in the pieces and at the pace that it names.
+/// Replaces the body with that of the fault, with its chunks and speed.
 async fn deliver(fault: &Fault, connection: &Connection, answer: Response) -> Response {
     let part = match fault.arrival.cut {
         Some(Cut {

@@ -1,23 +1,23 @@
-//! Bodies that a client does not expect.
+//! Unexpected response bodies.
 
 use axum::body::Bytes;
 
 use super::delivery::Piece;
 
-/// The answer of the contract's page, as it stands there, with "String" and "Double" for values.
+/// The contract's example of a response, with "String" and "Double" as values.
 const SAMPLE: &str = include_str!("sample.json");
 
-/// What a hotel's or an airport's network answers to everything.
+/// The sign-in page of a captive portal.
 const LOG_IN: &str = "<!doctype html><html><head><title>Log in</title><script>document.title = 'Executed'</script></head>\
     <body><h1>Welcome to our network</h1><img src=x onerror=\"document.title = 'Executed'\"></body></html>";
 
 const DEPTH: usize = 100_000;
 const MEMBERS: usize = 10_000;
 const CHUNK: usize = 64 * 1024;
-/// Of these, 100 MB.
+/// The number of chunks of the body `huge`: 100 MB.
 const CHUNKS: u64 = 1600;
 
-/// A body in place of the usual one, or made of it.
+/// A body that replaces the usual one, or is derived from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text(String),
@@ -55,7 +55,7 @@ impl Kind {
         })
     }
 
-    /// The body, in place of the usual one.
+    /// Returns the body that replaces the usual one.
     pub fn pieces(&self, usual: &Bytes) -> Vec<Piece> {
         match self {
             Self::Text(text) => vec![Piece::once(text.clone())],
@@ -80,14 +80,14 @@ impl Kind {
     }
 }
 
-/// The object with these members more.
+/// Returns the object with additional members.
 fn extended(object: &Bytes, members: &[u8]) -> Vec<Piece> {
     let mut bytes = opened(object, members);
     bytes.push(b'}');
     vec![Piece::once(bytes)]
 }
 
-/// The object up to its end, and then more.
+/// Returns the object with additional text, and without its closing brace.
 fn opened(object: &Bytes, more: &[u8]) -> Vec<u8> {
     let members = object
         .trim_ascii()

@@ -1,4 +1,4 @@
-//! Connections that can be ended amid an exchange.
+//! Connections that can be ended during an exchange.
 
 use std::convert::Infallible;
 use std::io;
@@ -16,9 +16,9 @@ use tokio::net::{TcpListener, TcpStream};
 /// How a connection ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// RST: the other side sees a reset.
+    /// RST: the client sees a reset.
     Reset,
-    /// FIN: the other side sees the end of the stream.
+    /// FIN: the client sees the end of the stream.
     Close,
 }
 
@@ -26,7 +26,7 @@ const OPEN: u8 = 0;
 const RESET: u8 = 1;
 const CLOSE: u8 = 2;
 
-/// A connection, as the requests on it know it.
+/// The handle of a connection, for its requests.
 #[derive(Clone, Debug)]
 pub struct Connection(Arc<State>);
 
@@ -46,19 +46,19 @@ impl Connection {
         }))
     }
 
-    /// Which of the server's connections it is.
+    /// The number of the connection on this server.
     pub fn number(&self) -> u32 {
         self.0.number
     }
 
-    /// Counts a request, and says which of the connection's it is. 1 is the first.
+    /// Counts a request, and returns its number on the connection, starting with 1.
     pub fn count_request(&self) -> u32 {
         self.0.requests.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Ends the connection as soon as everything that was written has left. It must be called where
-    /// the connection itself is polled, by a handler or by a body that then waits: only then does a
-    /// flush follow, and the flush is what ends it.
+    /// Ends the connection after everything that was written is sent. Call this from a handler, or
+    /// from a body that then waits, where the connection itself is polled: only then does a flush
+    /// follow, which ends the connection.
     pub fn end_once_flushed(&self, end: End) {
         let ending = match end {
             End::Reset => RESET,
@@ -67,7 +67,7 @@ impl Connection {
         self.0.ending.store(ending, Ordering::Release);
     }
 
-    /// Ends the connection in place of an answer.
+    /// Ends the connection instead of responding.
     pub async fn end(&self, end: End) -> Infallible {
         self.end_once_flushed(end);
         std::future::pending().await
@@ -114,7 +114,7 @@ impl Connected<IncomingStream<'_, Listener>> for Connection {
     }
 }
 
-/// A TCP connection that ends itself when it was asked to.
+/// A TCP connection that ends itself on request.
 #[derive(Debug)]
 pub struct Stream {
     tcp: TcpStream,
@@ -122,11 +122,11 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// The error on which hyper drops the connection, once it was asked to end.
+    /// Returns the error that makes hyper drop a connection that must end.
     fn ended(&self) -> io::Result<()> {
         match self.connection.0.ending.load(Ordering::Acquire) {
             OPEN => return Ok(()),
-            // What is closed with no time to linger is reset.
+            // A linger time of zero makes the close a reset.
             RESET => self.tcp.set_zero_linger()?,
             _ => {}
         }

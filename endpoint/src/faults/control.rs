@@ -1,4 +1,4 @@
-//! `/faults`: the script, and the requests that were seen.
+//! The resource `/faults`: the script, and the log of requests.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -12,10 +12,10 @@ use super::state::Faults;
 use crate::body::{LIMIT, Payload};
 use crate::problem::Problem;
 
-/// Its path.
+/// The path of the resource.
 pub const PATH: &str = "/faults";
 
-/// The resource, which needs no token.
+/// Returns the routes of the resource, which needs no token.
 pub fn router<S: Clone + Send + Sync + 'static>(faults: Faults) -> Router<S> {
     Router::new()
         .route(PATH, get(tell).put(begin).delete(forget))
@@ -35,7 +35,7 @@ async fn tell(State(faults): State<Faults>) -> Response {
         .into_response()
 }
 
-/// `PUT /faults`: the script, from now on.
+/// `PUT /faults`: replaces the script.
 async fn begin(
     State(faults): State<Faults>,
     Extension(payload): Extension<Payload>,

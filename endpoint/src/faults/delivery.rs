@@ -1,4 +1,4 @@
-//! How the body of an answer arrives: whole, slowly, in part.
+//! The delivery of a response body: complete, slow, or partial.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -12,7 +12,7 @@ use tokio::time::{Sleep, sleep};
 
 use super::connection::{Connection, End};
 
-/// Bytes, so many times in a row.
+/// Bytes, with a number of repetitions.
 #[derive(Clone, Debug)]
 pub struct Piece {
     pub bytes: Bytes,
@@ -32,24 +32,24 @@ impl Piece {
     }
 }
 
-/// What comes after the last byte that is sent.
+/// What happens after the last byte.
 #[derive(Debug)]
 pub enum Then {
-    /// Nothing: it was the last one.
+    /// The body is complete.
     End,
-    /// A silence.
+    /// Nothing more is sent.
     Silence,
-    /// The end of the connection.
+    /// The connection ends.
     Cut(Connection, End),
 }
 
-/// A body that says how long it is, and may not keep the word.
+/// A body that may be shorter than its declared length.
 #[derive(Debug)]
 pub struct Delivery {
     pieces: VecDeque<Piece>,
-    /// How much was promised.
+    /// The declared length.
     promised: u64,
-    /// How much will be sent.
+    /// The length that will be sent.
     left: u64,
     gap: Option<Duration>,
     pause: Option<Pin<Box<Sleep>>>,
@@ -73,7 +73,7 @@ impl Delivery {
         }
     }
 
-    /// Sends a byte at a time.
+    /// Sends one byte at a time.
     pub fn dripping(self, gap: Duration) -> Self {
         Self {
             gap: Some(gap),
@@ -81,7 +81,7 @@ impl Delivery {
         }
     }
 
-    /// Sends only a part of what is promised.
+    /// Sends only a part of the declared length.
     pub fn cut(self, part: Part, then: Then) -> Self {
         let left = match part {
             Part::Nothing => 0,
@@ -90,7 +90,7 @@ impl Delivery {
         Self { left, then, ..self }
     }
 
-    /// The next bytes: a piece, or a byte of it.
+    /// Returns the next chunk, or the next byte.
     fn next(&mut self) -> Option<Bytes> {
         let mut piece = self.pieces.pop_front()?;
         if piece.times > 1 {
@@ -113,7 +113,7 @@ impl Delivery {
     }
 }
 
-/// How much of a body is sent.
+/// The part of a body that is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Nothing,
@@ -150,7 +150,7 @@ impl Body for Delivery {
     }
 
     fn size_hint(&self) -> SizeHint {
-        // Asked once, before the first byte: the length that the headers name.
+        // hyper calls this once, before the first byte, for the header `Content-Length`.
         SizeHint::with_exact(self.promised)
     }
 }

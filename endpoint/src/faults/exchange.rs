@@ -1,4 +1,4 @@
-//! The outermost layer of a server with faults: it sees the request first and the answer last.
+//! The outermost layer of a server with faults. It gets the request first and the response last.
 
 use std::sync::Arc;
 
@@ -16,18 +16,17 @@ use super::seen::{Number, Seen};
 use super::spec::{Age, Fault, Point, Wait, Wrong};
 use super::state::Faults;
 
-/// What [`work`](super::work) has to know of a request.
+/// The properties of a request that [`work`](super::work) needs.
 #[derive(Clone, Debug)]
 pub struct Meeting {
     pub number: Number,
     pub fault: Result<Option<Arc<Fault>>, Wrong>,
-    /// The URL of the request, as the caller knows it.
+    /// The URL of the request, as the client sent it.
     pub url: String,
     pub connection: Connection,
 }
 
-/// Looks which fault a request meets, and does to the connection and to the finished answer what
-/// that fault asks.
+/// Finds the fault of a request, and applies it to the connection and to the finished response.
 pub async fn exchange(
     State(faults): State<Faults>,
     ConnectInfo(connection): ConnectInfo<Connection>,

@@ -1,4 +1,4 @@
-//! Skills that are stored and not listed yet: a service whose reads lag behind its writes.
+//! Stored skills that lists omit, as in a service whose reads lag behind its writes.
 
 use std::collections::HashMap;
 use std::time::Instant;
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::spec::Late;
 
-/// The skills that lists do not have yet, by id.
+/// The skills that lists omit, by id.
 #[derive(Debug, Default)]
 pub struct Hidden(HashMap<String, Until>);
 
@@ -26,7 +26,7 @@ impl Hidden {
         self.0.insert(id, until);
     }
 
-    /// The ids that this list does not have. The pages of a list are one list.
+    /// Returns the ids that a list omits. All pages of a list count as one list.
     pub fn missing_in_a_list(&mut self, is_first_page: bool) -> Vec<String> {
         let mut missing = Vec::new();
         self.0.retain(|id, until| {
@@ -47,7 +47,7 @@ impl Hidden {
     }
 }
 
-/// A list without these skills.
+/// Removes these skills from a list.
 pub fn without(list: &mut Map<String, Value>, missing: &[String]) {
     let Some(Value::Array(skills)) = list.get_mut("value") else {
         return;

@@ -1,4 +1,4 @@
-//! Answers that are JSON, read and written again.
+//! Parses and changes JSON responses.
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -7,7 +7,7 @@ use axum::response::Response;
 use http_body_util::BodyExt as _;
 use serde_json::{Map, Value};
 
-/// The whole body of an answer, which the server itself has made.
+/// Returns the whole body of a response of this server.
 pub async fn bytes(body: Body) -> Bytes {
     body.collect()
         .await
@@ -15,13 +15,13 @@ pub async fn bytes(body: Body) -> Bytes {
         .unwrap_or_default()
 }
 
-/// The answer with another body.
+/// Returns the response with another body.
 pub fn with_body(mut parts: Parts, body: Body) -> Response {
     parts.headers.remove(CONTENT_LENGTH);
     Response::from_parts(parts, body)
 }
 
-/// The answer with its JSON object changed. What is none stays as it is.
+/// Changes the JSON object in a response. Other responses are not changed.
 pub async fn edit(response: Response, change: impl FnOnce(&mut Map<String, Value>)) -> Response {
     let is_json = response
         .headers()
@@ -41,7 +41,7 @@ pub async fn edit(response: Response, change: impl FnOnce(&mut Map<String, Value
     }
 }
 
-/// The skills of a list, or the one skill that the answer is.
+/// Returns the skills of a list, or the single skill of a response.
 pub fn each_skill(
     answer: &mut Map<String, Value>,
     mut change: impl FnMut(&mut Map<String, Value>),

@@ -1,11 +1,10 @@
-//! Faults on demand: what a service, a gateway or a network between can do to an exchange, for
-//! tests and for trying out by hand. Only a server that was started with `--faults` knows any of
-//! this.
+//! Simulated faults of services, gateways, and networks, for automated and manual tests. Only a
+//! server that was started with `--faults` supports them.
 //!
-//! A fault is asked for by the request that meets it (`?fault=…`, `x-fault: …`) or by a script
-//! (`PUT /faults`). Its words are in [`GRAMMAR`]; `spec` reads them. Two layers apply it:
-//! `exchange`, the outermost, which owns the connection and the finished answer, and `work`, next
-//! to the handlers, which owns what is stored and which answer is given.
+//! A fault is specified by a request (`?fault=…`, `x-fault: …`) or by a script (`PUT /faults`).
+//! [`GRAMMAR`] describes its words, and `spec` parses them. Two layers apply it: `exchange`, the
+//! outermost one, controls the connection and the finished response. `work`, around the handlers,
+//! controls what is stored and which response is returned.
 
 mod answer;
 mod body;

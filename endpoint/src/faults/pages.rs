@@ -1,4 +1,4 @@
-//! Pages of other skills, which come before a list.
+//! Pages of other skills before a list.
 
 use axum::http::Uri;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -11,7 +11,8 @@ use super::state::QUERY;
 const USUAL_LENGTH: u32 = 100;
 const GREATEST_LENGTH: u32 = 999;
 
-/// A page after which `more` others come, and then the list itself. `url` is that of the request.
+/// Returns a page that is followed by `more` others, and then by the list itself. `url` is the URL
+/// of the request.
 pub fn page(url: &str, uri: &Uri, more: u32) -> Response {
     let query = uri.query().unwrap_or_default();
     let option = |wanted| {
@@ -59,7 +60,7 @@ fn other_skill(page: u32, number: u32) -> Map<String, Value> {
     }
 }
 
-/// The same request without its faults, or with that of the next page.
+/// Returns the same URL without its faults, or with the fault of the next page.
 fn next(url: &str, query: &str, more: u32) -> String {
     let is_kept = |option: &&str| {
         !option.is_empty()

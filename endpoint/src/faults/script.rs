@@ -1,4 +1,4 @@
-//! Faults that are met in turn.
+//! Faults that apply in order.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::spec::{Age, Fault, Times};
 
-/// What a request is to a script.
+/// The properties of a request that a script compares.
 #[derive(Clone, Copy, Debug)]
 pub struct Met<'a> {
     pub method: &'a Method,
@@ -15,14 +15,14 @@ pub struct Met<'a> {
     pub age: Age,
 }
 
-/// Faults, and how often each is still met.
+/// Faults, with their remaining counts.
 #[derive(Clone, Debug, Default)]
 pub struct Script(Vec<Line>);
 
 #[derive(Clone, Debug)]
 struct Line {
     fault: Arc<Fault>,
-    /// How many matches still pass.
+    /// The number of matches that are still skipped.
     after: u32,
     left: Times,
 }
@@ -46,7 +46,7 @@ impl Line {
 }
 
 impl Script {
-    /// `usual` is how often a fault is met that does not say it.
+    /// `usual` is the count of a fault that does not specify one.
     pub fn new(faults: impl IntoIterator<Item = Fault>, usual: Times) -> Self {
         Self(
             faults
@@ -56,13 +56,13 @@ impl Script {
         )
     }
 
-    /// Adds a fault that is met once; one with the same spelling is no second.
+    /// Adds a fault that applies once, unless it contains a fault with the same text.
     pub fn add(&mut self, fault: Fault) {
         self.0.retain(|line| line.fault.spelling != fault.spelling);
         self.0.push(Line::new(fault, Times::Count(1)));
     }
 
-    /// The fault that this request meets, which is then met once less.
+    /// Returns the fault that applies to this request, and decrements its count.
     pub fn take(&mut self, met: Met<'_>, is_meant: impl Fn(&Fault) -> bool) -> Option<Arc<Fault>> {
         for line in self
             .0
@@ -81,13 +81,13 @@ impl Script {
         None
     }
 
-    /// Whether this request would have met a fault, had others not met it before.
+    /// Returns whether faults match this request, but the counts of all are used up.
     pub fn is_spent_for(&self, met: Met<'_>) -> bool {
         let mut lines = self.0.iter().filter(|line| line.matches(met)).peekable();
         lines.peek().is_some() && lines.all(Line::is_spent)
     }
 
-    /// What is left of it.
+    /// Returns the remaining script.
     pub fn to_json(&self) -> Value {
         let lines = self.0.iter().filter(|line| !line.is_spent()).map(|line| {
             let times = match line.left {

@@ -1,4 +1,4 @@
-//! The requests that were seen, for tests to look at.
+//! The log of requests, for tests.
 
 use std::collections::VecDeque;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -8,23 +8,23 @@ use serde_json::{Value, json};
 
 use crate::frame::CLIENT_REQUEST_ID;
 
-/// How many are kept.
+/// The maximum number of requests in the log.
 const KEPT: usize = 10_000;
 
-/// Which request, among all that were seen.
+/// The number of a request.
 pub type Number = u64;
 
-/// A request, and what became of it. A token is never in it: only how long it was.
+/// A request and its result. It contains the length of the token, and never the token itself.
 #[derive(Clone, Debug)]
 pub struct Seen {
     number: Number,
-    /// Method, URL, headers, connection, and when it came.
+    /// Method, URL, headers, connection, and time.
     request: Value,
     pub body: Option<String>,
     pub fault: Option<Value>,
-    /// The status that was answered.
+    /// The status of the response.
     pub status: Option<u16>,
-    /// The ids of the skills that it has created or removed.
+    /// The ids of the skills that the request created or deleted.
     pub committed: Vec<String>,
 }
 
@@ -72,7 +72,7 @@ impl Seen {
     }
 }
 
-/// The requests since the last script, the oldest first.
+/// The requests since the last script, oldest first.
 #[derive(Debug, Default)]
 pub struct Log {
     next: Number,
@@ -90,7 +90,7 @@ impl Log {
         number
     }
 
-    /// Notes what became of a request, if it is still in the log.
+    /// Adds the result of a request that is still in the log.
     pub fn note(&mut self, number: Number, note: impl FnOnce(&mut Seen)) {
         if let Some(seen) = self
             .kept

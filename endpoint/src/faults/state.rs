@@ -1,4 +1,4 @@
-//! What a server with faults knows, shared by its requests.
+//! The state of a server with faults, which its requests share.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,25 +12,25 @@ use super::script::{Met, Script};
 use super::seen::Log;
 use super::spec::{Fault, Times, Wrong};
 
-/// The query option that asks for a fault.
+/// The query option that specifies a fault.
 pub const QUERY: &str = "fault";
 
-/// The header that does.
+/// The header that specifies a fault.
 pub const HEADER: HeaderName = HeaderName::from_static("x-fault");
 
-/// What a script's faults are for, unless they name a path, and where a request's query asks for
-/// one: that of a page is the page's own.
+/// The path prefix of requests to which a script applies by default, and whose queries can specify
+/// faults. The query of another page has nothing to do with faults.
 const BELOW: &str = "/beta/";
 
-/// The faults to come, and the requests that were seen.
+/// The pending faults, and the log of requests.
 #[derive(Clone, Debug, Default)]
 pub struct Faults(Arc<Mutex<State>>);
 
-/// What the mutex guards.
+/// The state inside the mutex.
 #[derive(Debug, Default)]
 pub struct State {
     script: Script,
-    /// Faults that requests ask for themselves, by their spelling, and how often they were met.
+    /// The faults that requests specify, by their text, with their counts.
     own: HashMap<String, Script>,
     pub hidden: Hidden,
     pub log: Log,
@@ -38,13 +38,13 @@ pub struct State {
 
 impl Faults {
     pub fn lock(&self) -> MutexGuard<'_, State> {
-        // Nothing panics with the lock; if it did, the faults would still be what they are for.
+        // No code panics with the lock. If it did, the state would still be usable.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    /// Begins anew with a script.
+    /// Replaces the script and clears the log.
     pub fn begin(&mut self, faults: Vec<Fault>) {
         self.script = Script::new(faults, Times::Count(1));
         self.own.clear();
@@ -52,7 +52,7 @@ impl State {
         self.hidden = Hidden::default();
     }
 
-    /// The fault that a request meets, if any.
+    /// Returns the fault of a request, if there is one.
     pub fn meet(&mut self, met: Met<'_>, headers: &HeaderMap) -> Result<Option<Arc<Fault>>, Wrong> {
         let is_below = met.uri.path().starts_with(BELOW);
         let texts = asked_for(met.uri.query().filter(|_| is_below), headers);
@@ -66,8 +66,8 @@ impl State {
             .take(met, |fault| is_below || fault.when.path.is_some()))
     }
 
-    /// Of the faults that the request itself asks for, those of another method wait for their
-    /// request.
+    /// If the request specifies faults for another method, they apply to the next request with that
+    /// method.
     fn meet_own(&mut self, met: Met<'_>, texts: &[String]) -> Result<Option<Arc<Fault>>, Wrong> {
         let is_for_another = |fault: &Fault| {
             fault

@@ -1,5 +1,5 @@
-//! The inner layer of a server with faults, next to the handlers: what is done, what is stored,
-//! what is answered.
+//! The inner layer of a server with faults, around the handlers. It determines what is processed,
+//! stored, and returned.
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -22,7 +22,7 @@ use crate::body::Payload;
 use crate::problem::Problem;
 use crate::store::{Store, StoreError};
 
-/// Carries out a request, or does not, as the fault that it has met says.
+/// Processes a request as its fault specifies.
 pub async fn work(
     State((faults, store)): State<(Faults, Store)>,
     request: Request,
@@ -69,8 +69,7 @@ fn note_body(faults: &Faults, number: Number, parts: &Parts) {
     }
 }
 
-/// A request, as often as it has to be carried out. Its body has been read already, and is among
-/// the extensions.
+/// A request that can be processed repeatedly. Its body was already read, and is in the extensions.
 #[derive(Clone)]
 struct Worker {
     faults: Faults,
@@ -81,7 +80,8 @@ struct Worker {
 }
 
 impl Worker {
-    /// Carries the request out as often as the fault says, and answers what it says.
+    /// Processes the request as often as the fault specifies, and returns the response that it
+    /// specifies.
     async fn meet(self, fault: &Fault) -> Response {
         let done = match fault.commit() {
             Commit::No => None,
@@ -108,8 +108,8 @@ impl Worker {
         }
     }
 
-    /// Carries the request out, once, and to its end: a caller that goes meanwhile must not leave a
-    /// skill that is stored and not written down.
+    /// Processes the request once and completely. If the client disconnects in the meantime, the
+    /// stored skill is still logged.
     async fn run(&self, treatment: &Treatment) -> Response {
         let (worker, treatment) = (self.clone(), treatment.clone());
         let work = tokio::spawn(async move { worker.carry_out(&treatment).await });
@@ -155,7 +155,7 @@ impl Worker {
         json::edit(answer, |skill| change(skill, &treatment.store)).await
     }
 
-    /// A list without the skills that are not visible yet.
+    /// Removes the skills that are not visible yet from a list.
     async fn listed(&self, answer: Response) -> Response {
         let query = self.parts.uri.query().unwrap_or_default();
         let is_first_page =
@@ -177,8 +177,8 @@ impl Worker {
     }
 }
 
-/// An answer with the status of the fault: Graph's error, if it is one; else what was done, or
-/// nothing.
+/// Returns a response with the status of the fault: Graph's error if it is one, and otherwise the
+/// usual body or none.
 fn answer_instead(fault: &Fault, status: StatusCode, done: Option<Response>) -> Response {
     if status.is_client_error() || status.is_server_error() || status.as_u16() >= 600 {
         let reply = &fault.reply;

@@ -32,7 +32,7 @@ const COLLABORATION_TAGS: [&str; 4] = [
     "wantsToImprove",
 ];
 
-/// `skillProficiencyLevel`: one member.
+/// Validates a `skillProficiencyLevel`: one member.
 pub fn proficiency(findings: &mut Findings, path: &str, value: &Value) {
     match value.as_str() {
         Some(SENTINEL) => findings.sentinel(path),
@@ -41,8 +41,8 @@ pub fn proficiency(findings: &mut Findings, path: &str, value: &Value) {
     }
 }
 
-/// `allowedAudiences`: one member, or several with commas between them, since the live metadata
-/// says `IsFlags="true"`.
+/// Validates `allowedAudiences`: one member, or several separated by commas, because the live
+/// metadata contains `IsFlags="true"`.
 pub fn allowed_audiences(findings: &mut Findings, path: &str, value: &Value) {
     let mut members = value.as_str().unwrap_or_default().split(',');
     if members.clone().any(|member| member == SENTINEL) {
@@ -58,7 +58,7 @@ pub fn allowed_audiences(findings: &mut Findings, path: &str, value: &Value) {
     }
 }
 
-/// `collaborationTags`: a list of strings, each from a closed list.
+/// Validates `collaborationTags`: a list of members.
 pub fn collaboration_tags(findings: &mut Findings, path: &str, value: &Value) {
     let is_tag = |tag: &Value| {
         tag.as_str()

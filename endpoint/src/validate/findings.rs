@@ -1,15 +1,15 @@
-//! The problems found so far.
+//! The collected validation errors.
 
 use serde_json::{Map, Value};
 
 use crate::problem::Detail;
 
-/// Collects what is wrong, in the order of its finding.
+/// Validation errors, in the order in which they were found.
 #[derive(Debug, Default)]
 pub struct Findings(Vec<Detail>);
 
 impl Findings {
-    /// The value under this path breaks a rule.
+    /// Adds an error: the value at this path is invalid.
     pub fn invalid(&mut self, path: &str, why: &str) {
         self.note(
             "invalidValue",
@@ -18,7 +18,7 @@ impl Findings {
         );
     }
 
-    /// A value is required under this path.
+    /// Adds an error: a value is required at this path.
     pub fn missing(&mut self, path: &str) {
         self.note(
             "missingValue",
@@ -27,8 +27,8 @@ impl Findings {
         );
     }
 
-    /// The value under this path is the sentinel of an evolvable enumeration, which nobody may
-    /// write:
+    /// Adds an error: the value at this path is the sentinel of an evolvable enumeration, which
+    /// clients must not send:
     /// <https://github.com/microsoft/api-guidelines/blob/vNext/graph/patterns/evolvable-enums.md>
     pub fn sentinel(&mut self, path: &str) {
         let why = "unknownFutureValue stands for members that a client does not know yet; it cannot be written.";
@@ -39,8 +39,8 @@ impl Findings {
         );
     }
 
-    /// The value as an object, whose `@odata.type`, if it has one, is this type, with or without
-    /// its `#`.
+    /// Returns the value as an object. Its `@odata.type`, if there is one, must be this type, with
+    /// or without `#`.
     pub fn object<'a>(
         &mut self,
         path: &str,
@@ -64,7 +64,7 @@ impl Findings {
         Some(members)
     }
 
-    /// The findings, one a property.
+    /// Returns the errors, one for each property.
     pub fn into_details(self) -> Vec<Detail> {
         self.0
     }

@@ -1,11 +1,11 @@
-//! `identitySet` and `identity`, both open:
+//! `identitySet` and `identity`, which are both open types:
 //! <https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-beta>
 
 use serde_json::Value;
 
 use super::findings::Findings;
 
-/// Who, with which application, on which device. Other members are legal and not looked at.
+/// Validates a user, an application, and a device. Other members are allowed and not validated.
 pub fn identity_set(findings: &mut Findings, path: &str, value: &Value) {
     let Some(members) = findings.object(path, value, "microsoft.graph.identitySet") else {
         return;

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::findings::Findings;
 
-/// A score, which may be any finite number (the page names no range), and whether a person has
-/// confirmed it.
+/// Validates a score, which can be any finite number because the documentation specifies no range,
+/// and whether the user has confirmed it.
 pub fn inference(findings: &mut Findings, path: &str, value: &Value) {
     let Some(members) = findings.object(path, value, "microsoft.graph.inferenceData") else {
         return;

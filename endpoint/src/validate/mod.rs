@@ -1,4 +1,4 @@
-//! What a skillProficiency may hold, all problems at once.
+//! Validates a skillProficiency and reports all errors.
 //! <https://learn.microsoft.com/graph/api/resources/skillproficiency?view=graph-rest-beta>
 
 mod enumeration;
@@ -13,15 +13,14 @@ use crate::problem::Detail;
 use crate::timestamp;
 use findings::Findings;
 
-/// The resource's type, as `@odata.type` names it.
+/// The resource's type in `@odata.type`.
 pub const SKILL_TYPE: &str = "#microsoft.graph.skillProficiency";
 
-/// A property's rule: it looks at a value that is not `null` and notes what is wrong with it under
-/// its path.
+/// The rule of a property. It checks a value that is not `null`, and adds errors with its path.
 type Rule = fn(&mut Findings, &str, &Value);
 
-/// The properties and their rules. Another property of the resource is another line here. Every one
-/// is nullable in Graph's metadata; that a skill has a name is this product's rule.
+/// The properties and their rules. A new property of the resource needs a line here. All properties
+/// are nullable in Graph's metadata. The required name is a rule of this product.
 const RULES: [(&str, Rule); 12] = [
     ("displayName", text::name),
     ("proficiency", enumeration::proficiency),
@@ -37,8 +36,8 @@ const RULES: [(&str, Rule); 12] = [
     ("lastModifiedDateTime", date_time),
 ];
 
-/// Everything that is wrong with a skill. Members without a rule are not looked at: a beta resource
-/// grows.
+/// Returns all errors of a skill. Members without a rule are not validated, because a beta resource
+/// can get new ones.
 pub fn skill(sent: &Map<String, Value>) -> Vec<Detail> {
     let mut findings = Findings::default();
     if sent
@@ -59,7 +58,7 @@ pub fn skill(sent: &Map<String, Value>) -> Vec<Detail> {
     findings.into_details()
 }
 
-/// Whether a member of the resource has a rule here.
+/// Returns whether a member of the resource has a rule.
 pub fn is_known(name: &str) -> bool {
     RULES.iter().any(|(known, _)| *known == name)
 }

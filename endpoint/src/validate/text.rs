@@ -1,24 +1,24 @@
-//! Names and addresses. Graph documents no limits for them; these protect memory and readers.
+//! Names and URLs. Graph documents no limits for them. These limits protect memory and layout.
 
 use serde_json::Value;
 use url::Url;
 
 use super::findings::Findings;
 
-/// UTF-16 units, as HTML's `maxlength` counts.
+/// Returns the number of UTF-16 code units, as HTML's `maxlength` counts.
 const LONGEST_NAME: usize = 1000;
 const LONGEST_CATEGORY: usize = 256;
 const MOST_CATEGORIES: usize = 10_000;
 const LONGEST_ADDRESS: usize = 2048;
 
-/// A name that a person can see.
+/// Validates a name, which must contain visible characters.
 pub fn name(findings: &mut Findings, path: &str, value: &Value) {
     if let Some(why) = problem_with(value, LONGEST_NAME) {
         findings.invalid(path, &why);
     }
 }
 
-/// A list of names. One finding for the list: it names the first bad item.
+/// Validates a list of names. Reports only the first invalid item.
 pub fn categories(findings: &mut Findings, path: &str, value: &Value) {
     let Value::Array(items) = value else {
         return findings.invalid(path, "It must be an array of strings.");
@@ -37,7 +37,7 @@ pub fn categories(findings: &mut Findings, path: &str, value: &Value) {
     }
 }
 
-/// An absolute http or https address with a host and without credentials.
+/// Validates an absolute http or https URL with a host and without credentials.
 pub fn web_address(findings: &mut Findings, path: &str, value: &Value) {
     if !value.as_str().is_some_and(is_web_address) {
         findings.invalid(
@@ -48,8 +48,8 @@ pub fn web_address(findings: &mut Findings, path: &str, value: &Value) {
 }
 
 fn is_web_address(text: &str) -> bool {
-    // A URL parser drops tabs, line ends and what surrounds the address, so these are looked for in
-    // the text.
+    // A URL parser removes tabs, line breaks, and surrounding spaces, so the text itself is checked
+    // for them.
     let is_clean = text.encode_utf16().count() <= LONGEST_ADDRESS
         && text.trim() == text
         && !text.chars().any(char::is_control);
@@ -79,7 +79,8 @@ fn problem_with(value: &Value, longest: usize) -> Option<String> {
     }
 }
 
-/// White space, and what Unicode calls default-ignorable in the ranges that turn up in text.
+/// Returns whether a character is white space or, in the ranges that are common in text,
+/// default-ignorable.
 fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || matches!(
@@ -91,8 +92,8 @@ fn is_invisible(character: char) -> bool {
         )
 }
 
-/// Controls, the embeddings, overrides and isolates that turn the text around them, and U+FFFE and
-/// U+FFFF.
+/// Returns whether a character is a control character, a bidi embedding, override, or isolate,
+/// U+FFFE, or U+FFFF.
 fn is_refused(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')

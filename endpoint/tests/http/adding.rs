@@ -1,4 +1,4 @@
-//! POST: what is created, and what comes back.
+//! POST: the created skill, and the response.
 
 use serde_json::{Value, json};
 

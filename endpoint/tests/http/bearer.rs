@@ -1,4 +1,4 @@
-//! No token, no answer.
+//! Requests without a token are rejected.
 
 use reqwest::Method;
 use serde_json::json;

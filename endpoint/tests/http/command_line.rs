@@ -1,4 +1,4 @@
-//! Starting, and ending.
+//! Start and end of the process.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;

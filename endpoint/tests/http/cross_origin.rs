@@ -1,4 +1,4 @@
-//! Pages of any origin may call, and read what Graph lets them read.
+//! Pages of any origin can send requests, and read the headers that Graph exposes.
 
 use reqwest::{Method, Response};
 
@@ -16,7 +16,7 @@ async fn preflight(server: &Server, method: &str) -> Response {
     request.send().await.unwrap()
 }
 
-/// The words of a header that is a list, in lower case.
+/// Returns the items of a header, in lower case.
 fn words(response: &Response, name: &str) -> Vec<String> {
     header(response, name)
         .split(',')

@@ -1,4 +1,4 @@
-//! What was answered with 201 stays.
+//! A skill with the response 201 is stored permanently.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::server::{SKILLS, Server, contract_example, json_of};
 
-/// A file, in a folder that is not there yet.
+/// Returns the path of a file in a folder that does not exist yet.
 fn database(folder: &TempDir) -> PathBuf {
     folder.path().join("not/yet/skills.sqlite")
 }

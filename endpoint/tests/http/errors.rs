@@ -1,11 +1,11 @@
-//! Errors have one shape, and every answer its ids.
+//! Errors have one format, and each response has ids.
 
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
 use crate::server::{SKILLS, Server, header, json_of};
 
-/// Checks an error's shape, ids and headers, and gives back the error.
+/// Asserts an error's format, ids, and headers. Returns the error.
 async fn error(response: Response, status: u16, code: &str) -> Value {
     assert_eq!(status, response.status().as_u16());
     assert_eq!("*", header(&response, "access-control-allow-origin"));

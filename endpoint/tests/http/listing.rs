@@ -1,4 +1,4 @@
-//! GET of the collection: order, pages, filters.
+//! GET of the collection: order, pages, and filters.
 
 use serde_json::{Value, json};
 

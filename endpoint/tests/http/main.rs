@@ -1,4 +1,4 @@
-//! The endpoint as its callers see it: every test starts the real binary and talks HTTP to it.
+//! Tests of the endpoint over HTTP. Each test starts the real binary.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

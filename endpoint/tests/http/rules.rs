@@ -1,10 +1,10 @@
-//! What a skill may hold: enumerations, names, addresses, and all problems at once.
+//! The validation of a skill: enumerations, names, and URLs. All errors are reported together.
 
 use serde_json::{Value, json};
 
 use crate::server::{SKILLS, Server, json_of};
 
-/// Posts a skill with this member, and checks that the answer blames this path and no other.
+/// Posts a skill with this member. Asserts that the error is about this path only.
 pub async fn assert_refused(server: &Server, member: &str, value: Value, target: &str) -> String {
     let mut skill = json!({ "displayName": "Rust" });
     skill[member] = value;
@@ -26,7 +26,7 @@ pub async fn assert_refused(server: &Server, member: &str, value: Value, target:
     message.to_owned()
 }
 
-/// Posts a skill with this member, and checks that it was stored as it is.
+/// Posts a skill with this member. Asserts that it is stored unchanged.
 pub async fn assert_taken(server: &Server, member: &str, value: Value) {
     let mut skill = json!({ "displayName": "Rust" });
     skill[member] = value;

@@ -1,4 +1,4 @@
-//! What a skill's facets may hold: inference, identities, instants, types.
+//! The validation of a skill's facets: inference, identities, timestamps, and types.
 
 use serde_json::json;
 

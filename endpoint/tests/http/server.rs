@@ -1,4 +1,4 @@
-//! A server of one's own, and the calls that tests make of it.
+//! A server for each test, and the requests that tests send.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Output, Stdio};
@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
-/// The path of a person's skills.
+/// The path of a user's skills.
 pub const SKILLS: &str = "/beta/me/profile/skills";
 
-/// How long a server may take to end.
+/// The time limit for the end of a server.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The binary under test.
@@ -18,12 +18,12 @@ pub fn binary() -> Command {
     Command::new(env!("CARGO_BIN_EXE_skills-endpoint"))
 }
 
-/// Runs the binary to its end.
+/// Runs the binary until it ends.
 pub fn run(args: &[&str]) -> Output {
     binary().args(args).output().unwrap()
 }
 
-/// A running server. It ends with its value.
+/// A running server, which ends on drop.
 #[derive(Debug)]
 pub struct Server {
     pub child: Child,
@@ -32,12 +32,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server with an empty store of its own.
+    /// Starts a server with an empty store.
     pub fn start() -> Self {
         Self::with(&["--memory"])
     }
 
-    /// A server with these options, on a free port. It is ready: its one line has been read.
+    /// Starts a server with these options on a free port, and waits until it is ready.
     pub fn with(args: &[&str]) -> Self {
         let mut child = binary()
             .args(["--port", "0"])
@@ -59,13 +59,13 @@ impl Server {
         }
     }
 
-    /// A request without a token.
+    /// Creates a request without a token.
     pub fn anonymous(&self, method: Method, path: &str) -> RequestBuilder {
         self.client
             .request(method, format!("{}{path}", self.origin))
     }
 
-    /// A request with a token.
+    /// Creates a request with a token.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.anonymous(method, path).bearer_auth("a.token")
     }
@@ -86,7 +86,7 @@ impl Server {
             .unwrap()
     }
 
-    /// Posts a body as it is, as `application/json`.
+    /// Posts an unchanged body as `application/json`.
     pub async fn post_text(&self, path: &str, body: impl Into<reqwest::Body>) -> Response {
         let request = self.request(Method::POST, path);
         request
@@ -97,7 +97,7 @@ impl Server {
             .unwrap()
     }
 
-    /// Adds a skill to one's own, and gives back what was created.
+    /// Adds a skill to the user's own. Returns the created skill.
     pub async fn add(&self, skill: &Value) -> Value {
         let response = self.post(SKILLS, skill).await;
         let status = response.status();
@@ -106,20 +106,20 @@ impl Server {
         body
     }
 
-    /// Adds a skill with nothing but a name, and gives back its id.
+    /// Adds a skill that has only a name. Returns its id.
     pub async fn add_named(&self, name: &str) -> String {
         let created = self.add(&json!({ "displayName": name })).await;
         created["id"].as_str().unwrap().to_owned()
     }
 
-    /// The value of a list.
+    /// Returns the `value` of a list.
     pub async fn list(&self, path: &str) -> Vec<Value> {
         let response = self.get(path).await;
         assert_eq!(200, response.status());
         json_of(response).await["value"].as_array().unwrap().clone()
     }
 
-    /// Sends a signal by its name. The server may end before this returns.
+    /// Sends a signal by its name. The server can end before this returns.
     pub fn signal(&self, name: &str) {
         let status = Command::new("kill")
             .args(["-s", name, &self.child.id().to_string()])
@@ -127,7 +127,7 @@ impl Server {
         assert!(status.unwrap().success());
     }
 
-    /// Waits for the end of a server that was asked to end, and says whether it ended well.
+    /// Waits for the end of a server that was asked to end. Returns whether it succeeded.
     pub fn ends_well(&mut self) -> bool {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -147,13 +147,13 @@ impl Drop for Server {
     }
 }
 
-/// The body of an answer, which must be JSON and say so.
+/// Returns the body of a response, which must be JSON and have its type.
 pub async fn json_of(response: Response) -> Value {
     assert_eq!("application/json", header(&response, "content-type"));
     serde_json::from_str(&response.text().await.unwrap()).unwrap()
 }
 
-/// A header of an answer, or nothing.
+/// Returns a header of a response, or an empty text.
 pub fn header<'a>(response: &'a Response, name: &str) -> &'a str {
     response
         .headers()
@@ -162,7 +162,7 @@ pub fn header<'a>(response: &'a Response, name: &str) -> &'a str {
         .unwrap_or_default()
 }
 
-/// The `displayName`s of a list.
+/// Returns the `displayName`s of a list.
 pub fn names(skills: &[Value]) -> Vec<&str> {
     skills
         .iter()
@@ -170,7 +170,7 @@ pub fn names(skills: &[Value]) -> Vec<&str> {
         .collect()
 }
 
-/// The request of the contract's example, with values where its page has the placeholders "String"
+/// Returns the request of the contract's example, with values instead of the placeholders "String"
 /// and "Double".
 pub fn contract_example() -> Value {
     json!({

@@ -213,7 +213,7 @@ async fn fetch(language: Language) -> Result<JsValue, JsValue> {
     } else if !FAILED.with_borrow(|failed| failed.contains(&language)) {
         FAILED.with_borrow_mut(|failed| failed.push(language));
         leptos::logging::warn!(
-            "<add-skill>: its words in {} could not be loaded; it speaks English",
+            "<add-skill>: the messages in {} could not be loaded, so the form is in English.",
             language.tag()
         );
     }

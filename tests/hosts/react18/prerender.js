@@ -1,4 +1,4 @@
-// The server's part: it renders the page once, and what it sends is a file.
+// The server: it renders the page once, and serves a file.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { render } from './dist/server/entry-server.js';
 

@@ -1,4 +1,4 @@
-//! What the page around the form does: it gives tokens, and its `fetch` answers as a test wants.
+//! The host page: its tokens, and a mock of its `fetch`.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::endpoint::SKILLS;
 use crate::{Engine, Page, Result};
 
 impl Page {
-    /// Gives this token whenever the form asks for one.
+    /// Makes the page return this token.
     ///
     /// # Errors
     /// The page does not answer.
@@ -16,7 +16,7 @@ impl Page {
         self.call("giveToken", &[token.into()]).await.map(drop)
     }
 
-    /// Rejects whenever the form asks for a token.
+    /// Makes the page's `getAccessToken` reject.
     ///
     /// # Errors
     /// The page does not answer.
@@ -24,7 +24,7 @@ impl Page {
         self.call("refuseToken", &[reason.into()]).await.map(drop)
     }
 
-    /// Lets the form wait for its tokens, until [`Page::release_token`].
+    /// Makes the page's `getAccessToken` wait for [`Page::release_token`].
     ///
     /// # Errors
     /// The page does not answer.
@@ -32,7 +32,7 @@ impl Page {
         self.call("holdToken", &[]).await.map(drop)
     }
 
-    /// Gives a token to all who wait for one, and to all who ask from now on.
+    /// Returns a token to all pending and later calls.
     ///
     /// # Errors
     /// The page does not answer.
@@ -40,7 +40,7 @@ impl Page {
         self.call("releaseToken", &[token.into()]).await.map(drop)
     }
 
-    /// How often the form has asked for a token since the page was loaded.
+    /// Returns the number of calls of `getAccessToken` since the page was loaded.
     ///
     /// # Errors
     /// The page does not answer.
@@ -52,9 +52,8 @@ impl Page {
             .unwrap_or_default())
     }
 
-    /// Lets time go by this many times as fast in the page, from now on and until it is loaded
-    /// again: what it waits for comes sooner, and its clock goes with it. The service's time stays
-    /// as it is.
+    /// Speeds up the page's timers and clock by this factor, until the page is reloaded. The
+    /// service's time does not change.
     ///
     /// # Errors
     /// The page does not answer.
@@ -62,8 +61,8 @@ impl Page {
         self.call("hurry", &[times.into()]).await.map(drop)
     }
 
-    /// What the sleep of a machine is to a page: its timers have stood still, its clock has gone
-    /// on, and it is in sight again.
+    /// Simulates the sleep of a machine: the page's timers stop, its clock advances, and it becomes
+    /// visible again.
     ///
     /// # Errors
     /// The page does not answer.
@@ -73,7 +72,7 @@ impl Page {
             .map(drop)
     }
 
-    /// Has the form send to another origin, which may have the token.
+    /// Sets the form's endpoint to another origin, which may receive the token.
     ///
     /// # Errors
     /// The page does not answer.
@@ -84,17 +83,16 @@ impl Page {
             .map(drop)
     }
 
-    /// Makes the WebAssembly module panic, as a defect in it would, and waits until the form says
-    /// so.
+    /// Makes the WebAssembly module panic, and waits until the form reports it.
     ///
     /// # Errors
-    /// It goes on.
+    /// The module does not crash.
     pub async fn panic(&self) -> Result {
         self.call("panic", &[]).await?;
         self.has_crashed().await
     }
 
-    /// Waits until the form says that it has ended.
+    /// Waits until the form reports a crash.
     ///
     /// # Errors
     /// It does not say so in time.
@@ -105,8 +103,8 @@ impl Page {
         .await
     }
 
-    /// Takes the network away from the page, or gives it back: its `fetch` fails, and it is told
-    /// so. Chromium's driver tells it, and lets requests to this machine through.
+    /// Sets the page offline or online: its `fetch` fails, and it gets the events. In Chromium, the
+    /// driver dispatches the events, but does not block requests to localhost.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -127,7 +125,7 @@ impl Page {
         .await
     }
 
-    /// Writes down all requests from now on.
+    /// Starts to record all requests.
     ///
     /// # Errors
     /// The page does not answer.
@@ -135,8 +133,8 @@ impl Page {
         self.call("watch", &[]).await.map(drop)
     }
 
-    /// Answers the next POST, and each after it for which there is an answer too, in the endpoint's
-    /// place: `{status, headers, body, breaks}`, or what `fetch` `throws`, `rejects` with or
+    /// Responds to the next POSTs instead of the endpoint, as often as there are responses:
+    /// `{status, headers, body, breaks}`, or the value that `fetch` `throws`, `rejects` with, or
     /// `returns`.
     ///
     /// # Errors
@@ -147,7 +145,7 @@ impl Page {
             .map(drop)
     }
 
-    /// The requests since [`Page::watch_requests`] or [`Page::answer_with`].
+    /// Returns the requests since [`Page::watch_requests`] or [`Page::answer_with`].
     ///
     /// # Errors
     /// The page does not answer.
@@ -160,7 +158,7 @@ impl Page {
             .unwrap_or_default())
     }
 
-    /// Those of them that would add a skill.
+    /// Returns the POSTs among them.
     ///
     /// # Errors
     /// The page does not answer.

@@ -1,4 +1,4 @@
-//! What axe-core finds wrong with a form.
+//! Audits with axe-core.
 
 use std::fs;
 
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use crate::{Engine, Page, Result, tools};
 
-/// Where the page has it.
+/// The URL of the script in the page.
 const NAME: &str = "axe.min.js";
 
-/// The rules that a form is held to.
+/// The tags of the rules.
 const TAGS: [&str; 6] = [
     "wcag2a",
     "wcag2aa",
@@ -20,23 +20,23 @@ const TAGS: [&str; 6] = [
     "best-practice",
 ];
 
-/// Which rules of axe-core a form is held to.
+/// The rules of an audit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rules {
-    /// All.
+    /// All rules.
     All,
-    /// Those whose result depends on the colors, and one that every state passes:
+    /// The rules that depend on colors, and one that every state passes:
     /// <https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md>
     OfColors,
 }
 
-/// Where axe-core cannot tell a contrast, and nothing is wrong: the engine, what is so in the page,
-/// and words of what it says.
+/// The cases in which axe-core cannot determine a contrast that is sufficient: the engine, a
+/// condition in the page, and a part of axe-core's message.
 const UNDECIDED: [(Engine, &str, &str); 7] = [
-    // In forced colours, Chromium paints buttons in the system's own two colours, and tells scripts
-    // of others.
+    // In forced colors, Chromium paints buttons in two system colors, but reports other colors to
+    // scripts.
     (Engine::Chromium, FORCED_COLOURS, "1:1 contrast ratio"),
-    // The chevron of a list is drawn at its end, where its text never comes.
+    // The chevron of a select is at its end, which its text does not reach.
     (Engine::Chromium, "true", "due to a background gradient"),
     (
         Engine::Chromium,
@@ -44,23 +44,23 @@ const UNDECIDED: [(Engine, &str, &str); 7] = [
         "due to a background image",
     ),
     (Engine::Firefox, "true", "due to a background gradient"),
-    // The list of completions covers what is below it.
+    // The list of suggestions covers the elements below it.
     (
         Engine::Chromium,
         SUGGESTING,
         "overlapped by another element",
     ),
     (Engine::Firefox, SUGGESTING, "overlapped by another element"),
-    // Where lines start on a part of a pixel, as they do at the right, Firefox finds the same word
-    // at its middle and not at its edge. Nothing is drawn over it.
+    // If lines start at a fraction of a pixel, as on the right, Firefox finds a word at its middle
+    // but not at its edge. Nothing covers it.
     (Engine::Firefox, "true", "partially obscured"),
 ];
 
 const FORCED_COLOURS: &str = "matchMedia('(forced-colors: active)').matches";
 const SUGGESTING: &str = "element.shadowRoot.querySelector('[part~=suggestion]')";
 
-/// Runs axe-core on the element, its shadow tree included, and tells of each finding in a line: its
-/// rule, its place, its reason.
+/// Runs axe-core on the element and its shadow tree. Returns a line for each finding: rule, place,
+/// and reason.
 const AUDIT: &str = "
   if (!globalThis.axe) {
     const script = document.createElement('script');
@@ -79,10 +79,10 @@ const AUDIT: &str = "
   return { lines: [...lines('violation', violations), ...lines('incomplete', incomplete)], passes: passes.length };";
 
 impl Page {
-    /// What axe-core finds wrong with the form as it is, or cannot decide.
+    /// Returns axe-core's findings for the current form, including undecided ones.
     ///
     /// # Errors
-    /// axe-core is missing, or has looked at nothing.
+    /// axe-core is missing, or has checked nothing.
     pub async fn audit(&self, rules: Rules) -> Result<Vec<String>> {
         let (run_only, least) = match rules {
             Rules::All => (json!({ "type": "tag", "values": TAGS }), 6),
@@ -112,7 +112,7 @@ impl Page {
         Ok(lines)
     }
 
-    /// Whether a finding is one of those that nobody can decide.
+    /// Returns whether a finding is one of the known undecidable ones.
     async fn is_known(&self, line: &str) -> Result<bool> {
         for (engine, condition, words) in UNDECIDED {
             let is_it = self.engine() == engine
@@ -131,7 +131,7 @@ impl Page {
     }
 }
 
-/// The file that a site offers for it.
+/// The file name of the script in a site.
 pub fn file() -> Result<(&'static str, String)> {
     Ok((NAME, fs::read_to_string(tools::axe()?)?))
 }

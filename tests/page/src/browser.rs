@@ -1,20 +1,20 @@
-//! A browser, and the driver between it and the tests.
+//! A browser and its driver.
 
 use crate::process::Process;
 use crate::session::Session;
 use crate::{Engine, Look, Result, chromium, firefox, webkit};
 
-/// What a browser is started with and cannot change while it runs.
+/// The options of a browser that cannot change while it runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setup {
-    /// The colors that pages are shown in.
+    /// The colors of pages.
     pub look: Look,
     /// Whether it accepts any certificate.
     pub is_trusting: bool,
 }
 
-/// A browser with an empty profile. Its parts end in this order: the session and with it the
-/// browser, the driver and its profile, its display.
+/// A browser with an empty profile. It ends in this order: the session with the browser, the driver
+/// with the profile, and the display.
 #[derive(Debug)]
 pub struct Browser {
     pub(crate) session: Session,
@@ -25,14 +25,14 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a driver on a free port, and by it a browser of the engine that the environment
-    /// names, in which pages have this look, unless the engine cannot choose one.
+    /// Starts a driver on a free port, which starts a browser of the environment's engine, with
+    /// these colors if the engine supports them.
     ///
     /// # Errors
     /// The environment names none, or one of them does not start.
     pub(crate) async fn start(setup: Setup) -> Result<Self> {
-        // A driver that takes a free port by itself can lose it to another that starts at the same
-        // moment, and ends.
+        // A driver that selects a free port can lose it to another one that starts at the same
+        // time, and then ends.
         for _ in 0..4 {
             if let Ok(browser) = Self::try_start(setup).await {
                 return Ok(browser);
@@ -44,7 +44,7 @@ impl Browser {
     async fn try_start(setup: Setup) -> Result<Self> {
         let Setup { look, is_trusting } = setup;
         let engine = Engine::of_environment()?;
-        // The driver's process removes it.
+        // The driver's process deletes it.
         let profile = tempfile::Builder::new()
             .prefix("page-tests-")
             .tempdir()?
@@ -83,19 +83,19 @@ impl Browser {
         Ok(browser)
     }
 
-    /// Whether it is one like this, and still as it was when it was started.
+    /// Returns whether the browser has these options, and still its initial state.
     pub(crate) fn is_like(&self, setup: Setup) -> bool {
-        // Only Chromium is asked for a look by its driver, for each tab.
+        // Only Chromium's driver sets the colors, for each tab.
         let looks_alike = self.setup.look == setup.look || self.engine != Engine::Firefox;
         looks_alike && self.setup.is_trusting == setup.is_trusting && !self.session.was_taken_over()
     }
 
-    /// Takes away all that a test may have left: its tabs with their history, storage and emulated
-    /// devices, and its cookies. What is stored by origin cannot meet another test, because no two
-    /// endpoints have the same port: see [`Endpoint`](crate::Endpoint).
+    /// Removes the state of earlier tests: tabs with their history, storage, and emulated devices,
+    /// and cookies. Storage by origin does not affect other tests, because endpoints have different
+    /// ports: see [`Endpoint`](crate::Endpoint).
     pub(crate) async fn renew(&mut self, setup: Setup) -> Result {
         let used = self.session.windows().await?;
-        // Of this page's host, whatever its port: cookies are the only state that ignores ports.
+        // The cookies of the page's host. Cookies are the only state that ignores ports.
         self.session.delete_all_cookies().await?;
         let fresh = self.session.new_tab().await?;
         for tab in used {
@@ -107,7 +107,7 @@ impl Browser {
         self.arrange().await
     }
 
-    /// Makes the current tab one like all others.
+    /// Prepares the current tab like all others.
     async fn arrange(&self) -> Result {
         match self.engine {
             Engine::Chromium => {
@@ -115,12 +115,12 @@ impl Browser {
                 devtools
                     .send_raw("Emulation.setEmulatedMedia", self.setup.look.chromium())
                     .await?;
-                // What earlier pages have logged.
+                // Discards the messages of earlier pages.
                 self.session.browser_log().await?;
             }
-            // It is told so when it starts.
+            // Firefox gets these options when it starts.
             Engine::Firefox => {}
-            // The others have windows of this size from the start.
+            // The windows of the other engines have this size from the start.
             Engine::WebKit => {
                 self.session.set_window_rect(0, 0, 1000, 1400).await?;
             }

@@ -1,4 +1,4 @@
-//! Chromium, by chromedriver.
+//! Chromium, with chromedriver.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -11,7 +11,7 @@ use thirtyfour::{
 use crate::process::Process;
 use crate::{Result, tools};
 
-/// Starts the driver on a port that it chooses.
+/// Starts the driver on a port that it selects.
 pub fn drive(profile: &Path) -> Result<(Process, u16)> {
     let mut command = Command::new(tools::driver()?);
     command.arg("--port=0");
@@ -24,7 +24,7 @@ pub fn drive(profile: &Path) -> Result<(Process, u16)> {
     })
 }
 
-/// A browser without a window.
+/// Returns the capabilities of a headless browser.
 pub fn capabilities(profile: &Path) -> Result<Capabilities> {
     let mut chrome = ChromeCapabilities::new();
     chrome.set_binary(&tools::browser()?.to_string_lossy())?;
@@ -42,7 +42,7 @@ pub fn capabilities(profile: &Path) -> Result<Capabilities> {
         chrome.add_arg(argument)?;
     }
     chrome.add_arg(&format!("--user-data-dir={}", profile.display()))?;
-    // Root has no sandbox to run in. The folder was made just now, so it is ours.
+    // The sandbox does not work for root. The new folder belongs to the current user.
     if profile.metadata()?.uid() == 0 {
         chrome.add_arg("--no-sandbox")?;
     }

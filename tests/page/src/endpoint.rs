@@ -1,4 +1,4 @@
-//! The local skills endpoint, which serves the page too.
+//! The local skills endpoint, which also serves the page.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -10,18 +10,18 @@ use serde_json::Value;
 use crate::process::Process;
 use crate::{Result, Site, tools};
 
-/// Where the skills are, seen from the page.
+/// The path of the collection for the page.
 pub(crate) const SKILLS: &str = "/beta/me/profile/skills";
 
-/// Where a test reads them: the contract's other name of the collection, which no form asks for its
+/// The path of the collection for tests: the contract's other name, from which no form requests a
 /// list.
 pub(crate) const STORED: &str = "/beta/me/profile/skills/$ref";
 
-/// The origins that endpoints have had: browsers that serve many tests have stored something for
-/// them.
+/// The origins of earlier endpoints. They are not used again, because shared browsers have stored
+/// data for their origins.
 static ORIGINS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-/// A running endpoint, with nothing stored.
+/// A running endpoint, which starts without skills.
 #[derive(Debug)]
 pub struct Endpoint {
     origin: String,
@@ -30,8 +30,8 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Starts an endpoint that keeps its skills in memory and serves a site, under a
-    /// Content-Security-Policy if there is one.
+    /// Starts an endpoint with skills in memory. It serves a site, with a Content-Security-Policy
+    /// if there is one.
     ///
     /// # Errors
     /// The environment names no endpoint, or it does not start.
@@ -39,8 +39,7 @@ impl Endpoint {
         Self::start_with(&[], site, policy)
     }
 
-    /// The same, but it does what goes wrong in networks and services, when it is asked to: see
-    /// [`Endpoint::meet`].
+    /// Starts an endpoint that also simulates faults: see [`Endpoint::meet`].
     ///
     /// # Errors
     /// As [`Endpoint::start`].
@@ -63,7 +62,7 @@ impl Endpoint {
                     _site: site,
                 });
             }
-            // While it runs, the next one gets another port.
+            // While this endpoint runs, the next one gets another port.
             used.push(process);
         }
     }
@@ -81,18 +80,18 @@ impl Endpoint {
         Process::start(&command, None, listening)
     }
 
-    /// The URL of one of its pages.
+    /// Returns the URL of a page.
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         [&self.origin, path].concat()
     }
 
-    /// Its host and port.
+    /// Returns the host and port.
     pub(crate) fn address(&self) -> &str {
         self.origin.trim_start_matches("http://")
     }
 
-    /// Has the next requests meet these faults: a JSON array in the words of `skills-endpoint
+    /// Applies these faults to the next requests: a JSON array in the syntax of `skills-endpoint
     /// --help`.
     ///
     /// # Errors
@@ -112,8 +111,7 @@ impl Endpoint {
         Ok(())
     }
 
-    /// The requests that have reached it since it was last given faults, and the faults that none
-    /// of them has met.
+    /// Returns the requests since the faults were set, and the remaining faults.
     ///
     /// # Errors
     /// It was started without faults.
@@ -127,7 +125,7 @@ impl Endpoint {
             .await?)
     }
 
-    /// The skills that it holds, oldest first.
+    /// Returns the skills, oldest first.
     ///
     /// # Errors
     /// It does not answer as it should.

@@ -1,4 +1,4 @@
-//! The engines that the tests run in, and what each cannot do.
+//! The engines of the tests, and the limits of each.
 
 use std::env;
 
@@ -17,24 +17,24 @@ pub enum Engine {
     WebKit,
 }
 
-/// A step that not every engine has means for.
+/// A step that not every engine supports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// `Element.moveBefore`, which moves an element without disconnecting it.
     MoveBefore,
-    /// What axe-core says.
+    /// An audit with axe-core.
     Audit,
     /// A page that crashes.
     Crash,
-    /// A POST that the browser sends again by itself, because its kept connection was lost.
+    /// A POST that the browser repeats because its persistent connection was lost.
     Repeat,
-    /// A window as narrow as a telephone's, or one that asks for less movement.
+    /// A window as narrow as a phone's, or with reduced motion.
     Window,
-    /// How long nothing was drawn while very much is laid out.
+    /// The time without a frame during a long layout.
     Frames,
-    /// A `fetch()` that finds what the page has preloaded.
+    /// A `fetch()` that uses a preloaded response.
     Preload,
-    /// What is held in memory.
+    /// Memory measurements.
     Memory,
     /// A form in a frame of another origin.
     Frame,
@@ -42,7 +42,7 @@ pub enum Step {
     Compose,
 }
 
-/// All that is left out in an engine, and why.
+/// The steps that an engine skips, and why.
 const CANNOT: [(Engine, Step, &str); 14] = [
     (
         Engine::Firefox,
@@ -116,30 +116,31 @@ const CANNOT: [(Engine, Step, &str); 14] = [
     ),
 ];
 
-/// Something that the engines do alike, so that the others have one journey of its kind only.
+/// A subject for which the engines do not differ, so that engines other than Chromium run only one
+/// test of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// What becomes of a skill after an answer that a browser hands over as it is.
+    /// The result of a submission after a response that browsers pass on unchanged.
     Answers,
-    /// Which values break a rule that no browser has a part in.
+    /// The values that break a rule, if no browser is involved in the rule.
     Rules,
-    /// What the pages of the documentation ask for.
+    /// The requests of the documentation's pages.
     Documentation,
-    /// What the demo page's choice of faults does.
+    /// The demo page's list of faults.
     Demo,
-    /// Whether dark and forced colors contrast.
+    /// The contrast of dark and forced colors.
     Colors,
-    /// What axe-core finds in a form that is read from the right.
+    /// The audit of right-to-left forms.
     Mirrored,
-    /// What a token source does in its less usual cases.
+    /// The less common cases of token sources.
     TokenSources,
-    /// How a framework handles the element in its less usual cases.
+    /// The less common cases of frameworks.
     Frameworks,
-    /// Which builds of script and module start together.
+    /// The combinations of script and module builds that start.
     Builds,
 }
 
-/// What is tested in Chromium alone, and why.
+/// The subjects that are tested in Chromium only, and why.
 const ALIKE: [(Subject, &str); 9] = [
     (
         Subject::Documentation,
@@ -180,7 +181,7 @@ const ALIKE: [(Subject, &str); 9] = [
 ];
 
 impl Engine {
-    /// The one that the environment names in `ENGINE`; Chromium, where it names none.
+    /// Returns the engine in the environment's `ENGINE`, by default Chromium.
     ///
     /// # Errors
     /// It names something else.
@@ -193,8 +194,8 @@ impl Engine {
         })
     }
 
-    /// Whether a test leaves a subject to Chromium. It is printed, so that a log tells what was not
-    /// tested.
+    /// Returns whether a test skips a subject, which is tested in Chromium only. Prints it, so that
+    /// the log lists skipped subjects.
     #[must_use]
     pub fn leaves(self, subject: Subject) -> bool {
         let why = ALIKE
@@ -207,8 +208,8 @@ impl Engine {
         why.is_some()
     }
 
-    /// Why a test leaves a step out, if the engine cannot do it. It is printed, so that a log tells
-    /// what was not tested.
+    /// Returns why a test skips a step, if the engine does not support it. Prints it, so that the
+    /// log lists skipped steps.
     #[must_use]
     pub fn cannot(self, step: Step) -> Option<&'static str> {
         let (.., why) = CANNOT

@@ -12,7 +12,7 @@ use crate::process::Process;
 use crate::session::Session;
 use crate::{Look, Result, folder, tools};
 
-/// Starts the driver on a port that it chooses. A profile is removed once it has ended.
+/// Starts the driver on a port that it selects. The profile is deleted when the driver has ended.
 pub fn drive(profile: Option<&Path>) -> Result<(Process, u16)> {
     let mut command = Command::new(tools::driver()?);
     command.args(["--port", "0"]);
@@ -25,14 +25,14 @@ pub fn drive(profile: Option<&Path>) -> Result<(Process, u16)> {
     })
 }
 
-/// Fills the folder of a profile with what Firefox makes when it first starts, which takes it
-/// longer than most tests take: it is made once and copied.
+/// Copies a profile into a folder. Firefox creates the profile at its first start, which takes
+/// longer than most tests, so this happens once.
 pub async fn prepare(profile: &Path) -> Result {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
     let made = tools::profile()?;
     let one_at_a_time = ONE_AT_A_TIME.lock().await;
     if !made.exists() {
-        // Under its own name only once Firefox has ended in peace.
+        // The folder gets its final name only after Firefox has ended normally.
         let making = made.with_extension("making");
         fs::create_dir_all(&making)?;
         let (_driver, port) = drive(None)?;
@@ -46,7 +46,7 @@ pub async fn prepare(profile: &Path) -> Result {
     folder::copy(&made, profile)
 }
 
-/// A browser without a window.
+/// Returns the capabilities of a headless browser.
 pub fn capabilities(look: Look, profile: &Path) -> Result<Capabilities> {
     let (scheme, color_use) = look.firefox();
     let options = json!({
@@ -57,7 +57,7 @@ pub fn capabilities(look: Look, profile: &Path) -> Result<Capabilities> {
             "intl.locale.requested": "en-US",
             "layout.css.prefers-color-scheme.content-override": scheme,
             "browser.display.document_color_use": color_use,
-            // Neither a process nor a page for what no test opens.
+            // Disables processes and pages that no test needs.
             "dom.ipc.processPrelaunch.enabled": false,
             "browser.newtab.preload": false,
         },

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::Result;
 
-/// Copies the files and folders in one that is there to another. A link, such as the lock that a
-/// browser leaves, stays behind.
+/// Copies the content of an existing folder to another one. Links, such as a browser's lock, are
+/// not copied.
 pub fn copy(from: &Path, to: &Path) -> Result {
     for entry in fs::read_dir(from)? {
         let entry = entry?;

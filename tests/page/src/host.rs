@@ -1,4 +1,4 @@
-//! An application that others would write, with the form in it: see tests/hosts.
+//! Applications of tests/hosts that contain the form.
 
 use std::ops::Deref;
 
@@ -7,8 +7,8 @@ use thirtyfour::prelude::*;
 
 use crate::{Endpoint, Page, Result, Site, tools};
 
-/// Waits for a condition between the page's own tasks. Timers would be held back by 4 milliseconds
-/// each.
+/// Waits for a condition between the page's tasks, without timers, which browsers delay by 4
+/// milliseconds each.
 const UNTIL: &str = "
     const { port1, port2 } = new MessageChannel();
     const until = async (holds) => {
@@ -18,7 +18,7 @@ const UNTIL: &str = "
       }
     };";
 
-/// Opens and closes the form as often as is asked.
+/// Mounts and unmounts the form repeatedly.
 const CLOSE_AND_OPEN: &str = "
     const [selector, times] = given;
     const toggle = document.querySelector('#toggle');
@@ -29,7 +29,7 @@ const CLOSE_AND_OPEN: &str = "
       await until(() => pageTests.isReady(selector));
     }";
 
-/// Takes it out of the page and puts the same one back.
+/// Removes the element from the page and inserts it again.
 const TAKE_OUT_AND_PUT_BACK: &str = "
     const [selector, times] = given;
     const { parentNode, nextSibling } = element;
@@ -40,8 +40,7 @@ const TAKE_OUT_AND_PUT_BACK: &str = "
       await until(() => pageTests.isReady(selector));
     }";
 
-/// An application that is open in a browser. All of them are the same little page, each in the
-/// words of its framework.
+/// An application in a browser. All are the same small page, written with different frameworks.
 #[derive(Debug)]
 pub struct Host {
     page: Page,
@@ -62,7 +61,7 @@ impl Host {
     /// # Errors
     /// It is not built, or its form does not become ready.
     pub async fn open(name: &str) -> Result<Self> {
-        // A Leptos application needs no element.
+        // A Leptos application has no element.
         let form = if name == "leptos" {
             "form.add-skill"
         } else {
@@ -74,7 +73,7 @@ impl Host {
         Ok(Self { page, form })
     }
 
-    /// Clicks something of the application itself, by its id.
+    /// Clicks an element of the application, by its id.
     ///
     /// # Errors
     /// There is none, or it cannot be clicked.
@@ -89,7 +88,7 @@ impl Host {
             .await?)
     }
 
-    /// Has the application take its form out of the page.
+    /// Makes the application unmount its form.
     ///
     /// # Errors
     /// It stays.
@@ -101,7 +100,7 @@ impl Host {
         .await
     }
 
-    /// Has it put a form there again.
+    /// Makes the application mount a form again.
     ///
     /// # Errors
     /// There is none in time.
@@ -110,7 +109,7 @@ impl Host {
         self.ready().await
     }
 
-    /// Does both, as often as this.
+    /// Mounts and unmounts the form this many times.
     ///
     /// # Errors
     /// The page does not answer.
@@ -123,8 +122,8 @@ impl Host {
         .map(drop)
     }
 
-    /// Takes the element out of the page, behind the application's back, and puts it where it was,
-    /// as often as this.
+    /// Removes the element from the page without the application, and inserts it at the same place,
+    /// this many times.
     ///
     /// # Errors
     /// The page does not answer.
@@ -137,7 +136,7 @@ impl Host {
         .map(drop)
     }
 
-    /// The events that the application has heard and shows.
+    /// Returns the events that the application has received.
     ///
     /// # Errors
     /// It shows none.
@@ -153,7 +152,7 @@ impl Host {
             .collect())
     }
 
-    /// Waits until these are the events that it has heard, from the first to the last.
+    /// Waits until these are all events that the application has received.
     ///
     /// # Errors
     /// They are others.
@@ -165,7 +164,7 @@ impl Host {
         .await
     }
 
-    /// Whether the field for the skill's name can be read only.
+    /// Returns whether the field for the skill's name is read-only.
     ///
     /// # Errors
     /// The page does not answer.

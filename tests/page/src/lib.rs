@@ -1,9 +1,8 @@
-//! What the page tests share: a page in a real browser, driven as a person would, against the real
-//! endpoint.
+//! The harness of the page tests: a page in a real browser, which tests use like a user, with the
+//! real endpoint.
 //!
-//! Each test has an endpoint of its own, and so an origin, and for as long as it runs a browser,
-//! which later tests use again with nothing left in it. The environment names the browser's
-//! [`Engine`].
+//! Each test has its own endpoint, and therefore its own origin. It has a browser while it runs,
+//! which later tests reuse without its state. The environment specifies the browser's [`Engine`].
 //!
 //! ```no_run
 //! # async fn test() -> page_tests::Result {
@@ -61,5 +60,5 @@ pub use state::State;
 pub use thirtyfour::Key;
 pub use tokens::Tokens;
 
-/// How a step of a test ends.
+/// The result of a step of a test.
 pub type Result<T = ()> = anyhow::Result<T>;

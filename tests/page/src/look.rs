@@ -1,8 +1,8 @@
-//! The colours that a person has chosen in their system.
+//! The user's color preferences.
 
 use serde_json::{Value, json};
 
-/// A choice of colours.
+/// A color preference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
     /// Dark on light.
@@ -10,12 +10,12 @@ pub enum Look {
     Light,
     /// Light on dark.
     Dark,
-    /// The few colours of a high contrast theme, in place of the page's own.
+    /// The colors of a high contrast theme, which replace the page's.
     ForcedColors,
 }
 
 impl Look {
-    /// What CSS asks for it: the condition of a media query.
+    /// Returns the condition of a media query.
     #[must_use]
     pub fn media(self) -> &'static str {
         match self {
@@ -25,7 +25,7 @@ impl Look {
         }
     }
 
-    /// How Chromium emulates it.
+    /// Returns the media features for Chromium's emulation.
     pub(crate) fn chromium(self) -> Value {
         let (scheme, forced) = match self {
             Self::Light => ("light", "none"),
@@ -38,8 +38,8 @@ impl Look {
         ]})
     }
 
-    /// How Firefox is told: pages see the scheme 0, dark, or 1, light; and their colours give way
-    /// never, 1, or always, 2.
+    /// Returns Firefox's preferences: the color scheme is dark (0) or light (1), and forced colors
+    /// are off (1) or on (2).
     pub(crate) fn firefox(self) -> (u8, u8) {
         match self {
             Self::Light => (1, 1),

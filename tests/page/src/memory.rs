@@ -1,11 +1,11 @@
-//! What a page holds in memory once all is collected that nobody needs. Only Chromium tells.
+//! The memory of a page after garbage collection. Only Chromium reports it.
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use crate::{Page, Result};
 
-/// Keeps hold of the module's memory, which nothing outside its glue knows.
+/// Keeps a reference to the module's memory, which only the glue has.
 const FIND_MEMORY: &str = "
     for (const name of ['instantiate', 'instantiateStreaming']) {
       const native = WebAssembly[name];
@@ -16,21 +16,21 @@ const FIND_MEMORY: &str = "
       };
     }";
 
-/// How much there is of what leaks.
+/// The quantities that can leak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Memory {
     /// The bytes of the WebAssembly module's memory, which never shrinks.
     pub module: u64,
-    /// All nodes that live, in the document or not.
+    /// The number of nodes, in the document or not.
     pub nodes: u64,
-    /// Event listeners.
+    /// The number of event listeners.
     pub listeners: u64,
-    /// The bytes of JavaScript's objects.
+    /// The bytes of JavaScript objects.
     pub heap: u64,
 }
 
 impl Page {
-    /// Loads the page again, and from then on knows its module's memory.
+    /// Reloads the page, and keeps a reference to its module's memory.
     ///
     /// # Errors
     /// The page does not become ready again.
@@ -45,14 +45,14 @@ impl Page {
         self.reload().await
     }
 
-    /// Has all collected that nobody needs, and says what is left.
+    /// Collects garbage, and returns the remaining quantities.
     ///
     /// # Errors
     /// The driver does not answer, or the memory is not watched.
     pub async fn memory(&self) -> Result<Memory> {
         let devtools = self.browser.session.cdp();
-        // What JavaScript lets go lets go of what the module holds, in a task of its own, and that
-        // of more.
+        // Collected JavaScript objects release objects of the module in a later task, which can
+        // release more.
         for _ in 0..2 {
             devtools
                 .send_raw("HeapProfiler.collectGarbage", json!({}))

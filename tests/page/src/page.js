@@ -1,4 +1,4 @@
-// What the tests see and arrange inside a page. It runs before the page's own scripts, and is no part of what is shipped.
+// The tests' script inside a page. It runs before the page's own scripts, and is not part of the product.
 globalThis.pageTests = (() => {
   const events = [];
   const violations = [];
@@ -6,7 +6,7 @@ globalThis.pageTests = (() => {
   const answers = [];
   const tokens = { asked: 0, waiting: [] };
   const said = [];
-  /** All that was said, also what a test has taken since. */
+  /** All announcements, including those that a test has already read. */
   const logged = [];
   const clipboard = { next: null };
   const heard = [];
@@ -32,7 +32,7 @@ globalThis.pageTests = (() => {
   addEventListener('error', ({ message, error }) => say(`error: ${message} ${words(error)}`));
   addEventListener('unhandledrejection', ({ reason }) => say(`error: nobody handles ${words(reason)}`));
 
-  // WebKit asks by the first whether there is anything to copy.
+  // WebKit uses the first event to find out whether there is anything to copy.
   addEventListener('beforecopy', (event) => { if (clipboard.next !== null) event.preventDefault(); });
   addEventListener('copy', (event) => {
     if (clipboard.next === null) return;
@@ -41,12 +41,12 @@ globalThis.pageTests = (() => {
     clipboard.next = null;
   });
 
-  // They bubble and are composed, so all of them arrive here.
+  // The events bubble and are composed, so all of them arrive here.
   for (const type of ['skill-submit', 'skill-added', 'skill-failed']) {
     addEventListener(type, ({ target, detail }) => events.push({ type, target: target.id, detail: structuredClone(detail) }));
   }
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
-    // WebKit asks every site for one by itself.
+    // WebKit requests a favicon from each site.
     if (!blockedURI.endsWith('/favicon.ico')) violations.push({ violatedDirective, blockedURI, sample });
   });
 
@@ -55,11 +55,11 @@ globalThis.pageTests = (() => {
     if (!found) throw new Error(`The page has no ${selector}`);
     return found;
   };
-  /** What the form is in: the element's tree, or, where a Leptos application shows the form by itself, the page's. */
+  /** The root of the form: the shadow root, or the document if a Leptos application renders the form itself. */
   const root = (selector) => element(selector).shadowRoot ?? element(selector);
   const part = (selector, name) => root(selector).querySelector(`[part~="${name}"]`);
   const control = (selector, name) => root(selector).querySelector(`[name="${name}"]`);
-  /** A control that has the focus now. */
+  /** Focuses a control and returns it. */
   const usable = (selector, name) => {
     const found = control(selector, name);
     if (!found || found.disabled) throw new Error(`The form has no ${name} to fill in`);
@@ -70,14 +70,14 @@ globalThis.pageTests = (() => {
   const text = (node) => node?.textContent.trim() || null;
   const lines = (node) => [...node.children].map(text).filter(Boolean).join('\n') || text(node);
 
-  /** What a node says to those who do not see it. */
+  /** Returns the text of a node for screen readers. */
   const spoken = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return node.data;
     return node.ariaHidden === 'true' ? '' : [...node.childNodes].map(spoken).join(node.localName === 'p' ? '' : ' ');
   };
   const isSpoken = ({ target }) => !(target.closest ? target : target.parentElement)?.closest('[aria-hidden="true"]');
 
-  /** Each change of a live region that is there to be heard is an announcement of all that it says: both roles are atomic. */
+  /** Each change of an exposed live region announces its whole text, because both roles are atomic. */
   const announce = (selector) => {
     for (const region of root(selector).querySelectorAll('[role="status"], [role="alert"]')) {
       new MutationObserver((changes) => {
@@ -87,14 +87,14 @@ globalThis.pageTests = (() => {
     }
   };
 
-  /** The element that bears a control's description: itself, or the group of its radio buttons or checkboxes. */
+  /** Returns the element with a control's description: itself, or the group of its radio buttons or checkboxes. */
   const described = (selector, name) => {
     const found = control(selector, name);
     if (!found) throw new Error(`The form has no ${name}`);
     return ['radio', 'checkbox'].includes(found.type) ? found.closest('fieldset') : found;
   };
 
-  /** The words of the error that a control is described by, without the prefix that only a screen reader tells. */
+  /** Returns the error in a control's description, without the prefix for screen readers. */
   const error = (selector, name) => {
     const ids = (described(selector, name).getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
     const descriptions = ids.map((id) => {
@@ -107,7 +107,7 @@ globalThis.pageTests = (() => {
     return words.map((node) => node.textContent).join('').trim() || null;
   };
 
-  /** Everything of a page in which a token could be left. */
+  /** Returns everything in a page that could contain a token. */
   const everywhere = () => {
     const trees = [document, ...[...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot).filter(Boolean)];
     const nodes = trees.map((tree) => new XMLSerializer().serializeToString(tree));
@@ -129,13 +129,13 @@ globalThis.pageTests = (() => {
   const CANARY = /CANARY|demo-token-of-this-page/;
   const assertNoTokenIsLeft = () => {
     for (const [place, content] of Object.entries(everywhere())) {
-      // Text by text: a stack or a page may be long, and what was found must be seen.
+      // Each text separately, because texts can be long, and the message must show the match.
       const left = [content].flat().map(words).find((text) => CANARY.test(text));
       if (left) throw new Error(`A token is left in ${place}: ${left.slice(Math.max(0, left.search(CANARY) - 200)).slice(0, 400)}`);
     }
   };
 
-  /** Answers POSTs from the list of prepared answers, and writes down every request. */
+  /** Responds to POSTs from the list of prepared responses, and records all requests. */
   const watch = () => {
     if (watch.native) return;
     watch.native = fetch;
@@ -179,13 +179,13 @@ globalThis.pageTests = (() => {
     removeButton: (selector, item) =>
       [...root(selector).querySelectorAll('[part~="item"]')].find((found) => text(found.querySelector('bdi')) === item)
         ?.querySelector('[part~="remove"]'),
-    /** Focuses a control with all that is in it selected, and says whether it is empty. */
+    /** Focuses a control and selects its text. Returns whether it is empty. */
     selectAll: (selector, name) => {
       const found = usable(selector, name);
       found.select();
       return found.value === '';
     },
-    /** Focuses a control, with the caret at its end unless it has the focus already, as drivers do before they type. */
+    /** Focuses a control and moves the caret to its end, unless it already has the focus, as drivers do before they type. */
     focusEnd: (selector, name) => {
       const found = control(selector, name);
       const hadFocus = found.getRootNode().activeElement === found;
@@ -202,7 +202,7 @@ globalThis.pageTests = (() => {
       found.value = value;
       for (const type of ['input', 'change']) found.dispatchEvent(new Event(type, { bubbles: true, composed: type === 'input' }));
     },
-    /** Where to click what another of these functions finds. It must be in sight, and nothing in the way. */
+    /** Returns the position at which to click the element that another of these functions finds. It must be visible and not covered. */
     place: (selector, find, given) => {
       const found = pageTests[find](selector, ...given);
       if (!found) throw new Error(`The form has no ${given}`);
@@ -272,12 +272,12 @@ globalThis.pageTests = (() => {
     sleep: (_, milliseconds) => {
       const now = Date.now.bind(Date);
       Date.now = () => now() + milliseconds;
-      // Some systems tell all three.
+      // Some systems fire all three events.
       dispatchEvent(new Event('pageshow'));
       for (let times = 0; times < 2; times += 1) document.dispatchEvent(new Event('visibilitychange'));
     },
     panic: () => {
-      // In a new document the first form makes a stylesheet. One that comes to stand there amid of it asks for that sheet too.
+      // In a new document, the first form creates a stylesheet. A form that is moved there at the same time requests this sheet too.
       const frame = document.createElement('iframe');
       document.body.append(frame);
       const { contentWindow, contentDocument } = frame;

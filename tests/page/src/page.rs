@@ -1,4 +1,4 @@
-//! A page that is open in a browser.
+//! A page in a browser.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,18 +10,17 @@ use thirtyfour::WebElement;
 use crate::pool::Lease;
 use crate::{Endpoint, Engine, Look, Result, Site, audit};
 
-/// How long a test waits for what must come. It goes on as soon as it comes.
+/// The time limit of a condition. A test continues as soon as the condition holds.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How soon it checks again at first, and at most: each check takes the processor from what it
-/// waits for.
+/// The first and the maximum interval between two checks. Each check slows down the page.
 const FIRST: Duration = Duration::from_millis(10);
 const LATER: Duration = Duration::from_millis(120);
 
-/// Where the form is, unless a page says otherwise.
+/// The default selector of the form.
 const FORM: &str = "add-skill";
 
-/// A page with an `<add-skill>`, and all that runs behind it. Where a page has several elements, a
-/// `Page` is one's view of it.
+/// A page with an `<add-skill>`, and its browser and server. If a page has several elements, a
+/// `Page` is the view of one of them.
 #[derive(Clone, Debug)]
 pub struct Page {
     pub(crate) browser: Arc<Lease>,
@@ -38,8 +37,7 @@ impl Page {
         Self::open_at(Endpoint::start(Site::copy()?, None)?, "/").await
     }
 
-    /// Opens the demo page beside an endpoint that does what goes wrong in networks and services,
-    /// when it is asked to.
+    /// Opens the demo page with an endpoint that simulates faults.
     ///
     /// # Errors
     /// As [`Page::open`].
@@ -47,7 +45,7 @@ impl Page {
         Self::open_at(Endpoint::start_with_faults(Site::copy()?, None)?, "/").await
     }
 
-    /// The same, under a Content-Security-Policy.
+    /// Does the same with a Content-Security-Policy.
     ///
     /// # Errors
     /// As [`Page::open`].
@@ -59,7 +57,7 @@ impl Page {
         .await
     }
 
-    /// Opens the demo page in chosen colours, with what [`Page::audit`] needs.
+    /// Opens the demo page in these colors, with the script for [`Page::audit`].
     ///
     /// # Errors
     /// As [`Page::open`].
@@ -78,7 +76,7 @@ impl Page {
         Self::open_with(Look::default(), endpoint, path).await
     }
 
-    /// Opens one whose element has another tag.
+    /// Opens a page whose element has another tag.
     ///
     /// # Errors
     /// As [`Page::open`].
@@ -91,7 +89,7 @@ impl Page {
             .await
     }
 
-    /// Opens it in a browser that takes any certificate, such as that of
+    /// Opens a page in a browser that accepts any certificate, such as that of
     /// [`Port::secure`](crate::Port::secure).
     ///
     /// # Errors
@@ -100,8 +98,8 @@ impl Page {
         Self::open_in(Lease::take_trusting().await?, endpoint, path).await
     }
 
-    /// Opens a page of another server, which stands before the endpoint, in a browser that takes
-    /// any certificate. The form may stand in its only frame.
+    /// Opens a page of another server, which proxies the endpoint, in a browser that accepts any
+    /// certificate. The form can be in the page's only frame.
     pub(crate) async fn open_before(
         endpoint: Endpoint,
         url: &str,
@@ -156,7 +154,7 @@ impl Page {
         Ok(self)
     }
 
-    /// Opens a page on which no form need come.
+    /// Opens a page. Does not wait for a form.
     ///
     /// # Errors
     /// As [`Page::open`].
@@ -165,7 +163,7 @@ impl Page {
         Self::begin(Lease::take(Look::default()).await?, endpoint, &url, FORM).await
     }
 
-    /// The same page, looked at through another of its elements.
+    /// Returns the same page with another of its elements.
     #[must_use]
     pub fn of(&self, selector: &str) -> Self {
         Self {
@@ -174,13 +172,13 @@ impl Page {
         }
     }
 
-    /// The engine that it is open in.
+    /// Returns the engine of the browser.
     #[must_use]
     pub fn engine(&self) -> Engine {
         self.browser.engine
     }
 
-    /// Reloads the page as a person does.
+    /// Reloads the page.
     ///
     /// # Errors
     /// The page does not become ready again.
@@ -189,7 +187,7 @@ impl Page {
         self.ready().await
     }
 
-    /// Leads the browser to another page of the endpoint, in which there need not be a form.
+    /// Navigates to another page of the endpoint. Does not wait for a form.
     ///
     /// # Errors
     /// The page does not load.
@@ -197,7 +195,7 @@ impl Page {
         Ok(self.browser.session.goto(self.endpoint.url(path)).await?)
     }
 
-    /// Waits until the form can be used.
+    /// Waits until the form is ready.
     ///
     /// # Errors
     /// It cannot in time.
@@ -208,13 +206,13 @@ impl Page {
         .await
     }
 
-    /// The endpoint behind the page.
+    /// Returns the page's endpoint.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }
 
-    /// The skills that the endpoint holds, oldest first.
+    /// Returns the endpoint's skills, oldest first.
     ///
     /// # Errors
     /// The endpoint does not answer as it should.
@@ -222,9 +220,9 @@ impl Page {
         self.endpoint.stored().await
     }
 
-    /// Runs JavaScript in the page, as the page's own script would: `element` is the `<add-skill>`,
-    /// `given` are the arguments, and what is returned is awaited. What is to last is put on
-    /// `window`: in Firefox, `globalThis` is a script's own.
+    /// Runs JavaScript in the page. `element` is the `<add-skill>`, `given` are the arguments, and
+    /// the result is awaited. Persistent values must be members of `window`, because in Firefox,
+    /// each script has its own `globalThis`.
     ///
     /// # Errors
     /// The script throws.
@@ -257,7 +255,7 @@ impl Page {
             .clone())
     }
 
-    /// An element of the form that a function of `page.js` finds.
+    /// Returns an element of the form that a function of `page.js` finds.
     pub(crate) async fn find(&self, function: &str, arguments: &[Value]) -> Result<WebElement> {
         let script = format!("return pageTests.{function}(...arguments);");
         let answer = self
@@ -283,7 +281,7 @@ impl Page {
             .await
     }
 
-    /// Waits until there is something.
+    /// Waits until there is a value, and returns it.
     ///
     /// # Errors
     /// There is nothing in time.
@@ -309,7 +307,7 @@ impl Page {
         }
     }
 
-    /// What there is to see, for a test that fails.
+    /// Returns the visible state of the page, for the message of a failed test.
     async fn account(&self) -> String {
         let seen = self
             .call("account", &[])

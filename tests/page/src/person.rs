@@ -1,4 +1,4 @@
-//! What a person does with a form: types, chooses, clicks, pastes.
+//! The user's actions in a form: typing, selecting, clicking, and pasting.
 
 use std::time::Duration;
 
@@ -9,13 +9,12 @@ use thirtyfour::prelude::*;
 
 use crate::{Engine, Page, Result};
 
-/// Shift, Control, Alt and Meta, which hold until the end of a command only if an element gets the
-/// keys: <https://www.w3.org/TR/webdriver2/#keyboard-actions>
+/// Shift, Control, Alt, and Meta. They stay pressed until the end of a command only if an element
+/// gets the keys: <https://www.w3.org/TR/webdriver2/#keyboard-actions>
 const MODIFIERS: [char; 4] = ['\u{E008}', '\u{E009}', '\u{E00A}', '\u{E03D}'];
 
 impl Page {
-    /// Types a text into a field, in the place of what it holds. Emoji are on no keyboard, and not
-    /// all drivers type them: they are pasted.
+    /// Replaces the text of a field. Emoji are pasted, because not all drivers can type them.
     ///
     /// # Errors
     /// The form has no such field, or it takes no typing.
@@ -34,9 +33,9 @@ impl Page {
         }
     }
 
-    /// Inserts a text in the place of what a field holds, as an input method does: Chromium's
-    /// driver exchanges a dozen messages with the browser for each key, and the other engines get
-    /// the keys.
+    /// Replaces the text of a field. In Chromium, this inserts the text like an input method,
+    /// because its driver exchanges a dozen messages with the browser for each key. The other
+    /// engines get the keys.
     async fn insert(&self, field: &str, text: &str) -> Result {
         let was_empty = self.call("selectAll", &[field.into()]).await? == true;
         if !text.is_empty() {
@@ -47,8 +46,8 @@ impl Page {
         Ok(())
     }
 
-    /// Composes a text in the control that has the focus, as an input method does before the user
-    /// accepts what it suggests. Only Chromium's protocol can: see [`Step::Compose`](crate::Step).
+    /// Composes a text in the focused control, like an input method before the user accepts its
+    /// suggestion. Only Chromium's protocol supports this: see [`Step::Compose`](crate::Step).
     ///
     /// # Errors
     /// The browser refuses.
@@ -73,13 +72,13 @@ impl Page {
         Ok(())
     }
 
-    /// Presses a key with Control, which is let go with the end of the command: no engine but
-    /// Chromium knows [`Key::Null`].
+    /// Presses a key with Control, which is released at the end of the command, because only
+    /// Chromium supports [`Key::Null`].
     async fn type_with_control(&self, field: &str, key: &str) -> Result {
         self.type_into(field, Key::Control + key).await
     }
 
-    /// Types more into a field. The keys of [`Key`] work as on a keyboard.
+    /// Types at the end of a field. The keys of [`Key`] work as on a keyboard.
     ///
     /// # Errors
     /// As [`Page::fill`].
@@ -98,21 +97,21 @@ impl Page {
             .await?)
     }
 
-    /// Takes everything out of a field, by keyboard.
+    /// Clears a field with the keyboard.
     ///
     /// # Errors
     /// As [`Page::fill`].
     pub async fn clear(&self, field: &str) -> Result {
         self.type_with_control(field, "a").await?;
-        // Not into the field: Chromium's driver would put the caret at its end first, and nothing
-        // would be selected.
+        // Not sent to the field, because Chromium's driver would first move the caret to its end,
+        // and nothing would be selected.
         self.press(Key::Backspace + "").await
     }
 
-    /// Pastes a text into a field from the clipboard, in the place of what it holds.
+    /// Replaces the text of a field from the clipboard.
     ///
-    /// The text gets there by the keys that copy: the page answers the `copy` event with it. No
-    /// engine asks for a permission then, and the focus stays where it is.
+    /// The text gets into the clipboard with the keys for copying: the page's handler of `copy`
+    /// provides it. This needs no permission in any engine, and does not move the focus.
     ///
     /// # Errors
     /// As [`Page::fill`].
@@ -127,13 +126,13 @@ impl Page {
         self.type_with_control(field, "v").await
     }
 
-    /// Chooses an option of a list by its value.
+    /// Selects an option of a list by its value.
     ///
     /// # Errors
     /// The form has no such field, or it does not offer that.
     pub async fn choose(&self, field: &str, value: &str) -> Result {
         if self.engine() == Engine::Chromium {
-            // What its driver does too, with fewer messages.
+            // Does the same as Chromium's driver, with fewer messages.
             return self
                 .call("choose", &[field.into(), value.into()])
                 .await
@@ -147,7 +146,7 @@ impl Page {
             .await?)
     }
 
-    /// Answers a question by the radio button with a value.
+    /// Selects the radio button with a value.
     ///
     /// # Errors
     /// The form has no such question or answer.
@@ -156,7 +155,7 @@ impl Page {
             .await
     }
 
-    /// Types a category and ends it with Enter.
+    /// Types a category and presses Enter.
     ///
     /// # Errors
     /// As [`Page::fill`].
@@ -172,7 +171,7 @@ impl Page {
         self.click_found("removeButton", &[item.into()]).await
     }
 
-    /// Opens "More details", unless it is open.
+    /// Opens "More details" if it is closed.
     ///
     /// # Errors
     /// The form has none.
@@ -184,7 +183,7 @@ impl Page {
         }
     }
 
-    /// Closes "More details", unless it is closed.
+    /// Closes "More details" if it is open.
     ///
     /// # Errors
     /// The form has none.
@@ -196,7 +195,7 @@ impl Page {
         }
     }
 
-    /// Clicks the button that sends the form.
+    /// Clicks the button that adds the skill.
     ///
     /// # Errors
     /// It cannot be clicked.
@@ -212,13 +211,14 @@ impl Page {
         self.click_found("part", &[part.into()]).await
     }
 
-    /// Clicks what a function of `page.js` finds.
+    /// Clicks the element that a function of `page.js` finds.
     async fn click_found(&self, function: &str, arguments: &[Value]) -> Result {
         if self.engine() != Engine::Chromium {
             return Ok(self.find(function, arguments).await?.click().await?);
         }
-        // Its driver exchanges sixty messages with the browser to find the place, and four for the
-        // click. The form may still move: it shows errors in a task after the last click.
+        // Chromium's driver exchanges sixty messages with the browser to find the position, and
+        // four for the click. The form can still move, because it shows errors in a task after the
+        // last click.
         let task = "return new Promise((resolve) => setTimeout(() => setTimeout(resolve)));";
         self.run(task, &[]).await?;
         let place = self
@@ -237,19 +237,19 @@ impl Page {
             .await?)
     }
 
-    /// Clicks the part of the form with this name twice, as fast as a mouse does.
+    /// Double-clicks the part of the form with this name.
     ///
     /// # Errors
     /// As [`Page::click`].
     pub async fn double_click(&self, part: &str) -> Result {
         let part = self.find("part", &[part.into()]).await?;
-        // Unlike a click, it is two movements of a pointer, which scroll nothing.
+        // Unlike a click, this does not scroll the element into view.
         part.scroll_into_view().await?;
         Ok(self.at_once().double_click_element(&part).perform().await?)
     }
 
-    /// Clicks into a field, with the pointer itself: `WebKit`'s driver takes the inside of a text
-    /// field in a shadow tree for another element that is in the way of a click on the field.
+    /// Clicks into a field with the pointer, because `WebKit`'s driver treats the inner element of
+    /// a text field in a shadow tree as an obstacle to a click on the field.
     ///
     /// # Errors
     /// The form has no such field.
@@ -259,7 +259,7 @@ impl Page {
         Ok(self.at_once().click_element(&control).perform().await?)
     }
 
-    /// Clicks the line of the error summary that has these words.
+    /// Clicks the line of the error summary that contains this text.
     ///
     /// # Errors
     /// The summary has no such line.
@@ -267,7 +267,7 @@ impl Page {
         self.click_found("summaryLink", &[words.into()]).await
     }
 
-    /// Presses keys wherever the focus is.
+    /// Presses keys in the focused element.
     ///
     /// # Errors
     /// The driver refuses.
@@ -275,7 +275,7 @@ impl Page {
         Ok(self.at_once().send_keys(keys).perform().await?)
     }
 
-    /// Moves on by the Tab key, once, and says where the focus is then.
+    /// Presses Tab once. Returns the focused element.
     ///
     /// # Errors
     /// The driver refuses.

@@ -1,5 +1,5 @@
-//! The browsers that are started once and used by one test after the other: starting one takes
-//! longer than most tests.
+//! The browsers that tests share, one after the other, because starting one takes longer than most
+//! tests.
 
 use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
@@ -8,20 +8,19 @@ use std::thread;
 use crate::browser::{Browser, Setup};
 use crate::{Look, Result};
 
-/// Those that no test uses now. They end with the tests' process: see
-/// [`Process`](crate::process::Process).
+/// The idle browsers. They end with the tests' process: see [`Process`](crate::process::Process).
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
-/// How many may be idle. More setups than this are rarely in use at a time, and each takes some
-/// hundred megabytes.
+/// The maximum number of idle browsers. Each uses some hundred megabytes, and tests rarely need
+/// more setups at a time.
 const MAX_IDLE: usize = 4;
 
-/// A browser that one test has for itself; dropped, it is for the next.
+/// A browser for one test. On drop, it becomes idle.
 #[derive(Debug)]
 pub struct Lease(Option<Browser>);
 
 impl Lease {
-    /// A browser in which pages have this look, unless the engine cannot choose one.
+    /// Returns a browser with these colors, if the engine supports them.
     ///
     /// # Errors
     /// None is idle, and none starts.
@@ -33,7 +32,7 @@ impl Lease {
         .await
     }
 
-    /// One that accepts any certificate.
+    /// Returns a browser that accepts any certificate.
     ///
     /// # Errors
     /// As [`Lease::take`].
@@ -47,7 +46,7 @@ impl Lease {
 
     async fn take_like(setup: Setup) -> Result<Self> {
         while let Some(mut browser) = take_idle(setup) {
-            // One that does not answer any longer ends here.
+            // A browser that no longer responds ends here.
             if browser.renew(setup).await.is_ok() {
                 return Ok(Self(Some(browser)));
             }

@@ -1,4 +1,4 @@
-//! Ports of this machine at which no skills are to be had, and one at which they are, over TLS.
+//! Local ports without a working service, and one with a service over TLS.
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -15,21 +15,21 @@ use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
 use crate::{Endpoint, Result};
 
-/// What a server that knows nothing of TLS answers to whatever it hears.
+/// The response of a server without TLS.
 const PLAIN: &[u8] = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-/// A port of this machine, until it is dropped.
+/// A local port, which is released on drop.
 #[derive(Debug)]
 pub struct Port {
     number: u16,
     connections: Arc<AtomicUsize>,
-    /// Bound, so that nobody else gets it, and deaf.
+    /// The socket, which is bound but does not listen, so that the port stays reserved.
     _socket: Option<TcpSocket>,
     listening: Option<JoinHandle<()>>,
 }
 
 impl Port {
-    /// One at which nobody listens: a connection is refused.
+    /// Returns a port without a listener, which refuses connections.
     ///
     /// # Errors
     /// None is free.
@@ -44,22 +44,22 @@ impl Port {
         })
     }
 
-    /// One at which a server listens that speaks no TLS.
+    /// Returns a port with a server without TLS.
     ///
     /// # Errors
     /// None is free.
     pub async fn plain() -> Result<Self> {
         Self::listen(|mut stream| async move {
-            // Whatever becomes of it is the browser's affair.
+            // The result does not matter.
             let _ = stream.read(&mut [0; 1024]).await;
             let _ = stream.write_all(PLAIN).await;
         })
         .await
     }
 
-    /// One at which an endpoint is reached by TLS: another origin than its page's. Nobody has
-    /// signed its certificate, so only a browser of
-    /// [`Page::open_trusting`](crate::Page::open_trusting) takes it.
+    /// Returns a port at which an endpoint is available over TLS, with another origin than its
+    /// page. Its certificate is untrusted, so only a browser of
+    /// [`Page::open_trusting`](crate::Page::open_trusting) accepts it.
     ///
     /// # Errors
     /// None is free, or the certificate cannot be made.
@@ -76,7 +76,7 @@ impl Port {
         Self::listen(move |stream| {
             let (acceptor, behind) = (acceptor.clone(), behind.clone());
             async move {
-                // A browser that does not trust the certificate says so and goes.
+                // A browser that does not trust the certificate closes the connection.
                 if let (Ok(mut outer), Ok(mut inner)) = (
                     acceptor.accept(stream).await,
                     TcpStream::connect(&behind).await,
@@ -111,13 +111,13 @@ impl Port {
         })
     }
 
-    /// Its origin, as if it were a service's.
+    /// Returns the origin of the port.
     #[must_use]
     pub fn origin(&self) -> String {
         format!("https://127.0.0.1:{}", self.number)
     }
 
-    /// How many connections it has taken.
+    /// Returns the number of accepted connections.
     #[must_use]
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::Relaxed)

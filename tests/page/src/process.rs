@@ -1,4 +1,4 @@
-//! A program that runs as long as the tests need it.
+//! Programs that run while a test needs them.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -16,15 +16,15 @@ use anyhow::{Context, bail, ensure};
 
 use crate::Result;
 
-/// How long a program may take to say that it is ready.
+/// The time limit until a program is ready.
 const READY_WITHIN: Duration = Duration::from_secs(30);
 
-/// How often a program that does not say so is asked.
+/// The interval of checks of a program that prints nothing.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
-/// Runs a program in a process group that ends with it, or with the test: once the pipe that is the
-/// standard input closes, because the test has dropped it or has itself been killed, all processes
-/// of the group are ended. Then the program's folder is removed.
+/// Runs a program in its own process group. When the program ends, or its standard input is closed
+/// because the test has dropped it or was killed, all processes of the group are ended. Then the
+/// program's folder is deleted.
 const LEASH: &str = r#"
 folder=$1
 shift
@@ -44,18 +44,18 @@ done
 kill -KILL 0
 "#;
 
-/// A running program; dropped, it is ended with all that it has started.
+/// A running program. On drop, it is ended with its children.
 #[derive(Debug)]
 pub struct Process {
     leash: Child,
-    /// Whether its standard output is closed, as it is once the program and all that it has started
-    /// have ended.
+    /// Whether the standard output is closed, which is so after the program and its children have
+    /// ended.
     has_ended: Arc<AtomicBool>,
 }
 
 impl Process {
-    /// Starts a program and reads what it prints until `ready` finds what it looks for in a line.
-    /// Its folder, if it has one, is removed once it has ended.
+    /// Starts a program, and reads its output until `ready` returns a value for a line. Its folder,
+    /// if there is one, is deleted when it has ended.
     ///
     /// # Errors
     /// It does not start, ends, or prints no such line in time.
@@ -103,7 +103,7 @@ impl Process {
         Ok(process)
     }
 
-    /// Starts a program and hands over each line that it prints.
+    /// Starts a program, and passes on each line of its output.
     fn leashed(
         command: &Command,
         folder: Option<&Path>,
@@ -121,7 +121,7 @@ impl Process {
                 .get_envs()
                 .filter_map(|(name, value)| Some((name, value?))),
         );
-        // Browsers complain about what a machine without a screen, a sound card or a bus lacks.
+        // Browsers log warnings on machines without a screen, a sound card, or a bus.
         leash.stderr(if folder.is_some() {
             Stdio::null()
         } else {
@@ -136,7 +136,7 @@ impl Process {
         let lines = BufReader::new(leash.stdout.take().context("its output is piped")?).lines();
         let has_ended = Arc::new(AtomicBool::new(false));
         let ended = has_ended.clone();
-        // It reads to the end: a full pipe would stop the program.
+        // The output is read to its end, because a full pipe would block the program.
         thread::spawn(move || {
             lines
                 .map_while(std::io::Result::ok)
@@ -148,8 +148,8 @@ impl Process {
 }
 
 impl Process {
-    /// Kills those among the processes below this one whose command line has these words, and says
-    /// how many they were.
+    /// Kills the descendants of this process whose command line contains these words. Returns their
+    /// number.
     pub fn kill_below(&self, words: &str) -> Result<usize> {
         let mut below = vec![self.leash.id()];
         let mut killed = 0;
@@ -175,7 +175,7 @@ impl Process {
 }
 
 fn children(parent: u32) -> Vec<u32> {
-    // Each thread has children of its own.
+    // Each thread has its own children.
     let threads = fs::read_dir(format!("/proc/{parent}/task"))
         .into_iter()
         .flatten()
@@ -194,7 +194,7 @@ fn children(parent: u32) -> Vec<u32> {
 impl Drop for Process {
     fn drop(&mut self) {
         drop(self.leash.stdin.take());
-        // One that has ended already is only reaped.
+        // A process that has already ended is only reaped.
         let _ = self.leash.wait();
     }
 }

@@ -1,4 +1,4 @@
-//! How a submission ends, and what must hold whatever went wrong.
+//! The end of a submission, and the invariants of all submissions.
 
 use anyhow::ensure;
 use serde_json::{Value, json};
@@ -6,26 +6,26 @@ use serde_json::{Value, json};
 use crate::scenario::{CATEGORY, NAME, TOKEN};
 use crate::{Result, Scenario};
 
-/// What is kept of what was typed.
+/// Returns the saved input.
 const DRAFT: &str = "
     const key = Object.keys(sessionStorage).find((key) => !key.endsWith(':sent'));
     return key ? JSON.parse(sessionStorage.getItem(key)).fields : null;";
 
-/// What a person and the service are left with.
+/// The final state for the user and the service.
 #[derive(Clone, Copy, Debug)]
 pub struct Rest<'a> {
     /// `added`, or the `kind` of the failure.
     pub end: &'a str,
-    /// Words of what is said in the end.
+    /// A part of the final message.
     pub says: &'a str,
-    /// How many POSTs of the form's own have reached the service. What a browser repeats by itself
-    /// is not its own.
+    /// The number of the form's POSTs that reached the service, without those that the browser
+    /// repeated.
     pub posts: usize,
-    /// How many skills are stored.
+    /// The number of stored skills.
     pub stored: usize,
 }
 
-/// The skill was added by the form's first POST.
+/// Returns the end of a submission whose first POST added the skill.
 pub const ADDED: Rest<'_> = Rest {
     end: "added",
     says: "was added to your profile",
@@ -33,7 +33,7 @@ pub const ADDED: Rest<'_> = Rest {
     stored: 1,
 };
 
-/// The outcome of the POST is unknown, and the skill is not on the profile.
+/// Returns the end of a submission whose outcome is unknown, if the skill is not on the profile.
 pub const NOT_FOUND: Rest<'_> = Rest {
     end: "unknown",
     says: "Your skill was not found on your profile",
@@ -41,18 +41,19 @@ pub const NOT_FOUND: Rest<'_> = Rest {
     stored: 0,
 };
 
-/// What is said while the profile is checked for the skill.
+/// The status while the profile is checked for the skill.
 pub const CHECKING: &str = "Checking your profile to see whether your skill was added";
 
 impl Scenario {
-    /// Waits until the submission is over, and holds it to what was expected and to what must hold
-    /// of each:
+    /// Waits until the submission has ended. Asserts the expected end and the invariants of all
+    /// submissions:
     ///
-    /// 1. What was typed stays in the fields and in storage until the skill was added.
-    /// 2. There is one skill for one decision, or the doubles are told.
-    /// 3. The token stands in one header of requests to the service, and nowhere else.
-    /// 4. The form comes to rest, says so, and the focus is not lost.
-    /// 5. That a skill was added is only said where it was.
+    /// 1. The user's input stays in the fields and in storage until the skill was added.
+    /// 2. The collection contains one skill per decision of the user, or the duplicates are
+    /// reported.
+    /// 3. The token is only in one header of requests to the service.
+    /// 4. The submission ends and reports its result, and the focus is not lost.
+    /// 5. The form reports success only if the skill was added.
     ///
     /// # Errors
     /// It does not come to rest.
@@ -107,7 +108,7 @@ impl Scenario {
 
     async fn kept(&self, end: &str) -> Result {
         let is_open = matches!(end, "unknown" | "throttled");
-        // After success it stays until the look for doubles is over.
+        // After success, the record stays until the check for duplicates has ended.
         let record = async || Ok(self.record().await?.is_object() == is_open);
         self.until(
             &format!("what is written down is as {end} leaves it"),
@@ -130,7 +131,7 @@ impl Scenario {
         .await
     }
 
-    /// How many skills the POSTs have made.
+    /// Returns the number of skills that the POSTs have created.
     async fn committed(&self) -> Result<usize> {
         let posts = self.seen("POST").await?;
         Ok(posts
@@ -155,7 +156,7 @@ impl Scenario {
         Ok(())
     }
 
-    /// In this document, something of the form had the focus when the skill was sent.
+    /// Fails if the focus was lost, and the skill was sent in this document.
     async fn focus_is_kept(&self) -> Result {
         let is_sent_here = self
             .events()

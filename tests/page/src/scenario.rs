@@ -1,4 +1,4 @@
-//! A skill that is sent while something goes wrong.
+//! Submissions with faults.
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -8,9 +8,9 @@ use serde_json::Value;
 use crate::endpoint::{SKILLS, STORED};
 use crate::{Endpoint, Page, Port, Result, Site};
 
-/// What the page gives as a token.
+/// The page's token.
 pub(crate) const TOKEN: &str = "CANARY-4e1d";
-/// What a person types.
+/// The user's input.
 pub(crate) const NAME: &str = "Rust";
 pub(crate) const CATEGORY: &str = "hobby";
 
@@ -21,7 +21,8 @@ const HTML: &str = "<!doctype html>
 <script type=\"module\" src=\"scenario.js\"></script>
 ";
 
-/// After a reload too, all is as it was from the start: the speed of time, the token, the ear.
+/// Restores the initial state after a reload: the speed of time, the token, and the recording of
+/// live regions.
 const SCRIPT: &str = "import init from './add-skill.js';
     const element = document.querySelector('add-skill');
     const times = Number(location.hash.slice(1));
@@ -30,15 +31,15 @@ const SCRIPT: &str = "import init from './add-skill.js';
     await init({ module_or_path: './add-skill_bg.wasm' });
     pageTests.listen('add-skill');";
 
-/// What is written down beside the draft: the submission whose end is open.
+/// Returns the record of the open submission.
 const RECORD: &str = "
     const key = Object.keys(sessionStorage).find((key) => key.endsWith(':sent'));
     return key ? JSON.parse(sessionStorage.getItem(key)) : null;";
-/// A page with nothing but a form, at an endpoint that does what goes wrong.
+/// A page that contains only a form, with an endpoint that simulates faults.
 #[derive(Debug)]
 pub struct Scenario {
     page: Page,
-    /// Where the form sends, if that is not the page's own origin.
+    /// The form's endpoint, if it has another origin than the page.
     elsewhere: Option<Port>,
 }
 
@@ -51,11 +52,12 @@ impl Deref for Scenario {
 }
 
 impl Scenario {
-    /// How many times as fast as usual time goes by in the page: the service still answers well
-    /// within its time.
+    /// The factor by which the page's time is faster. The service still responds within the time
+    /// limits.
     pub const TIMES: u32 = 20;
 
-    /// Opens the page and fills in the form. Time goes by [`Scenario::TIMES`] times as fast.
+    /// Opens the page and fills in the form. The page's time is faster by the factor
+    /// [`Scenario::TIMES`].
     ///
     /// # Errors
     /// As [`Page::open`].
@@ -63,7 +65,7 @@ impl Scenario {
         Self::begin_at(Self::TIMES).await
     }
 
-    /// The same, and time goes by so many times as fast.
+    /// Does the same with another factor.
     ///
     /// # Errors
     /// As [`Page::open`].
@@ -77,7 +79,7 @@ impl Scenario {
         Ok(scenario)
     }
 
-    /// The same, but the form sends to another origin, at which no service is.
+    /// Does the same, but the form sends to another origin without a service.
     ///
     /// # Errors
     /// As [`Page::open`].
@@ -93,7 +95,7 @@ impl Scenario {
         Ok(scenario)
     }
 
-    /// The same, but the service is at another origin, which the browser trusts.
+    /// Does the same, but the service has another origin, which the browser trusts.
     ///
     /// # Errors
     /// As [`Page::open`].
@@ -111,13 +113,13 @@ impl Scenario {
         Ok(scenario)
     }
 
-    /// The port of the other origin.
+    /// Returns the port of the other origin.
     #[must_use]
     pub fn elsewhere(&self) -> Option<&Port> {
         self.elsewhere.as_ref()
     }
 
-    /// Types the skill.
+    /// Enters the skill.
     ///
     /// # Errors
     /// The form takes no typing.
@@ -126,7 +128,7 @@ impl Scenario {
         self.add_category(CATEGORY).await
     }
 
-    /// Has the service meet these faults, and sends the skill.
+    /// Applies these faults to the next requests, and submits the skill.
     ///
     /// # Errors
     /// The endpoint does not know one of them.
@@ -135,19 +137,19 @@ impl Scenario {
         self.submit().await
     }
 
-    /// Has the form's requests meet these faults from now on, and forgets those that were seen.
+    /// Applies these faults to the form's next requests, and clears the log of requests.
     ///
     /// # Errors
     /// The endpoint does not know one of them.
     pub async fn meet(&self, mut faults: Value) -> Result {
         for fault in faults.as_array_mut().into_iter().flatten() {
-            // Not the test's own.
+            // Excludes requests of the test itself.
             fault["path"] = "/skills".into();
         }
         self.endpoint().meet(&faults).await
     }
 
-    /// The requests to the service that have this method, as it has seen them.
+    /// Returns the requests with this method that reached the service.
     ///
     /// # Errors
     /// The endpoint does not answer.
@@ -158,8 +160,8 @@ impl Scenario {
         Ok(requests)
     }
 
-    /// How many POSTs the form has sent, as the service has seen them. At its own origin each has
-    /// an id, which a browser that sends one twice repeats.
+    /// Returns the number of the form's POSTs that reached the service. At the page's origin, each
+    /// has an id, and the browser's repetitions have the same id.
     ///
     /// # Errors
     /// The endpoint does not answer.
@@ -176,7 +178,7 @@ impl Scenario {
         })
     }
 
-    /// The submission that is written down.
+    /// Returns the saved submission.
     ///
     /// # Errors
     /// The page does not answer.
@@ -193,7 +195,7 @@ impl Scenario {
             .await
     }
 
-    /// Waits until the form says something.
+    /// Waits until the form shows this text.
     ///
     /// # Errors
     /// It does not in time.
@@ -206,7 +208,7 @@ impl Scenario {
         self.until(&format!("the form says {words:?}"), said).await
     }
 
-    /// Whether the form has said something, be it for a moment.
+    /// Returns whether the form has shown this text, even for a moment.
     ///
     /// # Errors
     /// The page does not answer.
@@ -218,7 +220,7 @@ impl Scenario {
             .any(|heard| heard.contains(words)))
     }
 
-    /// Waits until a button is there.
+    /// Waits until a button is available.
     ///
     /// # Errors
     /// It does not come in time.
@@ -231,7 +233,7 @@ impl Scenario {
     }
 }
 
-/// Not one of the page's files, and not the test's own look at what is stored.
+/// Returns whether a request is neither for a file of the page nor from the test itself.
 fn is_the_forms(request: &Value) -> bool {
     let url = request["url"].as_str().unwrap_or_default();
     url.starts_with(SKILLS) && !url.starts_with(STORED)

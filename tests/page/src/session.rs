@@ -1,4 +1,4 @@
-//! A driver's session with a browser, and the one that takes over where a page has died under it.
+//! A driver's session with a browser, and the session that replaces it after a page has crashed.
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -9,10 +9,10 @@ use thirtyfour::{Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, Web
 
 use crate::Result;
 
-/// How long the driver may take for one command.
+/// The time limit of one command.
 const COMMAND_WITHIN: Duration = Duration::from_secs(60);
 
-/// A session. The later one ends first, and the earlier ends the browser.
+/// A session. The replacement ends first, and the original one ends the browser.
 #[derive(Debug)]
 pub struct Session {
     later: OnceLock<WebDriver>,
@@ -21,7 +21,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Begins a session with the driver on a port, and by it a browser.
+    /// Starts a session with the driver on a port, which starts a browser.
     pub async fn begin(port: u16, capabilities: Capabilities) -> Result<Self> {
         let driver = format!("http://127.0.0.1:{port}");
         let earlier = connect(&driver, capabilities).await?;
@@ -32,17 +32,18 @@ impl Session {
         })
     }
 
-    /// Ends it, and waits until the browser has ended.
+    /// Ends the session, and waits until the browser has ended.
     pub async fn end(self) -> Result {
         Ok(self.earlier.quit().await?)
     }
 
-    /// Whether it was taken over: see [`Session::take_over`].
+    /// Returns whether the session was replaced: see [`Session::take_over`].
     pub fn was_taken_over(&self) -> bool {
         self.later.get().is_some()
     }
 
-    /// Takes over a running Chromium: its driver gives up a tab for good whose page has died.
+    /// Connects a new session to a running Chromium, because its driver permanently gives up a tab
+    /// whose page has crashed.
     pub async fn take_over(&self) -> Result {
         let options = self
             .earlier
@@ -70,8 +71,8 @@ impl Deref for Session {
 }
 
 async fn connect(driver: &str, capabilities: Capabilities) -> Result<WebDriver> {
-    // Without kept connections: the session ends in `Drop`, on a runtime of its own, where those of
-    // this one answer nothing.
+    // Without persistent connections, because the session ends in `Drop`, on another runtime, where
+    // those of this runtime do not work.
     let client = reqwest::Client::builder()
         .timeout(COMMAND_WITHIN)
         .pool_max_idle_per_host(0)

@@ -1,4 +1,4 @@
-//! What there is to see and to hear of a form.
+//! The visible and announced state of a form.
 
 use anyhow::bail;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::{Engine, Page, Result};
 
 impl Page {
-    /// What a field holds. For radio buttons, see [`Page::checked`].
+    /// Returns the value of a field. For radio buttons, see [`Page::checked`].
     ///
     /// # Errors
     /// The form has no such field.
@@ -14,7 +14,7 @@ impl Page {
         text(self.call("value", &[field.into()]).await?)
     }
 
-    /// The value of the radio button that is checked.
+    /// Returns the value of the checked radio button.
     ///
     /// # Errors
     /// The page does not answer.
@@ -26,7 +26,7 @@ impl Page {
             .map(str::to_owned))
     }
 
-    /// The categories in the list.
+    /// Returns the categories in the list.
     ///
     /// # Errors
     /// The page does not answer.
@@ -34,7 +34,7 @@ impl Page {
         texts(self.call("items", &[]).await?)
     }
 
-    /// The error that a field is described by.
+    /// Returns the error in a field's description.
     ///
     /// # Errors
     /// The form has no such field, or its description is broken.
@@ -46,7 +46,7 @@ impl Page {
             .map(str::to_owned))
     }
 
-    /// Whether assistive technology is told that what the field holds is wrong.
+    /// Returns whether the field has `aria-invalid`.
     ///
     /// # Errors
     /// The form has no such field.
@@ -54,7 +54,7 @@ impl Page {
         Ok(self.call("isMarkedInvalid", &[field.into()]).await? == true)
     }
 
-    /// A field's label.
+    /// Returns a field's label.
     ///
     /// # Errors
     /// The form has no such field.
@@ -62,7 +62,7 @@ impl Page {
         text(self.call("label", &[field.into()]).await?)
     }
 
-    /// The lines of the error summary.
+    /// Returns the lines of the error summary.
     ///
     /// # Errors
     /// The page does not answer.
@@ -70,7 +70,7 @@ impl Page {
         texts(self.call("summary", &[]).await?)
     }
 
-    /// What the polite live region says.
+    /// Returns the text of the polite live region.
     ///
     /// # Errors
     /// The page does not answer.
@@ -78,7 +78,7 @@ impl Page {
         text(self.call("says", &["status".into()]).await?)
     }
 
-    /// What the assertive live region says.
+    /// Returns the text of the assertive live region.
     ///
     /// # Errors
     /// The page does not answer.
@@ -86,8 +86,8 @@ impl Page {
         text(self.call("says", &["alert".into()]).await?)
     }
 
-    /// All that both have said since the page listens: see [`Scenario`](crate::Scenario). What was
-    /// said for a moment only is there too.
+    /// Returns all texts of both live regions since the page has recorded them, including
+    /// short-lived ones: see [`Scenario`](crate::Scenario).
     ///
     /// # Errors
     /// The page does not answer.
@@ -95,7 +95,7 @@ impl Page {
         texts(self.call("heard", &[]).await?)
     }
 
-    /// What is said about the draft.
+    /// Returns the notice about the draft.
     ///
     /// # Errors
     /// The page does not answer.
@@ -103,7 +103,7 @@ impl Page {
         text(self.call("says", &["notice".into()]).await?)
     }
 
-    /// What is said in the place of a form that has ended; nothing while it goes on.
+    /// Returns the message that replaces a crashed form, or an empty text.
     ///
     /// # Errors
     /// The page does not answer.
@@ -111,7 +111,7 @@ impl Page {
         text(self.call("crash", &[]).await?)
     }
 
-    /// Writes down from now on what the form's live regions say, until the page is loaded again.
+    /// Starts to record the texts of the form's live regions, until the page is reloaded.
     ///
     /// # Errors
     /// The page does not answer.
@@ -119,8 +119,7 @@ impl Page {
         self.call("announce", &[]).await.map(drop)
     }
 
-    /// What they have said since then, or since it was last asked for: each announcement, also one
-    /// that repeats the last.
+    /// Returns the announcements since then or since the last call, including repeated ones.
     ///
     /// # Errors
     /// The page does not answer.
@@ -128,7 +127,7 @@ impl Page {
         texts(self.call("takeAnnouncements", &[]).await?)
     }
 
-    /// Whether "More details" is open.
+    /// Returns whether "More details" is open.
     ///
     /// # Errors
     /// The form has none.
@@ -136,7 +135,7 @@ impl Page {
         Ok(self.call("isOpen", &[]).await? == true)
     }
 
-    /// Where the focus is: the name of the control, or else of the part.
+    /// Returns the name of the focused control, or otherwise its part.
     ///
     /// # Errors
     /// The page does not answer.
@@ -144,7 +143,7 @@ impl Page {
         text(self.call("focused", &[]).await?)
     }
 
-    /// Waits until the focus is somewhere.
+    /// Waits until an element has the focus.
     ///
     /// # Errors
     /// It does not arrive in time.
@@ -155,7 +154,7 @@ impl Page {
         .await
     }
 
-    /// The events of the page's elements so far: `{type, target, detail}`.
+    /// Returns the events of the page's elements so far: `{type, target, detail}`.
     ///
     /// # Errors
     /// The page does not answer.
@@ -163,7 +162,7 @@ impl Page {
         list(self.call("events", &[]).await?)
     }
 
-    /// Waits for the next event of a type and takes its detail.
+    /// Waits for the next event of a type, and returns its detail.
     ///
     /// # Errors
     /// It does not come in time.
@@ -175,8 +174,8 @@ impl Page {
         self.eventually(&format!("there is a {kind}"), look).await
     }
 
-    /// Finds no token in anything that a page could leave one in. [`Page::event`] does so each
-    /// time.
+    /// Asserts that nothing that persists in the page contains a token. [`Page::event`] does this
+    /// each time.
     ///
     /// # Errors
     /// There is one, and where.
@@ -184,7 +183,7 @@ impl Page {
         self.call("assertNoTokenIsLeft", &[]).await.map(drop)
     }
 
-    /// The violations of the page's Content-Security-Policy.
+    /// Returns the violations of the page's Content-Security-Policy.
     ///
     /// # Errors
     /// The page does not answer.
@@ -192,9 +191,9 @@ impl Page {
         list(self.call("violations", &[]).await?)
     }
 
-    /// What was written to the console since it was last asked for, each line after its level. The
-    /// page's own scripts are heard in every engine; what Chromium says itself, of a file that is
-    /// missing for example, is there too.
+    /// Returns the console messages since the last call, each with its level. In each engine, they
+    /// include the messages of the page's scripts, and in Chromium also those of the browser, for
+    /// example about a missing file.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -211,7 +210,7 @@ impl Page {
         Ok(lines)
     }
 
-    /// Those of its lines that tell of an error.
+    /// Returns the console messages that report errors.
     ///
     /// # Errors
     /// As [`Page::console`].

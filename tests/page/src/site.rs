@@ -1,4 +1,4 @@
-//! Folders of pages that a test makes itself.
+//! Folders of pages that a test creates.
 
 use std::fs;
 use std::path::Path;
@@ -10,20 +10,20 @@ use tempfile::TempDir;
 
 use crate::{Result, folder, tools};
 
-/// What the tests see and arrange inside a page.
+/// The script that tests use inside a page.
 const PAGE_SIDE: &str = include_str!("page.js");
 
-/// Where a page has it: before its own scripts, and from its own origin, as a strict policy asks
-/// for. No engine has another way in common with the others.
+/// The tag of this script: before the page's scripts, and from its own origin, as a strict policy
+/// requires. There is no other way that all engines support.
 pub(crate) const PAGE_SIDE_NAME: &str = "page-tests.js";
 
-/// A folder with the built module and further pages, each of which loads the tests' script first;
-/// dropped, it is removed.
+/// A folder with the built module and pages that load the tests' script first. It is deleted on
+/// drop.
 #[derive(Debug)]
 pub struct Site(TempDir);
 
 impl Site {
-    /// A copy of the built page's folder.
+    /// Creates a copy of the built page's folder.
     ///
     /// # Errors
     /// There is no built page.
@@ -31,7 +31,7 @@ impl Site {
         Self::copy_of(&tools::site()?)
     }
 
-    /// A copy of the built documentation.
+    /// Creates a copy of the built documentation.
     ///
     /// # Errors
     /// It is not built.
@@ -39,7 +39,7 @@ impl Site {
         Self::copy_of(&tools::documentation()?)
     }
 
-    /// A copy of another folder with a page.
+    /// Creates a copy of another folder with a page.
     ///
     /// # Errors
     /// There is none.
@@ -52,7 +52,7 @@ impl Site {
         Ok(site)
     }
 
-    /// A copy of another folder, for a server that renders the page.
+    /// Creates a copy of another folder, for a server that renders the page.
     ///
     /// # Errors
     /// The folder does not exist.
@@ -62,7 +62,7 @@ impl Site {
         Ok(site)
     }
 
-    /// A site that serves the npm package from a folder.
+    /// Creates a site that contains the npm package in a folder.
     ///
     /// # Errors
     /// There is no package.
@@ -72,7 +72,7 @@ impl Site {
         Ok(site)
     }
 
-    /// One with nothing but the tests' script.
+    /// Creates a site that contains only the tests' script.
     pub(crate) fn empty() -> Result<Self> {
         let site = Self(
             tempfile::Builder::new()
@@ -83,7 +83,7 @@ impl Site {
         Ok(site)
     }
 
-    /// Adds the npm package once more, in another folder.
+    /// Adds another copy of the npm package, in another folder.
     ///
     /// # Errors
     /// There is no package.
@@ -93,7 +93,7 @@ impl Site {
         folder::copy(&tools::package()?, &target)
     }
 
-    /// The form that the npm package renders on a server with these options.
+    /// Returns the form that the npm package renders on a server with these options.
     ///
     /// # Errors
     /// There is no package or no Node.js, or rendering fails.
@@ -104,8 +104,8 @@ impl Site {
         )
     }
 
-    /// The Content-Security-Policy and the page with which a handler in a script of tests/hosts
-    /// answers.
+    /// Returns the Content-Security-Policy and the page of the response of a handler in
+    /// tests/hosts.
     ///
     /// # Errors
     /// As [`Site::rendered_in_node`].
@@ -123,7 +123,7 @@ impl Site {
         Ok(serde_json::from_str(&answer)?)
     }
 
-    /// What a file says.
+    /// Returns the content of a file.
     ///
     /// # Errors
     /// It cannot be read.
@@ -140,7 +140,7 @@ impl Site {
         Ok(fs::write(self.0.path().join(name), text)?)
     }
 
-    /// Adds a page, whose first script is to be the tests' own.
+    /// Adds a page, with the tests' script before its own.
     ///
     /// # Errors
     /// It has no title, before which that script goes, or cannot be written.
@@ -150,14 +150,14 @@ impl Site {
         self.add(name, &html.replacen("<title", &script, 1))
     }
 
-    /// Where it is.
+    /// Returns the path of the folder.
     #[must_use]
     pub fn path(&self) -> &Path {
         self.0.path()
     }
 
-    /// The name of its only file with a beginning and an end, such as a module whose name may have
-    /// a hash in the middle.
+    /// Returns the name of the only file with this prefix and suffix, such as a module with a hash
+    /// in its name.
     ///
     /// # Errors
     /// There is none.
@@ -169,7 +169,7 @@ impl Site {
     }
 }
 
-/// Runs a module beside an installed package in Node.js. Returns what it has written.
+/// Runs a module in Node.js next to an installed package. Returns its output.
 fn node(module: &str, code: &str) -> Result<String> {
     let folder = tempfile::tempdir()?;
     let packages = folder.path().join("node_modules/add-skill-element");

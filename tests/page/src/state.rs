@@ -1,49 +1,49 @@
-//! The states that a form can be seen in, and how each comes about.
+//! The states of a form, and how to reach them.
 
 use serde_json::{Value, json};
 
 use crate::{Page, Result};
 
-/// What a form shows.
+/// A state of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Nothing is filled in.
+    /// Empty.
     Empty,
-    /// Everyday fields are filled in, with categories.
+    /// The default fields are filled in, with categories.
     Filled,
-    /// The levels are explained, and completions of the name are offered.
+    /// The levels are described, and the name has suggestions.
     Helped,
-    /// "More details" is open, and a score is understood in another way than it was typed.
+    /// "More details" is open, and the parsed score differs from the input.
     DetailsOpen,
-    /// What was typed before a reload is back.
+    /// A draft was restored after a reload.
     Restored,
-    /// Every field has an error, and the summary lists them.
+    /// Each field has an error, and the summary lists them.
     EveryError,
-    /// The skill is on its way.
+    /// The skill is being sent.
     Submitting,
-    /// The service is busy, and is asked again in a while.
+    /// The form waits for the next retry.
     Waiting,
-    /// The answer was lost, and the collection cannot be read.
+    /// The response was lost, and the collection cannot be read.
     Unchecked,
-    /// The service has refused it.
+    /// The service has rejected the skill.
     Rejected,
-    /// It was added.
+    /// The skill was added.
     Success,
-    /// The page has disabled the form.
+    /// The form is disabled.
     Disabled,
-    /// It can be read only.
+    /// The form is read-only.
     Readonly,
-    /// The module has ended by an error of its own.
+    /// The module has crashed.
     Crashed,
 }
 
-/// How many completions are in sight.
+/// The number of visible suggestions.
 const OFFERED: &str = "return element.shadowRoot.querySelectorAll('[part~=suggestion]').length;";
-/// The words of the countdown.
+/// The text of the countdown.
 const COUNTDOWN: &str =
     "return element.shadowRoot.querySelector('[part~=countdown]')?.textContent ?? null;";
 impl State {
-    /// All of them.
+    /// All states.
     pub const ALL: [Self; 14] = [
         Self::Empty,
         Self::Filled,
@@ -63,7 +63,7 @@ impl State {
 }
 
 impl Page {
-    /// Loads the page anew and brings the form into a state, in a language and its direction.
+    /// Reloads the page, and brings the form into a state, in a language and its direction.
     ///
     /// # Errors
     /// The form does not get there.
@@ -183,8 +183,7 @@ impl Page {
         Ok(())
     }
 
-    /// By a script, as extensions fill in forms: a state is looked at here, and typing is the
-    /// subject of other tests.
+    /// A script fills in the form, as browser extensions do. Other tests cover typing.
     async fn fill_everyday(&self) -> Result {
         let values = [
             ("displayName", "Rust"),
@@ -199,13 +198,12 @@ impl Page {
         self.add_category("hobby").await
     }
 
-    /// Waits until nothing moves any longer, and the next picture is drawn. What never ends by
-    /// itself, such as a spinner, does not count.
+    /// Waits until all finite animations have ended and the next frame is drawn.
     ///
     /// # Errors
     /// The page does not answer.
     pub(crate) async fn settled(&self) -> Result {
-        // What is not drawn does not go on.
+        // Animations of hidden elements do not progress.
         let still = "const ends = ({ effect }) => Number.isFinite(effect.getComputedTiming().endTime) && effect.target.checkVisibility();
             let running;
             do {
@@ -217,7 +215,7 @@ impl Page {
     }
 }
 
-/// A skill of which no property is right.
+/// Returns a skill in which each property is invalid.
 fn wrong() -> Value {
     let identity = json!({ "id": "a\u{202E}b", "displayName": "\u{200B}" });
     let identities = json!({ "application": identity, "device": identity, "user": identity });

@@ -1,19 +1,19 @@
-//! A page that is left, comes back, is open twice, or dies.
+//! Navigation, a second tab, and crashes of the page.
 
 use anyhow::ensure;
 use thirtyfour::{By, WindowHandle};
 
 use crate::{Page, Result};
 
-/// A link to the page itself. Without `opener`, the new tab would begin with an empty storage.
+/// A link to the page itself. Without `opener`, the new tab would start with an empty storage.
 const LINK: &str = "
     const link = document.createElement('a');
     Object.assign(link, { id: 'another-tab', href: location.href, target: '_blank', rel: 'opener', textContent: 'Another tab' });
     document.body.prepend(link);";
 
 impl Page {
-    /// Opens the page in one more tab, as a link in it would: what is in the tab's storage is
-    /// copied. The form is then that of the new tab; the other tab is returned.
+    /// Opens the page in a second tab, as a link in it would, with a copy of the tab's storage.
+    /// Afterward, the form is that of the new tab. Returns the other tab.
     ///
     /// # Errors
     /// The browser opens none, or the form in it does not become ready.
@@ -39,7 +39,7 @@ impl Page {
         Ok(before)
     }
 
-    /// Goes to another tab.
+    /// Switches to another tab.
     ///
     /// # Errors
     /// It is gone.
@@ -47,14 +47,14 @@ impl Page {
         Ok(self.browser.session.switch_to_window(tab.clone()).await?)
     }
 
-    /// Leaves for another page and goes back, as a person does, and says whether the browser has
-    /// kept the page meanwhile, in its back/forward cache.
+    /// Navigates to another page and back. Returns whether the browser kept the page in its
+    /// back/forward cache.
     ///
     /// # Errors
     /// The form does not become ready again.
     pub async fn leave_and_go_back(&self) -> Result<bool> {
         self.run("window.isKept = true;", &[]).await?;
-        // One of its files, which asks for nothing itself.
+        // A file of the site, which requests no other files.
         self.browser
             .session
             .goto(self.endpoint.url("/themes.css"))
@@ -64,8 +64,8 @@ impl Page {
         Ok(self.run("return window.isKept === true;", &[]).await? == true)
     }
 
-    /// Kills the processes that the browser runs its pages in, and loads the page once more. Not
-    /// every engine's driver lives on: see [`Step::Crash`](crate::Step::Crash).
+    /// Kills the processes of the browser's pages, and loads the page again. Not every engine's
+    /// driver survives that: see [`Step::Crash`](crate::Step::Crash).
     ///
     /// # Errors
     /// There is none, or the browser does not recover.
@@ -75,7 +75,8 @@ impl Page {
             self.browser.driver.kill_below("--type=renderer")? > 0,
             "no page has a process of its own"
         );
-        // A session that began before the driver knows would be told of it next.
+        // A session that started before the driver notices the crash would report it in the next
+        // command.
         self.until("the driver knows", async || {
             Ok(self.browser.session.title().await.is_err())
         })

@@ -1,5 +1,5 @@
-//! A page of the documentation on token sources, as it stands there, beside a stand-in for
-//! Microsoft's services: see `tests/tokens`.
+//! The page of a token source, as in the documentation, with mocks of Microsoft's services: see
+//! `tests/tokens`.
 
 use std::fs;
 use std::ops::Deref;
@@ -14,7 +14,7 @@ use thirtyfour::By;
 use crate::process::Process;
 use crate::{Endpoint, Engine, Page, Result, Site, tools};
 
-/// The page, and who it speaks with.
+/// The page and its servers.
 #[derive(Debug)]
 pub struct Tokens {
     page: Page,
@@ -33,7 +33,7 @@ impl Deref for Tokens {
 }
 
 impl Tokens {
-    /// Opens the page of `docs/auth-NAME.md`, in which nobody is signed in.
+    /// Opens the page of `docs/auth-NAME.md`, without a signed-in user.
     ///
     /// # Errors
     /// A part of the environment is missing, or the page does not become ready.
@@ -76,13 +76,13 @@ impl Tokens {
         })
     }
 
-    /// Where something is: `site`, `authority`, `graph`, `host`.
+    /// Returns the URL of `site`, `authority`, `graph`, or `host`.
     #[must_use]
     pub fn place(&self, name: &str) -> String {
         text(&self.places[name])
     }
 
-    /// Arranges how the authority and Teams behave from now on: see `behaviour` in
+    /// Sets the behavior of the authority and Teams: see `behaviour` in
     /// `tests/tokens/authority.mjs`.
     ///
     /// # Errors
@@ -95,8 +95,8 @@ impl Tokens {
         Ok(())
     }
 
-    /// The requests that came to Graph with a token, and whose it was: `{method, path, person,
-    /// claims, origin}`.
+    /// Returns the requests with a token that reached Graph, and the token's user: `{method, path,
+    /// person, claims, origin}`.
     ///
     /// # Errors
     /// It does not answer.
@@ -104,7 +104,7 @@ impl Tokens {
         self.told("graph", method).await
     }
 
-    /// The answers that the page's origin gave: `{method, path, status, leaked}`.
+    /// Returns the responses of the page's origin: `{method, path, status, leaked}`.
     ///
     /// # Errors
     /// It does not answer.
@@ -125,7 +125,7 @@ impl Tokens {
         Ok(list)
     }
 
-    /// Has Graph demand claims of the next POST.
+    /// Makes Graph respond to the next POST with a claims challenge.
     ///
     /// # Errors
     /// The endpoint does not answer.
@@ -133,14 +133,14 @@ impl Tokens {
         self.endpoint().meet(&json!(["method:POST;claims"])).await
     }
 
-    /// Sends the skill and follows a link in the window that opens: see [`Tokens::act`].
+    /// Submits the skill, and follows a link in the window that opens: see [`Tokens::act`].
     ///
     /// # Errors
     /// As [`Tokens::act`].
     pub async fn submit_and_act(&self, link: &str) -> Result {
         self.submit().await?;
         if self.engine() == Engine::WebKit {
-            // It opens none for a press that the page has asked the network after. The next press
+            // The browser opens no window for a click that is followed by a request. The next click
             // opens it first.
             self.event("skill-failed").await?;
             self.submit().await?;
@@ -148,8 +148,8 @@ impl Tokens {
         self.act(link).await
     }
 
-    /// Follows a link in the window that opens, which is a person's name or `cancel`, and waits
-    /// until the window is closed.
+    /// Follows a link in the window that opens, a user's name or `cancel`, and waits until the
+    /// window is closed.
     ///
     /// # Errors
     /// None opens, or it stays open.
@@ -168,7 +168,7 @@ impl Tokens {
             Ok(session.find(By::Id(link)).await.is_ok())
         })
         .await?;
-        // The driver would wait for the page after it, which closes itself.
+        // The driver would wait for the next page, which closes itself.
         session
             .execute(
                 "setTimeout(() => document.getElementById(arguments[0]).click());",
@@ -185,7 +185,7 @@ impl Tokens {
         .await
     }
 
-    /// How many windows are open.
+    /// Returns the number of open windows.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -193,7 +193,7 @@ impl Tokens {
         Ok(self.page.browser.session.windows().await?.len())
     }
 
-    /// Forgets the cookies, as another browser would not have them.
+    /// Deletes the cookies, as in another browser.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -201,7 +201,7 @@ impl Tokens {
         Ok(self.page.browser.session.delete_all_cookies().await?)
     }
 
-    /// Leads the browser to a URL.
+    /// Navigates to a URL.
     ///
     /// # Errors
     /// The page does not load.
@@ -209,8 +209,7 @@ impl Tokens {
         Ok(self.page.browser.session.goto(url).await?)
     }
 
-    /// Sends the skill and waits until it was added, by the last POST that Graph has seen, which is
-    /// returned.
+    /// Submits the skill, and waits until it was added. Returns the last POST that reached Graph.
     ///
     /// # Errors
     /// It was not, or the page's policy was violated.
@@ -227,7 +226,7 @@ impl Tokens {
             .context("Graph has seen no POST")
     }
 
-    /// Waits until the skill was not sent, and holds the page to what must be so then.
+    /// Waits until the submission has failed without a request, and asserts the state of the page.
     ///
     /// # Errors
     /// It was.

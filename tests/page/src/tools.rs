@@ -1,4 +1,4 @@
-//! What `make test` names in the environment.
+//! The files and folders that `make test` specifies in the environment.
 
 use std::env;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use anyhow::Context;
 
 use crate::Result;
 
-/// The folder with the built page.
+/// Returns the folder with the built page.
 pub fn site() -> Result<PathBuf> {
     named("SITE")
 }
@@ -37,24 +37,24 @@ pub fn browser() -> Result<PathBuf> {
     named("BROWSER")
 }
 
-/// The executable that drives it.
+/// The driver's executable.
 pub fn driver() -> Result<PathBuf> {
     named("DRIVER")
 }
 
-/// Where a profile of the browser is kept that others are copied from. It need not be there yet.
+/// The folder of the browser profile that others are copied from. It may not exist yet.
 pub fn profile() -> Result<PathBuf> {
     env::var_os("PROFILE")
         .map(PathBuf::from)
         .context("PROFILE is not set: scripts/in-engines does it")
 }
 
-/// axe-core, the script that audits pages.
+/// The script axe-core.
 pub fn axe() -> Result<PathBuf> {
     named("AXE")
 }
 
-/// The folder with what the tests of token sources run in Node.js.
+/// The folder with the Node.js scripts for the tests of token sources.
 pub fn tokens() -> Result<PathBuf> {
     named("TOKENS")
 }

@@ -1,13 +1,13 @@
-//! The window that a page is seen through, and pictures of what is in it. Only Chromium's driver
-//! makes a window as narrow as a telephone, or changes its colours while it is open.
+//! The window of a page, and its screenshots. Only Chromium's driver supports windows as narrow as
+//! a phone, and changes the colors of an open window.
 
 use serde_json::json;
 
 use crate::{Look, Page, Result};
 
 impl Page {
-    /// Makes the window as wide as this, in CSS pixels, and as high as its content. `zoom` is the
-    /// number of device pixels of each, as in a window of `width * zoom` that a person has zoomed.
+    /// Sets the window's width in CSS pixels, and its height to that of the content. `zoom` is the
+    /// number of device pixels per CSS pixel, as in a zoomed window with the width `width * zoom`.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -29,7 +29,7 @@ impl Page {
         Ok(())
     }
 
-    /// Gives the window its own size back.
+    /// Restores the window's size.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -42,7 +42,7 @@ impl Page {
         Ok(())
     }
 
-    /// Makes the processor so many times slower. Only Chromium's driver can.
+    /// Slows down the processor by this factor. Only Chromium's driver supports this.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -55,7 +55,7 @@ impl Page {
         Ok(())
     }
 
-    /// Gives the page another look, and waits until its transitions have ended.
+    /// Changes the page's colors, and waits until its transitions have ended.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -68,7 +68,7 @@ impl Page {
         self.settled().await
     }
 
-    /// Shows the page as it is printed.
+    /// Emulates print media.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -81,7 +81,7 @@ impl Page {
         Ok(())
     }
 
-    /// Asks the page for less movement, as a person does in their system.
+    /// Emulates the user's preference for reduced motion.
     ///
     /// # Errors
     /// The driver does not answer.
@@ -96,7 +96,7 @@ impl Page {
         Ok(())
     }
 
-    /// Chooses one of the demo page's themes, and says whether it has it.
+    /// Selects a theme of the demo page. Returns whether it exists.
     ///
     /// # Errors
     /// The page does not answer.
@@ -109,7 +109,7 @@ impl Page {
         Ok(self.run(choose, &[theme.into()]).await? == true)
     }
 
-    /// A picture of the window, as a PNG.
+    /// Returns a screenshot of the window as PNG.
     ///
     /// # Errors
     /// The driver does not answer.

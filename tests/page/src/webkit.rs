@@ -1,5 +1,5 @@
-//! `WebKitGTK`'s `MiniBrowser`, by `WebKitWebDriver`. It has a window, and so a display of its own,
-//! with a clipboard and a focus that no other test touches.
+//! `WebKitGTK`'s `MiniBrowser`, with `WebKitWebDriver`. It has a window and therefore its own
+//! display, so that no other test changes its clipboard and focus.
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -11,7 +11,7 @@ use thirtyfour::Capabilities;
 use crate::process::Process;
 use crate::{Result, tools};
 
-/// Starts a display in memory and prints its number.
+/// Starts a virtual display. Returns its number.
 pub fn display() -> Result<(Process, u32)> {
     let mut command = Command::new("Xvfb");
     command.args([
@@ -26,7 +26,7 @@ pub fn display() -> Result<(Process, u32)> {
     Process::start(&command, None, |line| line.trim().parse().ok())
 }
 
-/// Starts the driver on a port that was free just now: it cannot choose one itself.
+/// Starts the driver on a port that was free just before, because it cannot select one itself.
 pub fn drive(profile: &Path, display: u32) -> Result<(Process, u16)> {
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
     let mut command = Command::new(tools::driver()?);
@@ -36,7 +36,7 @@ pub fn drive(profile: &Path, display: u32) -> Result<(Process, u16)> {
     for folder in ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
         command.env(folder, profile);
     }
-    // Neither a graphics card nor a bus of accessibility is there.
+    // There is neither a graphics card nor an accessibility bus.
     command.envs([
         ("GDK_BACKEND", "x11"),
         ("LIBGL_ALWAYS_SOFTWARE", "1"),
@@ -46,7 +46,7 @@ pub fn drive(profile: &Path, display: u32) -> Result<(Process, u16)> {
     Ok((Process::listening(&command, Some(profile), port)?, port))
 }
 
-/// A browser that takes orders.
+/// Returns the capabilities of an automated browser.
 pub fn capabilities() -> Result<Capabilities> {
     let mut capabilities = Capabilities::new();
     capabilities.set("browserName", "MiniBrowser")?;

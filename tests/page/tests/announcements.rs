@@ -1,11 +1,11 @@
-//! Row 69 of the fault matrix: what goes wrong is announced once, and takes the focus from nobody.
+//! Row 69 of FAULTS.md: faults are announced once, and do not move the focus.
 
 use page_tests::{Key, Page, Result};
 use serde_json::json;
 
 use crate::invariants::{added, failed, filled, posts};
 
-/// Sends the form by keyboard alone, from the button.
+/// Submits the form with the keyboard, from the button.
 async fn send(page: &Page) -> Result {
     page.run(
         "element.shadowRoot.querySelector('[part~=submit]').focus();",

@@ -1,8 +1,8 @@
-//! A page whose own policy lets nothing out to the service.
+//! A page whose policy blocks requests to the service.
 
 use page_tests::{Endpoint, Page, Result, Site};
 
-/// Nothing but the page's own origin may be asked, and the form posts to Graph.
+/// Only requests to the page's own origin are allowed, and the form posts to Graph.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'none'; \
     require-trusted-types-for 'script'; trusted-types 'none'";
 

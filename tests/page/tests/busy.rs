@@ -1,5 +1,4 @@
-//! Rows 23 to 29 and 35 of FAULTS.md: a service that has no time, and says when it will, or does
-//! not, or nonsense.
+//! Rows 23 to 29 and 35 of FAULTS.md: throttling, with a valid, a missing, or an invalid delay.
 
 use std::time::Duration;
 
@@ -14,7 +13,7 @@ const STILL_BUSY: Rest = Rest {
 };
 const COUNTDOWN: &str = "Your skill has not been added yet. Trying again";
 
-/// The time between each POST and the next, in milliseconds of the service's time.
+/// Returns the intervals between POSTs, in milliseconds of the service's time.
 async fn pauses(page: &Scenario) -> Result<Vec<u64>> {
     let posts = page.seen("POST").await?;
     let times: Vec<_> = posts
@@ -24,13 +23,13 @@ async fn pauses(page: &Scenario) -> Result<Vec<u64>> {
     Ok(times.windows(2).map(|pair| pair[1] - pair[0]).collect())
 }
 
-/// How many times as fast time goes by here: slowly enough that what a request takes to arrive
-/// matters little to a pause.
+/// The factor by which the page's time is faster. It is small, so that the duration of a request
+/// matters little.
 const TIMES: u32 = 5;
-/// How many milliseconds longer one request may take to arrive than the next.
+/// The maximum difference of the durations of two requests, in milliseconds.
 const JITTER: u64 = 30;
 
-/// Nothing is asked before so many milliseconds of the page's time.
+/// Asserts that no request is sent for this many milliseconds of the page's time.
 async fn assert_not_earlier(page: &Scenario, milliseconds: u64, times: u64) -> Result {
     for pause in pauses(page).await? {
         assert!(
@@ -62,13 +61,13 @@ async fn rows_23_28_a_wait_that_the_service_asks_for_is_counted_down_and_then_se
         .collect();
     assert_eq!(attempts, [Value::Null, json!("1")]);
 
-    // A date is the service's time, so the page's must be the same.
+    // A date refers to the service's time, so the page's time must be the same.
     let page = Scenario::begin_at(1).await?;
     page.meet_and_submit(json!([{ "method": "POST", "status": 503, "retry-after-date": "3s" }]))
         .await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;
     assert!(page.has_said(COUNTDOWN).await?, "{:?}", page.heard().await?);
-    // Dates have no parts of a second.
+    // Dates have no fractions of a second.
     assert_not_earlier(&page, 2000, 1).await
 }
 
@@ -156,7 +155,7 @@ async fn row_27_a_service_that_stays_busy_is_left_alone_after_three_retries() ->
         ..STILL_BUSY
     })
     .await?;
-    // Each pause is longer than the one before.
+    // Each delay is longer than the previous one.
     let pauses = pauses(&page).await?;
     assert!(pauses.is_sorted_by(|one, next| one < next), "{pauses:?}");
 

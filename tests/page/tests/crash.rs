@@ -1,11 +1,11 @@
-//! A defect of our own: whatever ends the module is told, and takes nothing that was typed.
+//! Crashes: any end of the module is reported, and does not lose input.
 
 use std::fs;
 
 use page_tests::{Endpoint, Page, Result, Site};
 use serde_json::json;
 
-/// The demo page, with a change to the script that wasm-bindgen has made for the module.
+/// Opens the demo page with a changed wasm-bindgen script.
 async fn open_with(from: &str, to: &str) -> Result<Page> {
     let site = Site::copy()?;
     let name = site.name("add-skill", ".js")?;
@@ -19,7 +19,7 @@ async fn filled(page: &Page) -> Result {
     page.fill("displayName", "Rust").await?;
     page.choose("proficiency", "expert").await?;
     page.add_category("hobby").await?;
-    // Moments of typing are lost with the form; this is kept.
+    // The last moment of input is lost with the form, but this input is saved.
     let is_kept = "return Object.values(sessionStorage).some((kept) => kept.includes('[\"hobby\"]') && kept.includes('expert'));";
     page.until("the draft is kept", async || {
         Ok(page.run(is_kept, &[]).await? == true)
@@ -27,7 +27,7 @@ async fn filled(page: &Page) -> Result {
     .await
 }
 
-/// The button loads the page again, and what was typed is there.
+/// Asserts that the button reloads the page, and that the input is restored.
 async fn assert_back(page: &Page) -> Result {
     page.run("window.isOld = true;", &[]).await?;
     page.click("reload").await?;
@@ -189,8 +189,8 @@ async fn the_words_are_those_of_the_forms_language() -> Result {
     Ok(())
 }
 
-/// A page's own module: `f` is `unreachable`. In a file, because what a driver runs is no script of
-/// the page.
+/// A module of the page, in which `f` is `unreachable`. It is in a file, because scripts that a
+/// driver runs are not scripts of the page.
 const OTHER: &str = "
 const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
 const { instance } = await WebAssembly.instantiate(new Uint8Array(bytes));

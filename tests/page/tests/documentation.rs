@@ -3,11 +3,11 @@
 use page_tests::{Endpoint, Engine, Page, Result, Site, Subject};
 use serde_json::Value;
 
-/// Nothing but what the site itself serves. Its generator writes inline scripts and styles.
+/// Only files of the site. Its generator writes inline scripts and styles.
 const OWN_ORIGIN: &str = "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; \
     style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-/// Opens one of its pages that has a form.
+/// Opens a page of the site that has a form.
 async fn open(path: &str) -> Result<Page> {
     let site = Site::documentation()?;
     let html = std::fs::read_to_string(site.path().join(path))?;

@@ -1,4 +1,4 @@
-//! What a person has typed is theirs until it is sent or discarded.
+//! Drafts keep the user's input until the skill is added or the draft is discarded.
 
 use page_tests::{Page, Result};
 use serde_json::json;
@@ -16,7 +16,7 @@ async fn typed() -> Result<Page> {
     Ok(page)
 }
 
-/// Adds an element to the page as frameworks do, which name its endpoint once it is there.
+/// Adds an element to the page like a framework, which sets the endpoint afterward.
 const ANOTHER: &str = "
   const another = document.createElement('add-skill');
   another.id = 'another';
@@ -164,7 +164,7 @@ async fn what_could_not_be_sent_is_kept() -> Result {
 #[tokio::test]
 async fn what_is_changed_while_a_skill_is_on_its_way_survives_a_reload_and_the_success() -> Result {
     let page = Page::open_with_faults().await?;
-    // It is stored, and its answer never comes.
+    // The skill is stored, and the response never arrives.
     page.endpoint()
         .meet(&json!(["method:POST;delay:ever"]))
         .await?;
@@ -187,7 +187,7 @@ async fn a_page_can_have_nothing_kept() -> Result {
     page.run("element.draft = 'off';", &[]).await?;
     page.fill("displayName", "Rust").await?;
     page.add_category("hobby").await?;
-    // The page is told to go, which would keep what is not kept yet.
+    // The page gets `pagehide`, which would save pending input.
     page.run("dispatchEvent(new Event('pagehide'));", &[])
         .await?;
     assert_eq!(kept(&page).await?, 0);
@@ -253,7 +253,7 @@ async fn a_draft_is_back_though_a_script_names_the_endpoint_late() -> Result {
 #[tokio::test]
 async fn an_open_submission_is_found_though_a_script_names_the_endpoint_late() -> Result {
     let page = Page::open_with_faults().await?;
-    // It is stored, and its answer never comes.
+    // The skill is stored, and the response never arrives.
     page.endpoint()
         .meet(&json!(["method:POST;delay:ever"]))
         .await?;

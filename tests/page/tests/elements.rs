@@ -1,4 +1,4 @@
-//! The element among others, moved about, and prefilled by its page.
+//! Several elements, moved elements, and prefilled elements.
 
 use page_tests::{Page, Result, Step};
 use serde_json::json;
@@ -130,7 +130,7 @@ async fn an_element_that_is_removed_while_it_waits_for_its_token_sends_nothing()
         .run("window.removed = element; element.remove();", &[])
         .await?;
     page.release_token("CANARY-token").await?;
-    // Its own submission is over before the next one's.
+    // Its submission ends before the next one's.
     page.fill("displayName", "Watercolour").await?;
     page.submit().await?;
     page.event("skill-added").await?;

@@ -1,10 +1,9 @@
-//! What a person and the page learn when a skill is not added, and that nothing typed is lost by
-//! it.
+//! The messages and events of failed submissions, which lose no input.
 
 use page_tests::{Engine, Page, Result, Subject};
 use serde_json::{Value, json};
 
-/// What no one must ever see: a service's message can hold anything.
+/// The service's error message, which must never be visible, because it can contain anything.
 const RAW: &str = "<img src=x onerror=alert(1)> Bearer eyJhbGciOiJub25lIn0";
 
 async fn filled() -> Result<Page> {
@@ -15,7 +14,7 @@ async fn filled() -> Result<Page> {
     Ok(page)
 }
 
-/// What must hold of every failure.
+/// Asserts the properties of each failure.
 async fn assert_kept_and_told(page: &Page, failure: &Value) -> Result {
     let alert = page.alert().await?;
     let message = failure["message"].as_str().unwrap_or_default();
@@ -173,7 +172,7 @@ async fn a_busy_service_is_told_with_the_time_that_it_asks_for_and_not_asked_bef
     }
     for status in [429, 503] {
         let page = filled().await?;
-        // An hour: nobody would wait for it.
+        // An hour, which is too long for an automatic retry.
         page.answer_with(
             json!({ "status": status, "headers": { "Retry-After": "3600" }, "body": "" }),
         )

@@ -1,4 +1,4 @@
-//! The table of FAULTS.md, against the tests that they name. It needs no browser.
+//! Compares the table of FAULTS.md with the tests that it names. This needs no browser.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 
-/// The rows that there are.
+/// The numbers of the rows.
 const ROWS: std::ops::RangeInclusive<u32> = 1..=70;
 
-/// A row of the table: its number, and the tests that it names.
+/// A row of the table: its number and its tests.
 type Row = (u32, Vec<String>);
 
 fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All files below a folder with this ending.
+/// Returns all files with this ending in a folder and its subfolders.
 fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
@@ -33,7 +33,7 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The rows of the table, as they stand.
+/// Returns the rows of the table.
 fn rows() -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for line in fs::read_to_string(package().join("FAULTS.md"))?.lines() {
@@ -47,7 +47,7 @@ fn rows() -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// The words between grave accents that are names of tests: sentences in snake case.
+/// Returns the words in backticks that are names of tests: sentences in snake case.
 fn quoted(cell: &str) -> Vec<String> {
     let is_name = |word: &&str| {
         word.bytes()
@@ -102,7 +102,7 @@ fn every_test_that_a_row_names_is_there() -> Result<()> {
     Ok(())
 }
 
-/// Whether the attribute of a test stands right above a function.
+/// Returns whether the attribute of a test is directly above a function.
 fn is_test(source: &str, function: &str) -> bool {
     let above = source.split(function).next().unwrap_or_default();
     let attribute = above

@@ -29,7 +29,7 @@ async fn row_1_offline_nothing_is_sent_then_or_later_and_all_is_kept() -> Result
     Ok(())
 }
 
-/// Looked for in vain, and left to the person.
+/// Not found, and left to the user.
 async fn assert_out_of_reach(origin: &str) -> Result {
     let page = Scenario::begin_toward(origin).await?;
     page.submit().await?;
@@ -45,7 +45,7 @@ async fn assert_out_of_reach(origin: &str) -> Result {
 
 #[tokio::test]
 async fn row_2_a_service_whose_name_nobody_knows_is_out_of_reach() -> Result {
-    // RFC 6761 keeps this name from ever being one.
+    // RFC 6761 reserves this name as nonexistent.
     assert_out_of_reach("https://skills.invalid").await
 }
 
@@ -177,7 +177,7 @@ async fn row_11_a_reset_before_the_skill_was_read_is_not_found_and_sent_again_by
 #[tokio::test]
 async fn row_12_a_reset_after_the_skill_was_stored_is_found_and_told_as_saved() -> Result {
     let page = Scenario::begin().await?;
-    // On a kept connection a browser would send it again: that is the next row.
+    // On a persistent connection, a browser would repeat the request, as in the next row.
     let kept = json!({ "method": "POST", "on": "reused", "reset": "unread", "times": "always" });
     page.meet_and_submit(
         json!([kept, { "method": "POST", "on": "fresh", "commit": true, "reset": "after" }]),
@@ -197,7 +197,7 @@ async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed()
     .await?;
     if page.engine().cannot(Step::Repeat).is_some() {
         page.rests(&ADDED).await?;
-        // The same may happen between the browser and the service.
+        // The same can happen between the browser and the service.
         page.fill_in().await?;
         page.meet_and_submit(json!([{ "method": "POST", "commit": "twice" }]))
             .await?;
@@ -220,7 +220,8 @@ async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed()
 #[tokio::test]
 async fn rows_14_15_an_answer_that_breaks_off_or_stalls_after_its_201_is_a_success() -> Result {
     let page = Scenario::begin().await?;
-    // Of a reset, a system may tell before it hands over what came in time: then it is row 12.
+    // A system can report a reset before the data that arrived earlier. Then the result is that of
+    // row 12.
     let ends = [
         ("reset", "headers"),
         ("reset", "body"),
@@ -237,7 +238,7 @@ async fn rows_14_15_an_answer_that_breaks_off_or_stalls_after_its_201_is_a_succe
         })
         .await?;
         if how != "reset" {
-            // Until the look at the profile has found its id.
+            // Until the check of the profile has found its id.
             let is_said = page
                 .has_said("The details of your new skill could not be read")
                 .await?;
@@ -247,7 +248,7 @@ async fn rows_14_15_an_answer_that_breaks_off_or_stalls_after_its_201_is_a_succe
     Ok(())
 }
 
-/// Writes down the signals that the form's requests are stopped by.
+/// Records the abort signals of the form's requests.
 const SIGNALS: &str = "
     const native = fetch;
     window.signals = [];

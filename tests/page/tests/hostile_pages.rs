@@ -1,5 +1,5 @@
-//! Pages whose scripts have changed what scripts stand on, before the module is there: the form
-//! works, or says that it cannot, and what it sends is the same.
+//! Pages whose scripts have changed built-in objects before the module loads: the form works or
+//! reports that it cannot, and the request is the same.
 
 use page_tests::{Endpoint, Page, Result, Site};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ const START: &str = "import init from './add-skill.js';
     document.querySelector('add-skill').getAccessToken = async () => 'CANARY-hostile';
     await init({ module_or_path: './add-skill_bg.wasm' });";
 
-/// What `fetch`, events and descriptors would read, where an object does not have it itself.
+/// Members that `fetch`, events, and descriptors would read from a prototype.
 const POLLUTED: &str = "
   const members = {
     credentials: 'include', mode: 'no-cors', redirect: 'follow', cache: 'default', referrerPolicy: 'unsafe-url', method: 'PUT',
@@ -30,21 +30,21 @@ const POLLUTED: &str = "
     Object.defineProperty(Object.prototype, name, Object.assign(Object.create(null), { value, configurable: true, writable: true }));
   }";
 
-/// As old libraries did it: enumerable helpers on every object, array and function, and a `toJSON`
-/// that encodes twice.
+/// Changes like those of old libraries: enumerable helpers on all objects, arrays, and functions,
+/// and a `toJSON` that encodes twice.
 const ENUMERABLE: &str = "
-  // No functions on these: the drivers, which send what stands on an object's prototype too, know
-  // no form for them.
+  // No functions, because drivers also send the members of an object's prototype, and cannot send
+  // functions.
   for (const { prototype } of [Object, Array]) prototype.each = 'helper';
   for (const { prototype } of [Function, String, Promise, Map, Set]) prototype.extend = () => undefined;
-  // Nor is this for them, who encode what a script answers as the page would.
+  // Not in drivers that use the page's `toJSON` for the results of scripts.
   const isAsked = () => new Error().stack.includes('/add-skill');
   const twice = function () { return '[' + this.join() + ']'; };
   Object.defineProperty(Array.prototype, 'toJSON', { get: () => (isAsked() ? twice : undefined), configurable: true });
   String.prototype.toJSON = function () { return 'twice ' + this; };
   Date.prototype.toJSON = () => 'never';";
 
-/// As a page that locks its own scripts down.
+/// Frozen built-in objects.
 const FROZEN: &str = "
   for (const name of Object.getOwnPropertyNames(globalThis)) {
     const value = Object.getOwnPropertyDescriptor(globalThis, name).value;
@@ -54,8 +54,8 @@ const FROZEN: &str = "
   }
   for (const space of [Math, JSON, Reflect, Intl, Atomics, WebAssembly, crypto, navigator, location.constructor]) Object.freeze(space);";
 
-/// As a library that follows what is asynchronous: promises of its own, wrapped timers, listeners
-/// and `fetch`.
+/// Changes like those of a library that tracks asynchronous tasks: its own promises, and wrapped
+/// timers, listeners, and `fetch`.
 const ZONED: &str = "
   const Native = Promise;
   class ZonePromise extends Native {
@@ -74,7 +74,7 @@ const ZONED: &str = "
   const { fetch } = globalThis;
   globalThis.fetch = (...given) => new ZonePromise((resolve, reject) => fetch(...given).then(resolve, reject));";
 
-/// What some pages lack: insecure ones, old ones, embedded ones.
+/// Missing APIs, as in insecure, old, or embedded pages.
 const LACKING: &str = "
   delete Crypto.prototype.randomUUID;
   for (const name of ['debug', 'info', 'trace']) delete console[name];
@@ -84,7 +84,7 @@ const LACKING: &str = "
   delete Intl.ListFormat; delete Intl.RelativeTimeFormat; delete Intl.Segmenter; delete Intl.DurationFormat;
   Object.defineProperty(globalThis, 'sessionStorage', { get() { throw new DOMException('No storage here', 'SecurityError'); } });";
 
-/// The same with the files of the npm package, in which a bundler's code runs too.
+/// The same with the npm package, which also contains a bundler's code.
 const PACKAGED: &str = "<!doctype html>
 <html lang=\"en\">
 <title>Hostile</title>
@@ -112,7 +112,7 @@ async fn open(hostile: &str) -> Result<Page> {
     Page::open_at(Endpoint::start(site, None)?, "/hostile.html").await
 }
 
-/// A wrong submission, a refused one, and one that is added.
+/// Submits an invalid skill, a rejected one, and a successful one.
 async fn journey(page: &Page) -> Result {
     page.watch_requests().await?;
     page.fill("webUrl", "nowhere").await?;
@@ -196,7 +196,7 @@ async fn what_a_page_lacks_is_done_without() -> Result {
 
 #[tokio::test]
 async fn row_6_the_files_of_the_package_start_on_every_hostile_page() -> Result {
-    // What descriptors and options would read, and what loops would find, of any value.
+    // Members that descriptors, options, and loops would find in all values.
     const DESCRIPTORS: &str = "
       for (const [name, value] of Object.entries({ redirect: 'follow', set: 1, value: 2, writable: true, once: false, signal: 3, status: 999, headers: 'x', registry: null, wasm: 'y', locales: '/nowhere/', behavior: 'x', preventScroll: 1, integrity: 'sha256-x' })) {
         Object.defineProperty(Object.prototype, name, Object.assign(Object.create(null), { value, configurable: true, writable: true, enumerable: true }));

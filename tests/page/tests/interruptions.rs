@@ -1,18 +1,18 @@
-//! Rows 17 to 22, 57 and 59 of FAULTS.md: a submission that is stopped, removed, left, put to sleep
-//! or watched from another tab.
+//! Rows 17 to 22, 57, and 59 of FAULTS.md: a submission during which the user stops it, the element
+//! is removed, the page is left, the machine sleeps, or a second tab is open.
 
 use std::time::Duration;
 
 use page_tests::{ADDED, CHECKING, NOT_FOUND, Rest, Result, Scenario, Step};
 use serde_json::{Value, json};
 
-/// The two ways in which a POST without an answer may have ended.
+/// The two possible results of a POST without a response.
 fn ends() -> [(Value, Rest<'static>); 2] {
     let post = |is_done| json!([{ "method": "POST", "commit": is_done, "delay": "ever" }]);
     [(post(json!("no")), NOT_FOUND), (post(json!(true)), ADDED)]
 }
 
-/// A form that waits for an answer that does not come.
+/// Opens a form that waits for a response that never arrives.
 async fn sending(post: &Value) -> Result<Scenario> {
     let page = Scenario::begin().await?;
     page.meet_and_submit(post.clone()).await?;

@@ -1,4 +1,4 @@
-//! What holds in every row of the fault matrix, whatever goes wrong: its invariants I1 to I5.
+//! The invariants of all rows of FAULTS.md.
 
 use page_tests::{Page, Result};
 use serde_json::Value;
@@ -8,8 +8,8 @@ use crate::secrecy::{TOKEN, assert_no_token};
 pub(crate) const NAME: &str = "Rust";
 pub(crate) const CATEGORY: &str = "hobby";
 
-/// How often a person has said that the skill is to be sent: by the button, or by one that sends it
-/// again.
+/// Returns how often the user has requested to send the skill, with the submit button or another
+/// one.
 const CONFIRMATIONS: &str = "
   window.confirmed ??= (() => {
     element.addEventListener('skill-submit', () => { window.confirmed += 1; });
@@ -18,13 +18,13 @@ const CONFIRMATIONS: &str = "
     });
     return given[0];
   })();";
-/// What the tab keeps of what is typed and sent.
+/// Returns the saved drafts and submissions.
 const KEPT: &str = "return Object.values(sessionStorage).join();";
 const IS_ADDED: &str = "return element.shadowRoot.querySelector('[part~=\"added\"]') !== null;";
 const IS_BUSY: &str = "return element.matches(':state(submitting)');";
 const DOUBLES: &str = "return element.shadowRoot.querySelector('[part~=\"duplicates\"]') !== null;";
 
-/// A form that is filled in, in front of a service that meets the next requests with these faults.
+/// Opens a form, fills it in, and applies these faults to the next requests.
 pub(crate) async fn filled(faults: &Value) -> Result<Page> {
     let page = Page::open_with_faults().await?;
     page.endpoint().meet(faults).await?;
@@ -33,10 +33,10 @@ pub(crate) async fn filled(faults: &Value) -> Result<Page> {
     Ok(page)
 }
 
-/// The page gives a token, and is watched.
+/// Sets the page's token, and starts to record.
 pub(crate) async fn ready(page: &Page) -> Result {
     page.give_token(TOKEN).await?;
-    // Those of earlier visits were confirmed then.
+    // Those of earlier visits were checked then.
     page.run(CONFIRMATIONS, &[page.stored().await?.len().into()])
         .await?;
     page.watch_announcements().await
@@ -47,7 +47,7 @@ pub(crate) async fn fill(page: &Page) -> Result {
     page.add_category(CATEGORY).await
 }
 
-/// The POSTs that the service has seen.
+/// Returns the POSTs that reached the service.
 pub(crate) async fn posts(page: &Page) -> Result<Vec<Value>> {
     let met = page.endpoint().met().await?;
     let requests = met["requests"].as_array().into_iter().flatten();
@@ -57,8 +57,8 @@ pub(crate) async fn posts(page: &Page) -> Result<Vec<Value>> {
         .collect())
 }
 
-/// Waits until a submission has failed. What was typed is there and kept, and nothing is taken for
-/// a success.
+/// Waits until a submission has failed. Asserts that the input is kept, and that no success is
+/// reported.
 pub(crate) async fn failed(page: &Page) -> Result<Value> {
     let failure = page.event("skill-failed").await?;
     assert_eq!(page.value("displayName").await?, NAME);
@@ -85,7 +85,7 @@ pub(crate) async fn failed(page: &Page) -> Result<Value> {
     Ok(failure)
 }
 
-/// Waits until a skill was added, which is said only of one that is there.
+/// Waits until success is reported. Asserts that the skill is stored.
 pub(crate) async fn added(page: &Page) -> Result<Value> {
     let added = page.event("skill-added").await?;
     let status = page.status().await?;
@@ -100,8 +100,8 @@ pub(crate) async fn added(page: &Page) -> Result<Value> {
     Ok(added)
 }
 
-/// It has come to rest, no more was added than was asked for, and the token was in the header
-/// alone.
+/// Asserts that the submission has ended, that no more skills were added than requested, and that
+/// the token was only in the header.
 async fn always(page: &Page) -> Result {
     assert_eq!(page.run(IS_BUSY, &[]).await?, false);
     let stored = page.stored().await?.len();

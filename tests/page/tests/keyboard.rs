@@ -1,4 +1,4 @@
-//! All of it works without a mouse.
+//! The form with the keyboard only.
 
 use page_tests::{Key, Page, Result};
 use serde_json::json;

@@ -1,9 +1,9 @@
-//! A page pays for the language that it speaks, and for no other.
+//! A page loads only the catalog of its language.
 
 use page_tests::{Key, Page, Result};
 use serde_json::{Value, json};
 
-/// The catalogues that the page has fetched.
+/// Returns the catalogs that the page has fetched.
 const FETCHED: &str =
     "return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('/locales/'))
     .map((name) => name.replace(/.*\\//, ''));";

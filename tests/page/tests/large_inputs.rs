@@ -1,13 +1,12 @@
-//! Rows 67 and 68 of the fault matrix: very many categories, and a number as other languages write
-//! it.
+//! Rows 67 and 68 of FAULTS.md: many categories, and numbers in the formats of other languages.
 
 use page_tests::{Key, Page, Result, Step};
 use serde_json::{Value, json};
 
-/// The most categories that a skill may have.
+/// The maximum number of categories.
 const MOST: usize = 10_000;
 
-/// The longest time in which the page could draw nothing.
+/// Returns the longest time without a frame.
 const WATCH_FRAMES: &str = "
   window.longest = 0;
   let last = performance.now();
@@ -49,7 +48,7 @@ async fn row_67_ten_thousand_categories_are_taken_at_once_while_the_page_stays_r
         "nothing was drawn for {longest:.0} ms"
     );
 
-    // One more is too many: it is said, and nothing is cut.
+    // One more category causes an error, and none is removed.
     page.type_into("categories", "one more" + Key::Enter)
         .await?;
     page.submit().await?;

@@ -1,5 +1,4 @@
-//! What a page and a user do to the look of the form: styles that reset everything, less movement,
-//! a place out of sight.
+//! The layout of the form: CSS resets, reduced motion, and off-screen positions.
 
 use page_tests::{Engine, Key, Page, Result, State, Step};
 use serde_json::{Value, json};

@@ -1,13 +1,12 @@
-//! Rows 64 and 70 of the fault matrix: the module does not come, or comes twice.
+//! Rows 64 and 70 of FAULTS.md: the module fails to load, or loads twice.
 
 use page_tests::{Endpoint, Page, Result, Site};
 use serde_json::json;
 
-/// The page's own policy lets no module be compiled.
+/// The page's policy blocks WebAssembly.
 const BLOCKED: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'\">";
 
-/// A page whose element has something to show until the form is there, and that tells when its
-/// module has failed.
+/// A page with fallback content, which reports when the module has failed to load.
 fn html(head: &str, script: &str) -> String {
     format!(
         "<!doctype html>
@@ -20,7 +19,7 @@ fn html(head: &str, script: &str) -> String {
     )
 }
 
-/// A site with a page for each way in which the module does not come.
+/// Creates a site with a page for each loading failure.
 fn site() -> Result<Site> {
     let site = Site::copy()?;
     site.add_page("plain.html", "<!doctype html><title>Plain</title>")?;
@@ -60,7 +59,7 @@ async fn row_64_where_the_module_does_not_come_the_fallback_stays_and_so_does_th
     })
     .await?;
     for name in ["blocked", "tampered", "missing"] {
-        // What the page keeps when it is left counts too.
+        // The input that the page saves when it unloads counts too.
         page.visit("/plain.html").await?;
         let before = page.run(kept, &[]).await?;
         page.visit(&format!("/{name}.html")).await?;
@@ -113,7 +112,7 @@ async fn row_70_a_script_that_is_loaded_twice_defines_the_element_once_and_what_
     page.watch_requests().await?;
     page.fill("displayName", "Rust").await?;
     page.add_category("hobby").await?;
-    // Another module of the same script: all of it runs again.
+    // Another module with the same script, so that all of it runs again.
     let again = format!(
         "window.first = customElements.get('add-skill');
         const {{ default: init }} = await import('/{module}?again');
@@ -129,7 +128,7 @@ async fn row_70_a_script_that_is_loaded_twice_defines_the_element_once_and_what_
     page.event("skill-added").await?;
     assert_eq!(page.posts().await?.len(), 1);
     assert_eq!(page.stored().await?.len(), 1);
-    // An element that is made after the second one is as good as the first.
+    // An element that is created after the second load works like the first.
     page.run("const later = document.createElement('add-skill'); later.id = 'later'; document.body.append(later);", &[]).await?;
     page.of("#later").ready().await
 }

@@ -1,6 +1,6 @@
-//! Built pages in a real browser, against the real endpoint: the demo page and the npm package;
-//! and, by their modules' names, the applications of tests/hosts (`make hosts`), the documentation
-//! (`make test-docs`) and the token sources (`make test-tokens`).
+//! Built pages in a real browser, with the real endpoint: the demo page and the npm package. The
+//! modules also contain the tests of the applications of tests/hosts (`make hosts`), of the
+//! documentation (`make test-docs`), and of the token sources (`make test-tokens`).
 
 mod announcements;
 mod blocked;

@@ -1,12 +1,12 @@
-//! Adding skills: what the page is for.
+//! Adding skills.
 
 use page_tests::{Page, Result};
 use serde_json::{Value, json};
 
-/// The request of the contract's page, with values of the right types.
+/// The request of the contract's example, with values of the right types.
 const FILLED: &str = include_str!("../../fixtures/request.filled.json");
 
-/// What the endpoint sets itself, beside what was sent.
+/// The members that the endpoint sets in addition to the sent ones.
 const SET_BY_THE_SERVER: [&str; 4] = [
     "id",
     "createdDateTime",

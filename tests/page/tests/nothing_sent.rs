@@ -1,4 +1,4 @@
-//! Rows 53 and 54 of the fault matrix: the page gives no token, or no address that may have one.
+//! Rows 53 and 54 of FAULTS.md: no token, or an endpoint that may not receive it.
 
 use page_tests::Result;
 use serde_json::json;
@@ -33,7 +33,7 @@ async fn row_53_a_token_that_never_comes_is_waited_for_five_minutes_and_nothing_
     );
     assert!(posts(&page).await?.is_empty());
 
-    // One that comes too late sends nothing either.
+    // A token that arrives too late sends nothing either.
     page.release_token("late").await?;
     assert_eq!(page.tokens_asked().await?, 1);
     page.give_token(crate::secrecy::TOKEN).await?;
@@ -67,7 +67,7 @@ async fn row_54_an_address_that_may_not_have_the_token_is_told_to_the_person_and
     );
     assert_eq!(page.tokens_asked().await?, 0);
 
-    // What is typed can still be changed, and is not lost when the page is mended.
+    // The input can still be changed, and is kept when the page corrects its endpoint.
     page.choose("proficiency", "expert").await?;
     page.run("element.endpoint = window.right;", &[]).await?;
     page.submit().await?;

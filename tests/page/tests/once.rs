@@ -1,8 +1,8 @@
-//! One skill for one decision, however often the button is pressed.
+//! One decision of the user adds one skill, regardless of the number of clicks.
 
 use page_tests::{Key, Page, Result};
 
-/// A page whose form is sending a skill and has no token yet.
+/// Opens a page whose form waits for a token.
 async fn waiting_for_its_token() -> Result<Page> {
     let page = Page::open().await?;
     page.watch_requests().await?;

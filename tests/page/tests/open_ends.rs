@@ -1,5 +1,5 @@
-//! Rows 30 to 34 and 60 to 63 of FAULTS.md: answers that do not say what became of the skill, and a
-//! collection that has to.
+//! Rows 30 to 34 and 60 to 63 of FAULTS.md: responses that do not show the result, and checks of
+//! the collection.
 
 use page_tests::{ADDED, CHECKING, Engine, NOT_FOUND, Port, Rest, Result, Scenario, Subject};
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
     page.click("send-again").await?;
     page.rests(&Rest { posts: 2, ..ADDED }).await?;
 
-    // It is stored only after all three looks.
+    // The skill is stored only after all three checks.
     page.fill_in().await?;
     page.meet_and_submit(json!([{ "method": "POST", "commit": "3s" }]))
         .await?;
@@ -123,7 +123,7 @@ async fn row_34_full_storage_is_told_and_the_skill_can_be_changed_and_sent() -> 
     Ok(())
 }
 
-/// The first look, before the skill is posted, is answered as usual; each after it meets this.
+/// Applies a fault to all checks except the first one, which precedes the POST.
 fn lost_then(look: &Value) -> Value {
     json!([{ "method": "GET" }, { "method": "POST", "status": 500, "commit": true }, look])
 }
@@ -160,7 +160,7 @@ async fn row_60_a_collection_that_cannot_be_read_leaves_it_open_until_it_can() -
         .await?;
         page.fill_in().await?;
     }
-    // Where the service fails at the whole question, it is asked for names.
+    // If the service rejects the full query, the form requests only names.
     page.meet_and_submit(lost_then(&json!({ "method": "GET", "status": 500 })))
         .await?;
     page.rests(&Rest { stored: 5, ..ADDED }).await?;
@@ -211,7 +211,7 @@ async fn row_61_a_collection_without_an_end_is_read_for_ten_pages_and_that_is_sa
         );
         page.click("keep-draft").await?;
     }
-    // What is not among the newest, but on the last of ten pages, is found.
+    // A skill that is not among the newest, but on the last of ten pages, is found.
     page.meet_and_submit(lost_then(&json!({ "method": "GET", "pages": 9 })))
         .await?;
     page.rests(&ADDED).await?;
@@ -247,11 +247,11 @@ async fn row_63_a_clock_that_is_wrong_by_days_leads_to_a_question_and_to_no_fals
     let page = Scenario::begin().await?;
     let stored = json!({ "method": "POST", "status": 500, "commit": true });
     let wrong = |days: &str| json!({ "method": "GET", "shift": days, "times": "always" });
-    // By what stood there before, ours is known whatever the clocks say.
+    // The baseline identifies the own skill regardless of the clocks.
     page.meet_and_submit(json!([stored, wrong("-3d")])).await?;
     page.rests(&ADDED).await?;
 
-    // Where that could not be read, only the clocks could tell.
+    // Without a baseline, only the clocks could identify it.
     let unread = json!({ "method": "GET", "status": 500 });
     let question = Rest {
         end: "unknown",

@@ -1,13 +1,13 @@
-//! The npm package in plain pages: by a script tag, by an import map, as one file, under other
-//! tags, and inside a form.
+//! The npm package in pages without a build: with a script tag, with an import map, as one file,
+//! under other tags, and in a form.
 
 use page_tests::{Endpoint, Page, Result, Site, Step};
 use serde_json::{Value, json};
 
-/// Without it, Chromium asks for one and complains that there is none.
+/// Without this, Chromium requests a favicon and logs that it is missing.
 const ICON: &str = "<link rel=\"icon\" href=\"data:,\" />";
 
-/// A page with the element, which gives it a token.
+/// A page with the element and a token.
 pub fn html(head: &str, body: &str) -> String {
     format!(
         "<!doctype html>
@@ -22,12 +22,12 @@ pub fn html(head: &str, body: &str) -> String {
     )
 }
 
-/// Set before the class is there, as pages may.
+/// Set before the class is defined.
 pub const TOKEN: &str = "for (const form of document.querySelectorAll('add-skill, other-skill')) form.getAccessToken = async () => 'CANARY-package';";
 pub const ELEMENT: &str = "<add-skill endpoint=\"/beta/me/profile/skills\"></add-skill>";
 pub const SCRIPT: &str = "<script type=\"module\" src=\"/package/add-skill.js\"></script>";
 
-/// A site with the package and one page.
+/// Creates a site with the package and one page.
 pub fn site(html: &str) -> Result<Site> {
     let site = Site::with_package("package")?;
     site.add("token.js", TOKEN)?;
@@ -39,7 +39,7 @@ async fn open(html: &str) -> Result<Page> {
     Page::open_at(Endpoint::start(site(html)?, None)?, "/").await
 }
 
-/// Adds a skill, and finds nothing that went wrong.
+/// Adds a skill. Asserts that no error is logged.
 pub async fn assert_adds_a_skill(page: &Page) -> Result {
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
@@ -72,7 +72,7 @@ async fn the_snippet_of_the_readme_fetches_all_at_once_and_holds_under_a_strict_
     assert!(snippet.contains("integrity=\"sha384-"), "{snippet}");
     let site = site(&html(&snippet, ELEMENT).replace(ICON, ""))?;
     let page = Page::open_at(Endpoint::start_with_faults(site, Some(POLICY))?, "/").await?;
-    // A preload that nothing uses would be a second time.
+    // An unused preload would be a second request.
     let met = page.endpoint().met().await?;
     let requests = met["requests"].as_array().into_iter().flatten();
     let mut fetched: Vec<_> = requests
@@ -206,7 +206,7 @@ async fn inside_a_form_it_is_one_of_its_controls() -> Result {
     page.run("set.disabled = false;", &[]).await?;
     assert_eq!(page.run(state, &[]).await?, json!([true, true, false]));
 
-    // As browsers and password managers fill in: the value, then the events.
+    // As browsers and password managers fill in forms: the value, and then the events.
     page.run(
         "const input = element.shadowRoot.querySelector('[name=webUrl]');
         Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, 'https://example.com/');

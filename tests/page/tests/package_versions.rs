@@ -1,5 +1,5 @@
-//! Scripts that come twice, and WebAssembly that does not come: each has its result, its message
-//! for the developer, and its words for the person.
+//! Scripts that load twice, and WebAssembly modules that fail to load: the result, the console
+//! message, and the message for the user.
 
 use anyhow::{Context, ensure};
 use page_tests::{Endpoint, Engine, Page, Result, Site, Subject};
@@ -7,18 +7,18 @@ use serde_json::{Value, json};
 
 use crate::package::{ELEMENT, SCRIPT, assert_adds_a_skill, html, site};
 
-/// What a person reads where there is no form.
+/// Returns the text that replaces the form.
 const UNAVAILABLE: &str =
     "return element.shadowRoot?.querySelector('[part=unavailable]')?.innerText ?? null;";
 
-/// Waits until a person reads something there, and what.
+/// Waits until there is a text, and returns it.
 async fn told(page: &Page) -> Result<Value> {
     let read = async || Ok(Some(page.run(UNAVAILABLE, &[]).await?).filter(|text| !text.is_null()));
     page.eventually("the person is told", read).await
 }
 
-/// Opens a page on which the form does not come. It tells what the person reads, and what the
-/// console says once it says something.
+/// Opens a page on which the form fails to load. Returns the text for the user, and the console
+/// messages.
 async fn open_without_form(endpoint: Endpoint, path: &str) -> Result<(Page, String)> {
     let page = Page::open_without_form(endpoint, path).await?;
     let lines = page
@@ -231,7 +231,7 @@ async fn a_browser_without_webassembly_is_told() -> Result {
 #[tokio::test]
 async fn a_script_and_webassembly_of_different_versions_do_not_start() -> Result {
     let site = site(&html(SCRIPT, ELEMENT))?;
-    // A module that imports what no script of ours has.
+    // A module with an import that no script of this package provides.
     let head = "<script type=\"module\">
         import { define } from '/package/define.js';
         const other = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 7, 1, 1, 97, 1, 98, 0, 0];
@@ -370,7 +370,7 @@ async fn a_developer_is_told_why_there_was_no_token_and_never_what_there_was() -
         ),
         (
             "async () => 'Bearer CANARY-word'",
-            "Give it without \"Bearer \".",
+            "Return it without \"Bearer \".",
         ),
     ] {
         page.run(&format!("element.getAccessToken = {source};"), &[])
@@ -391,7 +391,7 @@ async fn a_developer_is_told_why_there_was_no_token_and_never_what_there_was() -
     Ok(())
 }
 
-/// What the module calls its imports: the name of its build, which the script has too.
+/// Returns the name of the module's imports: the name of its build, which the script also contains.
 fn build(script: &str) -> Result<String> {
     let mut quoted = script.split('"').skip(1).step_by(2);
     let is_build =
@@ -402,7 +402,7 @@ fn build(script: &str) -> Result<String> {
         .to_owned())
 }
 
-/// The module of another build.
+/// Returns the module of another build.
 fn of_build(site: &Site, own: &str, other: &str) -> Result<Vec<u8>> {
     let mut module = std::fs::read(site.path().join("package/add-skill_bg.wasm"))?;
     let places: Vec<_> = (0..module.len() - own.len())
@@ -430,7 +430,7 @@ async fn a_module_of_the_release_before_that_a_cache_still_holds_is_fetched_anew
         json!({ "path": "_bg.wasm", "header": "Cache-Control: max-age=3600", "times": "always" });
     endpoint.meet(&json!([cached])).await?;
     let page = Page::open_without_form(endpoint, "/before.html").await?;
-    // The release before has been here.
+    // The previous release was loaded before.
     page.run(
         "await (await fetch('/package/add-skill_bg.wasm')).arrayBuffer();",
         &[],

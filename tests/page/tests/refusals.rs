@@ -1,15 +1,15 @@
-//! Rows 36 to 45 of the fault matrix: the service refuses the skill, and says why or does not.
+//! Rows 36 to 45 of FAULTS.md: the service rejects the skill, with or without a reason.
 
 use page_tests::{Engine, Key, Page, Result, Subject};
 use serde_json::{Value, json};
 
 use crate::invariants::{added, failed, fill, filled, posts, ready};
 
-/// The words at a field whose value the service has named.
+/// The error of a field whose value the service has rejected.
 const REFUSED: &str = "The service did not accept this value. Enter a different one";
 
-/// Presses the button in front of a service that refuses once. The form stays as it was, and tells
-/// what support needs.
+/// Submits the skill to a service that rejects it once. Asserts that the form keeps its state and
+/// shows the reference for support.
 async fn refused(page: &Page, status: u16, kind: &str) -> Result<Value> {
     page.submit().await?;
     let failure = failed(page).await?;
@@ -74,7 +74,7 @@ async fn row_37_a_property_that_the_service_names_is_marked_at_its_field_until_i
         "{alert}"
     );
 
-    // Leaving the field mends nothing; another value does.
+    // Leaving the field does not remove the error, but another value does.
     page.type_into("webUrl", Key::Tab + "").await?;
     assert_eq!(page.error("webUrl").await?.as_deref(), Some(REFUSED));
     page.type_into("webUrl", "b").await?;
@@ -116,7 +116,7 @@ async fn row_37_a_named_field_that_is_out_of_sight_is_led_to_and_an_unknown_one_
     assert!(page.details_are_open().await?);
     assert_eq!(page.focused().await?, "inference.confidenceScore");
 
-    // The same may be sent again: the service, not the form, decides.
+    // The same value can be sent again, because the service decides.
     page.submit().await?;
     failed(&page).await?;
     assert_eq!(page.error("inference.confidenceScore").await?, None);
@@ -149,7 +149,7 @@ async fn row_38_after_a_sign_in_elsewhere_what_was_typed_is_back_and_one_click_s
         page.alert().await?
     );
 
-    // As in a redirect, the document goes and another comes.
+    // As in a redirect, another document replaces this one.
     page.visit("/locales/en.json").await?;
     page.visit("/").await?;
     page.ready().await?;

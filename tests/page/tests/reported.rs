@@ -1,12 +1,11 @@
-//! Faults that users have reported of web components, form libraries and WebAssembly, in the pages
-//! where they were found.
+//! Regressions for faults that users reported for web components, form libraries, and WebAssembly.
 
 use page_tests::{Endpoint, Page, Result, Step};
 use serde_json::{Value, json};
 
 use crate::package::{ELEMENT, SCRIPT, html, site};
 
-/// Waits for something in the page, in frames too.
+/// Waits for a condition in the page, also in frames.
 const HELPERS: &str = "
   const arrives = async (what) => {
     for (let tries = 0; tries < 500; tries++) {
@@ -39,14 +38,14 @@ async fn run(page: &Page, script: &str) -> Result<Value> {
     page.run(&[HELPERS, script].concat(), &[]).await
 }
 
-/// What the page was warned of, as its scripts hear it.
+/// Returns the warnings that the page has logged.
 async fn warnings(page: &Page) -> Result<Vec<String>> {
     let mut lines = page.console().await?;
     lines.retain(|line| line.starts_with("warn: "));
     Ok(lines)
 }
 
-/// Every parent whose width follows its content.
+/// Parents whose width depends on their content.
 const SHRINKING: &str = "
   <dialog><add-skill></add-skill></dialog>
   <div style='display: flex'><add-skill></add-skill></div>
@@ -98,7 +97,7 @@ async fn row_1_a_form_is_usable_wherever_its_width_follows_its_content() -> Resu
     for form in found.as_array().into_iter().flatten() {
         let number = |name: &str| form[name].as_f64().unwrap_or_default();
         if form["overflow"].is_null() {
-            // Half of the window is all that there is for one that is centred by its left edge.
+            // An element whose left edge is centered has only half of the window.
             let at = number("at");
             let least = if form["parent"].to_string().contains("left: 50%") {
                 at / 2.0 - 10.0
@@ -141,7 +140,7 @@ async fn row_2_a_key_during_composition_never_sends_and_enter_adds_a_composed_ca
       categories.dispatchEvent(new InputEvent('input', { isComposing: true, bubbles: true, composed: true }));
       press(categories, 'Enter', { isComposing: true });
       await arrives(() => element.skill.categories?.join() === 'hobby' && categories.value === '');
-      // The input method confirms a word by its own Enter: it is not added yet.
+      // Enter confirms a word of the input method. The word is not added yet.
       categories.value = '趣味';
       categories.dispatchEvent(new InputEvent('input', { isComposing: true, bubbles: true, composed: true }));
       press(categories, 'Enter', { isComposing: true, keyCode: 229 });
@@ -177,7 +176,7 @@ async fn row_3_a_sandbox_that_blocks_forms_does_not_keep_a_skill_from_being_adde
       type(form, 'By Enter');
       press(control(form), 'Enter');
       await arrives(() => heard.length === 2);
-      // With errors, both lead to the summary.
+      // With errors, both focus the summary.
       press(control(form), 'Enter');
       await arrives(() => form.shadowRoot.activeElement?.classList.contains('summary'));
       return heard;";
@@ -189,7 +188,7 @@ async fn row_3_a_sandbox_that_blocks_forms_does_not_keep_a_skill_from_being_adde
     Ok(())
 }
 
-/// Forms in shadow roots of others' elements, and in frames.
+/// Forms in shadow roots of other elements, and in frames.
 const APART: &str = "<my-card></my-card><my-card></my-card><my-card id='named'></my-card><iframe src='/inner.html'></iframe><iframe src='/inner.html'></iframe>
   <script>
     customElements.define('my-card', class extends HTMLElement {
@@ -234,7 +233,7 @@ async fn row_4_an_open_submission_is_offered_by_the_form_that_has_sent_it() -> R
     let site = site(&html(SCRIPT, &[ELEMENT, APART].concat()))?;
     site.add_page("inner.html", &html(SCRIPT, "<add-skill></add-skill>"))?;
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
-    // The answer to the second form's POST is lost, and the collection cannot be read.
+    // The response to the second form's POST is lost, and the collection cannot be read.
     let lost = "
       const [, form] = await forms();
       form.endpoint = '/beta/me/profile/skills';
@@ -269,7 +268,7 @@ async fn row_25_a_form_that_is_only_sometimes_there_leaves_its_draft_to_no_other
         "<add-skill endpoint='/beta/me/profile/skills'></add-skill><section><add-skill id='stays'></add-skill></section>",
     )
     .await?;
-    // Without ids, the positions of both say nothing once one of them is gone.
+    // Without ids, the positions no longer identify the forms after one of them was removed.
     let several = "
       const place = document.querySelector('section');
       place.replaceChildren();
@@ -289,7 +288,7 @@ async fn row_25_a_form_that_is_only_sometimes_there_leaves_its_draft_to_no_other
       await add();
       await arrives(() => names().join() === 'First,Second');
       seen.push(names());
-      // One that comes before another, or in the place of a third, has a draft of its own.
+      // A form that is inserted before another one, or instead of a third one, has its own draft.
       const [left, right] = place.children;
       place.prepend(document.createElement('add-skill'));
       left.remove();
@@ -404,7 +403,7 @@ async fn row_11_what_an_attribute_does_not_know_is_reported_once_and_widens_noth
           form.setAttribute('draft-key', `${name} ${value}`);
           document.body.append(form);
           await ready(form);
-          // Read again, nothing is reported again.
+          // A second read reports nothing again.
           form.setAttribute('endpoint', '/beta/me/profile/skills');
           const fields = new Set([...form.shadowRoot.querySelectorAll('.fields > [data-field]')].map(({ dataset }) => dataset.field));
           const offered = [...(control(form, 'allowedAudiences')?.options ?? [])].map((option) => option.value).filter(Boolean);
@@ -469,7 +468,7 @@ async fn row_12_a_form_that_is_taken_away_by_an_event_of_its_own_leaves_no_error
             await ready(form);
             const target = form.shadowRoot.querySelector(selector);
             window.addEventListener(name, () => { count += 1; way(form); }, { capture: true, once: true });
-            // Also without the members of a keyboard's or a pointer's event.
+            // Also without the members of keyboard or pointer events.
             target.dispatchEvent(new Event(name, { bubbles: true, composed: true, cancelable: true }));
             await 0;
             for (const left of document.querySelectorAll('add-skill')) left.remove();
@@ -514,10 +513,10 @@ async fn row_15_what_is_visible_is_what_is_sent() -> Result {
         assert_eq!(stored[0][member], value, "{member}");
     }
     assert_eq!(stored[0]["inference"]["userHasVerifiedAccuracy"], true);
-    // What the page prefills last counts, though the form does not show it yet.
+    // The page's last prefill applies, although the form does not show it yet.
     let prefilled = "element.skill = { displayName: 'Prefilled' }; return (await element.submit()).displayName;";
     assert_eq!(run(&page, prefilled).await?, "Prefilled");
-    // What a reset or another prefill replaces is gone from sight too.
+    // A reset or another prefill also replaces the visible value.
     let replaced = "
       const seen = [];
       for (const replace of [() => element.reset(), () => { element.skill = {}; }, () => { element.skill = { webUrl: 'https://example.com/' }; }]) {
@@ -585,12 +584,13 @@ async fn row_19_a_press_that_never_ends_defers_nothing() -> Result {
       const leave = (name) => control(element, name).dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
       const error = () => element.shadowRoot.querySelector('[data-field=webUrl] .error').textContent !== '';
       const mended = async () => { type(element, 'https://example.com/', 'webUrl'); await arrives(() => !error()); type(element, 'nowhere', 'webUrl'); };
-      // The secondary button's end is taken by its menu.
+      // The context menu receives the release of the secondary button.
       type(element, 'nowhere', 'webUrl');
       form.dispatchEvent(new PointerEvent('pointerdown', { button: 2, bubbles: true, composed: true }));
       leave('webUrl');
       await arrives(error);
-      // The primary button's end is lost to a dialog of the browser: the next key ends it.
+      // A dialog of the browser receives the release of the primary button. The next key press ends
+      // it.
       await mended();
       form.dispatchEvent(new PointerEvent('pointerdown', { button: 0, bubbles: true, composed: true }));
       press(control(element, 'webUrl'), 'Tab');
@@ -826,8 +826,8 @@ async fn row_30_a_key_in_a_form_of_the_page_does_not_serialize_all_of_a_long_dra
       ElementInternals.prototype.setFormValue = function (...given) { told += 1; return setFormValue.apply(this, given); };
       for (const text of ['a', 'ab', 'abc']) { type(element, text); await 0; }
       const perKey = [count, told];
-      // Whoever reads the form has the value of now, and other entries of its name stay as they
-      // are.
+      // The form data contains the current value, and other entries with the same name do not
+      // change.
       const extra = document.createElement('input');
       Object.assign(extra, { type: 'hidden', name: 'skill', value: 'other' });
       form.prepend(extra);
@@ -859,8 +859,8 @@ async fn row_30_the_data_of_a_form_has_the_values_of_now_in_the_order_of_its_con
       type(y, 'Y'); new FormData(form);
       type(x, 'Y'); type(y, 'X'); new FormData(form);
       type(y, ''); new FormData(form);
-      // Set by a script, without an event: a click on the form's own button has it in time for the
-      // browser's check.
+      // A script sets the value without an event. A click on the form's button updates it before
+      // the browser's validation.
       control(y).value = 'Quiet';
       let isSent = 0;
       form.addEventListener('submit', (event) => { event.preventDefault(); isSent += 1; new FormData(form); });
@@ -874,8 +874,8 @@ async fn row_30_the_data_of_a_form_has_the_values_of_now_in_the_order_of_its_con
         "s=first&s=Y&s=Quiet&z=last&s=W",
     ];
     assert_eq!(run(&page, script).await?, json!([told, 1]));
-    // Whatever else has its name, and whatever the form's controls are called, the entries of
-    // others stay as they are.
+    // Entries of other controls do not change, even if they have the same name or the name of a
+    // control of the form.
     let neighbours = "
       const seen = [];
       for (const html of [

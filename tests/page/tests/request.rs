@@ -106,8 +106,7 @@ async fn the_page_can_take_over_what_would_be_sent() -> Result {
     Ok(())
 }
 
-/// What decides where a request goes and what the browser adds to it, whatever the page's own
-/// scripts have done.
+/// Returns the options that determine where a request goes and what the browser adds to it.
 pub(crate) fn assert_leaks_nothing(request: &Value) {
     for (member, value) in [
         ("mode", "cors"),

@@ -1,5 +1,5 @@
-//! The token goes into one header, and nowhere else. Every test that waits for an event looks for
-//! it too: see `page.js`.
+//! The token is only in one header. Each test that waits for an event also searches for it: see
+//! `page.js`.
 
 use page_tests::{Page, Result};
 use serde_json::json;
@@ -50,7 +50,7 @@ async fn a_token_that_cannot_be_sent_is_not_told_to_anyone() -> Result {
     assert_no_token(&page).await
 }
 
-/// Fails where the page has left the token anywhere.
+/// Asserts that the token is nowhere else in the page.
 pub(crate) async fn assert_no_token(page: &Page) -> Result {
     page.assert_no_token_is_left().await?;
     let databases = page

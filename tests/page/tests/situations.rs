@@ -1,12 +1,11 @@
-//! The demo page's choice of what goes wrong: each is one that the endpoint knows, and leads where
-//! its line says.
+//! The demo page's list of faults: the endpoint supports each, and each has the described result.
 
 use page_tests::{Engine, Look, Page, Result, Rules, Subject};
 use serde_json::{Value, json};
 
 const CARD: &str = "#faults-card";
 
-/// The choices with a name, a fault, what becomes of the skill, and a sentence about both.
+/// Returns the entries: the name, the fault, the result, and the description.
 async fn situations(page: &Page) -> Result<Vec<[String; 4]>> {
     let read = "return [...document.querySelectorAll('#situation option')].filter(({ value }) => value !== 'own')
         .map(({ label, value, dataset }) => [label, value, dataset.becomes, dataset.says]);";

@@ -1,16 +1,15 @@
-//! Every state of the form can be perceived and used: by axe-core's judgment in all colors, with a
-//! finger, with more space in the text, on a telephone and zoomed. One visit of a state serves all
-//! checks, because reaching it takes longer than they do.
+//! The accessibility of each state: axe-core in all colors, target sizes, text spacing, phones, and
+//! zoom. One visit of a state serves all checks, because reaching it takes longer than they do.
 
 use page_tests::{Engine, Look, Page, Result, Rules, State, Step, Subject};
 use serde_json::Value;
 
-/// The longest words that a person may enter without a space.
+/// The longest texts without spaces.
 const LONG: &str =
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 
-/// What a pointer can hit, and how large it is. A link in a sentence and a radio button in its
-/// label are as large as these.
+/// Returns the targets and their sizes. A link in a sentence has the size of the sentence, and a
+/// radio button that of its label.
 const TARGETS: &str = "
   const seen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length;
   const named = 'button, input, select, summary, [role=option], label:has(input), li > a';
@@ -29,7 +28,7 @@ const TARGETS: &str = "
   const crowded = boxes.filter((one) => small(one) && boxes.some((other) => apart(one, other) && near(one, other)));
   return { count: boxes.length, defects: crowded.map(({ node, width, height }) => `${name(node)}: ${width} x ${height}`) };";
 
-/// What is wider than its window, or cut off.
+/// Returns the elements that overflow the window or are clipped.
 const OVERFLOWS: &str = "
   const { scrollWidth, clientWidth } = document.documentElement;
   const page = scrollWidth > clientWidth ? [`the page: ${scrollWidth} in ${clientWidth}`] : [];
@@ -45,7 +44,7 @@ const OVERFLOWS: &str = "
   const name = (node) => `${node.localName}.${node.className} ${node.part?.value ?? ''}`;
   return [...page, ...cut.map((node) => `cut: ${name(node)}`), ...outside.map((node) => `outside: ${name(node)}`)];";
 
-/// The spacing of WCAG's 1.4.12, as a person's own stylesheet sets it.
+/// The text spacing of WCAG 1.4.12, as in a user stylesheet.
 const SPACING: &str = "
   const sheet = new CSSStyleSheet();
   sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }');
@@ -63,7 +62,7 @@ async fn every_state_is_accessible_and_fits_from_right_to_left() -> Result {
     check("ar").await
 }
 
-/// Visits every state in a language, and reports all defects at once.
+/// Visits all states in a language, and reports all defects together.
 async fn check(language: &str) -> Result {
     let engine = Engine::of_environment()?;
     let page = Page::open_for_audit(Look::Light).await?;

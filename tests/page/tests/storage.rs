@@ -1,4 +1,4 @@
-//! Rows 55 and 56 of the fault matrix: the tab keeps nothing, or something that cannot be read.
+//! Rows 55 and 56 of FAULTS.md: no storage, and unreadable data in storage.
 
 use page_tests::{Endpoint, Key, Page, Result, Site};
 use serde_json::json;
@@ -9,14 +9,14 @@ use crate::secrecy::TOKEN;
 const NOT_KEPT: &str =
     "Drafts cannot be saved in this browser. If you leave this page, your entries will be lost.";
 
-/// Fills the tab's storage to its last byte.
+/// Fills the tab's storage completely.
 const FILL_UP: &str = "
   let size = 1 << 24;
   for (let number = 0; size >= 1; ) {
     try { sessionStorage.setItem(`page ${number}`, 'x'.repeat(size)); number += 1; } catch { size >>= 1; }
   }";
 
-/// Browsers that keep nothing for a site refuse the storage itself.
+/// Browsers that disable a site's storage throw on access to it.
 const REFUSE: &str = "Object.defineProperty(window, 'sessionStorage', {
     get() { throw new DOMException('The operation is insecure.', 'SecurityError'); },
 });";
@@ -30,7 +30,7 @@ const REFUSING: &str = "<!doctype html>
 <script type=\"module\" src=\"refusing.js\"></script>
 ";
 
-/// Fills in the form, is told that it is not kept, and adds the skill all the same.
+/// Fills in the form, asserts the notice that drafts cannot be saved, and adds the skill.
 async fn adds_a_skill_that_is_not_kept(page: &Page) -> Result {
     fill(page).await?;
     page.until("it is told", async || Ok(page.notice().await? == NOT_KEPT))

@@ -1,15 +1,16 @@
-//! Rows 46 to 52 of the fault matrix: what is answered is not what a service answers.
+//! Rows 46 to 52 of FAULTS.md: unexpected responses.
 
 use page_tests::{Endpoint, Engine, Page, Result, Site, Subject};
 use serde_json::{Value, json};
 
 use crate::invariants::{added, failed, fill, filled, posts, ready};
 
-/// The looks at the collection, at one, four and ten seconds, take half of one.
+/// The time limit for the checks of the collection after one, four, and ten seconds, which take
+/// half a second.
 const HURRY: u32 = 20;
 
-/// Presses the button: the answer says nothing, and the collection says that the skill is not
-/// there.
+/// Submits the skill. The response does not show the result, and the collection does not contain
+/// the skill.
 async fn not_found(page: &Page) -> Result<Value> {
     page.submit().await?;
     let failure = failed(page).await?;
@@ -23,7 +24,7 @@ async fn not_found(page: &Page) -> Result<Value> {
     Ok(failure)
 }
 
-/// Once more, and nothing goes wrong.
+/// Submits the skill again, without faults.
 async fn assert_the_third_post_adds(page: &Page) -> Result {
     page.click("send-again").await?;
     added(page).await?;
@@ -137,7 +138,7 @@ async fn row_49_numbers_in_the_place_of_members_and_nulls_are_a_success_like_any
     Ok(())
 }
 
-/// A page that shows how much memory the module has.
+/// Opens a page that shows the size of the module's memory.
 const MEASURED: &str = "<!doctype html>
 <html lang=\"en\">
 <title>Measured</title>
@@ -180,7 +181,7 @@ async fn row_50_an_answer_of_a_hundred_megabytes_or_broken_is_a_success_without_
                 skill["id"], "second",
                 "of two members of a name, the later counts, as in JSON.parse"
             ),
-            // What is not UTF-8 is decoded as `Response.json()` does.
+            // Invalid UTF-8 is decoded as in `Response.json()`.
             "wide" | "proto" | "utf8" => assert!(
                 skill["id"].as_str().is_some_and(|id| status.contains(id)),
                 "{body}: {status}"
@@ -191,7 +192,7 @@ async fn row_50_an_answer_of_a_hundred_megabytes_or_broken_is_a_success_without_
                     (&json!("Rust"), &Value::Null),
                     "{body}"
                 );
-                // Until the look at the profile has found its id.
+                // Until the check of the profile has found its id.
                 let said = page.announcements().await?;
                 assert!(
                     said.iter().any(|said| said.contains("could not be read")),

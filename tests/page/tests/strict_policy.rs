@@ -1,4 +1,4 @@
-//! The strictest page: nothing but its own files, no inline script or style, and no HTML made from
+//! The strictest policy: only the page's own files, no inline scripts or styles, and no HTML from
 //! text.
 
 use page_tests::{Endpoint, Page, Result, Site};

@@ -1,10 +1,9 @@
-//! Answers and surroundings that nobody would expect: the form always comes to an end, and a 201 is
-//! always a success.
+//! Unexpected responses and environments: each submission ends, and a 201 is always a success.
 
 use page_tests::{Engine, Page, Result, Subject};
 use serde_json::{Value, json};
 
-/// The response of the contract's page, as it is printed there: its score is the text "Double".
+/// The contract's example of a response, whose score is the text "Double".
 const RESPONSE: &str = include_str!("../../fixtures/response.json");
 
 #[tokio::test]
@@ -195,7 +194,7 @@ async fn what_only_looks_wrong_is_sent_as_it_was_meant() -> Result {
 #[tokio::test]
 async fn a_token_source_that_opens_a_window_at_once_is_waited_for() -> Result {
     let page = Page::open().await?;
-    // Firefox lets other code run until the window is there.
+    // Firefox runs other code until the window is open.
     let open = "element.getAccessToken = async () => {
         window.open('about:blank')?.close();
         return 'CANARY-token';

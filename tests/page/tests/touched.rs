@@ -1,9 +1,9 @@
-//! What one key or one click changes of the page: no more than what depends on it.
+//! A key press or click changes only the dependent parts of the page.
 
 use page_tests::{Endpoint, Page, Result, Step};
 use serde_json::{Value, json};
 
-/// Counts the changes of the element's own tree, by the field in which they were.
+/// Counts the changes in the shadow tree by field.
 const WATCH: &str = "
     const where = ({ target, attributeName }) => {
       const node = target.nodeType === 1 ? target : target.parentElement;
@@ -49,7 +49,7 @@ async fn a_key_changes_nothing_outside_of_its_field() -> Result {
             touched.iter().all(|place| *place == field),
             "{field}: {touched:?}"
         );
-        // Nor in it, where nothing is said of what is typed.
+        // Nor in the field itself, if it shows nothing about its input.
         assert!(field != "displayName" || touched.is_empty(), "{touched:?}");
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Errors help where they come: not while a person is typing, and never in the way of a click.
+//! The time at which errors appear: not during typing, and never so that a click misses its target.
 
 use page_tests::{Page, Result};
 
@@ -50,7 +50,7 @@ async fn the_click_on_the_button_right_after_a_wrong_value_is_not_lost() -> Resu
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.fill("webUrl", "example").await?;
-    // The error that leaving the field brings would move the button away from under the pointer.
+    // The error that appears on blur would move the button away from the pointer.
     page.submit().await?;
     page.focus_arrives("summary").await?;
     assert_eq!(page.summary().await?.len(), 1);

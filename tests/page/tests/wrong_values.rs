@@ -1,22 +1,21 @@
-//! Wrong values are never sent: the form says what is wrong, at the field and in the summary that
-//! leads there.
+//! Invalid values are never sent. The form shows an error at the field and in the summary.
 
 use anyhow::{Context, ensure};
 use page_tests::{Engine, Page, Result, Subject};
 use serde_json::{Value, json};
 
-/// How a wrong value comes into the form.
+/// How an invalid value gets into the form.
 enum Wrong {
     Typed(&'static str),
     Pasted(String),
-    /// Set by the page's script: the form itself offers no such value.
+    /// Set by the page's script, because the form does not offer the value.
     Prefilled(Value),
-    /// Typed twice, each time followed by Enter.
+    /// Typed twice, each time with Enter.
     DuplicateFound(&'static str),
 }
 use Wrong::{DuplicateFound, Pasted, Prefilled, Typed};
 
-/// A field, what comes into it, and some words of what the form says of it.
+/// A field, the input, and a part of the error.
 type Case = (&'static str, Wrong, &'static str);
 
 fn pasted(text: &str) -> Wrong {
@@ -343,7 +342,7 @@ async fn everything_wrong_is_said_at_once_in_the_order_of_the_page() -> Result {
     Ok(())
 }
 
-/// Tries each case on one page, and tells of all that fail.
+/// Tests all cases on one page, and reports all failures.
 async fn check(cases: Vec<Case>) -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
@@ -387,7 +386,7 @@ async fn refuses(page: &Page, field: &str, wrong: Wrong, says: &str) -> Result {
     );
     let (label, summary) = (page.label(field).await?, page.summary().await?);
     let line = summary.iter().find(|line| match &*error {
-        // This says itself which field it is about.
+        // This error names its field.
         "Enter a skill name" => **line == error,
         _ => line.ends_with(&format!("{label}: {error}")),
     });

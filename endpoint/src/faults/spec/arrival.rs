@@ -1,4 +1,4 @@
-//! How the answer to a request that meets a fault arrives.
+//! How the response to a request with a fault is delivered.
 
 use std::time::Duration;
 
@@ -13,33 +13,33 @@ pub struct Arrival {
     pub cut: Option<Cut>,
 }
 
-/// How long an answer waits.
+/// The delay of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wait {
     For(Duration),
     Ever,
 }
 
-/// Where an exchange is interrupted, and how.
+/// The point at which an exchange is interrupted, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cut {
     pub point: Point,
-    /// How the connection ends; without it, it falls silent.
+    /// How the connection ends. If missing, nothing more is sent.
     pub end: Option<End>,
 }
 
 /// A point in an exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Point {
-    /// The head of the request has been read.
+    /// After the head of the request was read.
     Unread,
-    /// The whole request has been read.
+    /// After the whole request was read.
     Before,
-    /// The request has been carried out.
+    /// After the request was processed.
     After,
-    /// The head of the answer has been sent.
+    /// After the head of the response was sent.
     Headers,
-    /// Half of the body has been sent.
+    /// After half of the body was sent.
     Body,
 }
 
@@ -57,7 +57,7 @@ impl Arrival {
         Ok(true)
     }
 
-    /// How the connection ends at this point, if it does.
+    /// Returns how the connection ends at this point, if it does.
     pub fn end_at(&self, point: Point) -> Option<End> {
         self.cut.filter(|cut| cut.point == point)?.end
     }

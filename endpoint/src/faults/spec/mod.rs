@@ -1,5 +1,4 @@
-//! Faults as they are asked for: words, in a text or in a JSON object. See
-//! [`GRAMMAR`](super::GRAMMAR).
+//! The syntax of faults: words in a text or in a JSON object. See [`GRAMMAR`](super::GRAMMAR).
 
 mod arrival;
 mod reply;
@@ -19,7 +18,7 @@ pub use when::{Age, Times, When};
 /// A fault.
 #[derive(Clone, Debug, Default)]
 pub struct Fault {
-    /// As it was written.
+    /// The original text.
     pub spelling: Value,
     pub when: When,
     pub treatment: Treatment,
@@ -28,7 +27,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// `status:429;retry-after:5`
+    /// Parses a text such as `status:429;retry-after:5`.
     pub fn from_text(text: &str) -> Result<Self, Wrong> {
         let mut fault = Self {
             spelling: Value::from(text),
@@ -45,12 +44,12 @@ impl Fault {
         Ok(fault)
     }
 
-    /// `{"status": 429, "header": {"Retry-After": "5"}}`, or a text.
+    /// Parses an object such as `{"status": 429, "header": {"Retry-After": "5"}}`, or a text.
     pub fn from_json(value: &Value) -> Result<Self, Wrong> {
         let words = match value {
             Value::String(text) => return Self::from_text(text),
             Value::Object(words) => words,
-            _ => return Err(format!("A fault is a text or an object, not {value}.")),
+            _ => return Err(format!("A fault must be a text or an object, not {value}.")),
         };
         let mut fault = Self {
             spelling: value.clone(),
@@ -62,7 +61,7 @@ impl Fault {
         Ok(fault)
     }
 
-    /// A script: a JSON array of faults.
+    /// Parses a script: a JSON array of faults.
     pub fn script(bytes: &[u8]) -> Result<Vec<Self>, Wrong> {
         match serde_json::from_slice(bytes) {
             Ok(Value::Array(faults)) => faults.iter().map(Self::from_json).collect(),
@@ -74,7 +73,7 @@ impl Fault {
     fn member(&mut self, name: &str, value: &Value) -> Result<(), Wrong> {
         match (name, value) {
             (_, Value::String(text)) => self.word(name, text),
-            // A body that is JSON need not be quoted.
+            // A JSON body needs no quotes.
             ("text", json) => self.word(name, &json.to_string()),
             (_, Value::Array(values)) => {
                 values.iter().try_for_each(|value| self.member(name, value))
@@ -85,7 +84,7 @@ impl Fault {
             (_, Value::Number(number)) => self.word(name, &number.to_string()),
             (_, Value::Bool(true)) => self.word(name, ""),
             (_, Value::Bool(false) | Value::Null) => {
-                Err(format!("'{name}' cannot be {value}: leave it out."))
+                Err(format!("'{name}' cannot be {value}. Omit it."))
             }
         }
     }
@@ -98,11 +97,11 @@ impl Fault {
         if is_known {
             Ok(())
         } else {
-            Err(format!("There is no word '{name}' for a fault."))
+            Err(format!("'{name}' is not a word of a fault."))
         }
     }
 
-    /// The status that is answered whatever the server would answer.
+    /// Returns the status that replaces the usual one.
     pub fn status(&self) -> Option<StatusCode> {
         let is_late = matches!(self.treatment.commit, Some(Commit::After(_)));
         self.reply
@@ -110,7 +109,7 @@ impl Fault {
             .or(is_late.then_some(StatusCode::GATEWAY_TIMEOUT))
     }
 
-    /// How the server does what it is asked to.
+    /// Returns how the server processes the request.
     pub fn commit(&self) -> Commit {
         match (self.treatment.commit, self.status()) {
             (Some(commit), _) => commit,
@@ -120,8 +119,8 @@ impl Fault {
     }
 }
 
-/// A member of an object, as a word has it: `Retry-After: 5` of `header`, `displayName=Other` of
-/// the others.
+/// Returns a member of an object in the syntax of a word: `Retry-After: 5` for `header`,
+/// `displayName=Other` for the others.
 fn member_word(name: &str, (member, value): (&String, &Value)) -> String {
     match value {
         Value::String(text) if name == "header" => format!("{member}: {text}"),
@@ -130,7 +129,7 @@ fn member_word(name: &str, (member, value): (&String, &Value)) -> String {
     }
 }
 
-/// A skill with other members; `None` takes one away.
+/// Changes members of a skill. `None` removes a member.
 pub fn change(skill: &mut Map<String, Value>, changes: &[(String, Option<Value>)]) {
     for (name, value) in changes {
         match value {

@@ -1,4 +1,4 @@
-//! What is answered to a request that meets a fault.
+//! The response to a request with a fault.
 
 use std::time::{Duration, SystemTime};
 
@@ -12,7 +12,7 @@ use crate::faults::body::Kind;
 const CLAIMS: &str =
     "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwgInZhbHVlIjoiMTY1MjgxMzUwOCJ9fX0=";
 
-/// Changes of an answer.
+/// Changes of a response.
 #[derive(Clone, Debug, Default)]
 pub struct Reply {
     status: Option<StatusCode>,
@@ -22,20 +22,20 @@ pub struct Reply {
     pub headers: Vec<(HeaderName, Header)>,
     pub body: Option<Kind>,
     pub media_type: MediaType,
-    /// Members of every skill in the answer.
+    /// The changed members of each skill in the response.
     pub set: Vec<(String, Option<Value>)>,
-    /// How many days the skills' dates are off.
+    /// The number of days by which the skills' dates are shifted.
     pub shift: i64,
     pub next: Option<Link>,
-    /// How many pages of other skills come before a list.
+    /// The number of pages of other skills before a list.
     pub pages: u32,
-    /// Headers that a page's script may not read.
+    /// The headers that are hidden from the page's scripts.
     pub hide: Vec<HeaderName>,
-    /// Whether no page may read the answer.
+    /// Whether the response is hidden from pages of other origins.
     pub is_foreign: bool,
 }
 
-/// The Content-Type of an answer.
+/// The Content-Type of a response.
 #[derive(Clone, Debug, Default)]
 pub enum MediaType {
     #[default]
@@ -48,7 +48,7 @@ pub enum MediaType {
 #[derive(Clone, Debug)]
 pub enum Header {
     Is(HeaderValue),
-    /// A date, ahead or behind.
+    /// A date, relative to now.
     Date {
         is_past: bool,
         distance: Duration,
@@ -57,7 +57,7 @@ pub enum Header {
     Itself,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug)]
 pub enum Link {
     Itself,
@@ -120,7 +120,7 @@ impl Reply {
         Ok(true)
     }
 
-    /// The status, named or implied by another word.
+    /// Returns the status, specified or implied by another word.
     pub fn status(&self) -> Option<StatusCode> {
         let has = |name| self.headers.iter().any(|(header, _)| header == name);
         let is_error = self.code.is_some() || self.message.is_some() || self.target.is_some();
@@ -132,7 +132,7 @@ impl Reply {
 }
 
 impl Header {
-    /// The value for a request of this URL.
+    /// Returns the value for a request with this URL.
     pub fn value(&self, url: &str) -> Option<HeaderValue> {
         match self {
             Self::Is(value) => Some(value.clone()),
@@ -167,7 +167,8 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, Wrong> {
         .map_err(|_| values::wrong(name, value, "what can be the value of a header"))
 }
 
-/// As Entra sends it: <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
+/// Returns a claims challenge in Entra's format:
+/// <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
 fn challenge(name: &str, claims: &str) -> Result<HeaderValue, Wrong> {
     let claims = if claims.is_empty() { CLAIMS } else { claims };
     let challenge = format!(

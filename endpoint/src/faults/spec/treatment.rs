@@ -1,4 +1,4 @@
-//! What the server does with a request that meets a fault.
+//! How the server processes a request with a fault.
 
 use std::time::Duration;
 
@@ -6,26 +6,26 @@ use serde_json::Value;
 
 use super::values::{self, Wrong};
 
-/// What is done, and what is stored.
+/// How a request is processed, and what is stored.
 #[derive(Clone, Debug, Default)]
 pub struct Treatment {
     pub commit: Option<Commit>,
-    /// Members of the new skill that become others.
+    /// The changed members of the new skill.
     pub store: Vec<(String, Option<Value>)>,
     pub late: Option<Late>,
 }
 
-/// Whether, when and how often a request is carried out.
+/// Whether, when, and how often a request is processed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Commit {
     No,
     Once,
     Twice,
-    /// This long after the answer.
+    /// Once, this long after the response.
     After(Duration),
 }
 
-/// How long a new skill is missing in lists.
+/// How long lists omit a new skill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Late {
     Lists(u32),

@@ -1,10 +1,9 @@
-//! The values of words.
+//! The values of the words of a fault.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
-/// The message for the author of a fault that cannot be parsed.
 pub type Wrong = String;
 
 const UNITS: [(&str, u64); 5] = [
@@ -15,7 +14,7 @@ const UNITS: [(&str, u64); 5] = [
     ("d", 86_400_000),
 ];
 
-/// `500ms`, `60s`, `2m`, `1h` or `3d`.
+/// Parses a duration, such as `500ms`, `60s`, `2m`, `1h`, or `3d`.
 pub fn duration(name: &str, value: &str) -> Result<Duration, Wrong> {
     let digits = value.len()
         - value
@@ -36,7 +35,7 @@ pub fn duration(name: &str, value: &str) -> Result<Duration, Wrong> {
         .ok_or_else(|| wrong(name, value, "a duration: 500ms, 60s, 2m, 1h or 3d"))
 }
 
-/// A duration with its direction.
+/// Parses a duration with an optional sign.
 pub fn signed(name: &str, value: &str) -> Result<(bool, Duration), Wrong> {
     match value.strip_prefix('-') {
         Some(behind) => Ok((true, duration(name, behind)?)),
@@ -44,14 +43,15 @@ pub fn signed(name: &str, value: &str) -> Result<(bool, Duration), Wrong> {
     }
 }
 
-/// A whole number.
+/// Parses an integer.
 pub fn number(name: &str, value: &str) -> Result<u32, Wrong> {
     value
         .parse()
         .map_err(|_| wrong(name, value, "a whole number"))
 }
 
-/// `member=value`, where the value is JSON, or a text if it is not; `member` alone takes it away.
+/// Parses `member=value`. The value is JSON, or otherwise a text. `member` alone removes the
+/// member.
 pub fn assignment(name: &str, value: &str) -> Result<(String, Option<Value>), Wrong> {
     let (member, value) = match value.split_once('=') {
         Some((member, json)) => (
@@ -68,7 +68,7 @@ pub fn assignment(name: &str, value: &str) -> Result<(String, Option<Value>), Wr
     }
 }
 
-/// What a word takes instead.
+/// Returns the message for an invalid value.
 pub fn wrong(name: &str, value: &str, wanted: &str) -> Wrong {
-    format!("'{value}' is nothing for '{name}': it takes {wanted}.")
+    format!("'{value}' is not valid for '{name}', which accepts {wanted}.")
 }

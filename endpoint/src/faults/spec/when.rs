@@ -1,28 +1,28 @@
-//! Which requests meet a fault.
+//! The requests to which a fault applies.
 
 use axum::http::{Method, Uri};
 
 use super::values::{self, Wrong};
 
-/// Which requests, and how many of them.
+/// The requests to which a fault applies, and their number.
 #[derive(Clone, Debug, Default)]
 pub struct When {
     pub method: Option<Method>,
     pub path: Option<String>,
     pub on: Option<Age>,
-    /// How many pass first.
+    /// The number of matches that are skipped.
     pub after: u32,
     pub times: Option<Times>,
 }
 
-/// How many requests meet a fault.
+/// The number of requests to which a fault applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Times {
     Count(u32),
     Always,
 }
 
-/// Whether a connection has carried a request before.
+/// Whether a connection was already used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
     Fresh,
@@ -52,7 +52,7 @@ impl When {
         Ok(true)
     }
 
-    /// Whether a request meets the fault, apart from counting.
+    /// Returns whether a request matches, regardless of the count.
     pub fn matches(&self, method: &Method, uri: &Uri, age: Age) -> bool {
         let is_method = match &self.method {
             Some(wanted) => wanted == method,

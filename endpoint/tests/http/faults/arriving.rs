@@ -1,4 +1,4 @@
-//! Answers that come late, slowly, in part or not at all.
+//! Responses that arrive late, slowly, partially, or never.
 
 use std::io::{ErrorKind, Read as _};
 use std::net::TcpStream;
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::server::SKILLS;
 
-/// Whether a connection is open and nothing has come on it.
+/// Returns whether a connection is open and has received nothing.
 fn is_silent(mut connection: &TcpStream) -> bool {
     connection.set_nonblocking(true).unwrap();
     connection

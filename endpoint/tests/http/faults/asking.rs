@@ -1,4 +1,4 @@
-//! How a request asks for a fault.
+//! How a request specifies faults.
 
 use reqwest::Method;
 use serde_json::json;
@@ -67,7 +67,7 @@ async fn a_fault_is_met_every_time_unless_it_says_how_often() {
     for _ in 0..3 {
         assert_eq!(429, post(&server, "status:429").await.unwrap().status());
     }
-    // The count starts again after the request that passed: the next person to try sees the same.
+    // The count restarts after the request that passed.
     for expected in [429, 429, 201, 429, 429, 201] {
         assert_eq!(
             expected,

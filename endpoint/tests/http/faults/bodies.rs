@@ -1,11 +1,11 @@
-//! Bodies that nobody expects.
+//! Unexpected bodies.
 
 use serde_json::{Value, json};
 
 use super::{count, post, requests, start};
 use crate::server::header;
 
-/// The body of a skill that was added with this fault.
+/// Returns the body of the response after a skill was added with this fault.
 async fn added(fault: &str) -> Vec<u8> {
     let server = start();
     let response = post(&server, fault).await.unwrap();

@@ -1,4 +1,4 @@
-//! Challenges for another token.
+//! Claims challenges.
 
 use super::{post, start};
 use crate::server::{header, json_of};

@@ -1,11 +1,11 @@
-//! Lists that lag, mislead or do not end.
+//! Lists that are outdated, wrong, or endless.
 
 use serde_json::{Value, json};
 
 use super::{post, script, start, until_there_are, with};
 use crate::server::{SKILLS, Server, json_of, names};
 
-/// The `displayName`s of the list.
+/// Returns the `displayName`s of the list.
 async fn listed(server: &Server) -> Vec<String> {
     names(&server.list(SKILLS).await)
         .into_iter()

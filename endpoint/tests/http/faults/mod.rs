@@ -1,4 +1,4 @@
-//! Faults: how they are asked for, and what each of them does.
+//! Faults: how they are specified, and the effect of each.
 
 mod answering;
 mod arriving;
@@ -21,15 +21,15 @@ use url::form_urlencoded::byte_serialize;
 
 use crate::server::{SKILLS, Server, json_of};
 
-/// How long a condition may take to come true.
+/// The time limit for conditions.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A server that does faults.
+/// Starts a server with faults.
 fn start() -> Server {
     Server::with(&["--memory", "--faults"])
 }
 
-/// The path of the skills, with a fault in its query.
+/// Returns the path of the skills, with a fault in its query.
 fn with(fault: &str) -> String {
     format!(
         "{SKILLS}?fault={}",
@@ -37,7 +37,7 @@ fn with(fault: &str) -> String {
     )
 }
 
-/// Posts a skill with a fault, and follows no redirect.
+/// Posts a skill with a fault. Does not follow redirects.
 async fn post(server: &Server, fault: &str) -> reqwest::Result<Response> {
     let client = Client::builder().redirect(Policy::none()).build().unwrap();
     let request = client
@@ -46,7 +46,7 @@ async fn post(server: &Server, fault: &str) -> reqwest::Result<Response> {
     request.json(&json!({ "displayName": "Rust" })).send().await
 }
 
-/// Gives the server a script.
+/// Sets the server's script.
 async fn script(server: &Server, script: Value) {
     let response = server
         .anonymous(Method::PUT, "/faults")
@@ -57,7 +57,7 @@ async fn script(server: &Server, script: Value) {
     assert_eq!(204, response.status(), "{}", response.text().await.unwrap());
 }
 
-/// What is left of the script, and the requests that were seen.
+/// Returns the remaining script and the log of requests.
 async fn told(server: &Server) -> Value {
     json_of(
         server
@@ -69,17 +69,17 @@ async fn told(server: &Server) -> Value {
     .await
 }
 
-/// The requests that were seen.
+/// Returns the log of requests.
 async fn requests(server: &Server) -> Vec<Value> {
     told(server).await["requests"].as_array().unwrap().clone()
 }
 
-/// How many skills there are.
+/// Returns the number of skills.
 async fn count(server: &Server) -> usize {
     server.list(SKILLS).await.len()
 }
 
-/// Waits until there are so many skills.
+/// Waits until there is this number of skills.
 async fn until_there_are(server: &Server, wanted: usize) {
     let deadline = Instant::now() + PATIENCE;
     while count(server).await != wanted {
@@ -88,15 +88,15 @@ async fn until_there_are(server: &Server, wanted: usize) {
     }
 }
 
-/// A connection of one's own.
+/// Opens a separate connection.
 fn connect(server: &Server) -> TcpStream {
     let connection = TcpStream::connect(server.origin.strip_prefix("http://").unwrap()).unwrap();
     connection.set_read_timeout(Some(PATIENCE)).unwrap();
     connection
 }
 
-/// Sends a request to add a skill on a connection. In one piece: the other side may not wait for a
-/// second.
+/// Sends a POST of a skill on a connection, in one write, because the server may not read a second
+/// one.
 fn send(mut connection: &TcpStream, path: &str) {
     let body = r#"{"displayName":"Rust"}"#;
     let head = "Host: 127.0.0.1\r\nAuthorization: Bearer t\r\nContent-Type: application/json";
@@ -107,7 +107,7 @@ fn send(mut connection: &TcpStream, path: &str) {
     connection.write_all(request.as_bytes()).unwrap();
 }
 
-/// Everything that comes on a connection, and how it ends: with a reset, or not.
+/// Returns everything that a connection receives, and whether a reset ends it.
 fn receive(mut connection: &TcpStream) -> (String, bool) {
     let (mut bytes, mut buffer) = (Vec::new(), [0; 4096]);
     let is_reset = loop {
@@ -121,7 +121,7 @@ fn receive(mut connection: &TcpStream) -> (String, bool) {
     (String::from_utf8(bytes).unwrap(), is_reset)
 }
 
-/// Reads an answer up to the end of its headers, and gives back what has come.
+/// Reads a response up to the end of its headers. Returns the received text.
 fn receive_head(mut connection: &TcpStream) -> String {
     let mut bytes = Vec::new();
     let mut byte = [0];
@@ -132,7 +132,7 @@ fn receive_head(mut connection: &TcpStream) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// Reads a whole answer of a connection that is kept: its head, and its body.
+/// Reads a whole response on a persistent connection: its head and its body.
 fn receive_answer(mut connection: &TcpStream) -> (String, Vec<u8>) {
     let head = receive_head(connection);
     let mut body = vec![0; promised(&head)];
@@ -140,7 +140,7 @@ fn receive_answer(mut connection: &TcpStream) -> (String, Vec<u8>) {
     (head, body)
 }
 
-/// The `Content-Length` that a head names.
+/// Returns the `Content-Length` of a head.
 fn promised(head: &str) -> usize {
     let line = head
         .lines()

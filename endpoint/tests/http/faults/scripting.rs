@@ -1,4 +1,4 @@
-//! `/faults`: scripts, and the requests that were seen.
+//! `/faults`: scripts, and the log of requests.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What pages of other origins may do.
+//! What pages of other origins can do.
 
 use reqwest::{Method, Response};
 

@@ -15,7 +15,7 @@ export class App {
   protected readonly isHeld = signal(false);
   protected readonly events = signal<string[]>([]);
 
-  /** An application asks its identity provider. */
+  /** An application would call its identity provider. */
   protected readonly getAccessToken = async () => 'CANARY-host';
 
   protected onSubmit(event: SkillSubmitEvent) {

@@ -10,7 +10,7 @@ use add_skill::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// What the server knows about the person who asks for the page.
+/// The server's data about the user who requests the page.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Profile {
     skill: String,
@@ -18,13 +18,13 @@ pub struct Profile {
     token_hosts: String,
 }
 
-/// Returns the profile of whoever asks for the page.
+/// Returns the profile of the user who requests the page.
 ///
 /// # Errors
 /// The server cannot be reached.
 #[server]
 pub async fn get_profile() -> Result<Profile, ServerFnError> {
-    // An application asks a database or a service.
+    // An application would query a database or a service.
     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     Ok(Profile {
         skill: parameter("skill").unwrap_or_default(),
@@ -115,7 +115,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Makes an empty form. A server drops the callbacks without calling them.
+/// Creates an empty form. A server drops the callbacks without calling them.
 fn new_form(events: RwSignal<Vec<String>>) -> SkillForm {
     let mut callbacks = Callbacks::new(Rc::new(|request| Box::pin(acquire_token(request))));
     callbacks.on_added = Rc::new(move |skill, _| {
@@ -125,7 +125,7 @@ fn new_form(events: RwSignal<Vec<String>>) -> SkillForm {
     SkillForm::new(options("streamed"), callbacks)
 }
 
-/// An application asks its identity provider.
+/// An application would call its identity provider.
 async fn acquire_token(_: TokenRequest) -> Result<AccessToken, TokenError> {
     AccessToken::new(String::from("CANARY-host"))
 }

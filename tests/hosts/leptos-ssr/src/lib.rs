@@ -1,4 +1,4 @@
-//! A Leptos application that a server renders and a browser takes over.
+//! A Leptos application that a server renders and a browser hydrates.
 // Without either feature it is empty: `cargo test --workspace` enables none.
 #![cfg(any(feature = "hydrate", feature = "ssr"))]
 
@@ -6,7 +6,7 @@ mod app;
 
 pub use app::{App, shell};
 
-/// Takes over the page in the browser.
+/// Hydrates the page in the browser.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn hydrate() {

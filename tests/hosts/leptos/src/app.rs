@@ -1,4 +1,4 @@
-//! The page, and the form that it opens and closes.
+//! The page, and the form that it mounts and unmounts.
 
 use add_skill::skill::{FieldPath, SkillProficiency};
 use add_skill::{AccessToken, AddSkillForm, Failure, STYLE, TokenError, TokenRequest};
@@ -26,7 +26,8 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn NewSkill(events: RwSignal<Vec<String>>) -> impl IntoView {
-    // In here: Leptos keeps what is left of an effect as long as what it has read.
+    // Created in this component, because Leptos keeps a part of each effect as long as the signals
+    // that it has read.
     let is_readonly = RwSignal::new(false);
     let is_held = RwSignal::new(false);
     let tell = move |event: String| events.update(|events| events.push(event));
@@ -55,7 +56,7 @@ fn NewSkill(events: RwSignal<Vec<String>>) -> impl IntoView {
     }
 }
 
-/// An application asks its identity provider.
+/// An application would call its identity provider.
 async fn acquire_token(_: TokenRequest) -> Result<AccessToken, TokenError> {
     AccessToken::new(String::from("CANARY-host"))
 }

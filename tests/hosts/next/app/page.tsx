@@ -1,6 +1,6 @@
 import { Skills } from './skills';
 
-// A component of the server: it renders the client's, with the element in it, into the page.
+// A server component, which renders the client component with the element.
 export default function Page() {
   return (
     <main>

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import 'add-skill-element/react';
 import type { SkillAddedEvent, SkillFailedEvent, SkillSubmitEvent } from 'add-skill-element/react';
 
-// Out here it is one object for good: another one would prefill the form again.
+// Outside of the component, because another object would prefill the form again.
 const skill = { displayName: 'React' };
 
-/** An application asks its identity provider. */
+/** An application would call its identity provider. */
 const getAccessToken = async () => 'CANARY-host';
 
 export function App() {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { AddSkill } from 'add-skill-element/react';
 import type { SkillAddedEvent, SkillFailedEvent, SkillSubmitEvent } from 'add-skill-element/react';
 
-/** An application asks its identity provider. */
+/** An application would call its identity provider. */
 const getAccessToken = async () => 'CANARY-host';
 
 export function App() {

@@ -1,5 +1,5 @@
-//! Measures the npm package by itself, in Chromium, and writes the figures into the file that it is
-//! given: `make bench` makes a table of them. SUBMISSIONS names how many skills one page adds.
+//! Measures the npm package in Chromium, and writes the figures into a file, from which `make
+//! bench` creates a table. SUBMISSIONS is the number of skills that one page adds.
 
 use std::{env, fs};
 
@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use page_tests::{Endpoint, Page, Result, Site};
 use serde_json::{Value, json};
 
-/// A page with nothing but the form, as the README has it.
+/// A page as in the README, with the form only.
 const PAGE: &str = "<!doctype html>
     <html lang=\"en\">
     <title>add-skill</title>
@@ -21,7 +21,7 @@ const PAGE: &str = "<!doctype html>
 const TOKEN: &str =
     "document.querySelector('add-skill').getAccessToken = async () => 'CANARY-measure';";
 
-/// What a page does between two paints.
+/// Waits for the next paint.
 const FRAMES: &str = "
     const painted = () => new Promise((resolve) => requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
@@ -36,8 +36,8 @@ const FRAMES: &str = "
       input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
     };";
 
-/// Lines of a text, pasted at once: how long that takes, and the longest time between two paints
-/// until all of them are there.
+/// Pastes many lines. Returns the duration, and the longest time between two paints until all
+/// categories are added.
 const PASTE: &str = "
     const [count] = given;
     const data = new DataTransfer();
@@ -54,7 +54,7 @@ const PASTE: &str = "
     }
     return [first, longest];";
 
-/// Keys, each until it is painted.
+/// Types keys. Returns the time until each is painted.
 const TYPE: &str = "
     const times = [];
     let text = '';
@@ -66,7 +66,7 @@ const TYPE: &str = "
     }
     return [quantile(times, 0.5), quantile(times, 0.95)];";
 
-/// One category after the other: the medians of the first and of the last hundred.
+/// Adds categories one by one. Returns the medians of the first and the last hundred.
 const CATEGORIES: &str = "
     const times = [];
     for (let count = 0; count < 1000; count += 1) {
@@ -77,7 +77,7 @@ const CATEGORIES: &str = "
     }
     return [quantile(times.slice(0, 100), 0.5), quantile(times.slice(-100), 0.5), quantile(times, 0.5)];";
 
-/// One skill after the other, each until the form says that it was added.
+/// Adds skills one by one. Returns the time until the form reports each as added.
 const SUBMIT: &str = "
     const [count] = given;
     const times = [];
@@ -91,7 +91,7 @@ const SUBMIT: &str = "
     }
     return quantile(times, 0.5);";
 
-/// How many skills one script adds: a driver does not wait long for it.
+/// The number of skills that one script adds. Drivers limit the duration of scripts.
 const AT_ONCE: u32 = 500;
 
 #[tokio::main(flavor = "current_thread")]
@@ -126,10 +126,10 @@ async fn main() -> Result {
         figures(&added),
     );
 
-    // Without the look at the collection, which grows with it.
+    // Without duplicate detection, whose duration depends on the size of the collection.
     let page = open(" verify=\"off\"").await?;
     page.watch_memory().await?;
-    // The first ones make the module as large as one skill needs it.
+    // The first submissions increase the module's memory to the required size.
     let first = measured(&page, SUBMIT, &[AT_ONCE.into()], 1).await?;
     let before = page.memory().await?;
     let mut last = first.clone();
@@ -176,7 +176,7 @@ async fn open(attributes: &str) -> Result<Page> {
     Page::open_at(Endpoint::start(site, None)?, "/").await
 }
 
-/// What a script measures while the processor is so many times slower.
+/// Returns the measurements of a script with a processor that is slower by this factor.
 async fn measured(page: &Page, script: &str, given: &[Value], slower: u32) -> Result<Value> {
     page.slow_down(slower).await?;
     let measured = page.run(&[FRAMES, script].concat(), given).await?;

@@ -1,8 +1,7 @@
-//! Writes pictures of the real page into the folder that it is given, with a page that shows them
-//! all.
+//! Writes screenshots of the page into a folder, with a page that shows them all.
 //!
-//! Every state is there in every width and from either side. The themes and the colours take turns,
-//! so that each state has each of them, and all their pairs are there.
+//! The screenshots contain each state in each width and direction. Themes and colors alternate, so
+//! that each state has each of them, and all pairs of them occur.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

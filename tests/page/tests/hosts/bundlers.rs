@@ -99,8 +99,8 @@ async fn storybook() -> Result {
     assert_form_works(&page).await
 }
 
-/// Asserts that a server has rendered the form and that the element has taken it over: a form that
-/// the element has made has no method.
+/// Asserts that a server has rendered the form and that the element has hydrated it: a form that
+/// the element has created has no method.
 async fn assert_server_rendered(folder: &str, path: &str, selector: &str) -> Result {
     if Engine::of_environment()?.leaves(Subject::Frameworks) {
         return Ok(());
@@ -157,7 +157,8 @@ async fn open(folder: &str, path: &str) -> Result<Page> {
 /// Adds a skill in English, switches to German, and asserts that every request succeeds and the module is loaded once.
 async fn assert_form_works(page: &Page) -> Result {
     assert_eq!(page.label("displayName").await?, "Skill name");
-    // Frameworks set properties when they take over the page, which can be later than the form is ready.
+    // Frameworks set properties when they hydrate the page, which can happen after the form is
+    // ready.
     page.until("it has its token", async || {
         Ok(page
             .run("return Boolean(element.getAccessToken);", &[])

@@ -127,7 +127,7 @@ async fn input_focus_and_caret_stay_when_the_forms_are_hydrated() -> Result {
     page.type_into("displayName", "ace").await?;
     page.run("document.activeElement.setSelectionRange(1, 3);", &[])
         .await?;
-    // Where a driver begins to type is its own.
+    // The caret's position at the start of typing depends on the driver.
     let name = page.value("displayName").await?;
     assert!(name.contains("Rust") && name.contains("ace"), "{name}");
 

@@ -1,4 +1,4 @@
-//! The form in applications that others would write, each built by its own tool: see tests/hosts.
+//! The form in applications with different frameworks and build tools: see tests/hosts.
 
 mod bundlers;
 mod leptos_ssr;
@@ -6,20 +6,18 @@ mod leptos_ssr;
 use page_tests::{Engine, Host, Memory, Result, Step};
 use serde_json::json;
 
-/// How often the form is put into the page and taken out again before it is looked at what is left
-/// of that, and from then on.
+/// The numbers of mounts before the first measurement and after it.
 const WARM_UP: u32 = 200;
-/// Between two collections. The fewer, the less the module holds for a while, and the smaller a
-/// leak is that makes it grow.
+/// The number of mounts between two garbage collections. With a smaller number, the module needs
+/// less memory temporarily, so smaller leaks are detected.
 const AT_ONCE: u32 = 20;
-/// How many looks in a row it takes to see what stays: at one of them a node may be about to be
-/// collected.
+/// The number of consecutive measurements, because in one of them, a node may not be collected yet.
 const SETTLED: usize = 5;
-/// How many bytes of JavaScript's heap a form may leave: what the engine itself learns from running
-/// the same code.
+/// The number of bytes of the JavaScript heap that a form may leave, because the engine caches
+/// compiled code.
 const HEAP: u64 = 1_024;
 
-/// The tests of each application, by its folder's name and the skill that it prefills.
+/// The tests of each application, by the name of its folder and its prefilled skill.
 macro_rules! hosts {
     ($($(#[$attribute:meta])* $host:ident $skill:literal)*) => {$(
         mod $host {
@@ -156,7 +154,7 @@ async fn hundreds_of_forms_leave_nothing_behind(name: &str) -> Result {
     leaves_nothing_behind(name, async |host, times| host.close_and_open(times).await).await
 }
 
-/// As `<KeepAlive>` of Vue does, and tabs that stay as they were left.
+/// As with Vue's `<KeepAlive>`, and with tabs that keep their state.
 #[tokio::test]
 async fn a_form_that_is_taken_out_and_put_back_hundreds_of_times_holds_no_more() -> Result {
     leaves_nothing_behind("vue", async |host, times| {
@@ -170,7 +168,7 @@ async fn leaves_nothing_behind(name: &str, cycle: impl AsyncFn(&Host, u32) -> Re
         return Ok(());
     }
     let host = Host::open(name).await?;
-    // `make hosts-all` asks for more.
+    // `make hosts-all` uses a larger number.
     let cycles = std::env::var("CYCLES").map_or(Ok(300), |cycles| cycles.parse::<u32>())?;
     host.watch_memory().await?;
     cycle(&host, WARM_UP).await?;
@@ -198,7 +196,7 @@ async fn leaves_nothing_behind(name: &str, cycle: impl AsyncFn(&Host, u32) -> Re
     panic!("the module grows on and on: {periods:?}");
 }
 
-/// What all of these looks have seen.
+/// Returns the minimum of these measurements.
 fn least(looks: &[Memory]) -> Memory {
     let least = |of: fn(&Memory) -> u64| looks.iter().map(of).min().unwrap_or_default();
     Memory {

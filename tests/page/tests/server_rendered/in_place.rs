@@ -1,5 +1,4 @@
-//! A form that the package's own renderer has made: the element takes over its nodes, with all that
-//! the user has done in it.
+//! Forms from the package's renderer: the element hydrates their nodes and keeps the user's input.
 
 use page_tests::{Endpoint, Key, Page, Result, Step};
 use serde_json::{Value, json};
@@ -7,7 +6,7 @@ use serde_json::{Value, json};
 use super::LATER;
 use crate::package::{html, site};
 
-/// An element with its options as attributes, and the form that a server renders for them.
+/// Returns an element with its options as attributes, and the server-rendered form.
 pub fn element(attributes: &str, options: &Value) -> String {
     format!(
         "<add-skill endpoint=\"/beta/me/profile/skills\" {attributes}>{}</add-skill>",
@@ -15,7 +14,7 @@ pub fn element(attributes: &str, options: &Value) -> String {
     )
 }
 
-/// Notes each node of the rendered form.
+/// Records each node of the rendered form.
 pub const MARK: &str = "
     window.form = element.shadowRoot.querySelector('form');
     window.nodes = [...form.querySelectorAll('*')];
@@ -24,7 +23,7 @@ pub const MARK: &str = "
       return form.isConnected && nodes.every((node, index) => node === now[index]) && !form.hasAttribute('data-order');
     };";
 
-/// Opens a page with a form that a server has rendered, whose script is not loaded yet.
+/// Opens a page with a server-rendered form, before its script is loaded.
 pub async fn open(body: &str) -> Result<Page> {
     let site = site(&html(LATER, body))?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
@@ -36,7 +35,7 @@ async fn open_default() -> Result<Page> {
     open(&element("", &json!({}))).await
 }
 
-/// Loads the script, and waits until the form can be used.
+/// Loads the script, and waits until the form is ready.
 pub async fn load(page: &Page) -> Result {
     page.run("load();", &[]).await?;
     page.ready().await
@@ -54,7 +53,7 @@ pub async fn assert_in_place(page: &Page) -> Result {
     Ok(())
 }
 
-/// The control that has the focus, and its selection.
+/// Returns the focused control and its selection.
 pub async fn caret(page: &Page) -> Result<Value> {
     page.run(
         "const { name, selectionStart, selectionEnd, selectionDirection } = element.shadowRoot.activeElement ?? {};
@@ -408,8 +407,8 @@ async fn what_the_page_no_longer_wants_is_removed_from_the_rendered_form() -> Re
     Ok(())
 }
 
-/// The form as it is, without what differs between forms on one page, and without what a server says
-/// in attributes and a script in properties.
+/// Returns the form, without differences between forms on one page, and without values that are
+/// attributes on a server and properties in a browser.
 pub const MARKUP: &str = "
     const markup = (element) => {
       const copy = element.shadowRoot.querySelector('form').cloneNode(true);
@@ -467,7 +466,7 @@ async fn with_any_fields_the_form_becomes_the_one_that_a_browser_makes() -> Resu
     assert_alike(&forms.concat(), "").await
 }
 
-/// Asserts that each rendered form is taken over, and becomes that of the element behind it.
+/// Asserts that each rendered form is hydrated, and equals that of the element behind it.
 async fn assert_alike(body: &str, prepare: &str) -> Result {
     let page = open(body).await?;
     let script = format!(
@@ -477,7 +476,7 @@ async fn assert_alike(body: &str, prepare: &str) -> Result {
          await load();
          const elements = [...document.querySelectorAll('add-skill')];
          while (!elements.every((element) => element.matches(':state(ready)'))) await new Promise((resolve) => setTimeout(resolve, 20));
-         // All fields of a further form are built when the user turns to it.
+         // All fields of another form are rendered when the user focuses it.
          for (const element of elements) element.shadowRoot.querySelector('form').dispatchEvent(new Event('pointerenter'));
          await new Promise((resolve) => setTimeout(resolve, 100));
          const wrong = [];

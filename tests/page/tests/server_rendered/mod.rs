@@ -1,5 +1,4 @@
-//! A form that a server has rendered into the element's declarative shadow root: it is there before
-//! the module is.
+//! Server-rendered forms in a declarative shadow root, which exist before the module is loaded.
 
 mod in_place;
 mod node;
@@ -11,7 +10,7 @@ use serde_json::json;
 
 use crate::package::{html, site};
 
-/// Markup of another form than the element's. The module is loaded when the test says so.
+/// Markup of a form that is not the element's. The test loads the module.
 const RENDERED: &str = "<add-skill endpoint=\"/beta/me/profile/skills\">
       <template shadowrootmode=\"open\" shadowrootdelegatesfocus>
         <form>
@@ -48,7 +47,7 @@ async fn what_is_typed_before_the_module_is_there_is_kept_with_the_focus_and_the
         &[],
     )
     .await?;
-    // Where a driver begins to type is its own.
+    // The caret's position at the start of typing depends on the driver.
     let (name, link) = (
         page.value("displayName").await?,
         page.value("webUrl").await?,

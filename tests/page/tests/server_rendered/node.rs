@@ -1,4 +1,4 @@
-//! What `add-skill-element/server` renders in Node.js, on a page with a strict policy.
+//! Forms that `add-skill-element/server` renders in Node.js, on a page with a strict policy.
 
 use page_tests::{Endpoint, Page, Result, Site};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::in_place::{assert_in_place, load};
 use crate::package::{TOKEN, html};
 
-/// The options as attributes, and the form that the package renders for them.
+/// Returns the options as attributes, and the form that the package renders.
 fn element(options: &Value) -> Result<String> {
     let attributes = options.as_object().into_iter().flatten();
     let attributes = attributes
@@ -95,7 +95,7 @@ async fn the_server_of_the_documentation_shows_a_form_under_its_policy() -> Resu
         document.querySelector('add-skill').getAccessToken = async () => 'CANARY-token';",
     )?;
     site.add_page("index.html", &html)?;
-    // The demo's endpoint answers instead of Graph.
+    // The demo's endpoint responds instead of Graph.
     let page = Page::open_at(Endpoint::start(site, Some(&policy))?, "/").await?;
     let form = "return element.shadowRoot.querySelector('form').getAttribute('method');";
     assert_eq!(page.run(form, &[]).await?, "dialog");

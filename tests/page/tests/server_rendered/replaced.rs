@@ -1,12 +1,11 @@
-//! A form that is not the one that the element shows: it is replaced, and what the user has done in
-//! it stays.
+//! Server-rendered forms that do not match: the element replaces them and keeps the user's input.
 
 use page_tests::{Page, Result, Step};
 use serde_json::{Value, json};
 
 use super::in_place::{assert_in_place, caret, element, load, open};
 
-/// What makes a form another one, by name: a script that changes the rendered form.
+/// Scripts that change the rendered form, by name.
 const CHANGES: [(&str, &str); 8] = [
     ("garbage", "form.dataset.order = 'garbage 1 2 3';"),
     ("no order", "delete form.dataset.order;"),
@@ -133,7 +132,7 @@ async fn a_form_in_another_language_is_taken_over_and_translated() -> Result {
     load(&page).await?;
     assert_eq!(page.value("webUrl").await?, "https://example.com/");
     assert_eq!(page.categories().await?, ["one"]);
-    // The items are made anew, with buttons in the other language.
+    // The items are created again, with buttons in the other language.
     let lost = "return [form.isConnected, nodes.filter((node) => !node.isConnected && !node.closest('ul, li')).length];";
     assert_eq!(page.run(lost, &[]).await?, json!([true, 0]));
     let texts = "return [form.lang, element.shadowRoot.querySelector('label span').textContent, element.shadowRoot.querySelector('[part~=remove]').ariaLabel];";
@@ -149,7 +148,7 @@ async fn a_form_in_another_language_is_taken_over_and_translated() -> Result {
 
 #[tokio::test]
 async fn a_composition_ends_before_the_form_is_replaced() -> Result {
-    // One form is found not to match at once, one only on the way, and one is not the package's.
+    // One form does not match at its start, one only later, and one is not the package's.
     for (_, change) in CHANGES {
         let page = open(&element("", &json!({}))).await?;
         if page.engine().cannot(Step::Compose).is_some() {

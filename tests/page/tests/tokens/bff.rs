@@ -3,19 +3,19 @@
 use page_tests::{Engine, Result, Subject, Tokens};
 use serde_json::{Value, json};
 
-/// Asks the back end for a ticket, as the page's own script would.
+/// Requests a ticket from the back end, like the page's own script.
 const TICKET: &str = "
     const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
     const response = await fetch('/tickets', request);
     return response.ok ? (await response.json()).ticket : response.status;";
 
-/// Lists the skills with a ticket, with cookies or without, and says the status.
+/// Lists the skills with a ticket, with or without cookies. Returns the status.
 const USE: &str = "
     const [ticket, credentials] = given;
     const headers = { authorization: `Bearer ${ticket}` };
     return (await fetch('/graph/beta/me/profile/skills', { headers, credentials })).status;";
 
-/// The page after somebody has signed in and added a skill.
+/// Opens the page, signs a user in, and adds a skill.
 async fn signed_in_as(person: &str) -> Result<Tokens> {
     let page = Tokens::open("bff").await?;
     page.submit_and_act(person).await?;
@@ -23,7 +23,7 @@ async fn signed_in_as(person: &str) -> Result<Tokens> {
     Ok(page)
 }
 
-/// Fails where a token of Graph is in the page, or ever came to its origin's pages.
+/// Asserts that no Graph token is in the page, or was in a response of its origin.
 async fn assert_no_token_came(page: &Tokens) -> Result {
     page.assert_no_token_is_left().await?;
     for method in ["GET", "POST", "DELETE"] {
@@ -91,7 +91,7 @@ async fn a_ticket_is_of_no_use_to_another_session_and_ends_with_its_own() -> Res
     let page = signed_in_as("ada").await?;
     let [first, second] = [page.run(TICKET, &[]).await?, page.run(TICKET, &[]).await?];
 
-    // Ada's session lives on, in another browser.
+    // Ada's session still exists, in another browser.
     page.forget_cookies().await?;
     page.fill("displayName", "Leptos").await?;
     page.submit_and_act("bob").await?;
@@ -134,7 +134,8 @@ async fn a_ticket_is_of_no_use_to_another_session_and_ends_with_its_own() -> Res
 #[tokio::test]
 async fn no_other_origin_gets_a_ticket_or_signs_anybody_out() -> Result {
     let page = signed_in_as("ada").await?;
-    // The same site, so that SameSite does not help, and a page that may speak with anyone.
+    // The other origin is on the same site, so SameSite does not help, and its policy allows all
+    // requests.
     page.go(&format!("{}/oauth2/v2.0/logout", page.place("authority")))
         .await?;
     let forge = "

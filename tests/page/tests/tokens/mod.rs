@@ -1,6 +1,5 @@
-//! Token sources, whole: the code of `docs/auth-*.md` in a browser, with the libraries that it
-//! names, against a stand-in for Microsoft Entra, Microsoft Teams and Microsoft Graph on this
-//! machine.
+//! The token sources: the code of `docs/auth-*.md` in a browser, with the libraries that it uses,
+//! and local mocks of Microsoft Entra, Microsoft Teams, and Microsoft Graph.
 
 mod bff;
 mod msal;

@@ -3,7 +3,7 @@
 use page_tests::{Engine, Result, Subject, Tokens};
 use serde_json::json;
 
-/// The page after ada has signed in and added a skill. The form is filled in again.
+/// Opens the page, signs Ada in, adds a skill, and fills in the form again.
 async fn signed_in() -> Result<Tokens> {
     let page = Tokens::open("msal").await?;
     page.submit_and_act("ada").await?;

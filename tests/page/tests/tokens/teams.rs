@@ -3,7 +3,7 @@
 use page_tests::{Engine, Result, Step, Subject, Tokens};
 use serde_json::json;
 
-/// The tab, where the engine's driver can fill in a form in a frame.
+/// Opens the tab, if the engine's driver supports forms in frames.
 async fn open() -> Result<Option<Tokens>> {
     if Engine::of_environment()?.cannot(Step::Frame).is_some() {
         return Ok(None);

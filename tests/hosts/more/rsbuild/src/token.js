@@ -1,2 +1,2 @@
-/** An application asks its identity provider. */
+/** An application would call its identity provider. */
 export const getAccessToken = async () => 'CANARY-host';

@@ -1,23 +1,23 @@
-//! The faults that requests meet, in the words of `skills-endpoint --help`, and how often.
+//! The faults of requests, in the syntax of `skills-endpoint --help`, with their frequencies.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-/// A skill that is the same and stands in the collection before.
+/// An identical skill that is in the collection before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Twin {
-    /// Created just now.
+    /// Created just before.
     Recent,
     /// Created years ago.
     Old,
 }
 
-/// What makes a twin old.
+/// The fault that makes a twin old.
 pub const OLD: &str = "store:createdDateTime=2016-12-31T23:58:10Z";
 
-/// Of a POST. The world's time passes in the endpoint: 1.5 s are half a minute of the page's.
+/// The faults of a POST. The endpoint's time is real: 1.5 s are half a minute of the page's time.
 const POST: [(u32, &str); 78] = [
-    // Refusals.
+    // Rejections.
     (6, "status:400"),
     (3, "code:UnknownError;message:"),
     (3, "target:webUrl"),
@@ -31,7 +31,7 @@ const POST: [(u32, &str); 78] = [
     (2, "status:415"),
     (2, "status:422"),
     (2, "status:507"),
-    // A busy service, which says how long, does not, or says nothing that makes sense.
+    // Throttling, with a valid, a missing, or an invalid delay.
     (8, "status:429;retry-after:2"),
     (8, "status:429"),
     (3, "status:429;retry-after:0"),
@@ -42,7 +42,7 @@ const POST: [(u32, &str); 78] = [
     (5, "status:503;retry-after:1;body:html"),
     (4, "status:503"),
     (2, "status:509"),
-    // Answers that do not say what was done.
+    // Responses that do not show the result.
     (6, "status:500"),
     (6, "status:500;commit"),
     (3, "status:502;body:empty"),
@@ -63,8 +63,8 @@ const POST: [(u32, &str); 78] = [
     (3, "redirect:self"),
     (3, "redirect:self;commit"),
     (3, "redirect:https://example.com/;status:307"),
-    // Lost connections. A browser sends again by itself what was lost on a connection that was
-    // kept; then it passes, or not.
+    // Lost connections. A browser repeats a request that was lost on a persistent connection. The
+    // repetition succeeds or fails.
     (4, "reset:unread"),
     (4, "reset:unread;times:1"),
     (4, "reset:before"),
@@ -80,14 +80,14 @@ const POST: [(u32, &str); 78] = [
     (3, "close:headers"),
     (3, "close:body"),
     (4, "cors:none"),
-    // Slow answers.
+    // Slow responses.
     (6, "delay:40ms"),
     (4, "delay:1700ms"),
     (2, "delay:ever"),
     (2, "stall:headers"),
     (3, "stall:body"),
     (2, "drip:1ms"),
-    // Answers of another kind.
+    // Unexpected responses.
     (8, "commit:twice"),
     (5, "commit:twice;reset:after;times:1"),
     (4, "commit:twice;status:504"),
@@ -100,12 +100,12 @@ const POST: [(u32, &str); 78] = [
     (4, "set:displayName=Another"),
     (4, "store:proficiency=\"4\";store:allowedAudiences=\"8\""),
     (3, "set:id;set:createdDateTime"),
-    // A service whose lists lag behind, and one whose clock is wrong.
+    // A service whose lists are outdated, or whose clock is wrong.
     (5, "late:200ms;reset:after"),
     (4, "late:900ms;status:504;commit"),
 ];
 
-/// Of a list.
+/// The faults of a list.
 const GET: [(u32, &str); 24] = [
     (6, "status:500"),
     (3, "status:400"),
@@ -133,7 +133,7 @@ const GET: [(u32, &str); 24] = [
     (3, "cors:none"),
 ];
 
-/// Of the removal of a copy.
+/// The faults of the removal of a duplicate.
 const DELETE: [(u32, &str); 4] = [
     (2, "status:500"),
     (2, "status:403"),
@@ -141,10 +141,10 @@ const DELETE: [(u32, &str); 4] = [
     (1, "delay:40ms"),
 ];
 
-/// A list that leads to itself does so on every page of it.
+/// If the next page of a list is the list itself, this applies to each page.
 const LOOP: &str = "next:self";
 
-/// All of them.
+/// All faults.
 pub fn all() -> Vec<&'static str> {
     [&POST[..], &GET, &DELETE]
         .concat()
@@ -154,8 +154,8 @@ pub fn all() -> Vec<&'static str> {
         .collect()
 }
 
-/// Draws whether there is one. Without a look before the first POST, one that was created just now
-/// cannot be told from ours.
+/// Determines whether there is a twin. Without a check before the first POST, a twin that was
+/// created just before cannot be distinguished from the own skill.
 pub fn twin(rng: &mut Rng, verifies: bool) -> Option<Twin> {
     match rng.u32(..100) {
         0..3 if verifies => Some(Twin::Recent),
@@ -164,8 +164,8 @@ pub fn twin(rng: &mut Rng, verifies: bool) -> Option<Twin> {
     }
 }
 
-/// Draws what the requests of a submission meet, by their method and in their order; those after
-/// the last meet nothing.
+/// Determines the faults of a submission's requests, by method and in order. Later requests have no
+/// faults.
 pub fn draw(rng: &mut Rng, number: u64, twin: Option<Twin>) -> Value {
     let mut faults = [
         ("POST", 70, &POST[..]),
@@ -182,13 +182,13 @@ pub fn draw(rng: &mut Rng, number: u64, twin: Option<Twin>) -> Value {
         }
         (method, drawn)
     });
-    // What stood there before is known.
+    // The initial content of the collection is known.
     if twin == Some(Twin::Recent)
         && let Some(first) = faults[1].1.first_mut()
     {
         *first = None;
     }
-    // The endpoint counts by spelling: each has its own.
+    // The endpoint counts faults by their text, so each text is different.
     let spell = |method: &str, drawn: Vec<Option<&str>>| {
         let each = drawn.into_iter().enumerate();
         each.map(|(index, fault)| {
@@ -200,17 +200,17 @@ pub fn draw(rng: &mut Rng, number: u64, twin: Option<Twin>) -> Value {
     Value::Object(members.into_iter().collect())
 }
 
-/// What tells the same faults of two requests apart, and does nothing.
+/// The part without effect that makes the texts of equal faults different.
 const MARK: &str = "header:x-submission:";
 
-/// The fault as it stands above.
+/// Returns the fault without this part.
 pub fn kind(fault: &str) -> &str {
     fault
         .split_once(&format!(";{MARK}"))
         .map_or(fault, |(kind, _)| kind)
 }
 
-/// Whether a fault stores a skill after its answer.
+/// Returns whether a fault stores a skill after the response.
 pub fn is_late(kind: &str) -> bool {
     kind.strip_prefix("commit:")
         .is_some_and(|delay| delay.ends_with("ms"))

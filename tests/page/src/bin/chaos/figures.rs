@@ -1,4 +1,4 @@
-//! What is counted, and the table of it.
+//! The statistics of a run, and their table.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -21,7 +21,7 @@ pub struct Figures {
     doubles: u64,
     reported: u64,
     removed: u64,
-    /// By why nobody could know of them.
+    /// The unreported duplicates, by the reason why they could not be detected.
     unseen: BTreeMap<&'static str, u64>,
     pub drafts: u64,
     reloads: u64,

@@ -1,4 +1,4 @@
-//! What the service knows: every skill that it has stored, and every request.
+//! The service's log: each stored skill and each request.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -11,24 +11,24 @@ use serde_json::{Value, json};
 use crate::faults::{self, OLD, Twin};
 use crate::plan::{Plan, number_of};
 
-/// Not the elements': what the ledger does is no part of a submission.
+/// The collection of the ledger's own requests, which are not part of a submission.
 const TOKEN: &str = "ledger";
-/// How long the service may take to do what it does late.
+/// The time limit for delayed effects of the service.
 const LATE: Duration = Duration::from_secs(20);
 const EVERY: Duration = Duration::from_millis(50);
-/// How long the body of a request may take that has begun.
+/// The time limit for the body of a request.
 const BODY_WITHIN: Duration = Duration::from_secs(5);
 
-/// What the service knows of one submission.
+/// The service's log of one submission.
 #[derive(Clone, Debug, Default)]
 pub struct Account {
-    /// The skills that it has ever stored of it, by id, with the moment.
+    /// All skills that were ever stored, by id, with their times.
     pub copies: BTreeMap<String, String>,
-    /// The one that stood there before.
+    /// The twin that existed before.
     pub twin: Option<Twin>,
     pub twins_id: Option<String>,
     pub posts: Vec<Post>,
-    /// The copies that the element has removed.
+    /// The duplicates that the element has removed.
     pub removed: BTreeSet<String>,
 }
 
@@ -36,25 +36,25 @@ pub struct Account {
 #[derive(Clone, Debug)]
 pub struct Post {
     pub fault: Option<String>,
-    /// The skills that it has added.
+    /// The skills that the POST has added.
     pub added: Vec<String>,
 }
 
-/// What the service knows of a round.
+/// The service's log of a round.
 #[derive(Debug)]
 pub struct Ledger<'a> {
     page: &'a Page,
     client: Client,
     accounts: BTreeMap<u64, Account>,
-    /// The submissions whose skills are in nobody's way any longer.
+    /// The submissions whose skills were removed.
     ended: BTreeSet<u64>,
     swept: BTreeSet<String>,
-    /// The faults that requests have met.
+    /// The faults that were applied.
     pub met: Vec<String>,
 }
 
 impl<'a> Ledger<'a> {
-    /// Opens it for a round, and puts the twins of its skills into the collection.
+    /// Starts the log of a round, and adds the twins of its skills to the collection.
     pub async fn open(page: &'a Page, plans: &[Plan]) -> Result<Self> {
         page.endpoint().meet(&json!([])).await?;
         let accounts = plans
@@ -109,8 +109,8 @@ impl<'a> Ledger<'a> {
             .context("a twin has no id")
     }
 
-    /// Some submissions have ended: their skills are counted and taken away, so that the collection
-    /// stays small.
+    /// Counts and removes the skills of submissions that have ended, so that the collection stays
+    /// small.
     pub async fn end(&mut self, numbers: impl Iterator<Item = u64>) -> Result {
         self.ended.extend(numbers);
         self.sweep().await
@@ -142,7 +142,7 @@ impl<'a> Ledger<'a> {
         Ok(())
     }
 
-    /// Waits until the service has done all that it does late, and closes the accounts.
+    /// Waits for all delayed effects of the service, and completes the log.
     pub async fn close(mut self) -> Result<(BTreeMap<u64, Account>, Vec<String>)> {
         let started = Instant::now();
         let requests = loop {
@@ -192,7 +192,7 @@ impl<'a> Ledger<'a> {
                 self.account(number).posts.push(post);
             }
         } else if request["method"] == "DELETE" {
-            // Those that the ledger has not taken away itself, the elements have.
+            // The elements have removed all skills that the ledger has not removed.
             let gone = added(request)
                 .into_iter()
                 .filter(|id| !self.swept.contains(id))
@@ -207,7 +207,7 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// The POSTs that have something left to store, or have stored what was not counted yet.
+/// Returns the POSTs that can still store a skill, or whose skills are not counted yet.
 fn open_posts(requests: &[Value]) -> Vec<&Value> {
     let removed = requests
         .iter()
@@ -230,8 +230,8 @@ fn open_posts(requests: &[Value]) -> Vec<&Value> {
         .collect()
 }
 
-/// Whether a request has been without its body for so long that it will not come any more: the page
-/// stopped it, or went, amid of sending it. Nothing is stored of such a one.
+/// Returns whether the body of a request will not arrive any more, because the page stopped or left
+/// while it was sent. Such a request stores nothing.
 fn is_cut_off(request: &Value) -> bool {
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -243,7 +243,7 @@ fn is_cut_off(request: &Value) -> bool {
     request["body"].is_null() && now.saturating_sub(since) > BODY_WITHIN
 }
 
-/// The ids of the skills that a request has added or removed.
+/// Returns the ids of the skills that a request has added or removed.
 fn added(request: &Value) -> Vec<String> {
     let ids = request["committed"].as_array().into_iter().flatten();
     ids.filter_map(|id| id.as_str().map(str::to_owned))

@@ -1,4 +1,4 @@
-//! What the page has written down of a submission: see `page/submission.js`.
+//! The page's log of a submission: see `page/submission.js`.
 
 use serde_json::Value;
 
@@ -6,11 +6,11 @@ use serde_json::Value;
 #[derive(Clone, Debug)]
 pub struct Log(Value);
 
-/// One step of it: from what a person did to where it came to rest.
+/// One step: from the user's action to its end.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'a>(&'a Value);
 
-/// A request that its element has made.
+/// A request of the element.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a>(&'a Value);
 
@@ -57,7 +57,7 @@ impl Log {
         self.list("requests").map(Request)
     }
 
-    /// How long the longest step took, in the page's milliseconds.
+    /// Returns the duration of the longest step, in the page's milliseconds.
     pub fn longest(&self) -> u64 {
         self.list("steps")
             .filter_map(|step| step["took"].as_u64())
@@ -75,7 +75,7 @@ impl<'a> Step<'a> {
         text(self.0, "end")
     }
 
-    /// When it came to rest.
+    /// Returns the time of the step's end.
     pub fn to(self) -> &'a str {
         text(self.0, "to")
     }
@@ -84,7 +84,7 @@ impl<'a> Step<'a> {
         self.0["events"].as_array().into_iter().flatten()
     }
 
-    /// The ids of the copies that the person was told of.
+    /// Returns the ids of the reported duplicates.
     pub fn doubles(self) -> impl Iterator<Item = String> {
         self.0["doubles"]
             .as_array()
@@ -99,7 +99,7 @@ impl<'a> Request<'a> {
         text(self.0, "method")
     }
 
-    /// Which step it belongs to, from 1.
+    /// The number of its step, starting with 1.
     pub fn step(self) -> usize {
         self.0["step"]
             .as_u64()
@@ -119,18 +119,17 @@ impl<'a> Request<'a> {
         self.fault().is_some_and(|fault| fault.starts_with(word))
     }
 
-    /// How far the page's clock was ahead of the service's, in milliseconds.
+    /// Returns the difference between the page's and the service's clock, in milliseconds.
     pub fn ahead(self) -> u64 {
         self.0["ahead"].as_u64().unwrap_or_default()
     }
 
-    /// When it went out.
+    /// Returns the time of the request.
     pub fn started(self) -> &'a str {
         text(self.0, "started")
     }
 
-    /// Whether it was answered as the service answers it, and the element has taken all of the
-    /// answer.
+    /// Returns whether the element has received the service's complete response.
     pub fn is_plain(self) -> bool {
         self.0["took"].is_number() && self.fault().is_none() && self.status() == Some(200)
     }
@@ -139,12 +138,13 @@ impl<'a> Request<'a> {
         text(self.0, "url").rsplit('/').next().unwrap_or_default()
     }
 
-    /// Whether it is the list of ids before the first POST.
+    /// Returns whether the request is the list of ids before the first POST.
     pub fn is_baseline(self) -> bool {
         self.method() == "GET" && !self.is_look()
     }
 
-    /// Whether it is a list of what skills are known by, and not only of ids.
+    /// Returns whether the request is a list with the members by which skills are recognized, and
+    /// not only with ids.
     pub fn is_look(self) -> bool {
         self.method() == "GET" && text(self.0, "url").contains("displayName")
     }

@@ -1,8 +1,7 @@
-//! `make chaos`: very many submissions, each of which meets what can go wrong in a network, a
-//! service, a page and a person, drawn from a seed. Whatever happens, what the element has said
-//! must be true: see `judge`.
+//! `make chaos`: many submissions with random faults of the network, the service, the page, and the
+//! user, which depend on a seed. The element's reports must be true in each case: see `judge`.
 //!
-//! `SUBMISSIONS` says how many, `SEED` which, and `ONLY` repeats a single one.
+//! `SUBMISSIONS` is their number, `SEED` selects them, and `ONLY` repeats one of them.
 
 mod faults;
 mod figures;
@@ -29,12 +28,12 @@ use plan::{ELEMENTS, Plan, verifies};
 use stage::{Stage, TIMES};
 
 const SUBMISSIONS: u64 = 1000;
-/// In an engine other than Chromium there are so many times fewer: what it does differently shows
-/// early, and it is slower.
+/// The divisor of the number of submissions in other engines than Chromium. They are slower, and
+/// their differences appear early.
 const FEWER_ELSEWHERE: u64 = 4;
 const SEED: u64 = 1;
-/// How many submissions a page is loaded for. The page's clock is then a few minutes ahead of the
-/// service's.
+/// The number of submissions after which the page is reloaded. Its clock is then a few minutes
+/// ahead of the service's.
 const ROUND: usize = 48;
 
 #[tokio::main(flavor = "current_thread")]
@@ -53,7 +52,7 @@ async fn main() -> Result<ExitCode> {
         .collect::<Vec<_>>();
     let started = Instant::now();
     let stage = Stage::open(format!("CANARY{:016x}", fastrand::u64(..))).await?;
-    // One that the endpoint does not know would be no fault.
+    // Faults that the endpoint does not support would have no effect.
     stage.page.endpoint().meet(&json!(faults::all())).await?;
     let mut figures = Figures::default();
     let mut broken = BTreeMap::new();
@@ -89,7 +88,7 @@ async fn main() -> Result<ExitCode> {
     })
 }
 
-/// Performs some submissions on one page, and judges them once the service has come to rest.
+/// Runs submissions in one page, and judges them after all effects of the service.
 async fn round(
     stage: &Stage,
     plans: &[Plan],
@@ -128,7 +127,7 @@ async fn round(
             broken.insert(log.number(), promises);
         }
     }
-    // The page as a whole: what is wrong is of one of the round's.
+    // Checks the page as a whole. A failure belongs to one of the round's submissions.
     let whole = lost
         .iter()
         .map(|lost| format!("a draft was lost: {lost}"))

@@ -1,16 +1,15 @@
-//! What is drawn for one submission: the same for the same seed and number, whatever became of the
-//! others.
+//! The random plan of one submission. It depends only on the seed and its number.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
 use crate::faults::{self, Twin};
 
-/// How many elements the page has.
+/// The number of elements in the page.
 pub const ELEMENTS: u64 = 8;
-/// How many of them look at the collection by themselves; the others are told not to.
+/// The number of elements with duplicate detection. The others have `verify="off"`.
 const VERIFYING: u64 = 5;
-/// What tells the seeds of neighbours far apart.
+/// The factor that separates the seeds of adjacent numbers.
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
 const NAMES: [&str; 6] = [
@@ -36,7 +35,7 @@ const LEVELS: [&str; 4] = [
 ];
 const AUDIENCES: [&str; 3] = ["me", "organization", "everyone"];
 
-/// What people and pages do meanwhile, and how often of a thousand.
+/// The actions of the user and the page during a submission, with their frequencies per thousand.
 const DEEDS: [(u32, &str); 9] = [
     (120, "stop"),
     (50, "stop-twice"),
@@ -49,34 +48,34 @@ const DEEDS: [(u32, &str); 9] = [
     (15, "reload"),
 ];
 
-/// A submission that is to be made.
+/// The plan of a submission.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub number: u64,
-    /// A skill that is the same and stands in the collection before.
+    /// An identical skill that is in the collection before.
     pub twin: Option<Twin>,
     pub skill: Value,
-    /// All that the page has to know.
+    /// The plan for the page.
     pub for_page: Value,
 }
 
-/// Whether an element looks at the collection by itself.
+/// Returns whether an element has duplicate detection.
 pub fn verifies(element: u64) -> bool {
     element < VERIFYING
 }
 
-/// The name that a submission's skill begins with, and no other's does.
+/// Returns the unique prefix of the name of a submission's skill.
 pub fn prefix(number: u64) -> String {
     format!("{number}: ")
 }
 
-/// The number of the submission that a skill is of.
+/// Returns the number of a skill's submission.
 pub fn number_of(name: &str) -> Option<u64> {
     name.split_once(": ")?.0.parse().ok()
 }
 
 impl Plan {
-    /// Draws submission `number`.
+    /// Creates the plan of submission `number`.
     pub fn draw(seed: u64, number: u64) -> Self {
         let rng = &mut Rng::with_seed(seed ^ (number + 1).wrapping_mul(STEP));
         let element = number % ELEMENTS;
@@ -127,7 +126,7 @@ fn skill(rng: &mut Rng, number: u64) -> Value {
     skill
 }
 
-/// What the page does when it is asked for a token for the `ask`th time.
+/// Returns the page's reaction to the call number `ask` of `getAccessToken`.
 fn token(rng: &mut Rng) -> Value {
     let how = match rng.u32(..1000) {
         0..30 => "reject",
@@ -139,7 +138,7 @@ fn token(rng: &mut Rng) -> Value {
     json!({ "ask": rng.u8(1..=4), "how": how, "for": rng.u32(..20_000) })
 }
 
-/// Each is done so long after a moment: the wishes for a token and the requests are counted
+/// Each action follows an event after this delay. The events are token calls and requests, counted
 /// together.
 fn meanwhile(rng: &mut Rng) -> Value {
     let mut deeds = Vec::new();

@@ -1,4 +1,4 @@
-//! The page with its elements, in a browser, beside an endpoint with faults.
+//! The page with its elements in a browser, and an endpoint with faults.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 
 use crate::plan::{ELEMENTS, Plan, verifies};
 
-/// How many times as fast as the world's the page's time goes.
+/// The factor by which the page's time is faster.
 pub const TIMES: u32 = 20;
-/// The page's scripts, beside those of all page tests.
+/// The page's scripts, in addition to those of all page tests.
 const SCRIPTS: [(&str, &str); 6] = [
     ("clock.js", include_str!("page/clock.js")),
     ("form.js", include_str!("page/form.js")),
@@ -21,20 +21,20 @@ const SCRIPTS: [(&str, &str); 6] = [
     ("main.js", include_str!("page/main.js")),
 ];
 const PATH: &str = "/chaos.html";
-/// How long it may take until the next submission ends. The longest of them has 15 minutes of the
-/// page's for each step.
+/// The time limit until the next submission ends. The longest ones take 15 minutes of the page's
+/// time per step.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// How often the page is asked which have ended.
+/// The interval of checks for submissions that have ended.
 const EVERY: Duration = Duration::from_millis(200);
 
-/// Where submissions are performed.
+/// The page in which submissions run.
 #[derive(Debug)]
 pub struct Stage {
     pub page: Page,
 }
 
 impl Stage {
-    /// Opens the page. The tokens begin with the canary.
+    /// Opens the page. The tokens start with the canary.
     pub async fn open(canary: String) -> Result<Self> {
         let site = Site::copy()?;
         for (name, script) in SCRIPTS {
@@ -50,7 +50,7 @@ impl Stage {
         Ok(Self { page })
     }
 
-    /// Loads the page with nothing of what was before.
+    /// Loads the page without its previous state.
     pub async fn begin_anew(&self) -> Result {
         self.page.run("location.search = '?fresh';", &[]).await?;
         self.ready().await
@@ -64,7 +64,7 @@ impl Stage {
             .await
     }
 
-    /// What the page answers; nothing while it is being loaded.
+    /// Runs a script in the page. Returns nothing while the page is loading.
     async fn ask(&self, question: &str) -> Result<Value> {
         let script = format!(
             "return globalThis.chaos && document.readyState === 'complete' ? {question} : null;"
@@ -72,7 +72,7 @@ impl Stage {
         Ok(self.page.run(&script, &[]).await.unwrap_or_default())
     }
 
-    /// Performs submissions, and tells of each that has ended.
+    /// Runs submissions, and reports each that has ended.
     pub async fn perform(
         &self,
         plans: &[Plan],
@@ -108,13 +108,13 @@ impl Stage {
         Ok(())
     }
 
-    /// How many forms hold what their last submission has left, before a reload and after it, and
-    /// those that do not.
+    /// Returns the number of forms with the expected draft, before and after a reload, and the
+    /// others.
     pub async fn drafts(&self) -> Result<(usize, Vec<Value>)> {
         let mut lost = Vec::new();
         let mut checked = 0;
         for when in ["after all", "after a reload"] {
-            // The last submission is done with a moment after it was told of.
+            // The last submission is completed shortly after it was reported.
             let at_rest = async || {
                 Ok(self
                     .ask("chaos.isAtRest() && chaos.drafts()")
@@ -139,7 +139,7 @@ impl Stage {
         Ok((checked, lost))
     }
 
-    /// Finds the canary nowhere outside of the header that it is for.
+    /// Asserts that the canary is only in its header.
     pub async fn assert_no_token_is_left(&self) -> Result {
         self.page.assert_no_token_is_left().await
     }

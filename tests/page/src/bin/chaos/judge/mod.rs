@@ -1,14 +1,13 @@
-//! What is promised of every submission, and whether it was kept.
+//! The promises of each submission, and their verification.
 //!
-//! 1. What was said to be added is stored. What was said not to be is not, unless an earlier answer
-//!    was lost and that was said.
-//! 2. Nothing is posted twice but by a person's wish or after an answer that says that nothing was
-//!    processed.
-//! 3. No double is silent, as far as a look at the collection can tell: what the last look could
-//!    see, the person was told of. Without `verify` an answer of success is not looked after, and a
-//!    look that failed tells nothing.
-//! 4. A removal takes a copy of the same skill, never the last one, and nothing of anybody else.
-//! 5. No draft is lost, each step comes to rest, and the token is in its header only.
+//! 1. A skill that was reported as added is stored. A skill that was reported as not added is not
+//! stored, unless an earlier response was lost and that was reported.
+//! 2. Nothing is posted twice, except at the user's request or after a response that guarantees
+//! that nothing was processed.
+//! 3. No duplicate that the last check could detect is unreported. Without `verify`, there is no
+//! check after success, and a failed check detects nothing.
+//! 4. A removal deletes a duplicate of the same skill, never the last one, and no other skill.
+//! 5. No draft is lost, each step ends, and the token is only in its header.
 
 use std::collections::BTreeSet;
 
@@ -19,16 +18,17 @@ use crate::log::{Log, Request, Step};
 #[cfg(test)]
 mod tests;
 
-/// How far the clocks may differ where they are all there is to tell by, in milliseconds: the
+/// The maximum difference of the clocks, in milliseconds, if only they identify a skill. The
 /// element allows ten minutes.
 const CLOCK: u64 = 540_000;
-/// Ends that say that the skill was not added.
+/// The ends that report that the skill was not added.
 const NOT_ADDED: [&str; 4] = ["not-sent", "rejected", "needs-auth", "throttled"];
 
-/// What was promised and not kept, in words. Nothing is best.
+/// Returns a description of each broken promise.
 pub fn judge(log: &Log, account: &Account, verifies: bool) -> Vec<String> {
     let mut broken = Vec::new();
-    // Without a look before the first POST, what was created just before cannot be told from it.
+    // Without a check before the first POST, a skill that was created just before cannot be
+    // distinguished from the own one.
     if account.twin == Some(Twin::Recent) && !has_baseline(log) {
         return broken;
     }
@@ -144,7 +144,7 @@ fn silent_doubles(log: &Log, account: &Account) -> Vec<String> {
     }
 }
 
-/// Where the page wants it, success is looked after, and a second sending always.
+/// Checks for duplicates follow success if the page enables them, and always a second POST.
 fn unlooked(log: &Log, verifies: bool) -> Vec<String> {
     let steps = log.steps().enumerate();
     let added = steps
@@ -170,7 +170,7 @@ fn unlooked(log: &Log, verifies: bool) -> Vec<String> {
     }
 }
 
-/// The copies beyond the first that nobody was told of: those that the last look could see, or all.
+/// Returns the unreported duplicates: those that the last check could detect, or all.
 pub fn untold(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<String> {
     let Some((index, step)) = log
         .steps()
@@ -193,7 +193,7 @@ pub fn untold(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<String>
         None => return Vec::new(),
     };
     let told = log.steps().flat_map(Step::doubles).collect::<BTreeSet<_>>();
-    // One is the skill itself.
+    // One of them is the skill itself.
     let untold = copies
         .into_iter()
         .filter(|id| !told.contains(id))
@@ -201,7 +201,7 @@ pub fn untold(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<String>
     if untold.len() > 1 { untold } else { Vec::new() }
 }
 
-/// Why nobody was told of a double.
+/// The reason why a duplicate was not reported.
 pub fn why_unseen(log: &Log) -> &'static str {
     let added = log
         .steps()
@@ -237,15 +237,15 @@ fn wrongly_removed(log: &Log, account: &Account) -> Vec<String> {
     broken
 }
 
-/// Whether it is known what stood in the collection before.
+/// Returns whether the initial content of the collection is known.
 fn has_baseline(log: &Log) -> bool {
     log.requests()
         .rfind(|request| request.is_baseline())
         .is_some_and(Request::is_plain)
 }
 
-/// The last list of a step, if it was read as the service had it and can be told by: without a
-/// baseline, by the clocks.
+/// Returns the last list of a step, if it was received completely and can identify the skill:
+/// without a baseline, by the clocks.
 fn last_look(log: &Log, index: usize) -> Option<Request<'_>> {
     let look = log
         .requests()
@@ -253,7 +253,7 @@ fn last_look(log: &Log, index: usize) -> Option<Request<'_>> {
     (look.is_plain() && (has_baseline(log) || look.ahead() < CLOCK)).then_some(look)
 }
 
-/// The copies that are sure to have been in a list.
+/// Returns the duplicates that a list contained with certainty.
 fn visible(account: &Account, look: Request<'_>) -> Vec<String> {
     let is_plain = |post: &Post| {
         !post
@@ -267,7 +267,7 @@ fn visible(account: &Account, look: Request<'_>) -> Vec<String> {
         .filter(|post| is_plain(post))
         .flat_map(|post| &post.added)
         .collect::<BTreeSet<_>>();
-    // As far as both clocks tell: to the millisecond.
+    // The precision of both clocks is a millisecond.
     let was_there = |created: &str| created.get(..23) < look.started().get(..23);
     account
         .copies
@@ -277,7 +277,7 @@ fn visible(account: &Account, look: Request<'_>) -> Vec<String> {
         .collect()
 }
 
-/// How a submission ended.
+/// Describes how a submission ended.
 pub fn end(log: &Log) -> &str {
     log.steps().next_back().map_or("nothing", Step::end)
 }

@@ -1,4 +1,4 @@
-//! A judge that never finds anything would be of no use.
+//! Tests that the judge finds violations.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ fn log(steps: &[Value], requests: &[Value]) -> Log {
     Log::new(json!({ "number": 7, "steps": steps, "requests": requests }))
 }
 
-/// What the service has of it: each copy was created in the second that it is named by.
+/// Returns the service's log. Each duplicate was created in the second that its id contains.
 fn account(seconds: &[u8]) -> Account {
     let ids = seconds.iter().map(|second| {
         (

@@ -1,21 +1,21 @@
-// The page's time, which goes faster than the world's and goes on where a reload has cut it. It is there before the module.
+// The page's time, which is faster than real time and continues after a reload. It is set up before the module loads.
 const KEPT = 'chaos:clock';
 const later = setTimeout;
 const worldsNow = Date.now.bind(Date);
 
 globalThis.clock = {
-  /** A pause in the world's time: for looks at the form, and never for what it does. */
+  /** A pause in real time: only for checks of the form. */
   pause: (milliseconds) => new Promise((resolve) => { later(resolve, milliseconds); }),
   /** A pause in the page's time. */
   wait: (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); }),
-  /** The world's time, to be compared with the service's. */
+  /** Real time, for comparison with the service's. */
   world: () => new Date(worldsNow()).toISOString(),
   now: () => Math.round(Date.now()),
-  /** How far the page's clock is ahead of the service's. */
+  /** The difference between the page's and the service's clock. */
   ahead: () => Math.round(Date.now() - worldsNow()),
 };
 
-// A round begins with nothing of the one before it.
+// A round starts without the state of the previous one.
 if (location.search === '?fresh') {
   sessionStorage.clear();
   history.replaceState(null, '', location.pathname);
@@ -25,7 +25,7 @@ const times = Number(document.currentScript.dataset.times);
 pageTests.hurry('add-skill', times);
 if (kept !== null) {
   const hurried = Date.now;
-  // The moments of a reload pass as fast as all others.
+  // The time of a reload is faster too.
   const lead = kept.page + (worldsNow() - kept.world) * times - hurried();
   Date.now = () => hurried() + lead;
 }

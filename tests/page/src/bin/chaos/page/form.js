@@ -1,4 +1,4 @@
-// A person's hands and eyes at one form.
+// The user's actions in one form, and its visible state.
 
 const root = (element) => element.shadowRoot;
 const find = (element, selector) => root(element)?.querySelector(selector) ?? null;
@@ -7,7 +7,7 @@ const part = (element, name) => find(element, `[part~="${name}"]`);
 const words = (element, name) => part(element, name)?.textContent ?? '';
 const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** What an empty form holds. */
+/** The values of an empty form. */
 export const EMPTY = { displayName: '', proficiency: '', categories: [], webUrl: '', allowedAudiences: '' };
 
 export const isReady = (element) => element.matches(':state(ready)') && part(element, 'submit') !== null;
@@ -32,17 +32,17 @@ export function addCategory(element, text) {
   input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
 }
 
-/** Takes one category out, by its own button. */
+/** Removes a category with its button. */
 const removeCategory = (element) => part(element, 'remove')?.click();
 
-/** Fills in a skill, whatever the form holds, and tells of each step what the form holds after it. */
+/** Replaces the values of the form with a skill. Reports the values after each step. */
 export async function* fill(element, skill, held) {
   let holds = { ...held };
   while (part(element, 'remove')) {
     removeCategory(element);
     holds = { ...holds, categories: holds.categories.slice(1) };
     yield holds;
-    // It goes once the form is drawn anew.
+    // The button disappears when the form is rendered again.
     await clock.pause(0);
   }
   for (const name of ['displayName', 'webUrl']) {
@@ -59,7 +59,7 @@ export async function* fill(element, skill, held) {
   }
 }
 
-/** What the form holds. */
+/** Returns the values of the form. */
 export const read = (element) => ({
   ...Object.fromEntries(['displayName', 'proficiency', 'webUrl', 'allowedAudiences'].map((name) => [name, control(element, name).value])),
   categories: [...root(element).querySelectorAll('[part~="item"] bdi')].map(({ textContent }) => textContent.trim()),
@@ -67,17 +67,17 @@ export const read = (element) => ({
 
 export const isSame = (one, other) => Object.keys(EMPTY).every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 
-/** What a person can press now, besides the button that sends. */
+/** Returns the available buttons other than the submit button. */
 export const offers = (element) => [...root(element).querySelectorAll('[part="next-steps"] button')].map((button) => button.part.value);
 
-/** Presses a button, if it is there. */
+/** Clicks a button, if it is available. */
 export function press(element, name, times = 1) {
   const button = part(element, name);
   for (let count = 0; button && count < times; count += 1) button.click();
   return button !== null;
 }
 
-/** What is said of the submission. The ids are those that a person can read. */
+/** Returns the visible messages about the submission, with the visible ids. */
 export const said = (element) => ({
   isAdded: part(element, 'added') !== null,
   id: words(element, 'id').match(GUID)?.[0] ?? null,

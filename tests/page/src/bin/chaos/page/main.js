@@ -1,4 +1,4 @@
-// The elements, and the submissions that each performs one after the other.
+// The elements, and the submissions of each, one after the other.
 import init from './add-skill.js';
 import { canary } from './canary.js';
 import { EMPTY, isReady, isSame, read } from './form.js';
@@ -37,7 +37,7 @@ function attend(worker) {
   }
 }
 
-/** A token is asked for or a request goes out: what the person has in mind for that moment follows. */
+/** A token is requested or a request is sent. The actions that are planned for this event follow. */
 for (const worker of workers) {
   worker.happens = () => {
     const { submission } = worker;
@@ -49,11 +49,11 @@ for (const worker of workers) {
   };
 }
 
-/** An element that has nothing of the one before it, in its place. */
+/** Replaces an element with a new one without its state. */
 async function replace(worker) {
   const fresh = worker.element.cloneNode(true);
   worker.element.remove();
-  // It keeps what was typed when it has gone.
+  // The removed element saves its input.
   await clock.pause(0);
   for (const key of Object.keys(sessionStorage)) if (key.includes(worker.element.draftKey)) sessionStorage.removeItem(key);
   worker.element = fresh;
@@ -88,7 +88,7 @@ async function work(worker) {
       submission.log.errors.push(String(error));
       submission.isDone = true;
     }
-    // A service that wants to be left alone is: the next skill is another visit's.
+    // After a long delay that the service requested, the next skill belongs to another visit.
     worker.isHeldUp = submission.log.errors.length > 0 || submission.log.steps.some(({ end }) => end === 'throttled');
     worker.left = submission.holds;
     worker.submission = null;
@@ -107,13 +107,13 @@ globalThis.chaos = {
     for (const plan of plans) workers[plan.element].queue.push(plan);
     for (const worker of workers) work(worker);
   },
-  /** Those that have ended, without those that are known: an answer can get lost in a reload. */
+  /** Returns the ended submissions that are not known yet. A reload can lose a result, so they are returned again. */
   done: (known) => {
     done.splice(0, done.length, ...done.filter(({ number }) => !known.includes(number)));
     return done;
   },
   isAtRest: () => workers.every(({ queue, submission }) => queue.length === 0 && !submission),
-  /** What the forms hold, and what they should: after a reload, too. */
+  /** Returns the actual and the expected values of the forms, also after a reload. */
   drafts: () => workers.map(({ element, left }) => ({ left, held: read(element), isKept: isSame(left, read(element)) })),
   areReady: () => workers.every(({ element }) => isReady(element)),
 };

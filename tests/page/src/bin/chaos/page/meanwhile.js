@@ -1,7 +1,7 @@
-// What a person or the page does while a submission is under way.
+// The actions of the user and the page during a submission.
 import { choose, isBusy, press, type } from './form.js';
 
-/** Each is done once, so many milliseconds of the page's time after the request with its number. */
+/** Each action happens once, after its delay in the page's milliseconds, which starts with the request of its number. */
 export async function meanwhile(worker, { what, after, lasting }) {
   const { submission } = worker;
   await clock.wait(after);

@@ -1,19 +1,19 @@
-// The requests of the elements: each is known by its token, meets the fault that its submission has drawn, and is written down.
+// The requests of the elements. Each is identified by its token, gets the fault of its submission, and is logged.
 
-/** Whose token it is: `canary-7` is the seventh element's. @type {(bearer: string) => object | undefined} */
+/** Returns the owner of a token: `canary-7` belongs to the seventh element. @type {(bearer: string) => object | undefined} */
 let ownerOf;
-/** What must stand nowhere but in the header. */
+/** The text that must be only in the header. */
 let canary = '';
 const native = fetch;
 
-/** A page of a list that belongs to the page before it has the fault that its own address names. */
+/** A further page of a list has the fault in its own URL. */
 const isFollowing = (url) => url.includes('fault=');
 
 function faultFor(submission, method, url) {
   if (isFollowing(url)) return null;
   const drawn = submission.plan.faults[method] ?? [];
   const count = submission.log.requests.filter((request) => request.method === method && !isFollowing(request.url)).length;
-  // It is counted already.
+  // It was already counted.
   return drawn[count - 1] ?? null;
 }
 
@@ -34,7 +34,7 @@ async function send(worker, request) {
   if (seen.fault) asked.set('x-fault', seen.fault);
   const response = await native(new Request(request, { headers: asked }));
   seen.status = response.status;
-  // The page and the service share an origin here. To a page of another one, the browser gives no answer, or not all of it.
+  // The page and the service have the same origin here. From a page of another origin, the browser would hide the response or parts of it.
   if (seen.fault?.includes('cors:none')) {
     response.body?.cancel();
     throw new TypeError('Failed to fetch');
@@ -45,8 +45,8 @@ async function send(worker, request) {
     return new Response(response.body, { status: response.status, headers });
   }
   if (seen.fault || response.type === 'opaqueredirect' || response.status === 204) return response;
-  // Handed over in such a way that it is known whether the element has taken all of it: on a busy machine, its time may be over just
-  // before that, and then the look has told it nothing.
+  // The response records whether the element has read all of it. On a slow machine, the element's time limit can end just before, and
+  // then the check has no result.
   const bytes = new Uint8Array(await response.arrayBuffer());
   let rest = bytes.length > 0 ? bytes : null;
   const pull = (controller) => {
@@ -77,7 +77,7 @@ export function watch(owner, secret) {
   };
 }
 
-/** The page's answer to a wish for a token. */
+/** The page's `getAccessToken`. */
 export async function token(worker, secret) {
   const { submission } = worker;
   if (!submission) return secret;

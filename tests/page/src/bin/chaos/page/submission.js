@@ -1,13 +1,13 @@
-// One submission, from the first letter to the last decision. It begins again where a reload has cut it.
+// One submission, from the first input to the last decision. It continues after a reload.
 import { EMPTY, fill, isBusy, isReady, isSame, offers, press, read, said } from './form.js';
 
-/** How long one step may take until it rests, in the page's milliseconds: a token has five minutes, four POSTs and three looks theirs. */
+/** The time limit of one step, in the page's milliseconds: five minutes for a token, and the time limits of four POSTs and three checks. */
 const LIMIT = 900_000;
-/** How long a quiet look may take, which nothing shows. */
+/** The time limit of a check that the form does not show. */
 const QUIET = 65_000;
-/** How often a form is looked at, in the world's milliseconds, and how often in a row it must rest. */
+/** The interval of checks of a form, in real milliseconds, and the number of consecutive checks without a change. */
 const [EVERY, LOOKS] = [8, 3];
-/** The buttons that send what the form shows. */
+/** The buttons that send the form's current values. */
 const SENDING = ['submit', 'send-again', 'reject-match'];
 
 export async function submit(worker) {
@@ -30,7 +30,7 @@ export async function submit(worker) {
   submission.isDone = true;
 }
 
-/** Presses the button that sends. */
+/** Clicks the submit button. */
 async function send(worker) {
   const { submission } = worker;
   submission.sent = submission.holds;
@@ -41,7 +41,7 @@ async function send(worker) {
   if (isOffline) navigator.isUnplugged = true;
   press(worker.element, 'submit', isFirst && submission.plan.start === 'double-click' ? 2 : 1);
   if (isOffline) {
-    // It is asked for at once; the other forms of the page do not get to see it.
+    // The event is canceled immediately, before other forms of the page see it.
     await clock.pause(0);
     navigator.isUnplugged = false;
   }
@@ -55,7 +55,7 @@ async function until(holds) {
   while (!holds()) await clock.pause(EVERY);
 }
 
-/** Waits until nothing more happens by itself. */
+/** Waits until all automatic actions have ended. */
 async function rest(worker) {
   const step = worker.submission.log.steps.at(-1);
   let [looks, idleSince] = [0, null];
@@ -69,7 +69,7 @@ async function rest(worker) {
   }
 }
 
-/** What became of it, as the form says. */
+/** Returns the result that the form shows. */
 function conclude(worker) {
   const { submission, element } = worker;
   const step = submission.log.steps.at(-1);
@@ -90,12 +90,12 @@ function conclude(worker) {
   return step;
 }
 
-/** The page goes: what the person was told until then, they were told. */
+/** The page unloads. The messages that the user has seen until then are logged. */
 export function leave({ submission, element }) {
   submission?.log.steps.at(-1)?.doubles.push(...said(element).doubles);
 }
 
-/** Whether the form holds what it should: nothing that was typed is lost, and nothing that was added is left. */
+/** Returns whether the form has the expected values: no input is lost, and no added skill remains. */
 function check(worker, when) {
   const [holds, held] = [worker.submission.holds, read(worker.element)];
   worker.submission.log.checks += 1;
@@ -104,7 +104,7 @@ function check(worker, when) {
   return isKept;
 }
 
-/** What the person does next; nothing where they leave it. */
+/** Returns the user's next action, if there is one. */
 function decide(worker, step) {
   const { submission } = worker;
   if (step.end === 'added') {
@@ -116,7 +116,7 @@ function decide(worker, step) {
   if (step.did === 'keep-draft') return null;
   const decision = submission.plan.decisions[submission.log.steps.length - 1];
   if (decision === undefined) return null;
-  // What was typed meanwhile is another skill: sending it is another submission.
+  // Input during a submission is another skill, and sending it is another submission.
   const isOther = (name) => submission.isChanged && SENDING.includes(name);
   const choices = [...step.offers, 'submit'].filter((name) => name !== 'try-now' && !isOther(name));
   if (step.end === 'rejected' || step.end === 'needs-auth') choices.push('leave');
