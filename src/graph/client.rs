@@ -1,6 +1,8 @@
 //! The requests of a submission. Each uses a new token.
 
 use std::fmt;
+use std::future::ready;
+use std::rc::Rc;
 
 use gloo_net::http::Method;
 
@@ -10,7 +12,7 @@ use crate::skill::{Property, SkillProficiency};
 use super::challenge::Claims;
 use super::endpoint::Endpoint;
 use super::outcome::{Answer, NoAnswer};
-use super::request::{Request, send};
+use super::request::{Request, build, send};
 use super::timeouts::{PAGE, POST};
 use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest};
 
@@ -80,6 +82,21 @@ impl SkillsClient {
         retry: u8,
         cancel: &Cancel,
     ) -> Result<Answer, NoAnswer> {
+        send(
+            self.post_request(token, skill, client_request_id, retry)?,
+            cancel,
+            POST,
+        )
+        .await
+    }
+
+    fn post_request<'a>(
+        &'a self,
+        token: &AccessToken,
+        skill: &SkillProficiency,
+        client_request_id: &'a str,
+        retry: u8,
+    ) -> Result<Request<'a>, NoAnswer> {
         let body = Some(stringify(&skill.clone().write()))
             .filter(|body| !body.is_empty())
             .ok_or(NoAnswer::NotSent)?;
@@ -87,7 +104,23 @@ impl SkillsClient {
         request.retry_attempt =
             Some(retry).filter(|retry| *retry > 0 && self.endpoint.takes_client_request_id);
         request.body = Some(body);
-        send(request, cancel, POST).await
+        Ok(request)
+    }
+
+    /// Builds a request without sending it, so that the browser has compiled the code before the
+    /// user submits the form. Returns a client whose requests get no token.
+    pub(super) fn warm_up(&self, skill: &SkillProficiency) -> Self {
+        let request_id = guid();
+        if let Ok(token) = AccessToken::new(request_id.clone()) {
+            // The result is not needed.
+            let _ = self
+                .post_request(&token, skill, &request_id, 0)
+                .and_then(|request| build(request, &Cancel::default()));
+        }
+        Self {
+            endpoint: self.endpoint.clone(),
+            get_access_token: Rc::new(|_| Box::pin(ready(Err(TokenError::Removed)))),
+        }
     }
 
     /// Reads a page of the collection.

@@ -49,6 +49,37 @@ pub(super) async fn send(
     milliseconds: u32,
 ) -> Result<Answer, NoAnswer> {
     let deadline = Deadline::new(milliseconds);
+    let request = build(request, cancel)?;
+    let observer = CspObserver::new(request.url());
+    let fetched = fetch(&request).ok_or(NoAnswer::Network)?;
+    let value = match cancel.guard(deadline.race(fetched)).await {
+        Some(Some(Ok(value))) => value,
+        _ if cancel.is_cancelled() => return Err(NoAnswer::Cancelled),
+        Some(None) => {
+            cancel.cancel();
+            return Err(NoAnswer::Timeout);
+        }
+        _ => {
+            // The browser dispatches the violation event in a separate task, after `fetch` fails.
+            Deadline::new(VIOLATION_TIMEOUT)
+                .race(Promise::new(&mut |_, _| ()))
+                .await;
+            return Err(if observer.is_blocked() {
+                NoAnswer::Blocked
+            } else {
+                NoAnswer::Network
+            });
+        }
+    };
+    let response: Response = value.dyn_into().map_err(|_| NoAnswer::Network)?;
+    Ok(read(response, &deadline).await)
+}
+
+/// Builds a request.
+///
+/// # Errors
+/// [`NoAnswer::NotSent`] if the browser rejects it.
+pub(super) fn build(request: Request<'_>, cancel: &Cancel) -> Result<web_sys::Request, NoAnswer> {
     let signal = cancel.signal();
     // All options that decide where the token and the skill are sent are explicit, so that a
     // polluted prototype cannot supply them.
@@ -74,30 +105,8 @@ pub(super) async fn send(
             .body(body),
         None => builder.build(),
     };
-    let request: web_sys::Request = built.map_err(|_| NoAnswer::NotSent)?.into();
-    let observer = CspObserver::new(request.url());
-    let fetched = fetch(&request).ok_or(NoAnswer::Network)?;
-    let value = match cancel.guard(deadline.race(fetched)).await {
-        Some(Some(Ok(value))) => value,
-        _ if cancel.is_cancelled() => return Err(NoAnswer::Cancelled),
-        Some(None) => {
-            cancel.cancel();
-            return Err(NoAnswer::Timeout);
-        }
-        _ => {
-            // The browser dispatches the violation event in a separate task, after `fetch` fails.
-            Deadline::new(VIOLATION_TIMEOUT)
-                .race(Promise::new(&mut |_, _| ()))
-                .await;
-            return Err(if observer.is_blocked() {
-                NoAnswer::Blocked
-            } else {
-                NoAnswer::Network
-            });
-        }
-    };
-    let response: Response = value.dyn_into().map_err(|_| NoAnswer::Network)?;
-    Ok(read(response, &deadline).await)
+    let request = built.map_err(|_| NoAnswer::NotSent)?;
+    Ok(request.into())
 }
 
 async fn read(response: Response, deadline: &Deadline) -> Answer {

@@ -6,6 +6,7 @@ mod countdown;
 mod live_regions;
 mod next_steps;
 mod submit;
+mod warm_up;
 
 pub(crate) use countdown::Countdown;
 pub(crate) use live_regions::live_regions;

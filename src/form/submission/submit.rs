@@ -79,7 +79,7 @@ impl SkillForm {
     /// The reason why the skill cannot be sent now.
     pub(crate) fn claim_client(&self, skill: &SkillProficiency) -> Result<SkillsClient, Reason> {
         let client = self.client().map_err(|error| {
-            leptos::logging::warn!("<add-skill> sent nothing: {error}");
+            leptos::logging::warn!("<add-skill>: request not sent. Invalid endpoint: {error}");
             Reason::Endpoint
         })?;
         if self.driver().claim(&client, skill) {

@@ -10,11 +10,11 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::graph::client::SkillsClient;
-use crate::graph::outcome::{NoAnswer, Outcome};
+use crate::graph::outcome::{Answer, NoAnswer, Outcome, RequestIds, classify};
 use crate::graph::token::AccessToken;
 use crate::platform::visibility::VisibilityListener;
-use crate::platform::{Cancel, guid, is_offline, now, random};
-use crate::skill::SkillProficiency;
+use crate::platform::{Cancel, guid, is_offline, now, parse_json, random, stringify};
+use crate::skill::{Property, SkillProficiency};
 
 use super::fingerprint::Fingerprint;
 use super::in_flight::InFlightGuard;
@@ -95,6 +95,27 @@ impl Driver {
         let is_claimed = in_flight.is_some();
         self.0.in_flight.replace(in_flight);
         is_claimed
+    }
+
+    /// Runs a submission that gets no token and sends nothing.
+    ///
+    /// Browsers compile the functions of a module when they are first called. After this, the first
+    /// submission is as fast as the later ones.
+    pub fn warm_up(client: &SkillsClient, skill: SkillProficiency) {
+        drop(Fingerprint::of(&skill).key());
+        let created = Answer {
+            status: 201,
+            body: parse_json(&stringify(&skill.clone().write())),
+            ..Answer::default()
+        };
+        drop(classify(created, &skill, RequestIds::default(), now()));
+        let client = client.warm_up(&skill);
+        let driver = Self::new(Hooks {
+            on_state: Box::new(|_| ()),
+            on_end: Box::new(|_| ()),
+            save_record: Box::new(|_| ()),
+        });
+        driver.submit(client, skill, false);
     }
 
     /// Starts a submission.
