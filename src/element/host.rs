@@ -56,7 +56,7 @@ impl WeakHost {
             .and_then(|token| token.as_string())
             .ok_or(TokenError::Unusable)?;
         AccessToken::new(token).inspect_err(|_| {
-            warn!("<add-skill> sent nothing: the token is empty, too long, or contains characters that a header cannot contain. Return it without \"Bearer \".");
+            warn!("<add-skill>: request not sent. The token is empty, too long, or contains characters that a header cannot contain. Return it without \"Bearer \".");
         })
     }
 

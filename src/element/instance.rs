@@ -24,22 +24,22 @@ use super::host::WeakHost;
 use super::internals::ElementInternals;
 use super::{attributes, crash, events, inherited_language, internals, js};
 
-/// The Rust side of one element, held by the element. It takes `&self` only: a callback to the page
-/// may call it again.
+/// The Rust side of one element, owned by the element. All methods take `&self`, because the page's
+/// callbacks can call them again.
 #[wasm_bindgen]
 pub struct Instance {
     inner: Rc<Inner>,
 }
 
 struct Inner {
-    /// Weak: what Rust holds is a root of JavaScript's collector.
+    /// Weak, because a strong reference in Rust would be a root for JavaScript's garbage collector.
     host: WeakHost,
     form: SkillForm,
-    /// The view and its reactive owner; dropped, it is unmounted.
+    /// The view and its reactive owner. Dropping it unmounts the view.
     view: RefCell<Option<Box<dyn Any>>>,
-    /// The value that the platform's form was given last.
+    /// The form value that was last passed to `ElementInternals`.
     value: RefCell<Option<String>>,
-    /// Whether that is no longer what the form holds.
+    /// Whether that value is outdated.
     is_value_stale: Cell<bool>,
 }
 
@@ -53,8 +53,7 @@ impl Instance {
     pub(super) fn new(host: &HtmlElement) -> Self {
         let inner = Rc::new_cyclic(|inner| Inner {
             host: WeakHost::new(host),
-            // A shadow root has its own ids.
-            form: SkillForm::numbered(0, options_at(host, ""), callbacks(inner)),
+            form: SkillForm::new(options_at(host, ""), callbacks(inner)),
             value: RefCell::default(),
             is_value_stale: Cell::default(),
             view: RefCell::default(),
@@ -78,16 +77,17 @@ impl Instance {
             return;
         };
         if self.inner.view.borrow().is_some() {
-            // It was moved, perhaps to where another language is spoken.
+            // The element was moved, and may inherit another language.
             self.inner.follow_language();
             return;
         }
-        // Its place in the page, which keeps drafts apart, is known only now.
+        // Drafts are identified by the element's place in the page, which is known only now.
         self.inner.form.set_options(options(&host));
         if self.inner.follow_language() {
             with_deferred_details(has_waited, || self.inner.mount());
         } else {
-            // Not in English first: what a person has begun to read would change under their eyes.
+            // The form is not shown in English first, because its texts would change while the user
+            // reads them.
             let inner = self.inner.clone();
             spawn_local(async move {
                 inner.form.language().await;
@@ -98,21 +98,21 @@ impl Instance {
         }
     }
 
-    /// The language or the direction of what is around the element may be another.
+    /// Handles a possible change of the inherited language or direction.
     #[wasm_bindgen(js_name = languageChanged)]
     pub fn language_changed(&self) {
         self.inner.follow_language();
     }
 
-    /// The element was removed. What was typed stays.
+    /// Handles the removal from a document. The input is kept.
     pub fn disconnected(&self) {
         self.save_draft();
-        // Taken out first: unmounting runs code of the view.
+        // Taken out of the cell first, because unmounting runs code of the view.
         let view = self.inner.view.take();
         drop(view);
         self.inner.form.clear_subscribers();
         self.changed();
-        // One that is only moved stands in the page again at once.
+        // An element that is moved is connected again immediately.
         let inner = self.inner.clone();
         spawn_local(async move {
             if inner.host.get().is_none_or(|host| !host.is_connected()) {
@@ -121,14 +121,14 @@ impl Instance {
         });
     }
 
-    /// The element was moved to another document.
+    /// Handles a move to another document.
     pub fn adopted(&self) {
         if let Some(host) = self.inner.host.get() {
             js::adopt_style(&host, STYLE);
         }
     }
 
-    /// An attribute has another value.
+    /// Handles a change of an attribute.
     #[wasm_bindgen(js_name = attributeChanged)]
     pub fn attribute_changed(&self, name: &str) {
         let Some(host) = self.inner.host.get() else {
@@ -136,8 +136,8 @@ impl Instance {
         };
         match name {
             "readonly" => self.inner.form.set_readonly(host.has_attribute("readonly")),
-            // The platform tells of `disabled` by `formDisabledCallback`, for the element and for a
-            // fieldset around it.
+            // The browser reports `disabled` of the element and of an enclosing fieldset with
+            // `formDisabledCallback`.
             "disabled" | "name" => {}
             "lang" | "dir" => drop(self.inner.follow_language()),
             _ => self.inner.form.set_options(options(&host)),
@@ -145,7 +145,7 @@ impl Instance {
         self.changed();
     }
 
-    /// Elements were added or removed, which changes what the element's position means.
+    /// Handles a change of the element's place: elements were inserted or removed.
     #[wasm_bindgen(js_name = placeChanged)]
     pub fn place_changed(&self) {
         if let Some(host) = self.inner.host.get() {
@@ -153,14 +153,14 @@ impl Instance {
         }
     }
 
-    /// The element, or a fieldset around it, is disabled or no longer so.
+    /// Disables or enables the form, as the element or an enclosing fieldset requires.
     #[wasm_bindgen(js_name = setDisabled)]
     pub fn set_disabled(&self, disabled: bool) {
         self.inner.form.set_disabled(disabled);
         self.changed();
     }
 
-    /// The page has other words.
+    /// Applies the page's custom messages.
     #[wasm_bindgen(js_name = messagesChanged)]
     pub fn messages_changed(&self) {
         let words = self
@@ -175,7 +175,7 @@ impl Instance {
         self.inner.form.set_messages(own);
     }
 
-    /// The page has other completions of the skill's name, or none.
+    /// Applies whether the page provides suggestions for the skill's name.
     #[wasm_bindgen(js_name = suggestChanged)]
     pub fn suggest_changed(&self) {
         self.inner.form.set_suggests(
@@ -186,12 +186,12 @@ impl Instance {
         );
     }
 
-    /// The draft as a skillProficiency.
+    /// Returns the draft as a skillProficiency.
     pub fn skill(&self) -> JsValue {
         to_js(&self.inner.form.preview())
     }
 
-    /// Prefills the form; nothing empties it.
+    /// Prefills the form. `null` and `undefined` clear it.
     #[wasm_bindgen(js_name = setSkill)]
     pub fn set_skill(&self, skill: &JsValue) {
         match from_js(skill) {
@@ -208,8 +208,7 @@ impl Instance {
         }
     }
 
-    /// What the element contributes to its form: the skill as JSON; undefined while fields have
-    /// errors.
+    /// Returns the element's form value: the skill as JSON, or `None` while fields have errors.
     pub fn value(&self) -> Option<String> {
         self.inner.form.read_controls();
         internals::value(&self.inner.form)
@@ -226,36 +225,42 @@ impl Instance {
         })
     }
 
-    /// Empties the form.
+    /// Prepares the first submission while the page is idle.
+    #[wasm_bindgen(js_name = warmUp)]
+    pub fn warm_up(&self) {
+        self.inner.form.warm_up();
+    }
+
+    /// Clears the form.
     pub fn reset(&self) {
         self.inner.form.reset();
     }
 
-    /// Shows everything that is wrong.
+    /// Shows all errors.
     pub fn report(&self) {
         self.inner.form.report();
     }
 
-    /// Tells the platform how the form stands.
+    /// Updates the validity, the form value, and the states of the element.
     pub fn changed(&self) {
         self.inner.form.read_controls();
         self.inner.form.flush_batch();
         self.inner.update();
     }
 
-    /// Saves the draft at once, because the page may be unloaded.
+    /// Saves the draft immediately, because the page may be unloaded.
     #[wasm_bindgen(js_name = keepDraft)]
     pub fn save_draft(&self) {
         self.save();
         self.inner.form.sync_default_values();
     }
 
-    /// Saves the draft at once: the element was removed, and another one may restore the draft.
+    /// Saves the draft immediately, because the element was removed and another one may restore it.
     pub fn save(&self) {
         self.inner.form.flush_draft();
     }
 
-    /// The previous and the current form value. Called when the form is being read.
+    /// Returns the previous and the current form value. Called while form data is collected.
     #[wasm_bindgen(js_name = formValues)]
     pub fn form_values(&self) -> Option<Array> {
         let host = self.inner.host.get()?;
@@ -268,7 +273,7 @@ impl Instance {
         Some(Array::of2(&before, &value()))
     }
 
-    /// Brings back what the browser kept across a navigation.
+    /// Restores the state that the browser has saved across a navigation.
     #[wasm_bindgen(js_name = restoreState)]
     pub fn restore_state(&self, state: &str) {
         self.inner.form.restore_state(state);
@@ -276,8 +281,8 @@ impl Instance {
 }
 
 impl Inner {
-    /// Shows the form. Takes over what a server has rendered, or replaces it: not before a running
-    /// composition has ended, which that would break.
+    /// Shows the form. Hydrates the existing form, or replaces it if it does not match. A
+    /// replacement waits until a running composition has ended, because it would abort it.
     fn mount(self: &Rc<Self>) {
         let Some((host, root)) = self
             .host
@@ -290,15 +295,16 @@ impl Inner {
         if self.view.borrow().is_some() {
             return;
         }
+        js::mounting(&host);
         js::adopt_style(&host, STYLE);
-        // Only what has the focus can be composed.
+        // A composition requires the focus.
         let composition = js::composition_of(&host).filter(|_| root.active_element().is_some());
         let is_in_place_only = composition.is_some();
         if !is_in_place_only || rendered_in(&root).is_some() {
             let (form, within) = (self.form.clone(), root.clone());
             let parent = root.clone().unchecked_into();
             let view = apart(|| mount_to(parent, move || view_in(form, &within, is_in_place_only)));
-            // One that is taken over is no longer a server's.
+            // A hydrated form is no longer marked as rendered.
             if !is_in_place_only || rendered_in(&root).is_none() {
                 self.view.replace(Some(Box::new(view)));
             }
@@ -306,7 +312,7 @@ impl Inner {
         if let Some(composition) = composition.filter(|_| self.view.borrow().is_none()) {
             let inner = Rc::downgrade(self);
             spawn_local(async move {
-                // It is never rejected.
+                // The promise never rejects.
                 let _ = JsFuture::from(composition).await;
                 if let Some(inner) = inner.upgrade() {
                     inner.mount();
@@ -354,7 +360,7 @@ fn options_at(host: &HtmlElement, place: &str) -> Options {
     attributes::options(&|name| host.get_attribute(name), place)
 }
 
-/// The element's side of the form. All weak: the form is held by the instance.
+/// Returns the form's callbacks. Their references are weak, because the instance owns the form.
 fn callbacks(inner: &Weak<Inner>) -> Callbacks {
     let host = {
         let inner = inner.clone();
@@ -422,8 +428,8 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
     callbacks
 }
 
-/// Runs `mount` under no reactive owner: an element that a Leptos app makes must not die with the
-/// view that made it.
+/// Runs `mount` without a reactive owner, so that an element that a Leptos app creates outlives the
+/// view that created it.
 fn apart<T>(mount: impl FnOnce() -> T) -> T {
     let Some(owner) = Owner::current() else {
         return mount();

@@ -30,9 +30,12 @@ extern "C" {
 #[wasm_bindgen(module = "/src/element/js/behavior.js")]
 extern "C" {
     /// Returns a promise that resolves when the running composition of an input method in a form
-    /// that the module has not taken over yet ends. Returns undefined if there is none.
+    /// that the module has not hydrated yet ends. Returns undefined if there is none.
     #[wasm_bindgen(js_name = compositionOf)]
     pub fn composition_of(host: &HtmlElement) -> Option<Promise>;
+
+    /// Prepares an element's form for hydration.
+    pub fn mounting(host: &HtmlElement);
 
     /// Focuses an element with the attribute `autofocus`, unless another element has the focus, and
     /// repeats what the user has done before the module was loaded.

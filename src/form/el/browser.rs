@@ -1,4 +1,4 @@
-//! The elements of a document.
+//! Elements in a document: the backend for browsers.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -20,7 +20,7 @@ pub(super) struct Node(Element);
 pub(super) struct Marker(web_sys::Node);
 
 thread_local! {
-    /// An element of each template. Cloning it costs a fraction of making one, and shares the
+    /// An element of each template. Cloning it is much faster than creating one, and shares the
     /// attributes.
     static PROTOTYPES: RefCell<Vec<(&'static str, Element)>> = const { RefCell::new(Vec::new()) };
 }
@@ -48,12 +48,12 @@ impl Node {
     }
 
     pub fn refer(&self, reference: &NodeRef) {
-        // A reference is used once.
+        // Each reference is set once.
         let _ = reference.0.set(self.0.clone());
     }
 
     pub fn mount(&self, parent: &Element, before: Option<&Element>) {
-        // An element takes any other.
+        // Any element can be inserted into an element.
         let _ = parent.insert_before(&self.0, before.map(AsRef::as_ref));
     }
 
@@ -62,7 +62,7 @@ impl Node {
             if child.is_in(&self.0) {
                 return;
             }
-            // One of the two is the server's, and the other is not.
+            // Only one of the two comes from the rendered form, so they do not match.
             if child.has_parent() || self.has_parent() {
                 hydration::set_mismatch();
                 return;
@@ -95,7 +95,7 @@ impl Node {
         insert(&self.0, &next.0);
     }
 
-    /// Whether it is a child of this parent.
+    /// Whether the element is a child of this parent.
     fn is_in(&self, parent: &web_sys::Node) -> bool {
         self.0.parent_node().as_ref() == Some(parent)
     }
@@ -119,10 +119,10 @@ impl Node {
     }
 
     pub fn put(&self, place: Place, value: Option<&str>) {
-        // A select has a `value` like an input.
+        // `value` of a select works like that of an input.
         let input = self.0.unchecked_ref::<HtmlInputElement>();
         if hydration::is_hydrating() {
-            // What a server has rendered is mostly the same, and the user's input stays.
+            // The rendered value is usually the same. If so, the user's input is kept.
             let is_same = match place {
                 Place::Text => self.0.text_content().as_deref() == value,
                 Place::Attribute(name) => self.0.get_attribute(name).as_deref() == value,
@@ -140,7 +140,7 @@ impl Node {
                     is_edited
                 }
             };
-            // A control of another field keeps its own input.
+            // A control of another field keeps its input.
             if !is_same && matches!(place, Place::Attribute("name")) {
                 hydration::set_mismatch();
             }
@@ -178,7 +178,7 @@ impl Node {
             closure: Closure::wrap(handle),
         };
         let function = listener.closure.as_ref().unchecked_ref();
-        // An element takes any listener.
+        // Any listener can be added to an element.
         let _ = self
             .0
             .add_event_listener_with_callback_and_bool(name, function, capture);
@@ -199,7 +199,7 @@ impl Marker {
     }
 }
 
-/// Runs bindings now and whenever one of their signals changes.
+/// Runs bindings immediately and whenever one of their signals changes.
 pub(super) fn run(mut bindings: impl FnMut() + 'static) -> Box<dyn Any> {
     Box::new(RenderEffect::new(move |_: Option<()>| bindings()))
 }
@@ -215,8 +215,8 @@ fn make(template: Template) -> Element {
     element
 }
 
-/// An event listener. Dropping it removes the listener before its closure: an event that is being
-/// dispatched would still call the closure, and wasm-bindgen would throw.
+/// An event listener. Dropping it removes the listener before its closure. Otherwise, an event that
+/// is being dispatched would call the dropped closure, and wasm-bindgen would throw.
 struct Listener {
     element: Element,
     name: &'static str,
@@ -240,9 +240,9 @@ thread_local! {
     static WRITTEN: WeakMap = WeakMap::new();
 }
 
-/// The current value of a control: whether it is checked, or its text.
+/// Returns the current value of a control: whether it is checked, or its text.
 fn current(control: &Element) -> JsValue {
-    // A select has a `value` like an input.
+    // `value` of a select works like that of an input.
     let input = control.unchecked_ref::<HtmlInputElement>();
     if is_checkable(control) {
         input.checked().into()
@@ -251,8 +251,8 @@ fn current(control: &Element) -> JsValue {
     }
 }
 
-/// Removes the attribute by which a server has selected an option of a select: the view's options
-/// have none.
+/// Removes the attribute `selected` from the options of a rendered select. The view's options do
+/// not have it.
 fn forget_selected(control: &Element) {
     let select = control.unchecked_ref::<HtmlInputElement>();
     if let Ok(Some(option)) = control.query_selector("option[selected]") {
@@ -268,7 +268,7 @@ fn is_checkable(control: &Element) -> bool {
         .is_some_and(|kind| matches!(&*kind, "radio" | "checkbox"))
 }
 
-/// Whether the value of a control that a server has rendered is no longer the server's.
+/// Whether the value of a rendered control differs from the rendered value.
 pub(crate) fn is_edited(control: &Element) -> bool {
     let input = control.unchecked_ref::<HtmlInputElement>();
     if is_checkable(control) {
@@ -278,7 +278,7 @@ pub(crate) fn is_edited(control: &Element) -> bool {
         return input.value() != input.default_value();
     }
     let option = |selector| control.query_selector(selector).ok().flatten();
-    // Where none is marked, the browser selects the first.
+    // If no option is marked, the browser selects the first.
     let rendered = option("option[selected]").or_else(|| option("option"));
     let rendered = rendered.map(|option| option.unchecked_into::<HtmlOptionElement>().value());
     rendered.is_some_and(|rendered| rendered != input.value())
@@ -301,7 +301,7 @@ pub(crate) fn forget_written(control: &Element) {
 }
 
 fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
-    // Every name in the view is one that HTML allows.
+    // All names in the view are valid in HTML.
     let _ = match value {
         Some(value) => element.set_attribute(name, value),
         None => element.remove_attribute(name),
@@ -309,19 +309,19 @@ fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
 }
 
 fn append(parent: &Element, child: &web_sys::Node) {
-    // A new node goes into any element.
+    // A new node can be inserted into any element.
     let _ = parent.append_child(child);
 }
 
 fn insert(element: &Element, next: &web_sys::Node) {
     if hydration::is_hydrating() && element.parent_node().is_some() {
-        // The server has rendered it in another place.
+        // The rendered node is in another place.
         hydration::set_mismatch();
     }
     if hydration::is_mismatch() {
         return;
     }
-    // The next node is in the view, wherever the view is.
+    // The next node is a child of the view's parent.
     if let Some(parent) = next.parent_node() {
         let _ = parent.insert_before(element, Some(next));
     }

@@ -1,30 +1,30 @@
-//! Children that come and go.
+//! Conditional and repeated children.
 
 use std::mem;
 
 use super::backend::{Marker, Node};
 use super::{El, Text};
 
-/// Children that come and go.
+/// A dynamic list of children.
 pub(super) struct Children {
-    /// They are before it.
+    /// The comment after the children.
     marker: Marker,
     shown: Vec<Shown>,
     items: Box<dyn Fn() -> Vec<Item>>,
 }
 
-/// A child that is there.
+/// A child that is currently rendered.
 struct Shown {
     key: Option<Text>,
     el: El,
 }
 
-/// One of several children that come and go.
+/// An item of a dynamic list of children.
 pub(crate) enum Item {
-    /// A child without bindings. If it equals the one that is there, that one stays.
+    /// A child without bindings. If it equals the rendered one, the rendered one is kept.
     Plain(El),
-    /// A child that stays as it was made as long as there is one with this key. Its bindings share
-    /// one effect.
+    /// A child with bindings, which is kept as long as the list contains its key. Its bindings
+    /// share one effect.
     Keyed(Text, Box<dyn FnOnce() -> El>),
 }
 
@@ -49,13 +49,13 @@ impl Children {
         }
     }
 
-    /// Shows the current items. Items that stay are not touched.
+    /// Renders the current items. Items that are kept are not changed.
     pub fn update(&mut self) {
         let mut before = mem::take(&mut self.shown);
         for item in (self.items)() {
             let same = before.iter().position(|shown| shown.is(&item));
             let shown = if let Some(index) = same {
-                // What was before it and did not come again is gone.
+                // The items before it that are not in the list anymore are removed.
                 before.drain(..index).for_each(|gone| gone.node().remove());
                 before.remove(0)
             } else {

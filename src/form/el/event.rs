@@ -13,7 +13,7 @@ fn member(event: &Event, name: &str) -> JsValue {
     Reflect::get(event, &name.into()).unwrap_or_default()
 }
 
-/// The name of the key; empty where there is none.
+/// The name of the key, or an empty string if the event has none.
 pub(crate) fn key(event: &Event) -> String {
     member(event, "key").as_string().unwrap_or_default()
 }

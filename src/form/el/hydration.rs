@@ -1,11 +1,12 @@
-//! Takes over the elements that a server has rendered.
+//! Hydration: the view adopts the elements of a rendered form.
 //!
-//! The view makes its elements in the same order on a server and in a browser. The HTML has that
-//! order, as the positions of the elements in the document. While a form is hydrated, making an
-//! element takes the next of these instead, so that its value, caret, focus and composition stay.
+//! The view creates its elements in the same order on a server and in a browser. The HTML contains
+//! this order, as the positions of the elements in the document. During hydration, the view adopts
+//! the next of these elements instead of creating one, so that its value, caret, focus, and
+//! composition are kept.
 //!
-//! A form that does not match is left as it is, as soon as that is known: the user may be typing in
-//! it until the view replaces it.
+//! As soon as a form does not match, it is no longer changed, because the user may be typing in it
+//! until the view replaces it.
 
 use std::cell::RefCell;
 use std::vec;
@@ -16,12 +17,12 @@ use web_sys::{Element, Node};
 use super::{El, ORDER, Template, VERSION};
 
 thread_local! {
-    /// The nodes that the view takes next, while a form is hydrated.
+    /// The nodes that the view adopts next, during hydration.
     static NODES: RefCell<Option<Nodes>> = const { RefCell::new(None) };
 }
 
 struct Nodes {
-    /// In the order of creation; `None` for a node that was not in the server's document.
+    /// In the order of creation. `None` for a node that was not in the rendered document.
     rest: vec::IntoIter<Option<Node>>,
     is_mismatch: bool,
 }
@@ -31,13 +32,13 @@ pub(crate) fn is_hydrating() -> bool {
     NODES.with_borrow(Option::is_some)
 }
 
-/// Whether a form is being hydrated that has turned out not to be that of the view. Its nodes must
-/// not change anymore.
+/// Whether the form that is being hydrated does not match the view. Its nodes must not be changed
+/// anymore.
 pub(super) fn is_mismatch() -> bool {
     NODES.with_borrow(|nodes| nodes.as_ref().is_some_and(|nodes| nodes.is_mismatch))
 }
 
-/// Marks the form that is being hydrated as not that of the view.
+/// Marks the form that is being hydrated as not matching the view.
 pub(super) fn set_mismatch() {
     NODES.with_borrow_mut(|nodes| {
         if let Some(nodes) = nodes {
@@ -46,7 +47,7 @@ pub(super) fn set_mismatch() {
     });
 }
 
-/// Makes elements that a server does not make in this order.
+/// Creates elements that a server does not create in this order.
 pub(crate) fn unordered<T>(make: impl FnOnce() -> T) -> T {
     let nodes = NODES.take();
     let elements = make();
@@ -54,7 +55,7 @@ pub(crate) fn unordered<T>(make: impl FnOnce() -> T) -> T {
     elements
 }
 
-/// Takes the next node. Returns `None` if the view must make it.
+/// Returns the next node, or `None` if the view must create it.
 fn take(is_expected: impl FnOnce(&Node) -> bool) -> Option<Node> {
     NODES.with_borrow_mut(|nodes| {
         let nodes = nodes.as_mut().filter(|nodes| !nodes.is_mismatch)?;
@@ -69,9 +70,9 @@ fn take(is_expected: impl FnOnce(&Node) -> bool) -> Option<Node> {
     })
 }
 
-/// Makes a view of the elements of a form that a server has rendered.
+/// Creates a view from the elements of a rendered form.
 ///
-/// Returns `None` if they are not those of the view: it has other fields, for example, or another
+/// Returns `None` if they do not match the view, for example because it has other fields or another
 /// version.
 pub(super) fn hydrate(form: &Element, make: impl FnOnce() -> El) -> Option<El> {
     let order = form.get_attribute(ORDER)?;
@@ -80,7 +81,7 @@ pub(super) fn hydrate(form: &Element, make: impl FnOnce() -> El) -> Option<El> {
     let count = parts.next().and_then(|count| count.parse().ok());
     let mut document = Vec::new();
     collect(form, &mut document);
-    // Browser extensions insert nodes, too.
+    // Browser extensions also insert nodes.
     if !is_version || count != Some(document.len()) {
         return None;
     }
@@ -99,13 +100,13 @@ pub(super) fn hydrate(form: &Element, make: impl FnOnce() -> El) -> Option<El> {
     let nodes = NODES.take()?;
     let is_complete = !nodes.is_mismatch && nodes.rest.len() == 0;
     is_complete.then(|| {
-        // An attribute can be removed.
+        // Removing an attribute cannot fail.
         let _ = form.remove_attribute(ORDER);
         el
     })
 }
 
-/// The elements and comments of a tree, in document order.
+/// Returns the elements and comments of a tree, in document order.
 fn collect(node: &Node, nodes: &mut Vec<Option<Node>>) {
     if node.node_type() != Node::TEXT_NODE {
         nodes.push(Some(node.clone()));
@@ -117,7 +118,7 @@ fn collect(node: &Node, nodes: &mut Vec<Option<Node>>) {
     }
 }
 
-/// The next element, if it was made from this template.
+/// Returns the next element, if it was created from this template.
 pub(super) fn take_element(template: Template) -> Option<Element> {
     let node = take(|node| {
         node.dyn_ref::<Element>().is_some_and(|element| {
@@ -132,7 +133,7 @@ pub(super) fn take_element(template: Template) -> Option<Element> {
     Some(node.unchecked_into())
 }
 
-/// The next comment.
+/// Returns the next comment.
 pub(super) fn take_comment() -> Option<Node> {
     take(|node| node.node_type() == Node::COMMENT_NODE)
 }

@@ -1,4 +1,4 @@
-//! The view as Leptos takes it.
+//! An adapter that lets Leptos render the view.
 
 use std::any::Any;
 
@@ -19,28 +19,26 @@ use super::hydration::hydrate;
 /// The class of a form.
 const CLASS: &str = "add-skill";
 
-/// What a [`View`] is made of.
+/// Provides the contents of a [`View`].
 #[cfg_attr(
     feature = "ssr",
     allow(dead_code, reason = "a server only makes elements")
 )]
 pub(crate) trait Source {
-    /// Makes the elements.
+    /// Creates the elements.
     fn make(&self) -> El;
 
-    /// Reads what the user has entered in the elements that a server has rendered, before the view
-    /// takes them over.
+    /// Reads the user's input from a rendered form, before the view hydrates it.
     fn adopt(&self, form: &Element);
 
-    /// Restores what an earlier visit has stored, and then the user's input: before the elements are
-    /// made, or after they are taken over.
+    /// Restores the stored draft, and then the user's input: before the elements are created, or
+    /// after they are hydrated.
     fn restore(&self);
 
-    /// Ends an attempt to take over elements that stay as they are for now.
+    /// Ends a failed hydration whose form is not replaced for now.
     fn abandon(&self);
 
-    /// Restores the focus, and whether the details are open, if the elements that a server has
-    /// rendered had to be replaced.
+    /// Restores the focus and whether the details are open, after a rendered form was replaced.
     fn refocus(&self, form: &Element);
 }
 
@@ -48,17 +46,18 @@ pub(crate) trait Source {
 pub(crate) struct View {
     #[cfg(not(feature = "ssr"))]
     source: SendWrapper<Box<dyn Source>>,
-    /// The form that a server has rendered, if Leptos does not know it.
+    /// The rendered form, unless Leptos hydrates it.
     #[cfg(not(feature = "ssr"))]
     rendered: SendWrapper<Option<Element>>,
-    /// Whether that form must not be replaced now.
+    /// Whether that form must not be replaced for now.
     #[cfg(not(feature = "ssr"))]
     is_in_place_only: bool,
-    /// Rendered immediately: nothing else crosses a server's threads.
+    /// Rendered immediately, because only a string can be sent between threads.
     #[cfg(feature = "ssr")]
     html: String,
     attributes: Vec<AnyAttribute>,
-    /// Set with the first attribute, so that `<add-skill>`, which adds none, does not contain it.
+    /// Set with the first attribute, so that the module of `<add-skill>`, which adds none, does not
+    /// contain the function.
     #[cfg(not(feature = "ssr"))]
     restore_class: Option<fn(&Element)>,
 }
@@ -66,10 +65,10 @@ pub(crate) struct View {
 /// A view in a document.
 pub(crate) struct Shown {
     /// Keeps the effects and listeners alive. `None` for a form that does not match and must not be
-    /// replaced now.
+    /// replaced for now.
     el: Option<El>,
     element: Element,
-    /// Keeps the page's own attributes alive.
+    /// Keeps the app's attributes alive.
     _attributes: Vec<Box<dyn Any>>,
 }
 
@@ -94,8 +93,8 @@ impl View {
         }
     }
 
-    /// Takes over a form that a server has rendered. If it does not match, replaces it, or leaves it
-    /// as it is and shows nothing.
+    /// Sets a rendered form to hydrate. If it does not match, the view replaces it. With
+    /// `is_in_place_only`, the view does not change it and renders nothing.
     #[cfg(not(feature = "ssr"))]
     pub fn hydrating(mut self, rendered: Option<Element>, is_in_place_only: bool) -> Self {
         self.rendered = SendWrapper::new(rendered);
@@ -103,7 +102,7 @@ impl View {
         self
     }
 
-    /// Takes over a form that a server has rendered.
+    /// Does nothing on a server.
     #[cfg(feature = "ssr")]
     pub fn hydrating(self, _rendered: Option<Element>, _is_in_place_only: bool) -> Self {
         self
@@ -140,7 +139,7 @@ impl Render for View {
                 let el = source.make().activate();
                 let element = el.node.element();
                 if let Some(rendered) = rendered {
-                    // An element without a parent is not replaced.
+                    // An element without a parent cannot be replaced.
                     let _ = rendered.replace_with_with_node_1(element);
                 }
                 source.refocus(element);
@@ -170,7 +169,7 @@ impl Render for View {
 
     fn rebuild(self, shown: &mut Shown) {
         let before = std::mem::replace(shown, self.build());
-        // An element without a parent is not replaced.
+        // An element without a parent cannot be replaced.
         let _ = before.element.replace_with_with_node_1(&shown.element);
     }
 }
@@ -249,7 +248,7 @@ impl RenderHtml for View {
     }
 }
 
-/// Adds the form's class, which the style needs, if an app's `attr:class` has replaced it.
+/// Adds the form's class if an app's `attr:class` has replaced it. The stylesheet needs it.
 #[cfg(not(feature = "ssr"))]
 fn restore_class(form: &Element) {
     let classes = form.class_name();
@@ -258,8 +257,8 @@ fn restore_class(form: &Element) {
     }
 }
 
-/// Adds an app's own attributes to the form's first tag. Leptos has escaped neither the classes nor
-/// the style.
+/// Adds an app's attributes to the form's start tag. Leptos does not escape the classes and the
+/// style.
 #[cfg(feature = "ssr")]
 fn with_attributes(html: &str, attributes: &str, class: &str, style: &str) -> String {
     let mut html = html.to_owned();
@@ -269,7 +268,7 @@ fn with_attributes(html: &str, attributes: &str, class: &str, style: &str) -> St
         super::backend::escape(class.trim(), &mut classes);
         html = html.replacen(&own, &classes, 1);
     }
-    // The name of the element comes first.
+    // The tag's name precedes the attributes.
     let mut tag = ["<form", attributes].concat();
     if !style.is_empty() {
         tag.push_str(" style=\"");
@@ -287,9 +286,9 @@ impl Mountable for Shown {
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        // Moved, it would lose the focus.
+        // A form that is already in place would lose the focus if it were moved.
         if self.element.parent_node().as_ref() != Some(parent.as_ref()) || marker.is_some() {
-            // A form that nobody holds goes into any element.
+            // A form can be inserted into any element.
             let _ = parent.insert_before(&self.element, marker);
         }
     }
@@ -298,7 +297,7 @@ impl Mountable for Shown {
         let Some(parent) = self.element.parent_node() else {
             return false;
         };
-        // Perhaps a shadow root, which takes nodes as an element does.
+        // The parent may be a shadow root. Nodes are inserted into it in the same way.
         child.mount(parent.unchecked_ref(), Some(&self.element));
         true
     }

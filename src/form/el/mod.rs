@@ -5,20 +5,20 @@
 //!     .attr("aria-label", move || form.text(…))   // a text, an Option, or a closure
 //!     .text("Stop")
 //!     .child(…)
-//!     .show(move || is_visible.get(), el!(span))  // a child that is there while the closure is true
-//!     .each(move || items)                        // children that come and go
+//!     .show(move || is_visible.get(), el!(span))  // rendered while the closure returns true
+//!     .each(move || items)                        // a dynamic list of children
 //!     .on("click", move |event| …)
 //!     .node_ref(&button)
 //! ```
 //!
-//! Leptos' `view!` compiles its machinery for every kind of element, attribute and event, and runs
-//! an effect for each value that tracks signals: of this form that was a quarter of the module, and
-//! most of the time and memory of its view. Here an element is one type, made by cloning, and all
-//! values of one field share one effect, which changes only what differs.
+//! Leptos' `view!` compiles code for every type of element, attribute, and event, and runs an
+//! effect for each value that tracks signals. For this form, that was a quarter of the module, and
+//! most of the time and memory of its view. Here, all elements have one type and are created by
+//! cloning, and all values of one field share one effect, which writes only changed values.
 //!
-//! Two backends share this API. In browsers an element is one of the document, or is taken over from
-//! a server's HTML. On servers (feature `ssr`) it becomes HTML: closures run once, listeners and
-//! references are dropped.
+//! Two backends share this API. In browsers, an element is created in the document, or adopted from
+//! a rendered form. On servers (feature `ssr`), it becomes HTML: closures run once, and listeners
+//! and references are dropped.
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
@@ -59,20 +59,20 @@ pub(crate) use template::{Template, check_attribute, check_tag, el};
 pub(crate) use text::{escape, is_hydrating, unordered};
 pub(crate) use value::Value;
 
-/// The attribute of a form that a server has rendered: the version of the view, the number of its
-/// nodes, and the position of each in the order in which the view has made them.
+/// The attribute of a rendered form: the version of the view, the number of its nodes, and their
+/// positions in the order of creation.
 pub(crate) const ORDER: &str = "data-order";
 
 /// The version of the view.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// A text of the view, or the value of an attribute.
+/// A text of the view, or an attribute's value.
 pub(crate) type Text = Cow<'static, str>;
 
-/// An element of the view, with what keeps it alive. Dropping it ends its effects and listeners.
+/// An element of the view, with its effects and listeners. Dropping it stops them.
 pub(crate) struct El {
     node: backend::Node,
-    /// What tracks signals and does not run in an effect yet.
+    /// The bindings that do not run in an effect yet.
     bindings: Vec<Binding>,
     /// Effects and listeners.
     held: Vec<Box<dyn Any>>,
@@ -84,22 +84,22 @@ impl fmt::Debug for El {
     }
 }
 
-/// What in an element tracks signals.
+/// A part of an element that tracks signals.
 enum Binding {
-    /// A value, as it was last written: an unchanged value is not written again.
+    /// A value, with the text that was last written. An unchanged value is not written again.
     Value {
         node: backend::Node,
         place: Place,
         last: Option<Text>,
         value: Box<dyn Fn() -> Option<Text>>,
     },
-    /// Elements before a marker.
+    /// A dynamic list of elements before a marker.
     Children(Children),
-    /// Anything else, in browsers.
+    /// Another effect, in browsers only.
     Effect(Box<dyn FnMut()>),
 }
 
-/// Where a value goes.
+/// The target of a value.
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
     /// The text of an element without other children.
@@ -113,13 +113,14 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    /// Whether the user changes it too.
+    /// Whether the user can change it too.
     fn is_control(self) -> bool {
         matches!(self, Self::Value | Self::Checked)
     }
 }
 
-/// The element of an [`El`] once it exists in a document; never on a server. Clones are the same.
+/// A reference to the element of an [`El`]. It is set when the element exists in a document, which
+/// is never the case on a server. All clones refer to the same element.
 #[derive(Clone, Default)]
 pub(crate) struct NodeRef(Rc<OnceCell<Element>>);
 
@@ -131,7 +132,7 @@ impl NodeRef {
 }
 
 impl El {
-    /// A new element. Use [`el!`].
+    /// Creates an element. Use [`el!`].
     pub fn new(template: Template) -> Self {
         Self {
             node: backend::Node::new(template),
@@ -179,7 +180,7 @@ impl El {
         children.into_iter().fold(self, Self::child)
     }
 
-    /// Appends an element that is there while `when` is true.
+    /// Appends an element that is rendered while `when` returns true.
     pub fn show(mut self, when: impl Fn() -> bool + 'static, child: El) -> Self {
         let (marker, node) = (self.node.append_marker(), child.node.clone());
         self.adopt(child);
@@ -193,14 +194,14 @@ impl El {
         self
     }
 
-    /// Appends elements that come and go. Elements with bindings have a key: see [`Item`].
+    /// Appends a dynamic list of elements. Elements with bindings have a key: see [`Item`].
     pub fn each(mut self, items: impl Fn() -> Vec<Item> + 'static) -> Self {
         let children = Children::new(self.node.append_marker(), items);
         self.bindings.push(Binding::Children(children));
         self
     }
 
-    /// Runs `effect` now and whenever its signals change; in browsers only.
+    /// Runs `effect` immediately and whenever its signals change, in browsers only.
     pub fn effect(mut self, effect: impl FnMut() + 'static) -> Self {
         if !cfg!(feature = "ssr") {
             self.bindings.push(Binding::Effect(Box::new(effect)));
@@ -208,14 +209,13 @@ impl El {
         self
     }
 
-    /// Listens to an event, in browsers.
+    /// Listens for an event, in browsers.
     pub fn on(self, name: &'static str, handle: impl Fn(Event) + 'static) -> Self {
         self.listen(name, false, Box::new(handle))
     }
 
-    /// Listens to an event in its capture phase, before all listeners in the element: effects run
-    /// between two listeners, and what the user typed must be known before an effect shows what was
-    /// known.
+    /// Listens for an event in its capture phase, before all listeners in the element. Effects run
+    /// between listeners, and must not overwrite input that has not been read yet.
     pub fn on_capture(self, name: &'static str, handle: impl Fn(Event) + 'static) -> Self {
         self.listen(name, true, Box::new(handle))
     }
@@ -225,13 +225,13 @@ impl El {
         self
     }
 
-    /// Lets `reference` refer to the element, in browsers.
+    /// Sets `reference` to the element, in browsers.
     pub fn node_ref(self, reference: &NodeRef) -> Self {
         self.node.refer(reference);
         self
     }
 
-    /// Keeps a value as long as the element.
+    /// Keeps a value alive as long as the element.
     pub fn hold(mut self, value: impl Any) -> Self {
         self.held.push(Box::new(value));
         self
@@ -283,10 +283,10 @@ impl Binding {
                 value,
             } => {
                 let now = value();
-                // A control whose value differs from what was written has been changed by the user
-                // or a script. It is left alone until its field changes, and read before the skill
+                // A control whose value differs from the written one was changed by the user or a
+                // script. It is not written until its field changes, and is read before the skill
                 // is sent.
-                // A server may have set an attribute that is no longer wanted.
+                // The rendered element may have an attribute that must be removed.
                 if *last != now || is_hydrating() || (place.is_control() && !node.is_changed()) {
                     node.put(*place, now.as_deref());
                     *last = now;

@@ -2,26 +2,26 @@
 
 /// A tag and its fixed attributes, as `tag NUL name NUL value NUL name NUL value …`.
 ///
-/// One text costs less in the module than a list of pairs, and is as quick to read.
+/// A single text takes less space in the module than a list of pairs, and is as fast to read.
 #[derive(Clone, Copy)]
 pub(crate) struct Template(pub &'static str);
 
 impl Template {
-    /// The name of the element.
+    /// Returns the name of the element.
     pub fn tag(self) -> &'static str {
         self.0.split('\0').next().unwrap_or_default()
     }
 
-    /// The names and values of the attributes, in order.
+    /// Returns the names and values of the attributes, in order.
     pub fn attributes(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let mut parts = self.0.split('\0').skip(1);
         std::iter::from_fn(move || Some((parts.next()?, parts.next()?)))
     }
 }
 
-/// Makes an [`El`](super::El) with fixed attributes: `el!(input type="text" dir="auto")`.
+/// Creates an [`El`](super::El) with fixed attributes: `el!(input type="text" dir="auto")`.
 ///
-/// An attribute without a value is a Boolean one: `el!(form novalidate)`. Tags and attributes that
+/// An attribute without a value is Boolean: `el!(form novalidate)`. Tags and attributes that
 /// this crate does not use do not compile; add them to `TAGS` and `ATTRIBUTES`.
 macro_rules! el {
     ($tag:ident $($name:ident $(-$rest:ident)* $(= $value:literal)?)*) => {{
@@ -47,7 +47,7 @@ const TAGS: [&str; 23] = [
     "ul",
 ];
 
-/// The attributes of the view, each with the elements that have it; none means all.
+/// The attributes of the view, each with the elements that can have it. An empty list means all.
 ///
 /// Sources: [HTML](https://html.spec.whatwg.org/multipage/indices.html#attributes-3) and
 /// [WAI-ARIA](https://www.w3.org/TR/wai-aria/#state_prop_def).
@@ -70,12 +70,12 @@ const ATTRIBUTES: [(&str, &[&str]); 16] = [
     ("type", &["button", "input"]),
 ];
 
-/// Stops the compiler at an element that the view does not have.
+/// Fails to compile for an element that is not in `TAGS`.
 pub(crate) const fn check_tag(tag: &str) {
     assert!(contains(&TAGS, tag), "unknown element");
 }
 
-/// Stops the compiler at an attribute that an element does not have.
+/// Fails to compile for an attribute that the element cannot have.
 pub(crate) const fn check_attribute(tag: &str, name: &str) {
     let mut index = 0;
     while index < ATTRIBUTES.len() {

@@ -1,7 +1,7 @@
-//! HTML on a server.
+//! Elements as HTML text: the backend for servers.
 //!
-//! The HTML carries the order in which the view has made its elements, so that a browser, which
-//! makes them in the same order, takes these instead (see `hydration.rs`).
+//! The HTML contains the order in which the view has created its elements. During hydration, a
+//! browser creates them in the same order, and adopts these instead (see `hydration.rs`).
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -41,21 +41,21 @@ pub(super) struct Marker {
     number: Option<usize>,
 }
 
-/// Where the elements and markers of the view are in the document.
+/// The positions of the view's elements and markers in the document.
 struct Order {
-    /// Their positions, in the order of creation.
+    /// The positions, in the order of creation.
     positions: Vec<Option<usize>>,
     /// The number of elements and markers in the document.
     count: usize,
 }
 
 thread_local! {
-    /// The number of elements and markers that the view has made; `None` while it makes some that a
-    /// browser makes otherwise.
+    /// The number of elements and markers that the view has created. `None` while it creates some
+    /// whose order differs in a browser.
     static CREATED: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// The next number in the order of creation.
+/// Returns the next number in the order of creation.
 fn next_number() -> Option<usize> {
     let number = CREATED.get();
     CREATED.set(number.map(|number| number + 1));
@@ -77,7 +77,7 @@ pub(super) fn render(make: impl FnOnce() -> El) -> String {
     html
 }
 
-/// Makes elements that a browser does not make in this order.
+/// Creates elements that a browser does not create in this order.
 pub(crate) fn unordered<T>(make: impl FnOnce() -> T) -> T {
     let number = CREATED.take();
     let elements = make();
@@ -203,7 +203,7 @@ impl Node {
         Box::new(())
     }
 
-    /// Adds the element and what is in it to the order.
+    /// Adds the element and its descendants to the order.
     fn number(&self, order: &mut Order) {
         order.add(self.0.number);
         for child in self.0.children.borrow().iter() {
@@ -215,7 +215,7 @@ impl Node {
         }
     }
 
-    /// Appends the element as HTML, with the order if it is the outermost one.
+    /// Appends the element as HTML. The outermost element contains the order.
     fn write(&self, html: &mut String, order: Option<&Order>) {
         let tag = self.0.template.tag();
         let attribute = |html: &mut String, name: &str, value: &str| {
@@ -234,15 +234,15 @@ impl Node {
         }
         if let Some(order) = order {
             attribute(html, super::ORDER, &order.to_string());
-            // Until a script handles the event, a browser would navigate to the page itself. With
-            // this method it does nothing, except in a dialog.
+            // With the default method, a submission would reload the page until a script handles
+            // the event. With this method, it does nothing outside of a dialog.
             attribute(html, "method", "dialog");
         }
         let value = self.0.value.borrow();
         if tag == "input" {
             if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
-                // A browser removes line breaks from the value, but not from the attribute, and
-                // would take the difference for the user's input.
+                // A browser removes line breaks from the value, but not from the attribute.
+                // Hydration would consider the difference to be the user's input.
                 attribute(html, "value", &value.replace(['\r', '\n'], ""));
             }
             if self.0.is_checked.get() {
@@ -270,7 +270,7 @@ impl Node {
         html.push('>');
     }
 
-    /// The attribute `value` of an option.
+    /// Returns the attribute `value` of an option.
     fn value(&self) -> Option<String> {
         let attributes = self.0.attributes.borrow();
         let value = attributes.iter().find(|(name, _)| *name == "value");
@@ -297,8 +297,8 @@ impl Order {
     }
 }
 
-/// The version, the number of nodes, and their positions in the document, in the order of creation;
-/// `-` for what is not in the document.
+/// Returns the version, the number of nodes, and their positions in the document, in the order of
+/// creation. A node that is not in the document is `-`.
 impl fmt::Display for Order {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", super::VERSION, self.count)?;
@@ -312,13 +312,13 @@ impl fmt::Display for Order {
     }
 }
 
-/// Runs bindings once.
+/// Runs bindings once, because signals do not change on a server.
 pub(super) fn run(bindings: impl FnOnce()) -> Box<dyn Any> {
     untrack(bindings);
     Box::new(())
 }
 
-/// Appends text so that HTML shows it as it is, also in a quoted attribute.
+/// Appends text, escaped for HTML's contents and quoted attributes.
 pub(crate) fn escape(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {
@@ -332,23 +332,23 @@ pub(crate) fn escape(text: &str, html: &mut String) {
     }
 }
 
-/// No user changes a control on a server.
+/// Controls do not change on a server.
 pub(crate) fn is_edited(_control: &Element) -> bool {
     false
 }
 
-/// No user changes a control on a server.
+/// Controls do not change on a server.
 pub(crate) fn is_changed(_control: &Element) -> bool {
     false
 }
 
-/// Nothing is written to a document on a server.
+/// There is no document on a server.
 pub(crate) fn set_written(_control: &Element) {}
 
-/// Nothing is written to a document on a server.
+/// There is no document on a server.
 pub(crate) fn forget_written(_control: &Element) {}
 
-/// A server renders.
+/// There is no hydration on a server.
 pub(crate) const fn is_hydrating() -> bool {
     false
 }

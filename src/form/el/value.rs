@@ -1,12 +1,12 @@
-//! What an attribute, a text or a control's value can be: fixed, or computed from signals.
+//! Values of attributes, texts, and controls: fixed, or computed from signals.
 
 use std::borrow::Cow;
 
 use super::{El, Place, Text};
 
-/// A fixed text, an optional one, or a closure that tracks signals.
+/// A fixed text, an optional text, or a closure that tracks signals.
 pub(crate) trait Value {
-    /// Puts the value into an element, now and, if it is a closure, whenever its signals change.
+    /// Writes the value to an element. A closure's value is written again when its signals change.
     fn apply(self, el: El, place: Place) -> El;
 }
 
@@ -37,9 +37,9 @@ impl<F: Fn() -> T + 'static, T: IntoText> Value for F {
     }
 }
 
-/// What a closure may return: a text, an optional one, or whether a Boolean attribute is set.
+/// A result of a closure: a text, an optional text, or whether a Boolean attribute is set.
 pub(crate) trait IntoText {
-    /// The text; `None` removes an attribute.
+    /// Returns the text. `None` removes an attribute.
     fn into_text(self) -> Option<Text>;
 }
 

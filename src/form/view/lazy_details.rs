@@ -63,9 +63,13 @@ impl El {
             }
             return view;
         };
-        let has_details =
-            || matches!(element.query_selector(".details .field"), Ok(Some(_)));
-        if is_hydrating() && has_details() {
+        let has_contents = || {
+            matches!(
+                element.query_selector(".details .field, .levels > div"),
+                Ok(Some(_))
+            )
+        };
+        if is_hydrating() && has_contents() {
             form.render_details();
         }
         let is_only = SHOWN.with_borrow(|shown| shown.iter().all(|form| !form.is_connected()));

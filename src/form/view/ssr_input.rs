@@ -67,7 +67,9 @@ impl SsrInput {
         spawn_local(async move {
             // Until the control has its value.
             tick().await;
-            let control = form.focused().map(JsCast::unchecked_into::<HtmlInputElement>);
+            let control = form
+                .focused()
+                .map(JsCast::unchecked_into::<HtmlInputElement>);
             let control = control.filter(|control| control.name() == name);
             let Some(control) = control else { return };
             let selection = (control.selection_start(), control.selection_end());
@@ -88,11 +90,19 @@ impl SsrInput {
         let (Some((name, selection)), root) = (self.focused.clone(), root.clone()) else {
             return;
         };
+        let form = form.clone();
         spawn_local(async move {
             // Until the control has its value.
             tick().await;
-            let control = root.query_selector(&["[name='", &name, "']"].concat());
-            let control = control.ok().flatten();
+            let selector = ["[name='", &name, "']"].concat();
+            let find = || root.query_selector(&selector).ok().flatten();
+            let mut control = find();
+            if control.is_none() {
+                // It may now be one of the details, which are rendered later.
+                form.render_details();
+                tick().await;
+                control = find();
+            }
             let Some(control) = control.map(JsCast::unchecked_into::<HtmlInputElement>) else {
                 return;
             };
