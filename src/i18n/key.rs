@@ -167,16 +167,15 @@ pub enum Ui {
     CrashedUnkept,
     /// The button that reloads the page.
     Reload,
-    /// The npm package shows this after some seconds while the WebAssembly module is still loading.
+    /// The npm package shows this if the WebAssembly module is still loading after five seconds.
     Loading,
     /// The npm package shows this if the user submits the form while the WebAssembly module is still
     /// loading.
     LoadingSubmit,
-    /// The npm package's loader shows this instead of the form if the WebAssembly module fails to
-    /// load.
+    /// The npm package shows this if the WebAssembly module fails to load: in the form, or instead
+    /// of it.
     Unavailable,
-    /// The npm package's loader shows this if the WebAssembly module and the script have different
-    /// versions.
+    /// The npm package shows this if the WebAssembly module and the script have different versions.
     Outdated,
     /// A line of the error summary. Contains `{field}` and `{error}`.
     FieldError,
