@@ -18,7 +18,9 @@ const PAGE = `<!doctype html>
 <title>add-skill</title>
 <link rel="icon" href="data:,">
 <link rel="modulepreload" href="/define.js" crossorigin="anonymous">
-<link rel="preload" href="/add-skill_bg.wasm" as="fetch" type="application/wasm" crossorigin="anonymous">
+<link rel="modulepreload" fetchpriority="low" href="/shell.js" crossorigin="anonymous">
+<link rel="modulepreload" fetchpriority="low" href="/runtime.js" crossorigin="anonymous">
+<link rel="preload" href="/add-skill_bg.wasm" as="fetch" type="application/wasm" fetchpriority="low" crossorigin="anonymous">
 <script type="module" src="/add-skill.js" crossorigin="anonymous"></script>
 <style>add-skill { display: block; min-block-size: 45rem; }</style>
 <add-skill endpoint="/beta/me/profile/skills" score-range="0 1"></add-skill>

@@ -4,6 +4,7 @@
 // and the API reference must contain every name of the custom elements manifest.
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { LOADED } from "./loaded.mjs";
 import { REDIRECTS } from "../docs/.vitepress/redirects.mjs";
 
 const [site = "target/docs", base = "/"] = process.argv.slice(2);
@@ -91,7 +92,7 @@ for (const sheet of files.filter((name) => name.endsWith(".css"))) {
   for (const [, reference] of read(sheet).matchAll(/(?:url\(|@import\s+)["']?([^"')\s]+)/g)) check(sheet, reference, false);
 }
 // A script loads these files for the live forms.
-for (const name of ["add-skill.js", "define.js", "add-skill_bg.wasm", "locales/de.json"]) check("index.html", `${base}add-skill/${name}`, false);
+for (const name of [...LOADED, "locales/de.json"]) check("index.html", `${base}add-skill/${name}`, false);
 for (const [from, to] of Object.entries(REDIRECTS)) checkRedirect(from, to);
 checkReference();
 

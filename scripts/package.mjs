@@ -1,7 +1,7 @@
-// Makes the npm package of what make has built: node scripts/package.mjs [dist] [npm/dist] [target/server].
+// Creates the npm package from the files that make has built: node scripts/package.mjs [dist] [npm/dist] [target/server].
 //
-// The element, its types and editors' data come from one description, npm/custom-elements.json; tests/host/interface.rs holds the
-// element, its styles and the README to it.
+// The types and the editors' data are generated from the manifest, npm/custom-elements.json. tests/host/interface.rs compares it with the element,
+// its styles, and the README.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,13 +10,14 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 import { customData, define, frameworks } from "./package-types.mjs";
+import { firstStyle, withReferences } from "./first-style.mjs";
 import { shellOf } from "./shell.mjs";
 import { BUILD, factory, serverModule, shortNames, slimGlue, slimModule } from "./slim.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const site = resolve(process.argv[2] ?? join(root, "dist"));
 const target = resolve(process.argv[3] ?? join(root, "npm/dist"));
-/** What wasm-bindgen has made of the crate for servers. */
+/** The folder with wasm-bindgen's output for servers. */
 const server = resolve(process.argv[4] ?? join(root, "target/server"));
 const source = (name) => join(root, "npm", name);
 const read = (path) => readFileSync(path, "utf8");
@@ -27,46 +28,46 @@ const manifest = JSON.parse(read(source("custom-elements.json")));
 const folder = join(root, "src/i18n/locales");
 /** The messages of each language, by its tag. */
 const catalogues = Object.fromEntries(readdirSync(folder).map((file) => [file.replace(/\.json$/, ""), JSON.parse(read(join(folder, file)))]));
-/** What is said where there is no module, by language. */
+/** The messages for a module that fails to load, by language. */
 const unavailable = ["ui.unavailable", "ui.outdated"];
 const words = Object.fromEntries(Object.entries(catalogues).map(([tag, messages]) => [tag, Object.fromEntries(unavailable.map((key) => [key, messages[key]]))]));
 
-/** What wasm-bindgen calls its imports, and what the package does. */
+/** The names of wasm-bindgen's imports, with the short names of the package. */
 const names = shortNames(read(join(site, "add-skill.js")));
-/** The fields that a page can choose and that are in no group. */
+/** The fields that a page can select, except those in groups. */
 const paths = Object.keys(catalogues.en).filter((key) => /^label\.(?!application|device|user)/.test(key)).map((key) => key.slice("label.".length));
 const byDefault = manifest.modules[0].declarations[0].attributes.find(({ name }) => name === "fields").default.replaceAll('"', "").split(" ");
-/** The contents of the modules that are made here. @type {Record<string, any>} */
+/** The contents of generated modules. @type {Record<string, any>} */
 const made = { words };
-/** The names that the two scripts of the package share. @type {string[]} */
+/** The exports of the first script for the scripts that it loads. @type {string[]} */
 let shared = [];
-/** The name of the build, by which the scripts and the module recognize each other. */
+/** The name of the build. Scripts and modules of different builds do not link. */
 let id;
 
 /**
- * wasm-bindgen copies the crate's scripts into folders of snippets: the bundle has each of them once.
- * @param {string} origin Where the module is from
- * @param {string} [first] The script that contains what both share, unless it is this one
+ * Returns esbuild's plugin. wasm-bindgen copies the crate's scripts into folders of snippets, but the bundle contains each script only once.
+ * @param {string} origin The script that locates the module
+ * @param {boolean} [isPart] Whether this is one of the scripts that the first one loads
  */
-const own = (origin, first) => ({
+const own = (origin, isPart) => ({
   name: "own",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^glue$/ }, () => ({ path: join(site, "add-skill.js") }));
-    // The loader says where the module is; bundlers would take this for another one.
+    // The loader specifies the module's URL. Bundlers would copy this file too.
     onLoad({ filter: /add-skill\.js$/ }, ({ path }) => {
       const glue = read(path).replace("new URL('add-skill_bg.wasm', import.meta.url)", "undefined");
       return dirname(path) === site ? { contents: slimGlue(glue, names), loader: "js" } : undefined;
     });
-    if (first) {
+    if (isPart) {
       onResolve({ filter: /\/(?:element|internal)\.js$/ }, () => ({ path: "shared", namespace: "made" }));
-      onLoad({ filter: /^shared$/, namespace: "made" }, () => ({ contents: `import { internal } from "${first}"; export const { ${shared} } = internal;` }));
-      onResolve({ filter: /^\.\/define\.js$/ }, ({ path }) => ({ path, external: true }));
+      onLoad({ filter: /^shared$/, namespace: "made" }, () => ({ contents: `import { internal } from "./define.js"; export const { ${shared} } = internal;` }));
+      onResolve({ filter: /^\.\/(?:define|shell)\.js$/ }, ({ path }) => ({ path, external: true }));
     }
     onResolve({ filter: /\/snippets\/add-skill-[^/]+\/src\// }, ({ path }) => ({ path: join(root, path.replace(/.*\/snippets\/[^/]+\//, "")) }));
     onResolve({ filter: /^\.\/source\.js$/ }, () => ({ path: source(`src/${origin}`) }));
-    onResolve({ filter: /^(?:words|wasm|style|shell|texts)$/ }, ({ path }) => ({ path, namespace: "made" }));
-    onLoad({ filter: /^(?:words|shell|texts)$/, namespace: "made" }, ({ path }) => ({ contents: JSON.stringify(made[path]), loader: "json" }));
-    onLoad({ filter: /^(?:wasm|style)$/, namespace: "made" }, ({ path }) => ({ contents: made[path], loader: "text" }));
+    onResolve({ filter: /^(?:words|wasm|shell|texts|style-rest|unavailable|first-(?:form|style|texts))$/ }, ({ path }) => ({ path, namespace: "made" }));
+    onLoad({ filter: /^(?:words|shell|texts|first-texts)$/, namespace: "made" }, ({ path }) => ({ contents: JSON.stringify(made[path]), loader: "json" }));
+    onLoad({ filter: /^(?:wasm|style-rest|unavailable|first-(?:form|style))$/, namespace: "made" }, ({ path }) => ({ contents: made[path], loader: "text" }));
   },
 });
 
@@ -77,9 +78,9 @@ const common = {
   legalComments: "inline",
   target: "es2022",
   logLevel: "warning",
-  // wasm-bindgen writes a key for each of its imports.
+  // wasm-bindgen writes a key for each import, including duplicates.
   logOverride: { "duplicate-object-key": "silent" },
-  // What has no side effects for an application is the whole of this.
+  // The package declares that its files have no side effects, but they must be bundled.
   ignoreAnnotations: true,
 };
 
@@ -102,7 +103,7 @@ function bound(file) {
   write(file, text.replace(BUILD, id));
 }
 
-/** server.js, with the module inside, and the same with the module beside it. Returns an instance of the module. */
+/** Builds server.js, which contains the module, and server.workerd.js, which imports it. Returns an instance of the module. */
 async function buildServer() {
   const glue = factory(read(join(server, "server.js")));
   const { module: small, instance } = await serverModule(join(server, "server_bg.wasm"), glue, work, features.split(" "));
@@ -136,14 +137,14 @@ async function buildServer() {
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 const work = mkdtempSync(join(tmpdir(), "add-skill-"));
-// The features are those that trunk tells wasm-opt.
+// trunk passes the same features to wasm-opt.
 const [, features] = /data-wasm-opt-params="([^"]*)"/.exec(read(join(root, "index.html"))) ?? ["", ""];
 const esm = (entry, ...plugins) => build({
   ...common,
   format: "esm",
   entryPoints: [source(`src/${entry}`)],
   outfile: join(target, entry),
-  external: ["./runtime.js"],
+  external: ["./runtime.js", "./shell.js"],
   banner: { js: licence },
   metafile: true,
   plugins,
@@ -153,13 +154,15 @@ async function buildElement() {
   const instance = await buildServer();
   made.style = instance.style();
   write("add-skill.css", made.style);
-  const { shell, texts } = shellOf(instance.render, catalogues.en, { all: paths, inDefault: byDefault });
-  Object.assign(made, { shell, texts });
+  const { shell, texts, first, firstTexts } = shellOf(instance.render, catalogues.en, { all: paths, inDefault: byDefault });
+  Object.assign(made, { shell, texts, unavailable: texts["ui.unavailable"], "first-form": first, "first-texts": firstTexts, "first-style": firstStyle(made.style, first) });
+  made["style-rest"] = withReferences(made.style, made["first-style"]);
   const { metafile } = await esm("internal.js", own("source.js"));
   shared = Object.values(metafile.outputs)[0].exports;
   rmSync(join(target, "internal.js"));
   await esm("define.js", own("source.js"));
-  await esm("runtime.js", own("source.js", "./define.js"));
+  await esm("shell.js", own("source.js", true));
+  await esm("runtime.js", own("source.js", true));
   const slim = slimModule(join(site, "add-skill_bg.wasm"), read(join(target, "runtime.js")), names, made.style, work, features.split(" "));
   id = slim.build;
   made.wasm = deflateRawSync(slim.module, { level: 9 }).toString("base64");
@@ -190,7 +193,7 @@ cpSync(source("src/react.js"), join(target, "react.js"));
 cpSync(source("src/add-skill.js"), join(target, "add-skill.js"));
 cpSync(source("token"), join(target, "token"), { recursive: true });
 mkdirSync(join(target, "locales"));
-// English is part of the module.
+// The module contains the English messages.
 for (const [tag, messages] of Object.entries(catalogues)) {
   if (tag !== "en") write(`locales/${tag}.json`, JSON.stringify(messages));
 }
@@ -204,7 +207,7 @@ write("vscode.html-custom-data.json", JSON.stringify(customData(manifest), null,
 
 // For <script integrity> and <link integrity>: https://www.w3.org/TR/sri-2/
 const hashes = {};
-for (const file of ["add-skill.js", "define.js", "runtime.js", "add-skill_bg.wasm", "add-skill.standalone.js", "add-skill.css"]) {
+for (const file of ["add-skill.js", "define.js", "shell.js", "runtime.js", "add-skill_bg.wasm", "add-skill.standalone.js", "add-skill.css"]) {
   hashes[file] = `sha384-${createHash("sha384").update(readFileSync(join(target, file))).digest("base64")}`;
 }
 write("integrity.json", `${JSON.stringify(hashes, null, 2)}\n`);

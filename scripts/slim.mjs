@@ -1,5 +1,5 @@
-// Takes away what wasm-bindgen writes and a page has no use for: the names of its imports, each with a hash, which stand in the glue
-// and in the module; and what the module exports for classes that nobody uses, with all that only they call.
+// Removes parts of wasm-bindgen's output that pages do not need: the long names of the imports, in the glue and in the module, and the exports of
+// unused classes with the functions that only they call.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,17 +9,17 @@ const GLUE = "./add-skill_bg.js";
 /** A placeholder for the name of the build, which is a hash of its files. */
 export const BUILD = "build of add-skill";
 
-/** A name of wasm-bindgen's that no other text has. */
+/** Matches wasm-bindgen's names of imports, which contain a hash. */
 const HASHED = /\b__wb\w+_[0-9a-f]{16}\b/g;
 
-/** The names of the glue's imports, each with a short one. @param {string} glue */
+/** Returns a short name for each of the glue's imports. @param {string} glue */
 export function shortNames(glue) {
   const names = [...new Set(glue.match(HASHED))];
   return new Map(names.map((name, index) => [name, `_${index.toString(36)}`]));
 }
 
 /**
- * The glue with short names. Nobody disposes of its classes: without that, a bundler sees which of them are not used.
+ * Returns the glue with short names and without the disposal of its classes, so that a bundler recognizes unused classes.
  * @param {string} glue @param {Map<string, string>} names
  */
 export function slimGlue(glue, names) {
@@ -27,11 +27,11 @@ export function slimGlue(glue, names) {
 }
 
 /**
- * The module with short names, without what `bundle`, the glue as it is used, does not call, and a name of the two together. The short names
- * are alike in all builds: under a name of its own, the imports of one build do not link with the module of another.
- * @param {string} path The module's @param {string} bundle @param {Map<string, string>} names
+ * Returns the module with short names and without code that `bundle`, the bundled glue, does not call, and the name of the build. All builds use
+ * the same short names. Because the module name of the imports is that of the build, scripts and modules of different builds do not link.
+ * @param {string} path The path of the module @param {string} bundle @param {Map<string, string>} names
  * @param {string} style The stylesheet, which the scripts contain
- * @param {string} work A folder for what is between @param {string[]} features What wasm-opt is told of the module
+ * @param {string} work A folder for temporary files @param {string[]} features The options of wasm-opt for the module's features
  */
 export function slimModule(path, bundle, names, style, work, features) {
   const bare = `${work}/bare.wasm`;
@@ -42,7 +42,7 @@ export function slimModule(path, bundle, names, style, work, features) {
 }
 
 /**
- * A module with zeros in place of a text of its data. wasm-opt leaves them out.
+ * Returns the module with zeros instead of a text in its data. wasm-opt removes them.
  * @param {Buffer} module @param {string} text
  */
 function without(module, text) {
@@ -53,7 +53,7 @@ function without(module, text) {
 }
 
 /**
- * The module without what `bundle` does not call.
+ * Returns the module without code that `bundle` does not call.
  * @param {string} path @param {string} bundle @param {string} work @param {string[]} features
  */
 function reduce(path, bundle, work, features) {
@@ -64,13 +64,14 @@ function reduce(path, bundle, work, features) {
   writeFileSync(graph, JSON.stringify([outside, ...used.map((name) => ({ name, export: name }))]));
   const tool = (name, ...given) => execFileSync(name, [...features, ...given], { stdio: ["ignore", "ignore", "inherit"] });
   tool("wasm-metadce", path, "--graph-file", graph, "--output", reached);
-  tool("wasm-opt", reached, "-Oz", "--strip-debug", "--strip-producers", "--output", small);
+  // In flat code, the passes find more duplicates. The first kilobyte of memory is unused, because it is the end of the stack.
+  tool("wasm-opt", reached, "-O", "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--strip-debug", "--strip-producers", "--output", small);
   return readFileSync(small);
 }
 
 /**
- * The glue of a module for servers as a function that instantiates the module: one that has trapped is replaced by another. The classes
- * that server_fn exports are left out.
+ * Returns the glue of the module for servers as a function that instantiates the module, because an instance that has trapped must be replaced. The
+ * classes that server_fn exports are removed.
  * @param {string} glue
  */
 export function factory(glue) {
@@ -85,8 +86,8 @@ export function factory(glue) {
 }
 
 /**
- * The module for servers, without what its glue does not call, and an instance of it.
- * @param {string} path @param {string} glue What `factory` has returned @param {string} work @param {string[]} features
+ * Returns the module for servers, without code that its glue does not call, and an instance of it.
+ * @param {string} path @param {string} glue The result of `factory` @param {string} work @param {string[]} features
  * @returns {Promise<{ module: Buffer, instance: { render(options: string): string, style(): string } }>}
  */
 export async function serverModule(path, glue, work, features) {
@@ -96,7 +97,7 @@ export async function serverModule(path, glue, work, features) {
 }
 
 /**
- * A module whose imports have other names, and are those of a build. All that is read of it is the section of imports
+ * Returns the module with renamed imports, and the name of the build as their module name. Only the import section is parsed
  * (https://webassembly.github.io/spec/core/binary/modules.html#import-section).
  * @param {Buffer} module @param {Map<string, string>} names @param {string} build
  */
@@ -123,7 +124,7 @@ function renamed(module, names, build) {
       const imports = [leb(number())];
       while (place < end) {
         const [from, name, kind] = [text(), text(), module[place]];
-        if (kind !== 0) throw new Error(`scripts/slim.mjs: ${from} ${name} is an import that is no function.`);
+        if (kind !== 0) throw new Error(`scripts/slim.mjs: ${from} ${name} is an import, but not a function.`);
         const rest = place++;
         number();
         imports.push(...[from === GLUE ? build : from, names.get(name) ?? name].flatMap((text) => [leb(Buffer.byteLength(text)), Buffer.from(text)]));
@@ -139,7 +140,7 @@ function renamed(module, names, build) {
   return Buffer.concat(parts);
 }
 
-/** A number as WebAssembly writes it. @param {number} value */
+/** Encodes a number as LEB128. @param {number} value */
 function leb(value) {
   const bytes = [];
   for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);

@@ -1,4 +1,4 @@
-// Importing this defines <add-skill>, and loads what it needs.
+// Importing this module defines <add-skill> and loads its files.
 import { define } from './define.js';
 
 export { AddSkillElement, define } from './define.js';

@@ -1,15 +1,15 @@
-// Defines the element, under any tag and in any registry, shows its form, and loads the WebAssembly that it needs.
-import style from 'style';
+// The package's first script. Defines the element, under any tag and in any registry, shows its form, and loads the other scripts and the
+// WebAssembly module.
+import unavailable from 'unavailable';
+import { first } from './first.js';
 import * as internal from './internal.js';
-import { locales } from './locales.js';
 
-const { AddSkillElement, choose, early, failAll, retry, setBehavior, setLocate, setStyle, source } = internal;
+const { AddSkillElement, choose, firstStyle, setBehavior, setLocate, setStyle, source, stateOf, waiting } = internal;
 export { AddSkillElement, internal };
 
-setStyle(style);
-setBehavior(early);
-setLocate((tag) => locales[tag]?.() ?? '');
-// The module does not define a tag by itself.
+setStyle(firstStyle);
+setBehavior(first);
+// The module must not define the default tag.
 choose();
 
 /** The load that is in progress or has succeeded. @type {undefined | Promise<void>} */
@@ -17,11 +17,12 @@ let loading;
 /** The last location that the page has specified. @type {any} */
 let wanted;
 
-/** Starts to load the module while its script loads. The script reports errors. */
+/** Starts to download the module while `runtime.js` loads, which reports errors. */
 function prefetch() {
   try {
-    // After the page's own requests.
-    return fetch(source(), Object.setPrototypeOf({ priority: 'low' }, null));
+    const place = source();
+    // The page's own requests take precedence.
+    return place instanceof URL ? fetch(place, Object.setPrototypeOf({ priority: 'low' }, null)) : undefined;
   } catch {
     return undefined;
   }
@@ -32,17 +33,36 @@ async function untilLoaded(wasm) {
   const prefetched = wasm ? undefined : prefetch();
   prefetched?.catch(() => {});
   try {
-    const { load } = await import('./runtime.js');
+    // In parallel, although `runtime.js` imports `shell.js`.
+    const [{ load }] = await Promise.all([import('./runtime.js'), import('./shell.js')]);
     if (await load(() => wanted, prefetched)) return;
   } catch (error) {
-    console.error(`<add-skill> ${AddSkillElement.version} cannot be shown: its script runtime.js could not be loaded. Serve it beside define.js. (${error})`);
-    failAll('ui.unavailable');
+    console.error(`<add-skill> ${AddSkillElement.version} cannot be shown: shell.js or runtime.js could not be loaded. Serve both in the folder of define.js. (${error})`);
+    // Without `shell.js`, there is no message in other languages.
+    const shell = await import('./shell.js').catch(() => undefined);
+    if (shell) shell.failAll('ui.unavailable');
+    else giveUp();
   }
   loading = undefined;
-  addEventListener('online', () => {
-    retry();
-    load();
-  }, Object.setPrototypeOf({ once: true }, null));
+  addEventListener('online', () => load(), Object.setPrototypeOf({ once: true }, null));
+}
+
+/** Shows in each waiting element that the form is unavailable. Clicks are no longer remembered. */
+function giveUp() {
+  for (const host of waiting) {
+    const { shadowRoot: root } = host;
+    stateOf(host).shell?.clicks.splice(0);
+    root?.querySelector('[part=submit]')?.removeAttribute('aria-disabled');
+    const line = root?.querySelector('[part=unavailable]') ?? document.createElement('p');
+    Object.assign(line, { textContent: unavailable, lang: 'en', dir: 'ltr' });
+    line.part.add('unavailable');
+    (root?.querySelector('.alert') ?? root)?.append(line);
+  }
+  setBehavior({
+    ...first,
+    event(host, event) { if (event.type === 'submit' || event.target.closest('button')) event.preventDefault(); },
+    submit: async () => { throw Object.assign(new Error(unavailable), { kind: 'not-sent' }); },
+  });
 }
 
 /** Loads the module. @param {any} [wasm] A URL, a request, a response, bytes, or a compiled module, instead of the package's own */
@@ -55,15 +75,15 @@ function load(wasm) {
 const isRegistry = (value) => typeof value?.define === 'function';
 
 /**
- * Defines the element under a tag, unless something is defined there, and loads the module, unless it is loaded.
+ * Defines the element under a tag, unless the tag is already defined, and loads the module once.
  *
- * On a server there are no elements: there it does nothing.
+ * On a server, it does nothing.
  *
  * @param {string} [tag]
  * @param {CustomElementRegistry | import('./types.js').DefineOptions} [options]
  */
 export function define(tag = 'add-skill', options = {}) {
-  // Own members only: a page may have added others to the prototype of all objects.
+  // Only own members count, because a page may have extended `Object.prototype`.
   const own = (/** @type {string} */ name) => (options && Object.hasOwn(options, name) ? /** @type {any} */ (options)[name] : undefined);
   const registry = isRegistry(options) ? options : own('registry');
   const [wasm, folder] = isRegistry(options) ? [] : [own('wasm'), own('locales')];
@@ -72,7 +92,7 @@ export function define(tag = 'add-skill', options = {}) {
     setLocate((language) => new URL(`${language}.json`, base).href);
   }
   const defined = internal.define(tag, registry);
-  // The element of another script needs no module.
+  // An element of another script does not need the module.
   if (defined === AddSkillElement || defined?.prototype instanceof AddSkillElement) load(wasm);
   return defined;
 }

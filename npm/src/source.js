@@ -1,8 +1,8 @@
-// Where the module is: beside this file. The self-contained script has another one, source-inlined.js.
+// Returns the URL of the module, which is in the folder of this file. The self-contained script uses source-inlined.js instead.
 export function source() {
   if (!import.meta.url) {
-    throw new Error("the bundle is no module, and does not know where it is. Build it as one, or say where the WebAssembly is: define('add-skill', { wasm: url, locales: url }) of 'add-skill-element/define'.");
+    throw new Error("the bundle is a classic script, which does not know its URL. Build ES modules, or set the URLs of the files: define('add-skill', { wasm: url, locales: url }) from 'add-skill-element/define'.");
   }
-  // Bundlers find the file by these very words.
+  // Bundlers recognize the file only by this literal expression.
   return new URL('./add-skill_bg.wasm', import.meta.url);
 }

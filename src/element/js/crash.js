@@ -16,7 +16,7 @@ export const whenCrashed = new Promise((resolve) => { resolveCrashed = () => res
 function markCrashed(why) {
   if (crashed) return;
   crashed = true;
-  console.error(`<add-skill> has ended: ${why}`);
+  console.error(`<add-skill>: crashed (${why}).`);
   resolveCrashed();
 }
 
@@ -25,7 +25,7 @@ function markCrashed(why) {
  * @param {string} file
  * @param {number} line
  */
-export const panicked = (file, line) => markCrashed(`it panicked at ${file}:${line}`);
+export const panicked = (file, line) => markCrashed(`panic at ${file}:${line}`);
 
 /** Whether an error aborted WebAssembly code: a trap or a stack overflow. @param {any} error */
 const isTrap = (error) => error instanceof WebAssembly.RuntimeError || /call stack|recursion/.test(error?.message);
@@ -41,7 +41,7 @@ export function callWasm(call) {
     return call();
   } catch (error) {
     if (!isTrap(error)) throw error;
-    markCrashed(`a trap, ${error.message}`);
+    markCrashed(`trap: ${error.message}`);
     return undefined;
   }
 }
@@ -75,7 +75,7 @@ export function watch() {
   addEventListener('error', ({ error }) => {
     const stack = calls(error);
     // The page may have other modules.
-    if (module && isTrap(error) && stack.length > 0 && isWasm(stack[0]) && moduleOf(stack) === module) markCrashed(`a trap, ${error.message}`);
+    if (module && isTrap(error) && stack.length > 0 && isWasm(stack[0]) && moduleOf(stack) === module) markCrashed(`trap: ${error.message}`);
   });
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The class of the custom element. Each member delegates to the current behavior: at first that of
- * the page's script, which can define the class before the WebAssembly module loads, then that of
+ * The class of the custom element. Each member delegates to the current behavior: first that of the
+ * page's script, which can define the class before the WebAssembly module loads, and then that of
  * `behavior.js`. Servers that render pages can import this file too, but it has no effect there.
  */
 
@@ -52,7 +52,7 @@ export function deferred() {
 }
 
 /**
- * What an element consists of, apart from its attributes.
+ * The state of an element, in addition to its attributes.
  * @typedef {object} State
  * @property {ElementInternals} internals Test environments may implement it partly or not at all
  * @property {Record<string, any>} objects The values of the properties without attributes
@@ -60,12 +60,13 @@ export function deferred() {
  * @property {string} [restored] The state that the browser restored before the module has loaded
  * @property {HTMLFormElement | null} [owner] The form whose events the element handles
  * @property {any} [instance] The Rust instance
- * @property {boolean} [isLazy] Whether the form has no Rust instance until the user turns to it
+ * @property {boolean} [isLazy] Whether the form has no Rust instance until the user interacts with it
  * @property {ReturnType<typeof deferred>} [composition] The running composition of an input method
- *   in a form that the module has not taken over yet, until it ends
+ *   in a form that the module has not hydrated yet, until it ends
  * @property {(report: () => void) => void} [onMounted] Called when the module's form is shown, with a
  *   function that shows all errors
- * @property {() => void} [onToken] Called when the page sets `getAccessToken`
+ * @property {any} [shell] The form that the page's script shows, until the module hydrates it
+ * @property {ReturnType<typeof deferred>} [hydrated] Resolved when the module has hydrated that form
  */
 /** @type {WeakMap<HTMLElement, State>} */
 const states = new WeakMap();
@@ -79,19 +80,45 @@ export const internalsOf = (host) => stateOf(host).internals;
 /** The connected elements that wait for the module. @type {Set<AddSkillElement>} */
 export const waiting = new Set();
 
-/** What the members of the class do. @type {Record<string, (element: any, ...args: any[]) => any>} */
+/** The implementation of the members of the class. @type {Record<string, (element: any, ...args: any[]) => any>} */
 let behavior = {};
-/** Replaces what the members of the class do. @param {typeof behavior} next */
-export const setBehavior = (next) => { behavior = next; };
+/** Resolves when the behavior changes. */
+let nextBehavior = deferred();
+/** Replaces the implementation of the members of the class. @param {typeof behavior} next */
+export function setBehavior(next) {
+  behavior = nullProto(next);
+  nextBehavior.resolve(undefined);
+  nextBehavior = deferred();
+}
+/** What the members do for an element with a shell, also after the module has started. @type {typeof behavior | undefined} */
+let shellBehavior;
+/** Sets what the members do for an element with a shell. @param {typeof behavior} next */
+export const setShellBehavior = (next) => { shellBehavior = nullProto(next); };
+/** The members that the shell handles. */
+const OF_SHELL = /^(?:event|skill|value|submit|checked|reported|reset|objectSet|attributeChanged|disabled)$/;
+/** The changes that the Rust instance must know of, too. */
+const OF_BOTH = /^(?:reset|objectSet|attributeChanged|disabled)$/;
+
 /** @param {AddSkillElement} element @param {string} name @param {any[]} args */
-const call = (element, name, ...args) => behavior[name]?.(element, ...args);
+function call(element, name, ...args) {
+  const { shell, isLazy, instance } = stateOf(element);
+  if (!shellBehavior || !shell || isLazy || !OF_SHELL.test(name)) return behavior[name]?.(element, ...args);
+  const result = shellBehavior[name]?.(element, ...args);
+  if (instance && OF_BOTH.test(name)) behavior[name]?.(element, ...args);
+  return result;
+}
 
 /** The text of the stylesheet, if the page's script contains it. */
 let style = '';
 /** Sets the text of the stylesheet. @param {string} text */
-export const setStyle = (text) => { style = text; };
+export function setStyle(text) {
+  style = text;
+  for (const sheet of allSheets) sheet.replaceSync(text);
+}
 /** A constructed stylesheet belongs to one document. @type {WeakMap<Document, CSSStyleSheet>} */
 const sheets = new WeakMap();
+/** All stylesheets, whose text is replaced when the complete one is loaded. @type {CSSStyleSheet[]} */
+const allSheets = [];
 
 /**
  * Adds the stylesheet to the element's shadow root, after those of the page or the server. Because
@@ -108,6 +135,7 @@ export function adoptStyle(host, text = '') {
       sheet = new (/** @type {any} */ (page.defaultView)).CSSStyleSheet();
       /** @type {CSSStyleSheet} */ (sheet).replaceSync(style || text);
       sheets.set(page, /** @type {CSSStyleSheet} */ (sheet));
+      allSheets.push(/** @type {CSSStyleSheet} */ (sheet));
     }
     // An element that moves to another document loses all its stylesheets.
     const adopted = [.../** @type {any} */ (root).adoptedStyleSheets];
@@ -116,7 +144,7 @@ export function adoptStyle(host, text = '') {
 }
 
 /**
- * Sets the properties for which a server has rendered the form, unless the page has set others.
+ * Sets the properties that the server has rendered the form with, unless the page has set others.
  * @param {any} element
  * @param {ParentNode} rendered
  */
@@ -133,7 +161,7 @@ export function adoptProperties(element, rendered) {
 }
 
 /**
- * Notes the running composition of an input method in a form that the module has not taken over.
+ * Tracks the running composition of an input method in a form that the module has not hydrated.
  * @param {any} element
  * @param {Event} event
  */
@@ -156,13 +184,22 @@ let locate = (tag) => new URL(`locales/${tag}.json`, import.meta.url.replace(/\/
 export function locale(tag) {
   try { return locate(tag); } catch { return ''; }
 }
-/** Sets the function that returns the URL of a catalog. @param {(tag: string) => string} locator */
-export const setLocate = (locator) => { locate = locator; };
+/** Whether the page has set the locations of the catalogs. */
+let isChosen = false;
+/**
+ * Sets the function that returns the URL of a catalog.
+ * @param {(tag: string) => string} locator
+ * @param {boolean} [isDefault] Whether one that the page has set takes precedence
+ */
+export function setLocate(locator, isDefault = false) {
+  if (isDefault && isChosen) return;
+  locate = locator;
+  isChosen = !isDefault;
+}
 
 /**
- * Follows compositions in a form that the module has not taken over, and keeps the form from
- * submitting: the browser would navigate away from the page. The start of a composition may precede
- * this call.
+ * Tracks compositions in a form that the module has not hydrated, and prevents the form's submission,
+ * which would navigate away from the page. A composition may have started before this call.
  * @param {HTMLElement} host
  */
 export function watch(host) {
@@ -190,8 +227,8 @@ export function define(tag = 'add-skill', registry = globalThis.customElements) 
   }
   // If it is this class, the script has only called `define` twice.
   if (defined !== AddSkillElement && !(defined.prototype instanceof AddSkillElement)) {
-    const other = defined.version ? `another copy, of version ${defined.version},` : 'another script';
-    console.warn(`<${tag}> is defined already, by ${other} and is left as it is: this copy, of version ${AddSkillElement.version}, does nothing there. Load one, or define() it under another tag.`);
+    const other = defined.version ? `another copy (version ${defined.version})` : 'another script';
+    console.warn(`<${tag}>: already defined by ${other}. This copy (version ${AddSkillElement.version}) is not used. Load one copy, or define() another tag.`);
   }
   return defined;
 }
@@ -206,13 +243,12 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     super();
     // Test environments such as happy-dom do not implement it.
     const internals = this.attachInternals?.();
-    states.set(this, { internals, objects: {}, isDisabled: false });
+    states.set(this, nullProto({ internals, objects: nullProto({}), isDisabled: false }));
     // Until the form renders, the server-rendered form or the fallback content is visible.
     const rendered = internals?.shadowRoot;
     if (rendered) {
       adoptProperties(this, rendered);
       watch(this);
-      call(this, 'rendered', rendered);
     } else this.attachShadow(nullProto({ mode: 'open', delegatesFocus: true })).append(document.createElement('slot'));
   }
 
@@ -232,8 +268,11 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
    * If this callback exists, `moveBefore` does not disconnect the element:
    * https://html.spec.whatwg.org/multipage/custom-elements.html#custom-element-reactions
    */
-  connectedMoveCallback() {}
-  adoptedCallback() { call(this, 'adopted'); }
+  connectedMoveCallback() { call(this, 'moved'); }
+  adoptedCallback() {
+    if (stateOf(this).shell) adoptStyle(this);
+    call(this, 'adopted');
+  }
   attributeChangedCallback(name, before, value) { if (before !== value) call(this, 'attributeChanged', name); }
   formAssociatedCallback(form) { call(this, 'formAssociated', form); }
   formDisabledCallback(disabled) {
@@ -245,14 +284,20 @@ export class AddSkillElement extends (isPage ? HTMLElement : /** @type {typeof H
     stateOf(this).restored = String(state);
     call(this, 'stateRestored');
   }
-  handleEvent(event) { call(this, 'event', event); }
+  handleEvent(event) {
+    if (event.type.startsWith('composition')) followComposition(this, event);
+    else call(this, 'event', event);
+  }
 
   /**
    * Focuses the first field. By default, the browser would focus the error summary if it is
    * visible.
    */
   focus(options) { /** @type {HTMLElement | null} */ (this.shadowRoot?.querySelector('.field :enabled, [part="reload"]'))?.focus(options); }
-  async submit() { return call(this, 'submit'); }
+  async submit() {
+    while (!behavior.submit) await nextBehavior.promise;
+    return call(this, 'submit');
+  }
   reset() { call(this, 'reset'); }
   checkValidity() { call(this, 'checked'); return internalsOf(this)?.checkValidity?.() ?? true; }
   reportValidity() { call(this, 'reported'); return internalsOf(this)?.reportValidity?.() ?? true; }

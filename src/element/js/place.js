@@ -34,7 +34,7 @@ let hasWarned = false;
 function warn(element) {
   if (hasWarned || element.hasAttribute('draft-key') || /^\s*off\s*$/i.test(element.getAttribute('draft') ?? '')) return;
   hasWarned = true;
-  console.warn(`<${element.localName}>: several forms are told apart by their position on the page only, and it has changed. Give each a draft-key, or its draft may not be found again.`);
+  console.warn(`<${element.localName}>: drafts of several forms are assigned by their position on the page, which has changed. Set draft-key on each form, or its draft may not be restored.`);
 }
 
 /** Returns the name of an element in its root, without its position. @param {Element} element */

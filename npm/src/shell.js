@@ -1,0 +1,611 @@
+// The element's behavior before the WebAssembly module is ready, and for additional forms that the user has not interacted with yet. It shows the
+// form, checks the required fields, stores the user's input, and remembers clicks. The module then hydrates the form in place.
+import style from 'style-rest';
+import { compose, configuration, describe, firstOrder, prefill, record } from './compose.js';
+import { adoptStyle, deferred, firstStyle, isDefault, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, stateOf, waiting, watch } from './internal.js';
+import { locales } from './locales.js';
+import { inherited, isLoaded, load, textOf } from './texts.js';
+
+export { setSpareTexts } from './texts.js';
+
+// The first script contains only the part of the stylesheet that its form needs.
+setStyle(style.replace(/\u0001(\d+),(\d+);/g, (_, place, length) => firstStyle.substr(place, length)));
+setLocate((tag) => locales[tag]?.() ?? '', true);
+
+/** The time after which the form reports that it is still loading, in milliseconds. */
+const LATE = 5000;
+/** The maximum time that a remembered submission waits for `getAccessToken` to be set, in milliseconds. */
+const TOKEN_LIMIT = 10000;
+/** The events that the shadow root of a shell handles. */
+const EVENTS = ['input', 'click', 'keydown'];
+/** The events of a user's first interaction with a form. */
+const TURNING = ['pointerenter', 'focusin', 'input', 'click'];
+/** The HTML elements that are visible without text. */
+const VISIBLE = 'img,svg,picture,video,audio,canvas,iframe,object,embed,input,select,textarea,button,meter,progress';
+
+/** A form to clone, and the key of its configuration. @typedef {{ key: string, whole: HTMLFormElement, short: HTMLFormElement }} Template */
+/** The composed forms of each document, by their keys. @type {WeakMap<Document, Map<string, Template>>} */
+const templates = new WeakMap();
+/** The keys of the message that is shown if loading fails. @type {string[] | undefined} */
+let failure;
+/** Resolves when the module has started, and rejects if loading fails. */
+let start = deferred();
+let isLate = false;
+let lateTimer = 0;
+
+/**
+ * The state of a shell.
+ * @typedef {object} Shell
+ * @property {HTMLFormElement} form
+ * @property {string} [key] Identifies the form's configuration. A server-rendered form has none
+ * @property {string} [asked] `submit` after a click on the submit button, `report` if the click has shown errors
+ * @property {string} [visible] The values that were visible at the time of the click
+ * @property {string} [about] Identifies the language and the direction
+ * @property {() => void} [resume] Lets the module hydrate the form, if it waits for the token source
+ * @property {number} [timer] The timer that ends this wait
+ * @property {boolean} [isOverdue] Whether the timer has ended it
+ * @property {string[]} clicks The parts of the other buttons that were clicked
+ */
+/** @param {any} host @returns {Shell | undefined} */
+const shellOf = (host) => stateOf(host).shell;
+/** @param {any} host @param {string} selector @returns {any} */
+const find = (host, selector) => host.shadowRoot.querySelector(selector);
+/** @param {any} host */
+const sayer = (host) => {
+  const about = inherited(host);
+  return (/** @type {string[]} */ ...keys) => textOf(host, about, ...keys);
+};
+/** Runs code that may throw in some browsers or pages. @template T @param {() => T} run */
+const attempt = (run) => { try { return run(); } catch { return undefined; } };
+
+/**
+ * Returns the form of a configuration, to be cloned: the complete form, and one for sleeping elements, whose selects contain only the displayed
+ * option.
+ * @param {Document} page
+ * @param {string} key
+ * @param {() => HTMLFormElement} make
+ */
+function template(page, key, make) {
+  if (!templates.has(page)) templates.set(page, new Map());
+  const known = /** @type {Map<string, Template>} */ (templates.get(page));
+  let found = known.get(key);
+  if (!found) {
+    const whole = make();
+    const short = /** @type {HTMLFormElement} */ (whole.cloneNode(true));
+    for (const select of short.querySelectorAll('select')) {
+      for (const option of [...select.options]) if (!option.selected) option.remove();
+    }
+    short.setAttribute('data-asleep', '');
+    found = { key, whole, short };
+    known.set(key, found);
+  }
+  return found;
+}
+
+/** Composes or clones the form of an element. @param {any} host @param {ReturnType<typeof inherited>} about @param {boolean} isAsleep */
+function make(host, about, isAsleep) {
+  const asked = configuration(host);
+  // A language that only the page provides requires the module.
+  if (!asked || !about.language || !isLoaded(about.language)) return undefined;
+  const page = host.ownerDocument;
+  const { messages, skill } = stateOf(host).objects;
+  const say = (/** @type {string} */ key) => textOf(host, about, key);
+  /** @param {any} [prefilled] */
+  const composed = (prefilled) => {
+    const { form, tape } = compose(page, asked, say);
+    Object.assign(form, { lang: about.tag, dir: about.direction });
+    const isComplete = !prefilled || prefill(form, prefilled, say);
+    record(form, tape);
+    return isComplete ? form : undefined;
+  };
+  const key = JSON.stringify([asked, about]);
+  if (messages || skill?.categories) {
+    const form = composed(skill);
+    return form && { form, key };
+  }
+  const { whole, short, key: shared } = template(page, key, /** @type {() => HTMLFormElement} */ (composed));
+  const form = /** @type {HTMLFormElement} */ ((isAsleep && !skill ? short : whole).cloneNode(true));
+  return skill && !prefill(form, skill, say) ? undefined : { form, key: shared };
+}
+
+/** Identifies the language of a form. @param {ReturnType<typeof inherited>} about */
+const languageKey = (about) => JSON.stringify(about);
+
+/** Shows the shell in an element. Returns false if only the module can render its form, or if a catalog is still loading. @param {any} host @param {boolean} [isAsleep] */
+function show(host, isAsleep = false) {
+  const about = inherited(host);
+  const { language } = about;
+  if (language && !isLoaded(language)) {
+    load(language).then(() => { if (isLoaded(language) && waiting.has(host) && mayShow(host)) show(host); });
+    return false;
+  }
+  // A getter of the page's skill can throw.
+  const made = attempt(() => make(host, about, isAsleep));
+  if (!made) return false;
+  const state = stateOf(host);
+  const isNew = !state.shell;
+  adoptStyle(host);
+  host.shadowRoot.replaceChildren(made.form);
+  state.shell = nullProto({ ...made, about: languageKey(about), clicks: [] });
+  lock(host);
+  if (isAsleep) return true;
+  if (isNew) {
+    listen(host, true);
+    watch(host);
+  }
+  restore(host);
+  validate(host);
+  if (failure) fail(host);
+  else if (isLate && waiting.has(host)) note(host, 'ui.loading');
+  return true;
+}
+
+/** @param {any} host @param {boolean} isOn */
+function listen(host, isOn) {
+  for (const type of EVENTS) host.shadowRoot[isOn ? 'addEventListener' : 'removeEventListener'](type, host);
+}
+
+/** Updates the shell after a change by the page, unless the user has interacted with it. @param {any} host */
+function refresh(host) {
+  const state = stateOf(host);
+  if (state.isRefreshing || !host.isConnected) return;
+  state.isRefreshing = true;
+  queueMicrotask(() => {
+    state.isRefreshing = false;
+    if (!waiting.has(host)) return;
+    if (failure) fail(host);
+    if ((!failure || shellOf(host)) && mayShow(host)) show(host);
+  });
+}
+
+/** Whether a shell can be shown or replaced. @param {any} host */
+const mayShow = (host) => (shellOf(host) ? shellOf(host)?.key && !isTouched(host) : !find(host, 'form'));
+/** @param {any} host */
+const isTouched = (host) => host.shadowRoot.activeElement || shellOf(host)?.asked || shellOf(host)?.clicks.length || edits(host).length > 0;
+
+/** Disables the controls, or makes them read-only, as the element is. @param {any} host */
+function lock(host) {
+  const state = stateOf(host);
+  const [isDisabled, isReadOnly] = [state.isDisabled || host.hasAttribute('disabled'), host.hasAttribute('readonly')];
+  if (!isDisabled && !isReadOnly && !state.isLocked) return;
+  state.isLocked = isDisabled || isReadOnly;
+  if (state.isLocked) cancel(host);
+  for (const control of host.shadowRoot.querySelectorAll('input,select,button,fieldset.category-field')) {
+    const isText = control.type === 'text';
+    control.toggleAttribute('disabled', isDisabled || isReadOnly && !isText && !control.matches('.disclosure'));
+    if (isText) control.toggleAttribute('readonly', isReadOnly);
+  }
+}
+
+/** Returns the controls that the user has changed, with their values. @param {any} host @returns {[string, any][]} */
+function edits(host) {
+  return [...(shellOf(host)?.form.querySelectorAll('[name]') ?? [])].flatMap((/** @type {any} */ control) => {
+    if (/radio|checkbox/.test(control.type)) return control.checked === control.defaultChecked ? [] : [[control.name, control.checked && control.value]];
+    if (control.localName === 'select') {
+      const rendered = [...control.options].find((option) => option.defaultSelected) ?? control.options[0];
+      return rendered?.value === control.value ? [] : [[control.name, control.value]];
+    }
+    return control.value === control.defaultValue ? [] : [[control.name, control.value]];
+  });
+}
+
+/** Returns the key under which the input is stored until the module is ready. @param {any} host */
+function storageKey(host) {
+  const { endpoint, draftKey, draft, ownerDocument: page, localName } = host;
+  const place = [...page.querySelectorAll(localName)].indexOf(host);
+  // The place of an element in a shadow root is not known here.
+  return place < 0 || draft.trim().toLowerCase() === 'off' ? '' : `add-skill-early:${location.pathname} ${place} ${endpoint} ${draftKey}`;
+}
+
+/** Stores the input, so that a reload keeps it. @param {any} host */
+function keep(host) {
+  const { earlyKey: key, isLazy, shell } = stateOf(host);
+  if (!key || isLazy || !shell?.key) return;
+  const changed = edits(host);
+  attempt(() => (changed.length > 0 ? sessionStorage.setItem(key, JSON.stringify(changed)) : sessionStorage.removeItem(key)));
+}
+
+/** Deletes the stored input. @param {any} host */
+function forget(host) {
+  const { earlyKey: key } = stateOf(host);
+  if (key) attempt(() => sessionStorage.removeItem(key));
+}
+
+/** Restores the stored input once. Input since then is newer. @param {any} host */
+function restore(host) {
+  const state = stateOf(host);
+  if (state.isRestored || !state.earlyKey) return;
+  state.isRestored = true;
+  attempt(() => {
+    for (const [name, value] of JSON.parse(sessionStorage.getItem(state.earlyKey) ?? '[]')) {
+      for (const control of host.shadowRoot.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+        if (/radio|checkbox/.test(control.type)) control.checked ||= control.value === value;
+        else if (control.localName === 'select' || control.value === control.defaultValue) control.value = value;
+      }
+    }
+  });
+}
+
+/** Sets the element's validity, so that an enclosing form cannot be submitted yet. @param {any} host */
+function validate(host) {
+  const [field] = missing(host.shadowRoot);
+  const { internals } = stateOf(host);
+  const control = field?.querySelector('input,select');
+  attempt(() => {
+    if (field) internals.setValidity({ valueMissing: true }, required(field, sayer(host)), control);
+    else if (waiting.has(host) && !failure) internals.setValidity({ customError: true }, sayer(host)('ui.loading'), find(host, 'input,select') ?? undefined);
+    else internals.setValidity({});
+  });
+}
+
+/** Writes a line to a live region, or clears the region. @param {any} host @param {string} region @param {string} text */
+function write(host, region, text) {
+  const element = find(host, region);
+  if (!element) return;
+  for (const child of [...element.children]) child.remove();
+  if (!text) return;
+  const line = host.ownerDocument.createElement(region === '.notice' ? 'span' : 'p');
+  line.textContent = text;
+  element.prepend(line);
+}
+/** @param {any} host @param {string} [key] */
+const note = (host, key) => write(host, '.notice', key ? sayer(host)(key) : '');
+
+/** Shows that the skill will be added, with a **Stop** button. @param {any} host */
+function setBusy(host) {
+  const say = sayer(host);
+  const submit = find(host, '[part=submit]');
+  const stop = host.ownerDocument.createElement('button');
+  Object.assign(stop, { type: 'button', className: 'secondary', textContent: say('ui.stop') });
+  stop.setAttribute('part', 'stop');
+  stop.addEventListener('click', () => cancel(host));
+  submit.setAttribute('aria-disabled', 'true');
+  submit.after(stop);
+  write(host, '.status', say('ui.loadingSubmit'));
+}
+
+/** @param {any} host */
+function setIdle(host) {
+  const [submit, stop] = [find(host, '[part=submit]'), find(host, '[part=stop]')];
+  submit?.removeAttribute('aria-disabled');
+  // The focus must not get lost.
+  if (stop && host.shadowRoot.activeElement === stop) submit.focus();
+  stop?.remove();
+  write(host, '.status', '');
+}
+
+/** Forgets a remembered submission. @param {any} host */
+function cancel(host) {
+  const { shell } = stateOf(host);
+  if (shell?.asked !== 'submit') return;
+  shell.asked = undefined;
+  setIdle(host);
+  resume(host);
+}
+
+/** Lets the module hydrate a form that it has waited for. @param {any} host */
+function resume(host) {
+  const { shell } = stateOf(host);
+  clearTimeout(shell?.timer);
+  const resumed = shell?.resume;
+  if (shell) shell.resume = undefined;
+  resumed?.();
+}
+
+/** Returns the visible values, to find out whether the user has seen what would be sent. @param {any} host */
+function visible(host) {
+  const controls = [...host.shadowRoot.querySelectorAll('[part=fields] :is([name], li)')].filter((control) => !control.closest('details'));
+  return JSON.stringify(controls.map(({ name, type, checked, value, textContent }) => [name, /radio|checkbox/.test(type) ? checked : name ? value : textContent]));
+}
+
+/** Checks the required fields, and remembers the submission. @param {any} host */
+function ask(host) {
+  const shell = shellOf(host);
+  if (!shell || find(host, '[part=submit]').disabled || shell.asked === 'submit') return;
+  const fields = missing(shell.form);
+  mark(host.shadowRoot, fields, sayer(host));
+  shell.asked = fields.length > 0 ? 'report' : 'submit';
+  shell.visible = visible(host);
+  if (fields.length > 0) find(host, '.summary').focus();
+  else if (failure) fail(host);
+  else setBusy(host);
+}
+
+/** Handles an event in a shell. @param {any} host @param {any} event */
+function handle(host, event) {
+  const { type, target } = event;
+  const { shell } = stateOf(host);
+  if (type === 'submit') event.preventDefault();
+  else if (!shell) return;
+  else if (type === 'input') {
+    const field = target.closest('.field');
+    // The click was on other values.
+    cancel(host);
+    if (target.localName === 'select') describe(target, sayer(host));
+    if (field?.querySelector('.error > *')) mark(host.shadowRoot, missing(shell.form).filter((other) => other.querySelector('.error > *')), sayer(host));
+    validate(host);
+  } else if (type === 'click') {
+    const link = target.closest('a[part=summary-link]');
+    const button = target.closest('button');
+    if (link || button?.type === 'submit') event.preventDefault();
+    if (link) host.shadowRoot.getElementById(link.getAttribute('href').slice(1))?.focus();
+    else if (button?.type === 'submit') ask(host);
+    // The Stop button has its own listener.
+    else if (button && button.part.value !== 'stop') shell.clicks.push(button.part.value);
+  } else if (type === 'keydown' && event.key === 'Enter' && target.localName === 'input' && !event.isComposing && event.keyCode !== 229) {
+    event.preventDefault();
+    // The module splits the text at the comma.
+    if (target.name === 'categories' && target.value.trim()) target.value = `${target.value.replace(/[\s,]+$/, '')}, `;
+    else if (target.name !== 'categories') ask(host);
+  }
+}
+
+/** Whether there is fallback content: text or a visible element. @param {any} host */
+function hasContent(host) {
+  if (/[^\s\p{Default_Ignorable_Code_Point}]/u.test(host.innerText ?? host.textContent)) return true;
+  return [...host.querySelectorAll('*')].some((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return (element.matches(VISIBLE) || element.localName.includes('-')) && width > 0 && height > 0;
+  });
+}
+
+/**
+ * Shows that the form is unavailable, unless there is fallback content. The user's input stays. Returns the message.
+ * @param {any} host
+ */
+export function fail(host) {
+  const about = inherited(host);
+  const text = textOf(host, about, ...(failure ?? ['ui.unavailable']));
+  const lang = about.language ?? 'en';
+  const root = host.shadowRoot;
+  const shell = shellOf(host);
+  // As before, an element without a module contributes nothing to its form.
+  attempt(() => stateOf(host).internals.setValidity({}));
+  const slot = host.ownerDocument.createElement('slot');
+  // Without a slot, the fallback content has no layout.
+  if (shell?.key) root.append(slot);
+  if (shell?.key && !isTouched(host) && hasContent(host)) {
+    root.replaceChildren(slot);
+    listen(host, false);
+    delete stateOf(host).shell;
+  } else if (shell) {
+    if (!hasContent(host)) slot.remove();
+    cancel(host);
+    note(host);
+    write(host, '.alert', text);
+    const line = find(host, '.alert > p');
+    Object.assign(line, { lang, dir: 'auto' });
+    line.part.add('unavailable');
+  } else if (!hasContent(host)) {
+    const line = root.querySelector('[part="unavailable"]') ?? host.ownerDocument.createElement('p');
+    Object.assign(line, { textContent: text, lang, dir: 'auto' });
+    line.part.add('unavailable');
+    root.append(line);
+  }
+  return text;
+}
+
+/** Shows a message in each waiting element after a failed attempt to load. A later attempt may succeed. @param {string} key */
+export function failAll(key) {
+  failure = [key];
+  for (const host of waiting) fail(host);
+  start.reject(undefined);
+  start = deferred();
+}
+/** Reports that the module has started. */
+export const loaded = () => start.resolve(undefined);
+/** Reports another attempt to load. */
+export const retry = () => { failure = undefined; };
+
+/** Ends the sleep of a form. Until the module hydrates it, it handles events like any other shell. @param {any} host */
+export function wake(host) {
+  const { shell } = stateOf(host);
+  if (!shell) return;
+  for (const type of TURNING) host.removeEventListener(type, host, true);
+  listen(host, true);
+  watch(host);
+  const { form, key } = shell;
+  form.removeAttribute('data-asleep');
+  const whole = templates.get(host.ownerDocument)?.get(key)?.whole.querySelectorAll('select') ?? [];
+  for (const [index, select] of [...form.querySelectorAll('select')].entries()) {
+    const [shown] = select.options;
+    if (select.options.length !== 1 || !whole[index]) continue;
+    // A sleeping form lacks the other options.
+    const options = [.../** @type {HTMLSelectElement} */ (whole[index].cloneNode(true)).options];
+    const place = options.findIndex(({ value }) => value === shown.value);
+    shown.before(...options.slice(0, place));
+    shown.after(...options.slice(place + 1));
+  }
+}
+
+/** Updates the language of a form that sleeps. @param {any} host */
+export function follow(host) {
+  if (shellOf(host)?.about === languageKey(inherited(host)) || !host.isConnected) return;
+  show(host, true);
+}
+
+/**
+ * Whether the module must wait: the user has submitted the form, and the page has not set `getAccessToken` yet.
+ * @param {any} host
+ * @param {() => void} resumed Called when the wait has ended
+ */
+export function hold(host, resumed) {
+  const shell = shellOf(host);
+  if (shell?.asked !== 'submit' || typeof host.getAccessToken === 'function' || shell.isOverdue) return false;
+  shell.resume = resumed;
+  clearTimeout(shell.timer);
+  // If it is still missing then, the module reports it.
+  shell.timer = setTimeout(() => {
+    shell.isOverdue = true;
+    resume(host);
+  }, TOKEN_LIMIT);
+  return true;
+}
+
+/** Prepares a form for hydration. The user's clicks are repeated when the module has hydrated it. @param {any} host */
+export function release(host) {
+  const state = stateOf(host);
+  const { shell } = state;
+  listen(host, false);
+  if (!shell) return;
+  const { form, clicks, asked } = shell;
+  mark(host.shadowRoot, [], sayer(host));
+  setIdle(host);
+  note(host);
+  write(host, '.alert', '');
+  forget(host);
+  delete state.shell;
+  state.repeat = asked === 'submit' ? shell.visible : undefined;
+  state.onMounted = (report) => {
+    form.removeAttribute('data-shell');
+    for (const part of clicks) find(host, `button[part="${part}"]`)?.click();
+    if (asked === 'report') report();
+    // Runs after the effects of restored values.
+    if (asked === 'submit') setTimeout(() => repeat(host));
+  };
+}
+
+/** Repeats a submission, unless the form now has values that were not visible at the click. @param {any} host */
+function repeat(host) {
+  const state = stateOf(host);
+  const isSeen = state.repeat !== undefined && state.repeat === visible(host);
+  delete state.repeat;
+  if (isSeen) find(host, '[part=submit]')?.click();
+}
+
+/** The element was disconnected: its input is kept for one that takes its place, and a remembered submission is forgotten. @param {any} host */
+export function leave(host) {
+  keep(host);
+  queueMicrotask(() => { if (!host.isConnected) cancel(host); });
+}
+
+/** Whether the tab's storage may contain drafts or submissions of an earlier visit. */
+const hasStored = () => attempt(() => Object.keys(sessionStorage).some((key) => key.startsWith('add-skill'))) ?? false;
+
+/**
+ * Shows a form that has no Rust instance until the user interacts with it. Returns false if the form needs one now.
+ * @param {any} host
+ */
+export function sleep(host) {
+  const state = stateOf(host);
+  if (state.restored !== undefined || host.hasAttribute('autofocus') || hasStored()) return false;
+  const isAwake = state.shell && !state.shell.form.hasAttribute('data-asleep');
+  if (isAwake ? isTouched(host) || !state.shell.key : !state.shell && find(host, 'form') || !show(host, true)) return false;
+  note(host);
+  stop(host);
+  listen(host, false);
+  for (const type of TURNING) host.addEventListener(type, host, true);
+  state.shell.form.setAttribute('data-asleep', '');
+  validate(host);
+  attempt(() => state.internals.states.add('ready'));
+  return true;
+}
+
+/** Adopts a form that the first script or a server has rendered. @param {any} host @param {Shell} shell */
+function adopt(host, shell) {
+  const clicks = shell.clicks.splice(0);
+  listen(host, true);
+  watch(host);
+  find(host, '[part=submit]')?.removeAttribute('aria-disabled');
+  // The page may have changed the configuration before this script was loaded. The user has not seen that.
+  const isSame = !shell.key || isDefault(host);
+  if (shell.key === ' ') shell.form.setAttribute('data-order', firstOrder);
+  restore(host);
+  validate(host);
+  for (const part of clicks) part !== 'submit' ? shell.clicks.push(part) : isSame && ask(host);
+  if (!isSame) refresh(host);
+  if (failure) fail(host);
+}
+
+/** The behavior of the class until the module is ready. */
+const early = {
+  connected(host) {
+    const state = stateOf(host);
+    waiting.add(host);
+    addEventListener('pagehide', host);
+    host.ownerDocument.addEventListener('visibilitychange', host);
+    lateTimer ||= setTimeout(() => {
+      isLate = true;
+      for (const other of waiting) if (shellOf(other) && !failure) note(other, 'ui.loading');
+    }, LATE);
+    const key = storageKey(host);
+    // It was moved.
+    if (state.earlyKey && state.earlyKey !== key) forget(host);
+    state.earlyKey = key;
+    if (state.shell && !state.isAdopted) adopt(host, state.shell);
+    else if (mayShow(host)) show(host);
+    state.isAdopted = true;
+    if (failure && !shellOf(host)) fail(host);
+  },
+  disconnected(host) {
+    leave(host);
+    waiting.delete(host);
+    stop(host);
+  },
+  attributeChanged(host, name) {
+    if (name === 'readonly') lock(host);
+    refresh(host);
+  },
+  objectSet(host, name) {
+    // The click was on other values.
+    if (name === 'skill') cancel(host);
+    if (name === 'getAccessToken' && typeof host.getAccessToken === 'function') resume(host);
+    if (name === 'skill' || name === 'messages') refresh(host);
+  },
+  disabled(host) {
+    lock(host);
+    refresh(host);
+  },
+  event(host, event) {
+    if (event.type === 'pagehide' || event.type === 'visibilitychange') keep(host);
+    else handle(host, event);
+  },
+  skill(host) {
+    const changed = edits(host).filter(([name, value]) => name !== 'categories' && value !== false);
+    if (changed.length === 0) return undefined;
+    // The page's skill may be a proxy.
+    const given = attempt(() => JSON.parse(JSON.stringify(stateOf(host).objects.skill)));
+    const skill = given === Object(given) ? given : {};
+    for (const [path, value] of changed) {
+      const names = path.split('.');
+      const last = names.pop();
+      names.reduce((parent, name) => (parent[name] ??= {}), skill)[last] = value;
+    }
+    return skill;
+  },
+  async submit(host) {
+    const unsent = () => Object.assign(new Error(textOf(host, inherited(host), ...(failure ?? ['ui.unavailable']))), { kind: 'not-sent' });
+    if (failure) throw unsent();
+    await start.promise.catch(() => { throw unsent(); });
+    const state = stateOf(host);
+    resume(host);
+    if (state.shell) {
+      if (!host.isConnected) throw unsent();
+      state.hydrated ??= deferred();
+      await state.hydrated.promise;
+    }
+    return host.submit();
+  },
+  reset(host) {
+    cancel(host);
+    forget(host);
+    delete stateOf(host).objects.skill;
+    if (shellOf(host)?.key) show(host);
+  },
+  checked: (host) => { if (shellOf(host)) validate(host); },
+  reported: (host) => {
+    if (!shellOf(host)) return;
+    validate(host);
+    mark(host.shadowRoot, missing(host.shadowRoot), sayer(host));
+  },
+};
+
+/** @param {any} host */
+function stop(host) {
+  removeEventListener('pagehide', host);
+  host.ownerDocument.removeEventListener('visibilitychange', host);
+}
+
+setBehavior(early);
+setShellBehavior(early);
+for (const host of waiting) attempt(() => early.connected(host));
