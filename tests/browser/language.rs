@@ -99,7 +99,7 @@ async fn it_follows_a_change_of_the_pages_language_and_keeps_what_was_typed() {
 async fn punctuation_is_that_of_the_language() {
     for (tag, comma, colon) in [
         ("zh-Hans", "，1", "链接："),
-        ("fr", ", 1", "Lien\u{a0}: "),
+        ("fr", ". 1", "Lien\u{a0}: "),
         ("ar", "، فئة", "ارتباط: "),
     ] {
         let form = form(&format!("lang={tag}")).await;

@@ -27,11 +27,13 @@ fn logging_files() -> Vec<PathBuf> {
     files
 }
 
+/// Returns the text of all sources. `submit.rs` logs the errors of the endpoint with a prefix.
 fn sources() -> String {
-    let mut files = logging_files();
-    files.push(root().join("src/graph/endpoint.rs"));
+    let files = logging_files();
     let text = files.iter().map(|file| fs::read_to_string(file).unwrap());
-    text.collect::<String>().replace("\\\"", "\"")
+    let errors = fs::read_to_string(root().join("src/graph/endpoint.rs")).unwrap();
+    let errors = errors.replace("#[error(\"", "#[error(\"Invalid endpoint: ");
+    (text.collect::<String>() + &errors).replace("\\\"", "\"")
 }
 
 /// Returns the messages in the first column of the page's tables, without their placeholders.
@@ -52,9 +54,11 @@ fn parts<'a>(text: &'a str, start: &str, end: char) -> Vec<&'a str> {
     first.into_iter().chain(rest).collect()
 }
 
-/// Returns the messages that the package's loader throws or logs, each as its longest literal part.
+/// Returns the messages that the package's loader throws, each as its longest literal part.
 fn thrown() -> Vec<String> {
-    let source = fs::read_to_string(root().join("npm/src/load.js")).unwrap();
+    let files = ["npm/src/runtime.js", "npm/src/source.js"];
+    let source = files.map(|file| fs::read_to_string(root().join(file)).unwrap());
+    let source = source.concat();
     let literals = source.split("new Error(").skip(1).filter_map(|rest| {
         let quote = rest.chars().next()?;
         rest.strip_prefix(['"', '\'', '`'])?

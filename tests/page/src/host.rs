@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::{Endpoint, Page, Result, Site, tools};
@@ -71,6 +71,24 @@ impl Host {
             Endpoint::start_with_faults(Site::copy_of(&tools::hosts()?.join(name))?, None)?;
         let page = Page::open_on(endpoint, "/", form).await?;
         Ok(Self { page, form })
+    }
+
+    /// Opens an application whose WebAssembly module arrives some seconds late. Does not wait for the
+    /// form.
+    ///
+    /// # Errors
+    /// It is not built.
+    pub async fn open_late(name: &str) -> Result<Self> {
+        let endpoint =
+            Endpoint::start_with_faults(Site::copy_of(&tools::hosts()?.join(name))?, None)?;
+        endpoint
+            .meet(&json!([{ "path": ".wasm", "delay": "6s", "times": "always" }]))
+            .await?;
+        let page = Page::open_without_form(endpoint, "/").await?;
+        Ok(Self {
+            page,
+            form: "add-skill",
+        })
     }
 
     /// Clicks an element of the application, by its id.

@@ -277,15 +277,20 @@ globalThis.pageTests = (() => {
       for (let times = 0; times < 2; times += 1) document.dispatchEvent(new Event('visibilitychange'));
     },
     panic: () => {
-      // In a new document, the first form creates a stylesheet. A form that is moved there at the same time requests this sheet too.
-      const frame = document.createElement('iframe');
-      document.body.append(frame);
-      const { contentWindow, contentDocument } = frame;
-      Object.defineProperty(contentWindow, 'CSSStyleSheet', { get: () => {
-        contentDocument.body.append(document.createElement('add-skill'));
-      } });
-      contentDocument.body.append(document.createElement('add-skill'));
-      frame.remove();
+      // The first unknown name in an attribute is recorded in a set. An element that is inserted during that also records one.
+      const unknown = () => Object.assign(document.createElement('add-skill'), { audiences: `unknown${Math.random()}` });
+      const [first, second] = [unknown(), unknown()];
+      const { add } = Set.prototype;
+      Set.prototype.add = function (value) {
+        if (typeof value !== 'string') return add.call(this, value);
+        Set.prototype.add = add;
+        document.body.append(second);
+        return add.call(this, value);
+      };
+      document.body.append(first);
+      Set.prototype.add = add;
+      first.remove();
+      second.remove();
     },
     watch,
     refuseReading: () => { watch(); watch.refusesReading = true; },

@@ -50,7 +50,7 @@ impl Scenario {
     ///
     /// 1. The user's input stays in the fields and in storage until the skill was added.
     /// 2. The collection contains one skill per decision of the user, or the duplicates are
-    /// reported.
+    ///    reported.
     /// 3. The token is only in one header of requests to the service.
     /// 4. The submission ends and reports its result, and the focus is not lost.
     /// 5. The form reports success only if the skill was added.

@@ -62,7 +62,7 @@ async fn row_66_a_panic_is_told_and_what_was_typed_is_back_after_a_reload() -> R
     assert_eq!(page.run(form, &[]).await?, json!([null, false]));
     let console = page.console().await?.join("\n");
     assert!(
-        console.contains("<add-skill> has ended: it panicked at ") && console.contains(".rs:"),
+        console.contains("<add-skill>: crashed (panic at ") && console.contains(".rs:"),
         "{console}"
     );
     assert!(

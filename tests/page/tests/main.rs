@@ -31,6 +31,7 @@ mod reported;
 mod request;
 mod secrecy;
 mod server_rendered;
+mod shell;
 mod situations;
 mod states;
 mod storage;

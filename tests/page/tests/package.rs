@@ -83,7 +83,14 @@ async fn the_snippet_of_the_readme_fetches_all_at_once_and_holds_under_a_strict_
     if page.engine().cannot(Step::Preload).is_some() {
         fetched.dedup();
     }
-    assert_eq!(fetched, ["add-skill.js", "add-skill_bg.wasm", "define.js"]);
+    let files = [
+        "add-skill.js",
+        "add-skill_bg.wasm",
+        "define.js",
+        "runtime.js",
+        "shell.js",
+    ];
+    assert_eq!(fetched, files);
     assert_adds_a_skill(&page).await
 }
 

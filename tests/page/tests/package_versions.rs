@@ -68,7 +68,7 @@ async fn of_two_versions_on_a_page_the_first_stays_and_the_other_names_both() ->
     let lines = page.console().await?.join("\n");
     assert!(
         lines.contains(
-            "<add-skill> is defined already, by another copy, of version 0.1.0, and is left as it is: this copy, of version 0.2.0"
+            "<add-skill>: already defined by another copy (version 0.1.0). This copy (version 0.2.0) is not used."
         ),
         "{lines}"
     );
@@ -88,7 +88,7 @@ async fn an_older_definition_stays_as_it_is() -> Result {
         connectedCallback() { this.textContent = 'An older one'; } });</script>";
     let site = site(&html(&format!("{older}{SCRIPT}"), ELEMENT))?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
-    let warned = "by another script and is left as it is";
+    let warned = "already defined by another script. This copy";
     page.until("it says so", async || {
         Ok(page.console().await?.join("\n").contains(warned))
     })
@@ -111,19 +111,19 @@ async fn without_webassembly_at_its_place_the_person_reads_so_in_their_language(
     for (fault, says) in [
         (
             json!({ "path": "_bg.wasm", "status": 404, "times": "always" }),
-            "was answered with 404",
+            "returned status 404",
         ),
         (
             json!({ "path": "_bg.wasm", "body": "html", "status": 200, "times": "always" }),
-            "with a page of HTML",
+            "returned an HTML page",
         ),
         (
             json!({ "path": "_bg.wasm", "body": "cut", "times": "always" }),
-            "is damaged",
+            "is corrupt",
         ),
         (
             json!({ "path": "_bg.wasm", "reset": "before", "times": "always" }),
-            "could not be loaded: no answer",
+            "could not be loaded: the server did not respond",
         ),
     ] {
         let site = site(&html(
@@ -179,7 +179,7 @@ async fn webassembly_of_the_wrong_type_works_and_a_warning_says_so() -> Result {
     let page = Page::open_at(endpoint, "/").await?;
     let lines = page.console().await?.join("\n");
     assert!(
-        lines.contains("was served as text/plain. As application/wasm"),
+        lines.contains("was served with Content-Type \"text/plain\". Serve it as application/wasm"),
         "{lines}"
     );
     assert_adds_a_skill(&page).await
@@ -218,7 +218,10 @@ async fn a_browser_without_webassembly_is_told() -> Result {
     let head = format!("<script>delete globalThis.WebAssembly;</script>{SCRIPT}");
     let (page, lines) =
         open_without_form(Endpoint::start(site(&html(&head, ELEMENT))?, None)?, "/").await?;
-    assert!(lines.contains("this browser has no WebAssembly"), "{lines}");
+    assert!(
+        lines.contains("this browser does not support WebAssembly"),
+        "{lines}"
+    );
     assert!(
         page.run(UNAVAILABLE, &[])
             .await?
@@ -240,7 +243,7 @@ async fn a_script_and_webassembly_of_different_versions_do_not_start() -> Result
     site.add_page("other.html", &html(head, ELEMENT))?;
     let (page, lines) = open_without_form(Endpoint::start(site, None)?, "/other.html").await?;
     assert!(
-        lines.contains("of another version than this script"),
+        lines.contains("does not match the version of this script"),
         "{lines}"
     );
     assert!(
@@ -294,16 +297,16 @@ async fn what_is_no_webassembly_is_told_as_what_it_is() -> Result {
     for (wasm, says) in [
         (
             "Promise.reject('no way')",
-            "the promise that was given as wasm was rejected (no way)",
+            "the promise in the \"wasm\" option rejected (no way)",
         ),
-        ("42", "no URL, Request, Response, bytes or module"),
+        ("42", "must be a URL, Request, Response, bytes, module"),
         (
             "fetch('/nowhere.wasm')",
-            "/nowhere.wasm was answered with 404",
+            "/nowhere.wasm returned status 404",
         ),
         (
             "new Request('/package/add-skill_bg.wasm', { integrity: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' })",
-            "of another integrity",
+            "the integrity hash does not match",
         ),
     ] {
         let head = format!(
@@ -359,10 +362,10 @@ async fn a_developer_is_told_why_there_was_no_token_and_never_what_there_was() -
     page.fill("displayName", "Rust").await?;
     for (source, says) in [
         ("undefined", "getAccessToken is not set."),
-        ("'CANARY-text'", "getAccessToken is no function."),
+        ("'CANARY-text'", "getAccessToken is not a function."),
         (
             "async () => ({ accessToken: 'CANARY-member' })",
-            "getAccessToken gave object, not a string.",
+            "getAccessToken returned object; expected a string.",
         ),
         (
             "async () => { throw new TypeError('CANARY-error'); }",
@@ -398,7 +401,7 @@ fn build(script: &str) -> Result<String> {
         |text: &&str| text.len() == 8 && script.contains(&format!("{{__proto__:null,\"{text}\":"));
     Ok(quoted
         .find(is_build)
-        .context("define.js names no build")?
+        .context("runtime.js names no build")?
         .to_owned())
 }
 
@@ -418,7 +421,7 @@ fn of_build(site: &Site, own: &str, other: &str) -> Result<Vec<u8>> {
 #[tokio::test]
 async fn a_module_of_the_release_before_that_a_cache_still_holds_is_fetched_anew() -> Result {
     let site = site(&html(SCRIPT, ELEMENT))?;
-    let own = build(&site.read("package/define.js")?)?;
+    let own = build(&site.read("package/runtime.js")?)?;
     let (file, now) = (
         site.path().join("package/add-skill_bg.wasm"),
         std::fs::read(site.path().join("package/add-skill_bg.wasm"))?,
@@ -448,17 +451,26 @@ async fn a_script_starts_with_the_module_of_its_own_build_and_no_other() -> Resu
         return Ok(());
     }
     let site = site(&html("", ELEMENT))?;
-    let own = build(&site.read("package/define.js")?)?;
+    let own = build(&site.read("package/runtime.js")?)?;
     let builds = [own.clone(), "another1".to_owned(), "another2".to_owned()];
     for build in &builds {
         std::fs::write(
             site.path().join(format!("{build}.wasm")),
             of_build(&site, &own, build)?,
         )?;
-        site.add(
-            &format!("package/{build}.js"),
-            &site.read("package/define.js")?.replace(&own, build),
-        )?;
+        // The scripts of a build load each other.
+        for name in ["define", "shell", "runtime"] {
+            let mut script = site
+                .read(&format!("package/{name}.js"))?
+                .replace(&own, build);
+            for other in ["define", "shell", "runtime"] {
+                script = script.replace(
+                    &format!("\"./{other}.js\""),
+                    &format!("\"./{build}-{other}.js\""),
+                );
+            }
+            site.add(&format!("package/{build}-{name}.js"), &script)?;
+        }
     }
     let pairs: Vec<_> = builds
         .iter()
@@ -466,7 +478,7 @@ async fn a_script_starts_with_the_module_of_its_own_build_and_no_other() -> Resu
         .collect();
     for (script, module) in &pairs {
         let start = format!(
-            "<script type=\"module\">import {{ define }} from '/package/{script}.js'; define('add-skill', {{ wasm: '/{module}.wasm' }});</script>"
+            "<script type=\"module\">import {{ define }} from '/package/{script}-define.js'; define('add-skill', {{ wasm: '/{module}.wasm' }});</script>"
         );
         site.add_page(&format!("{script}-{module}.html"), &html(&start, ELEMENT))?;
     }
@@ -483,7 +495,7 @@ async fn a_script_starts_with_the_module_of_its_own_build_and_no_other() -> Resu
         );
         let lines = page.console().await?.join("\n");
         assert!(
-            lines.contains("of another version than this script"),
+            lines.contains("does not match the version of this script"),
             "{script} {module}: {lines}"
         );
         assert_eq!(

@@ -120,11 +120,16 @@ async fn a_fetch_that_the_page_has_wrapped_badly_never_hangs_the_form() -> Resul
         page.answer_with(surprise.clone()).await?;
         page.fill("displayName", "Rust").await?;
         page.submit().await?;
-        assert_eq!(
-            page.event("skill-failed").await?["kind"],
-            "unknown",
-            "{surprise}"
-        );
+        let mut failed = page.event("skill-failed").await?;
+        assert_eq!(failed["kind"], "unknown", "{surprise}");
+        // On a busy machine, the check can take longer than the accelerated time limit.
+        while failed["message"]
+            .to_string()
+            .contains("could not be checked")
+        {
+            page.submit().await?;
+            failed = page.event("skill-failed").await?;
+        }
         assert_eq!(page.status().await?, "", "{surprise}");
         assert_eq!(page.value("displayName").await?, "Rust");
         let posts = page.posts().await?.len();

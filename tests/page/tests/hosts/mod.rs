@@ -6,6 +6,8 @@ mod leptos_ssr;
 use page_tests::{Engine, Host, Memory, Result, Step};
 use serde_json::json;
 
+use crate::server_rendered::in_place::{MARK, assert_in_place};
+
 /// The numbers of mounts before the first measurement and after it.
 const WARM_UP: u32 = 200;
 /// The number of mounts between two garbage collections. With a smaller number, the module needs
@@ -56,6 +58,31 @@ macro_rules! hosts {
     )*};
 }
 
+/// The tests of each application whose module arrives late, by the name of its folder.
+macro_rules! late {
+    ($($host:ident)*) => {$(
+        mod $host {
+            use page_tests::Result;
+
+            #[tokio::test]
+            async fn what_is_entered_before_the_module_is_loaded_stays() -> Result {
+                crate::hosts::what_is_entered_before_the_module_is_loaded_stays(stringify!($host)).await
+            }
+        }
+    )*};
+}
+
+/// The module arrives late.
+mod late {
+    late! {
+        angular
+        react
+        react18
+        svelte
+        vue
+    }
+}
+
 hosts! {
     angular "Angular"
     leptos "Leptos"
@@ -66,6 +93,29 @@ hosts! {
     server "Server"
     svelte "Svelte"
     vue "Vue"
+}
+
+async fn what_is_entered_before_the_module_is_loaded_stays(name: &str) -> Result {
+    let host = Host::open_late(name).await?;
+    let shown = "return Boolean(document.querySelector('add-skill')?.shadowRoot?.querySelector('form[data-shell]'));";
+    host.until("the shell is visible", async || {
+        Ok(host.run(shown, &[]).await? == true)
+    })
+    .await?;
+    host.fill("displayName", "Early").await?;
+    host.choose("proficiency", "expert").await?;
+    host.run(MARK, &[]).await?;
+    host.ready().await?;
+    assert_in_place(&host).await?;
+    assert_eq!(host.value("displayName").await?, "Early");
+    host.submit().await?;
+    host.event("skill-added").await?;
+    let stored = host.stored().await?;
+    assert_eq!(
+        (&stored[0]["displayName"], &stored[0]["proficiency"]),
+        (&json!("Early"), &json!("expert"))
+    );
+    Ok(())
 }
 
 async fn properties_go_in_and_events_come_out(name: &str, skill: &str) -> Result {

@@ -476,7 +476,9 @@ async fn assert_alike(body: &str, prepare: &str) -> Result {
          await load();
          const elements = [...document.querySelectorAll('add-skill')];
          while (!elements.every((element) => element.matches(':state(ready)'))) await new Promise((resolve) => setTimeout(resolve, 20));
-         // All fields of another form are rendered when the user focuses it.
+         // Another form has a Rust instance, and all its fields, when the user turns to it.
+         for (const element of elements) element.dispatchEvent(new Event('pointerenter'));
+         await new Promise((resolve) => setTimeout(resolve, 100));
          for (const element of elements) element.shadowRoot.querySelector('form').dispatchEvent(new Event('pointerenter'));
          await new Promise((resolve) => setTimeout(resolve, 100));
          const wrong = [];

@@ -1,6 +1,6 @@
 //! Server-rendered forms in a declarative shadow root, which exist before the module is loaded.
 
-mod in_place;
+pub mod in_place;
 mod node;
 mod replaced;
 
@@ -23,7 +23,8 @@ const RENDERED: &str = "<add-skill endpoint=\"/beta/me/profile/skills\">
         </form>
       </template>
     </add-skill>";
-const LATER: &str = "<script>window.load = () => import('/package/add-skill.js');</script>";
+/// Loads the package when the test calls `load`.
+pub const LATER: &str = "<script>window.load = () => import('/package/add-skill.js');</script>";
 
 async fn open() -> Result<Page> {
     Page::open_without_form(Endpoint::start(site(&html(LATER, RENDERED))?, None)?, "/").await

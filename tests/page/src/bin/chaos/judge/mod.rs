@@ -1,11 +1,11 @@
 //! The promises of each submission, and their verification.
 //!
 //! 1. A skill that was reported as added is stored. A skill that was reported as not added is not
-//! stored, unless an earlier response was lost and that was reported.
+//!    stored, unless an earlier response was lost and that was reported.
 //! 2. Nothing is posted twice, except at the user's request or after a response that guarantees
-//! that nothing was processed.
+//!    that nothing was processed.
 //! 3. No duplicate that the last check could detect is unreported. Without `verify`, there is no
-//! check after success, and a failed check detects nothing.
+//!    check after success, and a failed check detects nothing.
 //! 4. A removal deletes a duplicate of the same skill, never the last one, and no other skill.
 //! 5. No draft is lost, each step ends, and the token is only in its header.
 
