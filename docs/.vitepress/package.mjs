@@ -1,7 +1,7 @@
 // The tables of the package's contents: its files and its languages.
 import { readFileSync, readdirSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { LOADED } from '../../scripts/loaded.mjs';
+import { LOADED, VISIBLE } from '../../scripts/loaded.mjs';
 import { code, table } from './table.mjs';
 
 const bytes = (name) => readFileSync(new URL(`../../npm/dist/${name}`, import.meta.url));
@@ -22,7 +22,7 @@ export function files() {
   return table(
     ['file', 'loaded', 'bytes', 'gzip', 'brotli'],
     [
-      ...loaded.map(([name, sizes]) => row(name, 'always', sizes)),
+      ...loaded.map(([name, sizes]) => row(name, VISIBLE.includes(name) ? 'before the form is visible' : 'then', sizes)),
       ['**total**', 'English page', ...sum.map((size) => `**${number(size)}**`)],
       ...Object.entries(OPTIONAL).map(([name, note]) => row(name, note, measure(name))),
     ],
