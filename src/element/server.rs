@@ -3,7 +3,8 @@
 use leptos::logging::warn;
 use serde_json::Value;
 
-use crate::form::{Callbacks, STYLE, SkillForm, escape, no_token};
+use crate::form::{Callbacks, STYLE, SkillForm, escape};
+use crate::graph::{TokenError, no_token};
 use crate::i18n::{CustomMessages, Direction};
 use crate::platform::parse_json;
 use crate::skill::{Draft, SkillProficiency};
@@ -45,7 +46,7 @@ pub fn render(options: &str) -> String {
     let form = SkillForm::numbered(
         0,
         attributes::options(&text, ""),
-        Callbacks::new(no_token()),
+        Callbacks::new(no_token(TokenError::Unusable)),
     );
     if let Some(messages) = &messages {
         form.set_messages(CustomMessages::from_json(messages.clone()));

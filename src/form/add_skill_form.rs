@@ -1,7 +1,6 @@
 //! The whole form, from top to bottom.
 
 use std::cell::RefCell;
-use std::future::ready;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -9,7 +8,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, ShadowRoot};
 
-use crate::graph::{Failure, GetAccessToken, TokenError};
+use crate::graph::{Failure, TokenError, no_token};
 use crate::i18n::{Group, Key, Ui};
 use crate::skill::{Draft, Entry, FieldPath, SkillProficiency};
 
@@ -124,7 +123,8 @@ pub fn AddSkillForm(
         options.endpoint = endpoint.unwrap_or(options.endpoint);
         options.fields = fields.or(options.fields);
         options.constraints.required.extend(required);
-        let token = get_access_token.map_or_else(no_token, |source| source.0);
+        let token =
+            get_access_token.map_or_else(|| no_token(TokenError::Unusable), |source| source.0);
         let mut callbacks = Callbacks::new(token);
         if let Some(EventHandler(handle)) = on_submit {
             callbacks.on_submit = Rc::new(move |skill| handle(skill.clone()));
@@ -157,11 +157,6 @@ fn follow(signal: Option<Signal<bool>>, form: SkillForm, set: fn(&SkillForm, boo
     Effect::new(move |_| set(&form, signal.get()));
 }
 
-/// The token source of a form that has none: each request fails.
-pub(crate) fn no_token() -> GetAccessToken {
-    Rc::new(|_| Box::pin(ready(Err(TokenError::Unusable))))
-}
-
 /// Renders an empty form as HTML on a server, in the language of a tag such as `de-AT`.
 ///
 /// In a browser, `<add-skill>` and [`AddSkillForm`] hydrate its elements.
@@ -176,7 +171,10 @@ pub(crate) fn no_token() -> GetAccessToken {
 /// ```
 #[cfg(feature = "ssr")]
 pub fn to_html(options: &Options, language: &str) -> String {
-    let form = SkillForm::new(options.clone(), Callbacks::new(no_token()));
+    let form = SkillForm::new(
+        options.clone(),
+        Callbacks::new(no_token(TokenError::Unusable)),
+    );
     form.set_language(language, None);
     form.to_html()
 }

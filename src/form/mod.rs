@@ -17,8 +17,6 @@ mod submission;
 mod view;
 
 #[cfg(feature = "ssr")]
-pub(crate) use add_skill_form::no_token;
-#[cfg(feature = "ssr")]
 pub use add_skill_form::to_html;
 pub use add_skill_form::{AddSkillForm, AddSkillFormProps};
 pub(crate) use add_skill_form::{rendered_in, view_in};

@@ -1,8 +1,6 @@
 //! The requests of a submission. Each uses a new token.
 
 use std::fmt;
-use std::future::ready;
-use std::rc::Rc;
 
 use gloo_net::http::Method;
 
@@ -14,7 +12,7 @@ use super::endpoint::Endpoint;
 use super::outcome::{Answer, NoAnswer};
 use super::request::{Request, build, send};
 use super::timeouts::{PAGE, POST};
-use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest};
+use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest, no_token};
 
 /// Sends requests to one collection with the page's tokens.
 #[derive(Clone)]
@@ -119,7 +117,7 @@ impl SkillsClient {
         }
         Self {
             endpoint: self.endpoint.clone(),
-            get_access_token: Rc::new(|_| Box::pin(ready(Err(TokenError::Removed)))),
+            get_access_token: no_token(TokenError::Removed),
         }
     }
 

@@ -35,4 +35,5 @@ pub use submission::{
     ListError, ListRequest, Listing, Machine, MatchBy, Matches, Record, RecordError, SaveRecord,
     Stage, State, Target, Waiting, find, find_duplicates, follow, item, read_listing,
 };
+pub(crate) use token::no_token;
 pub use token::{AccessToken, GetAccessToken, TokenError, TokenFuture, TokenRequest};

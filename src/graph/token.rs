@@ -1,6 +1,6 @@
 //! The access token. The page provides one per request; it is checked and cannot be printed.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -77,3 +77,8 @@ pub type TokenFuture = Pin<Box<dyn Future<Output = Result<AccessToken, TokenErro
 
 /// The page's function that provides tokens. It is called once per request.
 pub type GetAccessToken = Rc<dyn Fn(TokenRequest) -> TokenFuture>;
+
+/// Returns a token source whose requests fail with `error`.
+pub(crate) fn no_token(error: TokenError) -> GetAccessToken {
+    Rc::new(move |_| Box::pin(ready(Err(error))))
+}

@@ -1,8 +1,5 @@
 //! Submits the form.
 
-use std::future::ready;
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use leptos::task::tick;
 
@@ -11,7 +8,7 @@ use crate::form::state::{Sent, SkillForm, SubmitError};
 use crate::form::status::Status;
 use crate::graph::{
     Created, Driver, Endpoint, EndpointError, Event, Failure, Hooks, Outcome, Page, Reason,
-    SkillsClient, State, TokenError,
+    SkillsClient, State, TokenError, no_token,
 };
 use crate::skill::{Draft, FieldPath, SkillProficiency};
 
@@ -103,8 +100,7 @@ impl SkillForm {
             .callbacks
             .with(|callbacks| Some(callbacks.get_access_token.clone()));
         // A server makes no request.
-        let get_access_token = get_access_token
-            .unwrap_or_else(|| Rc::new(|_| Box::pin(ready(Err(TokenError::Removed)))));
+        let get_access_token = get_access_token.unwrap_or_else(|| no_token(TokenError::Removed));
         Ok(SkillsClient::new(endpoint, get_access_token))
     }
 
