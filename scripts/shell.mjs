@@ -3,15 +3,16 @@
 
 /** Enclose the key of a message in the rendered HTML. No text contains these private-use characters. */
 const [START, END] = ["\uE000", "\uE001"];
+const MESSAGE = new RegExp(`${START}([^${END}]*)${END}`, "g");
 /** The placeholder for a category. */
 const ITEM = "\uE002";
 
 /** The messages of the shell that the rendered form does not contain. */
-const OTHERS = ["ui.errorPrefix", "ui.summaryTitle", "ui.fieldError", "ui.stop", "ui.loading", "ui.loadingSubmit", "ui.unavailable"];
+const OTHERS = ["ui.errorPrefix", "ui.summaryTitle", "ui.stop", "ui.loading", "ui.loadingSubmit", "ui.unavailable"];
 
 /** Returns the default form in English. @param {string} html @param {Record<string, string>} english */
 function inEnglish(html, english) {
-  return html.replace("<form", '<form dir="ltr" data-shell').replace(/\uE000([^\uE001]*)\uE001/g, (_, key) => english[key]);
+  return html.replace("<form", '<form dir="ltr" data-shell').replace(MESSAGE, (_, key) => english[key]);
 }
 
 /** Returns the order of the nodes as the module reads it. @param {{ version: string, tape: number[], nodes: Node[] }} form */
@@ -48,6 +49,18 @@ function nodesOf(html) {
 export function shellOf(render, english, { all, inDefault }) {
   const messages = Object.fromEntries(Object.keys(english).map((key) => [key, START + key + END]));
 
+  const texts = /** @type {Record<string, string>} */ ({});
+  const name = (html) => html.replace(MESSAGE, (_, key) => {
+    texts[key] = english[key];
+    return `{${key}}`;
+  });
+  // Ids contain the number of the form, which is 0 in a shadow root.
+  const short = (html) => {
+    // The parser in npm/src/build.js supports neither.
+    if (/[#&]/.test(html)) throw new Error(`scripts/shell.mjs: the form contains # or &: ${html}`);
+    return name(html).replaceAll("add-skill-0-", "#");
+  };
+
   /** Renders a form. Returns the HTML, its nodes, and the order in which the view has created them. @param {Record<string, any>} options */
   function rendered(options) {
     const [, form] = /(<form[^]*<\/form>)/.exec(render(JSON.stringify({ messages, lang: "en", details: "omitted", ...options }))) ?? [];
@@ -68,20 +81,19 @@ export function shellOf(render, english, { all, inDefault }) {
     const order = tape.slice(from, to + 1);
     if (order.some((position) => position !== -1 && (position < first || position > last))) throw new Error(`scripts/shell.mjs: the nodes of ${path} are not made in one go.`);
     return {
-      html: html.slice(nodes[first].start, nodes[first].end),
+      html: short(html.slice(nodes[first].start, nodes[first].end)),
       order: order.map((position) => (position === -1 ? -1 : position - first)),
-      tape: [...tape.slice(0, from), ...tape.slice(to + 1)].map((position) => (position > last ? position - (last - first + 1) : position)),
       from,
     };
   }
 
-  /** Returns the form without its fields. */
-  function frame() {
-    // Grouped fields have another frame.
-    const { from } = field("displayName");
-    const { html, tape, nodes } = rendered({});
-    const containers = nodes.filter(({ attributes }) => attributes.includes(' part="fields"'));
-    const [container] = containers;
+  /**
+   * Returns the default form without its fields.
+   * @param {ReturnType<typeof rendered>} form
+   * @param {number} from Where the order of the fields starts
+   */
+  function frame({ html, tape, nodes }, from) {
+    const container = /** @type {Node} */ (nodes.find(({ attributes }) => attributes.includes(' part="fields"')));
     const inside = (position) => nodes[position].start > container.start && nodes[position].end < container.end;
     // The comment after the fields is kept.
     const marker = nodes.findLastIndex((_, position) => inside(position));
@@ -92,7 +104,7 @@ export function shellOf(render, english, { all, inDefault }) {
     const after = tape.slice(tape.findLastIndex((position) => removed.includes(position)) + 1);
     const order = [...tape.slice(0, from), ...after].map(shifted);
     if (kept.filter((position) => position !== -1).length !== order.filter((position) => position !== -1).length) throw new Error("scripts/shell.mjs: the view makes nodes of the form between its fields.");
-    return { html: html.slice(0, nodes[removed[0]].start) + html.slice(nodes[marker].start), order, from };
+    return { html: short(html.slice(0, nodes[removed[0]].start) + html.slice(nodes[marker].start)), order, from };
   }
 
   /** Returns the HTML of a category in the list. */
@@ -104,21 +116,10 @@ export function shellOf(render, english, { all, inDefault }) {
   }
 
   const fields = Object.fromEntries(all.map((path) => [path, field(path)]));
-  const texts = /** @type {Record<string, string>} */ ({});
-  const name = (html) => html.replace(/\uE000([^\uE001]*)\uE001/g, (_, key) => {
-    texts[key] = english[key];
-    return `{${key}}`;
-  });
-  // Ids contain the number of the form, which is 0 in a shadow root.
-  const short = (html) => {
-    // The parser in npm/src/build.js supports neither.
-    if (/[#&]/.test(html)) throw new Error(`scripts/shell.mjs: the form contains # or &: ${html}`);
-    return name(html).replaceAll("add-skill-0-", "#");
-  };
   const byDefault = rendered({});
   const shell = {
-    frame: { ...frame(), html: short(frame().html) },
-    fields: Object.fromEntries(Object.entries(fields).map(([path, { html, order }]) => [path, { html: short(html), order }])),
+    frame: frame(byDefault, fields.displayName.from),
+    fields: Object.fromEntries(Object.entries(fields).map(([path, { html, order }]) => [path, { html, order }])),
     item: short(item()),
     inDefault,
     order: orderOf(byDefault),
