@@ -1,7 +1,7 @@
 // Composes the shell: the form that is visible before the WebAssembly module is ready. The build renders its parts from the view. The module
 // hydrates its elements in the order in which the view creates them, so that values, caret, focus, and compositions are kept.
 import shell from 'shell';
-import { AddSkillElement, build } from './internal.js';
+import { AddSkillElement, build, isCheckable } from './internal.js';
 
 /** The maximum number of prefilled categories that a shell shows. */
 const MAX_ITEMS = 100;
@@ -120,7 +120,7 @@ export function prefill(form, skill, say) {
       control.querySelector('[selected]')?.removeAttribute('selected');
       option.setAttribute('selected', '');
       describe(control, say);
-    } else if (/radio|checkbox/.test(control.type)) {
+    } else if (isCheckable(control)) {
       control.toggleAttribute('checked', control.type === 'radio' ? String(value) === control.value : Array.isArray(value) && value.includes(control.value));
     } else if (typeof value === 'object') {
       return false;

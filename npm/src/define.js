@@ -4,7 +4,7 @@ import unavailable from 'unavailable';
 import { first } from './first.js';
 import * as internal from './internal.js';
 
-const { AddSkillElement, choose, firstStyle, setBehavior, setLocate, setStyle, source, stateOf, waiting } = internal;
+const { AddSkillElement, choose, firstStyle, setBehavior, setLocate, setStyle, showUnavailable, source, stateOf, waiting } = internal;
 export { AddSkillElement, internal };
 
 setStyle(firstStyle);
@@ -50,13 +50,10 @@ async function untilLoaded(wasm) {
 /** Shows in each waiting element that the form is unavailable. Clicks are no longer remembered. */
 function giveUp() {
   for (const host of waiting) {
-    const { shadowRoot: root } = host;
+    const root = /** @type {ShadowRoot} */ (host.shadowRoot);
     stateOf(host).shell?.clicks.splice(0);
-    root?.querySelector('[part=submit]')?.removeAttribute('aria-disabled');
-    const line = root?.querySelector('[part=unavailable]') ?? document.createElement('p');
-    Object.assign(line, { textContent: unavailable, lang: 'en', dir: 'ltr' });
-    line.part.add('unavailable');
-    (root?.querySelector('.alert') ?? root)?.append(line);
+    root.querySelector('[part=submit]')?.removeAttribute('aria-disabled');
+    showUnavailable(root, unavailable, 'en');
   }
   setBehavior({
     ...first,

@@ -3,11 +3,14 @@ import { build } from './build.js';
 
 /** @typedef {(...keys: string[]) => string} Say Returns the text of a message */
 
+/** Whether a control is checked instead of having a text. @param {any} control */
+export const isCheckable = ({ type }) => /radio|checkbox/.test(type);
+
 /** Returns the required fields without a value. @param {ParentNode} form @returns {HTMLElement[]} */
 export function missing(form) {
   return [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll('.field:has(.required)'))].filter((field) => {
     const controls = /** @type {any[]} */ ([...field.querySelectorAll('[name]')]);
-    return !field.querySelector('li') && controls.every(({ type, checked, value }) => (/radio|checkbox/.test(type) && !checked) || value.trim() === '');
+    return !field.querySelector('li') && controls.every((control) => (isCheckable(control) && !control.checked) || control.value.trim() === '');
   });
 }
 
@@ -43,4 +46,13 @@ export function mark(root, fields, say) {
     return `<li><a part="summary-link" href="h${index}">e${index}</a></li>`;
   });
   put(root.querySelector('.summary > *'), lines.length > 0 ? `<h2 part="summary-title">title</h2><ul>${lines.join('')}</ul>` : '', texts);
+}
+
+/** Shows that the form is unavailable: in the form's alert if there is a form, or else in the shadow root. @param {ShadowRoot} root @param {string} text @param {string} lang */
+export function showUnavailable(root, text, lang) {
+  root.querySelector('[part=unavailable]')?.remove();
+  const line = root.ownerDocument.createElement('p');
+  Object.assign(line, { textContent: text, lang, dir: 'auto' });
+  line.part.add('unavailable');
+  (root.querySelector('.alert') ?? root).append(line);
 }

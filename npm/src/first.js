@@ -20,6 +20,13 @@ export function isDefault(host) {
     && /^en\b/i.test(lang) && host.matches(':dir(ltr)') ? lang : '';
 }
 
+/** Lets a server-rendered form handle clicks like a shell. @param {any} host */
+export function findRendered(host) {
+  const state = stateOf(host);
+  const form = host.shadowRoot.querySelector('form[data-order]');
+  if (form && !state.shell) state.shell = nullProto({ form, clicks: [] });
+}
+
 /** The behavior of the class until `shell.js` is loaded. */
 export const first = {
   connected(host) {
@@ -27,10 +34,8 @@ export const first = {
     const { shadowRoot: root } = host;
     const state = stateOf(host);
     root.addEventListener('click', host);
-    const rendered = root.querySelector('form');
-    // The form is server-rendered.
-    if (rendered?.hasAttribute('data-order')) state.shell = nullProto({ form: rendered, clicks: [] });
-    const lang = !rendered && isDefault(host);
+    findRendered(host);
+    const lang = !root.querySelector('form') && isDefault(host);
     if (!lang) return;
     adoptStyle(host);
     const page = host.ownerDocument;

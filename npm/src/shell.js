@@ -2,7 +2,7 @@
 // form, checks the required fields, stores the user's input, and remembers clicks. The module then hydrates the form in place.
 import style from 'style-rest';
 import { compose, configuration, describe, firstOrder, prefill, record } from './compose.js';
-import { adoptStyle, deferred, firstStyle, isDefault, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, stateOf, waiting, watch } from './internal.js';
+import { adoptStyle, deferred, findRendered, firstStyle, followPage, isCheckable, isDefault, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, waiting, watch } from './internal.js';
 import { locales } from './locales.js';
 import { inherited, isLoaded, load, textOf } from './texts.js';
 
@@ -180,7 +180,7 @@ function lock(host) {
 /** Returns the controls that the user has changed, with their values. @param {any} host @returns {[string, any][]} */
 function edits(host) {
   return [...(shellOf(host)?.form.querySelectorAll('[name]') ?? [])].flatMap((/** @type {any} */ control) => {
-    if (/radio|checkbox/.test(control.type)) return control.checked === control.defaultChecked ? [] : [[control.name, control.checked && control.value]];
+    if (isCheckable(control)) return control.checked === control.defaultChecked ? [] : [[control.name, control.checked && control.value]];
     if (control.localName === 'select') {
       const rendered = [...control.options].find((option) => option.defaultSelected) ?? control.options[0];
       return rendered?.value === control.value ? [] : [[control.name, control.value]];
@@ -202,7 +202,8 @@ function keep(host) {
   const { earlyKey: key, isLazy, shell } = stateOf(host);
   if (!key || isLazy || !shell?.key) return;
   const changed = edits(host);
-  attempt(() => (changed.length > 0 ? sessionStorage.setItem(key, JSON.stringify(changed)) : sessionStorage.removeItem(key)));
+  if (changed.length > 0) attempt(() => sessionStorage.setItem(key, JSON.stringify(changed)));
+  else forget(host);
 }
 
 /** Deletes the stored input. @param {any} host */
@@ -219,7 +220,7 @@ function restore(host) {
   attempt(() => {
     for (const [name, value] of JSON.parse(sessionStorage.getItem(state.earlyKey) ?? '[]')) {
       for (const control of host.shadowRoot.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-        if (/radio|checkbox/.test(control.type)) control.checked ||= control.value === value;
+        if (isCheckable(control)) control.checked ||= control.value === value;
         else if (control.localName === 'select' || control.value === control.defaultValue) control.value = value;
       }
     }
@@ -295,7 +296,7 @@ function resume(host) {
 /** Returns the visible values, to find out whether the user has seen what would be sent. @param {any} host */
 function visible(host) {
   const controls = [...host.shadowRoot.querySelectorAll('[part=fields] :is([name], li)')].filter((control) => !control.closest('details'));
-  return JSON.stringify(controls.map(({ name, type, checked, value, textContent }) => [name, /radio|checkbox/.test(type) ? checked : name ? value : textContent]));
+  return JSON.stringify(controls.map((control) => [control.name, isCheckable(control) ? control.checked : control.name ? control.value : control.textContent]));
 }
 
 /** Checks the required fields, and remembers the submission. @param {any} host */
@@ -372,15 +373,9 @@ export function fail(host) {
     if (!hasContent(host)) slot.remove();
     cancel(host);
     note(host);
-    write(host, '.alert', text);
-    const line = find(host, '.alert > p');
-    Object.assign(line, { lang, dir: 'auto' });
-    line.part.add('unavailable');
+    showUnavailable(root, text, lang);
   } else if (!hasContent(host)) {
-    const line = root.querySelector('[part="unavailable"]') ?? host.ownerDocument.createElement('p');
-    Object.assign(line, { textContent: text, lang, dir: 'auto' });
-    line.part.add('unavailable');
-    root.append(line);
+    showUnavailable(root, text, lang);
   }
   return text;
 }
@@ -449,7 +444,7 @@ export function release(host) {
   listen(host, false);
   if (!shell) return;
   const { form, clicks, asked } = shell;
-  mark(host.shadowRoot, [], sayer(host));
+  if (find(host, '.error > *')) mark(host.shadowRoot, [], sayer(host));
   setIdle(host);
   note(host);
   write(host, '.alert', '');
@@ -489,11 +484,14 @@ const hasStored = () => attempt(() => Object.keys(sessionStorage).some((key) => 
 export function sleep(host) {
   const state = stateOf(host);
   if (state.restored !== undefined || host.hasAttribute('autofocus') || hasStored()) return false;
-  const isAwake = state.shell && !state.shell.form.hasAttribute('data-asleep');
-  if (isAwake ? isTouched(host) || !state.shell.key : !state.shell && find(host, 'form') || !show(host, true)) return false;
-  note(host);
-  stop(host);
-  listen(host, false);
+  if (state.shell && !state.shell.form.hasAttribute('data-asleep')) {
+    if (isTouched(host) || !state.shell.key) return false;
+    note(host);
+    followPage(host, false);
+    listen(host, false);
+  } else if ((!state.shell && find(host, 'form')) || !show(host, true)) {
+    return false;
+  }
   for (const type of TURNING) host.addEventListener(type, host, true);
   state.shell.form.setAttribute('data-asleep', '');
   validate(host);
@@ -522,25 +520,24 @@ const early = {
   connected(host) {
     const state = stateOf(host);
     waiting.add(host);
-    addEventListener('pagehide', host);
-    host.ownerDocument.addEventListener('visibilitychange', host);
+    followPage(host, true);
+    findRendered(host);
     lateTimer ||= setTimeout(() => {
       isLate = true;
       for (const other of waiting) if (shellOf(other) && !failure) note(other, 'ui.loading');
     }, LATE);
-    const key = storageKey(host);
+    const [before, key] = [state.earlyKey, storageKey(host)];
     // It was moved.
-    if (state.earlyKey && state.earlyKey !== key) forget(host);
+    if (before !== key) forget(host);
     state.earlyKey = key;
-    if (state.shell && !state.isAdopted) adopt(host, state.shell);
+    if (state.shell && before === undefined) adopt(host, state.shell);
     else if (mayShow(host)) show(host);
-    state.isAdopted = true;
     if (failure && !shellOf(host)) fail(host);
   },
   disconnected(host) {
     leave(host);
     waiting.delete(host);
-    stop(host);
+    followPage(host, false);
   },
   attributeChanged(host, name) {
     if (name === 'readonly') lock(host);
@@ -599,12 +596,6 @@ const early = {
     mark(host.shadowRoot, missing(host.shadowRoot), sayer(host));
   },
 };
-
-/** @param {any} host */
-function stop(host) {
-  removeEventListener('pagehide', host);
-  host.ownerDocument.removeEventListener('visibilitychange', host);
-}
 
 setBehavior(early);
 setShellBehavior(early);

@@ -21,9 +21,6 @@ function languageOf(tag) {
   return ['en', ...Object.keys(locales)].find((name) => name.split('-')[0] === (language === 'iw' ? 'he' : language));
 }
 
-/** Whether a `dir` makes an element right-to-left. This needs no layout, unlike its style. @param {Element} host */
-const isRightToLeft = (host) => host.matches(':dir(rtl)');
-
 /**
  * Returns the language tag that an element inherits, also through shadow roots, and its direction. The page's direction counts if it is set on
  * the element with the tag, or on a nearer one. Without a tag, the first of the user's languages that has texts counts.
@@ -37,8 +34,9 @@ export function inherited(host) {
   }
   tag = tag?.trim() || (navigator.languages.find(languageOf) ?? navigator.languages[0] ?? '');
   const language = languageOf(tag);
-  const direction = hasDirection ? (isRightToLeft(host) ? 'rtl' : 'ltr') : /^(?:ar|he)$/.test(language ?? '') ? 'rtl' : 'ltr';
-  return { tag, language, direction };
+  // Unlike the computed style, this needs no layout.
+  const isRightToLeft = hasDirection ? host.matches(':dir(rtl)') : /^(?:ar|he)$/.test(language ?? '');
+  return { tag, language, direction: isRightToLeft ? 'rtl' : 'ltr' };
 }
 
 /** Whether the texts of a language are loaded. @param {string} language */

@@ -159,11 +159,7 @@ fn the_events_are_those_that_the_element_dispatches() {
 #[test]
 fn the_parts_are_those_of_the_form() {
     let form = without_line_breaks(&sources("src/form", ".rs"));
-    let scripts = [
-        "src/element/js/crash.js",
-        "npm/src/define.js",
-        "npm/src/shell.js",
-    ];
+    let scripts = ["src/element/js/crash.js", "npm/src/errors.js"];
     let scripts = scripts.map(read).concat();
     let mut actual = names(between(&form, " part=\"", "\""));
     actual.extend(names(between(&scripts, "part.add('", "')")));

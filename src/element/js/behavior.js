@@ -2,7 +2,7 @@
 /** What the members of the class do once the module has loaded: they delegate to the Rust instance. */
 
 import { callWasm, crashed, showCrash, whenCrashed } from './crash.js';
-import { adoptProperties, deferred, isOurs, isPage, nullProto, setBehavior, stateOf, waiting } from './element.js';
+import { adoptProperties, deferred, followPage, isOurs, isPage, nullProto, setBehavior, stateOf, waiting } from './element.js';
 import { placesChanged } from './place.js';
 
 /** @typedef {import('./element.js').AddSkillElement} AddSkillElement */
@@ -96,8 +96,7 @@ export function mounted(host) {
     // Not all browsers have `requestIdleCallback`.
     (globalThis.requestIdleCallback ?? setTimeout)(() => call(/** @type {AddSkillElement} */ (host), 'warmUp'));
   }
-  const form = state.internals?.form ?? null;
-  if (form !== (state.owner ?? null)) behavior.formAssociated(host, form);
+  followForm(host);
   const { onMounted } = state;
   delete state.onMounted;
   state.hydrated?.resolve(undefined);
@@ -153,12 +152,13 @@ function ensure(element) {
     state.isLazy = false;
     asleep.delete(element);
     shell?.wake(element);
-    // A page may read a property of an element that it has removed.
-    if (element.isConnected) connected.add(element);
     connect(element, false);
   }
   return crashed ? undefined : state.instance;
 }
+
+/** Creates the Rust instance of an element that sleeps. @param {AddSkillElement} element */
+function rouse(element) { if (stateOf(element).isLazy) ensure(element); }
 
 /** Replaces the form with an error message after a crash. @param {AddSkillElement} element */
 function crash(element) {
@@ -193,8 +193,7 @@ function connect(element, hasWaited) {
   template?.remove();
   state.wasConnected = true;
   if (shell?.hold(element, () => connect(element, hasWaited))) return;
-  addEventListener('pagehide', element);
-  document.addEventListener('visibilitychange', element);
+  followPage(element, true);
   connected.add(element);
   followLanguage(element);
   call(element, 'connected', hasWaited);
@@ -206,6 +205,13 @@ function followLanguage(element) {
   for (let root = element.getRootNode(); root; root = /** @type {any} */ (root).host?.getRootNode()) {
     languageObserver?.observe(root, nullProto({ subtree: true, attributeFilter: ['lang', 'dir'] }));
   }
+}
+
+/** Applies the form that an element has been associated with. @param {any} element */
+function followForm(element) {
+  const { internals, owner = null } = stateOf(element);
+  const form = internals?.form ?? null;
+  if (form !== owner) behavior.formAssociated(element, form);
 }
 
 function followPlaces() { placesChanged(connected, (element) => call(element, 'placeChanged')); }
@@ -227,7 +233,7 @@ const behavior = {
     }
     if (!ensure(element)) return crash(element);
     connected.add(element);
-    if (form !== (state.owner ?? null)) behavior.formAssociated(element, form);
+    followForm(element);
     if (!hasWaited) return connect(element, false);
     // Rendering in a separate task keeps the page responsive.
     setTimeout(() => connect(element, true));
@@ -242,8 +248,7 @@ const behavior = {
     // Moving an element disconnects and connects it immediately, which does not count as a removal.
     queueMicrotask(() => {
       if (element.isConnected) return;
-      removeEventListener('pagehide', element);
-      document.removeEventListener('visibilitychange', element);
+      followPage(element, false);
       connected.delete(element);
       call(element, 'disconnected');
       followPlaces();
@@ -258,7 +263,7 @@ const behavior = {
   adopted(element) { call(element, 'adopted'); },
 
   attributeChanged(element, name) {
-    if (stateOf(element).isLazy) ensure(element);
+    rouse(element);
     call(element, 'attributeChanged', name);
   },
 
@@ -269,12 +274,12 @@ const behavior = {
     // Runs before the page's listeners and before the browser validates the form after a click.
     form?.addEventListener('formdata', element, true);
     element.ownerDocument[form ? 'addEventListener' : 'removeEventListener']('click', element, true);
-    if (form && state.isLazy) ensure(element);
+    if (form) rouse(element);
     call(element, 'changed');
   },
 
   disabled(element) {
-    if (stateOf(element).isLazy) ensure(element);
+    rouse(element);
     call(element, 'setDisabled', stateOf(element).isDisabled);
   },
 
@@ -306,15 +311,16 @@ const behavior = {
 
   objectSet(element, name) {
     const state = stateOf(element);
-    if (name === 'skill' && state.instance) call(element, 'setSkill', state.objects.skill);
-    else if (name === 'skill' && state.isLazy) ensure(element);
-    if (name === 'messages') {
-      if (state.isLazy) ensure(element);
+    if (name === 'skill') {
+      // A remembered click was on another skill.
+      delete state.repeat;
+      state.instance ? call(element, 'setSkill', state.objects.skill) : rouse(element);
+    } else if (name === 'messages') {
+      rouse(element);
       call(element, 'messagesChanged');
+    } else if (name === 'suggest') {
+      call(element, 'suggestChanged');
     }
-    if (name === 'suggest') call(element, 'suggestChanged');
-    // A remembered click was on another skill.
-    if (name === 'skill') delete state.repeat;
   },
 
   async submit(element) {

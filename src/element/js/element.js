@@ -206,6 +206,17 @@ export function watch(host) {
   for (const type of ['submit', 'compositionupdate', 'compositionend']) host.shadowRoot?.addEventListener(type, /** @type {any} */ (host));
 }
 
+/**
+ * Starts or ends the handling of the events after which the page may be unloaded.
+ * @param {HTMLElement} host
+ * @param {boolean} isOn
+ */
+export function followPage(host, isOn) {
+  const change = isOn ? 'addEventListener' : 'removeEventListener';
+  globalThis[change]('pagehide', /** @type {any} */ (host));
+  document[change]('visibilitychange', /** @type {any} */ (host));
+}
+
 /** Whether the host page defines the tags itself. */
 let hasChosenTags = false;
 export const choose = () => { hasChosenTags = true; };
