@@ -1,0 +1,179 @@
+//! Clicks that wait for a token source, and those that are not repeated, because the user has not
+//! seen what would be sent.
+
+use page_tests::{Endpoint, Page, Result};
+use serde_json::json;
+
+use super::{HOLD, load, open, open_html, pause, shown};
+use crate::package::{ELEMENT, SCRIPT, html, site};
+use crate::server_rendered::in_place::assert_in_place;
+
+#[tokio::test]
+async fn a_token_source_that_is_set_later_is_waited_for() -> Result {
+    let page = open_without_token().await?;
+    wait_for_token(&page).await?;
+    // Frameworks set it to undefined first.
+    page.run("element.getAccessToken = undefined;", &[]).await?;
+    assert!(page.status().await?.contains("still loading"));
+    assert_eq!(page.stored().await?.len(), 0);
+    page.run("element.getAccessToken = async () => 'CANARY-later';", &[])
+        .await?;
+    page.event("skill-added").await?;
+    assert_in_place(&page).await?;
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
+
+async fn open_without_token() -> Result<Page> {
+    let head = [HOLD, SCRIPT].concat();
+    let html = html(&head, ELEMENT).replace("<script src=\"/token.js\"></script>", "");
+    open_html(&html).await
+}
+
+/// Submits a form without a token source, and waits until the module has started.
+async fn wait_for_token(page: &Page) -> Result {
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.run("load();", &[]).await?;
+    let loaded = "return performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('_bg.wasm') && responseEnd > 0);";
+    page.until("the module is loaded", async || {
+        Ok(page.run(loaded, &[]).await? == true)
+    })
+    .await?;
+    pause(page).await?;
+    assert!(page.status().await?.contains("still loading"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_remembered_submission_is_dropped_when_the_values_change() -> Result {
+    for change in [
+        "element.reset();",
+        "element.skill = { displayName: 'Other' };",
+        "element.skill = null;",
+        "element.toggleAttribute('readonly', true);",
+        "element.disabled = true;",
+        "const { parentNode } = element; element.remove(); await new Promise((resolve) => setTimeout(resolve)); parentNode.append(element);",
+        "const input = element.shadowRoot.querySelector('[name=displayName]'); input.value = 'half'; input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));",
+    ] {
+        let page = open_without_token().await?;
+        wait_for_token(&page).await?;
+        page.run(change, &[]).await?;
+        page.ready().await?;
+        assert_eq!(page.status().await?, "", "{change}");
+        page.run(
+            "element.getAccessToken = async () => 'CANARY-later'; await new Promise((resolve) => setTimeout(resolve, 100));",
+            &[],
+        )
+        .await?;
+        let left = "return element.shadowRoot.querySelectorAll('[part~=stop], [aria-disabled=true]').length;";
+        assert_eq!(page.run(left, &[]).await?, 0, "{change}");
+        assert_eq!(page.stored().await?.len(), 0, "{change}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_skill_that_the_page_sets_between_the_click_and_the_hydration_is_not_sent() -> Result {
+    for change in [
+        "element.skill = { displayName: 'Other', webUrl: 'https://example.com/' };",
+        // The page changes its object in place.
+        "window.skill.webUrl = 'https://example.com/';",
+    ] {
+        let page = open("", ELEMENT).await?;
+        page.run(
+            "window.skill = { displayName: 'Rust' }; element.skill = window.skill;",
+            &[],
+        )
+        .await?;
+        page.until("the shell has the value", async || {
+            Ok(page.value("displayName").await? == "Rust")
+        })
+        .await?;
+        page.submit().await?;
+        page.run(change, &[]).await?;
+        load(&page).await?;
+        pause(&page).await?;
+        assert_eq!(page.stored().await?.len(), 0, "{change}");
+        assert_eq!(page.value("webUrl").await?, "https://example.com/");
+        page.submit().await?;
+        page.event("skill-added").await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_stored_draft_is_restored_but_never_sent_by_an_earlier_click() -> Result {
+    let page = open("", ELEMENT).await?;
+    load(&page).await?;
+    page.fill("displayName", "Draft").await?;
+    page.fill("webUrl", "https://example.com/draft").await?;
+    page.until("the draft is stored", async || {
+        let stored = page
+            .run("return JSON.stringify({ ...sessionStorage });", &[])
+            .await?;
+        Ok(stored.as_str().is_some_and(|it| it.contains("/draft")))
+    })
+    .await?;
+    page.visit("/").await?;
+    shown(&page).await?;
+    page.fill("displayName", "Newer").await?;
+    page.submit().await?;
+    load(&page).await?;
+    assert_in_place(&page).await?;
+    page.until("the draft is back", async || {
+        Ok(page.value("webUrl").await? == "https://example.com/draft")
+    })
+    .await?;
+    assert_eq!(page.value("displayName").await?, "Newer");
+    assert!(!page.notice().await?.is_empty());
+    pause(&page).await?;
+    assert_eq!(page.stored().await?.len(), 0);
+    assert_eq!(page.status().await?, "");
+    page.submit().await?;
+    page.event("skill-added").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_open_submission_of_an_earlier_visit_is_resumed_and_nothing_else_is_sent() -> Result {
+    let endpoint =
+        Endpoint::start_with_faults(site(&html(&[HOLD, SCRIPT].concat(), ELEMENT))?, None)?;
+    let page = Page::open_without_form(endpoint, "/").await?;
+    shown(&page).await?;
+    load(&page).await?;
+    // The response of the POST is lost, and the lists fail.
+    page.endpoint()
+        .meet(&json!([
+            { "method": "GET" },
+            { "method": "POST", "status": 504, "commit": true },
+            { "method": "GET", "status": 500, "times": "always" },
+        ]))
+        .await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    let stored = "return Object.keys(sessionStorage).some((key) => key.endsWith(':sent'));";
+    page.until("the submission is recorded", async || {
+        Ok(page.run(stored, &[]).await? == true)
+    })
+    .await?;
+    page.endpoint().meet(&json!([])).await?;
+    page.visit("/").await?;
+    shown(&page).await?;
+    page.fill("displayName", "Go").await?;
+    page.submit().await?;
+    load(&page).await?;
+    assert_in_place(&page).await?;
+    page.until("the earlier skill is found", async || {
+        Ok(page.status().await?.contains("Rust"))
+    })
+    .await?;
+    assert_eq!(page.value("displayName").await?, "Go");
+    assert_eq!(page.stored().await?.len(), 1);
+    page.submit().await?;
+    page.until("both are stored", async || {
+        Ok(page.stored().await?.len() == 2)
+    })
+    .await?;
+    Ok(())
+}

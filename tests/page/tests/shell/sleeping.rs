@@ -1,0 +1,57 @@
+//! Additional forms, which have no Rust instance until the user or the page turns to them.
+
+use page_tests::Result;
+use serde_json::json;
+
+use super::{load, open};
+use crate::package::ELEMENT;
+
+#[tokio::test]
+async fn other_forms_of_a_page_sleep_until_the_user_or_the_page_turns_to_them() -> Result {
+    let page = open("", &ELEMENT.repeat(3)).await?;
+    load(&page).await?;
+    let others = "const [, second, third] = document.querySelectorAll('add-skill'); const isAsleep = ({ shadowRoot }) => shadowRoot.querySelector('form').hasAttribute('data-asleep');";
+    let asleep = format!("{others} return [isAsleep(second), isAsleep(third)];");
+    page.until("the others sleep", async || {
+        Ok(page.run(&asleep, &[]).await? == json!([true, true]))
+    })
+    .await?;
+    // The page reads and sets a property.
+    assert_eq!(
+        page.run(
+            &format!("{others} third.skill = {{ displayName: 'Go' }}; return [third.skill.displayName, isAsleep(third)];"),
+            &[]
+        )
+        .await?,
+        json!(["Go", false])
+    );
+    // The user types.
+    page.run(
+        "document.querySelectorAll('add-skill')[1].id = 'second';",
+        &[],
+    )
+    .await?;
+    let second = page.of("#second");
+    second.fill("displayName", "Rust").await?;
+    assert_eq!(page.run(&asleep, &[]).await?, json!([false, false]));
+    second.submit().await?;
+    let added = second.event("skill-added").await?;
+    assert_eq!(added["skill"]["displayName"], "Rust");
+    // Removed and inserted again, a form still works.
+    page.run(
+        "const added = document.createElement('add-skill'); added.id = 'late'; added.setAttribute('endpoint', element.getAttribute('endpoint'));
+         added.getAccessToken = element.getAccessToken; document.body.append(added); added.remove(); document.body.append(added);",
+        &[],
+    )
+    .await?;
+    let late = page.of("#late");
+    late.ready().await?;
+    late.fill("displayName", "Zig").await?;
+    late.submit().await?;
+    page.until("both are stored", async || {
+        Ok(page.stored().await?.len() == 2)
+    })
+    .await?;
+    assert_eq!(page.complaints().await?, Vec::<String>::new());
+    Ok(())
+}

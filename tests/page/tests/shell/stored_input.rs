@@ -1,0 +1,99 @@
+//! The user's input until the module is loaded, over moves and reloads.
+
+use page_tests::Result;
+use serde_json::json;
+
+use super::{load, open, shown, with};
+use crate::package::ELEMENT;
+use crate::server_rendered::in_place::assert_in_place;
+
+#[tokio::test]
+async fn a_moved_element_keeps_the_newest_input_and_a_replaced_one_passes_it_on() -> Result {
+    let page = open("", &[ELEMENT, "<div id=\"other\"></div>"].concat()).await?;
+    page.fill("displayName", "First").await?;
+    page.run(
+        "document.dispatchEvent(new Event('visibilitychange'));",
+        &[],
+    )
+    .await?;
+    page.fill("displayName", "Second").await?;
+    page.run("document.querySelector('#other').append(element);", &[])
+        .await?;
+    assert_eq!(page.value("displayName").await?, "Second");
+    page.run("element.replaceWith(element.cloneNode(false));", &[])
+        .await?;
+    shown(&page).await?;
+    assert_eq!(page.value("displayName").await?, "Second");
+    page.run(
+        "document.dispatchEvent(new Event('visibilitychange')); element.reset();",
+        &[],
+    )
+    .await?;
+    assert_eq!(page.value("displayName").await?, "");
+    load(&page).await?;
+    assert_eq!(page.value("displayName").await?, "");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_reload_before_the_module_is_loaded_loses_nothing() -> Result {
+    let page = open("", &with("fields=\"displayName proficiency collaborationTags inference.userHasVerifiedAccuracy\"")).await?;
+    page.fill("displayName", "Rust").await?;
+    page.choose("proficiency", "expert").await?;
+    page.answer("collaborationTags", "ableToMentor").await?;
+    page.answer("inference.userHasVerifiedAccuracy", "true")
+        .await?;
+    page.visit("/").await?;
+    shown(&page).await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    page.visit("/").await?;
+    shown(&page).await?;
+    load(&page).await?;
+    assert_in_place(&page).await?;
+    let early = "return Object.keys(sessionStorage).filter((key) => key.startsWith('add-skill-early')).length;";
+    assert_eq!(page.run(early, &[]).await?, 0);
+    page.submit().await?;
+    let skill = page.event("skill-added").await?["skill"].clone();
+    assert_eq!(skill["displayName"], "Rust");
+    assert_eq!(skill["proficiency"], "expert");
+    assert_eq!(skill["collaborationTags"], json!(["ableToMentor"]));
+    assert_eq!(skill["inference"]["userHasVerifiedAccuracy"], true);
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_is_stored_if_the_page_permits_no_drafts() -> Result {
+    let page = open("", &with("draft=\"off\"")).await?;
+    page.fill("displayName", "Rust").await?;
+    page.visit("/").await?;
+    shown(&page).await?;
+    assert_eq!(page.value("displayName").await?, "");
+    let stored = "return JSON.stringify({ ...sessionStorage });";
+    assert_eq!(page.run(stored, &[]).await?, "{}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_element_that_is_moved_removed_or_reset_before_the_module_is_loaded_works() -> Result {
+    let page = open("", &[ELEMENT, "<div id=\"other\"></div>"].concat()).await?;
+    page.type_into("displayName", "Rust").await?;
+    page.run("document.querySelector('#other').append(element);", &[])
+        .await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    page.run(
+        "const removed = element.cloneNode(false); document.body.append(removed); removed.remove();",
+        &[],
+    )
+    .await?;
+    load(&page).await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    page.submit().await?;
+    page.event("skill-added").await?;
+    let page = open("", ELEMENT).await?;
+    page.type_into("displayName", "Rust").await?;
+    page.run("element.reset();", &[]).await?;
+    assert_eq!(page.value("displayName").await?, "");
+    load(&page).await?;
+    assert_eq!(page.value("displayName").await?, "");
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! A module that is late or does not start, and forms that wait for it.
+
+use page_tests::{Endpoint, Page, Result};
+
+use super::{HOLD, defined, load, open, shown, start, with};
+use crate::package::{ELEMENT, SCRIPT, html, site};
+
+#[tokio::test]
+async fn a_form_without_a_module_says_so_and_keeps_the_input() -> Result {
+    let site = site(&html(SCRIPT, ELEMENT))?;
+    std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
+    let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
+    shown(&page).await?;
+    page.until("it says that it could not load", async || {
+        Ok(page.alert().await?.contains("could not load"))
+    })
+    .await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    assert!(page.alert().await?.contains("could not load"));
+    assert_eq!(page.status().await?, "");
+    page.visit("/").await?;
+    shown(&page).await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_module_that_is_late_is_announced() -> Result {
+    let hurry = "<script>{ const native = setTimeout; window.setTimeout = (run, after = 0, ...given) => native(run, after >= 1000 ? after / 50 : after, ...given); }</script>";
+    let page = open(hurry, ELEMENT).await?;
+    page.until("it says that it is still loading", async || {
+        Ok(page.notice().await?.contains("still loading"))
+    })
+    .await?;
+    page.fill("displayName", "Rust").await?;
+    load(&page).await?;
+    let same = "return element.shadowRoot.querySelector('form') === form;";
+    assert_eq!(page.run(same, &[]).await?, true);
+    assert_eq!(page.notice().await?, "");
+    assert_eq!(page.value("displayName").await?, "Rust");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_module_that_is_blocked_or_does_not_start_leaves_the_input_in_the_form() -> Result {
+    let broken = "<script>{
+        const native = WebAssembly.instantiate;
+        WebAssembly.instantiate = () => Promise.reject(new Error('no memory'));
+        void native;
+      }</script>";
+    let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self' 'unsafe-inline'; connect-src 'self'\">";
+    for head in [broken, policy] {
+        let page = start(&html(&[head, HOLD, SCRIPT].concat(), ELEMENT)).await?;
+        shown(&page).await?;
+        page.fill("displayName", "Rust").await?;
+        page.submit().await?;
+        page.run("load();", &[]).await?;
+        page.until("it says that it could not load", async || {
+            Ok(page.alert().await?.contains("could not load"))
+        })
+        .await?;
+        // The remembered click is forgotten.
+        assert_eq!(page.status().await?, "");
+        assert_eq!(page.value("displayName").await?, "Rust");
+        let busy = "return element.shadowRoot.querySelectorAll('[aria-disabled=true], [part~=stop]').length;";
+        assert_eq!(page.run(busy, &[]).await?, 0);
+        let rejected = "return element.submit().then(() => 'resolved', ({ kind }) => kind);";
+        assert_eq!(page.run(rejected, &[]).await?, "not-sent");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn fields_that_have_no_shell_wait_for_the_module() -> Result {
+    let page = start(&html(
+        &[HOLD, SCRIPT].concat(),
+        &with("fields=\"displayName createdBy.user.id\"").replace(
+            "></add-skill>",
+            "><p id=\"fallback\">Please wait.</p></add-skill>",
+        ),
+    ))
+    .await?;
+    defined(&page).await?;
+    let visible = "return document.querySelector('#fallback').getClientRects().length;";
+    assert_eq!(page.run(visible, &[]).await?, 1);
+    load(&page).await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.event("skill-added").await?;
+    Ok(())
+}
