@@ -2,9 +2,12 @@
 // form, checks the required fields, stores the user's input, and remembers clicks. The module then hydrates the form in place.
 import style from 'style-rest';
 import { compose, configuration, describe, firstOrder, prefill, record } from './compose.js';
-import { adoptStyle, deferred, findRendered, firstStyle, followPage, isCheckable, isDefault, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, waiting, watch } from './internal.js';
+import { attempt, find, shellOf } from './host.js';
+import { edits, forget, keep, restore, storageKey, visible } from './input.js';
+import { adoptStyle, deferred, findRendered, firstStyle, followPage, isDefault, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, waiting, watch } from './internal.js';
 import { locales } from './locales.js';
-import { inherited, isLoaded, load, textOf } from './texts.js';
+import { note, setBusy, setIdle, write } from './status.js';
+import { inherited, isLoaded, load, sayer, textOf } from './texts.js';
 
 export { setSpareTexts } from './texts.js';
 
@@ -32,31 +35,6 @@ let failure;
 let start = deferred();
 let isLate = false;
 let lateTimer = 0;
-
-/**
- * The state of a shell.
- * @typedef {object} Shell
- * @property {HTMLFormElement} form
- * @property {string} [key] Identifies the form's configuration. A server-rendered form has none
- * @property {string} [asked] `submit` after a click on the submit button, `report` if the click has shown errors
- * @property {string} [visible] The values that were visible at the time of the click
- * @property {string} [about] Identifies the language and the direction
- * @property {() => void} [resume] Lets the module hydrate the form, if it waits for the token source
- * @property {number} [timer] The timer that ends this wait
- * @property {boolean} [isOverdue] Whether the timer has ended it
- * @property {string[]} clicks The parts of the other buttons that were clicked
- */
-/** @param {any} host @returns {Shell | undefined} */
-const shellOf = (host) => stateOf(host).shell;
-/** @param {any} host @param {string} selector @returns {any} */
-const find = (host, selector) => host.shadowRoot.querySelector(selector);
-/** @param {any} host */
-const sayer = (host) => {
-  const about = inherited(host);
-  return (/** @type {string[]} */ ...keys) => textOf(host, about, ...keys);
-};
-/** Runs code that may throw in some browsers or pages. @template T @param {() => T} run */
-const attempt = (run) => { try { return run(); } catch { return undefined; } };
 
 /**
  * Returns the form of a configuration, to be cloned: the complete form, and one for sleeping elements, whose selects contain only the displayed
@@ -177,56 +155,6 @@ function lock(host) {
   }
 }
 
-/** Returns the controls that the user has changed, with their values. @param {any} host @returns {[string, any][]} */
-function edits(host) {
-  return [...(shellOf(host)?.form.querySelectorAll('[name]') ?? [])].flatMap((/** @type {any} */ control) => {
-    if (isCheckable(control)) return control.checked === control.defaultChecked ? [] : [[control.name, control.checked && control.value]];
-    if (control.localName === 'select') {
-      const rendered = [...control.options].find((option) => option.defaultSelected) ?? control.options[0];
-      return rendered?.value === control.value ? [] : [[control.name, control.value]];
-    }
-    return control.value === control.defaultValue ? [] : [[control.name, control.value]];
-  });
-}
-
-/** Returns the key under which the input is stored until the module is ready. @param {any} host */
-function storageKey(host) {
-  const { endpoint, draftKey, draft, ownerDocument: page, localName } = host;
-  const place = [...page.querySelectorAll(localName)].indexOf(host);
-  // The place of an element in a shadow root is not known here.
-  return place < 0 || draft.trim().toLowerCase() === 'off' ? '' : `add-skill-early:${location.pathname} ${place} ${endpoint} ${draftKey}`;
-}
-
-/** Stores the input, so that a reload keeps it. @param {any} host */
-function keep(host) {
-  const { earlyKey: key, isLazy, shell } = stateOf(host);
-  if (!key || isLazy || !shell?.key) return;
-  const changed = edits(host);
-  if (changed.length > 0) attempt(() => sessionStorage.setItem(key, JSON.stringify(changed)));
-  else forget(host);
-}
-
-/** Deletes the stored input. @param {any} host */
-function forget(host) {
-  const { earlyKey: key } = stateOf(host);
-  if (key) attempt(() => sessionStorage.removeItem(key));
-}
-
-/** Restores the stored input once. Input since then is newer. @param {any} host */
-function restore(host) {
-  const state = stateOf(host);
-  if (state.isRestored || !state.earlyKey) return;
-  state.isRestored = true;
-  attempt(() => {
-    for (const [name, value] of JSON.parse(sessionStorage.getItem(state.earlyKey) ?? '[]')) {
-      for (const control of host.shadowRoot.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-        if (isCheckable(control)) control.checked ||= control.value === value;
-        else if (control.localName === 'select' || control.value === control.defaultValue) control.value = value;
-      }
-    }
-  });
-}
-
 /** Sets the element's validity, so that an enclosing form cannot be submitted yet. @param {any} host */
 function validate(host) {
   const [field] = missing(host.shadowRoot);
@@ -237,42 +165,6 @@ function validate(host) {
     else if (waiting.has(host) && !failure) internals.setValidity({ customError: true }, sayer(host)('ui.loading'), find(host, 'input,select') ?? undefined);
     else internals.setValidity({});
   });
-}
-
-/** Writes a line to a live region, or clears the region. @param {any} host @param {string} region @param {string} text */
-function write(host, region, text) {
-  const element = find(host, region);
-  if (!element) return;
-  for (const child of [...element.children]) child.remove();
-  if (!text) return;
-  const line = host.ownerDocument.createElement(region === '.notice' ? 'span' : 'p');
-  line.textContent = text;
-  element.prepend(line);
-}
-/** @param {any} host @param {string} [key] */
-const note = (host, key) => write(host, '.notice', key ? sayer(host)(key) : '');
-
-/** Shows that the skill will be added, with a **Stop** button. @param {any} host */
-function setBusy(host) {
-  const say = sayer(host);
-  const submit = find(host, '[part=submit]');
-  const stop = host.ownerDocument.createElement('button');
-  Object.assign(stop, { type: 'button', className: 'secondary', textContent: say('ui.stop') });
-  stop.setAttribute('part', 'stop');
-  stop.addEventListener('click', () => cancel(host));
-  submit.setAttribute('aria-disabled', 'true');
-  submit.after(stop);
-  write(host, '.status', say('ui.loadingSubmit'));
-}
-
-/** @param {any} host */
-function setIdle(host) {
-  const [submit, stop] = [find(host, '[part=submit]'), find(host, '[part=stop]')];
-  submit?.removeAttribute('aria-disabled');
-  // The focus must not get lost.
-  if (stop && host.shadowRoot.activeElement === stop) submit.focus();
-  stop?.remove();
-  write(host, '.status', '');
 }
 
 /** Forgets a remembered submission. @param {any} host */
@@ -293,12 +185,6 @@ function resume(host) {
   resumed?.();
 }
 
-/** Returns the visible values, to find out whether the user has seen what would be sent. @param {any} host */
-function visible(host) {
-  const controls = [...host.shadowRoot.querySelectorAll('[part=fields] :is([name], li)')].filter((control) => !control.closest('details'));
-  return JSON.stringify(controls.map((control) => [control.name, isCheckable(control) ? control.checked : control.name ? control.value : control.textContent]));
-}
-
 /** Checks the required fields, and remembers the submission. @param {any} host */
 function ask(host) {
   const shell = shellOf(host);
@@ -309,7 +195,7 @@ function ask(host) {
   shell.visible = visible(host);
   if (fields.length > 0) find(host, '.summary').focus();
   else if (failure) fail(host);
-  else setBusy(host);
+  else setBusy(host, () => cancel(host));
 }
 
 /** Handles an event in a shell. @param {any} host @param {any} event */
@@ -499,7 +385,7 @@ export function sleep(host) {
   return true;
 }
 
-/** Adopts a form that the first script or a server has rendered. @param {any} host @param {Shell} shell */
+/** Adopts a form that the first script or a server has rendered. @param {any} host @param {import('./host.js').Shell} shell */
 function adopt(host, shell) {
   const clicks = shell.clicks.splice(0);
   listen(host, true);

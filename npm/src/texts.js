@@ -72,3 +72,9 @@ export function textOf({ messages }, { tag, language }, ...keys) {
   }
   return '';
 }
+
+/** Returns the function that returns the texts of an element. @param {any} host */
+export const sayer = (host) => {
+  const about = inherited(host);
+  return (/** @type {string[]} */ ...keys) => textOf(host, about, ...keys);
+};
