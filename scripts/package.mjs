@@ -9,6 +9,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
+import { minify } from "terser";
 import { customData, define, frameworks } from "./package-types.mjs";
 import { firstStyle, withReferences } from "./first-style.mjs";
 import { shellOf } from "./shell.mjs";
@@ -103,6 +104,12 @@ function bound(file) {
   write(file, text.replace(BUILD, id));
 }
 
+/** Makes a script smaller than esbuild does, which inlines fewer functions and variables. @param {string} file */
+async function minified(file) {
+  const options = { module: true, compress: { ecma: 2022, passes: 2 }, format: { comments: /^!/ } };
+  write(file, (await minify(read(join(target, file)), options)).code);
+}
+
 /** Builds server.js, which contains the module, and server.workerd.js, which imports it. Returns an instance of the module. */
 async function buildServer() {
   const glue = factory(read(join(server, "server.js")));
@@ -176,6 +183,7 @@ try {
 }
 for (const file of ["define.js", "runtime.js"]) hardened(file);
 bound("runtime.js");
+for (const file of ["define.js", "shell.js", "runtime.js"]) await minified(file);
 
 await build({
   ...common,
