@@ -71,8 +71,8 @@ pub mod skill;
 pub use form::to_html;
 #[doc(inline)]
 pub use form::{
-    AddSkillForm, AddSkillFormProps, Callbacks, DraftMode, EventHandler, Options, STYLE, SkillForm,
-    Status, SubmitError, TokenSource, load_messages,
+    AddSkillForm, AddSkillFormProps, Callbacks, DraftMode, EventHandler, ExistingSkills, Options,
+    STYLE, SkillForm, Status, SubmitError, TokenSource, load_messages,
 };
 #[doc(inline)]
 pub use graph::{AccessToken, Failure, TokenError, TokenRequest};

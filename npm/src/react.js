@@ -7,7 +7,14 @@ import './add-skill.js';
 /** Props that are properties of the element. */
 const PROPERTIES = ['skill', 'messages', 'getAccessToken', 'suggest'];
 /** The props of the element's events. @type {Record<string, string>} */
-const EVENTS = { onSkillSubmit: 'skill-submit', onSkillAdded: 'skill-added', onSkillFailed: 'skill-failed' };
+const EVENTS = {
+  onSkillSubmit: 'skill-submit',
+  onSkillExists: 'skill-exists',
+  onSkillAdded: 'skill-added',
+  onSkillUpdated: 'skill-updated',
+  onSkillRemoved: 'skill-removed',
+  onSkillFailed: 'skill-failed',
+};
 /** Props that React handles in the same way for all elements, in addition to its events. */
 const REACTS = new Set(['children', 'style', 'dangerouslySetInnerHTML', 'suppressHydrationWarning']);
 /** Attributes whose names differ from their props in more than case. @type {Record<string, string>} */

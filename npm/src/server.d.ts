@@ -20,6 +20,8 @@ export interface RenderOptions {
   draftKey?: string | undefined;
   /** Does not change the markup. */
   verify?: 'on' | 'off' | undefined;
+  /** Does not change the markup. */
+  existing?: 'ask' | 'allow' | undefined;
   /** The allowed range of `inference.confidenceScore`, such as `0 1`. */
   scoreRange?: string | readonly number[] | undefined;
   /** The selectable members of `allowedAudiences`. The first is preselected. */

@@ -14,6 +14,7 @@ const ATTRIBUTES = {
   draft: 'draft',
   draftKey: 'draft-key',
   verify: 'verify',
+  existing: 'existing',
   scoreRange: 'score-range',
   audiences: 'audiences',
   name: 'name',

@@ -85,9 +85,10 @@ export interface Messages {
 export interface SkillFailure {
   /**
    * `not-sent`: no request was sent. `rejected`: the service rejected the skill. `needs-auth`: the service requires another token.
-   * `throttled`: the service is throttling requests or unavailable. `unknown`: the skill may have been added.
+   * `throttled`: the service is throttling requests or unavailable. `exists`: the profile already contains a skill with this name, and the user
+   * keeps it. `unknown`: the skill may have been added or changed.
    */
-  kind: 'not-sent' | 'rejected' | 'needs-auth' | 'throttled' | 'unknown';
+  kind: 'not-sent' | 'rejected' | 'needs-auth' | 'throttled' | 'exists' | 'unknown';
   /** The HTTP status, if there was a response. */
   status?: number;
   /** Graph's error code. */
@@ -104,13 +105,18 @@ export interface SkillFailure {
 
 /** The error with which `submit()` rejects. */
 export interface SkillError extends Error, Omit<Partial<SkillFailure>, 'kind' | 'message'> {
-  /** In addition to the kinds of a failure: `invalid` (the form has errors), `not-ready` (it is disabled, read-only, or busy), and `cancelled` (the page canceled `skill-submit`). */
+  /** In addition to the kinds of a failure: `invalid` (the form has errors), `not-ready` (it is disabled, read-only, or busy), and `cancelled` (the page canceled `skill-submit` or `skill-exists`). */
   kind: SkillFailure['kind'] | 'invalid' | 'not-ready' | 'cancelled';
 }
 
 /** Cancelable with `preventDefault()`. */
 export type SkillSubmitEvent = CustomEvent<{ skill: SkillProficiency }>;
+/** Cancelable with `preventDefault()`. `existing` is the skill with the same name as the collection lists it: its `id`, `displayName`, and `proficiency`. */
+export type SkillExistsEvent = CustomEvent<{ skill: SkillProficiency; existing: SkillProficiency }>;
 export type SkillAddedEvent = CustomEvent<{ skill: SkillProficiency; requestId?: string; clientRequestId: string }>;
+/** `skill` is the changed skill. */
+export type SkillUpdatedEvent = CustomEvent<{ skill: SkillProficiency; requestId?: string; clientRequestId: string }>;
+export type SkillRemovedEvent = CustomEvent<{ id: string }>;
 export type SkillFailedEvent = CustomEvent<SkillFailure>;
 
 export interface DefineOptions {

@@ -7,13 +7,13 @@ use std::cell::RefCell;
 
 use leptos::logging::warn;
 
-use crate::form::{DraftMode, Options};
+use crate::form::{DraftMode, ExistingSkills, Options};
 use crate::graph::TokenHosts;
 use crate::platform::{self, StringSet};
 use crate::skill::{EnumMember, Enumeration, FieldPath, ScoreRange, list_items};
 
 /// The observed attributes of the element, as in `element.js`.
-pub const OBSERVED: [&str; 14] = [
+pub const OBSERVED: [&str; 15] = [
     "endpoint",
     "fields",
     "required",
@@ -21,6 +21,7 @@ pub const OBSERVED: [&str; 14] = [
     "draft",
     "draft-key",
     "verify",
+    "existing",
     "score-range",
     "audiences",
     "name",
@@ -59,10 +60,13 @@ pub(super) fn options(attribute: &dyn Fn(&str) -> Option<String>, place: &str) -
     options.constraints.members = non_blank(attribute, "audiences")
         .map(|names| members(Enumeration::AllowedAudiences, &names))
         .unwrap_or_default();
-    if is_off(attribute, "draft", "session") {
+    if is(attribute, "draft", "off", "session") {
         options.draft = DraftMode::Off;
     }
-    options.verify = !is_off(attribute, "verify", "on");
+    options.verify = !is(attribute, "verify", "off", "on");
+    if is(attribute, "existing", "allow", "ask") {
+        options.existing = ExistingSkills::Allow;
+    }
     options.draft_key = attribute("draft-key");
     place.clone_into(&mut options.instance_key);
     options
@@ -73,15 +77,24 @@ fn non_blank(attribute: &dyn Fn(&str) -> Option<String>, name: &str) -> Option<S
     attribute(name).filter(|list| !list.trim().is_empty())
 }
 
-/// Returns whether an attribute is `off`. The empty string means the default.
-fn is_off(attribute: &dyn Fn(&str) -> Option<String>, name: &'static str, default: &str) -> bool {
+/// Returns whether an attribute has this value. The empty string means the default.
+fn is(
+    attribute: &dyn Fn(&str) -> Option<String>,
+    name: &'static str,
+    expected: &str,
+    default: &str,
+) -> bool {
     let value = attribute(name).unwrap_or_default();
     let value = value.trim();
     let is = |word: &str| value.eq_ignore_ascii_case(word);
-    if !is("off") && !is(default) && !value.is_empty() {
-        report(name, value, &["\"off\" or \"", default, "\""].concat());
+    if !is(expected) && !is(default) && !value.is_empty() {
+        report(
+            name,
+            value,
+            &["\"", expected, "\" or \"", default, "\""].concat(),
+        );
     }
-    is("off")
+    is(expected)
 }
 
 fn fields(attribute: &'static str, names: &str) -> Vec<FieldPath> {

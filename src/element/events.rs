@@ -17,14 +17,41 @@ pub(super) fn skill_submit(host: &HtmlElement, skill: &SkillProficiency) -> bool
     dispatch(host, "skill-submit", true, &[("skill", to_js(skill))])
 }
 
+/// Fires `skill-exists` before the user is asked what to do with an existing skill with the same
+/// name. Its detail is `{skill, existing}`.
+///
+/// Returns `false` if the page canceled the event. Then the user is not asked, and nothing is sent.
+pub(super) fn skill_exists(
+    host: &HtmlElement,
+    skill: &SkillProficiency,
+    existing: &SkillProficiency,
+) -> bool {
+    let detail = [("skill", to_js(skill)), ("existing", to_js(existing))];
+    dispatch(host, "skill-exists", true, &detail)
+}
+
+/// Fires `skill-removed` after the user has removed an added skill again. Its detail is `{id}`.
+pub(super) fn skill_removed(host: &HtmlElement, id: &str) {
+    dispatch(host, "skill-removed", false, &[("id", id.into())]);
+}
+
 /// Fires `skill-added`. Its detail is `{skill, requestId, clientRequestId}`.
 pub(super) fn skill_added(host: &HtmlElement, skill: &SkillProficiency, created: &Created) {
-    let detail = [
+    dispatch(host, "skill-added", false, &stored(skill, created));
+}
+
+/// Fires `skill-updated` after the user has changed an existing skill. Its detail is `{skill,
+/// requestId, clientRequestId}`.
+pub(super) fn skill_updated(host: &HtmlElement, skill: &SkillProficiency, updated: &Created) {
+    dispatch(host, "skill-updated", false, &stored(skill, updated));
+}
+
+fn stored(skill: &SkillProficiency, created: &Created) -> [(&'static str, JsValue); 3] {
+    [
         ("skill", to_js(skill)),
         ("requestId", text(created.ids.request.as_deref())),
         ("clientRequestId", text(Some(&created.ids.client))),
-    ];
-    dispatch(host, "skill-added", false, &detail);
+    ]
 }
 
 /// Fires `skill-failed` when a skill was not added, or the outcome is unknown.
@@ -63,7 +90,7 @@ pub(super) fn rejection(error: &SubmitError) -> JsValue {
             vec![("kind", "not-ready".into())],
         ),
         SubmitError::TakenOver => (
-            "The page cancelled skill-submit.",
+            "The page cancelled skill-submit or skill-exists.",
             vec![("kind", "cancelled".into())],
         ),
         SubmitError::Failed(failure, message) => (&**message, failed(failure, message)),

@@ -367,6 +367,7 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
         move || inner.upgrade().and_then(|inner| inner.host.get())
     };
     let (submit, added, failed) = (host.clone(), host.clone(), host.clone());
+    let (exists, updated, removed) = (host.clone(), host.clone(), host.clone());
     let (input, commit, speaking) = (host.clone(), host.clone(), host);
     let (token, changed) = (inner.clone(), inner.clone());
     let mut callbacks = Callbacks::new(Rc::new(move |request| {
@@ -384,6 +385,19 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
     callbacks.on_added = Rc::new(move |skill, created| {
         if let Some(host) = added() {
             events::skill_added(&host, skill, created);
+        }
+    });
+    callbacks.on_exists = Rc::new(move |skill, existing| {
+        exists().is_none_or(|host| events::skill_exists(&host, skill, existing))
+    });
+    callbacks.on_updated = Rc::new(move |skill, update| {
+        if let Some(host) = updated() {
+            events::skill_updated(&host, skill, update);
+        }
+    });
+    callbacks.on_removed = Rc::new(move |id| {
+        if let Some(host) = removed() {
+            events::skill_removed(&host, id);
         }
     });
     callbacks.on_failed = Rc::new(move |failure, message| {

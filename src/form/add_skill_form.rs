@@ -114,6 +114,16 @@ pub fn AddSkillForm(
     /// Called with the skill that was added.
     #[prop(optional, into)]
     on_added: Option<EventHandler<SkillProficiency>>,
+    /// Called with the skill and the existing one with the same name, before the user is asked what
+    /// to do. Return `false` to prevent that. Nothing is sent then.
+    #[prop(optional, into)]
+    on_exists: Option<EventHandler<(SkillProficiency, SkillProficiency), bool>>,
+    /// Called with an existing skill after the user has changed it.
+    #[prop(optional, into)]
+    on_updated: Option<EventHandler<SkillProficiency>>,
+    /// Called with the id of an added skill after the user has removed it again.
+    #[prop(optional, into)]
+    on_removed: Option<EventHandler<String>>,
     /// Called with the failure and the message that the user sees.
     #[prop(optional, into)]
     on_failed: Option<EventHandler<(Failure, String)>>,
@@ -131,6 +141,16 @@ pub fn AddSkillForm(
         }
         if let Some(EventHandler(handle)) = on_added {
             callbacks.on_added = Rc::new(move |skill, _| handle(skill.clone()));
+        }
+        if let Some(EventHandler(handle)) = on_exists {
+            callbacks.on_exists =
+                Rc::new(move |skill, existing| handle((skill.clone(), existing.clone())));
+        }
+        if let Some(EventHandler(handle)) = on_updated {
+            callbacks.on_updated = Rc::new(move |skill, _| handle(skill.clone()));
+        }
+        if let Some(EventHandler(handle)) = on_removed {
+            callbacks.on_removed = Rc::new(move |id| handle(id.to_owned()));
         }
         if let Some(EventHandler(handle)) = on_failed {
             callbacks.on_failed =

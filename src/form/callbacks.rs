@@ -19,8 +19,12 @@ pub type Suggestions = Pin<Box<dyn Future<Output = Vec<String>>>>;
 /// ignored.
 pub type Suggest = Rc<dyn Fn(String, &Cancel) -> Suggestions>;
 
-/// Handles a skill that was added.
+/// Handles a skill that was added or changed.
 pub type OnAdded = Rc<dyn Fn(&SkillProficiency, &Created)>;
+
+/// Decides whether the form asks the user, with the submitted skill and the existing one with the
+/// same name, as the collection lists it: its id, name, and level.
+pub type OnExists = Rc<dyn Fn(&SkillProficiency, &SkillProficiency) -> bool>;
 
 /// Handles a failure.
 pub type OnFailed = Rc<dyn Fn(&Failure, &str)>;
@@ -37,6 +41,14 @@ pub struct Callbacks {
     /// Called with a skill that was added, as in the response, or as it was sent if the response
     /// was unreadable.
     pub on_added: OnAdded,
+    /// Called before the form asks the user what to do, because the profile already contains a skill
+    /// with this name. If it returns `false`, the form sends nothing and does not ask, because the
+    /// page handles the skill itself.
+    pub on_exists: OnExists,
+    /// Called with an existing skill after the user has changed it.
+    pub on_updated: OnAdded,
+    /// Called with the id of an added skill after the user has removed it again.
+    pub on_removed: Rc<dyn Fn(&str)>,
     /// Called with a failure, and the message that the user sees.
     pub on_failed: OnFailed,
     /// Called for suggestions for the skill name, if the page provides any.
@@ -66,6 +78,9 @@ impl Callbacks {
             get_access_token,
             on_submit: Rc::new(|_| true),
             on_added: Rc::new(|_, _| ()),
+            on_exists: Rc::new(|_, _| true),
+            on_updated: Rc::new(|_, _| ()),
+            on_removed: Rc::new(|_| ()),
             on_failed: Rc::new(|_, _| ()),
             suggest: None,
             on_change: Rc::new(|| ()),

@@ -61,10 +61,21 @@ fn wrap(
         .child(
             el!(p class="hint" part="hint")
                 .attr("id", &form.id(field, "-hint"))
-                .bind_text(form, Key::Hint(field)),
+                .text(hint(form, field)),
         )
         .children(controls)
         .child(error(form, field))
+}
+
+/// Returns the hint of a field: for the name of an existing skill, a text about that skill.
+fn hint(form: &SkillForm, field: FieldPath) -> impl Fn() -> String + use<> {
+    let form = form.clone();
+    move || {
+        let known = (field == FieldPath::DisplayName).then(|| form.known_text());
+        known
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| form.text(&Key::Hint(field)))
+    }
 }
 
 fn label(form: &SkillForm, field: FieldPath, name: El) -> El {
@@ -139,9 +150,9 @@ pub(crate) fn named(form: &SkillForm, field: FieldPath, control: El) -> El {
 
 /// Sets `aria-describedby` to the ids of the hint, the description, and the error, if they exist.
 fn described_by(form: &SkillForm, field: FieldPath, described: El) -> El {
-    let form = form.clone();
+    let (form, hint) = (form.clone(), hint(form, field));
     described.attr("aria-describedby", move || {
-        let has_hint = !form.text(&Key::Hint(field)).is_empty();
+        let has_hint = !hint().is_empty();
         let has_error = form.error(field).read().is_some();
         let has_description = matches!(field.kind(), Kind::One(it) if it.hint_key().is_some());
         let ids = [

@@ -1,6 +1,6 @@
 //! The options of a form.
 
-use crate::graph::{Endpoint, TokenHosts};
+use crate::graph::{Checks, Endpoint, TokenHosts};
 use crate::skill::{Constraints, DEFAULT_FIELDS, FieldPath};
 
 /// The options of a form. The defaults equal those of `<add-skill>`'s attributes.
@@ -20,6 +20,9 @@ pub struct Options {
     /// Whether the form reads the collection before the first POST and after success, to detect
     /// duplicates. After a lost response, the form always reads it.
     pub verify: bool,
+    /// What the form does if the profile already contains a skill with the name of the submitted
+    /// one. Has no effect without [`Options::verify`].
+    pub existing: ExistingSkills,
     /// Whether the user's input is saved as a draft, which survives a reload.
     pub draft: DraftMode,
     /// The page's name for the draft, for example the user's id.
@@ -27,6 +30,16 @@ pub struct Options {
     /// Distinguishes the drafts of one endpoint if the page has not named them. `<add-skill>` uses
     /// its position in the page.
     pub instance_key: String,
+}
+
+/// What a form does if the profile already contains a skill with the name of the submitted one.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum ExistingSkills {
+    /// The user decides.
+    #[default]
+    Ask,
+    /// The form adds another skill.
+    Allow,
 }
 
 /// How long a draft is stored.
@@ -47,6 +60,7 @@ impl Default for Options {
             fields: None,
             constraints: Constraints::default(),
             verify: true,
+            existing: ExistingSkills::default(),
             draft: DraftMode::default(),
             draft_key: None,
             instance_key: String::new(),
@@ -55,6 +69,15 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Returns what is checked in the collection.
+    pub(crate) fn checks(&self) -> Checks {
+        match (self.verify, self.existing) {
+            (false, _) => Checks::None,
+            (true, ExistingSkills::Allow) => Checks::Duplicates,
+            (true, ExistingSkills::Ask) => Checks::All,
+        }
+    }
+
     /// Returns the visible fields, in order.
     pub fn visible(&self) -> Vec<FieldPath> {
         self.fields

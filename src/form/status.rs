@@ -20,6 +20,10 @@ pub enum Status {
         /// The ids of duplicates that were found in the collection.
         duplicates: Vec<String>,
     },
+    /// The profile already contains a skill with this name, and the user must decide what to do.
+    Exists,
+    /// An existing skill was changed.
+    Updated,
     /// A skill was not added, or the outcome is unknown.
     Failed(Failure),
 }
@@ -38,6 +42,8 @@ impl Status {
                     .and_then(|skill| skill.id.clone()),
                 duplicates: added.duplicates.clone(),
             },
+            State::Exists(_) => Self::Exists,
+            State::Updated(_) => Self::Updated,
             state => state.failure().cloned().map_or(Self::Editing, Self::Failed),
         }
     }

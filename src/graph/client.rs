@@ -18,6 +18,8 @@ use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest, no_tok
 #[derive(Clone)]
 pub struct SkillsClient {
     endpoint: Endpoint,
+    /// The page's name for the user, which distinguishes users of the same endpoint.
+    user: String,
     get_access_token: GetAccessToken,
 }
 
@@ -29,11 +31,27 @@ impl fmt::Debug for SkillsClient {
     }
 }
 
+/// A request that adds or changes a skill.
+pub(super) struct Write {
+    pub method: Method,
+    /// The URL of the skill to change, or `None` to add one.
+    pub url: Option<String>,
+    /// The skill, or its changes.
+    pub skill: Box<SkillProficiency>,
+    /// The `ETag` that the skill to change must still have.
+    pub etag: Option<String>,
+    /// The GUID of this attempt.
+    pub client_request_id: String,
+    /// The number of the automatic retry, or 0.
+    pub retry: u8,
+}
+
 impl SkillsClient {
-    /// Creates a client of one collection.
-    pub fn new(endpoint: Endpoint, get_access_token: GetAccessToken) -> Self {
+    /// Creates a client of one collection. `user` is the page's name for the user, or empty.
+    pub fn new(endpoint: Endpoint, user: String, get_access_token: GetAccessToken) -> Self {
         Self {
             endpoint,
+            user,
             get_access_token,
         }
     }
@@ -41,6 +59,11 @@ impl SkillsClient {
     /// Returns the URL of the collection.
     pub fn collection(&self) -> &str {
         &self.endpoint.collection
+    }
+
+    /// Returns a text that is different for each collection and user.
+    pub(crate) fn scope(&self) -> String {
+        [self.collection(), "\n", &self.user].concat()
     }
 
     /// Asks the page for a token.
@@ -68,39 +91,32 @@ impl SkillsClient {
         }
     }
 
-    /// Posts the skill once.
+    /// Adds or changes a skill once.
     ///
     /// # Errors
     /// [`NoAnswer`] if there is no response.
-    pub(super) async fn post(
+    pub(super) async fn write(
         &self,
         token: &AccessToken,
-        skill: &SkillProficiency,
-        client_request_id: &str,
-        retry: u8,
+        write: Write,
         cancel: &Cancel,
     ) -> Result<Answer, NoAnswer> {
-        send(
-            self.post_request(token, skill, client_request_id, retry)?,
-            cancel,
-            POST,
-        )
-        .await
+        send(self.write_request(token, &write)?, cancel, POST).await
     }
 
-    fn post_request<'a>(
+    fn write_request<'a>(
         &'a self,
         token: &AccessToken,
-        skill: &SkillProficiency,
-        client_request_id: &'a str,
-        retry: u8,
+        write: &'a Write,
     ) -> Result<Request<'a>, NoAnswer> {
-        let body = Some(stringify(&skill.clone().write()))
+        let body = Some(stringify(&write.skill.clone().write()))
             .filter(|body| !body.is_empty())
             .ok_or(NoAnswer::NotSent)?;
-        let mut request = self.request(Method::POST, &self.endpoint.post, token, client_request_id);
+        let url = write.url.as_deref().unwrap_or(&self.endpoint.post);
+        let mut request = self.request(write.method.clone(), url, token, &write.client_request_id);
         request.retry_attempt =
-            Some(retry).filter(|retry| *retry > 0 && self.endpoint.takes_client_request_id);
+            Some(write.retry).filter(|retry| *retry > 0 && self.endpoint.takes_client_request_id);
+        request.if_match = write.etag.as_deref();
         request.body = Some(body);
         Ok(request)
     }
@@ -108,16 +124,23 @@ impl SkillsClient {
     /// Builds a request without sending it, so that the browser has compiled the code before the
     /// user submits the form. Returns a client whose requests get no token.
     pub(super) fn warm_up(&self, skill: &SkillProficiency) -> Self {
-        let request_id = guid();
-        if let Ok(token) = AccessToken::new(request_id.clone()) {
+        let write = Write {
+            method: Method::POST,
+            url: None,
+            skill: Box::new(skill.clone()),
+            etag: None,
+            client_request_id: guid(),
+            retry: 0,
+        };
+        if let Ok(token) = AccessToken::new(write.client_request_id.clone()) {
             // The result is not needed.
             let _ = self
-                .post_request(&token, skill, &request_id, 0)
+                .write_request(&token, &write)
                 .and_then(|request| build(request, &Cancel::default()));
         }
         Self {
-            endpoint: self.endpoint.clone(),
             get_access_token: no_token(TokenError::Removed),
+            ..self.clone()
         }
     }
 
@@ -171,6 +194,7 @@ impl SkillsClient {
                 .takes_client_request_id
                 .then_some(client_request_id),
             retry_attempt: None,
+            if_match: None,
             body: None,
         }
     }

@@ -14,6 +14,7 @@ mod client;
 mod endpoint;
 mod error;
 mod http_date;
+pub(crate) mod known_skills;
 mod outcome;
 mod request;
 mod retry_after;
@@ -31,9 +32,10 @@ pub use outcome::{
 pub use retry_after::retry_after;
 pub use submission::retry;
 pub use submission::{
-    Added, CheckFailure, Checking, Driver, Effect, EffectId, Event, Fingerprint, Hooks, Inputs,
-    ListError, ListRequest, Listing, Machine, MatchBy, Matches, Record, RecordError, SaveRecord,
-    Stage, State, Target, Waiting, find, find_duplicates, follow, item, read_listing,
+    Added, CheckFailure, Checking, Checks, Driver, Effect, EffectId, Event, Existing, Fingerprint,
+    Hooks, Inputs, ListError, ListRequest, Listing, Machine, MatchBy, Matches, Record, RecordError,
+    SaveRecord, Stage, State, Target, Undo, Update, Waiting, find, find_duplicates, follow, item,
+    name_key, read_listing,
 };
 pub(crate) use token::no_token;
 pub use token::{AccessToken, GetAccessToken, TokenError, TokenFuture, TokenRequest};

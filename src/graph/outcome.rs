@@ -12,12 +12,16 @@ use super::retry_after::retry_after;
 pub enum Outcome {
     /// The skill was added.
     Created(Box<Created>),
+    /// An existing skill was changed.
+    Updated(Box<Created>),
+    /// The added skill with this id was removed again.
+    Removed(String),
     /// The skill was not added, or the outcome is unknown.
     Failed(Box<Failure>),
 }
 
-/// A skill that was added.
-#[derive(Clone, Debug, PartialEq)]
+/// A skill that was added or changed.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Created {
     /// The skill from the response, or `None` if the response was unreadable, which is still a
@@ -25,6 +29,8 @@ pub struct Created {
     pub skill: Option<SkillProficiency>,
     /// The ids of the request.
     pub ids: RequestIds,
+    /// Whether the service has reported with 201 that this request added the skill.
+    pub is_new: bool,
 }
 
 /// A submission after which the skill is not known to be added.
@@ -61,6 +67,9 @@ pub enum FailureKind {
     /// Not added: the service is throttling requests or unavailable. The same skill can be sent
     /// later.
     Throttled,
+    /// Not added: the profile already contains a skill with this name, and the user keeps it as it
+    /// is.
+    Exists,
     /// Unknown: the response was lost or inconclusive. A retry could add the skill twice.
     Unknown,
 }
@@ -230,6 +239,7 @@ pub fn classify(
             return Outcome::Created(Box::new(Created {
                 skill: skill(answer.body),
                 ids,
+                is_new: true,
             }));
         }
         200 => match skill(answer.body) {
@@ -237,6 +247,7 @@ pub fn classify(
                 return Outcome::Created(Box::new(Created {
                     skill: Some(skill),
                     ids,
+                    is_new: false,
                 }));
             }
             Some(_) => (FailureKind::Unknown, Reason::Service),

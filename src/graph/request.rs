@@ -6,7 +6,6 @@
 //! is an ordinary `Err`.
 
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use web_sys::{
     ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect, Response,
@@ -33,6 +32,8 @@ pub(super) struct Request<'a> {
     /// [`Retry-Attempt`](https://github.com/microsoftgraph/msgraph-sdk-design/blob/HEAD/middleware/RetryHandler.md)
     /// of Graph's SDKs.
     pub retry_attempt: Option<u8>,
+    /// The `ETag` that the resource must still have.
+    pub if_match: Option<&'a str>,
     pub body: Option<String>,
 }
 
@@ -61,9 +62,7 @@ pub(super) async fn send(
         }
         _ => {
             // The browser dispatches the violation event in a separate task, after `fetch` fails.
-            Deadline::new(VIOLATION_TIMEOUT)
-                .race(Promise::new(&mut |_, _| ()))
-                .await;
+            Deadline::new(VIOLATION_TIMEOUT).passed().await;
             return Err(if observer.is_blocked() {
                 NoAnswer::Blocked
             } else {
@@ -98,6 +97,9 @@ pub(super) fn build(request: Request<'_>, cancel: &Cancel) -> Result<web_sys::Re
     }
     if let Some(retry) = request.retry_attempt {
         builder = builder.header("Retry-Attempt", &retry.to_string());
+    }
+    if let Some(etag) = request.if_match {
+        builder = builder.header("If-Match", etag);
     }
     let built = match request.body {
         Some(body) => builder

@@ -243,7 +243,7 @@ fn failure(reason: Reason) -> &'static str {
             "You’re offline, so your skill was not added. Your entries are still in the form. Try again when you’re back online."
         }
         Reason::Stopped => "Stopped. Your skill was not added.",
-        Reason::InProgress => "Another form on this page is already adding this skill.",
+        Reason::InProgress => "Another form or tab is already adding this skill.",
         Reason::Invalid => {
             "The service did not accept this skill. Check your entries. If they are correct, try a different proficiency level."
         }
@@ -295,6 +295,7 @@ fn failure(reason: Reason) -> &'static str {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one match is the table of texts")]
 fn ui(ui: Ui) -> &'static str {
     match ui {
         Ui::Submit => "Add skill",
@@ -313,6 +314,28 @@ fn ui(ui: Ui) -> &'static str {
         Ui::DuplicateNotRemoved => {
             "The duplicate could not be removed. Remove it from your profile."
         }
+        Ui::Exists => "You already have “{name}” ({level}).",
+        Ui::ExistsWithoutLevel => "You already have “{name}”.",
+        Ui::ChangeLevel => "Change level",
+        Ui::KeepExisting => "Keep as is",
+        Ui::Updating => "Changing the level…",
+        Ui::Updated => "The level of “{name}” is now “{level}”.",
+        Ui::NotUpdated => "The level was not changed. Try again, or keep it as it is.",
+        Ui::UpdateNotFound => {
+            "“{name}” is no longer on your profile, so its level was not changed."
+        }
+        Ui::UpdateUnknown => {
+            "The service did not confirm the change, so the level may or may not have been changed. Check your profile."
+        }
+        Ui::LevelRejected => {
+            "The service did not accept this skill, possibly because of its proficiency level. Choose another level, or add the skill without one. You can set a level later."
+        }
+        Ui::AddWithoutLevel => "Add without level",
+        Ui::ChooseLevel => "Choose another level",
+        Ui::Undo => "Remove it again",
+        Ui::Undone => "“{name}” was removed from your profile again.",
+        Ui::NotUndone => "“{name}” could not be removed. Remove it from your profile yourself.",
+        Ui::AddedNote => "",
         Ui::Waiting => {
             "The service is busy. Your skill has not been added yet. Trying again {when}."
         }

@@ -70,6 +70,38 @@ pub enum Ui {
     DuplicateRemoved,
     /// The duplicate could not be removed.
     DuplicateNotRemoved,
+    /// The profile already contains a skill with this name. Contains `{name}` and `{level}`.
+    Exists,
+    /// The profile already contains a skill with this name, which has no level. Contains `{name}`.
+    ExistsWithoutLevel,
+    /// The button that changes the level of the existing skill to the selected one.
+    ChangeLevel,
+    /// The button that keeps the existing skill and adds none.
+    KeepExisting,
+    /// The status while the level of the existing skill is being changed.
+    Updating,
+    /// The status after the level was changed. Contains `{name}` and `{level}`.
+    Updated,
+    /// The level was not changed.
+    NotUpdated,
+    /// The level was not changed, because the existing skill was removed in the meantime. Contains `{name}`.
+    UpdateNotFound,
+    /// The response was lost, and the existing skill could not be read.
+    UpdateUnknown,
+    /// The service rejected a skill, possibly because of its level.
+    LevelRejected,
+    /// The button that adds the skill without its level.
+    AddWithoutLevel,
+    /// The button that moves the focus to the levels.
+    ChooseLevel,
+    /// The button that removes the added skill again.
+    Undo,
+    /// The added skill was removed again. Contains `{name}`.
+    Undone,
+    /// The added skill could not be removed. Contains `{name}`.
+    NotUndone,
+    /// A text of the page below the result, for example where the skill appears. Empty by default.
+    AddedNote,
     /// The status during an automatic delay (429 or 503). Contains `{when}`, the time until the
     /// next retry, such as "in 5 seconds".
     Waiting,

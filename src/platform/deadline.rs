@@ -32,6 +32,12 @@ impl Deadline {
         }
     }
 
+    /// Waits until the time limit is reached.
+    pub async fn passed(&self) {
+        // The promise never rejects.
+        let _ = JsFuture::from(self.promise.clone()).await;
+    }
+
     /// Returns the result of `promise`, or `None` if the time limit is reached first.
     pub async fn race(&self, promise: Promise) -> Option<Result<JsValue, JsValue>> {
         match JsFuture::from(Promise::race(&js_sys::Array::of2(&promise, &self.promise))).await {

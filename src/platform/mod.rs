@@ -16,6 +16,8 @@ pub(crate) mod oneshot;
 mod options;
 mod ordered_map;
 mod string_set;
+pub(crate) mod tab_channel;
+pub(crate) mod tab_lock;
 pub mod values;
 pub(crate) mod visibility;
 
@@ -30,4 +32,4 @@ pub(crate) use local::Local;
 pub(crate) use options::options;
 pub use ordered_map::OrderedMap;
 pub use string_set::StringSet;
-pub use values::{Url, double, double_text, is_json_object, nfc, url};
+pub use values::{Url, double, double_text, fold, is_json_object, nfc, url};

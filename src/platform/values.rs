@@ -64,6 +64,16 @@ mod imp {
         js_sys::JsString::from(text).normalize("NFC").into()
     }
 
+    pub fn fold(text: &str) -> String {
+        js_sys::JsString::from(text)
+            .normalize("NFKC")
+            .to_lower_case()
+            .to_upper_case()
+            .to_lower_case()
+            .normalize("NFKC")
+            .into()
+    }
+
     pub fn is_json(text: &str) -> bool {
         js_sys::JSON::parse(text).is_ok()
     }
@@ -107,6 +117,16 @@ mod imp {
         text.nfc().collect()
     }
 
+    pub fn fold(text: &str) -> String {
+        text.nfkc()
+            .collect::<String>()
+            .to_lowercase()
+            .to_uppercase()
+            .to_lowercase()
+            .nfkc()
+            .collect()
+    }
+
     pub fn is_json(text: &str) -> bool {
         serde_json::from_str::<serde_json::Value>(text).is_ok()
     }
@@ -137,6 +157,21 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     } else {
         imp::nfc(text).into()
     }
+}
+
+/// Returns `text` in the form in which texts are compared regardless of case, compatibility
+/// characters, and white space: in [NFKC](https://www.unicode.org/reports/tr15/), with [folded
+/// case](https://www.unicode.org/versions/latest/core-spec/chapter-3/#G53513), trimmed, and with
+/// single spaces.
+pub fn fold(text: &str) -> String {
+    let folded = if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        // Platforms have no case folding. Lowercase, uppercase, and lowercase again have the same
+        // result, except for the dotless i, which they would turn into an i.
+        text.split('ı').map(imp::fold).collect::<Vec<_>>().join("ı")
+    };
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns whether `text` is a JSON object.

@@ -136,7 +136,7 @@ async fn a_copy_that_was_removed_leaves_the_focus_at_what_is_said_of_it_and_one_
     for (status, place) in [(500, "remove-duplicate"), (204, "outcome")] {
         let _fetch = Fetch::replaced(&format!(
             "async (request) => request.method === 'DELETE' ? new Response(null, {{status: {status}}})
-                : request.url.endsWith('$select=id') ? new Response('{{\"value\":[]}}')
+                : request.url.endsWith(',proficiency') ? new Response('{{\"value\":[]}}')
                 : request.method === 'GET' ? new Response(`{TWICE}`)
                 : new Response('{{\"id\":\"1\",\"displayName\":\"Rust\"}}', {{status: 201}})"
         ));

@@ -98,7 +98,14 @@ impl Form {
         let listener = Closure::<dyn FnMut(CustomEvent)>::new(move |event: CustomEvent| {
             log.borrow_mut().push((event.type_(), event.detail()));
         });
-        for name in ["skill-submit", "skill-added", "skill-failed"] {
+        for name in [
+            "skill-submit",
+            "skill-exists",
+            "skill-added",
+            "skill-updated",
+            "skill-removed",
+            "skill-failed",
+        ] {
             host.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref())
                 .unwrap();
         }

@@ -9,6 +9,7 @@
 mod categories;
 mod element;
 mod endpoint_change;
+mod existing;
 mod focus;
 mod form;
 mod harness;

@@ -65,7 +65,10 @@ async fn a_skill_that_is_not_in_the_collection_is_sent_again_only_by_a_person() 
     form.click("[part=send-again]");
     form.event("skill-added").await;
     assert_eq!(posts(&fetch), 2);
-    until("nothing more is offered", || steps(&form).is_empty()).await;
+    until("only its removal is offered", || {
+        steps(&form) == ["Remove it again"]
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
@@ -249,7 +252,7 @@ async fn a_copy_that_was_made_can_be_removed() {
     ] {
         let fetch = Fetch::replaced(&format!(
             "async (request) => request.method === 'DELETE' ? new Response(null, {{status: {status}}})
-                : request.url.endsWith('$select=id') ? {EMPTY}
+                : request.url.endsWith(',proficiency') ? {EMPTY}
                 : request.method === 'GET' ? new Response(`{list}`) : {ADDED}"
         ));
         let form = named("").await;
@@ -280,7 +283,7 @@ async fn what_was_removed_of_one_skill_is_not_said_of_the_next() {
             if (request.method === 'DELETE') return new Response(null, {{status: 204}});
             if (request.method === 'POST') {{ posts += 1; return {ADDED}; }}
             if (posts > 1) return new Response('', {{status: 500}});
-            return request.url.endsWith('$select=id') ? {EMPTY} : new Response(`{list}`);
+            return request.url.endsWith(',proficiency') ? {EMPTY} : new Response(`{list}`);
         }}; }})()"
     ));
     let form = named("").await;
@@ -385,7 +388,7 @@ async fn a_copy_that_is_still_to_be_removed_is_offered_above_the_errors_of_the_n
     let list = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
         {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
     let _fetch = Fetch::replaced(&format!(
-        "async (request) => request.url.endsWith('$select=id') ? {EMPTY}
+        "async (request) => request.url.endsWith(',proficiency') ? {EMPTY}
             : request.method === 'GET' ? new Response(`{list}`) : {ADDED}"
     ));
     let form = named("").await;

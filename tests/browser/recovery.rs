@@ -141,7 +141,7 @@ async fn the_same_skill_is_not_sent_by_two_forms_at_once() {
     until("sent", || fetch.count() == 1).await;
     assert_eq!(ended(other.call("submit")).await, Err("not-sent".into()));
     assert_eq!(other.value("displayName"), "Rust");
-    let says = "Another form on this page is already adding this skill.";
+    let says = "Another form or tab is already adding this skill.";
     assert!(other.event("skill-failed").await.contains(says));
     until("it is said", || other.text("alert") == says).await;
     assert_eq!(fetch.count(), 1);
@@ -165,7 +165,7 @@ async fn a_skill_that_a_browser_sent_twice_is_told_unless_the_page_does_not_want
         {"id":"3","displayName":"Rust","createdDateTime":"2025-01-31T09:30:00Z"},
         {"id":"4","displayName":"Rust","categories":["x"],"createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
     let source = format!(
-        "async (request) => request.url.endsWith('$select=id') ? new Response('{{\"value\":[{{\"id\":\"3\"}}]}}')
+        "async (request) => request.url.endsWith(',proficiency') ? new Response('{{\"value\":[{{\"id\":\"3\"}}]}}')
             : request.method === 'GET' ? new Response(`{collection}`)
             : new Response('{{\"id\":\"1\",\"displayName\":\"Rust\"}}', {{status: 201}})"
     );

@@ -81,7 +81,9 @@ fn each_message_says_something_and_is_translated() {
         );
         for (name, text) in &own {
             assert_eq!(text.trim(), text, "{} {name}", language.tag());
-            assert!(!text.is_empty(), "{} {name}", language.tag());
+            // Only the page knows the text of the note.
+            let is_note = name == "ui.addedNote";
+            assert_eq!(text.is_empty(), is_note, "{} {name}", language.tag());
         }
     }
 }

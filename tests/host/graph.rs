@@ -261,7 +261,7 @@ fn failure(status: u16, body: &str) -> Failure {
 fn failed(outcome: Outcome) -> Failure {
     match outcome {
         Outcome::Failed(failure) => *failure,
-        Outcome::Created(created) => panic!("{created:?} was taken for a success"),
+        other => panic!("{other:?} was taken for a success"),
     }
 }
 

@@ -2,10 +2,10 @@
 //! names.
 
 use add_skill::graph::{
-    Answer, Effect, EffectId, Event, Failure, Inputs, Machine, NoAnswer, Outcome, Record, State,
-    Target,
+    Answer, Checks, Effect, EffectId, Event, Failure, Inputs, Machine, NoAnswer, Outcome, Record,
+    State, Target,
 };
-use add_skill::skill::{SkillProficiency, Value};
+use add_skill::skill::{Property, SkillProficiency, Value};
 
 pub const START: i64 = 1_770_000_000_000;
 pub const COLLECTION: &str = "https://graph.microsoft.com/beta/me/profile/skills";
@@ -18,7 +18,7 @@ pub struct World {
     /// All effects so far, and their number before the last event.
     pub effects: Vec<Effect>,
     pub before: usize,
-    pub verify: bool,
+    pub checks: Checks,
     guids: u32,
     stored: Option<Record>,
 }
@@ -81,7 +81,7 @@ impl World {
             now: START,
             effects: Vec::new(),
             before: 0,
-            verify: false,
+            checks: Checks::None,
             guids: 0,
             stored: None,
             is_offline: false,
@@ -91,7 +91,15 @@ impl World {
     /// Creates a machine that also checks for duplicates.
     pub fn verifying() -> Self {
         Self {
-            verify: true,
+            checks: Checks::Duplicates,
+            ..Self::new()
+        }
+    }
+
+    /// Creates a machine that also asks the user about existing skills.
+    pub fn asking() -> Self {
+        Self {
+            checks: Checks::All,
             ..Self::new()
         }
     }
@@ -99,7 +107,7 @@ impl World {
     pub fn target(&self) -> Target {
         Target {
             collection: COLLECTION.to_owned(),
-            verify: self.verify,
+            checks: self.checks,
         }
     }
 
@@ -200,7 +208,8 @@ impl World {
                 | Effect::List(ticket, _)
                 | Effect::Delete(ticket, _)
                 | Effect::Wait(ticket, _)
-                | Effect::Post { id: ticket, .. },
+                | Effect::Post { id: ticket, .. }
+                | Effect::Patch { id: ticket, .. },
             ) => *ticket,
             other => panic!("{other:?} has no ticket"),
         }
@@ -211,6 +220,32 @@ impl World {
             .iter()
             .filter(|effect| matches!(effect, Effect::Post { .. }))
             .count()
+    }
+
+    /// Responds to the PATCH.
+    pub fn patched(&mut self, status: u16, headers: &[(&str, &str)], body: &str) -> &mut Self {
+        let ticket = self.ticket(|effect| matches!(effect, Effect::Patch { .. }));
+        self.send(Event::Answer(
+            ticket,
+            Box::new(answer(status, headers, body)),
+        ))
+    }
+
+    /// Returns the URL, the body, and the `ETag` of each PATCH.
+    pub fn patches(&self) -> Vec<(&str, String, Option<&str>)> {
+        self.effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Patch {
+                    url, changes, etag, ..
+                } => Some((
+                    url.as_str(),
+                    serde_json::to_string(&(**changes).clone().write()).unwrap(),
+                    etag.as_deref(),
+                )),
+                _ => None,
+            })
+            .collect()
     }
 
     /// Returns the URLs that were read.
@@ -253,7 +288,7 @@ impl World {
         let mut next = Self {
             now: self.now,
             guids: self.guids,
-            verify: self.verify,
+            checks: self.checks,
             stored: self.stored.clone(),
             ..Self::new()
         };

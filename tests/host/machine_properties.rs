@@ -2,7 +2,9 @@
 //! and an end.
 
 use crate::machine_harness::{self, World, answer};
-use add_skill::graph::{Effect, EffectId, Event, NoAnswer, Outcome, Reason, State, TokenError};
+use add_skill::graph::{
+    Checks, Effect, EffectId, Event, NoAnswer, Outcome, Reason, State, TokenError,
+};
 use proptest::prelude::*;
 
 /// An event: for a current effect, for an earlier one, or for none.
@@ -48,7 +50,7 @@ fn any_happening() -> impl Strategy<Value = Happening> {
     prop_oneof![
         100 => (answers, header.clone(), prop::sample::select(&PAGES[..]))
             .prop_map(|(status, header, page)| Happening::Awaited(status, header, page)),
-        4 => (0_u8..10).prop_map(Happening::Person),
+        4 => (0_u8..13).prop_map(Happening::Person),
         1 => (0_u8..4).prop_map(Happening::Page),
         4 => any::<bool>().prop_map(Happening::Token),
         4 => (prop::sample::select(statuses.clone()), header).prop_map(|(status, header)| Happening::Answer(status, header)),
@@ -67,6 +69,8 @@ struct Watched {
     world: World,
     /// Whether one POST is permitted.
     may_post: bool,
+    /// How many changes and removals the user has permitted.
+    may_change: u8,
     retries: u8,
     has_answered_challenge: bool,
     not_before: i64,
@@ -101,7 +105,8 @@ impl Watched {
                 return self.awaited(*status, *header, page);
             }
             Happening::Person(which) => match which {
-                0 | 1 => submit(r#"{"displayName":"Rust"}"#),
+                0 => submit(r#"{"displayName":"Rust"}"#),
+                1 => submit(r#"{"displayName":"RUST","proficiency":"expert"}"#),
                 2 => submit(r#"{"displayName":"C"}"#),
                 3 => Event::Stop,
                 4 => Event::Skip,
@@ -112,6 +117,9 @@ impl Watched {
                 6 => Event::CheckAgain,
                 7 => Event::Accept,
                 8 => Event::RemoveDuplicate("2".to_owned()),
+                9 => Event::KeepExisting,
+                10 => Event::Update,
+                11 => Event::Undo,
                 _ => Event::Discard,
             },
             Happening::Page(which) => match which {
@@ -132,7 +140,8 @@ impl Watched {
                     .iter()
                     .flat_map(|header| [("Retry-After", *header), ("WWW-Authenticate", *header)])
                     .collect();
-                let ticket = ticket(|effect| matches!(effect, Effect::Post { .. }))?;
+                let ticket =
+                    ticket(|effect| matches!(effect, Effect::Post { .. } | Effect::Patch { .. }))?;
                 Event::Answer(
                     ticket,
                     Box::new(answer(
@@ -149,7 +158,9 @@ impl Watched {
                     NoAnswer::Cancelled,
                     NoAnswer::NotSent,
                 ][usize::from(*which)];
-                Event::NoAnswer(ticket(|effect| matches!(effect, Effect::Post { .. }))?, why)
+                let is =
+                    |effect: &Effect| matches!(effect, Effect::Post { .. } | Effect::Patch { .. });
+                Event::NoAnswer(ticket(is)?, why)
             }
             Happening::Listed(status, page) => Event::Listed(
                 ticket(|effect| matches!(effect, Effect::List(..)))?,
@@ -176,12 +187,18 @@ impl Watched {
         page: &'static str,
     ) -> Option<Event> {
         let happening = match (self.world.state(), self.world.last().last()) {
-            (State::Preparing, _) | (State::Checking(_), Some(Effect::List(..))) => {
+            (State::Preparing, _)
+            | (State::Checking(_) | State::Updating(_), Some(Effect::List(..))) => {
                 Happening::Listed(200, page)
             }
-            (State::AskingToken { .. }, _) => Happening::Token(true),
-            (State::Sending { .. }, _) => Happening::Answer(status, header),
-            (State::Waiting(_) | State::Checking(_), _) => Happening::Timer,
+            (State::AskingToken { .. }, _) | (State::Updating(_), Some(Effect::AskToken(..))) => {
+                Happening::Token(true)
+            }
+            (State::Sending { .. }, _) | (State::Updating(_), Some(Effect::Patch { .. })) => {
+                Happening::Answer(status, header)
+            }
+            (State::Waiting(_) | State::Checking(_) | State::Updating(_), _) => Happening::Timer,
+            (State::Exists(_) | State::NotUpdated(..), _) => Happening::Person(10),
             _ => Happening::Person(0),
         };
         self.event(&happening, false)
@@ -195,7 +212,8 @@ impl Watched {
             | Effect::List(ticket, _)
             | Effect::Delete(ticket, _)
             | Effect::Wait(ticket, _)
-            | Effect::Post { id: ticket, .. } => *ticket,
+            | Effect::Post { id: ticket, .. }
+            | Effect::Patch { id: ticket, .. } => *ticket,
             _ => unreachable!("only these have tickets"),
         };
         effects.nth(usize::from(is_late)).map(ticket)
@@ -212,6 +230,13 @@ impl Watched {
                 (self.may_post, self.retries, self.has_answered_challenge) = (true, 0, false);
                 self.wishes += 1;
             }
+            Event::Update
+                if matches!(self.world.state(), State::Exists(_) | State::NotUpdated(..)) =>
+            {
+                // One more after a claims challenge.
+                self.may_change = 2;
+            }
+            Event::Undo | Event::RemoveDuplicate(_) => self.may_change = 1,
             Event::Answer(ticket, answer) if is_sending && Some(*ticket) == posted => {
                 let seconds = answer
                     .retry_after
@@ -263,7 +288,15 @@ impl Watched {
                     assert!(is_written, "a POST that is not written down");
                     assert!(self.world.now >= self.not_before, "a POST before its time");
                 }
-                Effect::List(_, url) | Effect::Delete(_, url) => {
+                Effect::Patch { url, .. } | Effect::Delete(_, url) => {
+                    assert!(
+                        url.starts_with(&[machine_harness::COLLECTION, "/"].concat()),
+                        "{url}"
+                    );
+                    let left = self.may_change.checked_sub(1);
+                    self.may_change = left.expect("a change that nobody asked for");
+                }
+                Effect::List(_, url) => {
                     assert!(url.starts_with(machine_harness::COLLECTION), "{url}");
                 }
                 _ => {}
@@ -298,10 +331,11 @@ proptest! {
     #[test]
     fn nothing_is_posted_unasked_or_unwritten_or_too_early_and_every_submission_comes_to_rest(
         happenings in prop::collection::vec((any_happening(), prop::bool::weighted(0.1), 0_i64..100_000), 1..60),
-        verify in any::<bool>(),
+        checks in prop::sample::select(vec![Checks::None, Checks::Duplicates, Checks::All]),
     ) {
-        let world = if verify { World::verifying() } else { World::new() };
-        let mut watched = Watched { world, may_post: false, retries: 0, has_answered_challenge: false, not_before: 0, wishes: 0 };
+        let mut world = World::new();
+        world.checks = checks;
+        let mut watched = Watched { world, may_post: false, may_change: 0, retries: 0, has_answered_challenge: false, not_before: 0, wishes: 0 };
         for (happening, is_late, passing) in &happenings {
             watched.world.now += passing;
             watched.happen(happening, *is_late);

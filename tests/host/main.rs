@@ -18,9 +18,11 @@ mod interface;
 mod machine;
 mod machine_again;
 mod machine_checks;
+mod machine_existing;
 mod machine_harness;
 mod machine_interruptions;
 mod machine_properties;
+mod machine_update;
 mod reconcile;
 mod record;
 #[cfg(feature = "ssr")]

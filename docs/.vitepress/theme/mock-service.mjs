@@ -32,9 +32,17 @@ export function mockService(path) {
 /** @param {Request} request @param {string} id The id of one skill, or an empty string for the collection */
 async function answer(request, id) {
   if (request.method === 'POST') return situation.answer(await request.json(), request.headers.has('Retry-Attempt'));
-  if (request.method === 'GET') return Response.json({ value: skills.toReversed() });
-  skills.splice(skills.findIndex((skill) => skill.id === id), 1);
-  return new Response(null, { status: 204 });
+  if (!id) return Response.json({ value: skills.toReversed() });
+  const index = skills.findIndex((skill) => skill.id === id);
+  if (index < 0) return error(404, 'itemNotFound');
+  if (request.method === 'DELETE') {
+    skills.splice(index, 1);
+    return new Response(null, { status: 204 });
+  }
+  if (request.method === 'PATCH') {
+    skills[index] = { ...skills[index], ...(await request.json()), lastModifiedDateTime: new Date().toISOString() };
+  }
+  return Response.json(skills[index]);
 }
 
 function store(skill) {

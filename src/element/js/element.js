@@ -16,6 +16,7 @@ const STRINGS = {
   draft: 'session',
   'draft-key': '',
   verify: 'on',
+  existing: 'ask',
   'score-range': '',
   audiences: '',
   name: '',

@@ -58,6 +58,15 @@ pub(crate) fn line(form: &SkillForm, field: FieldPath) -> El {
     }))
 }
 
+impl SkillForm {
+    /// Scrolls a field's label into view, and focuses its control.
+    pub(crate) fn focus_field(&self, field: FieldPath) {
+        if let Some(form) = self.inner.view.form_element.get() {
+            focus_field(&form, &self.id(field, ""));
+        }
+    }
+}
+
 /// Scrolls a field's label into view, and focuses its control, or the first of its controls.
 fn focus_field(within: &Element, id: &str) {
     let root = within.get_root_node();

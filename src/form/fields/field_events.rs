@@ -42,6 +42,9 @@ impl SkillForm {
             if self.refused(field).is_none() && !self.is_refused_by_service(field) {
                 self.check(field);
             }
+            if field == FieldPath::DisplayName {
+                self.recognize();
+            }
         }
     }
 }

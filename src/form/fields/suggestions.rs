@@ -154,7 +154,8 @@ impl Combobox {
         }
     }
 
-    /// Appends the list to the input, and its length for screen readers.
+    /// Appends the list to the input, and its length for screen readers, or whether the entered skill
+    /// exists.
     pub fn append_list(&self, input: El) -> El {
         let (this, counting) = (self.clone(), self.clone());
         let status = el!(p class="visually-hidden" role="status").text(move || {
@@ -162,7 +163,7 @@ impl Combobox {
             if count > 0 {
                 counting.form.counted(Counted::Suggestions, count)
             } else {
-                String::new()
+                counting.form.known_text()
             }
         });
         input

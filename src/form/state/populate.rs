@@ -56,6 +56,7 @@ impl SkillForm {
             self.inner.submission.is_dismissed.set(true);
             self.dismiss_submission();
         }
+        self.forget_known();
         self.keep_focus(|| self.inner.view.fields_with_hidden_errors.set(Vec::new()));
         self.reset_fields();
     }

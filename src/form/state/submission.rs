@@ -1,5 +1,7 @@
 //! The state of a submission, and its driver.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::reactive::graph::Source;
 
@@ -20,8 +22,12 @@ pub(crate) struct Submission {
     pub is_dismissed: ArcRwSignal<bool>,
     /// Runs the state machine.
     pub driver: Local<Option<Driver>>,
+    /// The claim of the submission that is starting, until the driver receives it.
+    pub claim: Local<Option<Rc<()>>>,
     /// The last skill that the driver has received.
     pub sent: Local<Option<Sent>>,
+    /// The skill with the entered name that the profile is known to contain.
+    pub known: ArcRwSignal<Option<SkillProficiency>>,
     /// Resolves when the submission has ended.
     pub result: Local<Option<Oneshot<Result<SkillProficiency, SubmitError>>>>,
 }
@@ -35,6 +41,8 @@ pub(crate) struct Sent {
     pub draft: Option<Draft>,
     /// The storage key of its record, even if the page has changed the key since.
     pub key: Option<String>,
+    /// Whether the user adds the skill although the profile contains one with the same name.
+    pub is_confirmed: bool,
 }
 
 /// Why a submission did not add a skill.
@@ -45,7 +53,8 @@ pub enum SubmitError {
     Invalid,
     /// The form is disabled or read-only, or a submission is in progress.
     NotReady,
-    /// The page handles the submission itself: it canceled the event `skill-submit`.
+    /// The page handles the submission itself: it canceled the event `skill-submit` or
+    /// `skill-exists`.
     TakenOver,
     /// The skill was not added, or the outcome is unknown, with the message that the user sees.
     Failed(Box<Failure>, String),
@@ -70,5 +79,6 @@ impl Submission {
         self.state.clear_subscribers();
         self.is_starting.clear_subscribers();
         self.is_dismissed.clear_subscribers();
+        self.known.clear_subscribers();
     }
 }

@@ -54,6 +54,9 @@ impl SkillForm {
             .values
             .validity
             .update(|validity| validity[field as usize] = Validity::Stale);
+        if field == FieldPath::DisplayName {
+            self.set_known(None);
+        }
     }
 
     fn problem(&self, field: FieldPath, entry: &Entry) -> Option<FieldError> {

@@ -7,12 +7,19 @@ use crate::form::el::{El, Item, el};
 use crate::form::field_frame::group;
 use crate::form::state::SkillForm;
 use crate::form::status::isolate;
-use crate::graph::State;
+use crate::graph::{State, Undo};
 use crate::i18n::{Key, Ui, fill};
 use crate::skill::{Draft, Entry, FieldPath, Kind, SkillProficiency};
 
 /// Returns the message about an added skill. Tracked.
 pub(crate) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> Vec<Item> {
+    if form.is_undone() {
+        return [undone(form, name)]
+            .into_iter()
+            .chain(duplicates(form))
+            .map(Item::from)
+            .collect();
+    }
     let text = fill(&form.text(&Key::Ui(Ui::Added)), "name", &isolate(name));
     let details = match id {
         Some(id) => fill(&form.text(&Key::Ui(Ui::AddedId)), "id", id),
@@ -24,7 +31,23 @@ pub(crate) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> Vec<Item>
     ];
     messages.extend(changed(form));
     messages.extend(duplicates(form));
+    let note = form.text(&Key::Ui(Ui::AddedNote));
+    if !note.is_empty() {
+        messages.push(el!(p class="note" part="added-note").text(&note));
+    }
     messages.into_iter().map(Item::from).collect()
+}
+
+fn undone(form: &SkillForm, name: &str) -> El {
+    let text = fill(&form.text(&Key::Ui(Ui::Undone)), "name", &isolate(name));
+    el!(p class="undone" part="undone").text(&text)
+}
+
+impl SkillForm {
+    /// Returns whether the user has removed the added skill again. Tracked.
+    fn is_undone(&self) -> bool {
+        matches!(&*self.inner.submission.state.read(), State::Created(added) if added.undo == Undo::Done)
+    }
 }
 
 /// Returns the values that the service changed, and those that it added. Tracked.
@@ -116,7 +139,7 @@ fn value(form: &SkillForm, change: &Change) -> String {
     form.intl(|intl| intl.conjunction(&texts))
 }
 
-fn member_text(form: &SkillForm, kind: Kind, text: &str) -> String {
+pub(super) fn member_text(form: &SkillForm, kind: Kind, text: &str) -> String {
     let key = match kind {
         Kind::One(enumeration) | Kind::Many(enumeration) => {
             enumeration.member(text).map(Key::Member)
@@ -129,13 +152,18 @@ fn member_text(form: &SkillForm, kind: Kind, text: &str) -> String {
     key.map_or_else(|| text.to_owned(), |key| form.text(&key))
 }
 
-/// Returns the duplicates that were found, or the result of their removal. Tracked.
+/// Returns the duplicates that were found, or the result of a removal. Tracked.
 fn duplicates(form: &SkillForm) -> Option<El> {
     let state = form.inner.submission.state.read();
     let State::Created(added) = &*state else {
         return None;
     };
     let text = match (added.duplicates.len(), added.has_removed) {
+        (0, false) if added.has_failed_to_remove => fill(
+            &form.text(&Key::Ui(Ui::NotUndone)),
+            "name",
+            &isolate(&added.name),
+        ),
         _ if added.has_failed_to_remove => form.text(&Key::Ui(Ui::DuplicateNotRemoved)),
         (0, false) => return None,
         (0, true) => form.text(&Key::Ui(Ui::DuplicateRemoved)),

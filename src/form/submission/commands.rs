@@ -1,9 +1,11 @@
 //! Commands of the user and the page to a submission that is in progress or has an unknown outcome.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::form::state::{Sent, SkillForm};
 use crate::graph::{Event, State};
+use crate::skill::{Entry, FieldPath};
 
 impl SkillForm {
     /// Stops the submission.
@@ -11,6 +13,8 @@ impl SkillForm {
     /// A skill that was sent may still be added. In that case, the form checks the collection,
     /// which can be stopped too.
     pub fn stop(&self) {
+        // A submission that is still starting notices that its claim is gone.
+        self.inner.submission.claim.take();
         self.dispatch(Event::Stop);
     }
 
@@ -25,36 +29,79 @@ impl SkillForm {
     /// If the user has edited the form since, its current values are validated and sent, unless the
     /// page handles them itself.
     pub fn send_again(&self) {
+        self.send(false);
+    }
+
+    /// Sends a skill although the profile already contains one with the same name.
+    pub fn add_anyway(&self) {
+        self.send(true);
+    }
+
+    fn send(&self, is_confirmed: bool) {
         self.flush_batch();
         let sent = self
             .inner
             .submission
             .sent
             .get()
-            .filter(|sent| self.contains(sent))
-            .map(|sent| sent.skill);
+            .filter(|sent| self.contains(sent));
+        let is_confirmed = sent
+            .as_ref()
+            .is_some_and(|sent| sent.is_confirmed || is_confirmed);
         let prepared = match sent {
-            Some(skill) => {
-                let key = self.record_slot();
-                self.inner.submission.sent.update(|sent| {
-                    if let Some(sent) = sent {
-                        sent.key = key;
-                    }
-                });
-                Ok((self.claim_client(&skill), skill))
+            Some(sent) => {
+                self.change_status(|| self.inner.submission.is_starting.set(true));
+                Ok((sent.skill, self.checked_client()))
             }
-            None => self.prepare().map(|(skill, client)| (client, skill)),
+            None => self.prepare(),
         };
-        match prepared {
-            Ok((Ok(client), skill)) => {
-                self.driver()
-                    .send_again(client, skill, self.options().verify);
-                self.inner.submission.is_starting.set(false);
+        // If the fields have errors, the form shows them.
+        let Ok((skill, client)) = prepared else {
+            return;
+        };
+        let key = self.record_slot();
+        self.inner.submission.sent.update(|sent| {
+            if let Some(sent) = sent {
+                sent.key = key;
+                sent.is_confirmed = is_confirmed;
             }
-            Ok((Err(reason), _)) => self.driver().send(Event::Refused(reason)),
-            // The form shows the reason.
-            Err(_) => {}
-        }
+        });
+        let checks = self.checks(is_confirmed);
+        let form = self.clone();
+        spawn_local(async move {
+            match form.claim(client, &skill, checks).await {
+                Ok(client) => form.driver().send_again(client, skill, checks),
+                Err(reason) => form.driver().send(Event::Refused(reason)),
+            }
+        });
+    }
+
+    /// Keeps the existing skill with the same name, and adds none.
+    pub fn keep_existing(&self) {
+        self.dispatch(Event::KeepExisting);
+    }
+
+    /// Changes the level of the existing skill to the one that the user has selected.
+    pub fn update_existing(&self) {
+        self.dispatch(Event::Update);
+    }
+
+    /// Removes the added skill again.
+    pub fn undo(&self) {
+        self.dispatch(Event::Undo);
+    }
+
+    /// Adds the skill without its level, which the service may have rejected.
+    pub fn add_without_level(&self) {
+        let form = self.clone();
+        let field = FieldPath::Proficiency;
+        let sent = self.inner.submission.sent.get();
+        let is_confirmed = sent.is_some_and(|sent| sent.is_confirmed);
+        form.edit(field, Entry::empty(field));
+        spawn_local(async move {
+            // The form shows the outcome.
+            let _ = form.submit_confirmed(is_confirmed).await;
+        });
     }
 
     /// Returns whether the form contains what was sent, or nothing.
@@ -121,8 +168,10 @@ impl SkillForm {
                 skill: record.payload.clone(),
                 draft: None,
                 key: Some(key),
+                is_confirmed: false,
             }));
-            self.driver().restore(client, record, self.options().verify);
+            let checks = self.options().checks();
+            self.driver().restore(client, record, checks);
         }
     }
 }

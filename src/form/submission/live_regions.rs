@@ -17,6 +17,7 @@ use crate::skill::{FieldPath, Property, Rule};
 
 use super::added::added;
 use super::countdown::{Countdown, seconds_until};
+use super::existing::{question, updated};
 
 pub(crate) fn live_regions(form: &SkillForm, countdown: &Countdown) -> El {
     let (polite, assertive) = (form.clone(), form.clone());
@@ -25,11 +26,13 @@ pub(crate) fn live_regions(form: &SkillForm, countdown: &Countdown) -> El {
         el!(div class="status" part="status" role="status").each(move || match &polite.status() {
             Status::Submitting => progress(&polite, &countdown),
             Status::Added { name, id, .. } => added(&polite, name, id.as_deref()),
-            Status::Editing | Status::Failed(_) => Vec::new(),
+            Status::Updated => vec![updated(&polite)],
+            Status::Editing | Status::Exists | Status::Failed(_) => Vec::new(),
         });
     let alert =
         el!(div class="alert" part="alert" role="alert").each(move || match &assertive.status() {
             Status::Failed(failure) => failed(&assertive, failure),
+            Status::Exists => vec![question(&assertive)],
             _ => Vec::new(),
         });
     el!(div class="outcome").child(status).child(alert)
@@ -49,6 +52,7 @@ fn progress(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
     }
     let (message, cause) = match &*form.inner.submission.state.read() {
         State::Checking(checking) => (Ui::Checking, form.cause(&checking.failure)),
+        State::Updating(_) => (Ui::Updating, None),
         _ => (Ui::Submitting, None),
     };
     let offline = is_offline().then(|| form.text(&Key::Ui(Ui::SeemsOffline)));
@@ -72,7 +76,8 @@ fn waiting_text(form: &SkillForm, seconds: u32) -> String {
 }
 
 fn failed(form: &SkillForm, failure: &Failure) -> Vec<Item> {
-    let reference = (failure.kind != FailureKind::NotSent).then(|| {
+    let is_sent = !matches!(failure.kind, FailureKind::NotSent | FailureKind::Exists);
+    let reference = is_sent.then(|| {
         let ids = [
             failure.status.map(|status| status.to_string()),
             failure.code.clone(),
@@ -125,6 +130,8 @@ impl SkillForm {
         match &*self.inner.submission.state.read() {
             State::NotFound(failure) => self.check_result(Ui::NotFound, failure),
             State::Similar(..) => self.text(&Key::Ui(Ui::Similar)),
+            State::NotUpdated(update, failure) => self.update_outcome(update, failure),
+            State::Rejected(_) if self.may_be_level() => self.text(&Key::Ui(Ui::LevelRejected)),
             State::Unknown(failure, CheckFailure::Incomplete) => {
                 self.check_result(Ui::NotCheckedToEnd, failure)
             }

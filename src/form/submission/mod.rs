@@ -3,6 +3,7 @@
 mod added;
 mod commands;
 mod countdown;
+mod existing;
 mod live_regions;
 mod next_steps;
 mod submit;

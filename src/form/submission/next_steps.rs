@@ -1,13 +1,15 @@
-//! The next steps that the user can select after a submission without a final result: send again,
-//! check again, or remove a duplicate.
+//! The next steps that the user can select after a submission: send again, check again, decide
+//! about an existing skill, or remove what was added.
 
 use leptos::prelude::*;
 
 use crate::form::el::{El, Item, el};
 use crate::form::state::SkillForm;
+use crate::form::status::Status;
 use crate::form::view::focus;
-use crate::graph::{Reason, State};
+use crate::graph::{Reason, State, Undo};
 use crate::i18n::{Key, Ui};
+use crate::skill::FieldPath;
 
 use super::countdown::Countdown;
 
@@ -18,14 +20,13 @@ const SEND_AGAIN: Step = (Ui::SendAgain, "send-again", SkillForm::send_again);
 /// The same if the skill may have been added already.
 const SEND_ANYWAY: Step = (Ui::SendAnyway, "send-again", SkillForm::send_again);
 const CHECK_AGAIN: Step = (Ui::CheckAgain, "check-again", SkillForm::check_again);
+const CHANGE_LEVEL: Step = (Ui::ChangeLevel, "change-level", SkillForm::update_existing);
+const KEEP_EXISTING: Step = (Ui::KeepExisting, "keep-existing", SkillForm::keep_existing);
 const KEEP_DRAFT: Step = (Ui::KeepDraft, "keep-draft", SkillForm::dismiss_submission);
 
 /// Returns the buttons. Tracked.
 pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
-    let steps = steps(
-        &form.inner.submission.state.read(),
-        countdown.seconds() == 0,
-    );
+    let steps = steps(form, countdown.seconds() == 0);
     if steps.is_empty() {
         return Vec::new();
     }
@@ -37,8 +38,8 @@ pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
     ]
 }
 
-fn steps(state: &State, is_due: bool) -> Vec<Step> {
-    match state {
+fn steps(form: &SkillForm, is_due: bool) -> Vec<Step> {
+    match &*form.inner.submission.state.read() {
         State::Waiting(waiting) if waiting.is_automatic && waiting.may_skip => {
             vec![(Ui::TryNow, "try-now", SkillForm::retry_now)]
         }
@@ -50,12 +51,61 @@ fn steps(state: &State, is_due: bool) -> Vec<Step> {
             (Ui::RejectMatch, "reject-match", SkillForm::send_again),
             KEEP_DRAFT,
         ],
+        State::Exists(existing) => existing
+            .changes
+            .proficiency
+            .iter()
+            .map(|_| CHANGE_LEVEL)
+            .chain([
+                (Ui::SendAnyway, "add-anyway", SkillForm::add_anyway as _),
+                KEEP_EXISTING,
+            ])
+            .collect(),
+        State::NotUpdated(..) => vec![
+            (Ui::SendAgain, "change-level", SkillForm::update_existing),
+            (
+                Ui::KeepExisting,
+                "keep-existing",
+                SkillForm::dismiss_submission,
+            ),
+        ],
         State::Rejected(failure) if failure.reason == Reason::Conflict => vec![CHECK_AGAIN],
-        State::Created(added) if !added.duplicates.is_empty() && added.removing.is_none() => {
+        State::Rejected(_) if form.may_be_level() => other_levels(form),
+        State::Created(added) if added.removing.is_some() => Vec::new(),
+        State::Created(added) if !added.duplicates.is_empty() => {
             vec![(Ui::RemoveDuplicate, "remove-duplicate", remove_duplicate)]
+        }
+        State::Created(added)
+            if added.undo == Undo::Possible && matches!(form.status(), Status::Added { .. }) =>
+        {
+            vec![(Ui::Undo, "undo", SkillForm::undo)]
         }
         _ => Vec::new(),
     }
+}
+
+/// Returns the steps after the service may have rejected the level: without a level, unless the
+/// page requires one, or with another, if the page shows the field.
+fn other_levels(form: &SkillForm) -> Vec<Step> {
+    let field = FieldPath::Proficiency;
+    let options = form.inner.options.read();
+    let without: Step = (
+        Ui::AddWithoutLevel,
+        "add-without-level",
+        SkillForm::add_without_level,
+    );
+    let choose: Step = (Ui::ChooseLevel, "choose-level", choose_level);
+    let is_optional = !options.constraints.requires(field);
+    let is_shown = options.visible().contains(&field);
+    is_optional
+        .then_some(without)
+        .into_iter()
+        .chain(is_shown.then_some(choose))
+        .collect()
+}
+
+fn choose_level(form: &SkillForm) {
+    form.focus_field(FieldPath::Proficiency);
 }
 
 /// Removes the first remaining duplicate.

@@ -1,5 +1,7 @@
 //! Submits the form.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::tick;
 
@@ -7,9 +9,10 @@ use crate::form::categories::add_pending;
 use crate::form::state::{Sent, SkillForm, SubmitError};
 use crate::form::status::Status;
 use crate::graph::{
-    Created, Driver, Endpoint, EndpointError, Event, Failure, Hooks, Outcome, Page, Reason,
-    SkillsClient, State, TokenError, no_token,
+    Checks, Created, Driver, Endpoint, EndpointError, Event, Existing, Failure, FailureKind, Hooks,
+    Outcome, Page, Reason, RequestIds, SkillsClient, State, TokenError, no_token,
 };
+use crate::i18n::Key;
 use crate::skill::{Draft, FieldPath, SkillProficiency};
 
 use crate::platform::oneshot::Oneshot;
@@ -23,11 +26,27 @@ impl SkillForm {
     /// # Errors
     /// See [`SubmitError`].
     pub async fn submit(&self) -> Result<SkillProficiency, SubmitError> {
+        self.submit_confirmed(false).await
+    }
+
+    /// Adds the skill, even if the profile already contains one with the same name if the user has
+    /// confirmed that.
+    pub(crate) async fn submit_confirmed(
+        &self,
+        is_confirmed: bool,
+    ) -> Result<SkillProficiency, SubmitError> {
         let (skill, client) = self.prepare()?;
+        self.end_question();
+        self.inner.submission.sent.update(|sent| {
+            if let Some(sent) = sent {
+                sent.is_confirmed = is_confirmed;
+            }
+        });
         let result = Oneshot::default();
         self.inner.submission.result.set(Some(result.clone()));
-        match client {
-            Ok(client) => self.driver().submit(client, skill, self.options().verify),
+        let checks = self.checks(is_confirmed);
+        match self.claim(client, &skill, checks).await {
+            Ok(client) => self.driver().submit(client, skill, checks),
             Err(reason) => {
                 // The page is notified of each state, even if the next one follows immediately.
                 tick().await;
@@ -35,6 +54,21 @@ impl SkillForm {
             }
         }
         result.await
+    }
+
+    /// Ends the submission that waits for the user's decision about an existing skill, if there is
+    /// one. The user has neither added nor changed a skill.
+    fn end_question(&self) {
+        let is_waiting = self
+            .inner
+            .submission
+            .state
+            .with_untracked(|state| matches!(state, State::Exists(_)));
+        if let Some(result) = self.inner.submission.result.take().filter(|_| is_waiting) {
+            let failure = Failure::new(FailureKind::Exists, Reason::Exists, RequestIds::default());
+            let message = untrack(|| self.text(&Key::Failure(Reason::Exists)));
+            result.resolve(Err(SubmitError::Failed(Box::new(failure), message)));
+        }
     }
 
     /// Validates the form and asks the page. Returns the skill, and its client or the reason why it
@@ -58,12 +92,13 @@ impl SkillForm {
         if !may_send {
             return Err(SubmitError::TakenOver);
         }
-        let client = self.claim_client(&skill);
+        let client = self.checked_client();
         let draft = Some(untrack(|| self.draft()));
         self.inner.submission.sent.set(Some(Sent {
             skill: skill.clone(),
             draft,
             key: self.record_slot(),
+            is_confirmed: false,
         }));
         self.inner.draft.notice.set(None);
         self.change_status(|| self.inner.submission.is_starting.set(true));
@@ -73,13 +108,44 @@ impl SkillForm {
     /// Returns the client that sends a skill.
     ///
     /// # Errors
-    /// The reason why the skill cannot be sent now.
-    pub(crate) fn claim_client(&self, skill: &SkillProficiency) -> Result<SkillsClient, Reason> {
-        let client = self.client().map_err(|error| {
+    /// The reason why nothing can be sent.
+    pub(crate) fn checked_client(&self) -> Result<SkillsClient, Reason> {
+        self.client().map_err(|error| {
             leptos::logging::warn!("<add-skill>: request not sent. Invalid endpoint: {error}");
             Reason::Endpoint
-        })?;
-        if self.driver().claim(&client, skill) {
+        })
+    }
+
+    /// Returns what is checked in the collection.
+    pub(crate) fn checks(&self, is_confirmed: bool) -> Checks {
+        match self.options().checks() {
+            Checks::All if is_confirmed => Checks::Duplicates,
+            checks => checks,
+        }
+    }
+
+    /// Claims a skill for the form, until its submission ends.
+    ///
+    /// # Errors
+    /// The reason why the skill cannot be sent now.
+    pub(crate) async fn claim(
+        &self,
+        client: Result<SkillsClient, Reason>,
+        skill: &SkillProficiency,
+        checks: Checks,
+    ) -> Result<SkillsClient, Reason> {
+        let client = client?;
+        let claim = Rc::new(());
+        let current = &self.inner.submission.claim;
+        current.set(Some(claim.clone()));
+        let is_claimed = self.driver().claim(&client, skill, checks).await;
+        // The page may have changed the user in the meantime.
+        let is_current = |current: Rc<()>| Rc::ptr_eq(&current, &claim);
+        if !current.get().is_some_and(is_current) {
+            return Err(Reason::Stopped);
+        }
+        current.take();
+        if is_claimed {
             Ok(client)
         } else {
             Err(Reason::InProgress)
@@ -101,7 +167,8 @@ impl SkillForm {
             .with(|callbacks| Some(callbacks.get_access_token.clone()));
         // A server makes no request.
         let get_access_token = get_access_token.unwrap_or_else(|| no_token(TokenError::Removed));
-        Ok(SkillsClient::new(endpoint, get_access_token))
+        let user = options.draft_key.unwrap_or_default();
+        Ok(SkillsClient::new(endpoint, user, get_access_token))
     }
 
     /// Returns the driver of the form's submissions. It refers to the form weakly, because the form
@@ -136,6 +203,16 @@ impl SkillForm {
     /// Shows a new state of the submission.
     fn on_state(&self, state: &State) {
         let submission = &self.inner.submission;
+        match state {
+            State::Exists(existing) if !self.may_ask(existing) => {
+                if let Some(result) = submission.result.take() {
+                    result.resolve(Err(SubmitError::TakenOver));
+                }
+                return self.driver().send(Event::Discard);
+            }
+            State::Idle => self.end_question(),
+            _ => {}
+        }
         // A check for duplicates may end at the next visit, or when the user is entering the next
         // skill. Then only a duplicate is worth reporting.
         let has_no_duplicate =
@@ -143,9 +220,21 @@ impl SkillForm {
         let is_dismissed = has_no_duplicate && untrack(|| self.status()) == Status::Editing;
         self.change_status(|| {
             submission.is_dismissed.set(is_dismissed);
-            submission.is_starting.set(false);
+            // A late event may belong to the last submission.
+            if submission.claim.get().is_none() {
+                submission.is_starting.set(false);
+            }
             submission.state.set(state.clone());
         });
+    }
+
+    /// Asks the page whether the form asks the user about an existing skill.
+    fn may_ask(&self, existing: &Existing) -> bool {
+        let sent = self.inner.submission.sent.get();
+        let skill = sent.map(|sent| sent.skill).unwrap_or_default();
+        self.inner
+            .callbacks
+            .with(|callbacks| (callbacks.on_exists)(&skill, &existing.skill))
     }
 
     /// Makes a change that may affect the status.
@@ -156,7 +245,7 @@ impl SkillForm {
         if status == before {
             return;
         }
-        if matches!(status, Status::Added { .. } | Status::Failed(_)) {
+        if !matches!(status, Status::Editing | Status::Submitting) {
             self.show_outcome();
         }
         self.notify();
@@ -166,6 +255,13 @@ impl SkillForm {
     fn on_end(&self, outcome: &Outcome) {
         let result = match outcome {
             Outcome::Created(created) => Ok(self.added(created)),
+            Outcome::Updated(updated) => Ok(self.updated(updated)),
+            Outcome::Removed(id) => {
+                return self
+                    .inner
+                    .callbacks
+                    .with(|callbacks| (callbacks.on_removed)(id));
+            }
             Outcome::Failed(failure) => Err(self.failed(failure)),
         };
         let oneshot = self.inner.submission.result.take();
@@ -175,6 +271,23 @@ impl SkillForm {
     }
 
     fn added(&self, created: &Created) -> SkillProficiency {
+        let skill = self.finish(created);
+        self.inner
+            .callbacks
+            .with(|callbacks| (callbacks.on_added)(&skill, created));
+        skill
+    }
+
+    fn updated(&self, updated: &Created) -> SkillProficiency {
+        let skill = self.finish(updated);
+        self.inner
+            .callbacks
+            .with(|callbacks| (callbacks.on_updated)(&skill, updated));
+        skill
+    }
+
+    /// Empties the form, unless the user has changed it since. Returns the added or changed skill.
+    fn finish(&self, created: &Created) -> SkillProficiency {
         self.flush_batch();
         let sent = self.inner.submission.sent.get();
         let is_unchanged = self
@@ -184,15 +297,11 @@ impl SkillForm {
             .with_untracked(String::is_empty)
             && sent.as_ref().is_some_and(|sent| self.equals_sent(sent));
         let sent = sent.map(|sent| sent.skill);
-        let skill = created.skill.clone().or(sent).unwrap_or_default();
         self.delete_unreadable();
         if is_unchanged {
             self.reset_fields();
         }
-        self.inner
-            .callbacks
-            .with(|callbacks| (callbacks.on_added)(&skill, created));
-        skill
+        created.skill.clone().or(sent).unwrap_or_default()
     }
 
     /// Returns whether the form contains exactly what was sent.

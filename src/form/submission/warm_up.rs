@@ -3,7 +3,7 @@
 use leptos::prelude::untrack;
 
 use crate::form::state::SkillForm;
-use crate::graph::Driver;
+use crate::graph::{Checks, Driver, known_skills};
 
 use super::added::added;
 
@@ -17,6 +17,9 @@ impl SkillForm {
         // An endpoint that is not accepted is reported when the user submits the form.
         if let Ok(client) = self.client() {
             Driver::warm_up(&client, skill);
+            if self.options().checks() == Checks::All {
+                known_skills::listen();
+            }
         }
     }
 }

@@ -6,21 +6,23 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
 
+use gloo_net::http::Method;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::graph::client::SkillsClient;
+use crate::graph::client::{SkillsClient, Write};
+use crate::graph::known_skills;
 use crate::graph::outcome::{Answer, NoAnswer, Outcome, RequestIds, classify};
 use crate::graph::token::AccessToken;
 use crate::platform::visibility::VisibilityListener;
 use crate::platform::{Cancel, guid, is_offline, now, parse_json, random, stringify};
 use crate::skill::{Property, SkillProficiency};
 
-use super::fingerprint::Fingerprint;
+use super::fingerprint::{Fingerprint, name_key};
 use super::in_flight::InFlightGuard;
 use super::machine::Machine;
 use super::record::Record;
-use super::state::{Effect, Event, Inputs, State, Target};
+use super::state::{Checks, Effect, EffectId, Event, Inputs, State, Target};
 
 /// Saves the record for a later visit. `None` deletes it.
 pub type SaveRecord = Box<dyn Fn(Option<&Record>)>;
@@ -51,6 +53,7 @@ struct Inner {
     hooks: Hooks,
     machine: RefCell<Machine>,
     client: RefCell<Option<SkillsClient>>,
+    checks: Cell<Checks>,
     /// The page's token, until the POST uses it.
     token: RefCell<Option<AccessToken>>,
     cancel: RefCell<Cancel>,
@@ -77,6 +80,7 @@ impl Driver {
             hooks,
             machine: RefCell::default(),
             client: RefCell::default(),
+            checks: Cell::default(),
             token: RefCell::default(),
             cancel: RefCell::default(),
             timer: RefCell::default(),
@@ -87,11 +91,22 @@ impl Driver {
         }))
     }
 
-    /// Claims a skill for this form. Returns `false` if another form on the page is sending it.
-    pub fn claim(&self, client: &SkillsClient, skill: &SkillProficiency) -> bool {
-        let key = [client.collection(), "\n", &Fingerprint::of(skill).key()].concat();
+    /// Claims a skill for this form, until its submission ends. Returns `false` if another form of
+    /// the page, or of another tab, is sending it.
+    ///
+    /// If the user is asked about existing skills, all skills with the same name are the same.
+    pub async fn claim(
+        &self,
+        client: &SkillsClient,
+        skill: &SkillProficiency,
+        checks: Checks,
+    ) -> bool {
+        let name = match checks {
+            Checks::All => name_key(skill),
+            Checks::None | Checks::Duplicates => Fingerprint::of(skill).key(),
+        };
         self.0.in_flight.take();
-        let in_flight = InFlightGuard::begin(key);
+        let in_flight = InFlightGuard::begin([client.collection(), "\n", &*name].concat()).await;
         let is_claimed = in_flight.is_some();
         self.0.in_flight.replace(in_flight);
         is_claimed
@@ -115,24 +130,24 @@ impl Driver {
             on_end: Box::new(|_| ()),
             save_record: Box::new(|_| ()),
         });
-        driver.submit(client, skill, false);
+        driver.submit(client, skill, Checks::None);
     }
 
     /// Starts a submission.
-    pub fn submit(&self, client: SkillsClient, skill: SkillProficiency, verify: bool) {
-        let target = self.set_target(client, verify);
+    pub fn submit(&self, client: SkillsClient, skill: SkillProficiency, checks: Checks) {
+        let target = self.set_client(client, checks);
         self.send(Event::Submit(Box::new(skill), target));
     }
 
     /// Starts a submission even if the outcome of the previous one is unknown.
-    pub fn send_again(&self, client: SkillsClient, skill: SkillProficiency, verify: bool) {
-        let target = self.set_target(client, verify);
+    pub fn send_again(&self, client: SkillsClient, skill: SkillProficiency, checks: Checks) {
+        let target = self.set_client(client, checks);
         self.send(Event::SendAgain(Box::new(skill), target));
     }
 
     /// Resumes the submission of an earlier visit from its record.
-    pub fn restore(&self, client: SkillsClient, record: Record, verify: bool) {
-        let target = self.set_target(client, verify);
+    pub fn restore(&self, client: SkillsClient, record: Record, checks: Checks) {
+        let target = self.set_client(client, checks);
         self.send(Event::Restored(Box::new(record), target));
     }
 
@@ -147,10 +162,16 @@ impl Driver {
         (self.0.hooks.on_state)(&State::Idle);
     }
 
-    fn set_target(&self, client: SkillsClient, verify: bool) -> Target {
+    fn set_client(&self, client: SkillsClient, checks: Checks) -> Target {
         let collection = client.collection().to_owned();
         self.0.client.replace(Some(client));
-        Target { collection, verify }
+        self.0.checks.set(checks);
+        Target { collection, checks }
+    }
+
+    fn scope(&self) -> String {
+        let client = self.0.client.borrow();
+        client.as_ref().map(SkillsClient::scope).unwrap_or_default()
     }
 
     /// Sends an event to the machine and performs the resulting effects.
@@ -211,7 +232,21 @@ impl Driver {
             Effect::Cancel => self.cancel_all(),
             Effect::SaveRecord(record) => (self.0.hooks.save_record)(Some(&record)),
             Effect::ForgetRecord => (self.0.hooks.save_record)(None),
-            Effect::Emit(outcome) => (self.0.hooks.on_end)(&outcome),
+            Effect::Emit(outcome) => {
+                // Without the question, nothing needs this knowledge.
+                let is_asking = self.0.checks.get() == Checks::All;
+                match &outcome {
+                    _ if !is_asking => {}
+                    Outcome::Created(created) | Outcome::Updated(created) => {
+                        if let Some(skill) = &created.skill {
+                            known_skills::share(&self.scope(), skill);
+                        }
+                    }
+                    Outcome::Removed(id) => known_skills::share_removal(&self.scope(), id),
+                    Outcome::Failed(_) => {}
+                }
+                (self.0.hooks.on_end)(&outcome);
+            }
             Effect::Wait(id, milliseconds) => {
                 let driver = Rc::downgrade(&self.0);
                 let timer = Timeout::new(milliseconds, move || {
@@ -237,23 +272,38 @@ impl Driver {
                 payload,
                 client_request_id,
                 retry,
-            } => {
-                let token = self.0.token.take();
-                self.spawn(async move |driver, client, cancel| {
-                    let answer = match token {
-                        Some(token) => {
-                            client
-                                .post(&token, &payload, &client_request_id, retry, &cancel)
-                                .await
-                        }
-                        None => Err(NoAnswer::NotSent),
-                    };
-                    driver.send(match answer {
-                        Ok(answer) => Event::Answer(id, Box::new(answer)),
-                        Err(why) => Event::NoAnswer(id, why),
-                    });
-                });
-            }
+            } => self.write(
+                id,
+                Write {
+                    method: Method::POST,
+                    url: None,
+                    skill: payload,
+                    etag: None,
+                    client_request_id,
+                    retry,
+                },
+            ),
+            Effect::Patch {
+                id,
+                url,
+                changes,
+                etag,
+                client_request_id,
+            } => self.write(
+                id,
+                Write {
+                    method: Method::PATCH,
+                    url: Some(url),
+                    skill: changes,
+                    etag,
+                    client_request_id,
+                    retry: 0,
+                },
+            ),
+            Effect::Learn {
+                skills,
+                is_first_page,
+            } => known_skills::learn(&self.scope(), &skills, is_first_page),
             Effect::List(id, url) => self.spawn(async move |driver, client, cancel| {
                 driver.send(match client.read(&url, &cancel).await {
                     Ok(answer) => Event::Listed(id, Box::new(answer)),
@@ -265,6 +315,21 @@ impl Driver {
                 driver.send(Event::Removed(id, is_removed));
             }),
         }
+    }
+
+    /// Sends a request with the token.
+    fn write(&self, id: EffectId, write: Write) {
+        let token = self.0.token.take();
+        self.spawn(async move |driver, client, cancel| {
+            let answer = match token {
+                Some(token) => client.write(&token, write, &cancel).await,
+                None => Err(NoAnswer::NotSent),
+            };
+            driver.send(match answer {
+                Ok(answer) => Event::Answer(id, Box::new(answer)),
+                Err(why) => Event::NoAnswer(id, why),
+            });
+        });
     }
 
     /// Starts an asynchronous task. The client is always set before the first effect.

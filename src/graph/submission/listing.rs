@@ -9,6 +9,8 @@ use crate::skill::{Property, SkillProficiency, Value};
 pub enum ListRequest {
     /// Only the ids, as many as the service returns on one page.
     Ids,
+    /// The ids, names, and levels, to find an existing skill with the same name.
+    Existing,
     /// The newest skills, with the properties that identify them.
     Newest,
     /// The ids and names only, because the service sometimes fails to return the other properties.
@@ -22,6 +24,7 @@ impl ListRequest {
     pub fn url(&self, collection: &str) -> String {
         let query = match self {
             Self::Ids => "?$select=id",
+            Self::Existing => "?$select=id,displayName,proficiency",
             Self::Newest => {
                 "?$select=id,displayName,categories,webUrl,createdDateTime&$orderby=createdDateTime%20desc&$top=50"
             }

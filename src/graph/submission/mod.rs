@@ -13,11 +13,12 @@ pub mod retry;
 mod state;
 
 pub use driver::{Driver, Hooks, SaveRecord};
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{Fingerprint, name_key};
 pub use listing::{ListError, ListRequest, Listing, follow, item, read as read_listing};
 pub use machine::Machine;
 pub use reconcile::{MatchBy, Matches, find, find_duplicates};
 pub use record::{Record, RecordError, Stage};
 pub use state::{
-    Added, CheckFailure, Checking, Effect, EffectId, Event, Inputs, State, Target, Waiting,
+    Added, CheckFailure, Checking, Checks, Effect, EffectId, Event, Existing, Inputs, State,
+    Target, Undo, Update, Waiting,
 };

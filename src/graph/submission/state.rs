@@ -14,8 +14,18 @@ pub enum State {
     /// There is no submission, or the last one is closed.
     #[default]
     Idle,
-    /// The collection is being read, to distinguish existing skills from the sent one later.
+    /// The collection is being read, to find a skill with the same name, and to distinguish
+    /// existing skills from the sent one later.
     Preparing,
+    /// The profile already contains a skill with the same name, and nothing was sent. The user
+    /// must decide.
+    Exists(Box<Existing>),
+    /// The level of an existing skill is being changed.
+    Updating(Box<Update>),
+    /// An existing skill was changed.
+    Updated(Box<Created>),
+    /// An existing skill was not changed, or it is unknown whether it was changed.
+    NotUpdated(Box<Update>, Box<Failure>),
     /// The page is being asked for a token.
     AskingToken {
         /// The response with the claims challenge, if there was one.
@@ -45,6 +55,46 @@ pub enum State {
     NeedsAuth(Box<Failure>),
     /// No request was sent.
     NotSent(Box<Failure>),
+}
+
+/// A skill in the collection with the name of the submitted one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Existing {
+    /// The skill as the collection lists it: its id, name, and level.
+    pub skill: SkillProficiency,
+    /// The properties in which the submitted skill differs, with its values: the level, if the
+    /// user has selected another one. Empty if the skill cannot be changed.
+    pub changes: SkillProficiency,
+}
+
+/// The change of an existing skill.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Update {
+    /// The skill and its changes.
+    pub existing: Existing,
+    /// Whether the response was lost, and the skill could not be read.
+    pub is_unknown: bool,
+    /// The progress of the change.
+    pub(crate) step: UpdateStep,
+    /// The GUID of the PATCH.
+    pub(crate) client_request_id: String,
+    /// How the response was lost, or the response with the claims challenge.
+    pub(crate) failure: Option<Box<Failure>>,
+}
+
+/// The progress of a change.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(crate) enum UpdateStep {
+    /// The page is being asked for a token.
+    #[default]
+    AskingToken,
+    /// The change is being sent.
+    Sending,
+    /// The response was lost. The skill is read after a delay. Contains the number of the check,
+    /// from 1.
+    Waiting(u8),
+    /// The skill is being read. Contains the number of the check.
+    Reading(u8),
 }
 
 /// A delay because the service is throttling requests or unavailable.
@@ -100,9 +150,11 @@ pub struct Added {
     pub name: String,
     /// The skill and the ids of its request.
     pub created: Created,
+    /// Whether the user can remove the skill again, or has done so.
+    pub undo: Undo,
     /// The ids of its duplicates in the collection. The user may remove them.
     pub duplicates: Vec<String>,
-    /// The id of the duplicate that is being removed.
+    /// The id of the skill or the duplicate that is being removed.
     pub removing: Option<String>,
     /// Whether a duplicate was removed.
     pub has_removed: bool,
@@ -116,6 +168,18 @@ pub struct Added {
     pub(crate) is_between_checks: bool,
 }
 
+/// Whether the user can remove an added skill again.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Undo {
+    /// The skill may have existed before, because its own POST was not answered with 201, or it has
+    /// no URL.
+    Impossible,
+    /// The user can remove it.
+    Possible,
+    /// The user has removed it.
+    Done,
+}
+
 impl State {
     /// Returns whether an operation is in progress that ends without the user.
     pub fn is_busy(&self) -> bool {
@@ -123,9 +187,13 @@ impl State {
             Self::Preparing
             | Self::AskingToken { .. }
             | Self::Sending { .. }
+            | Self::Updating(_)
             | Self::Checking(_) => true,
             Self::Waiting(waiting) => waiting.is_automatic,
             Self::Idle
+            | Self::Exists(_)
+            | Self::Updated(_)
+            | Self::NotUpdated(..)
             | Self::NotFound(_)
             | Self::Similar(..)
             | Self::Unknown(..)
@@ -141,7 +209,8 @@ impl State {
         match self {
             Self::Waiting(waiting) => Some(&waiting.failure),
             Self::Checking(checking) => Some(&checking.failure),
-            Self::NotFound(failure)
+            Self::NotUpdated(_, failure)
+            | Self::NotFound(failure)
             | Self::Similar(_, failure)
             | Self::Unknown(failure, _)
             | Self::Rejected(failure)
@@ -149,8 +218,11 @@ impl State {
             | Self::NotSent(failure) => Some(failure),
             Self::Idle
             | Self::Preparing
+            | Self::Exists(_)
             | Self::AskingToken { .. }
             | Self::Sending { .. }
+            | Self::Updating(_)
+            | Self::Updated(_)
             | Self::Created(_) => None,
         }
     }
@@ -161,9 +233,21 @@ impl State {
 pub struct Target {
     /// The URL of the collection.
     pub collection: String,
-    /// Whether the collection is read before the first POST and after success, to detect
-    /// duplicates.
-    pub verify: bool,
+    /// What is checked in the collection.
+    pub checks: Checks,
+}
+
+/// What is checked in the collection, before the first POST and after success. After a lost
+/// response, the collection is always checked.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Checks {
+    /// Nothing.
+    #[default]
+    None,
+    /// Whether the skill was added more than once.
+    Duplicates,
+    /// Also whether a skill with the same name already exists. If so, the user decides.
+    All,
 }
 
 /// Links an event to the effect that caused it. If it is not the current effect's, the event is
@@ -194,7 +278,7 @@ pub enum Event {
     /// No response with a page of the collection arrived. Contains the [`TokenError`] if the page
     /// provided no token.
     NotListed(EffectId, Option<TokenError>),
-    /// The deletion of a duplicate ended. `true` means that it was removed.
+    /// The deletion of a skill ended. `true` means that it was removed.
     Removed(EffectId, bool),
     /// The time of an [`Effect::Wait`] is over.
     Timer(EffectId),
@@ -209,6 +293,12 @@ pub enum Event {
     CheckAgain,
     /// The user confirms that the similar skill is the sent one.
     Accept,
+    /// The user keeps the existing skill, and adds none.
+    KeepExisting,
+    /// The user changes the existing skill, or tries that again.
+    Update,
+    /// The user removes the added skill again.
+    Undo,
     /// The user removes a duplicate.
     RemoveDuplicate(String),
     /// The user closes the submission.
@@ -230,7 +320,7 @@ pub enum Effect {
     SaveRecord(Box<Record>),
     /// Deletes the saved record.
     ForgetRecord,
-    /// Asks the page for a new token for the POST. Leads to [`Event::Token`] or [`Event::NoToken`].
+    /// Asks the page for a new token for the POST or the PATCH. Leads to [`Event::Token`] or [`Event::NoToken`].
     AskToken(EffectId, Option<Claims>),
     /// Posts the record's skill once, with that token. Leads to [`Event::Answer`] or
     /// [`Event::NoAnswer`].
@@ -243,6 +333,27 @@ pub enum Effect {
         client_request_id: String,
         /// The number of the automatic retry, or 0 if the user sends the skill.
         retry: u8,
+    },
+    /// Changes a skill once, with that token. Leads to [`Event::Answer`] or [`Event::NoAnswer`].
+    Patch {
+        /// The id for the resulting event.
+        id: EffectId,
+        /// The URL of the skill.
+        url: String,
+        /// The properties to change.
+        changes: Box<SkillProficiency>,
+        /// The skill's `ETag`, if the service has sent one.
+        etag: Option<String>,
+        /// The GUID of this attempt.
+        client_request_id: String,
+    },
+    /// Remembers the skills on a page of the collection, so that the form can recognize them before
+    /// the user submits.
+    Learn {
+        /// The skills.
+        skills: Vec<SkillProficiency>,
+        /// Whether this is the first page.
+        is_first_page: bool,
     },
     /// Reads this URL with a new token. Leads to [`Event::Listed`] or [`Event::NotListed`].
     List(EffectId, String),

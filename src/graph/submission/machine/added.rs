@@ -4,7 +4,7 @@ use crate::graph::outcome::{Answer, Created, Outcome, RequestIds};
 use crate::graph::submission::listing::{self, ListRequest};
 use crate::graph::submission::reconcile;
 use crate::graph::submission::record::{Record, Stage};
-use crate::graph::submission::state::{Added, Effect, State};
+use crate::graph::submission::state::{Added, Checks, Effect, State, Undo};
 use crate::graph::timeouts::PAGE_WATCH;
 use crate::skill::SkillProficiency;
 
@@ -20,7 +20,7 @@ impl Step<'_> {
     /// Even if the page turned the check off, it is performed if an earlier attempt may have added
     /// the skill: such a duplicate would come from the form itself.
     pub(crate) fn created(&mut self, created: Created) -> State {
-        let is_verified = self.machine.target.verify
+        let is_verified = self.machine.target.checks != Checks::None
             || self
                 .machine
                 .record
@@ -63,6 +63,7 @@ impl Step<'_> {
         let created = Created {
             skill: own.next(),
             ids,
+            is_new: false,
         };
         let mut added = self.added(created, own.filter_map(|duplicate| duplicate.id).collect());
         self.schedule_follow_up(&mut added, attempts > 1);
@@ -79,7 +80,12 @@ impl Step<'_> {
             })
         };
         let skill = self.machine.record.as_ref().and_then(added_skill);
-        let added = self.added(Created { skill, ids }, Vec::new());
+        let created = Created {
+            skill,
+            ids,
+            is_new: false,
+        };
+        let added = self.added(created, Vec::new());
         self.verify(added)
     }
 
@@ -92,8 +98,14 @@ impl Step<'_> {
             .or(created.skill.as_ref())
             .and_then(|skill| skill.display_name.clone())
             .unwrap_or_default();
+        let is_ours = created.is_new && self.url_of_created(&created).is_some();
         Added {
             name,
+            undo: if is_ours {
+                Undo::Possible
+            } else {
+                Undo::Impossible
+            },
             created,
             duplicates,
             removing: None,
@@ -103,6 +115,11 @@ impl Step<'_> {
             late_checks: 0,
             is_between_checks: false,
         }
+    }
+
+    fn url_of_created(&self, created: &Created) -> Option<String> {
+        let id = created.skill.as_ref()?.id.as_deref()?;
+        listing::item(&self.machine.target.collection, id)
     }
 
     fn emit_added(&mut self, added: &Added) {
@@ -134,6 +151,18 @@ impl Step<'_> {
                 self.inputs.now,
             );
             added.duplicates = duplicates;
+            if added.undo == Undo::Done {
+                // Whatever is still there is a duplicate of the removed skill.
+                let removed = added
+                    .created
+                    .skill
+                    .as_ref()
+                    .and_then(|skill| skill.id.clone());
+                added
+                    .duplicates
+                    .splice(0..0, id.filter(|id| Some(id) != removed.as_ref()));
+                return self.end_follow_up(added);
+            }
             // The response to the POST may not have contained the id. Without a baseline, the id
             // would be a guess.
             if record.baseline_ids.is_some() && id.is_some() {
@@ -178,15 +207,35 @@ impl Step<'_> {
     }
 
     /// Removes a duplicate, one at a time. Ids of other skills are ignored.
-    pub(crate) fn remove(&mut self, mut added: Added, id: String) -> State {
+    pub(crate) fn remove_duplicate(&mut self, added: Added, id: String) -> State {
         if added.removing.is_none() && added.duplicates.contains(&id) {
-            let url = listing::item(&self.machine.target.collection, &id);
-            added.has_failed_to_remove = url.is_none();
-            if let Some(url) = url {
-                let effect_id = self.begin_operation(PAGE_WATCH);
-                self.effects.push(Effect::Delete(effect_id, url));
-                added.removing = Some(id);
-            }
+            self.remove(added, id)
+        } else {
+            State::Created(Box::new(added))
+        }
+    }
+
+    /// Removes the added skill again.
+    pub(crate) fn undo(&mut self, added: Added) -> State {
+        let is_possible = added.undo == Undo::Possible && added.removing.is_none();
+        match added
+            .created
+            .skill
+            .as_ref()
+            .and_then(|skill| skill.id.clone())
+        {
+            Some(id) if is_possible => self.remove(added, id),
+            _ => State::Created(Box::new(added)),
+        }
+    }
+
+    fn remove(&mut self, mut added: Added, id: String) -> State {
+        let url = listing::item(&self.machine.target.collection, &id);
+        added.has_failed_to_remove = url.is_none();
+        if let Some(url) = url {
+            let effect_id = self.begin_operation(PAGE_WATCH);
+            self.effects.push(Effect::Delete(effect_id, url));
+            added.removing = Some(id);
         }
         State::Created(Box::new(added))
     }
@@ -194,14 +243,18 @@ impl Step<'_> {
     /// Handles the result of a removal.
     pub(crate) fn on_removed(&mut self, mut added: Added, is_removed: bool) -> State {
         self.cancel();
-        let removing = added.removing.take();
-        if is_removed {
-            added
-                .duplicates
-                .retain(|duplicate| Some(duplicate) != removing.as_ref());
-        }
-        added.has_removed |= is_removed;
         added.has_failed_to_remove = !is_removed;
-        State::Created(Box::new(added))
+        let removed = added.removing.take().filter(|_| is_removed);
+        let Some(removed) = removed else {
+            return State::Created(Box::new(added));
+        };
+        if added.duplicates.contains(&removed) {
+            added.duplicates.retain(|duplicate| *duplicate != removed);
+            added.has_removed = true;
+            return State::Created(Box::new(added));
+        }
+        added.undo = Undo::Done;
+        self.effects.push(Effect::Emit(Outcome::Removed(removed)));
+        self.verify(added)
     }
 }

@@ -13,11 +13,11 @@ use super::Step;
 
 /// The delay before each check, in milliseconds. The checks start after about 1, 4, and 10 seconds,
 /// because a new skill may not be readable immediately.
-const CHECK_DELAYS: [u32; MAX_CHECKS as usize] = [1000, 3000, 6000];
+pub(super) const CHECK_DELAYS: [u32; MAX_CHECKS as usize] = [1000, 3000, 6000];
 /// The number of checks before the skill counts as not added.
-const MAX_CHECKS: u8 = 3;
-/// The maximum number of pages per check.
-const MAX_PAGES: u8 = 10;
+pub(super) const MAX_CHECKS: u8 = 3;
+/// The maximum number of pages per check or lookup.
+pub(super) const MAX_PAGES: u8 = 10;
 
 impl Step<'_> {
     /// Checks the collection repeatedly.

@@ -13,14 +13,17 @@
 //!    earlier requests still count.
 
 mod added;
+mod existing;
 mod lost_response;
 mod sending;
 mod start;
+mod update;
 
 use crate::graph::outcome::{Failure, FailureKind, Reason, RequestIds};
 use crate::graph::token::TokenError;
 use crate::platform::Millis;
 
+use self::existing::Lookup;
 use super::record::{Record, Stage};
 use super::state::{CheckFailure, Effect, EffectId, Event, Inputs, State, Target};
 
@@ -30,6 +33,8 @@ pub struct Machine {
     state: State,
     record: Option<Record>,
     target: Target,
+    /// The progress of the lookup before the first POST.
+    lookup: Lookup,
     /// The id of the current operation.
     last_effect_id: EffectId,
     series: Series,
@@ -109,6 +114,31 @@ impl Step<'_> {
             (State::Preparing | State::AskingToken { .. }, Event::Stop | Event::Disconnected) => {
                 self.not_sent(Reason::Stopped)
             }
+
+            (State::Exists(_), Event::KeepExisting) => self.keep_existing(),
+            (State::Exists(existing), Event::Update) => self.update(*existing),
+            (State::NotUpdated(update, _), Event::Update) => self.update(update.existing),
+            (State::Updating(update), Event::Token(id)) if self.expects(id) => self.patch(*update),
+            (State::Updating(update), Event::NoToken(id, error)) if self.expects(id) => {
+                self.no_token_to_update(*update, error)
+            }
+            (State::Updating(update), Event::Answer(id, answer)) if self.expects(id) => {
+                self.on_update_response(*update, *answer)
+            }
+            (State::Updating(update), Event::NoAnswer(id, why)) if self.expects(id) => {
+                self.on_no_update_response(*update, why)
+            }
+            (State::Updating(update), Event::Listed(id, answer)) if self.expects(id) => {
+                self.on_updated_skill(*update, &answer)
+            }
+            (State::Updating(update), Event::NotListed(id, _)) if self.expects(id) => {
+                self.check_update_again(*update)
+            }
+            (State::Updating(update), Event::Timer(id)) if self.expects(id) => {
+                self.on_update_timer(*update)
+            }
+            (State::Updating(update), Event::Stop) => self.stop_update(*update),
+            (State::Updating(update), Event::Disconnected) => self.detach_update(*update),
 
             (State::AskingToken { .. }, Event::Token(id)) if self.expects(id) => self.post(),
             (State::AskingToken { challenged }, Event::NoToken(id, error)) if self.expects(id) => {
@@ -198,7 +228,10 @@ impl Step<'_> {
             {
                 self.end_follow_up(*added)
             }
-            (State::Created(added), Event::RemoveDuplicate(id)) => self.remove(*added, id),
+            (State::Created(added), Event::RemoveDuplicate(id)) => {
+                self.remove_duplicate(*added, id)
+            }
+            (State::Created(added), Event::Undo) => self.undo(*added),
             (State::Created(added), Event::Removed(id, is_removed)) if self.expects(id) => {
                 self.on_removed(*added, is_removed)
             }

@@ -10,6 +10,15 @@ use crate::platform::Millis;
 
 use super::Step;
 
+/// Returns the claims of a claims challenge (401).
+pub(super) fn claims_of(answer: &Answer) -> Option<Claims> {
+    answer
+        .www_authenticate
+        .as_deref()
+        .filter(|_| answer.status == 401)
+        .and_then(Claims::find)
+}
+
 impl Step<'_> {
     /// Saves the record and posts its skill.
     pub(crate) fn post(&mut self) -> State {
@@ -44,15 +53,11 @@ impl Step<'_> {
 
     /// Handles the response to the POST.
     pub(crate) fn on_response(&mut self, answer: Answer) -> State {
-        let challenge = answer
-            .www_authenticate
-            .as_deref()
-            .filter(|_| answer.status == 401)
-            .and_then(Claims::find);
+        let challenge = claims_of(&answer);
         match self.outcome_of(answer) {
             Some(Outcome::Created(created)) => self.created(*created),
             Some(Outcome::Failed(failure)) => self.failed(*failure, challenge),
-            None => self.not_sent(Reason::Technical),
+            _ => self.not_sent(Reason::Technical),
         }
     }
 
@@ -66,22 +71,23 @@ impl Step<'_> {
         ))
     }
 
+    /// Returns whether a claims challenge may cause another attempt: once, in the page.
+    pub(crate) fn may_answer_challenge(&self) -> bool {
+        !self.machine.is_detached && !self.machine.series.has_answered_challenge
+    }
+
     fn failed(&mut self, failure: Failure, challenge: Option<Claims>) -> State {
         match failure.kind {
             FailureKind::Unknown => self.on_unknown_outcome(failure),
             FailureKind::Throttled => self.on_throttled(failure),
-            FailureKind::NeedsAuth => {
-                let may_answer =
-                    !self.machine.is_detached && !self.machine.series.has_answered_challenge;
-                match challenge.filter(|_| may_answer) {
-                    Some(claims) => {
-                        self.machine.series.has_answered_challenge = true;
-                        self.ask_token(Some(claims), Some(Box::new(failure)))
-                    }
-                    None => self.needs_auth(failure),
+            FailureKind::NeedsAuth => match challenge.filter(|_| self.may_answer_challenge()) {
+                Some(claims) => {
+                    self.machine.series.has_answered_challenge = true;
+                    self.ask_token(Some(claims), Some(Box::new(failure)))
                 }
-            }
-            FailureKind::Rejected | FailureKind::NotSent => {
+                None => self.needs_auth(failure),
+            },
+            FailureKind::Rejected | FailureKind::NotSent | FailureKind::Exists => {
                 self.cancel();
                 self.settle();
                 self.emit(failure.clone());

@@ -1,13 +1,14 @@
 //! The start of a submission, up to the token for the POST.
 
 use crate::graph::challenge::Claims;
-use crate::graph::outcome::{Answer, Failure, FailureKind, Outcome, Reason, RequestIds};
+use crate::graph::outcome::{Failure, FailureKind, Outcome, Reason, RequestIds};
 use crate::graph::submission::fingerprint::Fingerprint;
-use crate::graph::submission::listing::{self, ListRequest};
+use crate::graph::submission::listing::ListRequest;
 use crate::graph::submission::record::{Record, Stage};
-use crate::graph::submission::state::{Effect, State, Target, Waiting};
-use crate::graph::timeouts::{PREPARING_WATCH, TOKEN};
+use crate::graph::submission::state::{Checks, Effect, State, Target, Waiting};
+use crate::graph::timeouts::TOKEN;
 use crate::graph::token::TokenError;
+use crate::platform::Millis;
 use crate::skill::SkillProficiency;
 
 use super::{Series, Step};
@@ -64,18 +65,7 @@ impl Step<'_> {
 
     /// Sends the record's skill, unless the service has requested a delay that is not over.
     fn start(&mut self) -> State {
-        let collection = &self.machine.target.collection;
-        let throttled = self
-            .machine
-            .throttled
-            .as_ref()
-            .filter(|(throttled, until)| throttled == collection && self.inputs.now < *until);
-        if let Some((_, until)) = throttled.cloned() {
-            // No request was sent that would have an id.
-            let mut failure = Failure::new(FailureKind::Throttled, Reason::Busy, self.ids());
-            failure.retry_after =
-                u32::try_from(until.saturating_sub(self.inputs.now).saturating_add(999) / 1000)
-                    .ok();
+        if let Some((until, failure)) = self.throttled(self.ids()) {
             return self.wait_for_user(Box::new(Waiting {
                 until,
                 is_automatic: false,
@@ -91,12 +81,26 @@ impl Step<'_> {
             .is_some_and(|record| record.attempt == 0 && record.baseline_ids.is_none());
         // If the browser reports that it is offline, a request without side effects first shows
         // whether that is true.
-        if is_first && (self.machine.target.verify || self.inputs.is_offline) {
-            let id = self.begin_operation(PREPARING_WATCH);
-            self.list(id, &ListRequest::Ids);
-            return State::Preparing;
+        if is_first && (self.machine.target.checks != Checks::None || self.inputs.is_offline) {
+            return self.look_up();
         }
         self.ask_token(None, None)
+    }
+
+    /// Returns the end of the delay that the service has requested, and the failure to report, if
+    /// the delay is not over. No request was sent that would have an id.
+    pub(crate) fn throttled(&self, ids: RequestIds) -> Option<(Millis, Failure)> {
+        let (_, until) = self
+            .machine
+            .throttled
+            .as_ref()
+            .filter(|(throttled, until)| {
+                *throttled == self.machine.target.collection && self.inputs.now < *until
+            })?;
+        let seconds = until.saturating_sub(self.inputs.now).saturating_add(999) / 1000;
+        let mut failure = Failure::new(FailureKind::Throttled, Reason::Busy, ids);
+        failure.retry_after = u32::try_from(seconds).ok();
+        Some((*until, failure))
     }
 
     /// Reports that nothing can be sent now. The record of earlier attempts is kept.
@@ -147,25 +151,6 @@ impl Step<'_> {
     /// Returns the failure of an attempt whose page was closed before the response arrived.
     fn abandoned(&self) -> Failure {
         Failure::new(FailureKind::Unknown, Reason::Network, self.ids())
-    }
-
-    /// Saves the collection before the first POST as the baseline.
-    ///
-    /// If the collection has several pages, there is no baseline, because a skill could be on an
-    /// unread page.
-    pub(crate) fn on_prepared(&mut self, answer: Answer) -> State {
-        if let Some(record) = &mut self.machine.record
-            && let Ok(page) = listing::read(answer)
-            && page.next.is_none()
-        {
-            record.baseline_ids = Some(
-                page.skills
-                    .into_iter()
-                    .filter_map(|skill| skill.id)
-                    .collect(),
-            );
-        }
-        self.ask_token(None, None)
     }
 
     /// Handles a failed check before the first POST.

@@ -1,0 +1,126 @@
+//! The lookup before the first POST: a skill with the same name, and the baseline.
+
+use crate::graph::outcome::{Answer, Failure, FailureKind, Reason, RequestIds};
+use crate::graph::submission::fingerprint::name_key;
+use crate::graph::submission::listing::{self, ListRequest};
+use crate::graph::submission::state::{Checks, Effect, Existing, State};
+use crate::graph::timeouts::PREPARING_WATCH;
+use crate::skill::SkillProficiency;
+
+use super::Step;
+use super::lost_response::MAX_PAGES;
+
+/// The progress of the lookup.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lookup {
+    /// The number of the page, from 1.
+    page: u8,
+    /// The ids of the skills on the pages before.
+    ids: Vec<String>,
+}
+
+impl Step<'_> {
+    /// Reads the first page of the collection.
+    pub(crate) fn look_up(&mut self) -> State {
+        self.machine.lookup = Lookup::default();
+        let request = if self.asks() {
+            ListRequest::Existing
+        } else {
+            ListRequest::Ids
+        };
+        self.look_up_page(&request)
+    }
+
+    fn look_up_page(&mut self, request: &ListRequest) -> State {
+        self.machine.lookup.page += 1;
+        let id = self.begin_operation(PREPARING_WATCH);
+        self.list(id, request);
+        State::Preparing
+    }
+
+    /// Returns whether the user is asked about an existing skill.
+    fn asks(&self) -> bool {
+        self.machine.target.checks == Checks::All
+    }
+
+    /// Handles the response with a page of the collection.
+    ///
+    /// A complete list is the baseline. Without the question to the user, only one page is read,
+    /// and a longer collection has no baseline, because a skill could be on an unread page.
+    pub(crate) fn on_prepared(&mut self, answer: Answer) -> State {
+        let Ok(listing) = listing::read(answer) else {
+            return self.ask_token(None, None);
+        };
+        let asks = self.asks();
+        if asks {
+            self.effects.push(Effect::Learn {
+                skills: listing.skills.clone(),
+                is_first_page: self.machine.lookup.page == 1,
+            });
+            if let Some(existing) = self.find_existing(&listing.skills) {
+                return self.exists(existing);
+            }
+        }
+        let ids = listing.skills.into_iter().filter_map(|skill| skill.id);
+        self.machine.lookup.ids.extend(ids);
+        let Some(next) = listing.next else {
+            let ids = std::mem::take(&mut self.machine.lookup.ids);
+            if let Some(record) = &mut self.machine.record {
+                record.baseline_ids = Some(ids);
+            }
+            return self.ask_token(None, None);
+        };
+        let may_follow = asks && self.machine.lookup.page < MAX_PAGES;
+        match listing::follow(&next, &self.machine.target.collection).filter(|_| may_follow) {
+            Some(url) => self.look_up_page(&ListRequest::Page(url)),
+            None => self.ask_token(None, None),
+        }
+    }
+
+    /// Finds the skill with the name of the submitted one. If there are several, one with the same
+    /// level takes precedence, because it leaves nothing to change.
+    fn find_existing(&self, skills: &[SkillProficiency]) -> Option<Existing> {
+        let sent = &self.machine.record.as_ref()?.payload;
+        let name = name_key(sent);
+        let is_same_level = |skill: &&&SkillProficiency| skill.proficiency == sent.proficiency;
+        let named: Vec<_> = skills
+            .iter()
+            .filter(|skill| name_key(skill) == name)
+            .collect();
+        let skill = named.iter().find(is_same_level).or(named.first())?;
+        let has_item = skill
+            .id
+            .as_deref()
+            .is_some_and(|id| listing::item(&self.machine.target.collection, id).is_some());
+        let changes = SkillProficiency {
+            proficiency: sent
+                .proficiency
+                .clone()
+                .filter(|_| has_item && !is_same_level(&skill)),
+            ..SkillProficiency::default()
+        };
+        Some(Existing {
+            skill: (*skill).clone(),
+            changes,
+        })
+    }
+
+    /// Ends the submission before anything is sent, so that the user can decide.
+    fn exists(&mut self, existing: Existing) -> State {
+        self.cancel();
+        self.machine.record = None;
+        self.effects.push(Effect::ForgetRecord);
+        State::Exists(Box::new(existing))
+    }
+
+    /// Reports that the user keeps the existing skill.
+    pub(crate) fn keep_existing(&mut self) -> State {
+        let failure = Failure::new(
+            FailureKind::Exists,
+            Reason::Exists,
+            RequestIds::new(self.inputs.guid.clone()),
+        );
+        self.emit(failure.clone());
+        State::Rejected(Box::new(failure))
+    }
+}

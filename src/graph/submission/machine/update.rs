@@ -1,0 +1,323 @@
+//! The change of an existing skill, at the request of the user.
+//!
+//! A PATCH is never repeated automatically. After a lost response, the skill is read.
+
+use crate::graph::challenge::Claims;
+use crate::graph::error::clean;
+use crate::graph::outcome::{
+    Answer, Created, Failure, FailureKind, NoAnswer, Outcome, Reason, RequestIds, classify,
+};
+use crate::graph::submission::listing;
+use crate::graph::submission::state::{Effect, Existing, State, Update, UpdateStep};
+use crate::graph::timeouts::{PAGE_WATCH, POST_WATCH, TOKEN};
+use crate::graph::token::TokenError;
+use crate::platform::Millis;
+use crate::skill::{Property, SkillProficiency, Value};
+
+use super::lost_response::{CHECK_DELAYS, MAX_CHECKS};
+use super::sending::claims_of;
+use super::{Series, Step};
+
+impl Step<'_> {
+    /// Starts the change.
+    pub(crate) fn update(&mut self, existing: Existing) -> State {
+        self.cancel();
+        self.machine.series = Series::default();
+        let update = Update {
+            existing,
+            client_request_id: self.inputs.guid.clone(),
+            ..Update::default()
+        };
+        match self.throttled(update.ids()) {
+            Some((_, failure)) => self.not_updated(update, failure),
+            None => self.ask_token_to_update(update, None),
+        }
+    }
+
+    fn ask_token_to_update(&mut self, update: Update, claims: Option<Claims>) -> State {
+        let id = self.begin_operation(TOKEN);
+        self.effects.push(Effect::AskToken(id, claims));
+        State::Updating(Box::new(Update {
+            step: UpdateStep::AskingToken,
+            ..update
+        }))
+    }
+
+    /// Handles a page that provides no token.
+    pub(crate) fn no_token_to_update(&mut self, update: Update, error: TokenError) -> State {
+        let failure = match (error, update.failure.clone()) {
+            (TokenError::Unusable, Some(challenged)) => *challenged,
+            (TokenError::Unusable, None) if self.inputs.is_offline => {
+                update.not_sent(Reason::Offline)
+            }
+            (TokenError::Unusable, None) => update.not_sent(Reason::Token),
+            (TokenError::Removed, _) => update.not_sent(Reason::Stopped),
+        };
+        self.not_updated(update, failure)
+    }
+
+    /// Sends the change.
+    pub(crate) fn patch(&mut self, update: Update) -> State {
+        let Some(url) = self.url_of(&update) else {
+            let failure = update.not_sent(Reason::Technical);
+            return self.not_updated(update, failure);
+        };
+        let id = self.begin_operation(POST_WATCH);
+        let etag = update.existing.skill.additional.get("@odata.etag");
+        self.effects.push(Effect::Patch {
+            id,
+            url,
+            changes: Box::new(update.existing.changes.clone()),
+            etag: etag.and_then(Value::as_str).map(str::to_owned),
+            client_request_id: update.client_request_id.clone(),
+        });
+        State::Updating(Box::new(Update {
+            step: UpdateStep::Sending,
+            failure: None,
+            ..update
+        }))
+    }
+
+    fn url_of(&self, update: &Update) -> Option<String> {
+        let id = update.existing.skill.id.as_deref()?;
+        listing::item(&self.machine.target.collection, id)
+    }
+
+    /// Handles the response to the PATCH.
+    pub(crate) fn on_update_response(&mut self, mut update: Update, answer: Answer) -> State {
+        let challenge = claims_of(&answer);
+        let request = answer.request_id.as_deref().and_then(clean);
+        let ids = RequestIds {
+            request,
+            ..update.ids()
+        };
+        match (answer.status, skill_of(&update, answer.body.as_ref())) {
+            (204, _) => return self.updated(update, None, ids),
+            (200, Some(skill)) => return self.updated(update, Some(skill), ids),
+            // For example, the login page of a captive portal.
+            (200, None) => {
+                let failure = update.lost(Reason::CaptivePortal);
+                return self.check_update(update, failure);
+            }
+            _ => {}
+        }
+        let changes = &update.existing.changes;
+        let failure = match classify(answer, changes, update.ids(), self.inputs.now) {
+            Outcome::Failed(failure) => *failure,
+            _ => update.lost(Reason::Service),
+        };
+        match failure.kind {
+            FailureKind::Unknown => self.check_update(update, failure),
+            // The skill was changed in the meantime, and has another `ETag`.
+            _ if failure.status == Some(412) => self.check_update(update, failure),
+            FailureKind::NeedsAuth => match challenge.filter(|_| self.may_answer_challenge()) {
+                Some(claims) => {
+                    self.machine.series.has_answered_challenge = true;
+                    update.failure = Some(Box::new(failure));
+                    self.ask_token_to_update(update, Some(claims))
+                }
+                None => self.not_updated(update, failure),
+            },
+            FailureKind::Throttled => {
+                if let Some(seconds) = failure.retry_after {
+                    let until = self.inputs.now.saturating_add(Millis::from(seconds) * 1000);
+                    self.machine.throttled = Some((self.machine.target.collection.clone(), until));
+                }
+                self.not_updated(update, failure)
+            }
+            _ => self.not_updated(update, failure),
+        }
+    }
+
+    /// Handles a PATCH without a response.
+    pub(crate) fn on_no_update_response(&mut self, update: Update, why: NoAnswer) -> State {
+        let failure = match why {
+            NoAnswer::NotSent => update.not_sent(Reason::Technical),
+            NoAnswer::Blocked => update.not_sent(Reason::Blocked),
+            NoAnswer::Cancelled => update.lost(Reason::StoppedLate),
+            NoAnswer::Timeout => update.lost(Reason::Timeout),
+            NoAnswer::Network => update.lost(Reason::Network),
+        };
+        match failure.kind {
+            FailureKind::Unknown => self.check_update(update, failure),
+            _ => self.not_updated(update, failure),
+        }
+    }
+
+    /// Reads the skill after a lost response.
+    fn check_update(&mut self, mut update: Update, failure: Failure) -> State {
+        self.cancel();
+        update.failure = Some(Box::new(failure));
+        if self.machine.is_detached {
+            return self.update_unknown(update);
+        }
+        self.schedule_update_check(update, 1)
+    }
+
+    fn schedule_update_check(&mut self, update: Update, check: u8) -> State {
+        let delay = CHECK_DELAYS.get(usize::from(check) - 1).copied();
+        self.begin_operation(delay.unwrap_or_default());
+        State::Updating(Box::new(Update {
+            step: UpdateStep::Waiting(check),
+            ..update
+        }))
+    }
+
+    /// Handles the end of a delay or of a time limit.
+    pub(crate) fn on_update_timer(&mut self, update: Update) -> State {
+        match update.step {
+            UpdateStep::AskingToken => self.no_token_to_update(update, TokenError::Unusable),
+            UpdateStep::Sending => {
+                let failure = update.lost(Reason::Timeout);
+                self.check_update(update, failure)
+            }
+            UpdateStep::Waiting(check) => {
+                let Some(url) = self.url_of(&update) else {
+                    return self.update_unknown(update);
+                };
+                let id = self.begin_operation(PAGE_WATCH);
+                let url = [&*url, "?$select=id,displayName,proficiency"].concat();
+                self.effects.push(Effect::List(id, url));
+                State::Updating(Box::new(Update {
+                    step: UpdateStep::Reading(check),
+                    ..update
+                }))
+            }
+            UpdateStep::Reading(_) => {
+                self.cancel();
+                self.check_update_again(update)
+            }
+        }
+    }
+
+    /// Handles the response with the skill.
+    pub(crate) fn on_updated_skill(&mut self, mut update: Update, answer: &Answer) -> State {
+        let skill = match answer.status {
+            200 => skill_of(&update, answer.body.as_ref()),
+            404 => {
+                let failure = Failure {
+                    status: Some(404),
+                    ..Failure::new(FailureKind::Rejected, Reason::NotFound, update.ids())
+                };
+                return self.not_updated(update, failure);
+            }
+            _ => None,
+        };
+        match skill {
+            Some(skill) if skill.proficiency == update.existing.changes.proficiency => {
+                let ids = update.ids();
+                self.updated(update, Some(skill), ids)
+            }
+            Some(skill) if update.is_last_check() => {
+                let failure = update.last_failure();
+                update.existing.skill = skill;
+                self.not_updated(update, failure)
+            }
+            _ => self.check_update_again(update),
+        }
+    }
+
+    /// Reads the skill again, unless this was the last check.
+    pub(crate) fn check_update_again(&mut self, update: Update) -> State {
+        match update.step {
+            UpdateStep::Reading(check) if check < MAX_CHECKS => {
+                self.schedule_update_check(update, check + 1)
+            }
+            _ => self.update_unknown(update),
+        }
+    }
+
+    /// Handles the user's request to stop. What was sent may still change the skill.
+    pub(crate) fn stop_update(&mut self, update: Update) -> State {
+        match update.step {
+            UpdateStep::AskingToken => self.no_token_to_update(update, TokenError::Removed),
+            UpdateStep::Sending => {
+                let failure = update.lost(Reason::StoppedLate);
+                self.check_update(update, failure)
+            }
+            UpdateStep::Waiting(_) | UpdateStep::Reading(_) => self.update_unknown(update),
+        }
+    }
+
+    /// Handles the removal of the form from the page. The response to the PATCH still counts.
+    pub(crate) fn detach_update(&mut self, update: Update) -> State {
+        match update.step {
+            UpdateStep::Sending => State::Updating(Box::new(update)),
+            _ => self.stop_update(update),
+        }
+    }
+
+    fn updated(
+        &mut self,
+        update: Update,
+        skill: Option<SkillProficiency>,
+        ids: RequestIds,
+    ) -> State {
+        self.cancel();
+        let Existing {
+            skill: before,
+            changes,
+        } = update.existing;
+        let skill = skill.unwrap_or(SkillProficiency {
+            proficiency: changes.proficiency,
+            ..before
+        });
+        let updated = Box::new(Created {
+            skill: Some(skill),
+            ids,
+            is_new: false,
+        });
+        self.effects
+            .push(Effect::Emit(Outcome::Updated(updated.clone())));
+        State::Updated(updated)
+    }
+
+    fn update_unknown(&mut self, mut update: Update) -> State {
+        update.is_unknown = true;
+        let failure = update.last_failure();
+        self.not_updated(update, failure)
+    }
+
+    fn not_updated(&mut self, update: Update, failure: Failure) -> State {
+        self.cancel();
+        self.emit(failure.clone());
+        State::NotUpdated(Box::new(update), Box::new(failure))
+    }
+}
+
+/// Returns the skill of a response if it is the one that is changed.
+fn skill_of(update: &Update, body: Option<&Value>) -> Option<SkillProficiency> {
+    let skill = SkillProficiency::read(body?.clone()).ok()?;
+    (skill.id.is_some() && skill.id == update.existing.skill.id).then_some(skill)
+}
+
+impl Update {
+    /// Returns whether a skill that is still unchanged will stay so: after the last check, or after
+    /// a response that nothing was changed.
+    fn is_last_check(&self) -> bool {
+        let is_rejected = self
+            .failure
+            .as_ref()
+            .is_some_and(|failure| failure.kind != FailureKind::Unknown);
+        is_rejected || matches!(self.step, UpdateStep::Reading(MAX_CHECKS))
+    }
+
+    fn ids(&self) -> RequestIds {
+        RequestIds::new(self.client_request_id.clone())
+    }
+
+    fn not_sent(&self, reason: Reason) -> Failure {
+        Failure::new(FailureKind::NotSent, reason, self.ids())
+    }
+
+    fn lost(&self, reason: Reason) -> Failure {
+        Failure::new(FailureKind::Unknown, reason, self.ids())
+    }
+
+    fn last_failure(&self) -> Failure {
+        self.failure
+            .as_deref()
+            .cloned()
+            .unwrap_or_else(|| self.lost(Reason::Network))
+    }
+}

@@ -1,0 +1,288 @@
+//! Existing skills with the name of the submitted one, rejected levels, and the removal of an added
+//! skill.
+
+use crate::harness::{CREATED, Fetch, Form, ended, form, js, method, named, settle, until};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const RUST: &str =
+    r#"{"value":[{"id":"1","displayName":" rust","proficiency":"generalProfessional"}]}"#;
+const EXPERT: &str = r#"{"id":"1","displayName":"rust","proficiency":"expert"}"#;
+
+/// Responds to the lookup with a list, and to other requests with a status and a body.
+fn listing(list: &str, status: u16, body: &str) -> Fetch {
+    Fetch::replaced(&format!(
+        "async (request) => request.method === 'GET' ? new Response('{list}') : new Response({status} === 204 ? null : '{body}', {{status: {status}}})"
+    ))
+}
+
+fn methods(fetch: &Fetch) -> Vec<String> {
+    fetch
+        .requests
+        .iter()
+        .map(|request| method(&request))
+        .collect()
+}
+
+fn steps(form: &Form) -> Vec<String> {
+    form.all("[part=next-steps] button")
+        .iter()
+        .map(|button| button.text_content().unwrap())
+        .collect()
+}
+
+/// Submits `Rust` as an expert to a collection that contains it. Returns when the form asks.
+async fn asked(attributes: &str) -> (Form, JsValue) {
+    let form = named(attributes).await;
+    form.choose("proficiency", "expert");
+    let sent = form.call("submit");
+    until("it asks", || form.find("[part=exists]").is_some()).await;
+    (form, sent)
+}
+
+#[wasm_bindgen_test]
+async fn an_existing_skill_is_a_question_before_anything_is_sent() {
+    let fetch = listing(RUST, 201, CREATED);
+    let (form, _sent) = asked("").await;
+    assert_eq!(
+        form.text("alert"),
+        "You already have “\u{2068} rust\u{2069}” (General professional)."
+    );
+    assert_eq!(steps(&form), ["Change level", "Add anyway", "Keep as is"]);
+    assert_eq!(methods(&fetch), ["GET"]);
+    assert!(!form.is("submitting"));
+    let detail = form.events("skill-exists").concat();
+    assert!(
+        detail.contains(
+            r#""existing":{"displayName":" rust","id":"1","proficiency":"generalProfessional"}"#
+        ) && detail.contains(r#""proficiency":"expert""#),
+        "{detail}"
+    );
+    form.click("[part=keep-existing]");
+    form.event("skill-failed").await;
+}
+
+#[wasm_bindgen_test]
+async fn keeping_it_ends_the_submission_and_leaves_the_input() {
+    let fetch = listing(RUST, 201, CREATED);
+    let (form, sent) = asked("").await;
+    form.click("[part=keep-existing]");
+    assert_eq!(ended(sent).await, Err("exists".into()));
+    let failed = form.event("skill-failed").await;
+    assert!(failed.contains(r#""kind":"exists""#), "{failed}");
+    until("it is said", || {
+        form.text("alert") == "Your profile already has this skill, so it was not added again."
+    })
+    .await;
+    assert_eq!(form.value("displayName"), "Rust");
+    assert_eq!(
+        (methods(&fetch), steps(&form).len()),
+        (vec!["GET".to_owned()], 0)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn it_is_added_anyway_if_the_user_wants_that() {
+    let fetch = listing(RUST, 201, CREATED);
+    let (form, sent) = asked("").await;
+    form.click("[part=add-anyway]");
+    assert!(ended(sent).await.unwrap().contains("a5ab4a61"));
+    assert_eq!(form.events("skill-exists").len(), 1);
+    assert_eq!(methods(&fetch)[..3], ["GET", "GET", "POST"]);
+}
+
+#[wasm_bindgen_test]
+async fn only_its_level_is_changed_and_the_form_is_empty_then() {
+    let fetch = listing(RUST, 200, EXPERT);
+    let (form, sent) = asked("").await;
+    form.click("[part=change-level]");
+    assert!(
+        ended(sent)
+            .await
+            .unwrap()
+            .contains(r#""proficiency":"expert""#)
+    );
+    let updated = form.event("skill-updated").await;
+    assert!(updated.contains("clientRequestId"), "{updated}");
+    until("it is said", || {
+        form.text("status") == "The level of “\u{2068}rust\u{2069}” is now “Expert”."
+    })
+    .await;
+    assert_eq!(methods(&fetch), ["GET", "PATCH"]);
+    let request = fetch.last();
+    assert!(request.url().ends_with("/beta/me/profile/skills/1"));
+    assert_eq!(form.value("displayName"), "");
+    assert!(form.events("skill-added").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_change_that_fails_can_be_tried_again() {
+    let fetch = Fetch::replaced(&format!(
+        "async (request) => request.method === 'GET' ? new Response('{RUST}') : new Response('{EXPERT}', {{status: globalThis.status}})"
+    ));
+    js("globalThis.status = 403");
+    let (form, sent) = asked("").await;
+    form.click("[part=change-level]");
+    assert_eq!(ended(sent).await, Err("rejected".into()));
+    until("it is said", || {
+        form.text("alert").starts_with("The level was not changed.")
+    })
+    .await;
+    assert_eq!(steps(&form), ["Try again", "Keep as is"]);
+    js("globalThis.status = 200");
+    form.click("[part=change-level]");
+    form.event("skill-updated").await;
+    assert_eq!(methods(&fetch), ["GET", "PATCH", "PATCH"]);
+}
+
+#[wasm_bindgen_test]
+async fn the_page_may_decide_instead() {
+    let fetch = listing(RUST, 201, CREATED);
+    let form = named("").await;
+    let cancel =
+        js("(form) => form.addEventListener('skill-exists', (event) => event.preventDefault())");
+    let cancel: js_sys::Function = cancel.unchecked_into();
+    cancel.call1(&form.host, &form.host).unwrap();
+    assert_eq!(ended(form.call("submit")).await, Err("cancelled".into()));
+    settle().await;
+    assert!(form.find("[part=exists]").is_none() && !form.is("submitting"));
+    form.set("existing", &"allow".into());
+    assert!(ended(form.call("submit")).await.is_ok());
+    assert_eq!(methods(&fetch)[..3], ["GET", "GET", "POST"]);
+    assert_eq!(form.events("skill-exists").len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_submission_that_waits_for_a_decision_ends_with_the_next_or_a_reset() {
+    let _fetch = listing(RUST, 201, CREATED);
+    let (form, sent) = asked("").await;
+    form.fill("displayName", "Leptos");
+    let next = form.call("submit");
+    assert_eq!(ended(sent).await, Err("exists".into()));
+    assert!(ended(next).await.is_ok());
+    let (form, sent) = asked("").await;
+    form.call("reset");
+    assert_eq!(ended(sent).await, Err("exists".into()));
+    until("nothing is asked", || form.find("[part=exists]").is_none()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_skill_that_this_tab_knows_is_told_on_leaving_the_name_without_a_token() {
+    let fetch = listing(RUST, 201, CREATED);
+    let (form, _sent) = asked("draft-key=known").await;
+    form.click("[part=keep-existing]");
+    let other = named("draft-key=known").await;
+    let hint = || other.find("[part=hint]").unwrap().text_content().unwrap();
+    let known = "You already have “\u{2068} rust\u{2069}” (General professional).";
+    until("the hint says so", || hint() == known).await;
+    let asked = fetch.count();
+    other.fill("displayName", "RUST ");
+    until("the hint says so", || hint() == known).await;
+    other.fill("displayName", "Rust 2024");
+    until("the hint is the usual one", || {
+        hint().starts_with("For example")
+    })
+    .await;
+    other.set("existing", &"allow".into());
+    other.fill("displayName", "Rust");
+    settle().await;
+    assert!(hint().starts_with("For example"));
+    assert_eq!(fetch.count(), asked);
+    // Another user has other skills.
+    let stranger = named("draft-key=stranger").await;
+    settle().await;
+    let hint = stranger
+        .find("[part=hint]")
+        .unwrap()
+        .text_content()
+        .unwrap();
+    assert!(hint.starts_with("For example"), "{hint}");
+}
+
+#[wasm_bindgen_test]
+async fn a_rejected_level_can_be_left_out_or_chosen_again() {
+    let fetch = Fetch::posting(
+        "async (request) => (await request.clone().text()).includes('proficiency') ? new Response('{}', {status: 400}) : new Response('{\"id\":\"2\"}', {status: 201})",
+    );
+    let form = named("").await;
+    form.choose("proficiency", "advancedProfessional");
+    form.submit();
+    form.event("skill-failed").await;
+    until("it is said", || {
+        form.text("alert")
+            .contains("possibly because of its proficiency level")
+    })
+    .await;
+    assert_eq!(steps(&form), ["Add without level", "Choose another level"]);
+    form.click("[part=choose-level]");
+    let active = form.root().active_element().unwrap();
+    assert_eq!(active.get_attribute("name").as_deref(), Some("proficiency"));
+    form.click("[part=add-without-level]");
+    form.event("skill-added").await;
+    assert!(methods(&fetch).ends_with(&["POST".to_owned()]) || fetch.count() > 3);
+    // A level that the page requires cannot be left out.
+    let required = named("required=proficiency").await;
+    required.choose("proficiency", "advancedProfessional");
+    required.submit();
+    until("it is offered", || {
+        steps(&required) == ["Choose another level"]
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_cause_that_the_service_names_is_not_said_to_be_the_level() {
+    let _fetch = Fetch::posting(
+        r#"async () => new Response('{"error":{"code":"BadRequest","message":"x","target":"webUrl","details":[{"code":"x","message":"x","target":"webUrl"}]}}', {status: 400})"#,
+    );
+    let form = named("").await;
+    form.choose("proficiency", "expert");
+    form.submit();
+    form.event("skill-failed").await;
+    settle().await;
+    assert!(steps(&form).is_empty(), "{:?}", steps(&form));
+}
+
+#[wasm_bindgen_test]
+async fn an_added_skill_can_be_removed_again() {
+    let fetch = Fetch::replaced(&format!(
+        "async (request) => request.method === 'DELETE' ? new Response(null, {{status: globalThis.status}}) : request.method === 'GET' ? new Response('', {{status: 401}}) : new Response('{CREATED}', {{status: 201}})"
+    ));
+    js("globalThis.status = 500");
+    let form = named("").await;
+    form.submit();
+    form.event("skill-added").await;
+    until("it is offered", || steps(&form) == ["Remove it again"]).await;
+    form.click("[part=undo]");
+    until("the failure is said", || {
+        form.text("status").contains("could not be removed")
+    })
+    .await;
+    assert!(form.events("skill-removed").is_empty());
+    js("globalThis.status = 204");
+    form.click("[part=undo]");
+    assert_eq!(form.event("skill-removed").await, r#"{"id":"a5ab4a61"}"#);
+    until("it is said", || {
+        form.text("status") == "“\u{2068}Rust\u{2069}” was removed from your profile again."
+    })
+    .await;
+    assert!(steps(&form).is_empty());
+    assert!(fetch.last().url().ends_with("/skills/a5ab4a61"));
+}
+
+#[wasm_bindgen_test]
+async fn the_page_can_say_where_the_skill_appears() {
+    let _fetch = Fetch::posting(&format!(
+        "async () => new Response('{CREATED}', {{status: 201}})"
+    ));
+    let form = form("endpoint=/beta/me/profile/skills").await;
+    form.set(
+        "messages",
+        &js("{ 'ui.addedNote': 'It appears on your card tomorrow.' }"),
+    );
+    form.fill("displayName", "Rust");
+    form.submit();
+    form.event("skill-added").await;
+    until("it is said", || form.find("[part=added-note]").is_some()).await;
+    assert_eq!(form.text("added-note"), "It appears on your card tomorrow.");
+}
