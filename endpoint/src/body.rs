@@ -60,7 +60,8 @@ async fn drain(mut body: Body) -> Result<Payload, axum::Error> {
     })
 }
 
-/// Returns the body as a JSON object, the only type of body that a POST accepts.
+/// Returns the body as a JSON object, the only type of body that POST and PATCH
+/// accept.
 pub fn json_object(headers: &HeaderMap, payload: Payload) -> Result<Map<String, Value>, Problem> {
     if !is_json(headers) {
         return Err(Problem::unsupported_media_type());

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use axum::http::header::{
-    AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName, LOCATION, RETRY_AFTER,
+    AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName, IF_MATCH, LOCATION, RETRY_AFTER,
     WWW_AUTHENTICATE,
 };
 use tower_http::cors::{Any, CorsLayer};
@@ -22,10 +22,17 @@ const MAX_AGE: Duration = Duration::from_secs(600);
 /// live service also contain `Retry-After` and `WWW-Authenticate`. With faults, pages can send the
 /// header `x-fault`.
 pub fn layer(has_faults: bool) -> CorsLayer {
-    let mut methods = vec![Method::GET, Method::POST, Method::DELETE, Method::OPTIONS];
+    let mut methods = vec![
+        Method::GET,
+        Method::POST,
+        Method::PATCH,
+        Method::DELETE,
+        Method::OPTIONS,
+    ];
     let mut headers = vec![
         AUTHORIZATION,
         CONTENT_TYPE,
+        IF_MATCH,
         CLIENT_REQUEST_ID,
         HeaderName::from_static("retry-attempt"),
         HeaderName::from_static("prefer"),

@@ -10,6 +10,7 @@ mod auth;
 mod body;
 mod collection;
 mod cors;
+mod etag;
 mod faults;
 mod frame;
 mod list_options;

@@ -95,6 +95,15 @@ impl Problem {
         )
     }
 
+    /// Creates the error for a skill that `If-Match` does not match.
+    pub fn precondition_failed(id: &str) -> Self {
+        Self::new(
+            StatusCode::PRECONDITION_FAILED,
+            "preconditionFailed",
+            format!("The skill with the id '{id}' has another ETag than If-Match requires."),
+        )
+    }
+
     pub fn no_such_route(path: &str) -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
@@ -172,6 +181,7 @@ fn usual_code(status: StatusCode) -> &'static str {
         403 => "accessDenied",
         404 => "itemNotFound",
         409 => "nameAlreadyExists",
+        412 => "preconditionFailed",
         413 => "RequestEntityTooLarge",
         415 => "UnsupportedMediaType",
         429 => "TooManyRequests",

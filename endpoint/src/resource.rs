@@ -1,9 +1,11 @@
-//! The stored skillProficiency, created from the sent one.
-//! <https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta>
+//! The stored skillProficiency, created and changed by the sent one.
+//! <https://learn.microsoft.com/graph/api/profile-post-skills?view=graph-rest-beta> and
+//! <https://learn.microsoft.com/graph/api/skillproficiency-update?view=graph-rest-beta>
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use crate::etag::{self, Etag};
 use crate::list_options::Select;
 use crate::timestamp;
 use crate::validate::{self, SKILL_TYPE};
@@ -13,6 +15,16 @@ const CALLER: &str = "a5ab4a61-4a61-a5ab-614a-aba5614aaba5";
 
 /// The members that only the server sets.
 const SERVER_SET: [&str; 3] = ["id", "createdDateTime", "lastModifiedDateTime"];
+
+/// The members that an update does not change, because the documentation does not list them, or sets
+/// itself.
+const READ_ONLY: [&str; 5] = [
+    "id",
+    "createdDateTime",
+    "createdBy",
+    "lastModifiedDateTime",
+    "lastModifiedBy",
+];
 
 /// A new skill before it is stored.
 #[derive(Debug)]
@@ -41,15 +53,13 @@ pub fn create(sent: Map<String, Value>) -> NewSkill {
         }
     }
     for (name, value) in sent {
-        let is_ours = SERVER_SET.contains(&name.as_str()) || name.starts_with("@odata.");
+        let is_ours = SERVER_SET.contains(&name.as_str()) || is_annotation(&name);
         let is_absent = value.is_null() && validate::is_known(&name);
         if !is_ours && !is_absent {
             members.insert(name, value);
         }
     }
-    if let Some(Value::Object(inference)) = members.get_mut("inference") {
-        inference.retain(|_, value| !value.is_null());
-    }
+    omit_nulls_of_inference(&mut members);
     NewSkill {
         id,
         created,
@@ -57,16 +67,59 @@ pub fn create(sent: Map<String, Value>) -> NewSkill {
     }
 }
 
+/// Changes the members of a stored skill to the sent, valid ones. A `null` removes a member. If there
+/// is no member to change, the dates do not change either.
+pub fn update(skill: &mut Map<String, Value>, sent: Map<String, Value>) {
+    let mut is_changed = false;
+    for (name, value) in sent {
+        if READ_ONLY.contains(&name.as_str()) || is_annotation(&name) {
+            continue;
+        }
+        is_changed = true;
+        if value.is_null() {
+            skill.shift_remove(&name);
+        } else {
+            skill.insert(name, value);
+        }
+    }
+    if is_changed {
+        omit_nulls_of_inference(skill);
+        skill.insert(
+            "lastModifiedDateTime".to_owned(),
+            Value::from(timestamp::now()),
+        );
+        skill.insert("lastModifiedBy".to_owned(), caller());
+    }
+}
+
+/// Returns whether only the server sets a member, because it describes the resource.
+fn is_annotation(name: &str) -> bool {
+    name.starts_with("@odata.")
+}
+
+fn omit_nulls_of_inference(skill: &mut Map<String, Value>) {
+    if let Some(Value::Object(inference)) = skill.get_mut("inference") {
+        inference.retain(|_, value| !value.is_null());
+    }
+}
+
 fn caller() -> Value {
     json!({ "application": null, "device": null, "user": { "id": CALLER, "displayName": "Local person" } })
 }
 
-/// Returns the selected members of a skill.
-pub fn select(mut members: Map<String, Value>, select: Option<&Select>) -> Map<String, Value> {
-    if let Some(select) = select {
-        members.retain(|name, _| select.has(name));
+/// Returns a skill of a response: its `ETag`, if the response contains it, and the selected members.
+pub fn shown(
+    members: Map<String, Value>,
+    select: Option<&Select>,
+    etag: Option<&Etag>,
+) -> Map<String, Value> {
+    let mut shown = Map::new();
+    if let Some(etag) = etag {
+        shown.insert(etag::MEMBER.to_owned(), Value::from(etag.to_string()));
     }
-    members
+    let is_selected = |name: &str| select.is_none_or(|select| select.has(name));
+    shown.extend(members.into_iter().filter(|(name, _)| is_selected(name)));
+    shown
 }
 
 /// Returns a single skill: its members, and the URL of its metadata.

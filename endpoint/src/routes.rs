@@ -52,7 +52,9 @@ fn beta() -> Router<App> {
             .route(&format!("{path}/$ref"), collection())
             .route(
                 &format!("{path}/{{skill}}"),
-                get(skills::find).delete(skills::remove),
+                get(skills::find)
+                    .patch(skills::update)
+                    .delete(skills::remove),
             );
     }
     router

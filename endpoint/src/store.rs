@@ -5,9 +5,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
+use rusqlite::{
+    Connection, OptionalExtension as _, Row, Transaction, TransactionBehavior, named_params, params,
+};
 use serde_json::{Map, Value};
 
+use crate::etag::IfMatch;
 use crate::list_options::{ListOptions, Order};
 use crate::problem::Problem;
 use crate::resource::NewSkill;
@@ -40,6 +43,16 @@ pub struct Page {
     /// The number of skills on all pages.
     pub total: u32,
     pub is_followed: bool,
+}
+
+/// The result of an operation on one skill.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome<T> {
+    Done(T),
+    /// The user has no skill with this id.
+    Missing,
+    /// The skill does not match `If-Match`.
+    Mismatch,
 }
 
 impl Store {
@@ -98,47 +111,77 @@ impl Store {
         person: String,
         id: String,
     ) -> Result<Option<Map<String, Value>>, StoreError> {
+        self.run(move |connection| skill_of(connection, &person, &id))
+            .await
+    }
+
+    /// Changes the skill with this id if it matches, and returns it.
+    pub async fn update(
+        &self,
+        person: String,
+        id: String,
+        if_match: IfMatch,
+        change: impl FnOnce(&mut Map<String, Value>) + Send + 'static,
+    ) -> Result<Outcome<Map<String, Value>>, StoreError> {
         self.run(move |connection| {
-            let sql = "SELECT json FROM skills WHERE person = ?1 AND id = ?2";
-            connection
-                .query_row(sql, params![person, id], members)
-                .optional()
+            let transaction = immediate(connection)?;
+            let outcome = match skill_of(&transaction, &person, &id)? {
+                None => Outcome::Missing,
+                Some(skill) if !if_match.matches(&skill) => Outcome::Mismatch,
+                Some(mut skill) => {
+                    change(&mut skill);
+                    replace(&transaction, &id, &skill)?;
+                    Outcome::Done(skill)
+                }
+            };
+            transaction.commit()?;
+            Ok(outcome)
         })
         .await
     }
 
-    /// Changes the skill with this id, for any user.
+    /// Returns the skill with this id, of any user.
+    pub async fn find_of_any(&self, id: String) -> Result<Option<Map<String, Value>>, StoreError> {
+        self.run(move |connection| skill_of_any(connection, &id))
+            .await
+    }
+
+    /// Changes the skill with this id, for any user. Returns it if it exists.
     pub async fn change(
         &self,
         id: String,
         change: impl FnOnce(&mut Map<String, Value>) + Send + 'static,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<Map<String, Value>>, StoreError> {
         self.run(move |connection| {
-            let sql = "SELECT json FROM skills WHERE id = ?1";
-            let Some(mut skill) = connection.query_row(sql, params![id], members).optional()?
-            else {
-                return Ok(());
+            let Some(mut skill) = skill_of_any(connection, &id)? else {
+                return Ok(None);
             };
             change(&mut skill);
-            let created = skill
-                .get("createdDateTime")
-                .and_then(Value::as_str)
-                .map(str::to_owned);
-            let sql = "UPDATE skills SET json = ?2, created = coalesce(?3, created) WHERE id = ?1";
-            connection.execute(sql, params![id, Value::Object(skill).to_string(), created])?;
-            Ok(())
+            replace(connection, &id, &skill)?;
+            Ok(Some(skill))
         })
         .await
     }
 
-    /// Deletes the skill with this id. Returns whether it existed.
-    pub async fn remove(&self, person: String, id: String) -> Result<bool, StoreError> {
+    /// Deletes the skill with this id if it matches.
+    pub async fn remove(
+        &self,
+        person: String,
+        id: String,
+        if_match: IfMatch,
+    ) -> Result<Outcome<()>, StoreError> {
         self.run(move |connection| {
-            let removed = connection.execute(
-                "DELETE FROM skills WHERE person = ?1 AND id = ?2",
-                params![person, id],
-            )?;
-            Ok(removed > 0)
+            let transaction = immediate(connection)?;
+            let outcome = match skill_of(&transaction, &person, &id)? {
+                None => Outcome::Missing,
+                Some(skill) if !if_match.matches(&skill) => Outcome::Mismatch,
+                Some(_) => {
+                    transaction.execute("DELETE FROM skills WHERE id = ?1", params![id])?;
+                    Outcome::Done(())
+                }
+            };
+            transaction.commit()?;
+            Ok(outcome)
         })
         .await
     }
@@ -155,6 +198,38 @@ impl Store {
         });
         Ok(result.await.map_err(|_| StoreError::Stopped)??)
     }
+}
+
+/// Starts a transaction that locks the file at once, so that no other process changes a skill between
+/// its reading and its writing. It is rolled back if it is not committed.
+fn immediate(connection: &Connection) -> rusqlite::Result<Transaction<'_>> {
+    Transaction::new_unchecked(connection, TransactionBehavior::Immediate)
+}
+
+fn skill_of(
+    connection: &Connection,
+    person: &str,
+    id: &str,
+) -> rusqlite::Result<Option<Map<String, Value>>> {
+    let sql = "SELECT json FROM skills WHERE person = ?1 AND id = ?2";
+    connection
+        .query_row(sql, params![person, id], members)
+        .optional()
+}
+
+fn skill_of_any(connection: &Connection, id: &str) -> rusqlite::Result<Option<Map<String, Value>>> {
+    let sql = "SELECT json FROM skills WHERE id = ?1";
+    connection.query_row(sql, params![id], members).optional()
+}
+
+/// Replaces the members of a skill, and its place in the order of lists.
+fn replace(connection: &Connection, id: &str, skill: &Map<String, Value>) -> rusqlite::Result<()> {
+    let created = skill.get("createdDateTime").and_then(Value::as_str);
+    let json = serde_json::to_string(skill)
+        .map_err(|cause| rusqlite::Error::ToSqlConversionFailure(Box::new(cause)))?;
+    let sql = "UPDATE skills SET json = ?2, created = coalesce(?3, created) WHERE id = ?1";
+    connection.execute(sql, params![id, json, created])?;
+    Ok(())
 }
 
 fn page(connection: &Connection, person: &str, options: &ListOptions) -> rusqlite::Result<Page> {

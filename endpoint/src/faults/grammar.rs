@@ -18,18 +18,20 @@ the second list fail. GET /faults returns the remaining script and all requests.
 Durations are, for example, 500ms, 60s, 2m, 1h, or 3d.
 
 Matching requests
-  method:POST             with this method. Without it, all methods except OPTIONS, which must be specified
-  path:/skills            whose path ends with this text. In a script, required for requests outside /beta
+  method:PATCH            with this method. Without it, all methods except OPTIONS, which must be specified
+  path:/skills            whose path ends with this text; path:/skills/* matches the path of any skill. In a script,
+                          required for requests outside /beta
   on:reused               on a connection that was already used; on:fresh on a new connection
   after:1                 skips the first match
   times:2                 two matches; times:always all matches
 
-Processing. With a status other than 201, nothing is stored, unless `commit` is specified
+Processing. With a status other than 201 (PATCH: 200, DELETE: 204), nothing is stored, unless `commit` is specified
   commit                  processes the request normally; commit:no does not process it (204, unless a status is specified);
                           commit:twice processes it twice, as when a browser repeats it; commit:60s processes it this long
                           after the response (504)
-  store:proficiency=\"4\"   sets a value of the new skill, for example store:createdDateTime=2016-12-31T23:58:10Z
-  late:2                  omits the new skill from the next two lists; late:5s from all lists for this time
+  store:proficiency=\"4\"   sets a value of the new or changed skill, for example store:createdDateTime=2016-12-31T23:58:10Z
+  late:2                  omits the new skill from the next two lists; late:5s from all lists for this time. After a PATCH,
+                          lists and GETs of the skill contain its earlier version instead, and both are counted
 
 Response
   status:429              sets the status. If it is an error, the body is Graph's error
@@ -48,6 +50,8 @@ Response
                           name twice), and utf8 (bytes that are not UTF-8)
   text:{\"id\":7}           sends this body
   type:text/plain         sets the Content-Type; type:none removes it
+  etags                   adds @odata.etag to each skill in the response, and the header ETag. Without it, responses contain
+                          neither, as those of the live service, but If-Match is evaluated
   set:displayName=Other   sets a value of each skill in the response: JSON, or otherwise a text; set:id removes the value
   shift:-3d               shifts the dates of the skills by days
   next:self               sets the nextLink of a list; next:https://example.com/ to another URL

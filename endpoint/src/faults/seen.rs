@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, ORIGIN};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, IF_MATCH, ORIGIN};
 use serde_json::{Value, json};
 
 use crate::frame::CLIENT_REQUEST_ID;
@@ -24,7 +24,7 @@ pub struct Seen {
     pub fault: Option<Value>,
     /// The status of the response.
     pub status: Option<u16>,
-    /// The ids of the skills that the request created or deleted.
+    /// The ids of the skills that the request created, changed, or deleted.
     pub committed: Vec<String>,
 }
 
@@ -47,6 +47,7 @@ impl Seen {
             "client-request-id": text(CLIENT_REQUEST_ID),
             "retry-attempt": text(HeaderName::from_static("retry-attempt")),
             "content-type": text(CONTENT_TYPE),
+            "if-match": text(IF_MATCH),
             "origin": text(ORIGIN),
             "headers": headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(),
             "connection": connection.0,

@@ -3,7 +3,7 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::LOCATION;
+use axum::http::header::{ETAG, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -12,14 +12,17 @@ use serde_json::{Map, Value};
 use url::form_urlencoded;
 
 use super::exchange::Meeting;
-use super::hidden;
+use super::hidden::{self, Visible};
 use super::json;
 use super::pages;
 use super::seen::Number;
 use super::spec::{Commit, Fault, Point, Treatment, change};
 use super::state::Faults;
 use crate::body::Payload;
+use crate::etag::{self, Etag};
+use crate::list_options::ListOptions;
 use crate::problem::Problem;
+use crate::resource;
 use crate::store::{Store, StoreError};
 
 /// Processes a request as its fault specifies.
@@ -83,7 +86,7 @@ impl Worker {
     /// Processes the request as often as the fault specifies, and returns the response that it
     /// specifies.
     async fn meet(self, fault: &Fault) -> Response {
-        let done = match fault.commit() {
+        let done = match fault.commit(&self.parts.method) {
             Commit::No => None,
             Commit::Once => Some(self.run(&fault.treatment).await),
             Commit::Twice => {
@@ -118,55 +121,100 @@ impl Worker {
     }
 
     async fn carry_out(&self, treatment: &Treatment) -> Response {
-        let request = Request::from_parts(self.parts.clone(), Body::empty());
+        let mut request = Request::from_parts(self.parts.clone(), Body::empty());
+        request.extensions_mut().insert(treatment.etags);
+        let method = &self.parts.method;
+        let id = last_segment(self.parts.uri.path());
+        let earlier = if *method == Method::PATCH && treatment.late.is_some() {
+            self.store.find_of_any(id.to_owned()).await.ok().flatten()
+        } else {
+            None
+        };
         let answer = self.next.clone().run(request).await;
-        match (&self.parts.method, answer.status()) {
-            (&Method::POST, StatusCode::CREATED) => self.created(treatment, answer).await,
+        match (method, answer.status()) {
+            (&Method::POST, StatusCode::CREATED) => {
+                let location = answer
+                    .headers()
+                    .get(LOCATION)
+                    .and_then(|url| url.to_str().ok());
+                let id = last_segment(location.unwrap_or_default()).to_owned();
+                self.written(treatment, id, None, answer).await
+            }
+            (&Method::PATCH, StatusCode::OK) => {
+                self.written(treatment, id.to_owned(), earlier, answer)
+                    .await
+            }
             (&Method::DELETE, StatusCode::NO_CONTENT) => {
-                self.note_committed(last_segment(self.parts.uri.path()));
+                self.note_committed(id);
                 answer
             }
-            (&Method::GET, StatusCode::OK) => self.listed(answer).await,
+            (&Method::GET, StatusCode::OK) => self.read(treatment, id, answer).await,
             _ => answer,
         }
     }
 
-    async fn created(&self, treatment: &Treatment, answer: Response) -> Response {
-        let location = answer
-            .headers()
-            .get(LOCATION)
-            .and_then(|url| url.to_str().ok());
-        let id = last_segment(location.unwrap_or_default()).to_owned();
+    /// Changes and hides a created or changed skill as the fault specifies.
+    async fn written(
+        &self,
+        treatment: &Treatment,
+        id: String,
+        earlier: Visible,
+        answer: Response,
+    ) -> Response {
         self.note_committed(&id);
         if let Some(late) = treatment.late {
-            self.faults.lock().hidden.hide(id.clone(), late);
+            self.faults.lock().hidden.hide(id.clone(), earlier, late);
         }
         if treatment.store.is_empty() {
             return answer;
         }
         let changes = treatment.store.clone();
-        if let Err(cause) = self
+        let stored = self
             .store
             .change(id, move |skill| change(skill, &changes))
-            .await
-        {
-            return Problem::from(cause).into_response();
-        }
-        json::edit(answer, |skill| change(skill, &treatment.store)).await
+            .await;
+        let etag = match stored {
+            Ok(stored) => stored.and_then(|skill| treatment.etags.of(&skill)),
+            Err(cause) => return Problem::from(cause).into_response(),
+        };
+        let edit = |skill: &mut Map<String, Value>| {
+            change(skill, &treatment.store);
+            if let Some(etag) = &etag {
+                skill.insert(etag::MEMBER.to_owned(), Value::from(etag.to_string()));
+            }
+        };
+        with_etag(json::edit(answer, edit).await, etag.as_ref())
     }
 
-    /// Removes the skills that are not visible yet from a list.
-    async fn listed(&self, answer: Response) -> Response {
+    /// Replaces skills whose last version is not visible yet, and removes new ones from a list.
+    async fn read(&self, treatment: &Treatment, id: &str, answer: Response) -> Response {
         let query = self.parts.uri.query().unwrap_or_default();
         let is_first_page =
             form_urlencoded::parse(query.as_bytes()).all(|(name, _)| name != "$skiptoken");
-        let hide = |object: &mut Map<String, Value>| {
+        let select = ListOptions::parse(query)
+            .ok()
+            .and_then(|options| options.select);
+        let etags = treatment.etags;
+        let show = |skill: Map<String, Value>| {
+            let etag = etags.of(&skill);
+            resource::shown(skill, select.as_ref(), etag.as_ref())
+        };
+        let mut etag = None;
+        let edit = |object: &mut Map<String, Value>| {
             if object.get("value").is_some_and(Value::is_array) {
-                let missing = self.faults.lock().hidden.missing_in_a_list(is_first_page);
-                hidden::without(object, &missing);
+                let hidden = self.faults.lock().hidden.in_a_list(is_first_page);
+                if !hidden.is_empty() {
+                    hidden::apply(object, &hidden, show);
+                    etag = etags.of(object);
+                }
+            } else if let Some(earlier) = self.faults.lock().hidden.of_a_skill(id) {
+                etag = etags.of(&earlier);
+                object.retain(|name, _| name == "@odata.context");
+                object.extend(show(earlier));
             }
         };
-        json::edit(answer, hide).await
+        let answer = json::edit(answer, edit).await;
+        with_etag(answer, etag.as_ref())
     }
 
     fn note_committed(&self, id: &str) {
@@ -192,6 +240,14 @@ fn answer_instead(fault: &Fault, status: StatusCode, done: Option<Response>) -> 
     }
     let mut answer = done.unwrap_or_default();
     *answer.status_mut() = status;
+    answer
+}
+
+/// Replaces the header `ETag` if there is a new one.
+fn with_etag(mut answer: Response, etag: Option<&Etag>) -> Response {
+    if let Some(etag) = etag.and_then(Etag::to_header) {
+        answer.headers_mut().insert(ETAG, etag);
+    }
     answer
 }
 

@@ -36,9 +36,19 @@ const RULES: [(&str, Rule); 12] = [
     ("lastModifiedDateTime", date_time),
 ];
 
-/// Returns all errors of a skill. Members without a rule are not validated, because a beta resource
-/// can get new ones.
-pub fn skill(sent: &Map<String, Value>) -> Vec<Detail> {
+/// Returns all errors of a new skill.
+pub fn new_skill(sent: &Map<String, Value>) -> Vec<Detail> {
+    check(sent, sent.get("displayName").is_none_or(Value::is_null))
+}
+
+/// Returns all errors of changes of a skill, in which all members are optional. The name cannot be
+/// removed.
+pub fn changes(sent: &Map<String, Value>) -> Vec<Detail> {
+    check(sent, sent.get("displayName").is_some_and(Value::is_null))
+}
+
+/// Members without a rule are not validated, because a beta resource can get new ones.
+fn check(sent: &Map<String, Value>, is_name_missing: bool) -> Vec<Detail> {
     let mut findings = Findings::default();
     if sent
         .get("@odata.type")
@@ -46,7 +56,7 @@ pub fn skill(sent: &Map<String, Value>) -> Vec<Detail> {
     {
         findings.invalid("@odata.type", &format!("It must be {SKILL_TYPE}."));
     }
-    if sent.get("displayName").is_none_or(Value::is_null) {
+    if is_name_missing {
         findings.missing("displayName");
     }
     for (name, rule) in RULES {

@@ -27,7 +27,7 @@ fn words(response: &Response, name: &str) -> Vec<String> {
 #[tokio::test]
 async fn a_preflight_needs_no_token_and_allows_what_the_element_sends() {
     let server = Server::start();
-    for method in ["GET", "POST", "DELETE"] {
+    for method in ["GET", "POST", "PATCH", "DELETE"] {
         let response = preflight(&server, method).await;
         assert_eq!(200, response.status());
         assert_eq!("*", header(&response, "access-control-allow-origin"));
@@ -39,6 +39,7 @@ async fn a_preflight_needs_no_token_and_allows_what_the_element_sends() {
         for name in [
             "authorization",
             "content-type",
+            "if-match",
             "client-request-id",
             "retry-attempt",
             "prefer",

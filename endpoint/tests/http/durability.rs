@@ -47,6 +47,19 @@ async fn a_created_skill_survives_kill_minus_nine() {
 }
 
 #[tokio::test]
+async fn a_changed_skill_survives_kill_minus_nine() {
+    let folder = TempDir::new().unwrap();
+    let mut server = start(&folder);
+    let path = server.add_path("Rust").await;
+    let changed = server.patch(&path, &json!({ "displayName": "Ada" })).await;
+    assert_eq!(200, changed.status());
+    server.signal("KILL");
+    assert!(!server.ends_well());
+
+    assert_eq!("Ada", start(&folder).find(&path).await["displayName"]);
+}
+
+#[tokio::test]
 async fn kill_minus_nine_amid_many_creates_loses_none_that_was_answered() {
     let folder = TempDir::new().unwrap();
     let mut server = start(&folder);

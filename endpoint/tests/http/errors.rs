@@ -122,8 +122,8 @@ async fn routes_that_are_not_there_are_errors_too() {
 async fn a_method_that_is_not_there_is_an_error_that_names_the_others() {
     let server = Server::start();
     for (path, methods) in [
-        (SKILLS, ["GET", "POST"]),
-        ("/beta/me/profile/skills/1", ["GET", "DELETE"]),
+        (SKILLS, &["GET", "POST"][..]),
+        ("/beta/me/profile/skills/1", &["GET", "PATCH", "DELETE"]),
     ] {
         let response = server.request(Method::PUT, path).send().await.unwrap();
         let allow = header(&response, "allow").to_owned();

@@ -7,6 +7,7 @@
 
 mod adding;
 mod bearer;
+mod changing;
 mod command_line;
 mod cross_origin;
 mod durability;
@@ -14,6 +15,7 @@ mod errors;
 mod faults;
 mod listing;
 mod one_skill;
+mod preconditions;
 mod rules;
 mod rules_of_facets;
 mod server;

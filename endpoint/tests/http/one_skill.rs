@@ -1,4 +1,4 @@
-//! GET and DELETE of one skill.
+//! GET and DELETE of one skill. `changing` tests PATCH.
 
 use crate::server::{SKILLS, Server, contract_example, json_of};
 

@@ -86,6 +86,14 @@ impl Server {
             .unwrap()
     }
 
+    pub async fn patch(&self, path: &str, changes: &Value) -> Response {
+        self.request(Method::PATCH, path)
+            .json(changes)
+            .send()
+            .await
+            .unwrap()
+    }
+
     /// Posts an unchanged body as `application/json`.
     pub async fn post_text(&self, path: &str, body: impl Into<reqwest::Body>) -> Response {
         let request = self.request(Method::POST, path);
@@ -110,6 +118,18 @@ impl Server {
     pub async fn add_named(&self, name: &str) -> String {
         let created = self.add(&json!({ "displayName": name })).await;
         created["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Adds a skill that has only a name. Returns its path.
+    pub async fn add_path(&self, name: &str) -> String {
+        format!("{SKILLS}/{}", self.add_named(name).await)
+    }
+
+    /// Returns the skill at this path.
+    pub async fn find(&self, path: &str) -> Value {
+        let response = self.get(path).await;
+        assert_eq!(200, response.status());
+        json_of(response).await
     }
 
     /// Returns the `value` of a list.

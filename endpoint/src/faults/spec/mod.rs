@@ -6,7 +6,7 @@ mod treatment;
 mod values;
 mod when;
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value};
 
 pub use arrival::{Arrival, Cut, Point, Wait};
@@ -109,13 +109,23 @@ impl Fault {
             .or(is_late.then_some(StatusCode::GATEWAY_TIMEOUT))
     }
 
-    /// Returns how the server processes the request.
-    pub fn commit(&self) -> Commit {
+    /// Returns how the server processes a request with this method.
+    pub fn commit(&self, method: &Method) -> Commit {
         match (self.treatment.commit, self.status()) {
             (Some(commit), _) => commit,
-            (None, Some(status)) if status != StatusCode::CREATED => Commit::No,
+            (None, Some(status)) if status != success(method) => Commit::No,
             (None, _) => Commit::Once,
         }
+    }
+}
+
+/// Returns the status of a request that was processed. A list with a status is not processed, so that
+/// it has no body.
+fn success(method: &Method) -> StatusCode {
+    match *method {
+        Method::PATCH => StatusCode::OK,
+        Method::DELETE => StatusCode::NO_CONTENT,
+        _ => StatusCode::CREATED,
     }
 }
 

@@ -5,14 +5,16 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::values::{self, Wrong};
+use crate::etag::Etags;
 
 /// How a request is processed, and what is stored.
 #[derive(Clone, Debug, Default)]
 pub struct Treatment {
     pub commit: Option<Commit>,
-    /// The changed members of the new skill.
+    /// The members of the new or changed skill that are stored with other values.
     pub store: Vec<(String, Option<Value>)>,
     pub late: Option<Late>,
+    pub etags: Etags,
 }
 
 /// Whether, when, and how often a request is processed.
@@ -25,7 +27,7 @@ pub enum Commit {
     After(Duration),
 }
 
-/// How long lists omit a new skill.
+/// How long lists omit a new skill, or contain the earlier version of a changed one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Late {
     Lists(u32),
@@ -48,6 +50,8 @@ impl Treatment {
                 self.late = Some(Late::Lists(values::number(name, value)?));
             }
             "late" => self.late = Some(Late::For(values::duration(name, value)?)),
+            "etags" if value.is_empty() => self.etags = Etags::Included,
+            "etags" => return Err(values::wrong(name, value, "no value")),
             _ => return Ok(false),
         }
         Ok(true)

@@ -61,7 +61,16 @@ impl When {
         let is_path = self
             .path
             .as_ref()
-            .is_none_or(|end| uri.path().ends_with(end.as_str()));
+            .is_none_or(|end| ends_with(uri.path(), end));
         is_method && is_path && self.on.is_none_or(|wanted| wanted == age)
+    }
+}
+
+/// Returns whether a path ends with a text. A final `/*` in the text matches any last segment, such as
+/// the id of a skill that does not exist yet when a script is set.
+fn ends_with(path: &str, end: &str) -> bool {
+    match (end.strip_suffix("/*"), path.rsplit_once('/')) {
+        (Some(end), Some((parent, last))) => parent.ends_with(end) && !last.is_empty(),
+        _ => path.ends_with(end),
     }
 }

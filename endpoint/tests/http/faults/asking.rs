@@ -160,6 +160,7 @@ async fn a_word_that_is_none_is_named() {
         ("cors:some", "some"),
         ("on:old", "old"),
         ("shift:1s", "1s"),
+        ("etags:no", "no"),
     ] {
         let response = post(&server, fault).await.unwrap();
         assert_eq!(400, response.status(), "{fault}");
@@ -181,6 +182,7 @@ fn the_help_explains_the_words() {
         "status:429",
         "reset:after",
         "late:2",
+        "etags",
         "retry-after-date:120s",
     ] {
         assert!(help.contains(word), "{word}");

@@ -5,6 +5,8 @@ mod arriving;
 mod asking;
 mod bodies;
 mod challenging;
+mod changing;
+mod etags;
 mod listing;
 mod scripting;
 mod sharing;
@@ -31,19 +33,38 @@ fn start() -> Server {
 
 /// Returns the path of the skills, with a fault in its query.
 fn with(fault: &str) -> String {
+    at(SKILLS, fault)
+}
+
+/// Returns a path with a fault in its query.
+fn at(path: &str, fault: &str) -> String {
     format!(
-        "{SKILLS}?fault={}",
+        "{path}?fault={}",
         byte_serialize(fault.as_bytes()).collect::<String>()
     )
 }
 
 /// Posts a skill with a fault. Does not follow redirects.
 async fn post(server: &Server, fault: &str) -> reqwest::Result<Response> {
+    send_skill(server, Method::POST, &with(fault), "Rust").await
+}
+
+/// Changes the name of a skill to "Ada", with a fault. Does not follow redirects.
+async fn patch(server: &Server, path: &str, fault: &str) -> reqwest::Result<Response> {
+    send_skill(server, Method::PATCH, &at(path, fault), "Ada").await
+}
+
+async fn send_skill(
+    server: &Server,
+    method: Method,
+    path: &str,
+    name: &str,
+) -> reqwest::Result<Response> {
     let client = Client::builder().redirect(Policy::none()).build().unwrap();
     let request = client
-        .post(format!("{}{}", server.origin, with(fault)))
+        .request(method, format!("{}{path}", server.origin))
         .bearer_auth("a.token");
-    request.json(&json!({ "displayName": "Rust" })).send().await
+    request.json(&json!({ "displayName": name })).send().await
 }
 
 /// Sets the server's script.
@@ -97,11 +118,15 @@ fn connect(server: &Server) -> TcpStream {
 
 /// Sends a POST of a skill on a connection, in one write, because the server may not read a second
 /// one.
-fn send(mut connection: &TcpStream, path: &str) {
-    let body = r#"{"displayName":"Rust"}"#;
+fn send(connection: &TcpStream, path: &str) {
+    send_as(connection, "POST", path, r#"{"displayName":"Rust"}"#);
+}
+
+/// Sends a request with a body on a connection, in one write.
+fn send_as(mut connection: &TcpStream, method: &str, path: &str, body: &str) {
     let head = "Host: 127.0.0.1\r\nAuthorization: Bearer t\r\nContent-Type: application/json";
     let request = format!(
-        "POST {path} HTTP/1.1\r\n{head}\r\nContent-Length: {}\r\n\r\n{body}",
+        "{method} {path} HTTP/1.1\r\n{head}\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
     connection.write_all(request.as_bytes()).unwrap();
