@@ -64,7 +64,7 @@ export interface Identity {
 
 /** The argument of `getAccessToken`. */
 export interface TokenRequest {
-  /** The required scopes, in MSAL's format: `User.ReadWrite`. */
+  /** The scopes of the attribute `scopes`, in MSAL's format: by default, `User.ReadWrite`. */
   scopes: string[];
   /** The claims of a claims challenge, as JSON, in MSAL's format. Return a new token with these claims, not a cached one. */
   claims?: string;

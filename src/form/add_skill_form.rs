@@ -84,6 +84,9 @@ pub fn AddSkillForm(
     /// The URL of the skills collection, absolute or relative to the page.
     #[prop(optional, into)]
     endpoint: Option<String>,
+    /// The scopes of the access tokens, by default `User.ReadWrite`.
+    #[prop(optional, into)]
+    scopes: Option<Vec<String>>,
     /// The fields to show, in order.
     #[prop(optional, into)]
     fields: Option<Vec<FieldPath>>,
@@ -93,7 +96,7 @@ pub fn AddSkillForm(
     /// The values to start with.
     #[prop(optional, into)]
     skill: Option<SkillProficiency>,
-    /// All other options; `endpoint`, `fields` and `required` take precedence.
+    /// All other options; `endpoint`, `scopes`, `fields` and `required` take precedence.
     #[prop(optional, into)]
     options: Options,
     /// The language of the form, as a tag such as `de-AT`. English by default.
@@ -121,6 +124,7 @@ pub fn AddSkillForm(
     let form = form.unwrap_or_else(|| {
         let mut options = options;
         options.endpoint = endpoint.unwrap_or(options.endpoint);
+        options.scopes = scopes.unwrap_or(options.scopes);
         options.fields = fields.or(options.fields);
         options.constraints.required.extend(required);
         let token =

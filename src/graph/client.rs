@@ -18,6 +18,7 @@ use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest, no_tok
 #[derive(Clone)]
 pub struct SkillsClient {
     endpoint: Endpoint,
+    scopes: Vec<String>,
     get_access_token: GetAccessToken,
 }
 
@@ -30,10 +31,11 @@ impl fmt::Debug for SkillsClient {
 }
 
 impl SkillsClient {
-    /// Creates a client of one collection.
-    pub fn new(endpoint: Endpoint, get_access_token: GetAccessToken) -> Self {
+    /// Creates a client of one collection, whose tokens have these scopes.
+    pub fn new(endpoint: Endpoint, scopes: Vec<String>, get_access_token: GetAccessToken) -> Self {
         Self {
             endpoint,
+            scopes,
             get_access_token,
         }
     }
@@ -54,8 +56,8 @@ impl SkillsClient {
     ) -> Result<AccessToken, TokenError> {
         let claims = claims.map(|claims| claims.as_str().to_owned());
         let future = (self.get_access_token)(TokenRequest {
+            scopes: self.scopes.clone(),
             claims,
-            ..TokenRequest::default()
         });
         let token = cancel
             .guard(future)
@@ -117,6 +119,7 @@ impl SkillsClient {
         }
         Self {
             endpoint: self.endpoint.clone(),
+            scopes: Vec::new(),
             get_access_token: no_token(TokenError::Removed),
         }
     }

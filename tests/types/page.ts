@@ -12,6 +12,7 @@ found?.focus({ preventScroll: true });
 
 made.endpoint = '/beta/me/profile/skills';
 made.tokenHosts = 'graph.example.com';
+made.scopes = 'User.ReadWrite.All';
 made.draft = 'off';
 made.readOnly = made.readonly;
 made.skill = { displayName: 'Rust', proficiency: 'expert', inference: { confidenceScore: 0.5 } };

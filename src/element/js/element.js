@@ -13,6 +13,7 @@ const STRINGS = {
   fields: 'displayName proficiency categories webUrl allowedAudiences',
   required: '',
   'token-hosts': '',
+  scopes: 'User.ReadWrite',
   draft: 'session',
   'draft-key': '',
   verify: 'on',

@@ -101,7 +101,11 @@ impl SkillForm {
             .with(|callbacks| Some(callbacks.get_access_token.clone()));
         // A server makes no request.
         let get_access_token = get_access_token.unwrap_or_else(|| no_token(TokenError::Removed));
-        Ok(SkillsClient::new(endpoint, get_access_token))
+        Ok(SkillsClient::new(
+            endpoint,
+            options.scopes,
+            get_access_token,
+        ))
     }
 
     /// Returns the driver of the form's submissions. It refers to the form weakly, because the form
