@@ -5,9 +5,9 @@ use leptos::reactive::graph::Source;
 
 use crate::form::status::Status;
 use crate::graph::{Driver, Failure, State};
-use crate::platform::Local;
 use crate::platform::oneshot::Oneshot;
-use crate::skill::{Draft, SkillProficiency};
+use crate::platform::{Cancel, Local};
+use crate::skill::{Draft, FieldError, SkillProficiency};
 
 /// The state of the submission.
 #[derive(Default)]
@@ -22,8 +22,20 @@ pub(crate) struct Submission {
     pub driver: Local<Option<Driver>>,
     /// The last skill that the driver has received.
     pub sent: Local<Option<Sent>>,
+    /// The page's validation.
+    pub validation: PageValidation,
     /// Resolves when the submission has ended.
     pub result: Local<Option<Oneshot<Result<SkillProficiency, SubmitError>>>>,
+}
+
+/// The page's validation of the last submitted skill.
+#[derive(Default)]
+pub(crate) struct PageValidation {
+    /// Cancels the validation while it runs.
+    pub running: Local<Option<Cancel>>,
+    /// The skill, and its errors once they are known. `None` if the page must validate again, even
+    /// if the skill is the same.
+    pub result: Local<Option<(SkillProficiency, Option<Vec<FieldError>>)>>,
 }
 
 /// A skill that the driver has received.
@@ -41,7 +53,7 @@ pub(crate) struct Sent {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SubmitError {
-    /// Fields break rules. The form shows which.
+    /// Fields break rules, or the page's validation rejected them. The form shows which.
     Invalid,
     /// The form is disabled or read-only, or a submission is in progress.
     NotReady,

@@ -1,9 +1,11 @@
 //! Commands of the user and the page to a submission that is in progress or has an unknown outcome.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::form::state::{Sent, SkillForm};
-use crate::graph::{Event, State};
+use crate::graph::{Event, Reason, SkillsClient, State};
+use crate::skill::SkillProficiency;
 
 impl SkillForm {
     /// Stops the submission.
@@ -11,7 +13,9 @@ impl SkillForm {
     /// A skill that was sent may still be added. In that case, the form checks the collection,
     /// which can be stopped too.
     pub fn stop(&self) {
-        self.dispatch(Event::Stop);
+        if !self.stop_validation() {
+            self.dispatch(Event::Stop);
+        }
     }
 
     /// Retries before the delay is over. Has no effect if the service has specified the delay.
@@ -33,27 +37,33 @@ impl SkillForm {
             .get()
             .filter(|sent| self.contains(sent))
             .map(|sent| sent.skill);
-        let prepared = match sent {
-            Some(skill) => {
-                let key = self.record_slot();
-                self.inner.submission.sent.update(|sent| {
-                    if let Some(sent) = sent {
-                        sent.key = key;
-                    }
-                });
-                Ok((self.claim_client(&skill), skill))
+        if let Some(skill) = sent {
+            let key = self.record_slot();
+            self.inner.submission.sent.update(|sent| {
+                if let Some(sent) = sent {
+                    sent.key = key;
+                }
+            });
+            let client = self.claim_client(&skill);
+            return self.send_prepared(skill, client);
+        }
+        let form = self.clone();
+        spawn_local(async move {
+            // If there is an error, the form shows the reason.
+            if let Ok((skill, client)) = form.prepare().await {
+                form.send_prepared(skill, client);
             }
-            None => self.prepare().map(|(skill, client)| (client, skill)),
-        };
-        match prepared {
-            Ok((Ok(client), skill)) => {
+        });
+    }
+
+    fn send_prepared(&self, skill: SkillProficiency, client: Result<SkillsClient, Reason>) {
+        match client {
+            Ok(client) => {
                 self.driver()
                     .send_again(client, skill, self.options().verify);
                 self.inner.submission.is_starting.set(false);
             }
-            Ok((Err(reason), _)) => self.driver().send(Event::Refused(reason)),
-            // The form shows the reason.
-            Err(_) => {}
+            Err(reason) => self.driver().send(Event::Refused(reason)),
         }
     }
 
@@ -90,6 +100,7 @@ impl SkillForm {
     /// Handles the removal of the form from the page: the form neither requests a token nor sends
     /// anything.
     pub fn disconnected(&self) {
+        self.stop_validation();
         self.dispatch(Event::Disconnected);
     }
 

@@ -5,6 +5,7 @@ mod commands;
 mod countdown;
 mod live_regions;
 mod next_steps;
+mod page_validation;
 mod submit;
 mod warm_up;
 

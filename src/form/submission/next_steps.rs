@@ -22,6 +22,10 @@ const KEEP_DRAFT: Step = (Ui::KeepDraft, "keep-draft", SkillForm::dismiss_submis
 
 /// Returns the buttons. Tracked.
 pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
+    // The page validates the next skill.
+    if form.inner.submission.is_starting.get() {
+        return Vec::new();
+    }
     let steps = steps(
         &form.inner.submission.state.read(),
         countdown.seconds() == 0,

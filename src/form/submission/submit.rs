@@ -10,7 +10,7 @@ use crate::graph::{
     Created, Driver, Endpoint, EndpointError, Event, Failure, Hooks, Outcome, Page, Reason,
     SkillsClient, State, TokenError, no_token,
 };
-use crate::skill::{Draft, FieldPath, SkillProficiency};
+use crate::skill::{Draft, FieldError, FieldPath, SkillProficiency};
 
 use crate::platform::oneshot::Oneshot;
 
@@ -23,7 +23,7 @@ impl SkillForm {
     /// # Errors
     /// See [`SubmitError`].
     pub async fn submit(&self) -> Result<SkillProficiency, SubmitError> {
-        let (skill, client) = self.prepare()?;
+        let (skill, client) = self.prepare().await?;
         let result = Oneshot::default();
         self.inner.submission.result.set(Some(result.clone()));
         match client {
@@ -39,18 +39,17 @@ impl SkillForm {
 
     /// Validates the form and asks the page. Returns the skill, and its client or the reason why it
     /// cannot be sent.
-    pub(crate) fn prepare(
+    pub(crate) async fn prepare(
         &self,
     ) -> Result<(SkillProficiency, Result<SkillsClient, Reason>), SubmitError> {
-        let is_ready = !self.inner.view.disabled.get_untracked()
-            && !self.inner.view.readonly.get_untracked()
-            && untrack(|| !self.status().is_submitting());
-        if !is_ready {
-            return Err(SubmitError::NotReady);
-        }
+        self.ensure_ready()?;
         self.read_controls();
         add_pending(self, FieldPath::Categories);
         let skill = self.report().ok_or(SubmitError::Invalid)?;
+        let draft = untrack(|| self.draft());
+        self.validate_by_page(&skill, &draft).await?;
+        // The form may have changed during the page's validation.
+        self.ensure_ready()?;
         let may_send = self
             .inner
             .callbacks
@@ -59,15 +58,22 @@ impl SkillForm {
             return Err(SubmitError::TakenOver);
         }
         let client = self.claim_client(&skill);
-        let draft = Some(untrack(|| self.draft()));
         self.inner.submission.sent.set(Some(Sent {
             skill: skill.clone(),
-            draft,
+            draft: Some(draft),
             key: self.record_slot(),
         }));
         self.inner.draft.notice.set(None);
-        self.change_status(|| self.inner.submission.is_starting.set(true));
+        self.set_starting(true);
         Ok((skill, client))
+    }
+
+    /// Returns an error if the user cannot submit the form now.
+    fn ensure_ready(&self) -> Result<(), SubmitError> {
+        let is_ready = !self.inner.view.disabled.get_untracked()
+            && !self.inner.view.readonly.get_untracked()
+            && untrack(|| !self.status().is_submitting());
+        is_ready.then_some(()).ok_or(SubmitError::NotReady)
     }
 
     /// Returns the client that sends a skill.
@@ -147,9 +153,18 @@ impl SkillForm {
         let is_dismissed = has_no_duplicate && untrack(|| self.status()) == Status::Editing;
         self.change_status(|| {
             submission.is_dismissed.set(is_dismissed);
-            submission.is_starting.set(false);
+            // A check of the previous skill may end while the page validates the next one.
+            if submission.validation.running.with(Option::is_none) {
+                submission.is_starting.set(false);
+            }
             submission.state.set(state.clone());
         });
+    }
+
+    /// Sets whether the form is busy before the state machine knows of the submission.
+    pub(crate) fn set_starting(&self, is_starting: bool) {
+        self.keep_focus(|| self.inner.submission.is_starting.set(is_starting));
+        self.notify();
     }
 
     /// Makes a change that may affect the status.
@@ -216,7 +231,8 @@ impl SkillForm {
     fn failed(&self, failure: &Failure) -> SubmitError {
         let sent = self.inner.submission.sent.get().and_then(|sent| sent.draft);
         if let Some(sent) = sent.filter(|_| !failure.fields.is_empty()) {
-            self.show_refused(&failure.fields, &sent);
+            let errors = failure.fields.iter().copied().map(FieldError::refused);
+            self.show_rejected(errors, &sent);
         }
         let message = untrack(|| self.outcome(failure));
         self.inner
