@@ -76,6 +76,15 @@ export type GetAccessToken = (request: TokenRequest) => Promise<string> | string
 /** Returns autocomplete suggestions for the skill name. */
 export type Suggest = (text: string, signal: AbortSignal) => Promise<string[]> | string[];
 
+/**
+ * Validates a skill. Returns messages by Microsoft Graph path, or nothing if the skill is valid. `signal` aborts when the submission is
+ * stopped, or after 5 seconds.
+ */
+export type Validate = (skill: SkillProficiency, signal: AbortSignal) => Promise<ValidationMessages | void> | ValidationMessages | void;
+
+/** Messages as plain text, by Microsoft Graph path such as `inference.confidenceScore`. */
+export type ValidationMessages = { [path: string]: string | null | undefined };
+
 /** Texts by message key, for all languages or, in an object under a language tag, for one language. */
 export interface Messages {
   [keyOrLanguage: string]: string | { [key: string]: string };

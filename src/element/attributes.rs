@@ -143,8 +143,8 @@ thread_local! {
     static REPORTED: RefCell<StringSet> = RefCell::default();
 }
 
-/// Reports an unknown value in the console, once.
-fn report(attribute: &'static str, value: &str, expected: &str) {
+/// Reports an unknown value of an attribute or a property in the console, once.
+pub(super) fn report(attribute: &'static str, value: &str, expected: &str) {
     let text = [
         "<add-skill ",
         attribute,

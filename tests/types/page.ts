@@ -19,6 +19,9 @@ made.skill = { displayName: 'Rust', proficiency: 'expert', inference: { confiden
 made.skill = undefined;
 made.messages = { 'ui.submit': 'Save', sv: { 'ui.submit': 'Spara' } };
 made.suggest = async (text, signal) => (signal.aborted ? [] : [text]);
+made.validate = async ({ displayName }, signal) => (displayName && !signal.aborted ? undefined : { displayName: 'No', 'inference.confidenceScore': undefined });
+made.validate = (skill) => (skill.webUrl ? {} : { webUrl: 'Enter a link' });
+made.validate = () => {};
 made.getAccessToken = async ({ scopes, claims }) => [...scopes, claims ?? ''].join();
 const name: string | null | undefined = made.skill.displayName;
 const created: Promise<SkillProficiency> = made.submit();
@@ -41,6 +44,8 @@ made.getAccessToken = msalToken(client, { interact: 'redirect' });
 
 // @ts-expect-error Not a member of the enumeration.
 made.skill = { proficiency: 'master' };
+// @ts-expect-error Not a text.
+made.validate = () => ({ displayName: 7 });
 // @ts-expect-error Neither session nor off.
 made.draft = 'local';
 // @ts-expect-error Read-only.

@@ -26,7 +26,7 @@ const STRINGS = {
 const BOOLEANS = { disabled: ['disabled'], readonly: ['readonly', 'readOnly'] };
 
 /** The properties without attributes, because their values are objects or functions. */
-const OBJECTS = ['skill', 'messages', 'getAccessToken', 'suggest'];
+const OBJECTS = ['skill', 'messages', 'getAccessToken', 'suggest', 'validate'];
 
 /**
  * Removes an object's prototype, so that properties of `Object.prototype` are not read as options.
