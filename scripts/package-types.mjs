@@ -30,7 +30,7 @@ export function define(manifest) {
     return `${doc(each.description, "  ")}  get ${each.name}(): ${each.type.text};\n  set ${each.name}(value: ${LAX[each.name]});\n`;
   });
   return `${made}import type * as types from './types.js';
-import type { DefineOptions, GetAccessToken, Messages, SkillProficiency, Suggest } from './types.js';
+import type { DefineOptions, GetAccessToken, Messages, SkillProficiency, Suggest, Validate } from './types.js';
 
 export * from './types.js';
 

@@ -72,7 +72,7 @@ pub use form::to_html;
 #[doc(inline)]
 pub use form::{
     AddSkillForm, AddSkillFormProps, Callbacks, DraftMode, EventHandler, ExistingSkills, Options,
-    STYLE, SkillForm, Status, SubmitError, TokenSource, load_messages,
+    STYLE, SkillForm, Status, SubmitError, TokenSource, Validator, load_messages,
 };
 #[doc(inline)]
 pub use graph::{AccessToken, Failure, TokenError, TokenRequest};

@@ -5,7 +5,7 @@ import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEff
 import './add-skill.js';
 
 /** Props that are properties of the element. */
-const PROPERTIES = ['skill', 'messages', 'getAccessToken', 'suggest'];
+const PROPERTIES = ['skill', 'messages', 'getAccessToken', 'suggest', 'validate'];
 /** The props of the element's events. @type {Record<string, string>} */
 const EVENTS = {
   onSkillSubmit: 'skill-submit',
@@ -83,6 +83,8 @@ export const AddSkill = forwardRef(function AddSkill(/** @type {any} */ props, r
       before.hasSuggest = Boolean(props.suggest);
       host.suggest = props.suggest && ((/** @type {string} */ text, /** @type {AbortSignal} */ signal) => latest.current.suggest(text, signal));
     }
+    // Another function may return another result for the same skill.
+    if (before.validate !== props.validate) host.validate = before.validate = props.validate;
     // Equal objects are not set again, because setting a skill replaces the user's input.
     for (const name of ['messages', 'skill']) {
       const text = json(props[name]);

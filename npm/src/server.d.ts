@@ -15,6 +15,8 @@ export interface RenderOptions {
   /** Does not change the markup. */
   tokenHosts?: string | readonly string[] | undefined;
   /** Does not change the markup. */
+  scopes?: string | readonly string[] | undefined;
+  /** Does not change the markup. */
   draft?: 'session' | 'off' | undefined;
   /** Does not change the markup. */
   draftKey?: string | undefined;

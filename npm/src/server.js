@@ -11,6 +11,7 @@ const ATTRIBUTES = {
   fields: 'fields',
   required: 'required',
   tokenHosts: 'token-hosts',
+  scopes: 'scopes',
   draft: 'draft',
   draftKey: 'draft-key',
   verify: 'verify',

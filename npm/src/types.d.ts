@@ -64,7 +64,7 @@ export interface Identity {
 
 /** The argument of `getAccessToken`. */
 export interface TokenRequest {
-  /** The required scopes, in MSAL's format: `User.ReadWrite`. */
+  /** The scopes of the attribute `scopes`, in MSAL's format: by default, `User.ReadWrite`. */
   scopes: string[];
   /** The claims of a claims challenge, as JSON, in MSAL's format. Return a new token with these claims, not a cached one. */
   claims?: string;
@@ -75,6 +75,15 @@ export type GetAccessToken = (request: TokenRequest) => Promise<string> | string
 
 /** Returns autocomplete suggestions for the skill name. */
 export type Suggest = (text: string, signal: AbortSignal) => Promise<string[]> | string[];
+
+/**
+ * Validates a skill. Returns messages by Microsoft Graph path, or nothing if the skill is valid. `signal` aborts when the submission is
+ * stopped, or after 5 seconds.
+ */
+export type Validate = (skill: SkillProficiency, signal: AbortSignal) => Promise<ValidationMessages | void> | ValidationMessages | void;
+
+/** Messages as plain text, by Microsoft Graph path such as `inference.confidenceScore`. */
+export type ValidationMessages = { [path: string]: string | null | undefined };
 
 /** Texts by message key, for all languages or, in an object under a language tag, for one language. */
 export interface Messages {

@@ -13,11 +13,12 @@ use crate::platform::{self, StringSet};
 use crate::skill::{EnumMember, Enumeration, FieldPath, ScoreRange, list_items};
 
 /// The observed attributes of the element, as in `element.js`.
-pub const OBSERVED: [&str; 15] = [
+pub const OBSERVED: [&str; 16] = [
     "endpoint",
     "fields",
     "required",
     "token-hosts",
+    "scopes",
     "draft",
     "draft-key",
     "verify",
@@ -41,6 +42,11 @@ pub(super) fn options(attribute: &dyn Fn(&str) -> Option<String>, place: &str) -
         options.token_hosts = TokenHosts::parse(&hosts, |entry| {
             report("token-hosts", entry, "an https host");
         });
+    }
+    let scopes = attribute("scopes").unwrap_or_default();
+    let scopes: Vec<_> = list_items(&scopes).map(str::to_owned).collect();
+    if !scopes.is_empty() {
+        options.scopes = scopes;
     }
     options.fields = non_blank(attribute, "fields")
         .map(|names| fields("fields", &names))
@@ -150,8 +156,8 @@ thread_local! {
     static REPORTED: RefCell<StringSet> = RefCell::default();
 }
 
-/// Reports an unknown value in the console, once.
-fn report(attribute: &'static str, value: &str, expected: &str) {
+/// Reports an unknown value of an attribute or a property in the console, once.
+pub(super) fn report(attribute: &'static str, value: &str, expected: &str) {
     let text = [
         "<add-skill ",
         attribute,
@@ -164,5 +170,24 @@ fn report(attribute: &'static str, value: &str, expected: &str) {
     .concat();
     if REPORTED.with_borrow_mut(|reported| reported.len() < MAX_REPORTS && reported.insert(&text)) {
         warn!("{text}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scopes(attribute: Option<&str>) -> Vec<String> {
+        let attribute = |name: &str| attribute.filter(|_| name == "scopes").map(str::to_owned);
+        options(&attribute, "").scopes
+    }
+
+    #[test]
+    fn scopes_are_separated_by_spaces_or_commas_and_have_a_default() {
+        for default in [None, Some(""), Some(" , ")] {
+            assert_eq!(scopes(default), ["User.ReadWrite"], "{default:?}");
+        }
+        let scopes = scopes(Some("api://a/Skills.Write,\n openid  profile"));
+        assert_eq!(scopes, ["api://a/Skills.Write", "openid", "profile"]);
     }
 }

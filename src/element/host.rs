@@ -1,5 +1,7 @@
 //! The host element, which is held weakly, and the functions that the page sets on it.
 
+use std::str::FromStr;
+
 use js_sys::{Array, Function, Object, Promise, Reflect, WeakRef};
 use leptos::logging::warn;
 use wasm_bindgen::prelude::*;
@@ -7,8 +9,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 use crate::graph::{AccessToken, TokenError, TokenRequest};
-use crate::platform::Cancel;
+use crate::platform::{Cancel, from_js};
+use crate::skill::{FieldPath, Map, Value};
 
+use super::attributes::report;
 use super::js;
 
 /// The maximum number of suggestions that are read from the page's result.
@@ -78,6 +82,68 @@ impl WeakHost {
                 .collect(),
         )
     }
+
+    /// Returns the page's `validate`, if it is a function.
+    pub fn validate(&self) -> Option<Function> {
+        let validate = self.property("validate")?.dyn_into();
+        validate
+            .inspect_err(|_| warn!("<add-skill>: validate must be a function."))
+            .ok()
+    }
+
+    /// Asks the page's `validate` for messages. Returns `None` if it fails or returns something
+    /// else.
+    pub async fn validation(
+        &self,
+        validate: &Function,
+        skill: &JsValue,
+        cancel: &Cancel,
+    ) -> Option<Vec<(FieldPath, String)>> {
+        let signal = cancel.signal().map_or(JsValue::UNDEFINED, Into::into);
+        let result = match validate.call2(&self.get()?.into(), skill, &signal) {
+            Ok(result) => JsFuture::from(Promise::resolve(&result)).await,
+            Err(error) => Err(error),
+        };
+        match result {
+            // An aborted validation usually rejects.
+            _ if cancel.is_cancelled() => return None,
+            Ok(result) if result.is_undefined() || result.is_null() => return Some(Vec::new()),
+            Ok(result) => match from_js(&result) {
+                Some(Value::Object(messages)) => return Some(to_messages(messages)),
+                _ => warn!(
+                    "<add-skill>: validate returned a value that is neither an object nor undefined. The submission continues without its result."
+                ),
+            },
+            Err(error) => warn!(
+                "<add-skill>: validate rejected ({}). The submission continues without its result.",
+                error_message(&error)
+            ),
+        }
+        None
+    }
+}
+
+/// Converts the result of `validate`. What is not a message for a field is reported and ignored.
+fn to_messages(members: Map) -> Vec<(FieldPath, String)> {
+    let mut messages = Vec::new();
+    for (path, message) in members {
+        match (FieldPath::from_str(&path), message) {
+            (Ok(field), Value::String(message)) => messages.push((field, message)),
+            (Ok(_), Value::Null) => {}
+            (Ok(_), _) => report("validate", &path, "mapped to a text"),
+            (Err(_), _) => report("validate", &path, "a property of skillProficiency"),
+        }
+    }
+    messages
+}
+
+/// Returns the message of an error, which a script may have thrown as a text.
+fn error_message(error: &JsValue) -> String {
+    let message = Reflect::get(error, &"message".into()).ok();
+    message
+        .and_then(|message| message.as_string())
+        .or_else(|| error.as_string())
+        .unwrap_or_default()
 }
 
 fn to_token_request(request: &TokenRequest) -> JsValue {

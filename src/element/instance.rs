@@ -186,6 +186,12 @@ impl Instance {
         );
     }
 
+    /// Makes the page's new validation apply to the next submission.
+    #[wasm_bindgen(js_name = validateChanged)]
+    pub fn validate_changed(&self) {
+        self.inner.form.forget_validation();
+    }
+
     /// Returns the draft as a skillProficiency.
     pub fn skill(&self) -> JsValue {
         to_js(&self.inner.form.preview())
@@ -418,6 +424,15 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
                 None => Vec::new(),
             }
         })
+    }));
+    let validating = inner.clone();
+    callbacks.validate = Some(Rc::new(move |skill, cancel| {
+        let inner = validating.upgrade()?;
+        let validate = inner.host.validate()?;
+        let (skill, cancel) = (to_js(skill), cancel.clone());
+        Some(Box::pin(async move {
+            inner.host.validation(&validate, &skill, &cancel).await
+        }))
     }));
     callbacks.on_change = Rc::new(move || {
         if let Some(inner) = changed.upgrade() {

@@ -18,7 +18,7 @@ use super::errors::error_summary;
 use super::field_frame::group;
 use super::fields::field;
 use super::options::Options;
-use super::props::{EventHandler, TokenSource};
+use super::props::{EventHandler, TokenSource, Validator};
 use super::state::SkillForm;
 use super::submission::{Countdown, button, live_regions, next_steps};
 use super::view::SsrInput;
@@ -72,6 +72,30 @@ use super::view::SsrInput;
 /// # }
 /// ```
 ///
+/// # Validation
+///
+/// `validate` is called when the user submits a skill that breaks no rule, and again only after the
+/// skill has changed. After 5 seconds without a result, the submission continues.
+///
+/// ```
+/// # use add_skill::{AccessToken, AddSkillForm, TokenError, TokenRequest};
+/// use add_skill::skill::{FieldPath, SkillProficiency};
+/// # use leptos::prelude::*;
+///
+/// async fn validate(skill: SkillProficiency) -> Vec<(FieldPath, String)> {
+///     match skill.display_name {
+///         Some(name) if is_known(&name).await => Vec::new(),
+///         _ => vec![(FieldPath::DisplayName, "Enter a skill of our catalog".to_owned())],
+///     }
+/// }
+/// # async fn is_known(_: &str) -> bool { true }
+/// # async fn get(_: TokenRequest) -> Result<AccessToken, TokenError> { AccessToken::new(String::new()) }
+/// # #[component]
+/// # fn Profile() -> impl IntoView {
+/// view! { <AddSkillForm get_access_token=get validate /> }
+/// # }
+/// ```
+///
 /// # Server-side rendering
 ///
 /// With the feature `ssr`, the component renders HTML. With `hydrate`, a browser hydrates it in
@@ -84,6 +108,9 @@ pub fn AddSkillForm(
     /// The URL of the skills collection, absolute or relative to the page.
     #[prop(optional, into)]
     endpoint: Option<String>,
+    /// The scopes of the access tokens, by default `User.ReadWrite`.
+    #[prop(optional, into)]
+    scopes: Option<Vec<String>>,
     /// The fields to show, in order.
     #[prop(optional, into)]
     fields: Option<Vec<FieldPath>>,
@@ -93,7 +120,7 @@ pub fn AddSkillForm(
     /// The values to start with.
     #[prop(optional, into)]
     skill: Option<SkillProficiency>,
-    /// All other options; `endpoint`, `fields` and `required` take precedence.
+    /// All other options; `endpoint`, `scopes`, `fields` and `required` take precedence.
     #[prop(optional, into)]
     options: Options,
     /// The language of the form, as a tag such as `de-AT`. English by default.
@@ -108,6 +135,10 @@ pub fn AddSkillForm(
     /// Called once per request for an access token.
     #[prop(optional, into)]
     get_access_token: Option<TokenSource>,
+    /// Called with a skill that breaks no rule. Its messages are shown at their fields, and the form
+    /// sends nothing.
+    #[prop(optional, into)]
+    validate: Option<Validator>,
     /// Called with a valid skill before it is sent. Return `false` to prevent that.
     #[prop(optional, into)]
     on_submit: Option<EventHandler<SkillProficiency, bool>>,
@@ -131,11 +162,13 @@ pub fn AddSkillForm(
     let form = form.unwrap_or_else(|| {
         let mut options = options;
         options.endpoint = endpoint.unwrap_or(options.endpoint);
+        options.scopes = scopes.unwrap_or(options.scopes);
         options.fields = fields.or(options.fields);
         options.constraints.required.extend(required);
         let token =
             get_access_token.map_or_else(|| no_token(TokenError::Unusable), |source| source.0);
         let mut callbacks = Callbacks::new(token);
+        callbacks.validate = validate.map(|validator| validator.0);
         if let Some(EventHandler(handle)) = on_submit {
             callbacks.on_submit = Rc::new(move |skill| handle(skill.clone()));
         }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::graph::{Created, Failure, GetAccessToken};
 use crate::i18n::Messages;
 use crate::platform::Cancel;
-use crate::skill::SkillProficiency;
+use crate::skill::{FieldPath, SkillProficiency};
 
 /// The future suggestions for a skill name.
 pub type Suggestions = Pin<Box<dyn Future<Output = Vec<String>>>>;
@@ -18,6 +18,15 @@ pub type Suggestions = Pin<Box<dyn Future<Output = Vec<String>>>>;
 /// When the user types again or leaves the field, [`Cancel`] is canceled, and the result is
 /// ignored.
 pub type Suggest = Rc<dyn Fn(String, &Cancel) -> Suggestions>;
+
+/// The future messages of the page's validation, or `None` if it fails.
+pub type Validation = Pin<Box<dyn Future<Output = Option<Vec<(FieldPath, String)>>>>>;
+
+/// Validates a skill that breaks no rule. Returns `None` if the page has no validation.
+///
+/// When the submission is stopped or the time limit is reached, [`Cancel`] is canceled, and the
+/// result is ignored.
+pub type Validate = Rc<dyn Fn(&SkillProficiency, &Cancel) -> Option<Validation>>;
 
 /// Handles a skill that was added or changed.
 pub type OnAdded = Rc<dyn Fn(&SkillProficiency, &Created)>;
@@ -35,6 +44,10 @@ pub type OnFailed = Rc<dyn Fn(&Failure, &str)>;
 pub struct Callbacks {
     /// Called once per request for an access token.
     pub get_access_token: GetAccessToken,
+    /// Called with a skill that breaks no rule, before [`Callbacks::on_submit`]. Its messages are
+    /// shown at their fields, and the form sends nothing. If it fails or takes longer than 5
+    /// seconds, the submission continues.
+    pub validate: Option<Validate>,
     /// Called with a valid skill before it is sent. If it returns `false`, the form sends nothing,
     /// because the page handles the skill itself.
     pub on_submit: Rc<dyn Fn(&SkillProficiency) -> bool>,
@@ -76,6 +89,7 @@ impl Callbacks {
     pub fn new(get_access_token: GetAccessToken) -> Self {
         Self {
             get_access_token,
+            validate: None,
             on_submit: Rc::new(|_| true),
             on_added: Rc::new(|_, _| ()),
             on_exists: Rc::new(|_, _| true),

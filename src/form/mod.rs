@@ -20,11 +20,13 @@ mod view;
 pub use add_skill_form::to_html;
 pub use add_skill_form::{AddSkillForm, AddSkillFormProps};
 pub(crate) use add_skill_form::{rendered_in, view_in};
-pub use callbacks::{Callbacks, OnAdded, OnExists, OnFailed, Suggest, Suggestions};
+pub use callbacks::{
+    Callbacks, OnAdded, OnExists, OnFailed, Suggest, Suggestions, Validate, Validation,
+};
 #[cfg(feature = "ssr")]
 pub(crate) use el::escape;
 pub use options::{DraftMode, ExistingSkills, Options};
-pub use props::{EventHandler, TokenSource};
+pub use props::{EventHandler, TokenSource, Validator};
 pub use state::{SkillForm, SubmitError, load_messages};
 pub use status::Status;
 pub use style::STYLE;

@@ -1,6 +1,6 @@
 //! The options of a form.
 
-use crate::graph::{Checks, Endpoint, TokenHosts};
+use crate::graph::{Checks, Endpoint, TokenHosts, TokenRequest};
 use crate::skill::{Constraints, DEFAULT_FIELDS, FieldPath};
 
 /// The options of a form. The defaults equal those of `<add-skill>`'s attributes.
@@ -11,6 +11,8 @@ pub struct Options {
     pub endpoint: String,
     /// Additional origins that may receive the access token.
     pub token_hosts: TokenHosts,
+    /// The scopes that the page is asked for with each request for an access token.
+    pub scopes: Vec<String>,
     /// The visible fields, in order.
     ///
     /// If `None`, the default fields are visible, and the other ones are under "More details".
@@ -57,6 +59,7 @@ impl Default for Options {
         Self {
             endpoint: Endpoint::DEFAULT.to_owned(),
             token_hosts: TokenHosts::default(),
+            scopes: TokenRequest::default().scopes,
             fields: None,
             constraints: Constraints::default(),
             verify: true,

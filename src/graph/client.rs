@@ -20,6 +20,7 @@ pub struct SkillsClient {
     endpoint: Endpoint,
     /// The page's name for the user, which distinguishes users of the same endpoint.
     user: String,
+    scopes: Vec<String>,
     get_access_token: GetAccessToken,
 }
 
@@ -47,11 +48,18 @@ pub(super) struct Write {
 }
 
 impl SkillsClient {
-    /// Creates a client of one collection. `user` is the page's name for the user, or empty.
-    pub fn new(endpoint: Endpoint, user: String, get_access_token: GetAccessToken) -> Self {
+    /// Creates a client of one collection, whose tokens have these scopes. `user` is the page's name
+    /// for the user, or empty.
+    pub fn new(
+        endpoint: Endpoint,
+        user: String,
+        scopes: Vec<String>,
+        get_access_token: GetAccessToken,
+    ) -> Self {
         Self {
             endpoint,
             user,
+            scopes,
             get_access_token,
         }
     }
@@ -77,8 +85,8 @@ impl SkillsClient {
     ) -> Result<AccessToken, TokenError> {
         let claims = claims.map(|claims| claims.as_str().to_owned());
         let future = (self.get_access_token)(TokenRequest {
+            scopes: self.scopes.clone(),
             claims,
-            ..TokenRequest::default()
         });
         let token = cancel
             .guard(future)

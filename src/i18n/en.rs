@@ -213,6 +213,8 @@ fn error(rule: &Rule) -> &'static str {
         Rule::TooMany { .. } => "Add {max} categories or fewer",
         Rule::Duplicate => "You have already added “{item}”",
         Rule::Refused => "The service did not accept this value. Enter a different one",
+        // Contains its text.
+        Rule::Page(_) => "",
     }
 }
 

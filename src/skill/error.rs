@@ -59,6 +59,8 @@ pub enum Rule {
     Duplicate,
     /// The service rejected the value, for a reason that this crate does not check.
     Refused,
+    /// The page's own validation rejected the value, with this message.
+    Page(String),
 }
 
 impl Rule {
@@ -67,6 +69,9 @@ impl Rule {
         self.into()
     }
 }
+
+/// The maximum length of a page's message, in characters.
+const MAX_MESSAGE: usize = 500;
 
 /// One validation error.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +103,21 @@ impl FieldError {
             rule: Rule::Refused,
             item: None,
         }
+    }
+
+    /// Creates the error for a value that the page rejected. A message with more than 500
+    /// characters is shortened. Returns `None` if the message is blank.
+    pub fn by_page(field: FieldPath, message: &str) -> Option<Self> {
+        let message = message.trim();
+        let mut text: String = message.chars().take(MAX_MESSAGE).collect();
+        if text.len() < message.len() {
+            text.push('…');
+        }
+        (!text.is_empty()).then_some(Self {
+            field,
+            rule: Rule::Page(text),
+            item: None,
+        })
     }
 }
 

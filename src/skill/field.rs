@@ -133,6 +133,10 @@ impl FieldPath {
     /// All fields, in order.
     pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
+    /// The field that the user can change on an existing skill, and that services have rejected
+    /// although its value is documented.
+    pub const LEVEL: Self = Self::Proficiency;
+
     /// Returns the Graph path, for example `inference.confidenceScore`.
     pub fn path(self) -> &'static str {
         self.into()

@@ -18,5 +18,6 @@ mod next_steps;
 mod recovery;
 mod submit;
 mod token;
+mod validate;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

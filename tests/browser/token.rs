@@ -51,6 +51,29 @@ async fn the_page_is_asked_for_the_scope_once_a_request() {
 }
 
 #[wasm_bindgen_test]
+async fn the_page_chooses_the_scopes_of_all_requests() {
+    let fetch = Fetch::replaced(
+        "async (request) => request.method === 'GET' ? Response.json({value: []}) : new Response('', {status: 400})",
+    );
+    let form = named("scopes='A.Read, A.Write'").await;
+    assert_eq!(form.get("scopes"), "A.Read, A.Write");
+    js("globalThis.scopes = []");
+    form.get_access_token("async ({ scopes }) => { globalThis.scopes.push(scopes); return 'x'; }");
+    form.submit();
+    form.event("skill-failed").await;
+    let asked = js("JSON.stringify(globalThis.scopes)");
+    assert_eq!(asked, r#"[["A.Read","A.Write"],["A.Read","A.Write"]]"#);
+    assert_eq!(fetch.count(), 2);
+    // An empty list of scopes is the default.
+    form.set("scopes", &"".into());
+    form.submit();
+    until("failed again", || form.events("skill-failed").len() == 2).await;
+    assert_eq!(js("globalThis.scopes.at(-1).join()"), "User.ReadWrite");
+    form.host.remove_attribute("scopes").unwrap();
+    assert_eq!(form.get("scopes"), "User.ReadWrite");
+}
+
+#[wasm_bindgen_test]
 async fn the_token_goes_to_no_other_origin() {
     let fetch = Fetch::answering(201, CREATED);
     for endpoint in [

@@ -2,8 +2,8 @@
 
 use crate::draft_helpers::{broken, named, rule_at, sent};
 use add_skill::skill::{
-    AllowedAudiences, CollaborationTag, Constraints, Draft, Enumeration, FieldPath, Rule,
-    ScoreRange, invisible_inside, validate,
+    AllowedAudiences, CollaborationTag, Constraints, Draft, Enumeration, FieldError, FieldPath,
+    Rule, ScoreRange, invisible_inside, validate,
 };
 
 #[test]
@@ -340,4 +340,23 @@ fn blank_categories_are_dropped_and_equal_ones_reported() {
         rule_at(FieldPath::Categories, &draft),
         Some(Rule::TooLong { max: 256 })
     );
+}
+
+#[test]
+fn a_page_rejects_a_value_with_a_message_of_limited_length() {
+    let rule = |message: &str| {
+        FieldError::by_page(FieldPath::WebUrl, message).map(|error| (error.field, error.rule))
+    };
+    let page = |text: &str| Some((FieldPath::WebUrl, Rule::Page(text.to_owned())));
+    assert_eq!(
+        rule(" Enter a link to GitHub\n"),
+        page("Enter a link to GitHub")
+    );
+    assert_eq!(rule(""), None);
+    assert_eq!(rule(" \n\u{3000}"), None);
+    let long = "é".repeat(500);
+    assert_eq!(rule(&long), page(&long));
+    assert_eq!(rule(&(long.clone() + "é")), page(&(long + "…")));
+    let error = FieldError::by_page(FieldPath::WebUrl, "No").unwrap();
+    assert_eq!(error.to_string(), "webUrl: page");
 }

@@ -21,6 +21,7 @@ fn logging_files() -> Vec<PathBuf> {
         "src/element/host.rs",
         "src/element/instance.rs",
         "src/form/state/language.rs",
+        "src/form/submission/page_validation.rs",
         "src/form/submission/submit.rs",
     ];
     files.extend(rust.map(|name| root().join(name)));

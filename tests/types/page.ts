@@ -12,12 +12,16 @@ found?.focus({ preventScroll: true });
 
 made.endpoint = '/beta/me/profile/skills';
 made.tokenHosts = 'graph.example.com';
+made.scopes = 'User.ReadWrite.All';
 made.draft = 'off';
 made.readOnly = made.readonly;
 made.skill = { displayName: 'Rust', proficiency: 'expert', inference: { confidenceScore: 0.5 } };
 made.skill = undefined;
 made.messages = { 'ui.submit': 'Save', sv: { 'ui.submit': 'Spara' } };
 made.suggest = async (text, signal) => (signal.aborted ? [] : [text]);
+made.validate = async ({ displayName }, signal) => (displayName && !signal.aborted ? undefined : { displayName: 'No', 'inference.confidenceScore': undefined });
+made.validate = (skill) => (skill.webUrl ? {} : { webUrl: 'Enter a link' });
+made.validate = () => {};
 made.getAccessToken = async ({ scopes, claims }) => [...scopes, claims ?? ''].join();
 const name: string | null | undefined = made.skill.displayName;
 const created: Promise<SkillProficiency> = made.submit();
@@ -40,6 +44,8 @@ made.getAccessToken = msalToken(client, { interact: 'redirect' });
 
 // @ts-expect-error Not a member of the enumeration.
 made.skill = { proficiency: 'master' };
+// @ts-expect-error Not a text.
+made.validate = () => ({ displayName: 7 });
 // @ts-expect-error Neither session nor off.
 made.draft = 'local';
 // @ts-expect-error Read-only.

@@ -8,6 +8,7 @@ const options: RenderOptions = {
   required: 'webUrl',
   audiences: ['organization'],
   scoreRange: [0, 1],
+  scopes: ['User.ReadWrite'],
   readonly: true,
   disabled: '',
   draft: 'off',

@@ -320,6 +320,8 @@ const behavior = {
       call(element, 'messagesChanged');
     } else if (name === 'suggest') {
       call(element, 'suggestChanged');
+    } else if (name === 'validate') {
+      call(element, 'validateChanged');
     }
   },
 

@@ -13,6 +13,7 @@ const STRINGS = {
   fields: 'displayName proficiency categories webUrl allowedAudiences',
   required: '',
   'token-hosts': '',
+  scopes: 'User.ReadWrite',
   draft: 'session',
   'draft-key': '',
   verify: 'on',
@@ -26,7 +27,7 @@ const STRINGS = {
 const BOOLEANS = { disabled: ['disabled'], readonly: ['readonly', 'readOnly'] };
 
 /** The properties without attributes, because their values are objects or functions. */
-const OBJECTS = ['skill', 'messages', 'getAccessToken', 'suggest'];
+const OBJECTS = ['skill', 'messages', 'getAccessToken', 'suggest', 'validate'];
 
 /**
  * Removes an object's prototype, so that properties of `Object.prototype` are not read as options.

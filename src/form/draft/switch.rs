@@ -13,6 +13,7 @@ impl SkillForm {
     ///
     /// The user's input stays in its draft. If the page turns drafts off, the draft is deleted.
     pub(crate) fn detach_draft(&self, next: &Options) {
+        self.cancel_validation();
         if let Some(driver) = self.inner.submission.driver.get() {
             self.inner.submission.claim.take();
             driver.leave();

@@ -11,6 +11,9 @@ use crate::skill::{EnumMember, Enumeration, FieldError, FieldPath, Kind, Rule, i
 impl SkillForm {
     /// Returns the text of an error, which says how to fix it, in the form's language. Tracked.
     pub(crate) fn error_text(&self, error: &FieldError) -> String {
+        if let Rule::Page(message) = &error.rule {
+            return isolate(message);
+        }
         let text = self.text(&match error.rule {
             Rule::Required => Key::Required(error.field),
             _ => Key::Error(error.rule.clone()),

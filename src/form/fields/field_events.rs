@@ -39,7 +39,7 @@ impl SkillForm {
             if field == FieldPath::Categories {
                 add_pending(self, field);
             }
-            if self.refused(field).is_none() && !self.is_refused_by_service(field) {
+            if self.refused(field).is_none() && !self.is_rejected(field) {
                 self.check(field);
             }
             if field == FieldPath::DisplayName {

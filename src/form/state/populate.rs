@@ -37,6 +37,7 @@ impl SkillForm {
     }
 
     fn fill(&self, draft: &Draft) {
+        self.inner.submission.validation.result.take();
         self.inner.categories.batch.take();
         self.rewrite_controls();
         self.inner.values.extra.set(draft.extra().clone());
@@ -52,6 +53,7 @@ impl SkillForm {
 
     /// Empties the form, and discards the stored draft and a submission whose outcome is unknown.
     pub fn reset(&self) {
+        self.cancel_validation();
         if untrack(|| !self.status().is_submitting()) {
             self.inner.submission.is_dismissed.set(true);
             self.dismiss_submission();

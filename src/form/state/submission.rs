@@ -7,9 +7,9 @@ use leptos::reactive::graph::Source;
 
 use crate::form::status::Status;
 use crate::graph::{Driver, Failure, State};
-use crate::platform::Local;
 use crate::platform::oneshot::Oneshot;
-use crate::skill::{Draft, SkillProficiency};
+use crate::platform::{Cancel, Local};
+use crate::skill::{Draft, FieldError, SkillProficiency};
 
 /// The state of the submission.
 #[derive(Default)]
@@ -28,8 +28,20 @@ pub(crate) struct Submission {
     pub sent: Local<Option<Sent>>,
     /// The skill with the entered name that the profile is known to contain.
     pub known: ArcRwSignal<Option<SkillProficiency>>,
+    /// The page's validation.
+    pub validation: PageValidation,
     /// Resolves when the submission has ended.
     pub result: Local<Option<Oneshot<Result<SkillProficiency, SubmitError>>>>,
+}
+
+/// The page's validation of the last submitted skill.
+#[derive(Default)]
+pub(crate) struct PageValidation {
+    /// Cancels the validation while it runs.
+    pub running: Local<Option<Cancel>>,
+    /// The skill, and its errors once they are known. `None` if the page must validate again, even
+    /// if the skill is the same.
+    pub result: Local<Option<(SkillProficiency, Option<Vec<FieldError>>)>>,
 }
 
 /// A skill that the driver has received.
@@ -49,7 +61,7 @@ pub(crate) struct Sent {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SubmitError {
-    /// Fields break rules. The form shows which.
+    /// Fields break rules, or the page's validation rejected them. The form shows which.
     Invalid,
     /// The form is disabled or read-only, or a submission is in progress.
     NotReady,

@@ -101,7 +101,7 @@ impl SkillForm {
     }
 
     /// Dismisses the message about the last skill, unless a duplicate of it can still be removed.
-    fn dismiss_added(&self) {
+    pub(crate) fn dismiss_added(&self) {
         let is_done = |status: &Status| matches!(status, Status::Added { duplicates, .. } if duplicates.is_empty());
         if is_done(&untrack(|| self.status())) {
             self.change_status(|| self.inner.submission.is_dismissed.set(true));
@@ -137,30 +137,42 @@ impl SkillForm {
         fields
     }
 
-    /// Shows the values that the service rejected, unless they have changed since they were sent.
-    /// Any other value removes the error.
-    pub(crate) fn show_refused(&self, fields: &[FieldPath], sent: &Draft) {
-        for field in fields.iter().filter(|field| {
-            self.entry(**field)
-                .with_untracked(|held| held == sent.entry(**field))
-        }) {
-            self.show(*field, Some(FieldError::refused(*field)));
+    /// Shows the errors of values that the service or the page rejected, unless the values have
+    /// changed since they were submitted. Any other value removes the error. Returns all invalid
+    /// fields.
+    pub(crate) fn show_rejected(
+        &self,
+        errors: impl IntoIterator<Item = FieldError>,
+        submitted: &Draft,
+    ) -> Vec<FieldPath> {
+        for error in errors {
+            let field = error.field;
+            if self
+                .entry(field)
+                .with_untracked(|held| held == submitted.entry(field))
+            {
+                self.show(field, Some(error));
+            }
         }
-        self.show_hidden_errors();
+        let fields = self.show_hidden_errors();
         self.notify();
+        fields
     }
 
-    pub(crate) fn is_refused_by_service(&self, field: FieldPath) -> bool {
+    /// Returns whether `field` shows that the service or the page rejected its value. The rules do
+    /// not know this error, so a check of an unchanged value must not remove it.
+    pub(crate) fn is_rejected(&self, field: FieldPath) -> bool {
         self.error(field).with_untracked(|error| {
             error
                 .as_ref()
-                .is_some_and(|error| error.rule == Rule::Refused)
+                .is_some_and(|error| matches!(error.rule, Rule::Refused | Rule::Page(_)))
         })
     }
 
     /// Returns the error of a rejected category. It is still in the input and not in the list.
     pub fn refused(&self, field: FieldPath) -> Option<FieldError> {
         let is_refused = field == FieldPath::Categories
+            && !self.is_rejected(field)
             && !self
                 .inner
                 .categories
@@ -191,9 +203,7 @@ impl SkillForm {
 
     pub(crate) fn recheck(&self) {
         for field in FieldPath::ALL {
-            if self.error(*field).with_untracked(Option::is_some)
-                && !self.is_refused_by_service(*field)
-            {
+            if self.error(*field).with_untracked(Option::is_some) && !self.is_rejected(*field) {
                 self.check(*field);
             }
         }

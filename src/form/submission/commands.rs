@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::form::state::{Sent, SkillForm};
-use crate::graph::{Event, State};
+use crate::graph::Event;
+use crate::graph::State;
 use crate::skill::{Entry, FieldPath};
 
 impl SkillForm {
@@ -15,7 +16,9 @@ impl SkillForm {
     pub fn stop(&self) {
         // A submission that is still starting notices that its claim is gone.
         self.inner.submission.claim.take();
-        self.dispatch(Event::Stop);
+        if !self.stop_validation() {
+            self.dispatch(Event::Stop);
+        }
     }
 
     /// Retries before the delay is over. Has no effect if the service has specified the delay.
@@ -48,27 +51,27 @@ impl SkillForm {
         let is_confirmed = sent
             .as_ref()
             .is_some_and(|sent| sent.is_confirmed || is_confirmed);
-        let prepared = match sent {
-            Some(sent) => {
-                self.change_status(|| self.inner.submission.is_starting.set(true));
-                Ok((sent.skill, self.checked_client()))
-            }
-            None => self.prepare(),
-        };
-        // If the fields have errors, the form shows them.
-        let Ok((skill, client)) = prepared else {
-            return;
-        };
-        let key = self.record_slot();
-        self.inner.submission.sent.update(|sent| {
-            if let Some(sent) = sent {
-                sent.key = key;
-                sent.is_confirmed = is_confirmed;
-            }
-        });
-        let checks = self.checks(is_confirmed);
+        if sent.is_some() {
+            self.set_starting(true);
+        }
         let form = self.clone();
         spawn_local(async move {
+            let prepared = match sent {
+                Some(sent) => Ok((sent.skill, form.checked_client())),
+                None => form.prepare().await,
+            };
+            // If there is an error, the form shows it.
+            let Ok((skill, client)) = prepared else {
+                return;
+            };
+            let key = form.record_slot();
+            form.inner.submission.sent.update(|sent| {
+                if let Some(sent) = sent {
+                    sent.key = key;
+                    sent.is_confirmed = is_confirmed;
+                }
+            });
+            let checks = form.checks(is_confirmed);
             match form.claim(client, &skill, checks).await {
                 Ok(client) => form.driver().send_again(client, skill, checks),
                 Err(reason) => form.driver().send(Event::Refused(reason)),
@@ -94,7 +97,7 @@ impl SkillForm {
     /// Adds the skill without its level, which the service may have rejected.
     pub fn add_without_level(&self) {
         let form = self.clone();
-        let field = FieldPath::Proficiency;
+        let field = FieldPath::LEVEL;
         let sent = self.inner.submission.sent.get();
         let is_confirmed = sent.is_some_and(|sent| sent.is_confirmed);
         form.edit(field, Entry::empty(field));
@@ -137,6 +140,7 @@ impl SkillForm {
     /// Handles the removal of the form from the page: the form neither requests a token nor sends
     /// anything.
     pub fn disconnected(&self) {
+        self.stop_validation();
         self.dispatch(Event::Disconnected);
     }
 

@@ -79,7 +79,7 @@ impl SkillForm {
     /// Returns a text with the name and the level of a skill. Tracked.
     fn about(&self, text: Ui, skill: &SkillProficiency) -> String {
         let level = skill.proficiency.as_ref().map(ToString::to_string);
-        let level = level.map(|level| member_text(self, FieldPath::Proficiency.kind(), &level));
+        let level = level.map(|level| member_text(self, FieldPath::LEVEL.kind(), &level));
         let name = skill.display_name.as_deref().unwrap_or_default();
         let text = fill(
             &self.text(&Key::Ui(text)),
@@ -109,7 +109,7 @@ impl SkillForm {
                     && failure
                         .fields
                         .iter()
-                        .all(|field| *field == FieldPath::Proficiency)
+                        .all(|field| *field == FieldPath::LEVEL)
                     && (failure.reason == Reason::Invalid || !failure.fields.is_empty())
             }
             _ => false,

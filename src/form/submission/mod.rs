@@ -6,6 +6,7 @@ mod countdown;
 mod existing;
 mod live_regions;
 mod next_steps;
+mod page_validation;
 mod submit;
 mod warm_up;
 

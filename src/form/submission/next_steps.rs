@@ -26,6 +26,10 @@ const KEEP_DRAFT: Step = (Ui::KeepDraft, "keep-draft", SkillForm::dismiss_submis
 
 /// Returns the buttons. Tracked.
 pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
+    // The page validates the next skill.
+    if form.inner.submission.is_starting.get() {
+        return Vec::new();
+    }
     let steps = steps(form, countdown.seconds() == 0);
     if steps.is_empty() {
         return Vec::new();
@@ -87,7 +91,7 @@ fn steps(form: &SkillForm, is_due: bool) -> Vec<Step> {
 /// Returns the steps after the service may have rejected the level: without a level, unless the
 /// page requires one, or with another, if the page shows the field.
 fn other_levels(form: &SkillForm) -> Vec<Step> {
-    let field = FieldPath::Proficiency;
+    let field = FieldPath::LEVEL;
     let options = form.inner.options.read();
     let without: Step = (
         Ui::AddWithoutLevel,
@@ -105,7 +109,7 @@ fn other_levels(form: &SkillForm) -> Vec<Step> {
 }
 
 fn choose_level(form: &SkillForm) {
-    form.focus_field(FieldPath::Proficiency);
+    form.focus_field(FieldPath::LEVEL);
 }
 
 /// Removes the first remaining duplicate.

@@ -13,7 +13,7 @@ use crate::graph::{
     Outcome, Page, Reason, RequestIds, SkillsClient, State, TokenError, no_token,
 };
 use crate::i18n::Key;
-use crate::skill::{Draft, FieldPath, SkillProficiency};
+use crate::skill::{Draft, FieldError, FieldPath, SkillProficiency};
 
 use crate::platform::oneshot::Oneshot;
 
@@ -35,7 +35,7 @@ impl SkillForm {
         &self,
         is_confirmed: bool,
     ) -> Result<SkillProficiency, SubmitError> {
-        let (skill, client) = self.prepare()?;
+        let (skill, client) = self.prepare().await?;
         self.end_question();
         self.inner.submission.sent.update(|sent| {
             if let Some(sent) = sent {
@@ -73,18 +73,17 @@ impl SkillForm {
 
     /// Validates the form and asks the page. Returns the skill, and its client or the reason why it
     /// cannot be sent.
-    pub(crate) fn prepare(
+    pub(crate) async fn prepare(
         &self,
     ) -> Result<(SkillProficiency, Result<SkillsClient, Reason>), SubmitError> {
-        let is_ready = !self.inner.view.disabled.get_untracked()
-            && !self.inner.view.readonly.get_untracked()
-            && untrack(|| !self.status().is_submitting());
-        if !is_ready {
-            return Err(SubmitError::NotReady);
-        }
+        self.ensure_ready()?;
         self.read_controls();
         add_pending(self, FieldPath::Categories);
         let skill = self.report().ok_or(SubmitError::Invalid)?;
+        let draft = untrack(|| self.draft());
+        self.validate_by_page(&skill, &draft).await?;
+        // The form may have changed during the page's validation.
+        self.ensure_ready()?;
         let may_send = self
             .inner
             .callbacks
@@ -93,16 +92,23 @@ impl SkillForm {
             return Err(SubmitError::TakenOver);
         }
         let client = self.checked_client();
-        let draft = Some(untrack(|| self.draft()));
         self.inner.submission.sent.set(Some(Sent {
             skill: skill.clone(),
-            draft,
+            draft: Some(draft),
             key: self.record_slot(),
             is_confirmed: false,
         }));
         self.inner.draft.notice.set(None);
-        self.change_status(|| self.inner.submission.is_starting.set(true));
+        self.set_starting(true);
         Ok((skill, client))
+    }
+
+    /// Returns an error if the user cannot submit the form now.
+    fn ensure_ready(&self) -> Result<(), SubmitError> {
+        let is_ready = !self.inner.view.disabled.get_untracked()
+            && !self.inner.view.readonly.get_untracked()
+            && untrack(|| !self.status().is_submitting());
+        is_ready.then_some(()).ok_or(SubmitError::NotReady)
     }
 
     /// Returns the client that sends a skill.
@@ -168,7 +174,12 @@ impl SkillForm {
         // A server makes no request.
         let get_access_token = get_access_token.unwrap_or_else(|| no_token(TokenError::Removed));
         let user = options.draft_key.unwrap_or_default();
-        Ok(SkillsClient::new(endpoint, user, get_access_token))
+        Ok(SkillsClient::new(
+            endpoint,
+            user,
+            options.scopes,
+            get_access_token,
+        ))
     }
 
     /// Returns the driver of the form's submissions. It refers to the form weakly, because the form
@@ -221,7 +232,9 @@ impl SkillForm {
         self.change_status(|| {
             submission.is_dismissed.set(is_dismissed);
             // A late event may belong to the last submission.
-            if submission.claim.get().is_none() {
+            if submission.claim.get().is_none()
+                && submission.validation.running.with(Option::is_none)
+            {
                 submission.is_starting.set(false);
             }
             submission.state.set(state.clone());
@@ -235,6 +248,12 @@ impl SkillForm {
         self.inner
             .callbacks
             .with(|callbacks| (callbacks.on_exists)(&skill, &existing.skill))
+    }
+
+    /// Sets whether the form is busy before the state machine knows of the submission.
+    pub(crate) fn set_starting(&self, is_starting: bool) {
+        self.keep_focus(|| self.inner.submission.is_starting.set(is_starting));
+        self.notify();
     }
 
     /// Makes a change that may affect the status.
@@ -321,7 +340,8 @@ impl SkillForm {
     fn failed(&self, failure: &Failure) -> SubmitError {
         let sent = self.inner.submission.sent.get().and_then(|sent| sent.draft);
         if let Some(sent) = sent.filter(|_| !failure.fields.is_empty()) {
-            self.show_refused(&failure.fields, &sent);
+            let errors = failure.fields.iter().copied().map(FieldError::refused);
+            self.show_rejected(errors, &sent);
         }
         let message = untrack(|| self.outcome(failure));
         self.inner

@@ -11,6 +11,8 @@ use web_sys::{Document, Element, FocusOptions, HtmlElement, ShadowRoot};
 use crate::form::state::SkillForm;
 use crate::platform::options;
 
+use super::controls::field_of;
+
 /// The buttons to which the focus returns when they are rendered again. A notice's buttons do not
 /// count: the next notice has another subject.
 const RESTORABLE: &str = "[part=next-steps] > button, [part=stop]";
@@ -117,6 +119,14 @@ impl SkillForm {
                 .and_then(Document::active_element),
         };
         active.filter(|active| form.contains(Some(active)))
+    }
+
+    /// Returns whether the focus has moved from `before` to a field or out of the form.
+    pub(crate) fn has_moved_focus(&self, before: Option<&Element>) -> bool {
+        match self.focused() {
+            Some(focused) => Some(&focused) != before && field_of(&focused).is_some(),
+            None => before.is_some() && has_moved_outside(),
+        }
     }
 
     pub(crate) fn has_focus(&self) -> bool {

@@ -12,6 +12,9 @@ use crate::form::state::{SkillForm, SubmitError};
 
 use super::focus::focus;
 
+/// The error summary, unless it is empty.
+const SUMMARY: &str = ".summary:has(li)";
+
 impl El {
     /// Submits the form on Enter in an input, like the browser's implicit submission.
     pub fn submit_on_enter(self, form: &SkillForm) -> Self {
@@ -54,11 +57,14 @@ fn handle_submit(form: &SkillForm, event: &Event) {
 fn submit(form: &SkillForm) {
     let form = form.clone();
     spawn_local(async move {
-        if form.submit().await == Err(SubmitError::Invalid) {
+        let focused = form.focused();
+        let result = form.submit().await;
+        // During the page's validation, the user may have moved the focus.
+        if result == Err(SubmitError::Invalid) && !form.has_moved_focus(focused.as_ref()) {
             tick().await;
             let form_element = form.inner.view.form_element.get();
             if let Some(summary) =
-                form_element.and_then(|form| form.query_selector(".summary").ok().flatten())
+                form_element.and_then(|form| form.query_selector(SUMMARY).ok().flatten())
             {
                 focus(&summary);
             }
