@@ -5,27 +5,41 @@
 
 use std::cell::RefCell;
 
-use crate::platform::tab_channel::TabChannel;
-use crate::platform::{parse_json, stringify};
+use crate::platform::{fold, parse_json, post_to_tabs, receive_from_tabs, stringify};
 use crate::skill::{Map, Property, SkillProficiency, Value};
 
-use super::submission::name_key;
-
-/// The name of the channel to other tabs.
-const CHANNEL: &str = "add-skill";
 /// The maximum number of known skills. The oldest are forgotten first.
 const MAX: usize = 5_000;
 
-struct Known {
+/// A skill that the profile is known to contain.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct KnownSkill {
+    /// The name.
+    pub name: String,
+    /// The level, as the service has it.
+    pub level: Option<String>,
+}
+
+impl KnownSkill {
+    /// Returns what is known of a skill.
+    pub fn of(skill: &SkillProficiency) -> Self {
+        Self {
+            name: skill.display_name.clone().unwrap_or_default(),
+            level: skill.proficiency.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+struct Entry {
     /// The collection and the user: [`SkillsClient::scope`](super::SkillsClient::scope).
     scope: String,
-    name: String,
-    skill: SkillProficiency,
+    id: String,
+    folded_name: String,
+    skill: KnownSkill,
 }
 
 thread_local! {
-    static KNOWN: RefCell<Vec<Known>> = const { RefCell::new(Vec::new()) };
-    static TABS: RefCell<Option<TabChannel>> = const { RefCell::new(None) };
+    static KNOWN: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Remembers the skills on a page of a collection. With the first page, earlier knowledge of this
@@ -41,14 +55,15 @@ pub(super) fn learn(scope: &str, skills: &[SkillProficiency], is_first_page: boo
 
 /// Remembers a skill that was added or changed, also in the other tabs.
 pub(super) fn share(scope: &str, skill: &SkillProficiency) {
-    remember(scope, skill);
-    post(scope, "skill", essence(skill).write());
+    if let Some((id, skill)) = remember(scope, skill) {
+        post(scope, &id, Some(skill));
+    }
 }
 
 /// Forgets a skill that was removed, also in the other tabs.
 pub(super) fn share_removal(scope: &str, id: &str) {
     forget(scope, id);
-    post(scope, "removed", id.into());
+    post(scope, id, None);
 }
 
 /// Forgets all skills of a collection, because the page may be used by another user now.
@@ -57,92 +72,81 @@ pub(crate) fn clear(scope: &str) {
 }
 
 /// Returns the known skill with this name.
-pub(crate) fn find(scope: &str, name: &str) -> Option<SkillProficiency> {
-    listen();
-    let name = name_key(&SkillProficiency {
-        display_name: Some(name.to_owned()),
-        ..SkillProficiency::default()
-    });
+pub(crate) fn find(scope: &str, name: &str) -> Option<KnownSkill> {
+    let name = fold(name);
     KNOWN.with_borrow(|known| {
         known
             .iter()
-            .find(|known| known.scope == scope && known.name == name)
+            .find(|known| known.scope == scope && known.folded_name == name)
             .map(|known| known.skill.clone())
     })
 }
 
-fn remember(scope: &str, skill: &SkillProficiency) {
-    let (Some(id), name) = (&skill.id, name_key(skill)) else {
-        return;
-    };
-    if name.is_empty() {
-        return;
-    }
+/// Starts to listen to the other tabs.
+pub(crate) fn listen() {
+    receive_from_tabs(receive);
+}
+
+fn remember(scope: &str, skill: &SkillProficiency) -> Option<(String, KnownSkill)> {
+    let known = KnownSkill::of(skill);
+    let id = skill.id.clone().filter(|_| !known.name.is_empty())?;
+    insert(scope, &id, &known);
+    Some((id, known))
+}
+
+fn insert(scope: &str, id: &str, skill: &KnownSkill) {
     forget(scope, id);
     KNOWN.with_borrow_mut(|known| {
         if known.len() >= MAX {
             known.remove(0);
         }
-        known.push(Known {
+        known.push(Entry {
             scope: scope.to_owned(),
-            name,
-            skill: essence(skill),
+            id: id.to_owned(),
+            folded_name: fold(&skill.name),
+            skill: skill.clone(),
         });
     });
 }
 
 fn forget(scope: &str, id: &str) {
-    KNOWN.with_borrow_mut(|known| {
-        known.retain(|known| known.scope != scope || known.skill.id.as_deref() != Some(id));
-    });
+    KNOWN.with_borrow_mut(|known| known.retain(|known| known.scope != scope || known.id != id));
 }
 
-/// Returns the id, the name, and the level of a skill.
-fn essence(skill: &SkillProficiency) -> SkillProficiency {
-    SkillProficiency {
-        id: skill.id.clone(),
-        display_name: skill.display_name.clone(),
-        proficiency: skill.proficiency.clone(),
-        ..SkillProficiency::default()
-    }
-}
-
-/// Starts to listen to the other tabs.
-pub(crate) fn listen() {
-    TABS.with_borrow_mut(|tabs| {
-        if !tabs.as_ref().is_some_and(TabChannel::is_open) {
-            *tabs = TabChannel::open(CHANNEL, receive);
-        }
-    });
-}
-
-fn post(scope: &str, event: &str, value: Value) {
-    listen();
+/// Sends a skill to the other tabs, or without it, that the skill with this id was removed.
+fn post(scope: &str, id: &str, skill: Option<KnownSkill>) {
     let mut message = Map::new();
-    message.insert("scope".to_owned(), scope.into());
-    message.insert(event.to_owned(), value);
-    TABS.with_borrow(|tabs| {
-        if let Some(tabs) = tabs {
-            tabs.post(&stringify(&Value::Object(message)));
+    let mut put = |name: &str, value: Value| drop(message.insert(name.to_owned(), value));
+    put("scope", scope.into());
+    put("id", id.into());
+    if let Some(skill) = skill {
+        put("name", skill.name.into());
+        if let Some(level) = skill.level {
+            put("level", level.into());
         }
-    });
+    }
+    listen();
+    post_to_tabs(&stringify(&Value::Object(message)));
 }
 
 /// Handles a message of another tab, which may have another version of this form.
-fn receive(message: &str) {
-    let Some(Value::Object(mut message)) = parse_json(message) else {
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "JavaScript gives the text away"
+)]
+fn receive(message: String) {
+    let Some(Value::Object(mut message)) = parse_json(&message) else {
         return;
     };
-    let Some(Value::String(scope)) = message.remove("scope") else {
+    let mut take = |name| String::read(message.remove(name)?).ok();
+    let (Some(scope), Some(id)) = (take("scope"), take("id")) else {
         return;
     };
-    if let Some(skill) = message
-        .remove("skill")
-        .and_then(|skill| SkillProficiency::read(skill).ok())
-    {
-        remember(&scope, &skill);
-    }
-    if let Some(Value::String(id)) = message.remove("removed") {
-        forget(&scope, &id);
+    match take("name") {
+        Some(name) => {
+            let level = take("level");
+            insert(&scope, &id, &KnownSkill { name, level });
+        }
+        None => forget(&scope, &id),
     }
 }

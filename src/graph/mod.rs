@@ -35,7 +35,7 @@ pub use submission::{
     Added, CheckFailure, Checking, Checks, Driver, Effect, EffectId, Event, Existing, Fingerprint,
     Hooks, Inputs, ListError, ListRequest, Listing, Machine, MatchBy, Matches, Record, RecordError,
     SaveRecord, Stage, State, Target, Undo, Update, Waiting, find, find_duplicates, follow, item,
-    name_key, read_listing,
+    read_listing,
 };
 pub(crate) use token::no_token;
 pub use token::{AccessToken, GetAccessToken, TokenError, TokenFuture, TokenRequest};

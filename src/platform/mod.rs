@@ -16,8 +16,7 @@ pub(crate) mod oneshot;
 mod options;
 mod ordered_map;
 mod string_set;
-pub(crate) mod tab_channel;
-pub(crate) mod tab_lock;
+mod tabs;
 pub mod values;
 pub(crate) mod visibility;
 
@@ -32,4 +31,5 @@ pub(crate) use local::Local;
 pub(crate) use options::options;
 pub use ordered_map::OrderedMap;
 pub use string_set::StringSet;
+pub(crate) use tabs::{TabLock, post_to_tabs, receive_from_tabs};
 pub use values::{Url, double, double_text, fold, is_json_object, nfc, url};

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::reactive::graph::Source;
 
 use crate::form::status::Status;
+use crate::graph::known_skills::KnownSkill;
 use crate::graph::{Driver, Failure, State};
 use crate::platform::oneshot::Oneshot;
 use crate::platform::{Cancel, Local};
@@ -27,7 +28,7 @@ pub(crate) struct Submission {
     /// The last skill that the driver has received.
     pub sent: Local<Option<Sent>>,
     /// The skill with the entered name that the profile is known to contain.
-    pub known: ArcRwSignal<Option<SkillProficiency>>,
+    pub known: ArcRwSignal<Option<KnownSkill>>,
     /// The page's validation.
     pub validation: PageValidation,
     /// Resolves when the submission has ended.
@@ -39,9 +40,9 @@ pub(crate) struct Submission {
 pub(crate) struct PageValidation {
     /// Cancels the validation while it runs.
     pub running: Local<Option<Cancel>>,
-    /// The skill, and its errors once they are known. `None` if the page must validate again, even
-    /// if the skill is the same.
-    pub result: Local<Option<(SkillProficiency, Option<Vec<FieldError>>)>>,
+    /// The draft, and its errors once they are known. `None` if the page must validate again, even
+    /// if the draft is the same.
+    pub result: Local<Option<(Draft, Option<Vec<FieldError>>)>>,
 }
 
 /// A skill that the driver has received.

@@ -163,7 +163,7 @@ impl SkillForm {
             .inner
             .submission
             .state
-            .with_untracked(|state| *state != State::Idle)
+            .with_untracked(|state| !matches!(state, State::Idle))
         {
             return;
         }

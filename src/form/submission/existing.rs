@@ -5,16 +5,17 @@ use leptos::prelude::*;
 use crate::form::el::{Item, el};
 use crate::form::state::SkillForm;
 use crate::form::status::isolate;
-use crate::graph::{Checks, Failure, FailureKind, Reason, State, Update, known_skills};
+use crate::graph::known_skills::{self, KnownSkill};
+use crate::graph::{Checks, Failure, FailureKind, Reason, State, Update};
 use crate::i18n::{Key, Ui, fill};
-use crate::skill::{FieldPath, SkillProficiency};
+use crate::skill::FieldPath;
 
 use super::added::member_text;
 
 /// Returns the text that asks the user what to do with an existing skill. Tracked.
 pub(crate) fn question(form: &SkillForm) -> Item {
     let text = match &*form.inner.submission.state.read() {
-        State::Exists(existing) => form.exists_text(&existing.skill),
+        State::Exists(existing) => form.exists_text(&KnownSkill::of(&existing.skill)),
         _ => String::new(),
     };
     el!(p class="exists" part="exists").text(&text).into()
@@ -24,8 +25,8 @@ pub(crate) fn question(form: &SkillForm) -> Item {
 pub(crate) fn updated(form: &SkillForm) -> Item {
     let text = match &*form.inner.submission.state.read() {
         State::Updated(updated) => {
-            let skill = updated.skill.clone().unwrap_or_default();
-            form.about(Ui::Updated, &skill)
+            let skill = updated.skill.as_ref().map(KnownSkill::of);
+            form.about(Ui::Updated, &skill.unwrap_or_default())
         }
         _ => String::new(),
     };
@@ -34,8 +35,8 @@ pub(crate) fn updated(form: &SkillForm) -> Item {
 
 impl SkillForm {
     /// Returns the text about an existing skill with the entered name. Tracked.
-    pub(crate) fn exists_text(&self, skill: &SkillProficiency) -> String {
-        let text = match skill.proficiency {
+    pub(crate) fn exists_text(&self, skill: &KnownSkill) -> String {
+        let text = match skill.level {
             Some(_) => Ui::Exists,
             None => Ui::ExistsWithoutLevel,
         };
@@ -69,7 +70,7 @@ impl SkillForm {
         }
     }
 
-    pub(crate) fn set_known(&self, known: Option<SkillProficiency>) {
+    pub(crate) fn set_known(&self, known: Option<KnownSkill>) {
         let signal = &self.inner.submission.known;
         if signal.with_untracked(|before| *before != known) {
             signal.set(known);
@@ -77,25 +78,24 @@ impl SkillForm {
     }
 
     /// Returns a text with the name and the level of a skill. Tracked.
-    fn about(&self, text: Ui, skill: &SkillProficiency) -> String {
-        let level = skill.proficiency.as_ref().map(ToString::to_string);
-        let level = level.map(|level| member_text(self, FieldPath::LEVEL.kind(), &level));
-        let name = skill.display_name.as_deref().unwrap_or_default();
+    fn about(&self, text: Ui, skill: &KnownSkill) -> String {
+        let level = skill.level.as_deref();
+        let level = level.map(|level| member_text(self, FieldPath::LEVEL.kind(), level));
         let text = fill(
             &self.text(&Key::Ui(text)),
             "level",
             &level.unwrap_or_default(),
         );
-        fill(&text, "name", &isolate(name))
+        fill(&text, "name", &isolate(&skill.name))
     }
 
     /// Returns the text about a skill that was not changed, or not certainly. Tracked.
     pub(crate) fn update_outcome(&self, update: &Update, failure: &Failure) -> String {
-        let skill = &update.existing.skill;
+        let skill = KnownSkill::of(&update.existing.skill);
         match (failure.kind, failure.reason) {
             (FailureKind::NeedsAuth, reason) => self.text(&Key::Failure(reason)),
             _ if update.is_unknown => self.text(&Key::Ui(Ui::UpdateUnknown)),
-            (FailureKind::Rejected, Reason::NotFound) => self.about(Ui::UpdateNotFound, skill),
+            (FailureKind::Rejected, Reason::NotFound) => self.about(Ui::UpdateNotFound, &skill),
             _ => self.text(&Key::Ui(Ui::NotUpdated)),
         }
     }

@@ -56,8 +56,7 @@ fn steps(form: &SkillForm, is_due: bool) -> Vec<Step> {
             KEEP_DRAFT,
         ],
         State::Exists(existing) => existing
-            .changes
-            .proficiency
+            .level
             .iter()
             .map(|_| CHANGE_LEVEL)
             .chain([

@@ -40,7 +40,7 @@ impl SkillForm {
         let result = &self.inner.submission.validation.result;
         let known = result.with(|result| {
             let (known, errors) = result.as_ref()?;
-            errors.clone().filter(|_| known == skill)
+            errors.clone().filter(|_| known == draft)
         });
         let errors = if let Some(errors) = known {
             errors
@@ -49,7 +49,7 @@ impl SkillForm {
             let Some(validation) = validate(skill, &cancel) else {
                 return Ok(());
             };
-            result.set(Some((skill.clone(), None)));
+            result.set(Some((draft.clone(), None)));
             let Some(errors) = self.run_validation(validation, cancel).await? else {
                 return Ok(());
             };

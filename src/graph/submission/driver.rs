@@ -15,10 +15,10 @@ use crate::graph::known_skills;
 use crate::graph::outcome::{Answer, NoAnswer, Outcome, RequestIds, classify};
 use crate::graph::token::AccessToken;
 use crate::platform::visibility::VisibilityListener;
-use crate::platform::{Cancel, guid, is_offline, now, parse_json, random, stringify};
+use crate::platform::{Cancel, fold, guid, is_offline, now, parse_json, random, stringify};
 use crate::skill::{Property, SkillProficiency};
 
-use super::fingerprint::{Fingerprint, name_key};
+use super::fingerprint::Fingerprint;
 use super::in_flight::InFlightGuard;
 use super::machine::Machine;
 use super::record::Record;
@@ -102,7 +102,7 @@ impl Driver {
         checks: Checks,
     ) -> bool {
         let name = match checks {
-            Checks::All => name_key(skill),
+            Checks::All => fold(skill.display_name.as_deref().unwrap_or_default()),
             Checks::None | Checks::Duplicates => Fingerprint::of(skill).key(),
         };
         self.0.in_flight.take();
@@ -286,7 +286,7 @@ impl Driver {
             Effect::Patch {
                 id,
                 url,
-                changes,
+                level,
                 etag,
                 client_request_id,
             } => self.write(
@@ -294,7 +294,10 @@ impl Driver {
                 Write {
                     method: Method::PATCH,
                     url: Some(url),
-                    skill: changes,
+                    skill: Box::new(SkillProficiency {
+                        proficiency: Some(level),
+                        ..SkillProficiency::default()
+                    }),
                     etag,
                     client_request_id,
                     retry: 0,

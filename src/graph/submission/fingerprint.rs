@@ -62,16 +62,6 @@ impl Fingerprint {
     }
 }
 
-/// Returns the name of a skill in the form in which the form compares it with those of existing
-/// skills: regardless of case, compatibility characters, and white space. Empty if it has none.
-pub fn name_key(skill: &SkillProficiency) -> String {
-    skill
-        .display_name
-        .as_deref()
-        .map(platform::fold)
-        .unwrap_or_default()
-}
-
 /// Returns a text in the form in which it is compared: trimmed and in NFC.
 fn normalize(text: &str) -> String {
     platform::nfc(text.trim()).into_owned()

@@ -13,7 +13,7 @@ pub mod retry;
 mod state;
 
 pub use driver::{Driver, Hooks, SaveRecord};
-pub use fingerprint::{Fingerprint, name_key};
+pub use fingerprint::Fingerprint;
 pub use listing::{ListError, ListRequest, Listing, follow, item, read as read_listing};
 pub use machine::Machine;
 pub use reconcile::{MatchBy, Matches, find, find_duplicates};

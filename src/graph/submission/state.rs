@@ -1,10 +1,12 @@
 //! The states, events, and effects of the [`Machine`](crate::graph::Machine).
 
+use std::sync::Arc;
+
 use crate::graph::challenge::Claims;
 use crate::graph::outcome::{Answer, Created, Failure, NoAnswer, Outcome, Reason};
 use crate::graph::token::TokenError;
 use crate::platform::Millis;
-use crate::skill::SkillProficiency;
+use crate::skill::{Member, SkillProficiency, SkillProficiencyLevel};
 
 use super::record::Record;
 
@@ -61,10 +63,9 @@ pub enum State {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Existing {
     /// The skill as the collection lists it: its id, name, and level.
-    pub skill: SkillProficiency,
-    /// The properties in which the submitted skill differs, with its values: the level, if the
-    /// user has selected another one. Empty if the skill cannot be changed.
-    pub changes: SkillProficiency,
+    pub skill: Arc<SkillProficiency>,
+    /// The level that the user has selected, if it differs and the skill can be changed.
+    pub level: Option<Member<SkillProficiencyLevel>>,
 }
 
 /// The change of an existing skill.
@@ -340,8 +341,8 @@ pub enum Effect {
         id: EffectId,
         /// The URL of the skill.
         url: String,
-        /// The properties to change.
-        changes: Box<SkillProficiency>,
+        /// The new level.
+        level: Member<SkillProficiencyLevel>,
         /// The skill's `ETag`, if the service has sent one.
         etag: Option<String>,
         /// The GUID of this attempt.

@@ -1,10 +1,12 @@
 //! The lookup before the first POST: a skill with the same name, and the baseline.
 
+use std::sync::Arc;
+
 use crate::graph::outcome::{Answer, Failure, FailureKind, Reason, RequestIds};
-use crate::graph::submission::fingerprint::name_key;
 use crate::graph::submission::listing::{self, ListRequest};
 use crate::graph::submission::state::{Checks, Effect, Existing, State};
 use crate::graph::timeouts::PREPARING_WATCH;
+use crate::platform::fold;
 use crate::skill::SkillProficiency;
 
 use super::Step;
@@ -81,27 +83,23 @@ impl Step<'_> {
     /// level takes precedence, because it leaves nothing to change.
     fn find_existing(&self, skills: &[SkillProficiency]) -> Option<Existing> {
         let sent = &self.machine.record.as_ref()?.payload;
-        let name = name_key(sent);
-        let is_same_level = |skill: &&&SkillProficiency| skill.proficiency == sent.proficiency;
-        let named: Vec<_> = skills
-            .iter()
-            .filter(|skill| name_key(skill) == name)
-            .collect();
-        let skill = named.iter().find(is_same_level).or(named.first())?;
-        let has_item = skill
+        let name = fold(sent.display_name.as_deref()?);
+        let mut found: Option<&SkillProficiency> = None;
+        for skill in skills {
+            let listed = skill.display_name.as_deref().unwrap_or_default();
+            if (found.is_none() || skill.proficiency == sent.proficiency) && fold(listed) == name {
+                found = Some(skill);
+            }
+        }
+        let skill = found?;
+        let has_url = skill
             .id
             .as_deref()
             .is_some_and(|id| listing::item(&self.machine.target.collection, id).is_some());
-        let changes = SkillProficiency {
-            proficiency: sent
-                .proficiency
-                .clone()
-                .filter(|_| has_item && !is_same_level(&skill)),
-            ..SkillProficiency::default()
-        };
+        let level = sent.proficiency.clone();
         Some(Existing {
-            skill: (*skill).clone(),
-            changes,
+            level: level.filter(|_| has_url && skill.proficiency != sent.proficiency),
+            skill: Arc::new(skill.clone()),
         })
     }
 

@@ -118,27 +118,27 @@ impl Step<'_> {
             (State::Exists(_), Event::KeepExisting) => self.keep_existing(),
             (State::Exists(existing), Event::Update) => self.update(*existing),
             (State::NotUpdated(update, _), Event::Update) => self.update(update.existing),
-            (State::Updating(update), Event::Token(id)) if self.expects(id) => self.patch(*update),
+            (State::Updating(update), Event::Token(id)) if self.expects(id) => self.patch(update),
             (State::Updating(update), Event::NoToken(id, error)) if self.expects(id) => {
-                self.no_token_to_update(*update, error)
+                self.no_token_to_update(update, error)
             }
             (State::Updating(update), Event::Answer(id, answer)) if self.expects(id) => {
-                self.on_update_response(*update, *answer)
+                self.on_update_response(update, *answer)
             }
             (State::Updating(update), Event::NoAnswer(id, why)) if self.expects(id) => {
-                self.on_no_update_response(*update, why)
+                self.on_no_update_response(update, why)
             }
             (State::Updating(update), Event::Listed(id, answer)) if self.expects(id) => {
-                self.on_updated_skill(*update, &answer)
+                self.on_updated_skill(update, &answer)
             }
             (State::Updating(update), Event::NotListed(id, _)) if self.expects(id) => {
-                self.check_update_again(*update)
+                self.check_update_again(update)
             }
             (State::Updating(update), Event::Timer(id)) if self.expects(id) => {
-                self.on_update_timer(*update)
+                self.on_update_timer(update)
             }
-            (State::Updating(update), Event::Stop) => self.stop_update(*update),
-            (State::Updating(update), Event::Disconnected) => self.detach_update(*update),
+            (State::Updating(update), Event::Stop) => self.stop_update(update),
+            (State::Updating(update), Event::Disconnected) => self.detach_update(update),
 
             (State::AskingToken { .. }, Event::Token(id)) if self.expects(id) => self.post(),
             (State::AskingToken { challenged }, Event::NoToken(id, error)) if self.expects(id) => {

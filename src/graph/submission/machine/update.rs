@@ -2,6 +2,8 @@
 //!
 //! A PATCH is never repeated automatically. After a lost response, the skill is read.
 
+use std::sync::Arc;
+
 use crate::graph::challenge::Claims;
 use crate::graph::error::clean;
 use crate::graph::outcome::{
@@ -23,28 +25,28 @@ impl Step<'_> {
     pub(crate) fn update(&mut self, existing: Existing) -> State {
         self.cancel();
         self.machine.series = Series::default();
-        let update = Update {
+        let update = Box::new(Update {
             existing,
+            is_unknown: false,
+            step: UpdateStep::AskingToken,
             client_request_id: self.inputs.guid.clone(),
-            ..Update::default()
-        };
+            failure: None,
+        });
         match self.throttled(update.ids()) {
             Some((_, failure)) => self.not_updated(update, failure),
             None => self.ask_token_to_update(update, None),
         }
     }
 
-    fn ask_token_to_update(&mut self, update: Update, claims: Option<Claims>) -> State {
+    fn ask_token_to_update(&mut self, mut update: Box<Update>, claims: Option<Claims>) -> State {
         let id = self.begin_operation(TOKEN);
         self.effects.push(Effect::AskToken(id, claims));
-        State::Updating(Box::new(Update {
-            step: UpdateStep::AskingToken,
-            ..update
-        }))
+        update.step = UpdateStep::AskingToken;
+        State::Updating(update)
     }
 
     /// Handles a page that provides no token.
-    pub(crate) fn no_token_to_update(&mut self, update: Update, error: TokenError) -> State {
+    pub(crate) fn no_token_to_update(&mut self, update: Box<Update>, error: TokenError) -> State {
         let failure = match (error, update.failure.clone()) {
             (TokenError::Unusable, Some(challenged)) => *challenged,
             (TokenError::Unusable, None) if self.inputs.is_offline => {
@@ -57,8 +59,9 @@ impl Step<'_> {
     }
 
     /// Sends the change.
-    pub(crate) fn patch(&mut self, update: Update) -> State {
-        let Some(url) = self.url_of(&update) else {
+    pub(crate) fn patch(&mut self, mut update: Box<Update>) -> State {
+        let url = self.url_of(&update);
+        let Some((url, level)) = url.zip(update.existing.level.clone()) else {
             let failure = update.not_sent(Reason::Technical);
             return self.not_updated(update, failure);
         };
@@ -67,15 +70,13 @@ impl Step<'_> {
         self.effects.push(Effect::Patch {
             id,
             url,
-            changes: Box::new(update.existing.changes.clone()),
+            level,
             etag: etag.and_then(Value::as_str).map(str::to_owned),
             client_request_id: update.client_request_id.clone(),
         });
-        State::Updating(Box::new(Update {
-            step: UpdateStep::Sending,
-            failure: None,
-            ..update
-        }))
+        update.step = UpdateStep::Sending;
+        update.failure = None;
+        State::Updating(update)
     }
 
     fn url_of(&self, update: &Update) -> Option<String> {
@@ -84,7 +85,7 @@ impl Step<'_> {
     }
 
     /// Handles the response to the PATCH.
-    pub(crate) fn on_update_response(&mut self, mut update: Update, answer: Answer) -> State {
+    pub(crate) fn on_update_response(&mut self, mut update: Box<Update>, answer: Answer) -> State {
         let challenge = claims_of(&answer);
         let request = answer.request_id.as_deref().and_then(clean);
         let ids = RequestIds {
@@ -101,8 +102,8 @@ impl Step<'_> {
             }
             _ => {}
         }
-        let changes = &update.existing.changes;
-        let failure = match classify(answer, changes, update.ids(), self.inputs.now) {
+        let skill = &update.existing.skill;
+        let failure = match classify(answer, skill, update.ids(), self.inputs.now) {
             Outcome::Failed(failure) => *failure,
             _ => update.lost(Reason::Service),
         };
@@ -130,7 +131,7 @@ impl Step<'_> {
     }
 
     /// Handles a PATCH without a response.
-    pub(crate) fn on_no_update_response(&mut self, update: Update, why: NoAnswer) -> State {
+    pub(crate) fn on_no_update_response(&mut self, update: Box<Update>, why: NoAnswer) -> State {
         let failure = match why {
             NoAnswer::NotSent => update.not_sent(Reason::Technical),
             NoAnswer::Blocked => update.not_sent(Reason::Blocked),
@@ -145,7 +146,7 @@ impl Step<'_> {
     }
 
     /// Reads the skill after a lost response.
-    fn check_update(&mut self, mut update: Update, failure: Failure) -> State {
+    fn check_update(&mut self, mut update: Box<Update>, failure: Failure) -> State {
         self.cancel();
         update.failure = Some(Box::new(failure));
         if self.machine.is_detached {
@@ -154,17 +155,15 @@ impl Step<'_> {
         self.schedule_update_check(update, 1)
     }
 
-    fn schedule_update_check(&mut self, update: Update, check: u8) -> State {
+    fn schedule_update_check(&mut self, mut update: Box<Update>, check: u8) -> State {
         let delay = CHECK_DELAYS.get(usize::from(check) - 1).copied();
         self.begin_operation(delay.unwrap_or_default());
-        State::Updating(Box::new(Update {
-            step: UpdateStep::Waiting(check),
-            ..update
-        }))
+        update.step = UpdateStep::Waiting(check);
+        State::Updating(update)
     }
 
     /// Handles the end of a delay or of a time limit.
-    pub(crate) fn on_update_timer(&mut self, update: Update) -> State {
+    pub(crate) fn on_update_timer(&mut self, mut update: Box<Update>) -> State {
         match update.step {
             UpdateStep::AskingToken => self.no_token_to_update(update, TokenError::Unusable),
             UpdateStep::Sending => {
@@ -178,10 +177,8 @@ impl Step<'_> {
                 let id = self.begin_operation(PAGE_WATCH);
                 let url = [&*url, "?$select=id,displayName,proficiency"].concat();
                 self.effects.push(Effect::List(id, url));
-                State::Updating(Box::new(Update {
-                    step: UpdateStep::Reading(check),
-                    ..update
-                }))
+                update.step = UpdateStep::Reading(check);
+                State::Updating(update)
             }
             UpdateStep::Reading(_) => {
                 self.cancel();
@@ -191,7 +188,7 @@ impl Step<'_> {
     }
 
     /// Handles the response with the skill.
-    pub(crate) fn on_updated_skill(&mut self, mut update: Update, answer: &Answer) -> State {
+    pub(crate) fn on_updated_skill(&mut self, mut update: Box<Update>, answer: &Answer) -> State {
         let skill = match answer.status {
             200 => skill_of(&update, answer.body.as_ref()),
             404 => {
@@ -204,13 +201,13 @@ impl Step<'_> {
             _ => None,
         };
         match skill {
-            Some(skill) if skill.proficiency == update.existing.changes.proficiency => {
+            Some(skill) if skill.proficiency == update.existing.level => {
                 let ids = update.ids();
                 self.updated(update, Some(skill), ids)
             }
             Some(skill) if update.is_last_check() => {
                 let failure = update.last_failure();
-                update.existing.skill = skill;
+                update.existing.skill = Arc::new(skill);
                 self.not_updated(update, failure)
             }
             _ => self.check_update_again(update),
@@ -218,7 +215,7 @@ impl Step<'_> {
     }
 
     /// Reads the skill again, unless this was the last check.
-    pub(crate) fn check_update_again(&mut self, update: Update) -> State {
+    pub(crate) fn check_update_again(&mut self, update: Box<Update>) -> State {
         match update.step {
             UpdateStep::Reading(check) if check < MAX_CHECKS => {
                 self.schedule_update_check(update, check + 1)
@@ -228,7 +225,7 @@ impl Step<'_> {
     }
 
     /// Handles the user's request to stop. What was sent may still change the skill.
-    pub(crate) fn stop_update(&mut self, update: Update) -> State {
+    pub(crate) fn stop_update(&mut self, update: Box<Update>) -> State {
         match update.step {
             UpdateStep::AskingToken => self.no_token_to_update(update, TokenError::Removed),
             UpdateStep::Sending => {
@@ -240,27 +237,24 @@ impl Step<'_> {
     }
 
     /// Handles the removal of the form from the page. The response to the PATCH still counts.
-    pub(crate) fn detach_update(&mut self, update: Update) -> State {
+    pub(crate) fn detach_update(&mut self, update: Box<Update>) -> State {
         match update.step {
-            UpdateStep::Sending => State::Updating(Box::new(update)),
+            UpdateStep::Sending => State::Updating(update),
             _ => self.stop_update(update),
         }
     }
 
     fn updated(
         &mut self,
-        update: Update,
+        update: Box<Update>,
         skill: Option<SkillProficiency>,
         ids: RequestIds,
     ) -> State {
         self.cancel();
-        let Existing {
-            skill: before,
-            changes,
-        } = update.existing;
-        let skill = skill.unwrap_or(SkillProficiency {
-            proficiency: changes.proficiency,
-            ..before
+        let skill = skill.unwrap_or_else(|| {
+            let mut skill = SkillProficiency::clone(&update.existing.skill);
+            skill.proficiency = update.existing.level;
+            skill
         });
         let updated = Box::new(Created {
             skill: Some(skill),
@@ -272,16 +266,16 @@ impl Step<'_> {
         State::Updated(updated)
     }
 
-    fn update_unknown(&mut self, mut update: Update) -> State {
+    fn update_unknown(&mut self, mut update: Box<Update>) -> State {
         update.is_unknown = true;
         let failure = update.last_failure();
         self.not_updated(update, failure)
     }
 
-    fn not_updated(&mut self, update: Update, failure: Failure) -> State {
+    fn not_updated(&mut self, update: Box<Update>, failure: Failure) -> State {
         self.cancel();
         self.emit(failure.clone());
-        State::NotUpdated(Box::new(update), Box::new(failure))
+        State::NotUpdated(update, Box::new(failure))
     }
 }
 
