@@ -5,7 +5,7 @@ use add_skill::graph::{
     Answer, Checks, Effect, EffectId, Event, Failure, Inputs, Machine, NoAnswer, Outcome, Record,
     State, Target,
 };
-use add_skill::skill::{Property, SkillProficiency, Value};
+use add_skill::skill::{SkillProficiency, Value};
 
 pub const START: i64 = 1_770_000_000_000;
 pub const COLLECTION: &str = "https://graph.microsoft.com/beta/me/profile/skills";
@@ -231,18 +231,14 @@ impl World {
         ))
     }
 
-    /// Returns the URL, the body, and the `ETag` of each PATCH.
+    /// Returns the URL, the level, and the `ETag` of each PATCH.
     pub fn patches(&self) -> Vec<(&str, String, Option<&str>)> {
         self.effects
             .iter()
             .filter_map(|effect| match effect {
                 Effect::Patch {
-                    url, changes, etag, ..
-                } => Some((
-                    url.as_str(),
-                    serde_json::to_string(&(**changes).clone().write()).unwrap(),
-                    etag.as_deref(),
-                )),
+                    url, level, etag, ..
+                } => Some((url.as_str(), level.to_string(), etag.as_deref())),
                 _ => None,
             })
             .collect()

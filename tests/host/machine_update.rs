@@ -43,10 +43,7 @@ fn is_unknown(world: &World) -> bool {
 fn only_the_level_is_sent_and_the_changed_skill_is_told() {
     let mut world = sent();
     let url = [COLLECTION, "/1"].concat();
-    assert_eq!(
-        world.patches(),
-        [(&*url, r#"{"proficiency":"expert"}"#.to_owned(), None)]
-    );
+    assert_eq!(world.patches(), [(&*url, "expert".to_owned(), None)]);
     world.patched(200, &[], EXPERT);
     assert!(matches!(world.state(), State::Updated(_)));
     let [Outcome::Updated(updated)] = world.told()[..] else {
