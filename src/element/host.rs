@@ -9,8 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 use crate::graph::{AccessToken, TokenError, TokenRequest};
-use crate::platform::{Cancel, from_js};
-use crate::skill::{FieldPath, Map, Value};
+use crate::platform::Cancel;
+use crate::skill::FieldPath;
 
 use super::attributes::report;
 use super::js;
@@ -83,67 +83,38 @@ impl WeakHost {
         )
     }
 
-    /// Returns the page's `validate`, if it is a function.
-    pub fn validate(&self) -> Option<Function> {
-        let validate = self.property("validate")?.dyn_into();
-        validate
-            .inspect_err(|_| warn!("<add-skill>: validate must be a function."))
-            .ok()
+    /// Returns whether the page has set a function as `validate`.
+    pub fn has_validate(&self) -> bool {
+        let validate = self.property("validate");
+        let is_function = validate.as_ref().is_some_and(JsValue::is_function);
+        if validate.is_some() && !is_function {
+            warn!("<add-skill>: validate must be a function.");
+        }
+        is_function
     }
 
-    /// Asks the page's `validate` for messages. Returns `None` if it fails or returns something
-    /// else.
+    /// Asks the page's `validate` for messages. Returns `None` if it fails. What is not a message for
+    /// a field is reported and ignored.
     pub async fn validation(
         &self,
-        validate: &Function,
         skill: &JsValue,
         cancel: &Cancel,
     ) -> Option<Vec<(FieldPath, String)>> {
         let signal = cancel.signal().map_or(JsValue::UNDEFINED, Into::into);
-        let result = match validate.call2(&self.get()?.into(), skill, &signal) {
-            Ok(result) => JsFuture::from(Promise::resolve(&result)).await,
-            Err(error) => Err(error),
-        };
-        match result {
-            // An aborted validation usually rejects.
-            _ if cancel.is_cancelled() => return None,
-            Ok(result) if result.is_undefined() || result.is_null() => return Some(Vec::new()),
-            Ok(result) => match from_js(&result) {
-                Some(Value::Object(messages)) => return Some(to_messages(messages)),
-                _ => warn!(
-                    "<add-skill>: validate returned a value that is neither an object nor undefined. The submission continues without its result."
-                ),
-            },
-            Err(error) => warn!(
-                "<add-skill>: validate rejected ({}). The submission continues without its result.",
-                error_message(&error)
-            ),
+        let result = js::validation_of(&self.get()?, skill, &signal);
+        let result: Array = JsFuture::from(result).await.ok()?.dyn_into().ok()?;
+        let mut messages = Vec::new();
+        for entry in result.iter() {
+            let entry: Array = entry.dyn_into().ok()?;
+            let path = entry.get(0).as_string()?;
+            match (FieldPath::from_str(&path), entry.get(1).as_string()) {
+                (Ok(field), Some(message)) => messages.push((field, message)),
+                (Ok(_), None) => report("validate", &path, "mapped to a text"),
+                (Err(_), _) => report("validate", &path, "a property of skillProficiency"),
+            }
         }
-        None
+        Some(messages)
     }
-}
-
-/// Converts the result of `validate`. What is not a message for a field is reported and ignored.
-fn to_messages(members: Map) -> Vec<(FieldPath, String)> {
-    let mut messages = Vec::new();
-    for (path, message) in members {
-        match (FieldPath::from_str(&path), message) {
-            (Ok(field), Value::String(message)) => messages.push((field, message)),
-            (Ok(_), Value::Null) => {}
-            (Ok(_), _) => report("validate", &path, "mapped to a text"),
-            (Err(_), _) => report("validate", &path, "a property of skillProficiency"),
-        }
-    }
-    messages
-}
-
-/// Returns the message of an error, which a script may have thrown as a text.
-fn error_message(error: &JsValue) -> String {
-    let message = Reflect::get(error, &"message".into()).ok();
-    message
-        .and_then(|message| message.as_string())
-        .or_else(|| error.as_string())
-        .unwrap_or_default()
 }
 
 fn to_token_request(request: &TokenRequest) -> JsValue {

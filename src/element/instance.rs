@@ -427,11 +427,12 @@ fn callbacks(inner: &Weak<Inner>) -> Callbacks {
     }));
     let validating = inner.clone();
     callbacks.validate = Some(Rc::new(move |skill, cancel| {
-        let inner = validating.upgrade()?;
-        let validate = inner.host.validate()?;
+        let inner = validating
+            .upgrade()
+            .filter(|inner| inner.host.has_validate())?;
         let (skill, cancel) = (to_js(skill), cancel.clone());
         Some(Box::pin(async move {
-            inner.host.validation(&validate, &skill, &cancel).await
+            inner.host.validation(&skill, &cancel).await
         }))
     }));
     callbacks.on_change = Rc::new(move || {

@@ -2,7 +2,6 @@
 //! ([ElementInternals](https://html.spec.whatwg.org/multipage/custom-elements.html#the-elementinternals-interface)).
 
 use js_sys::{Object, Reflect};
-use leptos::prelude::untrack;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -98,7 +97,7 @@ pub(super) fn update(
             &anchor(host, form, &error),
         ),
     };
-    let is_submitting = untrack(|| form.status()).is_submitting();
+    let is_submitting = form.status_untracked().is_submitting();
     let are_on = [is_mounted, is_submitting, form.shows_errors()];
     for (state, is_on) in STATES.into_iter().zip(are_on) {
         set_state(internals, state, is_on);

@@ -66,6 +66,25 @@ export async function tokenOf(host, request) {
   }
 }
 
+/**
+ * Calls the page's `validate`. Resolves to its paths and messages, or to undefined if it fails.
+ * @param {any} host
+ * @param {object} skill
+ * @param {AbortSignal} [signal]
+ */
+export async function validationOf(host, skill, signal) {
+  await undefined;
+  let why = 'returned a value that is neither an object nor undefined';
+  try {
+    const result = (await host.validate(skill, signal)) ?? {};
+    if (typeof result === 'object' && !Array.isArray(result)) return Object.entries(result).filter(([, message]) => message !== null);
+  } catch (error) {
+    why = `rejected (${error?.message ?? (typeof error === 'string' ? error : '')})`;
+  }
+  // An aborted validation usually rejects.
+  if (!signal?.aborted) console.warn(`<add-skill>: validate ${why}. The submission continues without its result.`);
+}
+
 /** @param {string} why @returns {undefined} */
 const warnNotSent = (why) => { console.warn(`<add-skill>: request not sent. ${why}.`); };
 

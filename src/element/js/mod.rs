@@ -44,6 +44,13 @@ extern "C" {
     /// Sets the function that creates the Rust instance of an element.
     pub fn start(create: &JsValue);
 
+    /// Calls the page's `validate`.
+    ///
+    /// Resolves to an array of paths and messages, or to undefined if it fails. The console then
+    /// shows the reason.
+    #[wasm_bindgen(js_name = validationOf)]
+    pub fn validation_of(host: &HtmlElement, skill: &JsValue, signal: &JsValue) -> Promise;
+
     /// Asks the page for a token after the module's code has ended.
     ///
     /// Resolves to undefined if there is no token. The console then shows the reason.

@@ -124,6 +124,10 @@ impl SkillForm {
         self.inner.submission.status()
     }
 
+    pub(crate) fn status_untracked(&self) -> Status {
+        untrack(|| self.status())
+    }
+
     /// Returns the state of the submission. It is more detailed than [`SkillForm::status`]: what
     /// the form waits for, and what the user can do.
     pub fn submission(&self) -> ArcRwSignal<State> {

@@ -54,7 +54,7 @@ impl SkillForm {
     /// Empties the form, and discards the stored draft and a submission whose outcome is unknown.
     pub fn reset(&self) {
         self.cancel_validation();
-        if untrack(|| !self.status().is_submitting()) {
+        if !self.status_untracked().is_submitting() {
             self.inner.submission.is_dismissed.set(true);
             self.dismiss_submission();
         }

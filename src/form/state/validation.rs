@@ -103,7 +103,7 @@ impl SkillForm {
     /// Dismisses the message about the last skill, unless a duplicate of it can still be removed.
     pub(crate) fn dismiss_added(&self) {
         let is_done = |status: &Status| matches!(status, Status::Added { duplicates, .. } if duplicates.is_empty());
-        if is_done(&untrack(|| self.status())) {
+        if is_done(&self.status_untracked()) {
             self.change_status(|| self.inner.submission.is_dismissed.set(true));
         }
     }

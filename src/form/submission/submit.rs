@@ -107,7 +107,7 @@ impl SkillForm {
     fn ensure_ready(&self) -> Result<(), SubmitError> {
         let is_ready = !self.inner.view.disabled.get_untracked()
             && !self.inner.view.readonly.get_untracked()
-            && untrack(|| !self.status().is_submitting());
+            && !self.status_untracked().is_submitting();
         is_ready.then_some(()).ok_or(SubmitError::NotReady)
     }
 
@@ -228,7 +228,7 @@ impl SkillForm {
         // skill. Then only a duplicate is worth reporting.
         let has_no_duplicate =
             matches!(state, State::Created(added) if added.duplicates.is_empty());
-        let is_dismissed = has_no_duplicate && untrack(|| self.status()) == Status::Editing;
+        let is_dismissed = has_no_duplicate && self.status_untracked() == Status::Editing;
         self.change_status(|| {
             submission.is_dismissed.set(is_dismissed);
             // A late event may belong to the last submission.
@@ -258,10 +258,14 @@ impl SkillForm {
 
     /// Makes a change that may affect the status.
     pub(crate) fn change_status(&self, change: impl FnOnce()) {
-        let before = untrack(|| self.status());
+        let before = self.status_untracked();
         self.keep_focus(change);
-        let status = untrack(|| self.status());
-        if status == before {
+        self.on_status(&before);
+    }
+
+    fn on_status(&self, before: &Status) {
+        let status = self.status_untracked();
+        if status == *before {
             return;
         }
         if !matches!(status, Status::Editing | Status::Submitting) {

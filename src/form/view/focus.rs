@@ -52,6 +52,15 @@ impl SkillForm {
     /// The focus then moves to the outcome or the notice, and returns to its button when that is
     /// rendered again.
     pub(crate) fn keep_focus(&self, change: impl FnOnce()) {
+        // Only this function is generic, so that its copies are small.
+        let focused = self.remember_focus();
+        change();
+        if let Some(focused) = focused {
+            self.restore_focus_of(&focused);
+        }
+    }
+
+    fn remember_focus(&self) -> Option<Element> {
         let focused = self.focused();
         if let Some(focused) = focused
             .as_ref()
@@ -62,21 +71,22 @@ impl SkillForm {
                 .filter(|_| matches(focused, RESTORABLE));
             self.inner.view.last_button_part.set(part);
         }
-        change();
-        if let Some(focused) = focused {
-            let form = self.clone();
-            let place = if focused.closest(".notice").ok().flatten().is_some() {
-                NOTICE
-            } else {
-                OUTCOME
-            };
-            spawn_local(async move {
-                // The view is updated after these ticks.
-                tick().await;
-                tick().await;
-                form.restore_focus(place);
-            });
-        }
+        focused
+    }
+
+    fn restore_focus_of(&self, focused: &Element) {
+        let form = self.clone();
+        let place = if focused.closest(".notice").ok().flatten().is_some() {
+            NOTICE
+        } else {
+            OUTCOME
+        };
+        spawn_local(async move {
+            // The view is updated after these ticks.
+            tick().await;
+            tick().await;
+            form.restore_focus(place);
+        });
     }
 
     fn restore_focus(&self, place: &str) {

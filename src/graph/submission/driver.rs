@@ -10,6 +10,7 @@ use gloo_net::http::Method;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::graph::challenge::Claims;
 use crate::graph::client::{SkillsClient, Write};
 use crate::graph::known_skills;
 use crate::graph::outcome::{Answer, NoAnswer, Outcome, RequestIds, classify};
@@ -256,17 +257,7 @@ impl Driver {
                 });
                 self.0.timer.replace(Some(timer));
             }
-            Effect::AskToken(id, claims) => self.spawn(async move |driver, client, cancel| {
-                match client.token(claims.as_ref(), &cancel).await {
-                    Ok(token) => {
-                        driver.0.token.replace(Some(token));
-                        driver.send(Event::Token(id));
-                        // If the machine has given up on the token, the token is still here.
-                        driver.0.token.take();
-                    }
-                    Err(error) => driver.send(Event::NoToken(id, error)),
-                }
-            }),
+            Effect::AskToken(id, claims) => self.spawn(id, Task::Token(claims)),
             Effect::Post {
                 id,
                 payload,
@@ -307,42 +298,64 @@ impl Driver {
                 skills,
                 is_first_page,
             } => known_skills::learn(&self.scope(), &skills, is_first_page),
-            Effect::List(id, url) => self.spawn(async move |driver, client, cancel| {
-                driver.send(match client.read(&url, &cancel).await {
-                    Ok(answer) => Event::Listed(id, Box::new(answer)),
-                    Err(error) => Event::NotListed(id, error),
-                });
-            }),
-            Effect::Delete(id, url) => self.spawn(async move |driver, client, _| {
-                let is_removed = client.delete(&url).await;
-                driver.send(Event::Removed(id, is_removed));
-            }),
+            Effect::List(id, url) => self.spawn(id, Task::List(url)),
+            Effect::Delete(id, url) => self.spawn(id, Task::Delete(url)),
         }
     }
 
     /// Sends a request with the token.
     fn write(&self, id: EffectId, write: Write) {
         let token = self.0.token.take();
-        self.spawn(async move |driver, client, cancel| {
-            let answer = match token {
-                Some(token) => client.write(&token, write, &cancel).await,
-                None => Err(NoAnswer::NotSent),
-            };
-            driver.send(match answer {
-                Ok(answer) => Event::Answer(id, Box::new(answer)),
-                Err(why) => Event::NoAnswer(id, why),
-            });
-        });
+        self.spawn(id, Task::Write(token, write));
     }
 
-    /// Starts an asynchronous task. The client is always set before the first effect.
-    fn spawn(&self, work: impl AsyncFnOnce(Self, SkillsClient, Cancel) + 'static) {
-        let client = self.0.client.borrow().clone();
-        if let Some(client) = client {
-            // Each task has a new `Cancel`, because a canceled one cannot be reused.
-            let cancel = Cancel::default();
-            self.0.cancel.replace(cancel.clone());
-            spawn_local(work(self.clone(), client, cancel));
-        }
+    /// Starts an asynchronous task, and reports its end. The client is always set before the first
+    /// effect.
+    fn spawn(&self, id: EffectId, task: Task) {
+        let Some(client) = self.0.client.borrow().clone() else {
+            return;
+        };
+        // Each task has a new `Cancel`, because a canceled one cannot be reused.
+        let cancel = Cancel::default();
+        self.0.cancel.replace(cancel.clone());
+        let driver = self.clone();
+        // One future for all tasks is smaller than one for each.
+        spawn_local(async move {
+            let is_token = matches!(task, Task::Token(_));
+            let event = match task {
+                Task::Token(claims) => match client.token(claims.as_ref(), &cancel).await {
+                    Ok(token) => {
+                        driver.0.token.replace(Some(token));
+                        Event::Token(id)
+                    }
+                    Err(error) => Event::NoToken(id, error),
+                },
+                Task::Write(Some(token), write) => {
+                    match client.write(&token, write, &cancel).await {
+                        Ok(answer) => Event::Answer(id, Box::new(answer)),
+                        Err(why) => Event::NoAnswer(id, why),
+                    }
+                }
+                Task::Write(None, _) => Event::NoAnswer(id, NoAnswer::NotSent),
+                Task::List(url) => match client.read(&url, &cancel).await {
+                    Ok(answer) => Event::Listed(id, Box::new(answer)),
+                    Err(error) => Event::NotListed(id, error),
+                },
+                Task::Delete(url) => Event::Removed(id, client.delete(&url).await),
+            };
+            driver.send(event);
+            if is_token {
+                // If the machine has given up on the token, the token is still here.
+                driver.0.token.take();
+            }
+        });
     }
+}
+
+/// An asynchronous task.
+enum Task {
+    Token(Option<Claims>),
+    Write(Option<AccessToken>, Write),
+    List(String),
+    Delete(String),
 }
