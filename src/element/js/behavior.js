@@ -77,7 +77,7 @@ export async function validationOf(host, skill, signal) {
   let why = 'returned a value that is neither an object nor undefined';
   try {
     const result = (await host.validate(skill, signal)) ?? {};
-    if (typeof result === 'object' && !Array.isArray(result)) return Object.entries(result).filter(([, message]) => message !== null);
+    if (typeof result === 'object' && !Array.isArray(result)) return Object.entries(result).filter(([, message]) => message != null);
   } catch (error) {
     why = `rejected (${error?.message ?? (typeof error === 'string' ? error : '')})`;
   }
