@@ -5,9 +5,12 @@
 
 use std::cell::RefCell;
 
-use crate::platform::{fold, parse_json, post_to_tabs, receive_from_tabs, stringify};
+use crate::platform::tab_channel::TabChannel;
+use crate::platform::{fold, parse_json, stringify};
 use crate::skill::{Map, Property, SkillProficiency, Value};
 
+/// The name of the channel to other tabs.
+const CHANNEL: &str = "add-skill";
 /// The maximum number of known skills. The oldest are forgotten first.
 const MAX: usize = 5_000;
 
@@ -40,6 +43,7 @@ struct Entry {
 
 thread_local! {
     static KNOWN: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+    static TABS: RefCell<Option<TabChannel>> = const { RefCell::new(None) };
 }
 
 /// Remembers the skills on a page of a collection. With the first page, earlier knowledge of this
@@ -84,7 +88,11 @@ pub(crate) fn find(scope: &str, name: &str) -> Option<KnownSkill> {
 
 /// Starts to listen to the other tabs.
 pub(crate) fn listen() {
-    receive_from_tabs(receive);
+    TABS.with_borrow_mut(|tabs| {
+        if !tabs.as_ref().is_some_and(TabChannel::is_open) {
+            *tabs = TabChannel::open(CHANNEL, receive);
+        }
+    });
 }
 
 fn remember(scope: &str, skill: &SkillProficiency) -> Option<(String, KnownSkill)> {
@@ -126,16 +134,16 @@ fn post(scope: &str, id: &str, skill: Option<KnownSkill>) {
         }
     }
     listen();
-    post_to_tabs(&stringify(&Value::Object(message)));
+    TABS.with_borrow(|tabs| {
+        if let Some(tabs) = tabs {
+            tabs.post(&stringify(&Value::Object(message)));
+        }
+    });
 }
 
 /// Handles a message of another tab, which may have another version of this form.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "JavaScript gives the text away"
-)]
-fn receive(message: String) {
-    let Some(Value::Object(mut message)) = parse_json(&message) else {
+fn receive(message: &str) {
+    let Some(Value::Object(mut message)) = parse_json(message) else {
         return;
     };
     let mut take = |name| String::read(message.remove(name)?).ok();

@@ -16,7 +16,8 @@ pub(crate) mod oneshot;
 mod options;
 mod ordered_map;
 mod string_set;
-mod tabs;
+pub(crate) mod tab_channel;
+pub(crate) mod tab_lock;
 pub mod values;
 pub(crate) mod visibility;
 
@@ -31,5 +32,4 @@ pub(crate) use local::Local;
 pub(crate) use options::options;
 pub use ordered_map::OrderedMap;
 pub use string_set::StringSet;
-pub(crate) use tabs::{TabLock, post_to_tabs, receive_from_tabs};
 pub use values::{Url, double, double_text, fold, is_json_object, nfc, url};

@@ -32,6 +32,14 @@ made.reset();
 
 made.addEventListener('skill-submit', (event) => (event.detail.skill.displayName ? event.preventDefault() : undefined));
 made.addEventListener('skill-added', (event: SkillAddedEvent) => event.detail.skill.id?.length);
+made.addEventListener('skill-exists', (event) => { if (event.detail.existing.proficiency === event.detail.skill.proficiency) event.preventDefault(); });
+made.addEventListener('skill-updated', ({ detail }) => detail.skill.proficiency?.length);
+made.addEventListener('skill-removed', ({ detail }) => detail.id.length);
+made.existing = 'allow';
+// @ts-expect-error: no such value
+made.existing = 'never';
+made.scopes = 'User.ReadWrite openid';
+made.validate = async (skill, signal) => (signal.aborted || skill.displayName ? undefined : { displayName: 'Enter a name' });
 document.addEventListener('skill-failed', ({ detail }) => [detail.kind === 'throttled', detail.retryAfter?.toFixed(), detail.clientRequestId.length]);
 
 define('x-skill', new CustomElementRegistry()) satisfies CustomElementConstructor | undefined;

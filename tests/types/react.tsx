@@ -37,6 +37,9 @@ export const component = (
     getAccessToken={async ({ scopes }) => scopes.join()}
     onSkillSubmit={(event) => event.preventDefault()}
     onSkillAdded={({ detail }) => detail.skill.id?.length}
+    onSkillExists={({ detail }) => detail.existing.id?.length}
+    onSkillUpdated={({ detail }) => detail.skill.proficiency?.length}
+    onSkillRemoved={({ detail }) => detail.id.length}
     onSkillFailed={({ detail }) => detail.retryAfter}
   >
     The form needs WebAssembly.

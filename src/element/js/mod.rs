@@ -1,4 +1,7 @@
 //! Functions of `element.js`, `behavior.js`, `crash.js`, and `place.js` that Rust calls.
+//!
+//! There are at most four such files: the server of wasm-bindgen-test can stop to respond when a
+//! browser opens a fifth connection to load them.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;

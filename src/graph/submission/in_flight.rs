@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use crate::platform::TabLock;
+use crate::platform::tab_lock::TabLock;
 
 thread_local! {
     static IN_FLIGHT: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
