@@ -40,7 +40,7 @@ pub(crate) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> Vec<Item>
 
 fn undone(form: &SkillForm, name: &str) -> El {
     let text = fill(&form.text(&Key::Ui(Ui::Undone)), "name", &isolate(name));
-    el!(p class="undone" part="undone").text(&text)
+    el!(p class="added" part="undone").text(&text)
 }
 
 impl SkillForm {

@@ -30,7 +30,7 @@ pub(crate) fn updated(form: &SkillForm) -> Item {
         }
         _ => String::new(),
     };
-    el!(p class="updated" part="updated").text(&text).into()
+    el!(p class="added" part="updated").text(&text).into()
 }
 
 impl SkillForm {
