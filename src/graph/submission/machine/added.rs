@@ -180,7 +180,7 @@ impl Step<'_> {
     /// Ends a check or a removal, or gives up on it after its time limit.
     pub(crate) fn end_follow_up(&mut self, mut added: Added) -> State {
         self.cancel();
-        added.has_failed_to_remove |= added.removing.take().is_some();
+        added.has_failed_to_remove |= end_removal(&mut added).is_some();
         self.schedule_late_check(added)
     }
 
@@ -244,7 +244,7 @@ impl Step<'_> {
     pub(crate) fn on_removed(&mut self, mut added: Added, is_removed: bool) -> State {
         self.cancel();
         added.has_failed_to_remove = !is_removed;
-        let removed = added.removing.take().filter(|_| is_removed);
+        let removed = end_removal(&mut added).filter(|_| is_removed);
         let Some(removed) = removed else {
             return State::Created(Box::new(added));
         };
@@ -257,4 +257,12 @@ impl Step<'_> {
         self.effects.push(Effect::Emit(Outcome::Removed(removed)));
         self.verify(added)
     }
+}
+
+/// Ends a removal. Returns the id of the skill. The earlier removal of a duplicate is no longer
+/// reported after an undo.
+fn end_removal(added: &mut Added) -> Option<String> {
+    let id = added.removing.take()?;
+    added.has_removed &= added.duplicates.contains(&id);
+    Some(id)
 }
