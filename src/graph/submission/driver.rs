@@ -314,8 +314,10 @@ impl Driver {
                 });
             }),
             Effect::Delete(id, url) => self.spawn(async move |driver, client, _| {
-                let is_removed = client.delete(&url).await;
-                driver.send(Event::Removed(id, is_removed));
+                driver.send(match client.delete(&url).await {
+                    Some(404) => Event::Missing(id),
+                    status => Event::Removed(id, matches!(status, Some(200 | 204))),
+                });
             }),
         }
     }
