@@ -91,7 +91,7 @@ const common = {
  * @param {string} file
  */
 function hardened(file) {
-  const helper = /(\w+)=\((\w+),(\w+)\)=>\{for\(var (\w+) in \3\)(\w+)\(\2,\4,\{get:\3\[\4\],enumerable:!0\}\)\}/g;
+  const helper = /([\w$]+)=\(([\w$]+),([\w$]+)\)=>\{for\(var ([\w$]+) in \3\)([\w$]+)\(\2,\4,\{get:\3\[\4\],enumerable:!0\}\)\}/g;
   const text = read(join(target, file));
   if (text.match(helper)?.length !== 1) throw new Error(`scripts/package.mjs: ${file} does not have esbuild's helper once.`);
   write(file, text.replace(helper, "$1=($2,$3)=>{for(var $4 of Object.keys($3))$5($2,$4,{__proto__:null,get:$3[$4],enumerable:!0})}"));

@@ -171,19 +171,17 @@ impl SkillsClient {
         .map_err(|_| None)
     }
 
-    /// Deletes a skill of the collection. Returns whether the skill no longer exists.
-    pub(super) async fn delete(&self, url: &str) -> bool {
+    /// Deletes a skill of the collection. Returns the status of the response, if there is one.
+    pub(super) async fn delete(&self, url: &str) -> Option<u16> {
         let cancel = Cancel::default();
-        let Ok(token) = self.token(None, &cancel).await else {
-            return false;
-        };
+        let token = self.token(None, &cancel).await.ok()?;
         let answer = send(
             self.request(Method::DELETE, url, &token, &guid()),
             &cancel,
             PAGE,
         )
         .await;
-        answer.is_ok_and(|answer| matches!(answer.status, 200 | 204 | 404))
+        answer.ok().map(|answer| answer.status)
     }
 
     fn request<'a>(

@@ -3,7 +3,8 @@
 
 use crate::machine_harness::{COLLECTION, EMPTY, World, lost, not_found, skill};
 use add_skill::graph::{
-    Checks, Effect, Event, Existing, FailureKind, Outcome, Reason, State, TokenError, Undo,
+    Checks, Effect, EffectId, Event, Existing, FailureKind, Outcome, Reason, State, TokenError,
+    Undo,
 };
 use add_skill::platform::fold;
 
@@ -307,4 +308,74 @@ fn a_copy_that_a_browser_has_added_is_still_found_after_the_removal() {
     world.send(Event::Removed(ticket, true));
     assert!(matches!(world.state(), State::Created(added) if added.duplicates.is_empty()));
     assert_eq!(world.told().len(), 2);
+}
+
+/// Returns a submission with duplicate detection whose skill was added as `1`, up to the check.
+fn added_and_verifying() -> World {
+    let mut world = World::verifying();
+    world
+        .submit("Rust")
+        .listed(200, EMPTY)
+        .token()
+        .answer(201, &[], CREATED);
+    world
+}
+
+fn deletion(world: &World) -> EffectId {
+    world.ticket(|effect| matches!(effect, Effect::Delete(..)))
+}
+
+#[test]
+fn a_skill_that_does_not_exist_was_removed_only_if_the_collection_had_it() {
+    let mut unknown = added_and_verifying();
+    unknown.send(Event::Undo);
+    unknown.send(Event::Missing(deletion(&unknown)));
+    assert!(matches!(
+        unknown.state(),
+        State::Created(added) if added.has_failed_to_remove && added.undo == Undo::Possible
+    ));
+    assert_eq!(unknown.told().len(), 1);
+    let mut listed = added_and_verifying();
+    listed
+        .listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#)
+        .send(Event::Undo);
+    listed.send(Event::Missing(deletion(&listed)));
+    assert_eq!(listed.told()[1], &Outcome::Removed("1".to_owned()));
+}
+
+#[test]
+fn a_removal_that_fails_does_not_end_the_check_for_duplicates() {
+    const COPIES: &str =
+        r#"{"value":[{"id":"1","displayName":"Rust"},{"id":"2","displayName":"Rust"}]}"#;
+    let finds =
+        |world: &World| matches!(world.state(), State::Created(added) if added.duplicates == ["2"]);
+    let mut failed = added_and_verifying();
+    failed.send(Event::Undo);
+    failed.send(Event::Removed(deletion(&failed), false));
+    assert!(finds(failed.listed(200, COPIES)));
+    let mut overdue = added_and_verifying();
+    assert!(finds(overdue.send(Event::Undo).timer().listed(200, COPIES)));
+}
+
+#[test]
+fn a_form_that_returns_during_a_removal_still_reports_it() {
+    let mut world = added_and_verifying();
+    world
+        .send(Event::Undo)
+        .send(Event::Disconnected)
+        .send(Event::Reconnected);
+    world.send(Event::Removed(deletion(&world), true));
+    assert_eq!(world.told()[1], &Outcome::Removed("1".to_owned()));
+    assert!(matches!(world.last(), [.., Effect::List(..)]));
+}
+
+#[test]
+fn a_skill_that_was_there_before_cannot_be_removed_again() {
+    let mut world = World::verifying();
+    world
+        .submit("Rust")
+        .listed(200, r#"{"value":[{"id":"1"}]}"#)
+        .token()
+        .answer(201, &[], CREATED);
+    assert!(matches!(world.state(), State::Created(added) if added.undo == Undo::Impossible));
 }

@@ -64,6 +64,8 @@ fn steps(form: &SkillForm, is_due: bool) -> Vec<Step> {
                 KEEP_EXISTING,
             ])
             .collect(),
+        // There is nothing left to change or to keep.
+        State::NotUpdated(_, failure) if failure.reason == Reason::NotFound => Vec::new(),
         State::NotUpdated(..) => vec![
             (Ui::SendAgain, "change-level", SkillForm::update_existing),
             (

@@ -341,7 +341,10 @@ impl Driver {
                     Ok(answer) => Event::Listed(id, Box::new(answer)),
                     Err(error) => Event::NotListed(id, error),
                 },
-                Task::Delete(url) => Event::Removed(id, client.delete(&url).await),
+                Task::Delete(url) => match client.delete(&url).await {
+                    Some(404) => Event::Missing(id),
+                    status => Event::Removed(id, matches!(status, Some(200 | 204))),
+                },
             };
             driver.send(event);
             if is_token {

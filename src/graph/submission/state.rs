@@ -167,6 +167,8 @@ pub struct Added {
     pub(crate) late_checks: u8,
     /// Whether the machine is waiting for the next of these checks.
     pub(crate) is_between_checks: bool,
+    /// The id of the skill, if the collection has contained it.
+    pub(crate) listed_id: Option<String>,
 }
 
 /// Whether the user can remove an added skill again.
@@ -281,6 +283,8 @@ pub enum Event {
     NotListed(EffectId, Option<TokenError>),
     /// The deletion of a skill ended. `true` means that it was removed.
     Removed(EffectId, bool),
+    /// The skill to delete does not exist.
+    Missing(EffectId),
     /// The time of an [`Effect::Wait`] is over.
     Timer(EffectId),
     /// The user stops the current operation.
@@ -358,7 +362,8 @@ pub enum Effect {
     },
     /// Reads this URL with a new token. Leads to [`Event::Listed`] or [`Event::NotListed`].
     List(EffectId, String),
-    /// Deletes this URL with a new token. Leads to [`Event::Removed`].
+    /// Deletes this URL with a new token. Leads to [`Event::Removed`] or
+    /// [`Event::Missing`].
     Delete(EffectId, String),
     /// Sends [`Event::Timer`] after a number of milliseconds, regardless of other effects. Replaces
     /// the previous timer.

@@ -83,6 +83,14 @@ impl Page {
             .map(drop)
     }
 
+    /// Lets the form add skills with the same name without a question, until the page is reloaded.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn allow_existing(&self) -> Result {
+        self.run("element.existing = 'allow';", &[]).await.map(drop)
+    }
+
     /// Makes the WebAssembly module panic, and waits until the form reports it.
     ///
     /// # Errors
@@ -133,8 +141,8 @@ impl Page {
         self.call("watch", &[]).await.map(drop)
     }
 
-    /// Responds to the next POSTs instead of the endpoint, as often as there are responses:
-    /// `{status, headers, body, breaks}`, or the value that `fetch` `throws`, `rejects` with, or
+    /// Responds to the next `POST`s and `PATCH`es instead of the endpoint, as often as there are
+    /// responses: `{status, headers, body, breaks}`, or the value that `fetch` `throws`, `rejects` with, or
     /// `returns`.
     ///
     /// # Errors

@@ -17,6 +17,9 @@ pub(crate) const SKILLS: &str = "/beta/me/profile/skills";
 /// list.
 pub(crate) const STORED: &str = "/beta/me/profile/skills/$ref";
 
+/// The header of changes by tests, which distinguishes them from those of forms.
+pub(crate) const OF_TEST: &str = "page-tests";
+
 /// The origins of earlier endpoints. They are not used again, because shared browsers have stored
 /// data for their origins.
 static ORIGINS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
@@ -125,12 +128,52 @@ impl Endpoint {
             .await?)
     }
 
+    /// Adds a skill, as another application would. Returns it.
+    ///
+    /// # Errors
+    /// It rejects the skill.
+    pub async fn add(&self, skill: &Value) -> Result<Value> {
+        let answer = reqwest::Client::new()
+            .post(self.url(SKILLS))
+            .bearer_auth("page-tests")
+            .header(OF_TEST, "")
+            .json(skill);
+        Ok(answer.send().await?.error_for_status()?.json().await?)
+    }
+
+    /// Changes a skill, as another application would.
+    ///
+    /// # Errors
+    /// It rejects the change.
+    pub async fn change(&self, id: &str, change: &Value) -> Result {
+        let answer = reqwest::Client::new()
+            .patch(self.url(&[SKILLS, "/", id].concat()))
+            .bearer_auth("page-tests")
+            .header(OF_TEST, "")
+            .json(change);
+        answer.send().await?.error_for_status()?;
+        Ok(())
+    }
+
+    /// Removes a skill, as another application would.
+    ///
+    /// # Errors
+    /// There is none with this id.
+    pub async fn remove(&self, id: &str) -> Result {
+        let answer = reqwest::Client::new()
+            .delete(self.url(&[SKILLS, "/", id].concat()))
+            .bearer_auth("page-tests")
+            .header(OF_TEST, "");
+        answer.send().await?.error_for_status()?;
+        Ok(())
+    }
+
     /// Returns the skills, oldest first.
     ///
     /// # Errors
     /// It does not answer as it should.
     pub async fn stored(&self) -> Result<Vec<Value>> {
-        let url = self.url(&format!("{STORED}?$orderby=createdDateTime&$top=100"));
+        let url = self.url(&format!("{STORED}?$orderby=createdDateTime&$top=999"));
         let answer = reqwest::Client::new()
             .get(url)
             .bearer_auth("page-tests")

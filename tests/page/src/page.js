@@ -42,7 +42,7 @@ globalThis.pageTests = (() => {
   });
 
   // The events bubble and are composed, so all of them arrive here.
-  for (const type of ['skill-submit', 'skill-added', 'skill-failed']) {
+  for (const type of ['skill-submit', 'skill-exists', 'skill-added', 'skill-updated', 'skill-removed', 'skill-failed']) {
     addEventListener(type, ({ target, detail }) => events.push({ type, target: target.id, detail: structuredClone(detail) }));
   }
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
@@ -135,7 +135,7 @@ globalThis.pageTests = (() => {
     }
   };
 
-  /** Responds to POSTs from the list of prepared responses, and records all requests. */
+  /** Responds to POSTs and PATCHes from the list of prepared responses, and records all requests. */
   const watch = () => {
     if (watch.native) return;
     watch.native = fetch;
@@ -148,7 +148,7 @@ globalThis.pageTests = (() => {
       request.clone().text().then((body) => { seen.body = body; });
       if (offline) return Promise.reject(new TypeError('There is no network.'));
       if (method === 'GET' && watch.refusesReading) return Promise.resolve(new Response('', { status: 403 }));
-      const answer = method === 'POST' ? answers.shift() : undefined;
+      const answer = ['POST', 'PATCH'].includes(method) ? answers.shift() : undefined;
       return answer ? play(answer) : watch.native.call(globalThis, request);
     };
   };

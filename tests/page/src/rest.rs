@@ -144,7 +144,7 @@ impl Scenario {
     async fn token_is_safe(&self) -> Result {
         self.assert_no_token_is_left().await?;
         let length = "Bearer ".len() + TOKEN.len();
-        for method in ["GET", "POST", "DELETE"] {
+        for method in ["GET", "POST", "PATCH", "DELETE"] {
             for request in self.seen(method).await? {
                 ensure!(
                     request["authorization"]["length"] == length

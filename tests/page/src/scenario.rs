@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use serde_json::Value;
 
-use crate::endpoint::{SKILLS, STORED};
+use crate::endpoint::{OF_TEST, SKILLS, STORED};
 use crate::{Endpoint, Page, Port, Result, Site};
 
 /// The page's token.
@@ -144,7 +144,11 @@ impl Scenario {
     pub async fn meet(&self, mut faults: Value) -> Result {
         for fault in faults.as_array_mut().into_iter().flatten() {
             // Excludes requests of the test itself.
-            fault["path"] = "/skills".into();
+            let is_of_one = matches!(fault["method"].as_str(), Some("PATCH" | "DELETE"));
+            let path = if is_of_one { "/skills/*" } else { "/skills" };
+            if fault["path"].is_null() {
+                fault["path"] = path.into();
+            }
         }
         self.endpoint().meet(&faults).await
     }
@@ -236,7 +240,9 @@ impl Scenario {
 /// Returns whether a request is neither for a file of the page nor from the test itself.
 fn is_the_forms(request: &Value) -> bool {
     let url = request["url"].as_str().unwrap_or_default();
-    url.starts_with(SKILLS) && !url.starts_with(STORED)
+    let headers = request["headers"].as_array();
+    let is_of_test = headers.is_some_and(|headers| headers.iter().any(|name| name == OF_TEST));
+    url.starts_with(SKILLS) && !url.starts_with(STORED) && !is_of_test
 }
 
 fn endpoint(policy: Option<&str>) -> Result<Endpoint> {

@@ -25,10 +25,20 @@ pub enum State {
     Waiting,
     /// The response was lost, and the collection cannot be read.
     Unchecked,
-    /// The service has rejected the skill.
+    /// The service has rejected the skill, possibly because of its level.
     Rejected,
-    /// The skill was added.
+    /// The skill was added. The user can undo that.
     Success,
+    /// The profile contains a skill with this name, and the user must decide.
+    Exists,
+    /// The level of the existing skill is being changed.
+    Updating,
+    /// The level was changed.
+    Updated,
+    /// The level was not changed.
+    NotUpdated,
+    /// The added skill was removed again.
+    Undone,
     /// The form is disabled.
     Disabled,
     /// The form is read-only.
@@ -44,7 +54,7 @@ const COUNTDOWN: &str =
     "return element.shadowRoot.querySelector('[part~=countdown]')?.textContent ?? null;";
 impl State {
     /// All states.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::Empty,
         Self::Filled,
         Self::Helped,
@@ -56,6 +66,11 @@ impl State {
         Self::Unchecked,
         Self::Rejected,
         Self::Success,
+        Self::Exists,
+        Self::Updating,
+        Self::Updated,
+        Self::NotUpdated,
+        Self::Undone,
         Self::Disabled,
         Self::Readonly,
         Self::Crashed,
@@ -70,6 +85,10 @@ impl Page {
     pub async fn show(&self, state: State, language: &str) -> Result {
         self.run("element.draft = 'off'; sessionStorage.clear();", &[])
             .await?;
+        for skill in self.stored().await? {
+            let id = skill["id"].as_str().unwrap_or_default();
+            self.endpoint().remove(id).await?;
+        }
         self.reload().await?;
         let direction = if matches!(language, "ar" | "he") {
             "rtl"
@@ -165,6 +184,11 @@ impl Page {
                 self.submit().await?;
                 self.event("skill-added").await?;
             }
+            State::Exists
+            | State::Updating
+            | State::Updated
+            | State::NotUpdated
+            | State::Undone => self.reach_existing(state).await?,
             State::Crashed => {
                 self.fill_everyday().await?;
                 self.panic().await?;
@@ -181,6 +205,51 @@ impl Page {
             }
         }
         Ok(())
+    }
+
+    /// Brings the form into a state of an existing skill, or of an undone one.
+    async fn reach_existing(&self, state: State) -> Result {
+        if state == State::Undone {
+            self.fill_everyday().await?;
+            self.submit().await?;
+            self.event("skill-added").await?;
+            self.click("undo").await?;
+            return self.event("skill-removed").await.map(drop);
+        }
+        self.ask().await?;
+        match state {
+            State::Updating => {
+                self.hold_token().await?;
+                self.click("change-level").await?;
+                self.until("the form says that it changes the level", async || {
+                    Ok(!self.status().await?.is_empty())
+                })
+                .await
+            }
+            State::Updated => {
+                self.click("change-level").await?;
+                self.event("skill-updated").await.map(drop)
+            }
+            State::NotUpdated => {
+                self.answer_with(json!({ "status": 403 })).await?;
+                self.click("change-level").await?;
+                self.event("skill-failed").await.map(drop)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Submits a skill that the profile contains with another level.
+    async fn ask(&self) -> Result {
+        let existing = json!({ "displayName": "rust", "proficiency": "generalProfessional" });
+        self.endpoint().add(&existing).await?;
+        self.fill_everyday().await?;
+        self.submit().await?;
+        self.event("skill-exists").await?;
+        self.until("the form asks", async || {
+            Ok(!self.alert().await?.is_empty())
+        })
+        .await
     }
 
     /// A script fills in the form, as browser extensions do. Other tests cover typing.

@@ -39,12 +39,30 @@ impl Page {
         Ok(before)
     }
 
-    /// Switches to another tab.
+    /// Opens the page in a second tab, as the user would from the address bar, with an empty storage
+    /// and, in engines with several processes, its own. Afterward, the form is that of the new tab.
+    /// Returns the other tab.
+    ///
+    /// # Errors
+    /// The form in it does not become ready.
+    pub async fn open_separate_tab(&self) -> Result<WindowHandle> {
+        let session = &self.browser.session;
+        let (before, url) = (session.window().await?, session.current_url().await?);
+        let another = session.new_tab().await?;
+        session.switch_to_window(another).await?;
+        session.goto(url.as_str()).await?;
+        self.ready().await?;
+        Ok(before)
+    }
+
+    /// Switches to another tab. Returns the current one.
     ///
     /// # Errors
     /// It is gone.
-    pub async fn go_to_tab(&self, tab: &WindowHandle) -> Result {
-        Ok(self.browser.session.switch_to_window(tab.clone()).await?)
+    pub async fn go_to_tab(&self, tab: &WindowHandle) -> Result<WindowHandle> {
+        let before = self.browser.session.window().await?;
+        self.browser.session.switch_to_window(tab.clone()).await?;
+        Ok(before)
     }
 
     /// Navigates to another page and back. Returns whether the browser kept the page in its

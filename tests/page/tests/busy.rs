@@ -118,6 +118,7 @@ async fn row_26_a_wait_that_makes_no_sense_is_never_a_reason_to_come_back_at_onc
         return Ok(());
     }
     let page = Scenario::begin_at(TIMES).await?;
+    page.allow_existing().await?;
     let nonsense = [
         "-5",
         "soon",

@@ -93,6 +93,7 @@ async fn row_5_a_preflight_that_is_denied_keeps_the_skill_from_the_service_and_l
 async fn row_6_an_answer_that_no_page_may_read_is_looked_for_and_only_what_was_found_is_said()
 -> Result {
     let page = Scenario::begin_elsewhere(None).await?;
+    page.allow_existing().await?;
     let unreadable = json!({ "method": "POST", "cors": "none" });
     page.meet_and_submit(json!([unreadable, { "method": "GET" }, { "method": "GET", "cors": "none", "times": "always" }]))
         .await?;
@@ -197,6 +198,7 @@ async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed()
     .await?;
     if page.engine().cannot(Step::Repeat).is_some() {
         page.rests(&ADDED).await?;
+        page.allow_existing().await?;
         // The same can happen between the browser and the service.
         page.fill_in().await?;
         page.meet_and_submit(json!([{ "method": "POST", "commit": "twice" }]))
@@ -220,6 +222,7 @@ async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed()
 #[tokio::test]
 async fn rows_14_15_an_answer_that_breaks_off_or_stalls_after_its_201_is_a_success() -> Result {
     let page = Scenario::begin().await?;
+    page.allow_existing().await?;
     // A system can report a reset before the data that arrived earlier. Then the result is that of
     // row 12.
     let ends = [

@@ -14,7 +14,7 @@ const CONFIRMATIONS: &str = "
   window.confirmed ??= (() => {
     element.addEventListener('skill-submit', () => { window.confirmed += 1; });
     element.shadowRoot.addEventListener('click', ({ target }) => {
-      if (target.closest('[part~=\"send-again\"], [part~=\"reject-match\"]')) window.confirmed += 1;
+      if (target.closest('[part~=\"send-again\"], [part~=\"reject-match\"], [part~=\"add-anyway\"]')) window.confirmed += 1;
     });
     return given[0];
   })();";

@@ -9,6 +9,7 @@ mod crash;
 mod documentation;
 mod drafts;
 mod elements;
+mod existing_skills;
 mod failures;
 mod faults_of_the_connection;
 mod hostile_pages;

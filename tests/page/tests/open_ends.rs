@@ -17,6 +17,7 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
         return Ok(());
     }
     let page = Scenario::begin().await?;
+    page.allow_existing().await?;
     page.meet_and_submit(json!([{ "method": "POST", "status": 504 }]))
         .await?;
     page.rests(&NOT_FOUND).await?;
@@ -72,6 +73,7 @@ async fn rows_32_33_a_failure_of_the_service_is_looked_after_whether_or_not_it_h
         return Ok(());
     }
     let page = Scenario::begin().await?;
+    page.allow_existing().await?;
     for (index, fault) in [
         json!({ "status": 500 }),
         json!({ "status": 502, "body": "empty" }),
@@ -134,6 +136,7 @@ async fn row_60_a_collection_that_cannot_be_read_leaves_it_open_until_it_can() -
         return Ok(());
     }
     let page = Scenario::begin().await?;
+    page.allow_existing().await?;
     let looks = [
         json!({ "status": 401 }),
         json!({ "status": 429 }),
@@ -245,6 +248,7 @@ async fn row_63_a_clock_that_is_wrong_by_days_leads_to_a_question_and_to_no_fals
         return Ok(());
     }
     let page = Scenario::begin().await?;
+    page.allow_existing().await?;
     let stored = json!({ "method": "POST", "status": 500, "commit": true });
     let wrong = |days: &str| json!({ "method": "GET", "shift": days, "times": "always" });
     // The baseline identifies the own skill regardless of the clocks.

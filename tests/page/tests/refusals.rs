@@ -42,11 +42,13 @@ async fn row_36_a_refusal_without_a_reason_is_told_with_what_has_helped_and_what
     let alert = page.alert().await?;
     for words in [
         "did not accept this skill",
-        "a different proficiency level",
+        "possibly because of its proficiency level",
         "UnknownError",
     ] {
         assert!(alert.contains(words), "{alert}");
     }
+    page.click("choose-level").await?;
+    assert_eq!(page.focused().await?, "proficiency");
     assert_eq!(page.value("proficiency").await?, "generalProfessional");
 
     page.choose("proficiency", "expert").await?;

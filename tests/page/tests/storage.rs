@@ -131,6 +131,7 @@ async fn row_56_a_draft_that_cannot_be_read_can_be_copied_and_stays_until_a_skil
                 .is_some_and(|kept| kept.contains(&draft)),
             "{draft} was overwritten"
         );
+        page.allow_existing().await?;
         page.submit().await?;
         added(&page).await?;
         assert_eq!(page.run(KEPT, &[]).await?, "");

@@ -170,6 +170,7 @@ async fn row_50_an_answer_of_a_hundred_megabytes_or_broken_is_a_success_without_
         ))
         .await?;
     ready(&page).await?;
+    page.allow_existing().await?;
     let before = page.run(MEMORY, &[]).await?.as_u64().unwrap_or_default();
     for body in bodies {
         fill(&page).await?;

@@ -107,6 +107,7 @@ async fn nulls_in_an_answer_are_nothing_special() -> Result {
 #[tokio::test]
 async fn a_fetch_that_the_page_has_wrapped_badly_never_hangs_the_form() -> Result {
     let page = Page::open().await?;
+    page.allow_existing().await?;
     page.hurry(20).await?;
     for surprise in [
         json!({ "rejects": "text" }),
@@ -148,6 +149,7 @@ async fn a_fetch_that_the_page_has_wrapped_badly_never_hangs_the_form() -> Resul
 #[tokio::test]
 async fn what_only_looks_wrong_is_sent_as_it_was_meant() -> Result {
     let page = Page::open().await?;
+    page.allow_existing().await?;
     page.open_details().await?;
     for (typed, sent) in [
         ("0,5", json!(0.5)),

@@ -99,6 +99,13 @@ impl Step<'_> {
             .and_then(|skill| skill.display_name.clone())
             .unwrap_or_default();
         let is_ours = created.is_new && self.url_of_created(&created).is_some();
+        // A service that returns the id of another skill must not have that one removed.
+        let was_there = |id: &String| {
+            let baseline = record.as_ref().and_then(|it| it.baseline_ids.as_ref());
+            baseline.is_some_and(|ids| ids.contains(id))
+        };
+        let id = created.skill.as_ref().and_then(|skill| skill.id.as_ref());
+        let is_ours = is_ours && !id.is_some_and(was_there);
         Added {
             name,
             undo: if is_ours {
@@ -114,6 +121,7 @@ impl Step<'_> {
             record,
             late_checks: 0,
             is_between_checks: false,
+            listed_id: None,
         }
     }
 
@@ -151,6 +159,12 @@ impl Step<'_> {
                 self.inputs.now,
             );
             added.duplicates = duplicates;
+            let own = added.created.skill.as_ref();
+            let own = own.and_then(|skill| skill.id.as_ref());
+            let mut listed = listing.skills.iter().map(|skill| skill.id.as_ref());
+            if own.is_some() && listed.any(|id| id == own) {
+                added.listed_id = own.cloned();
+            }
             if added.undo == Undo::Done {
                 // Whatever is still there is a duplicate of the removed skill.
                 let removed = added
@@ -177,10 +191,14 @@ impl Step<'_> {
         self.end_follow_up(added)
     }
 
-    /// Ends a check or a removal, or gives up on it after its time limit.
+    /// Ends a check, or gives up on it or on a removal after its time limit. The check that a removal
+    /// has interrupted follows.
     pub(crate) fn end_follow_up(&mut self, mut added: Added) -> State {
         self.cancel();
-        added.has_failed_to_remove |= added.removing.take().is_some();
+        if end_removal(&mut added).is_some() {
+            added.has_failed_to_remove = true;
+            return self.verify(added);
+        }
         self.schedule_late_check(added)
     }
 
@@ -240,13 +258,24 @@ impl Step<'_> {
         State::Created(Box::new(added))
     }
 
-    /// Handles the result of a removal.
+    /// Handles a skill that does not exist. If the collection has contained it, it was removed.
+    /// Otherwise, the service may have responded to the POST with another id.
+    pub(crate) fn on_missing(&mut self, added: Added) -> State {
+        let is_removed = added.removing == added.listed_id
+            || added
+                .removing
+                .as_ref()
+                .is_some_and(|id| added.duplicates.contains(id));
+        self.on_removed(added, is_removed)
+    }
+
+    /// Handles the result of a removal. If it failed, the check that it has interrupted follows.
     pub(crate) fn on_removed(&mut self, mut added: Added, is_removed: bool) -> State {
         self.cancel();
         added.has_failed_to_remove = !is_removed;
-        let removed = added.removing.take().filter(|_| is_removed);
+        let removed = end_removal(&mut added).filter(|_| is_removed);
         let Some(removed) = removed else {
-            return State::Created(Box::new(added));
+            return self.verify(added);
         };
         if added.duplicates.contains(&removed) {
             added.duplicates.retain(|duplicate| *duplicate != removed);
@@ -257,4 +286,12 @@ impl Step<'_> {
         self.effects.push(Effect::Emit(Outcome::Removed(removed)));
         self.verify(added)
     }
+}
+
+/// Ends a removal. Returns the id of the skill. The earlier removal of a duplicate is no longer
+/// reported after an undo.
+fn end_removal(added: &mut Added) -> Option<String> {
+    let id = added.removing.take()?;
+    added.has_removed &= added.duplicates.contains(&id);
+    Some(id)
 }

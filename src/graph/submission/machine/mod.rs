@@ -214,7 +214,10 @@ impl Step<'_> {
                 self.found(vec![*skill], failure.ids)
             }
 
-            (State::Created(added), Event::Reconnected) => self.verify(*added),
+            // The check follows the removal.
+            (State::Created(added), Event::Reconnected) if added.removing.is_none() => {
+                self.verify(*added)
+            }
             (State::Created(added), Event::Listed(id, answer)) if self.expects(id) => {
                 self.on_verified(*added, *answer)
             }
@@ -234,6 +237,9 @@ impl Step<'_> {
             (State::Created(added), Event::Undo) => self.undo(*added),
             (State::Created(added), Event::Removed(id, is_removed)) if self.expects(id) => {
                 self.on_removed(*added, is_removed)
+            }
+            (State::Created(added), Event::Missing(id)) if self.expects(id) => {
+                self.on_missing(*added)
             }
 
             (state, Event::Discard) if !state.is_busy() => self.discard(),

@@ -105,8 +105,8 @@ const POST: [(u32, &str); 78] = [
     (4, "late:900ms;status:504;commit"),
 ];
 
-/// The faults of a list.
-const GET: [(u32, &str); 24] = [
+/// The faults of a list, and of reading a single skill.
+const GET: [(u32, &str); 25] = [
     (6, "status:500"),
     (3, "status:400"),
     (4, "status:403"),
@@ -131,14 +131,67 @@ const GET: [(u32, &str); 24] = [
     (3, "set:createdDateTime"),
     (3, "shift:-3d"),
     (3, "cors:none"),
+    // With ETags in the list, a change is conditional.
+    (6, "etags"),
 ];
 
-/// The faults of the removal of a duplicate.
-const DELETE: [(u32, &str); 4] = [
+/// The faults of the change of an existing skill.
+const PATCH: [(u32, &str); 36] = [
+    // Nothing is changed.
+    (3, "status:400"),
+    (2, "status:401"),
+    (4, "claims"),
+    (3, "status:403"),
+    (2, "status:404"),
+    (2, "status:409"),
+    (3, "status:412"),
+    (3, "status:429;retry-after:2"),
+    (3, "status:503"),
+    // Responses that do not show the result.
+    (3, "status:500"),
+    (4, "status:500;commit"),
+    (3, "status:502;commit"),
+    (3, "status:504"),
+    (4, "status:504;commit"),
+    (4, "commit:100ms"),
+    (3, "commit:700ms"),
+    (2, "status:200;body:html"),
+    (2, "status:200;body:object"),
+    (2, "body:html"),
+    (2, "body:cut"),
+    (2, "body:empty"),
+    (2, "status:204;commit"),
+    (3, "commit:twice"),
+    // Lost and slow responses.
+    (3, "reset:unread"),
+    (4, "reset:before"),
+    (6, "reset:after"),
+    (4, "reset:after;times:1"),
+    (3, "close:after"),
+    (3, "reset:body"),
+    (2, "stall:body"),
+    (3, "delay:40ms"),
+    (3, "delay:1700ms"),
+    (2, "delay:ever"),
+    (3, "cors:none"),
+    // A service whose reads are outdated.
+    (3, "late:200ms;reset:after"),
+    (3, "late:900ms;status:504;commit"),
+];
+
+/// The faults of the removal of a duplicate or of the added skill.
+const DELETE: [(u32, &str); 11] = [
     (2, "status:500"),
+    (2, "status:500;commit"),
     (2, "status:403"),
-    (1, "reset:after"),
-    (1, "delay:40ms"),
+    (2, "status:429"),
+    (1, "reset:before"),
+    (2, "reset:after"),
+    (2, "reset:after;times:1"),
+    (2, "delay:40ms"),
+    (2, "delay:1700ms"),
+    (1, "delay:ever"),
+    (2, "cors:none"),
 ];
 
 /// If the next page of a list is the list itself, this applies to each page.
@@ -146,7 +199,7 @@ const LOOP: &str = "next:self";
 
 /// All faults.
 pub fn all() -> Vec<&'static str> {
-    [&POST[..], &GET, &DELETE]
+    [&POST[..], &GET, &PATCH, &DELETE]
         .concat()
         .into_iter()
         .map(|(_, fault)| fault)
@@ -170,11 +223,12 @@ pub fn draw(rng: &mut Rng, number: u64, twin: Option<Twin>) -> Value {
     let mut faults = [
         ("POST", 70, &POST[..]),
         ("GET", 18, &GET),
-        ("DELETE", 20, &DELETE),
+        ("PATCH", 55, &PATCH),
+        ("DELETE", 30, &DELETE),
     ]
     .map(|(method, share, all)| {
         let mut drawn = Vec::new();
-        for _ in 0..6 {
+        for _ in 0..8 {
             drawn.push((rng.u32(..100) < share).then(|| weighted(rng, all)));
         }
         if method == "GET" && rng.u32(..100) < 2 {

@@ -23,6 +23,8 @@ pub struct Figures {
     removed: u64,
     /// The unreported duplicates, by the reason why they could not be detected.
     unseen: BTreeMap<&'static str, u64>,
+    asked: u64,
+    changed: u64,
     pub drafts: u64,
     reloads: u64,
     longest: (u64, u64),
@@ -53,6 +55,8 @@ impl Figures {
         if unseen > 0 {
             *self.unseen.entry(why_unseen(log)).or_default() += unseen;
         }
+        self.asked += log.steps().flat_map(Step::questions).count() as u64;
+        self.changed += account.changes.len() as u64;
         self.drafts += log.count("checks");
         self.reloads += log.reloads();
         self.longest = self.longest.max((log.longest(), log.number()));
@@ -79,9 +83,11 @@ impl fmt::Display for Figures {
             ("POSTs that arrived", self.posts.to_string()),
             ("skills stored", self.stored.to_string()),
             ("doubles made", self.doubles.to_string()),
+            ("doubles reported", self.reported.to_string()),
+            ("skills removed", self.removed.to_string()),
             (
-                "doubles reported",
-                format!("{}, of which {} were removed", self.reported, self.removed),
+                "existing skills",
+                format!("{} asked about, {} changed", self.asked, self.changed),
             ),
             ("doubles out of sight", list(&self.unseen)),
             (

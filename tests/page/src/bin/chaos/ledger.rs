@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, ensure};
-use page_tests::{Page, Result};
+use page_tests::{Endpoint, Page, Result};
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::faults::{self, OLD, Twin};
-use crate::plan::{Plan, number_of};
+use crate::log::{Log, Request};
+use crate::plan::{ELEMENTS, PROFILES, Plan, number_of, profile};
 
 /// The collection of the ledger's own requests, which are not part of a submission.
 const TOKEN: &str = "ledger";
@@ -26,10 +27,26 @@ pub struct Account {
     pub copies: BTreeMap<String, String>,
     /// The twin that existed before.
     pub twin: Option<Twin>,
-    pub twins_id: Option<String>,
+    /// The skills with the same name that existed before, by id: the twin or the namesake.
+    pub existing: BTreeSet<String>,
     pub posts: Vec<Post>,
-    /// The duplicates that the element has removed.
+    /// The copies that the element has removed.
     pub removed: BTreeSet<String>,
+    /// The level of each stored skill at the end.
+    pub levels: BTreeMap<String, String>,
+    pub changes: Vec<Change>,
+    /// The requests of the submission that the service has answered with 200 and without a fault,
+    /// by their `client-request-id`.
+    pub answered: BTreeSet<String>,
+}
+
+/// A PATCH that has changed a skill.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub id: String,
+    pub level: String,
+    pub fault: Option<String>,
+    pub client_request_id: String,
 }
 
 /// A POST that has reached the service.
@@ -49,6 +66,7 @@ pub struct Ledger<'a> {
     /// The submissions whose skills were removed.
     ended: BTreeSet<u64>,
     swept: BTreeSet<String>,
+    answered: BTreeSet<String>,
     /// The faults that were applied.
     pub met: Vec<String>,
 }
@@ -67,13 +85,18 @@ impl<'a> Ledger<'a> {
             accounts,
             ended: BTreeSet::new(),
             swept: BTreeSet::new(),
+            answered: BTreeSet::new(),
             met: Vec::new(),
         };
         for plan in plans {
-            if let Some(twin) = plan.twin {
-                let id = ledger.add_twin(&plan.skill, twin).await?;
+            let user = profile(plan.number % ELEMENTS);
+            let twin = plan.twin.map(|twin| (&plan.skill, twin));
+            let namesake = plan.namesake.as_ref().map(|skill| (skill, Twin::Old));
+            if let Some((skill, age)) = twin.or(namesake) {
+                let id = ledger.add_twin(user, skill, age).await?;
                 let account = ledger.account(plan.number);
-                (account.twin, account.twins_id) = (Some(twin), Some(id));
+                account.twin = plan.twin;
+                account.existing.insert(id);
             }
         }
         Ok(ledger)
@@ -81,12 +104,6 @@ impl<'a> Ledger<'a> {
 
     fn account(&mut self, number: u64) -> &mut Account {
         self.accounts.entry(number).or_default()
-    }
-
-    fn url(&self, rest: &str) -> String {
-        self.page
-            .endpoint()
-            .url(&format!("/beta/me/profile/skills{rest}"))
     }
 
     async fn answer(&self, request: RequestBuilder) -> Result<reqwest::Response> {
@@ -97,8 +114,9 @@ impl<'a> Ledger<'a> {
             .error_for_status()?)
     }
 
-    async fn add_twin(&self, skill: &Value, twin: Twin) -> Result<String> {
-        let mut request = self.client.post(self.url("")).json(skill);
+    async fn add_twin(&self, user: &str, skill: &Value, twin: Twin) -> Result<String> {
+        let url = collection(self.page.endpoint(), user);
+        let mut request = self.client.post(url).json(skill);
         if twin == Twin::Old {
             request = request.header("x-fault", OLD);
         }
@@ -117,11 +135,16 @@ impl<'a> Ledger<'a> {
     }
 
     async fn sweep(&mut self) -> Result {
-        let list: Value = self
-            .answer(self.client.get(self.url("?$top=999")))
-            .await?
-            .json()
-            .await?;
+        for (user, _) in PROFILES {
+            self.sweep_profile(user).await?;
+        }
+        Ok(())
+    }
+
+    async fn sweep_profile(&mut self, user: &str) -> Result {
+        let url = collection(self.page.endpoint(), user);
+        let newest = format!("{url}?$top=999&$select=id,displayName,createdDateTime,proficiency");
+        let list: Value = self.answer(self.client.get(newest)).await?.json().await?;
         for skill in list["value"]
             .as_array()
             .context("the endpoint answered no list")?
@@ -131,11 +154,13 @@ impl<'a> Ledger<'a> {
             let Some(number) = number.filter(|number| self.ended.contains(number)) else {
                 continue;
             };
-            self.answer(self.client.delete(self.url(&format!("/{id}"))))
+            self.answer(self.client.delete(format!("{url}/{id}")))
                 .await?;
             self.swept.insert(id.clone());
+            let level = text("proficiency");
             let account = self.account(number);
-            if account.twins_id.as_ref() != Some(&id) {
+            account.levels.insert(id.clone(), level);
+            if !account.existing.contains(&id) {
                 account.copies.insert(id, text("createdDateTime"));
             }
         }
@@ -143,7 +168,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Waits for all delayed effects of the service, and completes the log.
-    pub async fn close(mut self) -> Result<(BTreeMap<u64, Account>, Vec<String>)> {
+    pub async fn close(mut self, logs: &[Log]) -> Result<(BTreeMap<u64, Account>, Vec<String>)> {
         let started = Instant::now();
         let requests = loop {
             let seen = self.page.endpoint().met().await?;
@@ -165,6 +190,15 @@ impl<'a> Ledger<'a> {
         for request in &requests {
             self.note(request);
         }
+        for request in &requests {
+            self.note_changes(request)?;
+        }
+        for log in logs {
+            let ids = log.requests().map(Request::client_request_id);
+            let answered = ids.filter(|id| self.answered.contains(*id));
+            let answered = answered.map(str::to_owned).collect();
+            self.account(log.number()).answered = answered;
+        }
         Ok((self.accounts, self.met))
     }
 
@@ -178,33 +212,80 @@ impl<'a> Ledger<'a> {
                 .and_then(|body| serde_json::from_str(body).ok())
                 .unwrap_or_default();
             let number = body["displayName"].as_str().and_then(number_of);
-            let is_twins = number.is_some_and(|number| {
-                self.account(number)
-                    .twins_id
-                    .as_ref()
-                    .is_some_and(|twin| added(request).contains(twin))
+            let is_earlier = number.is_some_and(|number| {
+                let existing = &self.account(number).existing;
+                added(request).iter().any(|id| existing.contains(id))
             });
-            if let Some(number) = number.filter(|_| !is_twins) {
+            if let Some(number) = number.filter(|_| !is_earlier) {
                 let post = Post {
                     fault,
                     added: added(request),
                 };
                 self.account(number).posts.push(post);
             }
-        } else if request["method"] == "DELETE" {
-            // The elements have removed all skills that the ledger has not removed.
-            let gone = added(request)
-                .into_iter()
-                .filter(|id| !self.swept.contains(id))
-                .collect::<Vec<_>>();
-            for account in self.accounts.values_mut() {
-                let own = gone
-                    .iter()
-                    .filter(|id| account.posts.iter().any(|post| post.added.contains(id)));
-                account.removed.extend(own.cloned());
-            }
+        } else if request["method"] == "GET" && request["status"] == 200 && fault.is_none() {
+            self.answered.insert(text(request, "client-request-id"));
         }
     }
+
+    /// Notes what the elements have changed and removed: all that the ledger has not removed.
+    ///
+    /// # Errors
+    /// They have changed a skill that belongs to no submission.
+    fn note_changes(&mut self, request: &Value) -> Result {
+        let is_removal = request["method"] == "DELETE";
+        if !is_removal && request["method"] != "PATCH" {
+            return Ok(());
+        }
+        let body: Value = request["body"]
+            .as_str()
+            .and_then(|body| serde_json::from_str(body).ok())
+            .unwrap_or_default();
+        for id in added(request) {
+            if is_removal && self.swept.contains(&id) {
+                continue;
+            }
+            let is_of = |account: &&mut Account| {
+                let mut own = account.posts.iter().flat_map(|post| &post.added);
+                account.existing.contains(&id) || own.any(|own| *own == id)
+            };
+            let account = self.accounts.values_mut().find(is_of);
+            let account = account.with_context(|| format!("a skill of nobody: {request:#}"))?;
+            if is_removal {
+                account.removed.insert(id);
+            } else {
+                account.changes.push(Change {
+                    level: text(&body, "proficiency"),
+                    fault: request["fault"].as_str().map(str::to_owned),
+                    client_request_id: text(request, "client-request-id"),
+                    id,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Adds other skills to the profiles, once.
+pub async fn fill(page: &Page) -> Result {
+    page.endpoint().meet(&json!([])).await?;
+    let client = Client::new();
+    for (user, count) in PROFILES {
+        for number in 0..count {
+            let skill = json!({ "displayName": format!("Another skill {number}"), "proficiency": "elementary" });
+            let request = client.post(collection(page.endpoint(), user)).json(&skill);
+            request
+                .bearer_auth(TOKEN)
+                .send()
+                .await?
+                .error_for_status()?;
+        }
+    }
+    Ok(())
+}
+
+fn collection(endpoint: &Endpoint, user: &str) -> String {
+    endpoint.url(&format!("/beta/{user}/profile/skills"))
 }
 
 /// Returns the POSTs that can still store a skill, or whose skills are not counted yet.
@@ -243,7 +324,11 @@ fn is_cut_off(request: &Value) -> bool {
     request["body"].is_null() && now.saturating_sub(since) > BODY_WITHIN
 }
 
-/// Returns the ids of the skills that a request has added or removed.
+fn text(value: &Value, member: &str) -> String {
+    value[member].as_str().unwrap_or_default().to_owned()
+}
+
+/// Returns the ids of the skills that a request has added, changed, or removed.
 fn added(request: &Value) -> Vec<String> {
     let ids = request["committed"].as_array().into_iter().flatten();
     ids.filter_map(|id| id.as_str().map(str::to_owned))

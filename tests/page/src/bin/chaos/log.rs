@@ -84,6 +84,23 @@ impl<'a> Step<'a> {
         self.0["events"].as_array().into_iter().flatten()
     }
 
+    /// Returns whether the user has selected a button in this step.
+    pub fn asked_for(self, name: &str) -> bool {
+        let mut pressed = self.0["pressed"].as_array().into_iter().flatten();
+        self.did() == name || pressed.any(|pressed| pressed == name)
+    }
+
+    /// Returns the ids of the existing skills about which the user was asked.
+    pub fn questions(self) -> impl Iterator<Item = &'a str> {
+        let asked = self.0["asked"].as_array().into_iter().flatten();
+        asked.filter_map(Value::as_str)
+    }
+
+    /// Returns the level that the user had submitted before this step.
+    pub fn level(self) -> &'a str {
+        text(self.0, "level")
+    }
+
     /// Returns the ids of the reported duplicates.
     pub fn doubles(self) -> impl Iterator<Item = String> {
         self.0["doubles"]
@@ -135,18 +152,44 @@ impl<'a> Request<'a> {
     }
 
     pub fn last_segment(self) -> &'a str {
-        text(self.0, "url").rsplit('/').next().unwrap_or_default()
+        let path = text(self.0, "url").split('?').next().unwrap_or_default();
+        path.rsplit('/').next().unwrap_or_default()
     }
 
-    /// Returns whether the request is the list of ids before the first POST.
+    /// The id by which the service knows it too.
+    pub fn client_request_id(self) -> &'a str {
+        text(self.0, "clientRequestId")
+    }
+
+    pub fn body(self) -> &'a str {
+        text(self.0, "body")
+    }
+
+    /// Returns the ids in a list.
+    pub fn ids(self) -> impl Iterator<Item = &'a str> {
+        let ids = self.0["ids"].as_array().into_iter().flatten();
+        ids.filter_map(Value::as_str)
+    }
+
+    /// Returns whether the request is a list before the first POST.
+    pub fn is_lookup(self) -> bool {
+        self.is_list() && !self.is_look()
+    }
+
+    /// Returns whether the request is a list that shows all skills before the first POST, or the
+    /// last page of one.
     pub fn is_baseline(self) -> bool {
-        self.method() == "GET" && !self.is_look()
+        self.is_lookup() && self.is_plain() && self.0["hasNext"] != true
     }
 
-    /// Returns whether the request is a list with the members by which skills are recognized, and
-    /// not only with ids.
+    /// Returns whether the request is a list with the members by which added skills are recognized.
     pub fn is_look(self) -> bool {
-        self.method() == "GET" && text(self.0, "url").contains("displayName")
+        let url = text(self.0, "url");
+        self.is_list() && url.contains("displayName") && !url.contains("proficiency")
+    }
+
+    fn is_list(self) -> bool {
+        self.method() == "GET" && self.last_segment() == "skills"
     }
 }
 

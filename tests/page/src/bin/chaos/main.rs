@@ -54,6 +54,7 @@ async fn main() -> Result<ExitCode> {
     let stage = Stage::open(format!("CANARY{:016x}", fastrand::u64(..))).await?;
     // Faults that the endpoint does not support would have no effect.
     stage.page.endpoint().meet(&json!(faults::all())).await?;
+    ledger::fill(&stage.page).await?;
     let mut figures = Figures::default();
     let mut broken = BTreeMap::new();
     for plans in plans.chunks(ROUND) {
@@ -108,7 +109,7 @@ async fn round(
         .await?;
     let (drafts, lost) = stage.drafts().await?;
     let leak = stage.assert_no_token_is_left().await.err();
-    let (accounts, met) = ledger.close().await?;
+    let (accounts, met) = ledger.close(&logs).await?;
     figures.drafts += drafts as u64;
     figures.meet(&met);
     for log in &logs {

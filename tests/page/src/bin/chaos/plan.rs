@@ -9,6 +9,8 @@ use crate::faults::{self, Twin};
 pub const ELEMENTS: u64 = 8;
 /// The number of elements with duplicate detection. The others have `verify="off"`.
 const VERIFYING: u64 = 5;
+/// The element with `existing="allow"`.
+const ALLOWING: u64 = 3;
 /// The factor that separates the seeds of adjacent numbers.
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -33,10 +35,13 @@ const LEVELS: [&str; 4] = [
     "advancedProfessional",
     "expert",
 ];
+/// The users whose profiles the elements add to, with the number of other skills on each. A page of a
+/// list contains 100.
+pub const PROFILES: [(&str, usize); 3] = [("me", 0), ("users/one", 1), ("users/many", 200)];
 const AUDIENCES: [&str; 3] = ["me", "organization", "everyone"];
 
 /// The actions of the user and the page during a submission, with their frequencies per thousand.
-const DEEDS: [(u32, &str); 9] = [
+const DEEDS: [(u32, &str); 10] = [
     (120, "stop"),
     (50, "stop-twice"),
     (80, "skip"),
@@ -44,6 +49,7 @@ const DEEDS: [(u32, &str); 9] = [
     (60, "type-name"),
     (60, "type-level"),
     (80, "remove"),
+    (60, "undo"),
     (50, "offline"),
     (15, "reload"),
 ];
@@ -54,6 +60,9 @@ pub struct Plan {
     pub number: u64,
     /// An identical skill that is in the collection before.
     pub twin: Option<Twin>,
+    /// A skill with the same name in other letters, and with a level of its own, that is in the
+    /// collection before.
+    pub namesake: Option<Value>,
     pub skill: Value,
     /// The plan for the page.
     pub for_page: Value,
@@ -62,6 +71,20 @@ pub struct Plan {
 /// Returns whether an element has duplicate detection.
 pub fn verifies(element: u64) -> bool {
     element < VERIFYING
+}
+
+/// Returns whether an element asks the user about existing skills.
+pub fn asks(element: u64) -> bool {
+    verifies(element) && element != ALLOWING
+}
+
+/// Returns the user whose profile an element adds to.
+pub fn profile(element: u64) -> &'static str {
+    let profiles = PROFILES.iter().cycle();
+    profiles
+        .map(|(user, _)| *user)
+        .nth(usize::try_from(element).unwrap_or_default())
+        .unwrap_or_default()
 }
 
 /// Returns the unique prefix of the name of a submission's skill.
@@ -81,10 +104,12 @@ impl Plan {
         let element = number % ELEMENTS;
         let skill = skill(rng, number);
         let twin = faults::twin(rng, verifies(element));
+        let namesake = namesake(rng, &skill, asks(element)).filter(|_| twin.is_none());
         let faults = faults::draw(rng, number, twin);
         let for_page = json!({
             "number": number,
             "element": element,
+            "asks": asks(element),
             "skill": skill,
             "faults": faults,
             "token": token(rng),
@@ -92,11 +117,13 @@ impl Plan {
             "start": *rng.choice(["double-click", "offline"].iter()).filter(|_| rng.u8(..100) < 12).unwrap_or(&"click"),
             "decisions": (0..4).map(|_| rng.u32(..5040)).collect::<Vec<_>>(),
             "removes": rng.u8(..100) < 70,
+            "undoes": rng.u8(..100) < 20,
             "clears": rng.bool(),
         });
         Self {
             number,
             twin,
+            namesake,
             skill,
             for_page,
         }
@@ -124,6 +151,17 @@ fn skill(rng: &mut Rng, number: u64) -> Value {
         skill["webUrl"] = json!(format!("https://example.com/skills/{}", rng.u16(..)));
     }
     skill
+}
+
+/// Returns a skill whose name differs only in case: often, if the element asks about it.
+fn namesake(rng: &mut Rng, skill: &Value, asks: bool) -> Option<Value> {
+    let is_drawn = rng.u8(..100) < if asks { 45 } else { 10 };
+    let name = skill["displayName"].as_str()?.to_uppercase();
+    let mut namesake = json!({ "displayName": name });
+    if let Some(level) = rng.choice(LEVELS).filter(|_| rng.u8(..4) > 0) {
+        namesake["proficiency"] = json!(level);
+    }
+    Some(namesake).filter(|_| is_drawn)
 }
 
 /// Returns the page's reaction to the call number `ask` of `getAccessToken`.

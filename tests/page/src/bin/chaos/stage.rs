@@ -7,7 +7,7 @@ use anyhow::{bail, ensure};
 use page_tests::{Endpoint, Page, Result, Site};
 use serde_json::{Value, json};
 
-use crate::plan::{ELEMENTS, Plan, verifies};
+use crate::plan::{ELEMENTS, Plan, asks, profile, verifies};
 
 /// The factor by which the page's time is faster.
 pub const TIMES: u32 = 20;
@@ -148,8 +148,10 @@ impl Stage {
 fn html() -> String {
     let element = |number| {
         let verify = if verifies(number) { "on" } else { "off" };
+        let existing = if asks(number) { "ask" } else { "allow" };
+        let user = profile(number);
         format!(
-            "<div><add-skill endpoint=\"/beta/me/profile/skills\" draft-key=\"chaos-{number}\" verify=\"{verify}\"></add-skill></div>\n"
+            "<div><add-skill endpoint=\"/beta/{user}/profile/skills\" draft-key=\"chaos-{number}\" verify=\"{verify}\" existing=\"{existing}\"></add-skill></div>\n"
         )
     };
     let elements: String = (0..ELEMENTS).map(element).collect();

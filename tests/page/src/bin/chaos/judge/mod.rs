@@ -8,13 +8,22 @@
 //!    check after success, and a failed check detects nothing.
 //! 4. A removal deletes a duplicate of the same skill, never the last one, and no other skill.
 //! 5. No draft is lost, each step ends, and the token is only in its header.
+//! 6. Nothing is added that a lookup has shown before, unless the user asked for it: with *Add
+//!    anyway*, or with `existing="allow"` or `verify="off"`. A lookup precedes the first POST, and
+//!    the user is asked about a skill with the same name. A skill that the user keeps is all there
+//!    is.
+//! 7. Nothing is changed or removed unless the user asked for it, once for each wish. Only the level
+//!    is changed, to the one that the user has submitted.
+//! 8. A skill that was reported as changed or removed is. A skill that was reported as not changed is
+//!    not, unless an earlier response was lost and that was reported.
 
 use std::collections::BTreeSet;
 
 use crate::faults::Twin;
-use crate::ledger::{Account, Post};
+use crate::ledger::{Account, Change, Post};
 use crate::log::{Log, Request, Step};
 
+mod existing;
 #[cfg(test)]
 mod tests;
 
@@ -22,11 +31,20 @@ mod tests;
 /// element allows ten minutes.
 const CLOCK: u64 = 540_000;
 /// The ends that report that the skill was not added.
-const NOT_ADDED: [&str; 4] = ["not-sent", "rejected", "needs-auth", "throttled"];
+const NOT_ADDED: [&str; 5] = ["not-sent", "rejected", "needs-auth", "throttled", "kept"];
+
+/// The decisions that send a skill.
+const POSTING: [&str; 5] = [
+    "submit",
+    "send-again",
+    "reject-match",
+    "add-anyway",
+    "add-without-level",
+];
 
 /// Returns a description of each broken promise.
 pub fn judge(log: &Log, account: &Account, verifies: bool) -> Vec<String> {
-    let mut broken = Vec::new();
+    let mut broken = existing::judge(log, account);
     // Without a check before the first POST, a skill that was created just before cannot be
     // distinguished from the own one.
     if account.twin == Some(Twin::Recent) && !has_baseline(log) {
@@ -60,7 +78,7 @@ fn posted_twice(log: &Log) -> Vec<String> {
             .requests()
             .filter(|request| request.method() == "POST" && request.step() == index + 1)
             .collect::<Vec<_>>();
-        let may_post = matches!(step.did(), "submit" | "send-again" | "reject-match");
+        let may_post = POSTING.contains(&step.did());
         if !may_post && !posts.is_empty() {
             broken.push(format!("{} has posted the skill", step.did()));
         }
@@ -92,7 +110,7 @@ fn wrongly_said(log: &Log, account: &Account) -> Vec<String> {
     let mut is_unsure = false;
     let mut count = 0;
     for (index, step) in log.steps().enumerate() {
-        is_unsure |= step.events().any(|event| event["kind"] == "unknown") || log.reloads() > 0;
+        is_unsure |= is_unknown(step) || log.reloads() > 0;
         count += step
             .events()
             .filter(|event| event["type"] == "skill-added")
@@ -134,6 +152,11 @@ fn wrongly_said(log: &Log, account: &Account) -> Vec<String> {
     broken
 }
 
+/// Returns whether a step has reported that the skill may have been added.
+fn is_unknown(step: Step<'_>) -> bool {
+    step.did() != "change-level" && step.events().any(|event| event["kind"] == "unknown")
+}
+
 /// Promise 3.
 fn silent_doubles(log: &Log, account: &Account) -> Vec<String> {
     let silent = untold(log, account, true);
@@ -155,10 +178,7 @@ fn unlooked(log: &Log, verifies: bool) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let is_unsure = log
-        .steps()
-        .take(index)
-        .any(|step| step.events().any(|event| event["kind"] == "unknown"));
+    let is_unsure = log.steps().take(index).any(is_unknown);
     let is_due = verifies || is_unsure && step.did() == "send-again";
     let has_looked = log
         .requests()
@@ -227,11 +247,18 @@ fn wrongly_removed(log: &Log, account: &Account) -> Vec<String> {
         .map(|request| request.last_segment().to_owned());
     for id in deleted.collect::<BTreeSet<_>>() {
         let is_own = account.copies.contains_key(&id) || account.removed.contains(&id);
-        if !is_own {
+        // The service may have said so in its response to the POST.
+        let is_named = log
+            .steps()
+            .flat_map(Step::events)
+            .any(|event| event["type"] == "skill-added" && event["id"] == *id);
+        let is_undone = log.steps().any(|step| step.asked_for("undo"));
+        if !(is_own || is_named && is_undone) {
             broken.push(format!("{id} was to be removed, which is no copy of it"));
         }
     }
-    if !account.removed.is_empty() && account.copies.is_empty() {
+    let is_undone = log.steps().any(|step| step.asked_for("undo"));
+    if !account.removed.is_empty() && account.copies.is_empty() && !is_undone {
         broken.push("its last copy was removed".to_owned());
     }
     broken
@@ -240,8 +267,8 @@ fn wrongly_removed(log: &Log, account: &Account) -> Vec<String> {
 /// Returns whether the initial content of the collection is known.
 fn has_baseline(log: &Log) -> bool {
     log.requests()
-        .rfind(|request| request.is_baseline())
-        .is_some_and(Request::is_plain)
+        .rfind(|request| request.is_lookup())
+        .is_some_and(Request::is_baseline)
 }
 
 /// Returns the last list of a step, if it was received completely and can identify the skill:

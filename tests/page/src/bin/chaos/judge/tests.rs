@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{judge, untold};
 use crate::faults::Twin;
-use crate::ledger::{Account, Post};
+use crate::ledger::{Account, Change, Post};
 use crate::log::Log;
 
 fn request(method: &str, step: usize, second: u8, fault: Option<&str>, status: u16) -> Value {
@@ -232,4 +232,243 @@ fn a_twin_that_the_form_could_not_know_of_is_no_fault_of_its() {
         ..account(&[])
     };
     assert_eq!(judge(&added(&[]), &twin, true), [""; 0]);
+}
+
+/// Returns the log of an element that asks about existing skills.
+fn asking(steps: &[Value], requests: &[Value]) -> Log {
+    let mut log = log(steps, requests).json().clone();
+    log["asks"] = json!(true);
+    Log::new(log)
+}
+
+/// Returns a lookup that has shown the skill `old`.
+fn lookup(step: usize, fault: Option<&str>) -> Value {
+    let mut lookup = request("GET", step, 0, fault, 200);
+    lookup["url"] = json!("http://x/skills?$select=id,displayName,proficiency");
+    lookup["clientRequestId"] = json!("lookup");
+    lookup["ids"] = json!(["old"]);
+    lookup
+}
+
+/// Returns the log of a service whose collection contained `old`.
+fn with_old(account: Account) -> Account {
+    Account {
+        existing: ["old".to_owned()].into(),
+        answered: ["lookup".to_owned()].into(),
+        levels: [("old".to_owned(), "expert".to_owned())].into(),
+        ..account
+    }
+}
+
+fn sent(step: usize, request_of: [&str; 2], id: &str, fault: Option<&str>) -> Value {
+    let [method, level] = request_of;
+    let mut sent = request(method, step, 3, fault, 200);
+    sent["url"] = json!(format!("http://x/skills/{id}"));
+    sent["clientRequestId"] = json!("change");
+    sent["body"] = json!(json!({ "proficiency": level }).to_string());
+    sent
+}
+
+/// Returns a step in which the user changes the level of `old` to that of an expert.
+fn change(end: &str, events: &Value) -> Value {
+    let mut change = step("change-level", end, 9, &[]);
+    change["level"] = json!("expert");
+    change["events"] = events.clone();
+    change
+}
+
+fn updated() -> Value {
+    json!([{ "type": "skill-updated", "kind": "updated", "id": "old", "level": "expert" }])
+}
+
+/// Returns the log of a service that has changed `old`.
+fn changed(level: &str, fault: Option<&str>) -> Account {
+    let change = Change {
+        id: "old".to_owned(),
+        level: level.to_owned(),
+        fault: fault.map(str::to_owned),
+        client_request_id: "change".to_owned(),
+    };
+    Account {
+        changes: vec![change],
+        ..with_old(account(&[]))
+    }
+}
+
+#[test]
+fn a_skill_that_was_there_is_added_only_if_the_user_asks_for_it() {
+    let steps = |did| [step("submit", "exists", 1, &[]), step(did, "added", 9, &[])];
+    let requests = |fault| {
+        [
+            lookup(2, fault),
+            request("POST", 2, 1, None, 201),
+            request("GET", 2, 5, None, 200),
+        ]
+    };
+    let account = with_old(account(&[1]));
+    let broken = judge(&asking(&steps("submit"), &requests(None)), &account, true);
+    assert_eq!(broken, ["submit has added it although old was there"]);
+    let wanted = asking(&steps("add-anyway"), &requests(None));
+    assert_eq!(judge(&wanted, &account, true), [""; 0]);
+    let allowing = log(&steps("submit"), &requests(None));
+    assert_eq!(judge(&allowing, &account, true), [""; 0]);
+    let failed = asking(&steps("submit"), &requests(Some("body:cut")));
+    assert_eq!(judge(&failed, &account, true), [""; 0], "the lookup failed");
+    let unanswered = Account {
+        answered: [].into(),
+        ..account
+    };
+    let unread = asking(&steps("submit"), &requests(None));
+    assert_eq!(judge(&unread, &unanswered, true), [""; 0]);
+}
+
+#[test]
+fn a_post_without_a_lookup_is_found_unless_the_first_one_was_lost() {
+    let requests = |step| {
+        [
+            request("POST", step, 1, None, 201),
+            request("GET", step, 5, None, 200),
+        ]
+    };
+    let first = asking(&[step("submit", "added", 9, &[])], &requests(1));
+    assert_eq!(
+        judge(&first, &account(&[1]), true),
+        ["submit has added it without a lookup"]
+    );
+    let steps = [
+        step("submit", "unknown", 1, &[]),
+        step("send-again", "added", 9, &[]),
+    ];
+    let again = asking(&steps, &requests(2));
+    assert_eq!(judge(&again, &account(&[1]), true), [""; 0]);
+}
+
+#[test]
+fn a_question_about_another_skill_and_a_kept_skill_that_is_added_are_found() {
+    let mut asked = step("submit", "exists", 1, &[]);
+    asked["asked"] = json!(["old"]);
+    let asked = asking(&[asked], &[lookup(1, None)]);
+    let old = with_old(account(&[]));
+    assert_eq!(judge(&asked, &old, true), [""; 0]);
+    assert_eq!(
+        judge(&asked, &account(&[]), true),
+        ["the user was asked about old"]
+    );
+    let kept = asking(&[step("keep-existing", "kept", 9, &[])], &[]);
+    assert_eq!(judge(&kept, &old, true), [""; 0]);
+    assert_eq!(
+        judge(&kept, &with_old(account(&[1])), true),
+        ["it was said to be kept, and is stored 1 times"]
+    );
+}
+
+#[test]
+fn a_change_that_nobody_has_asked_for_is_found() {
+    let patch = |fault| sent(1, ["PATCH", "expert"], "old", fault);
+    let asked = [change("updated", &updated())];
+    let account = changed("expert", None);
+    let judge_of = |requests: &[Value]| judge(&asking(&asked, requests), &account, true);
+    assert_eq!(judge_of(&[patch(None)]), [""; 0]);
+    assert_eq!(judge_of(&[patch(Some("claims")), patch(None)]), [""; 0]);
+    assert_eq!(
+        judge_of(&[patch(Some("status:503")), patch(None)]),
+        ["one wish has changed a skill 2 times"]
+    );
+    assert_eq!(judge_of(&[]), ["old was changed, and nobody has sent that"]);
+    let other = sent(1, ["PATCH", "elementary"], "old", None);
+    let broken = judge_of(&[other]);
+    assert!(
+        broken.len() == 1 && broken[0].ends_with("was sent"),
+        "{broken:?}"
+    );
+    let unasked = asking(&[step("submit", "exists", 9, &[])], &[patch(None)]);
+    let broken = judge(&unasked, &account, true);
+    assert!(
+        broken.contains(&"submit has changed a skill".to_owned()),
+        "{broken:?}"
+    );
+}
+
+#[test]
+fn a_removal_that_nobody_has_asked_for_is_found() {
+    let undo = |did: &str, id: &str| {
+        let steps = [
+            step("submit", "added", 5, &[]),
+            step(did, "removed", 9, &[]),
+        ];
+        let requests = [
+            request("POST", 1, 1, None, 201),
+            request("GET", 1, 5, None, 200),
+            sent(2, ["DELETE", ""], id, None),
+        ];
+        log(&steps, &requests)
+    };
+    let gone = |id: &str| Account {
+        removed: [id.to_owned()].into(),
+        ..with_old(account(&[]))
+    };
+    assert_eq!(judge(&undo("undo", "1"), &gone("1"), true), [""; 0]);
+    let unasked = judge(&undo("check-again", "1"), &gone("1"), true);
+    assert!(
+        unasked.contains(&"check-again has removed 1 skills".to_owned()),
+        "{unasked:?}"
+    );
+    let unsent = judge(&undo("undo", "2"), &gone("1"), true);
+    assert!(
+        unsent.contains(&"1 was removed, and nobody has asked for that".to_owned()),
+        "{unsent:?}"
+    );
+    let others = judge(&undo("undo", "old"), &gone("old"), true);
+    assert!(
+        others.contains(&"old was removed, and nobody has asked for that".to_owned()),
+        "{others:?}"
+    );
+}
+
+#[test]
+fn a_change_or_a_removal_that_is_reported_and_not_stored_is_found() {
+    let patch = [sent(1, ["PATCH", "expert"], "old", None)];
+    let told = asking(&[change("updated", &updated())], &patch);
+    assert_eq!(judge(&told, &changed("expert", None), true), [""; 0]);
+    let mut unchanged = with_old(account(&[]));
+    unchanged.levels.clear();
+    assert_eq!(
+        judge(&told, &unchanged, true),
+        ["old was said to be expert now, and is not"]
+    );
+    let mut removed = step("undo", "removed", 9, &[]);
+    removed["events"] = json!([{ "type": "skill-removed", "kind": "removed", "id": "1" }]);
+    let steps = [step("submit", "added", 5, &[]), removed];
+    let requests = [
+        request("POST", 1, 1, None, 201),
+        request("GET", 1, 5, None, 200),
+        sent(2, ["DELETE", ""], "1", None),
+    ];
+    assert_eq!(
+        judge(&log(&steps, &requests), &account(&[1]), true),
+        ["1 was said to be removed, and was not"]
+    );
+}
+
+#[test]
+fn a_lost_change_ends_in_a_true_report_or_as_unknown() {
+    let patch = [sent(1, ["PATCH", "expert"], "old", Some("reset:after"))];
+    let ends = |end: &str| asking(&[change(end, &json!([]))], &patch);
+    let account = changed("expert", Some("reset:after"));
+    assert_eq!(judge(&ends("update-unknown"), &account, true), [""; 0]);
+    assert_eq!(
+        judge(&ends("not-updated"), &account, true),
+        ["old was said not to be changed, and was"]
+    );
+    assert_eq!(
+        judge(&ends("editing"), &account, true),
+        ["a change has ended as editing"]
+    );
+    let late = changed("expert", Some("commit:700ms"));
+    assert_eq!(judge(&ends("not-updated"), &late, true), [""; 0]);
+    let again = [
+        change("update-unknown", &json!([])),
+        change("not-updated", &json!([])),
+    ];
+    assert_eq!(judge(&asking(&again, &patch), &account, true), [""; 0]);
 }

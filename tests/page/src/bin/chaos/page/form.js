@@ -80,6 +80,8 @@ export function press(element, name, times = 1) {
 /** Returns the visible messages about the submission, with the visible ids. */
 export const said = (element) => ({
   isAdded: part(element, 'added') !== null,
+  isUpdated: part(element, 'updated') !== null,
+  isUndone: part(element, 'undone') !== null,
   id: words(element, 'id').match(GUID)?.[0] ?? null,
   doubles: words(element, 'duplicates').match(GUID) ?? [],
   alert: words(element, 'alert').trim(),

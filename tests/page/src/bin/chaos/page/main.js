@@ -7,6 +7,8 @@ import { token, watch } from './requests.js';
 import { leave, submit } from './submission.js';
 
 const KEPT = 'chaos:work';
+/** The events of an ended submission, and the kind of those that are no failures. */
+const KINDS = { 'skill-added': 'added', 'skill-failed': null, 'skill-updated': 'updated', 'skill-removed': 'removed' };
 const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') ?? { workers: [], done: [] };
 
 const workers = [...document.querySelectorAll('add-skill')].map((element, index) => {
@@ -26,13 +28,15 @@ function attend(worker) {
     worker.happens();
     return token(worker, `${canary}-${worker.index}`);
   };
-  for (const type of ['skill-added', 'skill-failed']) {
+  element.addEventListener('skill-exists', ({ detail }) => worker.submission?.log.steps.at(-1)?.asked.push(detail.existing.id));
+  for (const type of Object.keys(KINDS)) {
     element.addEventListener(type, ({ detail }) => {
       const text = JSON.stringify(detail);
       const log = worker.submission?.log;
       if (!log) return;
       if (text.includes(canary)) log.leaks.push(`${type} ${text}`);
-      log.steps.at(-1)?.events.push({ type, kind: detail.kind ?? 'added', status: detail.status ?? null, id: detail.skill?.id ?? null });
+      const [kind, id] = [detail.kind ?? KINDS[type], detail.skill?.id ?? detail.id ?? null];
+      log.steps.at(-1)?.events.push({ type, kind, status: detail.status ?? null, id, level: detail.skill?.proficiency ?? null });
     });
   }
 }
@@ -63,7 +67,7 @@ async function replace(worker) {
 
 function start(plan) {
   const log = { number: plan.number, steps: [], requests: [], meanwhile: [], leaks: [], lost: [], errors: [] };
-  Object.assign(log, { tokens: 0, withheld: false, checks: 0, reloads: 0, removals: 0 });
+  Object.assign(log, { tokens: 0, withheld: false, checks: 0, reloads: 0, removals: 0, asks: plan.asks });
   return { plan, log, phase: 'typing', holds: EMPTY, sent: EMPTY, moments: 0, isChanged: false, isDone: false };
 }
 

@@ -44,6 +44,9 @@ const DEEDS = {
     worker.place.append(worker.element);
     worker.isAway = false;
   },
+  async undo(worker) {
+    if (press(worker.element, 'undo')) worker.submission.log.steps.at(-1).pressed.push('undo');
+  },
   async offline(worker, lasting) {
     worker.isOffline = true;
     await clock.wait(lasting);

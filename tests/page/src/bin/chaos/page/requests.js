@@ -17,13 +17,24 @@ function faultFor(submission, method, url) {
   return drawn[count - 1] ?? null;
 }
 
+/** Returns what a list contains. */
+function contents(bytes) {
+  try {
+    const list = JSON.parse(new TextDecoder().decode(bytes));
+    return { ids: list.value?.map(({ id }) => id) ?? [], hasNext: '@odata.nextLink' in list };
+  } catch {
+    return { ids: [], hasNext: false };
+  }
+}
+
 async function send(worker, request) {
   const { submission } = worker;
   const { method, url } = request;
-  const body = method === 'POST' ? await request.clone().text() : '';
+  const body = method === 'POST' || method === 'PATCH' ? await request.clone().text() : '';
   const others = [...request.headers].filter(([name]) => name !== 'authorization').flat();
   const seen = { method, url, step: submission.log.steps.length, started: clock.world(), ahead: clock.ahead() };
-  Object.assign(seen, { fault: null, status: null, took: null });
+  const clientRequestId = request.headers.get('client-request-id');
+  Object.assign(seen, { clientRequestId, fault: null, status: null, took: null, body: method === 'PATCH' ? body : '' });
   const at = clock.now();
   submission.log.requests.push(seen);
   if ([url, body, ...others].some((text) => text.includes(canary))) submission.log.leaks.push(`${method} ${url}`);
@@ -48,6 +59,7 @@ async function send(worker, request) {
   // The response records whether the element has read all of it. On a slow machine, the element's time limit can end just before, and
   // then the check has no result.
   const bytes = new Uint8Array(await response.arrayBuffer());
+  if (method === 'GET') Object.assign(seen, contents(bytes));
   let rest = bytes.length > 0 ? bytes : null;
   const pull = (controller) => {
     if (rest) {

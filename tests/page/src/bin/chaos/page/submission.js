@@ -1,5 +1,5 @@
 // One submission, from the first input to the last decision. It continues after a reload.
-import { EMPTY, fill, isBusy, isReady, isSame, offers, press, read, said } from './form.js';
+import { EMPTY, choose, fill, isBusy, isReady, isSame, offers, press, read, said } from './form.js';
 
 /** The time limit of one step, in the page's milliseconds: five minutes for a token, and the time limits of four POSTs and three checks. */
 const LIMIT = 900_000;
@@ -8,7 +8,9 @@ const QUIET = 65_000;
 /** The interval of checks of a form, in real milliseconds, and the number of consecutive checks without a change. */
 const [EVERY, LOOKS] = [8, 3];
 /** The buttons that send the form's current values. */
-const SENDING = ['submit', 'send-again', 'reject-match'];
+const SENDING = ['submit', 'send-again', 'reject-match', 'add-anyway', 'add-without-level', 'choose-level', 'change-level'];
+/** The buttons that keep what is on the profile. Nothing follows. */
+const KEEPING = ['keep-draft', 'keep-existing'];
 
 export async function submit(worker) {
   const { submission } = worker;
@@ -48,7 +50,8 @@ async function send(worker) {
 }
 
 function begin(submission, did) {
-  submission.log.steps.push({ did, end: null, from: clock.world(), to: null, took: 0, at: clock.now(), events: [], doubles: [], isKept: true });
+  const step = { did, end: null, from: clock.world(), to: null, took: 0, at: clock.now(), level: submission.sent.proficiency };
+  submission.log.steps.push({ ...step, events: [], asked: [], pressed: [], doubles: [], isKept: true });
 }
 
 async function until(holds) {
@@ -73,19 +76,24 @@ async function rest(worker) {
 function conclude(worker) {
   const { submission, element } = worker;
   const step = submission.log.steps.at(-1);
-  const { isAdded, id, doubles, alert } = said(element);
+  const { isAdded, isUpdated, isUndone, id, doubles, alert } = said(element);
   const next = offers(element);
-  const wasAdded = step.events.some(({ type }) => type === 'skill-added');
+  const [wasAdded, wasUpdated] = ['skill-added', 'skill-updated'].map((wanted) => step.events.some(({ type }) => type === wanted));
   step.to = clock.world();
   step.took = clock.now() - step.at;
   Object.assign(step, { id, doubles: [...step.doubles, ...doubles], offers: next, alert });
   if (isAdded || wasAdded) step.end = 'added';
+  else if (isUndone) step.end = 'removed';
+  else if (isUpdated || wasUpdated) step.end = 'updated';
+  else if (next.includes('add-anyway')) step.end = 'exists';
+  else if (next.includes('change-level') || (step.did === 'change-level' && alert)) step.end = alert.includes('may or may not') ? 'update-unknown' : 'not-updated';
   else if (next.includes('confirm-match')) step.end = 'similar';
   else if (next[0] === 'send-again' && next.includes('check-again')) step.end = 'not-found';
   else if (next[0] === 'check-again' && next.includes('send-again')) step.end = 'unknown';
+  else if (step.did === 'keep-existing' && step.events.at(-1)?.kind === 'exists') step.end = 'kept';
   else step.end = step.events.at(-1)?.kind ?? (alert ? 'throttled' : 'editing');
   const isSent = isSame(submission.holds, submission.sent);
-  if (step.end === 'added' && isSent) submission.holds = EMPTY;
+  if ((step.end === 'added' || step.end === 'updated') && isSent) submission.holds = EMPTY;
   step.isKept = check(worker, step.end);
   return step;
 }
@@ -107,19 +115,23 @@ function check(worker, when) {
 /** Returns the user's next action, if there is one. */
 function decide(worker, step) {
   const { submission } = worker;
-  if (step.end === 'added') {
-    const isLeft = step.offers.includes('remove-duplicate') && submission.plan.removes && submission.log.removals < 3;
-    if (!isLeft) return null;
+  if (step.end === 'added' || step.end === 'removed') {
+    const wishes = { 'remove-duplicate': submission.plan.removes, undo: submission.plan.undoes };
+    const wish = step.offers.find((name) => wishes[name]);
+    if (!wish || submission.log.removals >= 3) return null;
     submission.log.removals += 1;
-    return 'remove-duplicate';
+    return wish;
   }
-  if (step.did === 'keep-draft') return null;
+  if (step.end === 'updated') return null;
+  if (KEEPING.includes(step.did)) return null;
   const decision = submission.plan.decisions[submission.log.steps.length - 1];
   if (decision === undefined) return null;
   // Input during a submission is another skill, and sending it is another submission.
   const isOther = (name) => submission.isChanged && SENDING.includes(name);
   const choices = [...step.offers, 'submit'].filter((name) => name !== 'try-now' && !isOther(name));
-  if (step.end === 'rejected' || step.end === 'needs-auth') choices.push('leave');
+  if (['rejected', 'needs-auth', 'kept', 'not-updated'].includes(step.end)) choices.push('leave');
+  // The change of a level has the most outcomes.
+  if (choices.includes('change-level')) choices.push('change-level', 'change-level');
   const choice = choices[decision % choices.length];
   return choice === undefined || choice === 'leave' ? null : choice;
 }
@@ -129,6 +141,20 @@ async function act(worker, name) {
     await send(worker);
     return;
   }
-  begin(worker.submission, name);
+  const { submission } = worker;
+  if (name === 'choose-level') {
+    press(worker.element, name);
+    const proficiency = submission.holds.proficiency === 'expert' ? 'elementary' : 'expert';
+    choose(worker.element, 'proficiency', proficiency);
+    submission.holds = { ...submission.holds, proficiency };
+    await clock.pause(0);
+    await send(worker);
+    return;
+  }
+  if (name === 'add-without-level') {
+    submission.holds = { ...submission.holds, proficiency: '' };
+    submission.sent = submission.holds;
+  }
+  begin(submission, name);
   if (!press(worker.element, name)) throw new Error(`${name} was offered and is gone`);
 }
