@@ -74,15 +74,15 @@ export async function tokenOf(host, request) {
  */
 export async function validationOf(host, skill, signal) {
   await undefined;
-  let why = 'returned a value that is neither an object nor undefined';
   try {
     const result = (await host.validate(skill, signal)) ?? {};
     if (typeof result === 'object' && !Array.isArray(result)) return Object.entries(result).filter(([, message]) => message != null);
+    console.warn('<add-skill>: validate returned a value that is neither an object nor undefined. The submission continues without its result.');
   } catch (error) {
-    why = `rejected (${error?.message ?? (typeof error === 'string' ? error : '')})`;
+    const why = error?.message ?? (typeof error === 'string' ? error : '');
+    // An aborted validation usually rejects.
+    if (!signal?.aborted) console.warn(`<add-skill>: validate rejected (${why}). The submission continues without its result.`);
   }
-  // An aborted validation usually rejects.
-  if (!signal?.aborted) console.warn(`<add-skill>: validate ${why}. The submission continues without its result.`);
 }
 
 /** @param {string} why @returns {undefined} */
