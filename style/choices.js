@@ -1,5 +1,5 @@
 // The options of the demo page. The URL's query contains them, so that a link reproduces a state of the page:
-// ?theme=fluent&language=ar&appearance=dark&density=compact&fields=all&suggest=on&readonly=on&disabled=on
+// ?theme=fluent&language=ar&appearance=dark&density=compact&fields=all&suggest=on&existing=on&readonly=on&disabled=on
 import { suggest } from './vocabulary.js';
 
 const element = document.querySelector('add-skill');
@@ -22,6 +22,7 @@ const CHOICES = {
   },
   fields: (value) => { set('fields', FIELDS[value]); },
   suggest: (value) => { element.suggest = value === 'on' ? suggest : undefined; },
+  existing: (value) => { set('existing', value === 'on' ? 'allow' : undefined); },
   readonly: (value) => { set('readonly', value === 'on' ? '' : undefined); },
   disabled: (value) => { set('disabled', value === 'on' ? '' : undefined); },
 };
@@ -52,7 +53,7 @@ function remember(chooser) {
 
 /** Shows the markup of the element in its current state. */
 export function show() {
-  const attributes = ['endpoint', 'fields', 'readonly', 'disabled'].filter((name) => element.hasAttribute(name));
+  const attributes = ['endpoint', 'fields', 'existing', 'readonly', 'disabled'].filter((name) => element.hasAttribute(name));
   const written = attributes.map((name) => `\n  ${name}${element.getAttribute(name) && `="${element.getAttribute(name)}"`}`);
   document.querySelector('#markup').textContent = `<add-skill${written.join('')}\n></add-skill>`;
 }

@@ -42,8 +42,9 @@ async function list() {
   document.querySelector('#no-skills').hidden = value.length > 0;
 }
 
-for (const type of ['skill-submit', 'skill-added', 'skill-failed']) element.addEventListener(type, log);
-element.addEventListener('skill-added', list);
+const CHANGES = ['skill-exists', 'skill-added', 'skill-updated', 'skill-removed'];
+for (const type of ['skill-submit', 'skill-failed', ...CHANGES]) element.addEventListener(type, log);
+for (const type of CHANGES) element.addEventListener(type, list);
 list();
 
 // No event reports that a duplicate was removed, but the text of this part changes.

@@ -1,5 +1,6 @@
 // The faults that the demo page can simulate. Each entry contains a name, the fault in the syntax of `skills-endpoint --help` (several are
-// separated with ' & '), the result (`added`, or the kind of `skill-failed`), and a description.
+// separated with ' & '), the result (`added`, `updated`, `not-removed`, or the kind of `skill-failed`), a description, and the part of the
+// button to select first, if there is one. For a fault of PATCH, the page adds a skill with the same name before.
 export const SITUATIONS = {
   Connection: [
     ['Lost before the skill is stored', 'reset:before', 'unknown',
@@ -44,6 +45,28 @@ export const SITUATIONS = {
     ['413', 'status:413', 'rejected', 'The skill is too large. The form asks you to shorten it, and does not truncate it.'],
     ['415', 'status:415', 'rejected', 'The service does not accept the format of the request. The form refers to the site owner.'],
     ['507', 'status:507', 'rejected', 'The storage is full. The form reports it and keeps your entries.'],
+  ],
+  'Existing skills': [
+    ['A skill with this name exists', 'method:PATCH', 'updated',
+      'The profile already contains a skill with your name for it, and another level. The form asks you. If you have selected a level, you can change that of the existing skill.',
+      'change-level'],
+    ['The change of the level is lost', 'method:PATCH;reset:after', 'updated',
+      'A skill with this name exists. Select a level, and then Change level. The response is lost, so the form reads the skill, and finds the new level.',
+      'change-level'],
+    ['The change of the level fails', 'method:PATCH;status:504', 'unknown',
+      'A skill with this name exists. Select a level, and then Change level. The service times out and does not change the level. The form reads the skill three times, and offers to try again, which succeeds.',
+      'change-level'],
+    ['The change of the level is refused', 'method:PATCH;status:403', 'rejected',
+      'A skill with this name exists. Select a level, and then Change level. The service refuses, and the form offers to try again. The second try succeeds.',
+      'change-level'],
+  ],
+  'Levels and removal': [
+    ['The service rejects the level', 'status:400;times:1', 'added',
+      'Select a level. The service rejects the skill without a reason. The form offers to add it without the level, which succeeds, or to select another level.',
+      'add-without-level'],
+    ['The removal fails', 'method:DELETE;status:500', 'not-removed',
+      'The service adds the skill. If you then select Remove it again, the service fails, and the form reports that. The second try succeeds.',
+      'undo'],
   ],
   'Unexpected responses': [
     ['200 with a sign-in page', 'status:200;body:html', 'unknown',

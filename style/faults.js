@@ -14,9 +14,9 @@ const OWN = 'Any fault that target/debug/skills-endpoint --help describes. Separ
 for (const [label, situations] of Object.entries(SITUATIONS)) {
   const group = document.createElement('optgroup');
   group.label = label;
-  group.append(...situations.map(([name, fault, becomes, says]) => {
+  group.append(...situations.map(([name, fault, becomes, says, press = '']) => {
     const option = new Option(name, fault);
-    Object.assign(option.dataset, { becomes, says });
+    Object.assign(option.dataset, { becomes, says, press });
     return option;
   }));
   chooser.append(group);
@@ -25,9 +25,28 @@ for (const [label, situations] of Object.entries(SITUATIONS)) {
 /** Returns a fault as a query option, with as few escapes as possible. */
 const option = (fault) => `fault=${encodeURIComponent(fault).replace(/%(3A|3B|2C|2F|20)/g, (code) => (code === '%20' ? '+' : decodeURIComponent(code)))}`;
 
+const headers = { Authorization: 'Bearer demo-token-of-this-page', 'Content-Type': 'application/json' };
+
+/** The faults of PATCH. No POST precedes a PATCH, so another request specifies them. */
+let ofChanges = [];
+
+/** Adds a skill with the same name, which the form then asks about. Called before the form reads the profile. */
+async function addExisting({ displayName, proficiency }) {
+  const level = proficiency === 'elementary' ? 'expert' : 'elementary';
+  await fetch(collection, { method: 'POST', headers, body: JSON.stringify({ displayName, proficiency: level }) });
+}
+
+element.addEventListener('skill-exists', () => {
+  if (ofChanges.length > 0) fetch(`${collection}?$top=1&${ofChanges.map(option).join('&')}`, { headers });
+});
+
 /** Applies faults to the next submission. Only the POST contains the query. */
 function apply(fault) {
-  const faults = fault.split(/\s&\s/).map((one) => one.trim()).filter(Boolean);
+  const all = fault.split(/\s&\s/).map((one) => one.trim()).filter(Boolean);
+  const isOfChange = (one) => one.split(';').includes('method:PATCH');
+  ofChanges = all.filter(isOfChange);
+  element.validate = ofChanges.length > 0 ? addExisting : undefined;
+  const faults = all.filter((one) => !isOfChange(one));
   const endpoint = faults.length > 0 ? `${collection}?${faults.map(option).join('&')}` : collection;
   if (element.getAttribute('endpoint') !== endpoint) element.setAttribute('endpoint', endpoint);
   specification.value = fault;
@@ -60,6 +79,6 @@ apply(new URLSearchParams(location.search).get('fault') ?? '');
 
 // An endpoint with faults returns the requested header. Other endpoints ignore the request for it.
 const url = `${collection}?$top=1&${option('header:x-faults: on')}`;
-const answer = await fetch(url, { headers: { Authorization: 'Bearer demo-token-of-this-page' } }).catch(() => undefined);
+const answer = await fetch(url, { headers }).catch(() => undefined);
 if (answer?.headers.get('x-faults') === 'on') card.hidden = false;
 else if (specification.value !== '') choose('');

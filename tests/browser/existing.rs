@@ -136,6 +136,21 @@ async fn a_change_that_fails_can_be_tried_again() {
 }
 
 #[wasm_bindgen_test]
+async fn a_level_that_is_selected_after_the_question_is_the_new_one() {
+    let fetch = listing(RUST, 204, "");
+    let (form, sent) = asked("").await;
+    form.choose("proficiency", "advancedProfessional");
+    form.click("[part=change-level]");
+    let updated = ended(sent).await.unwrap();
+    assert!(
+        updated.contains(r#""proficiency":"advancedProfessional""#),
+        "{updated}"
+    );
+    assert_eq!(methods(&fetch), ["GET", "PATCH"]);
+    assert_eq!(form.value("displayName"), "");
+}
+
+#[wasm_bindgen_test]
 async fn the_page_may_decide_instead() {
     let fetch = listing(RUST, 201, CREATED);
     let form = named("").await;
@@ -164,6 +179,39 @@ async fn a_submission_that_waits_for_a_decision_ends_with_the_next_or_a_reset() 
     form.call("reset");
     assert_eq!(ended(sent).await, Err("exists".into()));
     until("nothing is asked", || form.find("[part=exists]").is_none()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_form_that_is_moved_while_it_asks_asks_once() {
+    let _fetch = listing(RUST, 201, CREATED);
+    let (form, sent) = asked("").await;
+    let parent = form.host.parent_node().unwrap();
+    form.host.remove();
+    settle().await;
+    parent.append_child(&form.host).unwrap();
+    settle().await;
+    assert_eq!(form.events("skill-exists").len(), 1);
+    form.click("[part=keep-existing]");
+    assert_eq!(ended(sent).await, Err("exists".into()));
+}
+
+#[wasm_bindgen_test]
+async fn a_late_event_of_the_last_submission_does_not_swallow_a_refusal() {
+    let _fetch = Fetch::replaced(&format!(
+        "async (request) => request.method === 'POST' ? new Response('{CREATED}', {{status: 201}}) : request.url.includes('proficiency') ? new Response('{{\"value\":[]}}') : new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)))"
+    ));
+    let form = named("").await;
+    assert!(ended(form.call("submit")).await.is_ok());
+    // Another tab sends the next skill.
+    js(
+        "navigator.locks.request(`add-skill\\n${location.origin}/beta/me/profile/skills\\nleptos`, () => new Promise((resolve) => { globalThis.release = resolve; }))",
+    );
+    // The check for duplicates ends with this.
+    form.call("reset");
+    form.fill("displayName", "Leptos");
+    let refused = ended(form.call("submit")).await;
+    js("globalThis.release()");
+    assert_eq!(refused, Err("not-sent".into()));
 }
 
 #[wasm_bindgen_test]

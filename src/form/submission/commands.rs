@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::form::state::{Sent, SkillForm};
 use crate::graph::Event;
 use crate::graph::State;
-use crate::skill::{Entry, FieldPath};
+use crate::skill::{Entry, FieldPath, Member, SkillProficiencyLevel};
 
 impl SkillForm {
     /// Stops the submission.
@@ -86,7 +86,31 @@ impl SkillForm {
 
     /// Changes the level of the existing skill to the one that the user has selected.
     pub fn update_existing(&self) {
-        self.dispatch(Event::Update);
+        self.dispatch(match self.other_level() {
+            Some(level) => Event::UpdateTo(level),
+            None => Event::Update,
+        });
+    }
+
+    /// Returns the level that the user has selected for the same skill since it was submitted.
+    fn other_level(&self) -> Option<Member<SkillProficiencyLevel>> {
+        let current = self.preview();
+        let level = current.proficiency?;
+        let field = FieldPath::LEVEL;
+        let entry = self.entry(field).get_untracked();
+        let mut is_other = false;
+        self.inner.submission.sent.update(|sent| {
+            let Some(sent) = sent else { return };
+            is_other = current.display_name == sent.skill.display_name
+                && sent.skill.proficiency.as_ref() != Some(&level);
+            if is_other {
+                sent.skill.proficiency = Some(level.clone());
+                if let Some(draft) = &mut sent.draft {
+                    draft.set(field, entry);
+                }
+            }
+        });
+        is_other.then_some(level)
     }
 
     /// Removes the added skill again.

@@ -64,7 +64,10 @@ impl SkillForm {
             .submission
             .state
             .with_untracked(|state| matches!(state, State::Exists(_)));
-        if let Some(result) = self.inner.submission.result.take().filter(|_| is_waiting) {
+        if !is_waiting {
+            return;
+        }
+        if let Some(result) = self.inner.submission.result.take() {
             let failure = Failure::new(FailureKind::Exists, Reason::Exists, RequestIds::default());
             let message = untrack(|| self.text(&Key::Failure(Reason::Exists)));
             result.resolve(Err(SubmitError::Failed(Box::new(failure), message)));
@@ -214,8 +217,12 @@ impl SkillForm {
     /// Shows a new state of the submission.
     fn on_state(&self, state: &State) {
         let submission = &self.inner.submission;
+        // A form that is moved gets events in this state.
+        let is_asking = submission
+            .state
+            .with_untracked(|before| matches!(before, State::Exists(_)));
         match state {
-            State::Exists(existing) if !self.may_ask(existing) => {
+            State::Exists(existing) if !is_asking && !self.may_ask(existing) => {
                 if let Some(result) = submission.result.take() {
                     result.resolve(Err(SubmitError::TakenOver));
                 }

@@ -302,6 +302,8 @@ pub enum Event {
     KeepExisting,
     /// The user changes the existing skill, or tries that again.
     Update,
+    /// The user changes the existing skill to another level than the submitted one.
+    UpdateTo(Member<SkillProficiencyLevel>),
     /// The user removes the added skill again.
     Undo,
     /// The user removes a duplicate.

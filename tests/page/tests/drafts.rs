@@ -219,6 +219,11 @@ async fn a_damaged_draft_leaves_the_form_working() -> Result {
         page.fill("displayName", "Rust").await?;
         page.submit().await?;
         page.event("skill-added").await?;
+        // Otherwise, the next draft seems to be kept too early.
+        page.until("the look for doubles is over", async || {
+            Ok(kept(&page).await? == 0)
+        })
+        .await?;
     }
     Ok(())
 }

@@ -541,8 +541,9 @@ async fn of_two_tabs_that_submit_the_same_skill_at_once_one_adds_it() -> Result 
     let started = Instant::now();
     let mut ends = Vec::new();
     for start in (0..rounds).step_by(SLOW) {
-        let found = page.run(FIRST, &[start.into(), (start + SLOW).into()]);
-        ends.extend(found.await?.as_array().cloned().unwrap_or_default());
+        let range = [start.into(), (start + SLOW).into()];
+        let found = page.run(FIRST, &range).await?;
+        ends.extend(found.as_array().cloned().unwrap_or_default());
     }
     let refused = "not-sent: Another form or tab is already adding this skill.";
     let mut refusals = 0;

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 const CARD: &str = "#faults-card";
 
-/// Returns the entries: the name, the fault, the result, and the description.
-async fn situations(page: &Page) -> Result<Vec<[String; 4]>> {
+/// Returns the entries: the name, the fault, the result, the description, and the button to select.
+async fn situations(page: &Page) -> Result<Vec<[String; 5]>> {
     let read = "return [...document.querySelectorAll('#situation option')].filter(({ value }) => value !== 'own')
-        .map(({ label, value, dataset }) => [label, value, dataset.becomes, dataset.says]);";
+        .map(({ label, value, dataset }) => [label, value, dataset.becomes, dataset.says, dataset.press ?? '']);";
     Ok(serde_json::from_value(page.run(read, &[]).await?)?)
 }
 
@@ -32,6 +32,20 @@ async fn card_is_shown(page: &Page) -> Result {
     .await
 }
 
+/// Waits for an event that the user's decision or the service has caused.
+async fn outcome(page: &Page, name: &str, number: usize) -> Result<Value> {
+    let ended = async || {
+        Ok(page
+            .events()
+            .await?
+            .into_iter()
+            .filter(|event| event["type"] != "skill-submit")
+            .nth(number))
+    };
+    page.eventually(&format!("{name} comes to an end"), ended)
+        .await
+}
+
 #[tokio::test]
 async fn every_situation_leads_where_its_line_says() -> Result {
     if Engine::of_environment()?.leaves(Subject::Demo) {
@@ -41,7 +55,7 @@ async fn every_situation_leads_where_its_line_says() -> Result {
     card_is_shown(&page).await?;
     let situations = situations(&page).await?;
     assert!(situations.len() > 30, "{situations:?}");
-    for [name, fault, becomes, says] in situations {
+    for [name, fault, becomes, says, press] in situations {
         let faults: Vec<_> = fault.split(" & ").collect();
         page.endpoint().meet(&json!(faults)).await?;
         page.endpoint().meet(&json!([])).await?;
@@ -56,23 +70,29 @@ async fn every_situation_leads_where_its_line_says() -> Result {
         choose(&page, &fault).await?;
         page.hurry(20).await?;
         page.fill("displayName", &name).await?;
+        page.choose("proficiency", "expert").await?;
         page.submit().await?;
-        let ended = async || {
-            Ok(page
-                .events()
-                .await?
-                .into_iter()
-                .find(|event| event["type"] != "skill-submit"))
-        };
-        let end = page
-            .eventually(&format!("{name} comes to an end"), ended)
-            .await?;
-        let kind = if end["type"] == "skill-added" {
-            json!("added")
+        let mut end = outcome(&page, &name, 0).await?;
+        if becomes == "not-removed" {
+            assert_eq!(end["type"], "skill-added", "{name}: {end}");
+            page.click(&press).await?;
+            let is_said = async || Ok(page.status().await?.contains("could not be removed"));
+            page.until("the failure is said", is_said).await?;
+            page.click(&press).await?;
+            end = outcome(&page, &name, 1).await?;
+            assert_eq!(end["type"], "skill-removed", "{name}: {end}");
         } else {
-            end["detail"]["kind"].clone()
-        };
-        assert_eq!(kind, becomes, "{name}: {end}");
+            if !press.is_empty() {
+                page.click(&press).await?;
+                end = outcome(&page, &name, 1).await?;
+            }
+            let kind = match end["type"].as_str() {
+                Some("skill-added") => json!("added"),
+                Some("skill-updated") => json!("updated"),
+                _ => end["detail"]["kind"].clone(),
+            };
+            assert_eq!(kind, becomes, "{name}: {end}");
+        }
         let is_met = page.endpoint().met().await?.to_string().contains(faults[0]);
         assert!(
             is_met || fault.is_empty(),

@@ -118,6 +118,10 @@ impl Step<'_> {
             (State::Exists(_), Event::KeepExisting) => self.keep_existing(),
             (State::Exists(existing), Event::Update) => self.update(*existing),
             (State::NotUpdated(update, _), Event::Update) => self.update(update.existing),
+            (State::Exists(existing), Event::UpdateTo(level)) => self.update_to(*existing, level),
+            (State::NotUpdated(update, _), Event::UpdateTo(level)) => {
+                self.update_to(update.existing, level)
+            }
             (State::Updating(update), Event::Token(id)) if self.expects(id) => self.patch(update),
             (State::Updating(update), Event::NoToken(id, error)) if self.expects(id) => {
                 self.no_token_to_update(update, error)

@@ -14,7 +14,7 @@ use crate::graph::submission::state::{Effect, Existing, State, Update, UpdateSte
 use crate::graph::timeouts::{PAGE_WATCH, POST_WATCH, TOKEN};
 use crate::graph::token::TokenError;
 use crate::platform::Millis;
-use crate::skill::{Property, SkillProficiency, Value};
+use crate::skill::{Member, Property, SkillProficiency, SkillProficiencyLevel, Value};
 
 use super::lost_response::{CHECK_DELAYS, MAX_CHECKS};
 use super::sending::claims_of;
@@ -36,6 +36,18 @@ impl Step<'_> {
             Some((_, failure)) => self.not_updated(update, failure),
             None => self.ask_token_to_update(update, None),
         }
+    }
+
+    /// Starts the change to another level.
+    pub(crate) fn update_to(
+        &mut self,
+        existing: Existing,
+        level: Member<SkillProficiencyLevel>,
+    ) -> State {
+        self.update(Existing {
+            level: Some(level),
+            ..existing
+        })
     }
 
     fn ask_token_to_update(&mut self, mut update: Box<Update>, claims: Option<Claims>) -> State {

@@ -188,6 +188,11 @@ impl<'a> Request<'a> {
         self.is_list() && url.contains("displayName") && !url.contains("proficiency")
     }
 
+    /// Returns whether the request is for a further page of a list.
+    pub fn is_following(self) -> bool {
+        text(self.0, "url").contains("$skiptoken")
+    }
+
     fn is_list(self) -> bool {
         self.method() == "GET" && self.last_segment() == "skills"
     }

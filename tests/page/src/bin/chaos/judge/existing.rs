@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::faults::{is_late, kind};
+use crate::faults::{Twin, is_late, kind};
 use crate::ledger::Account;
 use crate::log::{Log, Request, Step};
 
-use super::{Change, is_unknown};
+use super::{Change, has_baseline, is_unknown};
 
 /// The decisions with which a skill is still added anyway that was before.
 const CONFIRMED: [&str; 3] = ["send-again", "reject-match", "add-without-level"];
@@ -135,7 +135,9 @@ fn unasked(log: &Log, account: &Account) -> Vec<String> {
         let is_sent = log
             .requests()
             .any(|request| request.method() == "DELETE" && request.last_segment() == id);
-        if !is_sent || account.existing.contains(id) {
+        // Without a baseline, a twin that was created just before is a duplicate.
+        let is_twin = account.twin == Some(Twin::Recent) && !has_baseline(log);
+        if !is_sent || account.existing.contains(id) && !is_twin {
             broken.push(format!("{id} was removed, and nobody has asked for that"));
         }
     }
@@ -146,7 +148,7 @@ fn unasked(log: &Log, account: &Account) -> Vec<String> {
 fn wrongly_reported(log: &Log, account: &Account) -> Vec<String> {
     let mut broken = Vec::new();
     let mut is_unsure = log.reloads() > 0;
-    for step in log.steps() {
+    for (index, step) in log.steps().enumerate() {
         for event in step.events() {
             let of = |member: &str| event[member].as_str().unwrap_or_default();
             let (id, level) = (of("id"), of("level"));
@@ -172,7 +174,7 @@ fn wrongly_reported(log: &Log, account: &Account) -> Vec<String> {
                 let changed = account
                     .changes
                     .iter()
-                    .find(|change| is_certain(change, step));
+                    .find(|change| is_certain(change) && is_of(log, index, change));
                 broken
                     .extend(changed.map(|change| {
                         format!("{} was said not to be changed, and was", change.id)
@@ -185,9 +187,16 @@ fn wrongly_reported(log: &Log, account: &Account) -> Vec<String> {
 }
 
 /// Returns whether a change must have been found after a lost response.
-fn is_certain(change: &Change, step: Step<'_>) -> bool {
+fn is_certain(change: &Change) -> bool {
     let fault = change.fault.as_deref().map(kind).unwrap_or_default();
-    change.level == step.level() && !is_late(fault) && !fault.starts_with("late:")
+    !is_late(fault) && !fault.starts_with("late:")
+}
+
+/// Returns whether a change was sent in a step.
+fn is_of(log: &Log, index: usize, change: &Change) -> bool {
+    requests_of(log, index).any(|request| {
+        request.method() == "PATCH" && request.client_request_id() == change.client_request_id
+    })
 }
 
 fn requests_of(log: &Log, index: usize) -> impl Iterator<Item = Request<'_>> {

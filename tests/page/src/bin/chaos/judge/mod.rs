@@ -271,13 +271,16 @@ fn has_baseline(log: &Log) -> bool {
         .is_some_and(Request::is_baseline)
 }
 
-/// Returns the last list of a step, if it was received completely and can identify the skill:
-/// without a baseline, by the clocks.
+/// Returns the first page of the last list of a step, if its last page was received completely and
+/// can identify the skill: without a baseline, by the clocks.
 fn last_look(log: &Log, index: usize) -> Option<Request<'_>> {
-    let look = log
-        .requests()
-        .rfind(|request| request.is_look() && request.step() == index + 1)?;
-    (look.is_plain() && (has_baseline(log) || look.ahead() < CLOCK)).then_some(look)
+    let looks = || {
+        log.requests()
+            .filter(|request| request.is_look() && request.step() == index + 1)
+    };
+    let last = looks().next_back()?;
+    let first = looks().rfind(|look| !look.is_following())?;
+    (last.is_plain() && (has_baseline(log) || last.ahead() < CLOCK)).then_some(first)
 }
 
 /// Returns the duplicates that a list contained with certainty.

@@ -102,6 +102,14 @@ fn an_absence_that_the_look_contradicts_is_found_and_one_that_ends_later_is_not(
     );
     assert_eq!(judge(&absent, &account(&[4]), true).len(), 1);
     assert_eq!(judge(&absent, &account(&[6]), true), [""; 0]);
+    let mut following = request("GET", 1, 7, None, 200);
+    following["url"] = json!("http://x/skills?$select=id,displayName&$skiptoken=50");
+    let paged = log(
+        &[step("submit", "not-found", 9, &[])],
+        &[request("GET", 1, 5, None, 200), following],
+    );
+    assert_eq!(judge(&paged, &account(&[4]), true).len(), 1);
+    assert_eq!(judge(&paged, &account(&[6]), true), [""; 0]);
 }
 
 #[test]
@@ -463,6 +471,23 @@ fn a_lost_change_ends_in_a_true_report_or_as_unknown() {
     assert_eq!(
         judge(&ends("editing"), &account, true),
         ["a change has ended as editing"]
+    );
+    let refused = asking(
+        &[
+            change("not-updated", &json!([])),
+            change("updated", &updated()),
+        ],
+        &[
+            sent(1, ["PATCH", "expert"], "other", Some("status:403")),
+            sent(2, ["PATCH", "expert"], "old", None),
+        ],
+    );
+    let mut refused = refused.json().clone();
+    refused["requests"][0]["clientRequestId"] = json!("refused");
+    assert_eq!(
+        judge(&Log::new(refused), &account, true),
+        [""; 0],
+        "it was changed later"
     );
     let late = changed("expert", Some("commit:700ms"));
     assert_eq!(judge(&ends("not-updated"), &late, true), [""; 0]);

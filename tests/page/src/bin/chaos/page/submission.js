@@ -8,7 +8,7 @@ const QUIET = 65_000;
 /** The interval of checks of a form, in real milliseconds, and the number of consecutive checks without a change. */
 const [EVERY, LOOKS] = [8, 3];
 /** The buttons that send the form's current values. */
-const SENDING = ['submit', 'send-again', 'reject-match', 'add-anyway', 'add-without-level', 'choose-level', 'change-level'];
+const SENDING = ['submit', 'send-again', 'reject-match', 'add-anyway', 'add-without-level', 'choose-level'];
 /** The buttons that keep what is on the profile. Nothing follows. */
 const KEEPING = ['keep-draft', 'keep-existing'];
 
@@ -154,6 +154,15 @@ async function act(worker, name) {
   if (name === 'add-without-level') {
     submission.holds = { ...submission.holds, proficiency: '' };
     submission.sent = submission.holds;
+  }
+  if (name === 'change-level' && submission.holds.displayName === submission.sent.displayName) {
+    // The user can still select another level.
+    if (submission.plan.undoes) {
+      const proficiency = submission.holds.proficiency === 'expert' ? 'elementary' : 'expert';
+      choose(worker.element, 'proficiency', proficiency);
+      submission.holds = { ...submission.holds, proficiency };
+    }
+    if (submission.holds.proficiency) submission.sent = { ...submission.sent, proficiency: submission.holds.proficiency };
   }
   begin(submission, name);
   if (!press(worker.element, name)) throw new Error(`${name} was offered and is gone`);
