@@ -94,7 +94,10 @@ impl SkillForm {
         let skill = KnownSkill::of(&update.existing.skill);
         match (failure.kind, failure.reason) {
             (FailureKind::NeedsAuth, reason) => self.text(&Key::Failure(reason)),
-            _ if update.is_unknown => self.text(&Key::Ui(Ui::UpdateUnknown)),
+            // A lost change may still take effect after the last check.
+            _ if update.is_unknown || failure.kind == FailureKind::Unknown => {
+                self.text(&Key::Ui(Ui::UpdateUnknown))
+            }
             (FailureKind::Rejected, Reason::NotFound) => self.about(Ui::UpdateNotFound, &skill),
             _ => self.text(&Key::Ui(Ui::NotUpdated)),
         }
