@@ -336,7 +336,9 @@ fn ui(ui: Ui) -> &'static str {
         Ui::ChooseLevel => "Choose another level",
         Ui::Undo => "Remove it again",
         Ui::Undone => "“{name}” was removed from your profile again.",
-        Ui::NotUndone => "“{name}” could not be removed. Remove it from your profile yourself.",
+        Ui::NotUndone => {
+            "The service did not confirm that “{name}” was removed. Check your profile."
+        }
         Ui::AddedNote => "",
         Ui::Waiting => {
             "The service is busy. Your skill has not been added yet. Trying again {when}."

@@ -98,7 +98,7 @@ pub enum Ui {
     Undo,
     /// The added skill was removed again. Contains `{name}`.
     Undone,
-    /// The added skill could not be removed. Contains `{name}`.
+    /// The added skill was not removed, or not certainly. Contains `{name}`.
     NotUndone,
     /// A text of the page below the result, for example where the skill appears. Empty by default.
     AddedNote,

@@ -303,7 +303,7 @@ async fn an_added_skill_can_be_removed_again() {
     until("it is offered", || steps(&form) == ["Remove it again"]).await;
     form.click("[part=undo]");
     until("the failure is said", || {
-        form.text("status").contains("could not be removed")
+        form.text("status").contains("did not confirm")
     })
     .await;
     assert!(form.events("skill-removed").is_empty());
@@ -315,7 +315,9 @@ async fn an_added_skill_can_be_removed_again() {
     })
     .await;
     assert!(steps(&form).is_empty());
-    assert!(fetch.last().url().ends_with("/skills/a5ab4a61"));
+    let deleted = fetch.requests.iter().rfind(|it| method(it) == "DELETE");
+    let deleted: web_sys::Request = deleted.unwrap().unchecked_into();
+    assert!(deleted.url().ends_with("/skills/a5ab4a61"));
 }
 
 #[wasm_bindgen_test]
@@ -333,4 +335,38 @@ async fn the_page_can_say_where_the_skill_appears() {
     form.event("skill-added").await;
     until("it is said", || form.find("[part=added-note]").is_some()).await;
     assert_eq!(form.text("added-note"), "It appears on your card tomorrow.");
+}
+
+#[wasm_bindgen_test]
+async fn input_that_a_change_of_the_level_does_not_store_stays_in_the_form() {
+    let _fetch = listing(RUST, 200, EXPERT);
+    let form = named("").await;
+    form.fill("webUrl", "https://example.com/");
+    form.choose("proficiency", "expert");
+    form.submit();
+    until("it asks", || form.find("[part=exists]").is_some()).await;
+    form.click("[part=change-level]");
+    form.event("skill-updated").await;
+    settle().await;
+    assert_eq!(form.value("webUrl"), "https://example.com/");
+}
+
+#[wasm_bindgen_test]
+async fn a_form_that_is_locked_or_removed_or_gets_another_endpoint_changes_nothing() {
+    let fetch = listing(RUST, 200, EXPERT);
+    let (form, sent) = asked("").await;
+    form.set("readOnly", &true.into());
+    for part in ["change-level", "add-anyway"] {
+        form.click(&format!("[part={part}]"));
+    }
+    settle().await;
+    assert_eq!(methods(&fetch), ["GET"]);
+    form.set("readOnly", &false.into());
+    form.set("endpoint", &"/beta/users/bob/profile/skills".into());
+    assert_eq!(ended(sent).await, Err("exists".into()));
+    until("nothing is asked", || form.find("[part=exists]").is_none()).await;
+    let (removed, sent) = asked("").await;
+    removed.host.remove();
+    assert_eq!(ended(sent).await, Err("exists".into()));
+    assert!(!methods(&fetch).contains(&"PATCH".to_owned()));
 }

@@ -379,3 +379,29 @@ fn a_skill_that_was_there_before_cannot_be_removed_again() {
         .answer(201, &[], CREATED);
     assert!(matches!(world.state(), State::Created(added) if added.undo == Undo::Impossible));
 }
+
+#[test]
+fn a_removal_that_ends_after_the_next_submission_has_started_is_told_too() {
+    let mut world = World::new();
+    world
+        .sent("Rust")
+        .answer(201, &[], CREATED)
+        .send(Event::Undo);
+    let ticket = world.ticket(|effect| matches!(effect, Effect::Delete(..)));
+    world.submit("C").send(Event::Removed(ticket, true));
+    assert_eq!(world.told()[1], &Outcome::Removed("1".to_owned()));
+    assert!(world.state().is_busy());
+    world.send(Event::Removed(ticket, true));
+    assert_eq!(world.told().len(), 2);
+    // After its time limit, it corrects the message.
+    let mut late = World::new();
+    late.sent("Rust")
+        .answer(201, &[], CREATED)
+        .send(Event::Undo)
+        .timer();
+    let ticket = late.ticket(|effect| matches!(effect, Effect::Delete(..)));
+    late.send(Event::Removed(ticket, true));
+    assert!(
+        matches!(late.state(), State::Created(added) if added.undo == Undo::Done && !added.has_failed_to_remove)
+    );
+}

@@ -242,3 +242,25 @@ fn the_response_to_a_form_that_was_removed_still_counts() {
     assert!(is_unknown(&lost));
     assert_eq!(lost.lists().len(), 1);
 }
+
+#[test]
+fn a_200_with_only_the_id_is_completed_and_one_with_another_level_is_checked() {
+    let mut world = sent();
+    world.patched(200, &[], r#"{"id":"1"}"#);
+    let [Outcome::Updated(updated)] = world.told()[..] else {
+        panic!("{:?}", world.told())
+    };
+    assert_eq!(updated.skill.as_ref().unwrap(), &skill(EXPERT));
+    let mut ignored = sent();
+    ignored.patched(200, &[], ELEMENTARY);
+    assert!(ignored.told().is_empty() && ignored.state().is_busy());
+}
+
+#[test]
+fn an_etag_that_no_header_can_have_is_not_sent() {
+    let mut world = updating_from(
+        r#"{"value":[{"@odata.etag":"W/\"ü\"","id":"1","displayName":"Rust","proficiency":"elementary"}]}"#,
+    );
+    world.token();
+    assert_eq!(world.patches()[0].2, None);
+}

@@ -7,6 +7,7 @@ use web_sys::Element;
 use crate::form::categories::add_pending;
 use crate::form::el::{El, is_changed};
 use crate::form::state::SkillForm;
+use crate::form::status::Status;
 use crate::form::view::field_of;
 use crate::skill::{FieldPath, Kind};
 
@@ -42,7 +43,8 @@ impl SkillForm {
             if self.refused(field).is_none() && !self.is_rejected(field) {
                 self.check(field);
             }
-            if field == FieldPath::DisplayName {
+            // The question says the same.
+            if field == FieldPath::DisplayName && self.status_untracked() != Status::Exists {
                 self.recognize();
             }
         }

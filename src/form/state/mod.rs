@@ -158,6 +158,15 @@ impl SkillForm {
         } else if is_another_endpoint || is_another_instance {
             self.flush_draft();
         }
+        // A question about a skill of another collection must not be answered here.
+        let has_question = self
+            .inner
+            .submission
+            .state
+            .with_untracked(|state| matches!(state, State::Exists(_) | State::NotUpdated(..)));
+        if is_another_endpoint && has_question {
+            self.dismiss_submission();
+        }
         self.inner.options.set(options);
         for field in FieldPath::ALL {
             self.mark_stale(*field);

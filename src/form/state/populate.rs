@@ -112,13 +112,27 @@ impl SkillForm {
 
     fn is_equal(&self, draft: &Draft, other: &Draft) -> bool {
         let is_same = |field: &FieldPath| match (draft.entry(*field), other.entry(*field)) {
-            (Entry::Text(text), other) if other.is_empty() => {
-                let preselected = |options: &Options| text == preselected(options, *field);
-                self.inner.options.with_untracked(preselected)
-            }
+            (entry, other) if other.is_empty() => self.is_preselected(*field, entry),
             (entry, other) => entry == other,
         };
         FieldPath::ALL.iter().all(is_same)
+    }
+
+    /// Returns whether an entry is empty or what the form has preselected.
+    fn is_preselected(&self, field: FieldPath, entry: &Entry) -> bool {
+        match entry {
+            Entry::Text(text) => {
+                let preselected = |options: &Options| text == preselected(options, field);
+                self.inner.options.with_untracked(preselected)
+            }
+            Entry::List(_) => entry.is_empty(),
+        }
+    }
+
+    /// Returns whether the user or the page has entered a value.
+    pub(crate) fn differs_from_preselected(&self, field: FieldPath) -> bool {
+        let entry = self.entry(field);
+        entry.with_untracked(|entry| !self.is_preselected(field, entry))
     }
 
     /// Selects the first member in each field of one member that the page restricts, if the field

@@ -41,6 +41,9 @@ impl SkillForm {
     }
 
     fn send(&self, is_confirmed: bool) {
+        if self.is_locked() {
+            return;
+        }
         self.flush_batch();
         let sent = self
             .inner
@@ -86,6 +89,9 @@ impl SkillForm {
 
     /// Changes the level of the existing skill to the one that the user has selected.
     pub fn update_existing(&self) {
+        if self.is_locked() {
+            return;
+        }
         self.dispatch(match self.other_level() {
             Some(level) => Event::UpdateTo(level),
             None => Event::Update,
@@ -115,15 +121,28 @@ impl SkillForm {
 
     /// Removes the added skill again.
     pub fn undo(&self) {
-        self.dispatch(Event::Undo);
+        if !self.is_locked() {
+            self.dispatch(Event::Undo);
+        }
+    }
+
+    /// Returns whether the page has disabled the form or made it read-only, so that the user can
+    /// change nothing.
+    pub(super) fn is_locked(&self) -> bool {
+        self.inner.view.disabled.get_untracked() || self.inner.view.readonly.get_untracked()
     }
 
     /// Adds the skill without its level, which the service may have rejected.
     pub fn add_without_level(&self) {
+        if self.is_locked() {
+            return;
+        }
         let form = self.clone();
         let field = FieldPath::LEVEL;
+        let name = self.preview().display_name;
         let sent = self.inner.submission.sent.get();
-        let is_confirmed = sent.is_some_and(|sent| sent.is_confirmed);
+        let is_confirmed =
+            sent.is_some_and(|sent| sent.is_confirmed && sent.skill.display_name == name);
         form.edit(field, Entry::empty(field));
         spawn_local(async move {
             // The form shows the outcome.
@@ -153,7 +172,9 @@ impl SkillForm {
 
     /// Removes a duplicate of the skill that was added.
     pub fn remove_duplicate(&self, id: String) {
-        self.dispatch(Event::RemoveDuplicate(id));
+        if !self.is_locked() {
+            self.dispatch(Event::RemoveDuplicate(id));
+        }
     }
 
     /// Dismisses a submission whose outcome is unknown. The user's input stays.
@@ -164,6 +185,9 @@ impl SkillForm {
     /// Handles the removal of the form from the page: the form neither requests a token nor sends
     /// anything.
     pub fn disconnected(&self) {
+        // A submission that is still starting notices that its claim is gone.
+        self.inner.submission.claim.take();
+        self.end_question();
         self.stop_validation();
         self.dispatch(Event::Disconnected);
     }

@@ -58,13 +58,14 @@ impl SkillForm {
 
     /// Ends the submission that waits for the user's decision about an existing skill, if there is
     /// one. The user has neither added nor changed a skill.
-    fn end_question(&self) {
+    pub(super) fn end_question(&self) {
         let is_waiting = self
             .inner
             .submission
             .state
             .with_untracked(|state| matches!(state, State::Exists(_)));
-        if !is_waiting {
+        // The promise is already that of the next submission while its skill is being claimed.
+        if !is_waiting || self.inner.submission.claim.get().is_some() {
             return;
         }
         if let Some(result) = self.inner.submission.result.take() {
@@ -108,9 +109,7 @@ impl SkillForm {
 
     /// Returns an error if the user cannot submit the form now.
     fn ensure_ready(&self) -> Result<(), SubmitError> {
-        let is_ready = !self.inner.view.disabled.get_untracked()
-            && !self.inner.view.readonly.get_untracked()
-            && !self.status_untracked().is_submitting();
+        let is_ready = !self.is_locked() && !self.status_untracked().is_submitting();
         is_ready.then_some(()).ok_or(SubmitError::NotReady)
     }
 
@@ -232,10 +231,12 @@ impl SkillForm {
             _ => {}
         }
         // A check for duplicates may end at the next visit, or when the user is entering the next
-        // skill. Then only a duplicate is worth reporting.
-        let has_no_duplicate =
-            matches!(state, State::Created(added) if added.duplicates.is_empty());
-        let is_dismissed = has_no_duplicate && self.status_untracked() == Status::Editing;
+        // skill. Then only a duplicate or a failed removal is worth reporting.
+        let is_complete = matches!(
+            state,
+            State::Created(added) if added.duplicates.is_empty() && !added.has_failed_to_remove
+        );
+        let is_dismissed = is_complete && self.status_untracked() == Status::Editing;
         self.change_status(|| {
             submission.is_dismissed.set(is_dismissed);
             // A late event may belong to the last submission.
@@ -301,7 +302,7 @@ impl SkillForm {
     }
 
     fn added(&self, created: &Created) -> SkillProficiency {
-        let skill = self.finish(created);
+        let skill = self.finish(created, true);
         self.inner
             .callbacks
             .with(|callbacks| (callbacks.on_added)(&skill, created));
@@ -309,15 +310,23 @@ impl SkillForm {
     }
 
     fn updated(&self, updated: &Created) -> SkillProficiency {
-        let skill = self.finish(updated);
+        // Only the level was sent. Other input would be lost.
+        let has_other_input = FieldPath::ALL.iter().any(|field| {
+            let is_sent = matches!(*field, FieldPath::DisplayName | FieldPath::LEVEL);
+            !is_sent && self.differs_from_preselected(*field)
+        });
+        let skill = self.finish(updated, !has_other_input);
+        // The hint has the level from before.
+        self.recognize();
         self.inner
             .callbacks
             .with(|callbacks| (callbacks.on_updated)(&skill, updated));
         skill
     }
 
-    /// Empties the form, unless the user has changed it since. Returns the added or changed skill.
-    fn finish(&self, created: &Created) -> SkillProficiency {
+    /// Empties the form if `is_stored`, unless the user has changed it since. Returns the added or
+    /// changed skill.
+    fn finish(&self, created: &Created, is_stored: bool) -> SkillProficiency {
         self.flush_batch();
         let sent = self.inner.submission.sent.get();
         let is_unchanged = self
@@ -328,7 +337,7 @@ impl SkillForm {
             && sent.as_ref().is_some_and(|sent| self.equals_sent(sent));
         let sent = sent.map(|sent| sent.skill);
         self.delete_unreadable();
-        if is_unchanged {
+        if is_unchanged && is_stored {
             self.reset_fields();
         }
         created.skill.clone().or(sent).unwrap_or_default()

@@ -12,7 +12,7 @@ const QUESTION: &str = "You already have";
 const CHANGED: &str = "The level of";
 const NOT_CHANGED: &str = "The level was not changed";
 const UNDONE: &str = "was removed from your profile again";
-const NOT_UNDONE: &str = "could not be removed. Remove it from your profile yourself";
+const NOT_UNDONE: &str = "The service did not confirm that";
 /// The buttons that add a skill.
 const ADDING: [&str; 4] = ["submit", "add-anyway", "send-again", "add-without-level"];
 

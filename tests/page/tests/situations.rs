@@ -76,7 +76,7 @@ async fn every_situation_leads_where_its_line_says() -> Result {
         if becomes == "not-removed" {
             assert_eq!(end["type"], "skill-added", "{name}: {end}");
             page.click(&press).await?;
-            let is_said = async || Ok(page.status().await?.contains("could not be removed"));
+            let is_said = async || Ok(page.status().await?.contains("did not confirm"));
             page.until("the failure is said", is_said).await?;
             page.click(&press).await?;
             end = outcome(&page, &name, 1).await?;

@@ -4,7 +4,7 @@ use crate::graph::outcome::{Answer, Created, Outcome, RequestIds};
 use crate::graph::submission::listing::{self, ListRequest};
 use crate::graph::submission::reconcile;
 use crate::graph::submission::record::{Record, Stage};
-use crate::graph::submission::state::{Added, Checks, Effect, State, Undo};
+use crate::graph::submission::state::{Added, Checks, Effect, EffectId, State, Undo};
 use crate::graph::timeouts::PAGE_WATCH;
 use crate::skill::SkillProficiency;
 
@@ -242,7 +242,11 @@ impl Step<'_> {
             .as_ref()
             .and_then(|skill| skill.id.clone())
         {
-            Some(id) if is_possible => self.remove(added, id),
+            Some(id) if is_possible => {
+                let state = self.remove(added, id.clone());
+                self.machine.undoing = Some((self.machine.last_effect_id, id));
+                state
+            }
             _ => State::Created(Box::new(added)),
         }
     }
@@ -256,6 +260,27 @@ impl Step<'_> {
             added.removing = Some(id);
         }
         State::Created(Box::new(added))
+    }
+
+    /// Handles a removal that ends after the next submission has started, or after its time limit.
+    pub(crate) fn on_late_removal(&mut self, state: State, id: EffectId) -> State {
+        let undoing = &mut self.machine.undoing;
+        let Some((_, removed)) = undoing.take_if(|(undoing, _)| *undoing == id) else {
+            return state;
+        };
+        self.effects
+            .push(Effect::Emit(Outcome::Removed(removed.clone())));
+        match state {
+            State::Created(mut added) => {
+                let own = added.created.skill.as_ref();
+                if own.and_then(|skill| skill.id.as_ref()) == Some(&removed) {
+                    added.undo = Undo::Done;
+                    added.has_failed_to_remove = false;
+                }
+                State::Created(added)
+            }
+            state => state,
+        }
     }
 
     /// Handles a skill that does not exist. If the collection has contained it, it was removed.
@@ -272,6 +297,7 @@ impl Step<'_> {
     /// Handles the result of a removal. If it failed, the check that it has interrupted follows.
     pub(crate) fn on_removed(&mut self, mut added: Added, is_removed: bool) -> State {
         self.cancel();
+        self.machine.undoing = None;
         added.has_failed_to_remove = !is_removed;
         let removed = end_removal(&mut added).filter(|_| is_removed);
         let Some(removed) = removed else {

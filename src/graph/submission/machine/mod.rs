@@ -35,6 +35,9 @@ pub struct Machine {
     target: Target,
     /// The progress of the lookup before the first POST.
     lookup: Lookup,
+    /// The skill that is being removed again. Its removal counts even after the next submission has
+    /// started.
+    undoing: Option<(EffectId, String)>,
     /// The id of the current operation.
     last_effect_id: EffectId,
     series: Series,
@@ -247,6 +250,7 @@ impl Step<'_> {
             }
 
             (state, Event::Discard) if !state.is_busy() => self.discard(),
+            (state, Event::Removed(id, true)) => self.on_late_removal(state, id),
             (state, _) => state,
         }
     }

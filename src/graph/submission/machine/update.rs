@@ -83,7 +83,11 @@ impl Step<'_> {
             id,
             url,
             level,
-            etag: etag.and_then(Value::as_str).map(str::to_owned),
+            // Other characters are not allowed in a header.
+            etag: etag
+                .and_then(Value::as_str)
+                .filter(|etag| etag.bytes().all(|byte| matches!(byte, b' '..=b'~')))
+                .map(str::to_owned),
             client_request_id: update.client_request_id.clone(),
         });
         update.step = UpdateStep::Sending;
@@ -106,7 +110,17 @@ impl Step<'_> {
         };
         match (answer.status, skill_of(&update, answer.body.as_ref())) {
             (204, _) => return self.updated(update, None, ids),
-            (200, Some(skill)) => return self.updated(update, Some(skill), ids),
+            (200, Some(mut skill)) => {
+                // A service may return only the id.
+                let listed = &update.existing.skill.display_name;
+                skill.display_name = skill.display_name.or_else(|| listed.clone());
+                skill.proficiency = skill.proficiency.or_else(|| update.existing.level.clone());
+                if skill.proficiency == update.existing.level {
+                    return self.updated(update, Some(skill), ids);
+                }
+                let failure = update.lost(Reason::Service);
+                return self.check_update(update, failure);
+            }
             // For example, the login page of a captive portal.
             (200, None) => {
                 let failure = update.lost(Reason::CaptivePortal);
