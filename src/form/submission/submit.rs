@@ -316,8 +316,8 @@ impl SkillForm {
             !is_sent && self.differs_from_preselected(*field)
         });
         let skill = self.finish(updated, !has_other_input);
-        // The hint has the level from before.
-        self.recognize();
+        // The hint has the level from before, and the result says the new one.
+        self.set_known(None);
         self.inner
             .callbacks
             .with(|callbacks| (callbacks.on_updated)(&skill, updated));
