@@ -152,23 +152,16 @@ impl SkillsClient {
         }
     }
 
-    /// Reads a page of the collection.
-    ///
-    /// # Errors
-    /// The [`TokenError`] if there is no token, or `None` if there is no response.
+    /// Reads a page of the collection, or a skill. Returns `None` if there is no response.
     pub(super) async fn read(
         &self,
+        token: &AccessToken,
         url: &str,
         cancel: &Cancel,
-    ) -> Result<Answer, Option<TokenError>> {
-        let token = self.token(None, cancel).await?;
-        send(
-            self.request(Method::GET, url, &token, &guid()),
-            cancel,
-            PAGE,
-        )
-        .await
-        .map_err(|_| None)
+    ) -> Option<Answer> {
+        let request_id = guid();
+        let request = self.request(Method::GET, url, token, &request_id);
+        send(request, cancel, PAGE).await.ok()
     }
 
     /// Deletes a skill of the collection. Returns the status of the response, if there is one.

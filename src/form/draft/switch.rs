@@ -15,7 +15,6 @@ impl SkillForm {
     pub(crate) fn detach_draft(&self, next: &Options) {
         self.cancel_validation();
         if let Some(driver) = self.inner.submission.driver.get() {
-            self.inner.submission.claim.take();
             driver.leave();
         }
         if next.draft == DraftMode::Off {

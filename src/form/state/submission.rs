@@ -1,7 +1,5 @@
 //! The state of a submission, and its driver.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use leptos::reactive::graph::Source;
 
@@ -23,8 +21,6 @@ pub(crate) struct Submission {
     pub is_dismissed: ArcRwSignal<bool>,
     /// Runs the state machine.
     pub driver: Local<Option<Driver>>,
-    /// The claim of the submission that is starting, until the driver receives it.
-    pub claim: Local<Option<Rc<()>>>,
     /// The last skill that the driver has received.
     pub sent: Local<Option<Sent>>,
     /// The skill with the entered name that the profile is known to contain.

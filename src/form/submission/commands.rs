@@ -14,8 +14,6 @@ impl SkillForm {
     /// A skill that was sent may still be added. In that case, the form checks the collection,
     /// which can be stopped too.
     pub fn stop(&self) {
-        // A submission that is still starting notices that its claim is gone.
-        self.inner.submission.claim.take();
         if !self.stop_validation() {
             self.dispatch(Event::Stop);
         }
@@ -75,7 +73,7 @@ impl SkillForm {
                 }
             });
             let checks = form.checks(is_confirmed);
-            match form.claim(client, &skill, checks).await {
+            match form.claim(client, &skill, checks) {
                 Ok(client) => form.driver().send_again(client, skill, checks),
                 Err(reason) => form.driver().send(Event::Refused(reason)),
             }
@@ -185,8 +183,6 @@ impl SkillForm {
     /// Handles the removal of the form from the page: the form neither requests a token nor sends
     /// anything.
     pub fn disconnected(&self) {
-        // A submission that is still starting notices that its claim is gone.
-        self.inner.submission.claim.take();
         self.end_question();
         self.stop_validation();
         self.dispatch(Event::Disconnected);

@@ -1,7 +1,5 @@
 //! Submits the form.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use leptos::task::tick;
 
@@ -45,7 +43,7 @@ impl SkillForm {
         let result = Oneshot::default();
         self.inner.submission.result.set(Some(result.clone()));
         let checks = self.checks(is_confirmed);
-        match self.claim(client, &skill, checks).await {
+        match self.claim(client, &skill, checks) {
             Ok(client) => self.driver().submit(client, skill, checks),
             Err(reason) => {
                 // The page is notified of each state, even if the next one follows immediately.
@@ -64,8 +62,7 @@ impl SkillForm {
             .submission
             .state
             .with_untracked(|state| matches!(state, State::Exists(_)));
-        // The promise is already that of the next submission while its skill is being claimed.
-        if !is_waiting || self.inner.submission.claim.get().is_some() {
+        if !is_waiting {
             return;
         }
         if let Some(result) = self.inner.submission.result.take() {
@@ -136,23 +133,14 @@ impl SkillForm {
     ///
     /// # Errors
     /// The reason why the skill cannot be sent now.
-    pub(crate) async fn claim(
+    pub(crate) fn claim(
         &self,
         client: Result<SkillsClient, Reason>,
         skill: &SkillProficiency,
         checks: Checks,
     ) -> Result<SkillsClient, Reason> {
         let client = client?;
-        let claim = Rc::new(());
-        let current = &self.inner.submission.claim;
-        current.set(Some(claim.clone()));
-        let is_claimed = self.driver().claim(&client, skill, checks).await;
-        // The page may have changed the user in the meantime.
-        let is_current = |current: Rc<()>| Rc::ptr_eq(&current, &claim);
-        if !current.get().is_some_and(is_current) {
-            return Err(Reason::Stopped);
-        }
-        current.take();
+        let is_claimed = self.driver().claim(&client, skill, checks);
         if is_claimed {
             Ok(client)
         } else {
@@ -239,10 +227,8 @@ impl SkillForm {
         let is_dismissed = is_complete && self.status_untracked() == Status::Editing;
         self.change_status(|| {
             submission.is_dismissed.set(is_dismissed);
-            // A late event may belong to the last submission.
-            if submission.claim.get().is_none()
-                && submission.validation.running.with(Option::is_none)
-            {
+            // A check of the previous skill may end while the page validates the next one.
+            if submission.validation.running.with(Option::is_none) {
                 submission.is_starting.set(false);
             }
             submission.state.set(state.clone());

@@ -15,6 +15,7 @@ use crate::graph::client::{SkillsClient, Write};
 use crate::graph::known_skills;
 use crate::graph::outcome::{Answer, NoAnswer, Outcome, RequestIds, classify};
 use crate::graph::token::AccessToken;
+use crate::platform::tab_lock::TabLock;
 use crate::platform::visibility::VisibilityListener;
 use crate::platform::{Cancel, fold, guid, is_offline, now, parse_json, random, stringify};
 use crate::skill::{Property, SkillProficiency};
@@ -96,18 +97,13 @@ impl Driver {
     /// the page, or of another tab, is sending it.
     ///
     /// If the user is asked about existing skills, all skills with the same name are the same.
-    pub async fn claim(
-        &self,
-        client: &SkillsClient,
-        skill: &SkillProficiency,
-        checks: Checks,
-    ) -> bool {
+    pub fn claim(&self, client: &SkillsClient, skill: &SkillProficiency, checks: Checks) -> bool {
         let name = match checks {
             Checks::All => fold(skill.display_name.as_deref().unwrap_or_default()),
             Checks::None | Checks::Duplicates => Fingerprint::of(skill).key(),
         };
         self.0.in_flight.take();
-        let in_flight = InFlightGuard::begin([client.collection(), "\n", &*name].concat()).await;
+        let in_flight = InFlightGuard::begin([client.collection(), "\n", &*name].concat());
         let is_claimed = in_flight.is_some();
         self.0.in_flight.replace(in_flight);
         is_claimed
@@ -309,6 +305,32 @@ impl Driver {
         self.spawn(id, Task::Write(token, write));
     }
 
+    /// Takes the lock of the claimed skill, before the first request. Returns `false` if another tab
+    /// is sending the skill.
+    ///
+    /// The page has been asked for a token before: it may open a window, which Safari permits only
+    /// in the task of the user's click.
+    async fn excludes_tabs(&self) -> bool {
+        let in_flight = &self.0.in_flight;
+        let missing = in_flight
+            .borrow()
+            .as_ref()
+            .and_then(InFlightGuard::missing_lock);
+        let Some(name) = missing else {
+            return true;
+        };
+        let Some(lock) = TabLock::take(&name).await else {
+            return false;
+        };
+        // The submission may have ended in the meantime.
+        if let Some(guard) = &mut *in_flight.borrow_mut()
+            && guard.missing_lock().is_some_and(|missing| missing == name)
+        {
+            guard.keep(lock);
+        }
+        true
+    }
+
     /// Starts an asynchronous task, and reports its end. The client is always set before the first
     /// effect.
     fn spawn(&self, id: EffectId, task: Task) {
@@ -330,6 +352,7 @@ impl Driver {
                     }
                     Err(error) => Event::NoToken(id, error),
                 },
+                Task::Write(Some(_), _) if !driver.excludes_tabs().await => Event::Taken(id),
                 Task::Write(Some(token), write) => {
                     match client.write(&token, write, &cancel).await {
                         Ok(answer) => Event::Answer(id, Box::new(answer)),
@@ -337,9 +360,13 @@ impl Driver {
                     }
                 }
                 Task::Write(None, _) => Event::NoAnswer(id, NoAnswer::NotSent),
-                Task::List(url) => match client.read(&url, &cancel).await {
-                    Ok(answer) => Event::Listed(id, Box::new(answer)),
-                    Err(error) => Event::NotListed(id, error),
+                Task::List(url) => match client.token(None, &cancel).await {
+                    Ok(_) if !driver.excludes_tabs().await => Event::Taken(id),
+                    Ok(token) => match client.read(&token, &url, &cancel).await {
+                        Some(answer) => Event::Listed(id, Box::new(answer)),
+                        None => Event::NotListed(id, None),
+                    },
+                    Err(error) => Event::NotListed(id, Some(error)),
                 },
                 Task::Delete(url) => match client.delete(&url).await {
                     Some(404) => Event::Missing(id),

@@ -13,30 +13,31 @@ thread_local! {
 #[derive(Debug)]
 pub(crate) struct InFlightGuard {
     key: String,
-    /// Excludes the other tabs.
-    tabs: TabLock,
+    /// Excludes the other tabs, once it is taken.
+    tabs: Option<TabLock>,
 }
 
 impl InFlightGuard {
-    /// Marks a skill as being sent. Returns `None` if another form is sending it.
-    pub(crate) async fn begin(key: String) -> Option<Self> {
-        let is_free = IN_FLIGHT.with_borrow_mut(|keys| {
+    /// Marks a skill as being sent. Returns `None` if another form of the page is sending it.
+    pub(crate) fn begin(key: String) -> Option<Self> {
+        IN_FLIGHT.with_borrow_mut(|keys| {
             let is_free = !keys.contains(&key);
-            if is_free {
+            is_free.then(|| {
                 keys.push(key.clone());
-            }
-            is_free
-        });
-        if !is_free {
-            return None;
-        }
-        // Without the lock, this releases the key again.
-        let mut guard = Self {
-            key,
-            tabs: TabLock::default(),
-        };
-        guard.tabs = TabLock::take(&["add-skill\n", &*guard.key].concat()).await?;
-        Some(guard)
+                Self { key, tabs: None }
+            })
+        })
+    }
+
+    /// Returns the name of the lock that is still to be taken.
+    pub(crate) fn missing_lock(&self) -> Option<String> {
+        let name = ["add-skill\n", &*self.key].concat();
+        Some(name).filter(|_| self.tabs.is_none())
+    }
+
+    /// Keeps a lock until this is dropped.
+    pub(crate) fn keep(&mut self, lock: TabLock) {
+        self.tabs = Some(lock);
     }
 }
 

@@ -272,6 +272,8 @@ pub enum Event {
     Token(EffectId),
     /// The page provided no token.
     NoToken(EffectId, TokenError),
+    /// Another tab is sending the skill, so the request was not sent.
+    Taken(EffectId),
     /// The response to the POST arrived.
     Answer(EffectId, Box<Answer>),
     /// There is no response to the POST.

@@ -147,6 +147,10 @@ impl Step<'_> {
             (State::Updating(update), Event::Stop) => self.stop_update(update),
             (State::Updating(update), Event::Disconnected) => self.detach_update(update),
 
+            (State::Preparing | State::Sending { .. }, Event::Taken(id)) if self.expects(id) => {
+                self.not_sent(Reason::InProgress)
+            }
+
             (State::AskingToken { .. }, Event::Token(id)) if self.expects(id) => self.post(),
             (State::AskingToken { challenged }, Event::NoToken(id, error)) if self.expects(id) => {
                 self.no_token(challenged, error)
