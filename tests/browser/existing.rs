@@ -338,20 +338,6 @@ async fn the_page_can_say_where_the_skill_appears() {
 }
 
 #[wasm_bindgen_test]
-async fn input_that_a_change_of_the_level_does_not_store_stays_in_the_form() {
-    let _fetch = listing(RUST, 200, EXPERT);
-    let form = named("").await;
-    form.fill("webUrl", "https://example.com/");
-    form.choose("proficiency", "expert");
-    form.submit();
-    until("it asks", || form.find("[part=exists]").is_some()).await;
-    form.click("[part=change-level]");
-    form.event("skill-updated").await;
-    settle().await;
-    assert_eq!(form.value("webUrl"), "https://example.com/");
-}
-
-#[wasm_bindgen_test]
 async fn a_form_that_is_locked_or_removed_or_gets_another_endpoint_changes_nothing() {
     let fetch = listing(RUST, 200, EXPERT);
     let (form, sent) = asked("").await;

@@ -129,12 +129,6 @@ impl SkillForm {
         }
     }
 
-    /// Returns whether the user or the page has entered a value.
-    pub(crate) fn differs_from_preselected(&self, field: FieldPath) -> bool {
-        let entry = self.entry(field);
-        entry.with_untracked(|entry| !self.is_preselected(field, entry))
-    }
-
     /// Selects the first member in each field of one member that the page restricts, if the field
     /// is empty or contains what was preselected before.
     pub(crate) fn preselect(&self, before: Option<&Options>) {

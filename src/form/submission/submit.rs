@@ -288,7 +288,7 @@ impl SkillForm {
     }
 
     fn added(&self, created: &Created) -> SkillProficiency {
-        let skill = self.finish(created, true);
+        let skill = self.finish(created);
         self.inner
             .callbacks
             .with(|callbacks| (callbacks.on_added)(&skill, created));
@@ -296,12 +296,7 @@ impl SkillForm {
     }
 
     fn updated(&self, updated: &Created) -> SkillProficiency {
-        // Only the level was sent. Other input would be lost.
-        let has_other_input = FieldPath::ALL.iter().any(|field| {
-            let is_sent = matches!(*field, FieldPath::DisplayName | FieldPath::LEVEL);
-            !is_sent && self.differs_from_preselected(*field)
-        });
-        let skill = self.finish(updated, !has_other_input);
+        let skill = self.finish(updated);
         // The hint has the level from before, and the result says the new one.
         self.set_known(None);
         self.inner
@@ -310,9 +305,8 @@ impl SkillForm {
         skill
     }
 
-    /// Empties the form if `is_stored`, unless the user has changed it since. Returns the added or
-    /// changed skill.
-    fn finish(&self, created: &Created, is_stored: bool) -> SkillProficiency {
+    /// Empties the form, unless the user has changed it since. Returns the added or changed skill.
+    fn finish(&self, created: &Created) -> SkillProficiency {
         self.flush_batch();
         let sent = self.inner.submission.sent.get();
         let is_unchanged = self
@@ -323,7 +317,7 @@ impl SkillForm {
             && sent.as_ref().is_some_and(|sent| self.equals_sent(sent));
         let sent = sent.map(|sent| sent.skill);
         self.delete_unreadable();
-        if is_unchanged && is_stored {
+        if is_unchanged {
             self.reset_fields();
         }
         created.skill.clone().or(sent).unwrap_or_default()
