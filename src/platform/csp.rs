@@ -7,14 +7,14 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Reflect;
-use wasm_bindgen::prelude::*;
-use web_sys::Document;
+use web_sys::Event;
+
+use super::listener::Listener;
 
 /// Records [violations](https://www.w3.org/TR/CSP3/#violation-events) of `connect-src` by one URL
 /// until it is dropped.
 pub(crate) struct CspObserver {
-    document: Option<Document>,
-    listener: Closure<dyn FnMut(web_sys::Event)>,
+    _listener: Option<Listener>,
     is_blocked: Rc<Cell<bool>>,
 }
 
@@ -25,7 +25,7 @@ impl CspObserver {
     pub fn new(url: String) -> Self {
         let is_blocked = Rc::new(Cell::new(false));
         let blocked = is_blocked.clone();
-        let listener = Closure::new(move |event: web_sys::Event| {
+        let record = move |event: Event| {
             let text = |name: &str| {
                 Reflect::get(&event, &name.into())
                     .ok()
@@ -40,16 +40,10 @@ impl CspObserver {
             {
                 blocked.set(true);
             }
-        });
+        };
         let document = web_sys::window().and_then(|window| window.document());
-        if let Some(document) = &document {
-            // Adding a listener to a document never throws.
-            let _ =
-                document.add_event_listener_with_callback(EVENT, listener.as_ref().unchecked_ref());
-        }
         Self {
-            document,
-            listener,
+            _listener: document.map(|document| Listener::new(document, EVENT, record)),
             is_blocked,
         }
     }
@@ -57,14 +51,5 @@ impl CspObserver {
     /// Returns whether the policy blocked the URL.
     pub fn is_blocked(&self) -> bool {
         self.is_blocked.get()
-    }
-}
-
-impl Drop for CspObserver {
-    fn drop(&mut self) {
-        if let Some(document) = &self.document {
-            let _ = document
-                .remove_event_listener_with_callback(EVENT, self.listener.as_ref().unchecked_ref());
-        }
     }
 }

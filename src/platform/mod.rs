@@ -11,6 +11,7 @@ pub(crate) mod fetch;
 mod fetch_json;
 mod ids;
 mod json;
+mod listener;
 mod local;
 pub(crate) mod oneshot;
 mod options;

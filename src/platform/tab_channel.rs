@@ -7,12 +7,14 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use super::listener::Listener;
+
 /// A channel that receives texts from other tabs until it is dropped, or until the page is hidden:
 /// an open channel could keep the page out of the back/forward cache.
 pub(crate) struct TabChannel {
     channel: Rc<RefCell<Option<BroadcastChannel>>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    on_hide: Closure<dyn FnMut()>,
+    _on_hide: Option<Listener>,
 }
 
 impl TabChannel {
@@ -27,16 +29,11 @@ impl TabChannel {
         channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let channel = Rc::new(RefCell::new(Some(channel)));
         let closing = channel.clone();
-        let on_hide = Closure::new(move || close(&closing));
-        if let Some(window) = web_sys::window() {
-            // Adding a listener never throws.
-            let _ = window
-                .add_event_listener_with_callback("pagehide", on_hide.as_ref().unchecked_ref());
-        }
+        let hide = move |_| close(&closing);
         Some(Self {
             channel,
             _on_message: on_message,
-            on_hide,
+            _on_hide: web_sys::window().map(|window| Listener::new(window, "pagehide", hide)),
         })
     }
 
@@ -57,12 +54,6 @@ impl TabChannel {
 impl Drop for TabChannel {
     fn drop(&mut self) {
         close(&self.channel);
-        if let Some(window) = web_sys::window() {
-            let _ = window.remove_event_listener_with_callback(
-                "pagehide",
-                self.on_hide.as_ref().unchecked_ref(),
-            );
-        }
     }
 }
 
