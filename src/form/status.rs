@@ -35,11 +35,7 @@ impl Status {
             state if state.is_busy() => Self::Submitting,
             State::Created(added) => Self::Added {
                 name: added.name.clone(),
-                id: added
-                    .created
-                    .skill
-                    .as_ref()
-                    .and_then(|skill| skill.id.clone()),
+                id: added.created.id().cloned(),
                 duplicates: added.duplicates.clone(),
             },
             State::Exists(_) => Self::Exists,

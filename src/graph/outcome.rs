@@ -188,6 +188,26 @@ pub enum NoAnswer {
     NotSent,
 }
 
+impl Created {
+    /// Returns the id of the skill, unless the response was unreadable.
+    pub fn id(&self) -> Option<&String> {
+        self.skill.as_ref()?.id.as_ref()
+    }
+}
+
+impl NoAnswer {
+    /// Returns whether the request may have been processed, and the reason to report.
+    pub(crate) fn reason(self) -> (FailureKind, Reason) {
+        match self {
+            Self::NotSent => (FailureKind::NotSent, Reason::Technical),
+            Self::Blocked => (FailureKind::NotSent, Reason::Blocked),
+            Self::Cancelled => (FailureKind::Unknown, Reason::StoppedLate),
+            Self::Timeout => (FailureKind::Unknown, Reason::Timeout),
+            Self::Network => (FailureKind::Unknown, Reason::Network),
+        }
+    }
+}
+
 impl Failure {
     /// Creates a failure without a response.
     pub fn new(kind: FailureKind, reason: Reason, ids: RequestIds) -> Self {

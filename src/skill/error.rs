@@ -59,7 +59,7 @@ pub enum Rule {
     Duplicate,
     /// The service rejected the value, for a reason that this crate does not check.
     Refused,
-    /// The page's own validation rejected the value, with this message.
+    /// The page's validation rejected the value, with this message.
     Page(String),
 }
 

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::form::state::{Sent, SkillForm};
-use crate::graph::Event;
-use crate::graph::State;
+use crate::graph::{Event, State};
 use crate::skill::{Entry, FieldPath, Member, SkillProficiencyLevel};
 
 impl SkillForm {

@@ -56,7 +56,8 @@ impl SkillForm {
     /// Looks for the entered name in the skills that this tab knows. Sends no request.
     pub(crate) fn recognize(&self) {
         let asks = self.options().checks() == Checks::All;
-        let known = self.client().ok().filter(|_| asks).and_then(|client| {
+        let client = asks.then(|| self.client().ok()).flatten();
+        let known = client.and_then(|client| {
             self.entry(FieldPath::DisplayName)
                 .with_untracked(|name| known_skills::find(&client.scope(), name.text()))
         });

@@ -57,12 +57,7 @@ impl SkillForm {
     /// Ends the submission that waits for the user's decision about an existing skill, if there is
     /// one. The user has neither added nor changed a skill.
     pub(super) fn end_question(&self) {
-        let is_waiting = self
-            .inner
-            .submission
-            .state
-            .with_untracked(|state| matches!(state, State::Exists(_)));
-        if !is_waiting {
+        if !self.is_asking() {
             return;
         }
         if let Some(result) = self.inner.submission.result.take() {
@@ -70,6 +65,12 @@ impl SkillForm {
             let message = untrack(|| self.text(&Key::Failure(Reason::Exists)));
             result.resolve(Err(SubmitError::Failed(Box::new(failure), message)));
         }
+    }
+
+    /// Returns whether the user must decide what to do with an existing skill.
+    fn is_asking(&self) -> bool {
+        let state = &self.inner.submission.state;
+        state.with_untracked(|state| matches!(state, State::Exists(_)))
     }
 
     /// Validates the form and asks the page. Returns the skill, and its client or the reason why it
@@ -140,8 +141,7 @@ impl SkillForm {
         checks: Checks,
     ) -> Result<SkillsClient, Reason> {
         let client = client?;
-        let is_claimed = self.driver().claim(&client, skill, checks);
-        if is_claimed {
+        if self.driver().claim(&client, skill, checks) {
             Ok(client)
         } else {
             Err(Reason::InProgress)
@@ -204,12 +204,9 @@ impl SkillForm {
     /// Shows a new state of the submission.
     fn on_state(&self, state: &State) {
         let submission = &self.inner.submission;
-        // A form that is moved gets events in this state.
-        let is_asking = submission
-            .state
-            .with_untracked(|before| matches!(before, State::Exists(_)));
         match state {
-            State::Exists(existing) if !is_asking && !self.may_ask(existing) => {
+            // A form that is moved gets events while it is asking.
+            State::Exists(existing) if !self.is_asking() && !self.may_ask(existing) => {
                 if let Some(result) = submission.result.take() {
                     result.resolve(Err(SubmitError::TakenOver));
                 }

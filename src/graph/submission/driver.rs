@@ -55,7 +55,6 @@ struct Inner {
     hooks: Hooks,
     machine: RefCell<Machine>,
     client: RefCell<Option<SkillsClient>>,
-    checks: Cell<Checks>,
     /// The page's token, until the POST uses it.
     token: RefCell<Option<AccessToken>>,
     cancel: RefCell<Cancel>,
@@ -82,7 +81,6 @@ impl Driver {
             hooks,
             machine: RefCell::default(),
             client: RefCell::default(),
-            checks: Cell::default(),
             token: RefCell::default(),
             cancel: RefCell::default(),
             timer: RefCell::default(),
@@ -162,7 +160,6 @@ impl Driver {
     fn set_client(&self, client: SkillsClient, checks: Checks) -> Target {
         let collection = client.collection().to_owned();
         self.0.client.replace(Some(client));
-        self.0.checks.set(checks);
         Target { collection, checks }
     }
 
@@ -231,7 +228,7 @@ impl Driver {
             Effect::ForgetRecord => (self.0.hooks.save_record)(None),
             Effect::Emit(outcome) => {
                 // Without the question, nothing needs this knowledge.
-                let is_asking = self.0.checks.get() == Checks::All;
+                let is_asking = self.0.machine.borrow().checks() == Checks::All;
                 match &outcome {
                     _ if !is_asking => {}
                     Outcome::Created(created) | Outcome::Updated(created) => {

@@ -39,11 +39,7 @@ impl Step<'_> {
         match &mut added.record {
             Some(record) => {
                 record.stage = Stage::Added;
-                record.added_id = added
-                    .created
-                    .skill
-                    .as_ref()
-                    .and_then(|skill| skill.id.clone());
+                record.added_id = added.created.id().cloned();
                 self.effects.push(Effect::SaveRecord(record.clone()));
             }
             None => self.effects.push(Effect::ForgetRecord),
@@ -98,14 +94,13 @@ impl Step<'_> {
             .or(created.skill.as_ref())
             .and_then(|skill| skill.display_name.clone())
             .unwrap_or_default();
-        let is_ours = created.is_new && self.url_of_created(&created).is_some();
         // A service that returns the id of another skill must not have that one removed.
-        let was_there = |id: &String| {
-            let baseline = record.as_ref().and_then(|it| it.baseline_ids.as_ref());
-            baseline.is_some_and(|ids| ids.contains(id))
+        let baseline = record.as_ref().and_then(|it| it.baseline_ids.as_ref());
+        let is_removable = |id: &String| {
+            listing::item(&self.machine.target.collection, id).is_some()
+                && !baseline.is_some_and(|ids| ids.contains(id))
         };
-        let id = created.skill.as_ref().and_then(|skill| skill.id.as_ref());
-        let is_ours = is_ours && !id.is_some_and(was_there);
+        let is_ours = created.is_new && created.id().is_some_and(is_removable);
         Added {
             name,
             undo: if is_ours {
@@ -123,11 +118,6 @@ impl Step<'_> {
             is_between_checks: false,
             listed_id: None,
         }
-    }
-
-    fn url_of_created(&self, created: &Created) -> Option<String> {
-        let id = created.skill.as_ref()?.id.as_deref()?;
-        listing::item(&self.machine.target.collection, id)
     }
 
     fn emit_added(&mut self, added: &Added) {
@@ -159,22 +149,15 @@ impl Step<'_> {
                 self.inputs.now,
             );
             added.duplicates = duplicates;
-            let own = added.created.skill.as_ref();
-            let own = own.and_then(|skill| skill.id.as_ref());
+            let own = added.created.id();
             let mut listed = listing.skills.iter().map(|skill| skill.id.as_ref());
             if own.is_some() && listed.any(|id| id == own) {
                 added.listed_id = own.cloned();
             }
             if added.undo == Undo::Done {
                 // Whatever is still there is a duplicate of the removed skill.
-                let removed = added
-                    .created
-                    .skill
-                    .as_ref()
-                    .and_then(|skill| skill.id.clone());
-                added
-                    .duplicates
-                    .splice(0..0, id.filter(|id| Some(id) != removed.as_ref()));
+                let rest = id.filter(|id| Some(id) != added.created.id());
+                added.duplicates.splice(0..0, rest);
                 return self.end_follow_up(added);
             }
             // The response to the POST may not have contained the id. Without a baseline, the id
@@ -236,12 +219,7 @@ impl Step<'_> {
     /// Removes the added skill again.
     pub(crate) fn undo(&mut self, added: Added) -> State {
         let is_possible = added.undo == Undo::Possible && added.removing.is_none();
-        match added
-            .created
-            .skill
-            .as_ref()
-            .and_then(|skill| skill.id.clone())
-        {
+        match added.created.id().cloned() {
             Some(id) if is_possible => {
                 let state = self.remove(added, id.clone());
                 self.machine.undoing = Some((self.machine.last_effect_id, id));
@@ -272,8 +250,7 @@ impl Step<'_> {
             .push(Effect::Emit(Outcome::Removed(removed.clone())));
         match state {
             State::Created(mut added) => {
-                let own = added.created.skill.as_ref();
-                if own.and_then(|skill| skill.id.as_ref()) == Some(&removed) {
+                if added.created.id() == Some(&removed) {
                     added.undo = Undo::Done;
                     added.has_failed_to_remove = false;
                 }

@@ -54,17 +54,18 @@ impl Step<'_> {
             return self.ask_token(None, None);
         };
         let asks = self.asks();
+        let existing = asks.then(|| self.find_existing(&listing.skills)).flatten();
+        let ids = listing.skills.iter().filter_map(|skill| skill.id.clone());
+        self.machine.lookup.ids.extend(ids);
         if asks {
             self.effects.push(Effect::Learn {
-                skills: listing.skills.clone(),
+                skills: listing.skills,
                 is_first_page: self.machine.lookup.page == 1,
             });
-            if let Some(existing) = self.find_existing(&listing.skills) {
-                return self.exists(existing);
-            }
         }
-        let ids = listing.skills.into_iter().filter_map(|skill| skill.id);
-        self.machine.lookup.ids.extend(ids);
+        if let Some(existing) = existing {
+            return self.exists(existing);
+        }
         let Some(next) = listing.next else {
             let ids = std::mem::take(&mut self.machine.lookup.ids);
             if let Some(record) = &mut self.machine.record {

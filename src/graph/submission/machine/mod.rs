@@ -25,7 +25,7 @@ use crate::platform::Millis;
 
 use self::existing::Lookup;
 use super::record::{Record, Stage};
-use super::state::{CheckFailure, Effect, EffectId, Event, Inputs, State, Target};
+use super::state::{CheckFailure, Checks, Effect, EffectId, Event, Inputs, State, Target};
 
 /// The submissions of one form, one after the other.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +60,11 @@ impl Machine {
     /// Returns the current state.
     pub fn state(&self) -> &State {
         &self.state
+    }
+
+    /// Returns what is checked in the collection of the current submission.
+    pub(crate) fn checks(&self) -> Checks {
+        self.target.checks
     }
 
     /// Returns the record of the current submission, if there is one.

@@ -98,12 +98,9 @@ impl Step<'_> {
 
     /// Handles a POST without a response.
     pub(crate) fn on_no_response(&mut self, why: NoAnswer) -> State {
-        match why {
-            NoAnswer::NotSent => self.not_sent(Reason::Technical),
-            NoAnswer::Blocked => self.not_sent(Reason::Blocked),
-            NoAnswer::Cancelled => self.on_response_lost(Reason::StoppedLate),
-            NoAnswer::Timeout => self.on_response_lost(Reason::Timeout),
-            NoAnswer::Network => self.on_response_lost(Reason::Network),
+        match why.reason() {
+            (FailureKind::NotSent, reason) => self.not_sent(reason),
+            (_, reason) => self.on_response_lost(reason),
         }
     }
 

@@ -184,12 +184,17 @@ impl Step<'_> {
     ) -> State {
         match (error, challenged) {
             (TokenError::Unusable, Some(failure)) => self.needs_auth(*failure),
+            (error, _) => self.not_sent(self.reason_without_token(error)),
+        }
+    }
+
+    /// Returns the reason to report if the page provides no token.
+    pub(crate) fn reason_without_token(&self, error: TokenError) -> Reason {
+        match error {
             // Without a connection, the page cannot fetch a token.
-            (TokenError::Unusable, None) if self.inputs.is_offline => {
-                self.not_sent(Reason::Offline)
-            }
-            (TokenError::Unusable, None) => self.not_sent(Reason::Token),
-            (TokenError::Removed, _) => self.not_sent(Reason::Stopped),
+            TokenError::Unusable if self.inputs.is_offline => Reason::Offline,
+            TokenError::Unusable => Reason::Token,
+            TokenError::Removed => Reason::Stopped,
         }
     }
 

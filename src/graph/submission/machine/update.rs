@@ -9,7 +9,7 @@ use crate::graph::error::clean;
 use crate::graph::outcome::{
     Answer, Created, Failure, FailureKind, NoAnswer, Outcome, Reason, RequestIds, classify,
 };
-use crate::graph::submission::listing;
+use crate::graph::submission::listing::{self, ListRequest};
 use crate::graph::submission::state::{Effect, Existing, State, Update, UpdateStep};
 use crate::graph::timeouts::{PAGE_WATCH, POST_WATCH, TOKEN};
 use crate::graph::token::TokenError;
@@ -61,11 +61,7 @@ impl Step<'_> {
     pub(crate) fn no_token_to_update(&mut self, update: Box<Update>, error: TokenError) -> State {
         let failure = match (error, update.failure.clone()) {
             (TokenError::Unusable, Some(challenged)) => *challenged,
-            (TokenError::Unusable, None) if self.inputs.is_offline => {
-                update.not_sent(Reason::Offline)
-            }
-            (TokenError::Unusable, None) => update.not_sent(Reason::Token),
-            (TokenError::Removed, _) => update.not_sent(Reason::Stopped),
+            (error, _) => update.not_sent(self.reason_without_token(error)),
         };
         self.not_updated(update, failure)
     }
@@ -108,9 +104,13 @@ impl Step<'_> {
             request,
             ..update.ids()
         };
-        match (answer.status, skill_of(&update, answer.body.as_ref())) {
-            (204, _) => return self.updated(update, None, ids),
-            (200, Some(mut skill)) => {
+        if answer.status == 204 {
+            return self.updated(update, None, ids);
+        }
+        if answer.status == 200 {
+            // Without the skill, it is for example the login page of a captive portal.
+            let mut reason = Reason::CaptivePortal;
+            if let Some(mut skill) = skill_of(&update, answer.body.as_ref()) {
                 // A service may return only the id.
                 let listed = &update.existing.skill.display_name;
                 skill.display_name = skill.display_name.or_else(|| listed.clone());
@@ -118,15 +118,10 @@ impl Step<'_> {
                 if skill.proficiency == update.existing.level {
                     return self.updated(update, Some(skill), ids);
                 }
-                let failure = update.lost(Reason::Service);
-                return self.check_update(update, failure);
+                reason = Reason::Service;
             }
-            // For example, the login page of a captive portal.
-            (200, None) => {
-                let failure = update.lost(Reason::CaptivePortal);
-                return self.check_update(update, failure);
-            }
-            _ => {}
+            let failure = update.lost(reason);
+            return self.check_update(update, failure);
         }
         let skill = &update.existing.skill;
         let failure = match classify(answer, skill, update.ids(), self.inputs.now) {
@@ -158,16 +153,15 @@ impl Step<'_> {
 
     /// Handles a PATCH without a response.
     pub(crate) fn on_no_update_response(&mut self, update: Box<Update>, why: NoAnswer) -> State {
-        let failure = match why {
-            NoAnswer::NotSent => update.not_sent(Reason::Technical),
-            NoAnswer::Blocked => update.not_sent(Reason::Blocked),
-            NoAnswer::Cancelled => update.lost(Reason::StoppedLate),
-            NoAnswer::Timeout => update.lost(Reason::Timeout),
-            NoAnswer::Network => update.lost(Reason::Network),
-        };
-        match failure.kind {
-            FailureKind::Unknown => self.check_update(update, failure),
-            _ => self.not_updated(update, failure),
+        match why.reason() {
+            (FailureKind::NotSent, reason) => {
+                let failure = update.not_sent(reason);
+                self.not_updated(update, failure)
+            }
+            (_, reason) => {
+                let failure = update.lost(reason);
+                self.check_update(update, failure)
+            }
         }
     }
 
@@ -201,7 +195,7 @@ impl Step<'_> {
                     return self.update_unknown(update);
                 };
                 let id = self.begin_operation(PAGE_WATCH);
-                let url = [&*url, "?$select=id,displayName,proficiency"].concat();
+                let url = ListRequest::Existing.url(&url);
                 self.effects.push(Effect::List(id, url));
                 update.step = UpdateStep::Reading(check);
                 State::Updating(update)
