@@ -70,7 +70,7 @@ async fn keeping_it_ends_the_submission_and_leaves_the_input() {
     assert_eq!(ended(sent).await, Err("exists".into()));
     let failed = form.event("skill-failed").await;
     assert!(failed.contains(r#""kind":"exists""#), "{failed}");
-    until("it is said", || {
+    until("the message is shown", || {
         form.text("alert") == "Your profile already has this skill, so it was not added again."
     })
     .await;
@@ -104,7 +104,7 @@ async fn only_its_level_is_changed_and_the_form_is_empty_then() {
     );
     let updated = form.event("skill-updated").await;
     assert!(updated.contains("clientRequestId"), "{updated}");
-    until("it is said", || {
+    until("the message is shown", || {
         form.text("status") == "The level of “\u{2068}rust\u{2069}” is now “Expert”."
     })
     .await;
@@ -124,7 +124,7 @@ async fn a_change_that_fails_can_be_tried_again() {
     let (form, sent) = asked("").await;
     form.click("[part=change-level]");
     assert_eq!(ended(sent).await, Err("rejected".into()));
-    until("it is said", || {
+    until("the message is shown", || {
         form.text("alert").starts_with("The level was not changed.")
     })
     .await;
@@ -256,7 +256,7 @@ async fn a_rejected_level_can_be_left_out_or_chosen_again() {
     form.choose("proficiency", "advancedProfessional");
     form.submit();
     form.event("skill-failed").await;
-    until("it is said", || {
+    until("the message is shown", || {
         form.text("alert")
             .contains("possibly because of its proficiency level")
     })
@@ -302,7 +302,7 @@ async fn an_added_skill_can_be_removed_again() {
     form.event("skill-added").await;
     until("it is offered", || steps(&form) == ["Remove it again"]).await;
     form.click("[part=undo]");
-    until("the failure is said", || {
+    until("the failure is shown", || {
         form.text("status").contains("did not confirm")
     })
     .await;
@@ -310,7 +310,7 @@ async fn an_added_skill_can_be_removed_again() {
     js("globalThis.status = 204");
     form.click("[part=undo]");
     assert_eq!(form.event("skill-removed").await, r#"{"id":"a5ab4a61"}"#);
-    until("it is said", || {
+    until("the message is shown", || {
         form.text("status") == "“\u{2068}Rust\u{2069}” was removed from your profile again."
     })
     .await;
@@ -333,7 +333,10 @@ async fn the_page_can_say_where_the_skill_appears() {
     form.fill("displayName", "Rust");
     form.submit();
     form.event("skill-added").await;
-    until("it is said", || form.find("[part=added-note]").is_some()).await;
+    until("the message is shown", || {
+        form.find("[part=added-note]").is_some()
+    })
+    .await;
     assert_eq!(form.text("added-note"), "It appears on your card tomorrow.");
 }
 

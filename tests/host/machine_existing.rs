@@ -3,8 +3,7 @@
 
 use crate::machine_harness::{COLLECTION, EMPTY, World, lost, not_found, skill};
 use add_skill::graph::{
-    Checks, Effect, EffectId, Event, Existing, FailureKind, Outcome, Reason, State, TokenError,
-    Undo,
+    Checks, Effect, Event, Existing, FailureKind, Outcome, Reason, State, TokenError, Undo,
 };
 use add_skill::platform::fold;
 
@@ -221,17 +220,23 @@ fn what_is_sent_again_after_a_lost_response_is_not_compared_with_itself() {
     assert_eq!(world.lists().len(), lists);
 }
 
-#[test]
-fn an_added_skill_is_removed_again_and_then_reported() {
+/// Returns a skill that was added and is being removed again.
+fn undoing() -> World {
     let mut world = World::new();
     world
         .sent("Rust")
         .answer(201, &[], CREATED)
         .send(Event::Undo);
-    let ticket = world.ticket(|effect| matches!(effect, Effect::Delete(..)));
+    world
+}
+
+#[test]
+fn an_added_skill_is_removed_again_and_then_reported() {
+    let mut world = undoing();
     let url = [COLLECTION, "/1"].concat();
-    assert!(world.effects.contains(&Effect::Delete(ticket, url)));
-    world.send(Event::Undo).send(Event::Removed(ticket, true));
+    let delete = Effect::Delete(world.deletion(), url);
+    assert!(world.effects.contains(&delete));
+    world.send(Event::Undo).removed(true);
     assert!(matches!(world.state(), State::Created(added) if added.undo == Undo::Done));
     assert_eq!(world.told()[1], &Outcome::Removed("1".to_owned()));
     // Once only.
@@ -245,13 +250,8 @@ fn an_added_skill_is_removed_again_and_then_reported() {
 
 #[test]
 fn a_removal_that_fails_is_told_and_can_be_tried_again() {
-    let mut world = World::new();
-    world
-        .sent("Rust")
-        .answer(201, &[], CREATED)
-        .send(Event::Undo);
-    let ticket = world.ticket(|effect| matches!(effect, Effect::Delete(..)));
-    world.send(Event::Removed(ticket, false));
+    let mut world = undoing();
+    world.removed(false);
     assert!(
         matches!(world.state(), State::Created(added) if added.has_failed_to_remove && added.undo == Undo::Possible)
     );
@@ -290,22 +290,15 @@ fn only_a_skill_whose_own_201_was_received_can_be_removed_again() {
 #[test]
 fn a_copy_that_a_browser_has_added_is_still_found_after_the_removal() {
     const COPY: &str = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z"},{"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z"}]}"#;
-    let mut world = World::verifying();
-    world
-        .submit("Rust")
-        .listed(200, EMPTY)
-        .token()
-        .answer(201, &[], CREATED)
-        .send(Event::Undo);
-    let ticket = world.ticket(|effect| matches!(effect, Effect::Delete(..)));
-    world.send(Event::Removed(ticket, true)).listed(200, COPY);
+    let mut world = added_and_verifying();
+    world.send(Event::Undo).removed(true).listed(200, COPY);
     assert!(
         matches!(world.state(), State::Created(added) if added.undo == Undo::Done && added.duplicates == ["2"])
     );
     assert_eq!(world.written(), None);
-    world.send(Event::RemoveDuplicate("2".to_owned()));
-    let ticket = world.ticket(|effect| matches!(effect, Effect::Delete(..)));
-    world.send(Event::Removed(ticket, true));
+    world
+        .send(Event::RemoveDuplicate("2".to_owned()))
+        .removed(true);
     assert!(matches!(world.state(), State::Created(added) if added.duplicates.is_empty()));
     assert_eq!(world.told().len(), 2);
 }
@@ -321,15 +314,11 @@ fn added_and_verifying() -> World {
     world
 }
 
-fn deletion(world: &World) -> EffectId {
-    world.ticket(|effect| matches!(effect, Effect::Delete(..)))
-}
-
 #[test]
 fn a_skill_that_does_not_exist_was_removed_only_if_the_collection_had_it() {
     let mut unknown = added_and_verifying();
     unknown.send(Event::Undo);
-    unknown.send(Event::Missing(deletion(&unknown)));
+    unknown.send(Event::Missing(unknown.deletion()));
     assert!(matches!(
         unknown.state(),
         State::Created(added) if added.has_failed_to_remove && added.undo == Undo::Possible
@@ -339,7 +328,7 @@ fn a_skill_that_does_not_exist_was_removed_only_if_the_collection_had_it() {
     listed
         .listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#)
         .send(Event::Undo);
-    listed.send(Event::Missing(deletion(&listed)));
+    listed.send(Event::Missing(listed.deletion()));
     assert_eq!(listed.told()[1], &Outcome::Removed("1".to_owned()));
 }
 
@@ -350,8 +339,7 @@ fn a_removal_that_fails_does_not_end_the_check_for_duplicates() {
     let finds =
         |world: &World| matches!(world.state(), State::Created(added) if added.duplicates == ["2"]);
     let mut failed = added_and_verifying();
-    failed.send(Event::Undo);
-    failed.send(Event::Removed(deletion(&failed), false));
+    failed.send(Event::Undo).removed(false);
     assert!(finds(failed.listed(200, COPIES)));
     let mut overdue = added_and_verifying();
     assert!(finds(overdue.send(Event::Undo).timer().listed(200, COPIES)));
@@ -363,8 +351,8 @@ fn a_form_that_returns_during_a_removal_still_reports_it() {
     world
         .send(Event::Undo)
         .send(Event::Disconnected)
-        .send(Event::Reconnected);
-    world.send(Event::Removed(deletion(&world), true));
+        .send(Event::Reconnected)
+        .removed(true);
     assert_eq!(world.told()[1], &Outcome::Removed("1".to_owned()));
     assert!(matches!(world.last(), [.., Effect::List(..)]));
 }
@@ -382,25 +370,15 @@ fn a_skill_that_was_there_before_cannot_be_removed_again() {
 
 #[test]
 fn a_removal_that_ends_after_the_next_submission_has_started_is_told_too() {
-    let mut world = World::new();
-    world
-        .sent("Rust")
-        .answer(201, &[], CREATED)
-        .send(Event::Undo);
-    let ticket = world.ticket(|effect| matches!(effect, Effect::Delete(..)));
-    world.submit("C").send(Event::Removed(ticket, true));
+    let mut world = undoing();
+    world.submit("C").removed(true);
     assert_eq!(world.told()[1], &Outcome::Removed("1".to_owned()));
     assert!(world.state().is_busy());
-    world.send(Event::Removed(ticket, true));
+    world.removed(true);
     assert_eq!(world.told().len(), 2);
     // After its time limit, it corrects the message.
-    let mut late = World::new();
-    late.sent("Rust")
-        .answer(201, &[], CREATED)
-        .send(Event::Undo)
-        .timer();
-    let ticket = late.ticket(|effect| matches!(effect, Effect::Delete(..)));
-    late.send(Event::Removed(ticket, true));
+    let mut late = undoing();
+    late.timer().removed(true);
     assert!(
         matches!(late.state(), State::Created(added) if added.undo == Undo::Done && !added.has_failed_to_remove)
     );

@@ -231,6 +231,17 @@ impl World {
         ))
     }
 
+    /// Reports whether a skill was removed.
+    pub fn removed(&mut self, is_removed: bool) -> &mut Self {
+        let ticket = self.deletion();
+        self.send(Event::Removed(ticket, is_removed))
+    }
+
+    /// Returns the id of the last removal.
+    pub fn deletion(&self) -> EffectId {
+        self.ticket(|effect| matches!(effect, Effect::Delete(..)))
+    }
+
     /// Returns the URL, the level, and the `ETag` of each PATCH.
     pub fn patches(&self) -> Vec<(&str, String, Option<&str>)> {
         self.effects
