@@ -106,6 +106,7 @@ function bound(file) {
 
 /** Makes a script smaller than esbuild does, which inlines fewer functions and variables. @param {string} file */
 async function minified(file) {
+  // Tests find the name of the build by its quotes.
   const options = { module: true, compress: { ecma: 2022, passes: 2 }, format: { comments: /^!/, keep_quoted_props: true } };
   write(file, (await minify(read(join(target, file)), options)).code);
 }
