@@ -53,6 +53,14 @@
     all(feature = "ssr", target_arch = "wasm32"),
     allow(dead_code, unused_imports, reason = "a server has no element")
 )]
+#![cfg_attr(
+    feature = "several",
+    allow(dead_code, unused_imports, reason = "a list has no form of one skill")
+)]
+#![cfg_attr(
+    not(feature = "several"),
+    allow(dead_code, reason = "only the element `<add-skills>` uses lists")
+)]
 
 #[doc(hidden)]
 pub mod element;
@@ -64,6 +72,8 @@ pub mod graph;
 pub mod i18n;
 #[doc(hidden)]
 pub mod platform;
+#[doc(hidden)]
+pub mod several;
 pub mod skill;
 
 #[cfg(feature = "ssr")]

@@ -43,8 +43,10 @@ async function list() {
 }
 
 const CHANGES = ['skill-exists', 'skill-added', 'skill-updated', 'skill-removed'];
-for (const type of ['skill-submit', 'skill-failed', ...CHANGES]) element.addEventListener(type, log);
-for (const type of CHANGES) element.addEventListener(type, list);
+for (const source of [element, document.querySelector('add-skills')]) {
+  for (const type of ['skill-submit', 'skill-failed', 'skills-settled', ...CHANGES]) source.addEventListener(type, log);
+  for (const type of CHANGES) source.addEventListener(type, list);
+}
 list();
 
 // No event reports that a duplicate was removed, but the text of this part changes.

@@ -1,4 +1,4 @@
-//! Crashes of the module: `crash.js` learns of a panic, and shows the user an error message.
+//! Crashes of the module: `calls.js` learns of a panic, and shows the user an error message.
 
 use std::panic;
 use std::sync::Once;
@@ -9,7 +9,7 @@ use crate::i18n::{Key, Messages, Ui};
 
 use super::js;
 
-/// Reports panics to `crash.js`. A panic hook that an app has set runs first.
+/// Reports panics to `calls.js`. A panic hook that an app has set runs first.
 pub(super) fn watch() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -25,7 +25,7 @@ pub(super) fn watch() {
     });
 }
 
-/// Passes an element's texts to `crash.js`, because they are not available after a panic.
+/// Passes an element's texts to `calls.js`, because they are not available after a panic.
 pub(super) fn hand_over(host: &HtmlElement, messages: &Messages) {
     let text = |ui| messages.text(&Key::Ui(ui));
     js::set_words(

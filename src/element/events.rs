@@ -7,6 +7,8 @@ use web_sys::{CustomEvent, CustomEventInit, Event, EventInit, HtmlElement};
 use crate::form::SubmitError;
 use crate::graph::{Created, Failure};
 use crate::platform::to_js;
+#[cfg(feature = "several")]
+use crate::several::progress::Settled;
 use crate::skill::SkillProficiency;
 
 /// Fires `skill-submit` before a valid skill is sent. Its detail is `{skill}`.
@@ -44,6 +46,32 @@ pub(super) fn skill_added(host: &HtmlElement, skill: &SkillProficiency, created:
 /// requestId, clientRequestId}`.
 pub(super) fn skill_updated(host: &HtmlElement, skill: &SkillProficiency, updated: &Created) {
     dispatch(host, "skill-updated", false, &stored(skill, updated));
+}
+
+/// Fires `skills-settled` at the end of a transfer. Its detail is `{added, skipped, failed,
+/// unknown}`.
+#[cfg(feature = "several")]
+pub(super) fn skills_settled(host: &HtmlElement, settled: &Settled) {
+    dispatch(host, "skills-settled", false, &members(settled));
+}
+
+/// Returns the counts of a transfer as an object.
+#[cfg(feature = "several")]
+pub(super) fn counts(settled: &Settled) -> Object {
+    let object = Object::new();
+    assign(&object, &members(settled));
+    object
+}
+
+#[cfg(feature = "several")]
+#[allow(clippy::cast_precision_loss, reason = "at most 500")]
+fn members(settled: &Settled) -> [(&'static str, JsValue); 4] {
+    [
+        ("added", (settled.added as f64).into()),
+        ("skipped", (settled.skipped as f64).into()),
+        ("failed", (settled.failed as f64).into()),
+        ("unknown", (settled.unknown as f64).into()),
+    ]
 }
 
 fn stored(skill: &SkillProficiency, created: &Created) -> [(&'static str, JsValue); 3] {

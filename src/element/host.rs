@@ -20,6 +20,7 @@ const MAX_SUGGESTIONS: usize = 100;
 
 /// A weak reference to an element. A strong one in Rust would be a root for JavaScript's garbage
 /// collector.
+#[derive(Clone)]
 pub(super) struct WeakHost(WeakRef);
 
 impl WeakHost {

@@ -15,14 +15,14 @@ use web_sys::HtmlElement;
 use crate::form::{
     Callbacks, Options, STYLE, SkillForm, rendered_in, view_in, with_deferred_details,
 };
-use crate::graph::TokenError;
 use crate::i18n::CustomMessages;
 use crate::platform::{from_js, to_js};
 use crate::skill::{Draft, SkillProficiency, Value};
 
+use super::callbacks::page_callbacks;
 use super::host::WeakHost;
 use super::internals::ElementInternals;
-use super::{attributes, crash, events, inherited_language, internals, js};
+use super::{attributes, events, inherited_language, internals, js};
 
 /// The Rust side of one element, owned by the element. All methods take `&self`, because the page's
 /// callbacks can call them again.
@@ -53,7 +53,7 @@ impl Instance {
     pub(super) fn new(host: &HtmlElement) -> Self {
         let inner = Rc::new_cyclic(|inner| Inner {
             host: WeakHost::new(host),
-            form: SkillForm::new(options_at(host, ""), callbacks(inner)),
+            form: SkillForm::new(options_at(host, ""), callbacks(inner, &WeakHost::new(host))),
             value: RefCell::default(),
             is_value_stale: Cell::default(),
             view: RefCell::default(),
@@ -366,93 +366,13 @@ fn options_at(host: &HtmlElement, place: &str) -> Options {
     attributes::options(&|name| host.get_attribute(name), place)
 }
 
-/// Returns the form's callbacks. Their references are weak, because the instance owns the form.
-fn callbacks(inner: &Weak<Inner>) -> Callbacks {
-    let host = {
-        let inner = inner.clone();
-        move || inner.upgrade().and_then(|inner| inner.host.get())
-    };
-    let (submit, added, failed) = (host.clone(), host.clone(), host.clone());
-    let (exists, updated, removed) = (host.clone(), host.clone(), host.clone());
-    let (input, commit, speaking) = (host.clone(), host.clone(), host);
-    let (token, changed) = (inner.clone(), inner.clone());
-    let mut callbacks = Callbacks::new(Rc::new(move |request| {
-        let inner = token.upgrade();
-        Box::pin(async move {
-            inner
-                .ok_or(TokenError::Removed)?
-                .host
-                .access_token(request)
-                .await
-        })
-    }));
-    callbacks.on_submit =
-        Rc::new(move |skill| submit().is_none_or(|host| events::skill_submit(&host, skill)));
-    callbacks.on_added = Rc::new(move |skill, created| {
-        if let Some(host) = added() {
-            events::skill_added(&host, skill, created);
-        }
-    });
-    callbacks.on_exists = Rc::new(move |skill, existing| {
-        exists().is_none_or(|host| events::skill_exists(&host, skill, existing))
-    });
-    callbacks.on_updated = Rc::new(move |skill, update| {
-        if let Some(host) = updated() {
-            events::skill_updated(&host, skill, update);
-        }
-    });
-    callbacks.on_removed = Rc::new(move |id| {
-        if let Some(host) = removed() {
-            events::skill_removed(&host, id);
-        }
-    });
-    callbacks.on_failed = Rc::new(move |failure, message| {
-        if let Some(host) = failed() {
-            events::skill_failed(&host, failure, message);
-        }
-    });
-    let suggesting = inner.clone();
-    callbacks.suggest = Some(Rc::new(move |text, cancel| {
-        let (inner, cancel) = (suggesting.upgrade(), cancel.clone());
-        Box::pin(async move {
-            match inner {
-                Some(inner) => inner
-                    .host
-                    .suggestions(text, cancel)
-                    .await
-                    .unwrap_or_default(),
-                None => Vec::new(),
-            }
-        })
-    }));
-    let validating = inner.clone();
-    callbacks.validate = Some(Rc::new(move |skill, cancel| {
-        let inner = validating
-            .upgrade()
-            .filter(|inner| inner.host.has_validate())?;
-        let (skill, cancel) = (to_js(skill), cancel.clone());
-        Some(Box::pin(async move {
-            inner.host.validation(&skill, &cancel).await
-        }))
-    }));
+/// Returns the form's callbacks. The reference to the instance is weak, because it owns the form.
+fn callbacks(inner: &Weak<Inner>, host: &WeakHost) -> Callbacks {
+    let mut callbacks = page_callbacks(host);
+    let changed = inner.clone();
     callbacks.on_change = Rc::new(move || {
         if let Some(inner) = changed.upgrade() {
             inner.update();
-        }
-    });
-    callbacks.on_input = Rc::new(move || {
-        if let Some(host) = input() {
-            events::input(&host);
-        }
-    });
-    callbacks.on_commit = Rc::new(move || {
-        if let Some(host) = commit() {
-            events::change(&host);
-        }
-    });
-    callbacks.on_messages = Rc::new(move |messages| {
-        if let Some(host) = speaking() {
-            crash::hand_over(&host, messages);
         }
     });
     callbacks

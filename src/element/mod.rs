@@ -2,12 +2,17 @@
 //! form.
 //!
 //! `js/element.js` is the class that browsers require, `js/behavior.js` connects it with the module,
-//! and `js/crash.js` shows an error message after a crash of the module. Everything else is in Rust. JavaScript's garbage collector owns the
+//! and `js/calls.js` shows an error message after a crash of the module. Everything else is in Rust. JavaScript's garbage collector owns the
 //! instances, so nothing here holds an element strongly while it is not in a document.
+//!
+//! With the feature `several`, this is `<add-skills>` instead: exported functions are never removed
+//! from a module, so each of the two modules exports only its own.
 //!
 //! A server (feature `ssr` for wasm32) has only the attributes and `render`.
 
 mod attributes;
+#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
+mod callbacks;
 #[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 mod crash;
 #[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
@@ -16,20 +21,24 @@ mod events;
 mod host;
 #[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 mod inherited_language;
-#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
+#[cfg(not(any(feature = "several", all(feature = "ssr", target_arch = "wasm32"))))]
 mod instance;
-#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
+#[cfg(not(any(feature = "several", all(feature = "ssr", target_arch = "wasm32"))))]
 mod internals;
 #[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
 mod js;
+#[cfg(feature = "several")]
+mod list_instance;
 #[cfg(feature = "ssr")]
 mod server;
 
 pub use attributes::OBSERVED;
-#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
+#[cfg(not(any(feature = "several", all(feature = "ssr", target_arch = "wasm32"))))]
 pub use instance::Instance;
-#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
+#[cfg(not(any(feature = "several", all(feature = "ssr", target_arch = "wasm32"))))]
 pub use internals::STATES;
+#[cfg(feature = "several")]
+pub use list_instance::{ListInstance, start_list};
 #[cfg(feature = "ssr")]
 pub use server::render;
 
@@ -40,7 +49,7 @@ use wasm_bindgen::prelude::*;
 ///
 /// If `tag` is already defined, its definition stays, and the console shows a warning. Pages that
 /// define the class themselves, before the module is loaded, call [`start`] instead.
-#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
+#[cfg(not(any(feature = "several", all(feature = "ssr", target_arch = "wasm32"))))]
 pub fn define(tag: &str) {
     start();
     js::define(tag);
@@ -50,14 +59,14 @@ pub fn define(tag: &str) {
 /// defines the tags itself.
 ///
 /// That script has the class before the module is loaded.
-#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
+#[cfg(not(any(feature = "several", all(feature = "ssr", target_arch = "wasm32"))))]
 pub fn define_unless_chosen(tag: &str) {
     start();
     js::define_unless_chosen(tag);
 }
 
 /// Starts the existing and future elements of this page, under any tag.
-#[cfg(not(all(feature = "ssr", target_arch = "wasm32")))]
+#[cfg(not(any(feature = "several", all(feature = "ssr", target_arch = "wasm32"))))]
 pub fn start() {
     crash::watch();
     let create =

@@ -93,7 +93,8 @@ fn label(form: &SkillForm, field: FieldPath, name: El) -> El {
         .show(is_required(form, field), marker)
 }
 
-fn error(form: &SkillForm, field: FieldPath) -> El {
+/// Returns the error of a field.
+pub(crate) fn error(form: &SkillForm, field: FieldPath) -> El {
     let texts = form.clone();
     let shown = form.error(field);
     el!(p class="error" part="error")

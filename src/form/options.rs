@@ -32,6 +32,9 @@ pub struct Options {
     /// Distinguishes the drafts of one endpoint if the page has not named them. `<add-skill>` uses
     /// its position in the page.
     pub instance_key: String,
+    /// Whether the form is a row of a list. The list saves the user's input, and a row keeps its
+    /// values after success.
+    pub(crate) is_row: bool,
 }
 
 /// What a form does if the profile already contains a skill with the name of the submitted one.
@@ -67,11 +70,17 @@ impl Default for Options {
             draft: DraftMode::default(),
             draft_key: None,
             instance_key: String::new(),
+            is_row: false,
         }
     }
 }
 
 impl Options {
+    /// Returns whether the user decides what to do with existing skills.
+    pub(crate) fn asks_about_existing(&self) -> bool {
+        self.checks() == Checks::All
+    }
+
     /// Returns what is checked in the collection.
     pub(crate) fn checks(&self) -> Checks {
         match (self.verify, self.existing) {

@@ -52,6 +52,6 @@ impl Status {
 
 /// Isolates the user's text from the direction of the text around it ([Unicode
 /// isolates](https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates)).
-pub(super) fn isolate(text: &str) -> String {
+pub(crate) fn isolate(text: &str) -> String {
     ["\u{2068}", text, "\u{2069}"].concat()
 }

@@ -27,7 +27,7 @@ pub const STYLE: &str = match str::from_utf8(&MINIFIED) {
 /// The text is truncated to `CAPACITY` bytes, but the length is not. This function relies on a
 /// property of our stylesheets: their strings contain no `/*`, no space next to one of `{};,`, and
 /// no space after a colon.
-const fn minify<const CAPACITY: usize>(css: &str) -> ([u8; CAPACITY], usize) {
+pub(crate) const fn minify<const CAPACITY: usize>(css: &str) -> ([u8; CAPACITY], usize) {
     let (css, mut bytes, mut length, mut index) = (css.as_bytes(), [0; CAPACITY], 0, 0);
     let (mut last, mut is_space) = (b'}', false);
     while index < css.len() {

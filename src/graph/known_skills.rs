@@ -58,14 +58,14 @@ pub(super) fn learn(scope: &str, skills: &[SkillProficiency], is_first_page: boo
 }
 
 /// Remembers a skill that was added or changed, also in the other tabs.
-pub(super) fn share(scope: &str, skill: &SkillProficiency) {
+pub(crate) fn share(scope: &str, skill: &SkillProficiency) {
     if let Some((id, skill)) = remember(scope, skill) {
         post(scope, &id, Some(skill));
     }
 }
 
 /// Forgets a skill that was removed, also in the other tabs.
-pub(super) fn share_removal(scope: &str, id: &str) {
+pub(crate) fn share_removal(scope: &str, id: &str) {
     forget(scope, id);
     post(scope, id, None);
 }

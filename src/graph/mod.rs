@@ -15,6 +15,7 @@ mod endpoint;
 mod error;
 mod http_date;
 pub(crate) mod known_skills;
+mod lookup;
 mod outcome;
 mod request;
 mod retry_after;
@@ -26,6 +27,7 @@ pub use challenge::{Claims, bearer_parameter};
 pub use client::SkillsClient;
 pub use endpoint::{Endpoint, EndpointError, Page, TokenHosts};
 pub use error::GraphError;
+pub(crate) use lookup::{Collection, LookupError};
 pub use outcome::{
     Answer, Created, Failure, FailureKind, NoAnswer, Outcome, Reason, RequestIds, classify,
 };

@@ -113,6 +113,8 @@ type Locate = Box<dyn Fn(&str) -> String>;
 
 thread_local! {
     static LOCATE: RefCell<Locate> = RefCell::new(Box::new(|tag| ["locales/", tag, ".json"].concat()));
+    /// The folders of the catalogs.
+    static FOLDERS: RefCell<Vec<&'static str>> = RefCell::new(vec![""]);
 }
 
 /// Sets the function that returns the URL of a catalog from its language's tag.
@@ -123,10 +125,20 @@ pub fn set_catalogs(locate: impl Fn(&str) -> String + 'static) {
     LOCATE.set(Box::new(locate));
 }
 
+/// Makes all languages have a second catalog, in a folder next to the first one.
+pub(crate) fn add_catalogs(folder: &'static str) {
+    FOLDERS.with_borrow_mut(|folders| folders.push(folder));
+}
+
 impl Language {
-    /// Returns the URL of the catalog, or `None` for English, which is compiled in.
-    pub fn url(self) -> Option<String> {
-        (self != Self::En).then(|| LOCATE.with_borrow(|locate| locate(self.tag())))
+    /// Returns the URLs of the catalogs. There are none for English, which is compiled in.
+    pub fn urls(self) -> Vec<String> {
+        if self == Self::En {
+            return Vec::new();
+        }
+        let url =
+            |folder: &&str| LOCATE.with_borrow(|locate| locate(&[folder, self.tag()].concat()));
+        FOLDERS.with_borrow(|folders| folders.iter().map(url).collect())
     }
 
     /// Returns the language for a tag such as `de-AT`, or `None` if there is no catalog.

@@ -134,13 +134,25 @@ impl Messages {
 
     /// Returns the text of a message with a count, which it contains.
     pub fn counted(&self, counted: Counted, count: usize) -> String {
+        let english = en::counted(counted, count == 1);
+        self.counted_by_name(&Key::Counted(counted).name(), count, english)
+    }
+
+    /// Returns the text of a message that has no [`Key`], by its name and its English text.
+    pub fn by_name(&self, name: &str, english: &'static str) -> Cow<'static, str> {
+        let own = self.custom.text(&self.tag, name);
+        let text = own.or_else(|| self.catalog.as_ref()?.1.get(name));
+        text.map_or(Cow::Borrowed(english), |text| Cow::Owned(text.clone()))
+    }
+
+    /// Returns the text of a message with a count, by its name and its English text.
+    pub fn counted_by_name(&self, name: &str, count: usize, english: &'static str) -> String {
         let intl = self.intl();
         let category = intl.plural_category(count);
-        let name = Key::Counted(counted).name();
         let names = [
-            [&*name, ".", &*category].concat(),
-            [&*name, ".other"].concat(),
-            name.clone(),
+            [name, ".", &*category].concat(),
+            [name, ".other"].concat(),
+            name.to_owned(),
         ];
         let custom = names
             .iter()
@@ -151,7 +163,7 @@ impl Messages {
                 .find_map(|name| self.catalog.as_ref()?.1.get(name))
         });
         fill(
-            text.map_or(en::counted(counted, count == 1), String::as_str),
+            text.map_or(english, String::as_str),
             "count",
             &intl.count(count),
         )

@@ -16,5 +16,6 @@ mod messages;
 pub(crate) use check::assert_complete;
 pub use intl::Intl;
 pub use key::{Counted, Group, Key, Ui};
+pub(crate) use language::add_catalogs;
 pub use language::{Direction, Language, set_catalogs};
 pub use messages::{Catalog, CustomMessages, Messages, fill, string_values};

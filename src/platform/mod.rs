@@ -19,6 +19,7 @@ mod ordered_map;
 mod string_set;
 pub(crate) mod tab_channel;
 pub(crate) mod tab_lock;
+pub(crate) mod text_file;
 pub mod values;
 pub(crate) mod visibility;
 

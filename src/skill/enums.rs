@@ -172,6 +172,9 @@ impl Enumeration {
     /// All enumerations, in the order of the catalogs.
     pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
+    /// The enumeration of [`FieldPath::LEVEL`](super::FieldPath::LEVEL).
+    pub const LEVEL: Self = Self::SkillProficiencyLevel;
+
     const fn table(self) -> &'static Table {
         match self {
             Self::SkillProficiencyLevel => &Table {

@@ -12,8 +12,12 @@ type Module = String;
 
 /// The modules that each module may import, in addition to its submodules. Each comes before those
 /// that it may import.
-const LAYERS: [(&str, &[&str]); 6] = [
-    ("element", &["form", "graph", "i18n", "skill", "platform"]),
+const LAYERS: [(&str, &[&str]); 7] = [
+    (
+        "element",
+        &["several", "form", "graph", "i18n", "skill", "platform"],
+    ),
+    ("several", &["form", "graph", "i18n", "skill", "platform"]),
     ("form", &["graph", "i18n", "skill", "platform"]),
     // Messages have keys for the reasons of failures.
     ("i18n", &["graph", "skill", "platform"]),

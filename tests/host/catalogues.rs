@@ -13,13 +13,15 @@ use add_skill::skill::{
 };
 use strum::VariantArray;
 
-fn catalogue(tag: &str) -> BTreeMap<String, String> {
+use super::several_texts;
+
+pub fn catalogue(tag: &str) -> BTreeMap<String, String> {
     let file = format!("{}/src/i18n/locales/{tag}.json", env!("CARGO_MANIFEST_DIR"));
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
 }
 
 /// Returns the names in braces.
-fn placeholders(text: &str) -> BTreeSet<&str> {
+pub fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{')
         .skip(1)
         .map(|rest| rest.split_once('}').expect("a brace is closed").0)
@@ -89,7 +91,7 @@ fn each_message_says_something_and_is_translated() {
 }
 
 /// Whether a text has letters in addition to its placeholders.
-fn has_words(text: &str) -> bool {
+pub fn has_words(text: &str) -> bool {
     text.split('{').enumerate().any(|(index, part)| {
         let outside = match part.split_once('}') {
             Some((_, outside)) if index > 0 => outside,
@@ -204,7 +206,8 @@ fn is_marked(marks: &str, tag: &str, name: &str) -> bool {
 /// last compared with. `make translations REVIEWED="…"` replaces it.
 #[test]
 fn each_translation_was_reviewed_since_its_english_text_has_changed() {
-    let english = catalogue("en");
+    let mut english = catalogue("en");
+    english.extend(several_texts::english_texts());
     let marks = env::var("REVIEWED").unwrap_or_default();
     let (mut stale, mut count) = (String::new(), 0);
     for language in Language::VARIANTS.iter().filter(|it| **it != Language::En) {
@@ -213,12 +216,14 @@ fn each_translation_was_reviewed_since_its_english_text_has_changed() {
         let before = fs::read_to_string(&file).unwrap_or_else(|_| "{}".to_owned());
         let before: BTreeMap<String, String> = serde_json::from_str(&before).unwrap();
         let mut reviewed = BTreeMap::new();
-        for (name, text) in catalogue(tag) {
+        for (name, text) in catalogue(tag).into_iter().chain(several_texts::texts(tag)) {
             // A plural category is translated from both of English.
-            let original = match name.rsplit_once('.') {
-                Some((start, _)) if name.starts_with("count.") => ["one", "other"]
-                    .map(|category| &*english[&format!("{start}.{category}")])
-                    .join("\n"),
+            let forms = ["one", "other"].map(|category| {
+                let (start, _) = name.rsplit_once('.')?;
+                english.get(&format!("{start}.{category}")).cloned()
+            });
+            let original = match forms {
+                [Some(one), Some(other)] => [one, other].join("\n"),
                 _ => english[&name].clone(),
             };
             let hash = hash(&original);

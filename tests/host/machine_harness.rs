@@ -19,6 +19,7 @@ pub struct World {
     pub effects: Vec<Effect>,
     pub before: usize,
     pub checks: Checks,
+    pub baseline_ids: Option<Vec<String>>,
     guids: u32,
     stored: Option<Record>,
 }
@@ -82,6 +83,7 @@ impl World {
             effects: Vec::new(),
             before: 0,
             checks: Checks::None,
+            baseline_ids: None,
             guids: 0,
             stored: None,
             is_offline: false,
@@ -108,6 +110,7 @@ impl World {
         Target {
             collection: COLLECTION.to_owned(),
             checks: self.checks,
+            baseline_ids: self.baseline_ids.clone(),
         }
     }
 

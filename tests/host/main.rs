@@ -29,6 +29,8 @@ mod record;
 mod rendering;
 mod retry;
 mod rules;
+mod several_import;
+mod several_texts;
 mod skill;
 mod skill_properties;
 mod troubleshooting;

@@ -16,15 +16,16 @@ fn logging_files() -> Vec<PathBuf> {
             .collect::<Vec<_>>()
     };
     let mut files = [folder("npm/src"), folder("src/element/js")].concat();
-    let rust = [
+    let others = [
         "src/element/attributes.rs",
         "src/element/host.rs",
         "src/element/instance.rs",
         "src/form/state/language.rs",
         "src/form/submission/page_validation.rs",
         "src/form/submission/submit.rs",
+        "src/several/add-skills-element.js",
     ];
-    files.extend(rust.map(|name| root().join(name)));
+    files.extend(others.map(|name| root().join(name)));
     files
 }
 
@@ -57,7 +58,11 @@ fn parts<'a>(text: &'a str, start: &str, end: char) -> Vec<&'a str> {
 
 /// Returns the messages that the package's loader throws, each as its longest literal part.
 fn thrown() -> Vec<String> {
-    let files = ["npm/src/runtime.js", "npm/src/source.js"];
+    let files = [
+        "npm/src/load-module.js",
+        "npm/src/source.js",
+        "npm/src/several-source.js",
+    ];
     let source = files.map(|file| fs::read_to_string(root().join(file)).unwrap());
     let source = source.concat();
     let literals = source.split("new Error(").skip(1).filter_map(|rest| {

@@ -1,7 +1,7 @@
 // @ts-check
 /** What the members of the class do once the module has loaded: they delegate to the Rust instance. */
 
-import { callWasm, crashed, showCrash, whenCrashed } from './crash.js';
+import { callWasm, crashed, showCrash, whenCrashed } from './calls.js';
 import { adoptProperties, deferred, followPage, isOurs, isPage, nullProto, setBehavior, stateOf, waiting } from './element.js';
 import { placesChanged } from './place.js';
 
@@ -43,50 +43,6 @@ const started = deferred();
 let shell;
 /** Sets the functions of the page's script. @param {Shell} given */
 export const setShell = (given) => { shell = given; };
-
-/**
- * Asks the page for a token after the module's code has ended. In Firefox, a window that the page
- * opens can run other code, but the module is not reentrant. If there is no token, logs the reason
- * without any part of a possible token.
- * @param {any} host
- * @param {any} request
- * @returns {Promise<string | undefined>}
- */
-export async function tokenOf(host, request) {
-  await undefined;
-  const get = host.getAccessToken;
-  if (typeof get !== 'function') return warnNotSent(`getAccessToken is ${get == null ? 'not set' : 'not a function'}`);
-  try {
-    const token = await get.call(host, request);
-    return typeof token === 'string' ? token : warnNotSent(`getAccessToken returned ${token === null ? 'null' : typeof token}; expected a string`);
-  } catch (error) {
-    // The name identifies the error, because `instanceof` fails for errors of other frames.
-    const [name] = /^\w{0,60}Error$/.exec(error?.name) ?? [typeof error];
-    return warnNotSent(`getAccessToken rejected (${name})`);
-  }
-}
-
-/**
- * Calls the page's `validate`. Resolves to its paths and messages, or to undefined if it fails.
- * @param {any} host
- * @param {object} skill
- * @param {AbortSignal} [signal]
- */
-export async function validationOf(host, skill, signal) {
-  await undefined;
-  try {
-    const result = (await host.validate(skill, signal)) ?? {};
-    if (typeof result === 'object' && !Array.isArray(result)) return Object.entries(result).filter(([, message]) => message != null);
-    console.warn('<add-skill>: validate returned a value that is neither an object nor undefined. The submission continues without its result.');
-  } catch (error) {
-    const why = error?.message ?? (typeof error === 'string' ? error : '');
-    // An aborted validation usually rejects.
-    if (!signal?.aborted) console.warn(`<add-skill>: validate rejected (${why}). The submission continues without its result.`);
-  }
-}
-
-/** @param {string} why @returns {undefined} */
-const warnNotSent = (why) => { console.warn(`<add-skill>: request not sent. ${why}.`); };
 
 /** Elements whose `autofocus` has been processed. @type {WeakSet<HTMLElement>} */
 const focused = new WeakSet();

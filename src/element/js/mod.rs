@@ -1,4 +1,4 @@
-//! Functions of `element.js`, `behavior.js`, `crash.js`, and `place.js` that Rust calls.
+//! Functions of `element.js`, `behavior.js`, `calls.js`, and `place.js` that Rust calls.
 //!
 //! There are at most four such files: the server of wasm-bindgen-test can stop to respond when a
 //! browser opens a fifth connection to load them.
@@ -7,8 +7,10 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+#[cfg(not(feature = "several"))]
 use super::internals::ElementInternals;
 
+#[cfg(not(feature = "several"))]
 #[wasm_bindgen(module = "/src/element/js/element.js")]
 extern "C" {
     /// Adds the stylesheet to an element's shadow root: that of the page's script, or else `text`.
@@ -30,6 +32,7 @@ extern "C" {
     pub fn locale(tag: &str) -> String;
 }
 
+#[cfg(not(feature = "several"))]
 #[wasm_bindgen(module = "/src/element/js/behavior.js")]
 extern "C" {
     /// Returns a promise that resolves when the running composition of an input method in a form
@@ -46,7 +49,10 @@ extern "C" {
 
     /// Sets the function that creates the Rust instance of an element.
     pub fn start(create: &JsValue);
+}
 
+#[wasm_bindgen(module = "/src/element/js/calls.js")]
+extern "C" {
     /// Calls the page's `validate`.
     ///
     /// Resolves to an array of paths and messages, or to undefined if it fails. The console then
@@ -59,10 +65,15 @@ extern "C" {
     /// Resolves to undefined if there is no token. The console then shows the reason.
     #[wasm_bindgen(js_name = tokenOf)]
     pub fn token_of(host: &HtmlElement, request: &JsValue) -> Promise;
-}
 
-#[wasm_bindgen(module = "/src/element/js/crash.js")]
-extern "C" {
+    /// Sets the custom states of an `<add-skills>`.
+    #[wasm_bindgen(js_name = setStates)]
+    pub fn set_states(host: &HtmlElement, is_ready: bool, is_submitting: bool);
+
+    /// Calls a function with those that the class of `<add-skills>` needs.
+    #[wasm_bindgen(js_name = connectClass)]
+    pub fn connect_class(give: &js_sys::Function);
+
     /// Returns whether the module has crashed. Code that still runs after a crash must not ask the
     /// page for anything.
     #[wasm_bindgen(js_name = hasCrashed)]

@@ -3,7 +3,7 @@
 mod copy;
 mod restore;
 mod save;
-mod storage_keys;
+pub(crate) mod storage_keys;
 mod stored_draft;
 mod submission_record;
 mod switch;

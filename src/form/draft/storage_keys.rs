@@ -90,9 +90,23 @@ impl Options {
     /// Returns the storage key of the draft, from the page's name for it, or from the form's
     /// position and its collection. Returns `None` if nothing is stored.
     pub(crate) fn draft_key(&self) -> Option<String> {
+        if self.is_row {
+            return None;
+        }
         self.key(|| {
             let key = self.draft_key.clone();
             key.unwrap_or_else(|| self.instance_and_collection())
+        })
+    }
+
+    /// Returns the storage key of a list, from the same.
+    pub(crate) fn list_key(&self) -> Option<String> {
+        self.key(|| {
+            let owner = match &self.draft_key {
+                Some(key) => [key, " ", &self.collection()].concat(),
+                None => self.instance_and_collection(),
+            };
+            [&owner, ":list"].concat()
         })
     }
 

@@ -242,6 +242,15 @@ impl El {
         self.node.mount(parent, before);
     }
 
+    /// Inserts the element into a document, in browsers, and runs its bindings until the returned
+    /// element is dropped.
+    #[cfg(not(feature = "ssr"))]
+    pub fn render(self, parent: &Element) -> Self {
+        let el = self.activate();
+        el.node.mount(parent, None);
+        el
+    }
+
     fn put(self, place: Place, value: Option<&str>) -> Self {
         self.node.put(place, value);
         self

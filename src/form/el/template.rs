@@ -41,17 +41,18 @@ macro_rules! el {
 pub(crate) use el;
 
 /// The elements of the view.
-const TAGS: [&str; 23] = [
-    "a", "bdi", "button", "dd", "details", "div", "dl", "dt", "fieldset", "form", "h2", "input",
-    "label", "legend", "li", "option", "output", "p", "select", "span", "summary", "textarea",
-    "ul",
+const TAGS: [&str; 31] = [
+    "a", "bdi", "button", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "form", "h2",
+    "input", "label", "legend", "li", "option", "output", "p", "progress", "select", "span",
+    "summary", "table", "tbody", "td", "textarea", "th", "thead", "tr", "ul",
 ];
 
 /// The attributes of the view, each with the elements that can have it. An empty list means all.
 ///
 /// Sources: [HTML](https://html.spec.whatwg.org/multipage/indices.html#attributes-3) and
 /// [WAI-ARIA](https://www.w3.org/TR/wai-aria/#state_prop_def).
-const ATTRIBUTES: [(&str, &[&str]); 16] = [
+const ATTRIBUTES: [(&str, &[&str]); 18] = [
+    ("accept", &["input"]),
     ("aria-hidden", &[]),
     ("autocapitalize", &[]),
     ("autocomplete", &["form", "input", "select", "textarea"]),
@@ -64,6 +65,7 @@ const ATTRIBUTES: [(&str, &[&str]); 16] = [
     ("readonly", &["input", "textarea"]),
     ("role", &[]),
     ("rows", &["textarea"]),
+    ("scope", &["th"]),
     ("spellcheck", &[]),
     ("tabindex", &[]),
     ("target", &["a", "form"]),

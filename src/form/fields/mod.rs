@@ -13,6 +13,8 @@ mod suggestions;
 mod text;
 mod yes_no;
 
+pub(crate) use select::with_options;
+
 use crate::form::categories::categories;
 use crate::form::el::El;
 use crate::form::state::SkillForm;

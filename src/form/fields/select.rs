@@ -27,7 +27,12 @@ pub(crate) fn select(form: &SkillForm, field: FieldPath, enumeration: Enumeratio
 }
 
 /// Renders the options, and then selects one.
-fn with_options(form: &SkillForm, field: FieldPath, enumeration: Enumeration, select: El) -> El {
+pub(crate) fn with_options(
+    form: &SkillForm,
+    field: FieldPath,
+    enumeration: Enumeration,
+    select: El,
+) -> El {
     let (form, entry, selected) = (form.clone(), form.entry(field), form.entry(field));
     let reference = NodeRef::default();
     let (before, after) = (reference.clone(), reference.clone());

@@ -13,7 +13,7 @@ use crate::i18n::{
     Catalog, Counted, CustomMessages, Direction, Intl, Key, Language, Messages, string_values,
 };
 use crate::platform::{OrderedMap, fetch_json};
-use crate::skill::Value;
+use crate::skill::{Map, Value};
 
 use super::SkillForm;
 
@@ -74,6 +74,14 @@ impl SkillForm {
             tag.clone_into(&mut request.tag);
             request.direction = direction;
         })
+    }
+
+    /// Uses the language and the messages of another form.
+    pub(crate) fn copy_language(&self, other: &Self) {
+        let (own, other) = (&self.inner.language, &other.inner.language);
+        *own.request() = other.request().clone();
+        own.messages.set(other.messages.get_untracked());
+        own.direction.set(other.direction.get_untracked());
     }
 
     /// Sets the custom messages.
@@ -204,11 +212,17 @@ async fn load_catalog(language: Language) -> Option<Arc<Catalog>> {
 }
 
 async fn fetch(language: Language) -> Result<JsValue, JsValue> {
-    let fetched = match language.url() {
-        Some(url) => fetch_json(&url, TIMEOUT).await,
-        None => None,
-    };
-    if let Some(Value::Object(strings)) = fetched {
+    let mut strings = Some(Map::new());
+    for url in language.urls() {
+        strings = match (strings, fetch_json(&url, TIMEOUT).await) {
+            (Some(mut strings), Some(Value::Object(more))) => {
+                strings.extend(more);
+                Some(strings)
+            }
+            _ => None,
+        };
+    }
+    if let Some(strings) = strings {
         LOADED.with_borrow_mut(|loaded| loaded.insert(language, Arc::new(string_values(strings))));
     } else if !FAILED.with_borrow(|failed| failed.contains(&language)) {
         FAILED.with_borrow_mut(|failed| failed.push(language));

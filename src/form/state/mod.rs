@@ -198,6 +198,11 @@ impl SkillForm {
         self.inner.view.has_suggest.set(suggests);
     }
 
+    /// Returns the id of an element of the view that belongs to no field.
+    pub(crate) fn id_of(&self, part: &str) -> String {
+        format!("add-skill-{}-{part}", self.inner.number)
+    }
+
     /// Returns the id of an element of the view.
     pub(crate) fn id(&self, field: FieldPath, part: &str) -> String {
         format!("add-skill-{}-{}{part}", self.inner.number, field.path())

@@ -21,6 +21,8 @@ pub(crate) struct Submission {
     pub is_dismissed: ArcRwSignal<bool>,
     /// Runs the state machine.
     pub driver: Local<Option<Driver>>,
+    /// The ids of the skills in the collection, if it was read for several forms.
+    pub baseline_ids: Local<Option<Vec<String>>>,
     /// The last skill that the driver has received.
     pub sent: Local<Option<Sent>>,
     /// The skill with the entered name that the profile is known to contain.
@@ -70,6 +72,11 @@ pub enum SubmitError {
 }
 
 impl Submission {
+    /// Returns whether the collection was read for several forms.
+    pub fn has_baseline(&self) -> bool {
+        self.baseline_ids.with(Option::is_some)
+    }
+
     /// Returns the status of the form, derived from the first three signals. Tracked.
     ///
     /// This is not a memo, because a memo must stay subscribed, but [`Submission::unsubscribe`]

@@ -38,7 +38,8 @@ pub(crate) fn added(form: &SkillForm, name: &str, id: Option<&str>) -> Vec<Item>
     messages.into_iter().map(Item::from).collect()
 }
 
-fn undone(form: &SkillForm, name: &str) -> El {
+/// Returns the message about a skill that the user has removed again. Tracked.
+pub(crate) fn undone(form: &SkillForm, name: &str) -> El {
     let text = fill(&form.text(&Key::Ui(Ui::Undone)), "name", &isolate(name));
     el!(p class="added" part="undone").text(&text)
 }
@@ -153,7 +154,7 @@ pub(super) fn member_text(form: &SkillForm, kind: Kind, text: &str) -> String {
 }
 
 /// Returns the duplicates that were found, or the result of a removal. Tracked.
-fn duplicates(form: &SkillForm) -> Option<El> {
+pub(crate) fn duplicates(form: &SkillForm) -> Option<El> {
     let state = form.inner.submission.state.read();
     let State::Created(added) = &*state else {
         return None;

@@ -167,6 +167,13 @@ impl SkillForm {
         self.dispatch(Event::Accept);
     }
 
+    /// Shows duplicates of the added skill that a lookup for several forms has found.
+    pub(crate) fn set_duplicates(&self, ids: Vec<String>) {
+        if !ids.is_empty() {
+            self.dispatch(Event::FoundDuplicates(ids));
+        }
+    }
+
     /// Removes a duplicate of the skill that was added.
     pub fn remove_duplicate(&self, id: String) {
         if !self.is_locked() {

@@ -76,34 +76,35 @@ fn waiting_text(form: &SkillForm, seconds: u32) -> String {
 }
 
 fn failed(form: &SkillForm, failure: &Failure) -> Vec<Item> {
-    let is_sent = !matches!(failure.kind, FailureKind::NotSent | FailureKind::Exists);
-    let reference = is_sent.then(|| {
-        let ids = [
-            failure.status.map(|status| status.to_string()),
-            failure.code.clone(),
-            failure.ids.request.clone(),
-        ]
-        .into_iter()
-        .flatten()
-        .chain([failure.ids.client.clone()])
-        .filter(|id| !id.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
-        el!(p class="reference" part="reference").text(&fill(
-            &form.text(&Key::Ui(Ui::Reference)),
-            "ids",
-            &ids,
-        ))
-    });
     [
         Some(el!(p).text(&form.outcome(failure))),
         refused(form, failure),
-        reference,
+        reference(form, failure),
     ]
     .into_iter()
     .flatten()
     .map(Item::from)
     .collect()
+}
+
+/// Returns the status code and the ids of a failure, for a support request. Tracked.
+pub(crate) fn reference(form: &SkillForm, failure: &Failure) -> Option<El> {
+    if matches!(failure.kind, FailureKind::NotSent | FailureKind::Exists) {
+        return None;
+    }
+    let ids = [
+        failure.status.map(|status| status.to_string()),
+        failure.code.clone(),
+        failure.ids.request.clone(),
+    ]
+    .into_iter()
+    .flatten()
+    .chain([failure.ids.client.clone()])
+    .filter(|id| !id.is_empty())
+    .collect::<Vec<_>>()
+    .join(" · ");
+    let text = fill(&form.text(&Key::Ui(Ui::Reference)), "ids", &ids);
+    Some(el!(p class="reference" part="reference").text(&text))
 }
 
 /// Returns links to the fields whose values the service rejected, until they are changed.

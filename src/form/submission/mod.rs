@@ -10,6 +10,7 @@ mod page_validation;
 mod submit;
 mod warm_up;
 
-pub(crate) use countdown::Countdown;
-pub(crate) use live_regions::live_regions;
-pub(crate) use next_steps::{button, next_steps};
+pub(crate) use added::{duplicates, undone};
+pub(crate) use countdown::{Countdown, seconds_until};
+pub(crate) use live_regions::{live_regions, reference};
+pub(crate) use next_steps::{button, next_steps, row_steps};

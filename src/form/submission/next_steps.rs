@@ -14,7 +14,7 @@ use crate::skill::FieldPath;
 use super::countdown::Countdown;
 
 /// A button: its label, its part, and its action.
-type Step = (Ui, &'static str, fn(&SkillForm));
+pub(crate) type Step = (Ui, &'static str, fn(&SkillForm));
 
 const SEND_AGAIN: Step = (Ui::SendAgain, "send-again", SkillForm::send_again);
 /// The same if the skill may have been added already.
@@ -40,6 +40,13 @@ pub(crate) fn next_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Item> {
             .children(buttons)
             .into(),
     ]
+}
+
+/// Returns the steps in a row of a list, which keeps all skills. Tracked.
+pub(crate) fn row_steps(form: &SkillForm, countdown: &Countdown) -> Vec<Step> {
+    let mut steps = steps(form, countdown.seconds() == 0);
+    steps.retain(|(label, _, _)| *label != Ui::KeepDraft);
+    steps
 }
 
 fn steps(form: &SkillForm, is_due: bool) -> Vec<Step> {

@@ -124,7 +124,11 @@ impl SkillForm {
 
     /// Returns what is checked in the collection.
     pub(crate) fn checks(&self, is_confirmed: bool) -> Checks {
-        match self.options().checks() {
+        let options = self.options();
+        match options.checks() {
+            _ if self.inner.submission.has_baseline() => Checks::None,
+            // The list asks the user before it sends anything.
+            Checks::All if options.is_row => Checks::Duplicates,
             Checks::All if is_confirmed => Checks::Duplicates,
             checks => checks,
         }
@@ -141,7 +145,10 @@ impl SkillForm {
         checks: Checks,
     ) -> Result<SkillsClient, Reason> {
         let client = client?;
-        if self.driver().claim(&client, skill, checks) {
+        let options = self.options();
+        let are_names_unique =
+            checks == Checks::All || (options.is_row && options.asks_about_existing());
+        if self.driver().claim(&client, skill, are_names_unique) {
             Ok(client)
         } else {
             Err(Reason::InProgress)
@@ -197,8 +204,18 @@ impl SkillForm {
                 }
             }),
         });
+        driver.set_baseline(self.inner.submission.baseline_ids.get());
         self.inner.submission.driver.set(Some(driver.clone()));
         driver
+    }
+
+    /// Sets the ids of the skills in the collection, which was read for several forms. Then this
+    /// form does not read it before the first POST and after success.
+    pub(crate) fn set_baseline(&self, ids: Option<Vec<String>>) {
+        if let Some(driver) = self.inner.submission.driver.get() {
+            driver.set_baseline(ids.clone());
+        }
+        self.inner.submission.baseline_ids.set(ids);
     }
 
     /// Shows a new state of the submission.
@@ -314,7 +331,7 @@ impl SkillForm {
             && sent.as_ref().is_some_and(|sent| self.equals_sent(sent));
         let sent = sent.map(|sent| sent.skill);
         self.delete_unreadable();
-        if is_unchanged {
+        if is_unchanged && !self.inner.options.read_untracked().is_row {
             self.reset_fields();
         }
         created.skill.clone().or(sent).unwrap_or_default()

@@ -55,6 +55,7 @@ struct Inner {
     hooks: Hooks,
     machine: RefCell<Machine>,
     client: RefCell<Option<SkillsClient>>,
+    baseline_ids: RefCell<Option<Vec<String>>>,
     /// The page's token, until the POST uses it.
     token: RefCell<Option<AccessToken>>,
     cancel: RefCell<Cancel>,
@@ -81,6 +82,7 @@ impl Driver {
             hooks,
             machine: RefCell::default(),
             client: RefCell::default(),
+            baseline_ids: RefCell::default(),
             token: RefCell::default(),
             cancel: RefCell::default(),
             timer: RefCell::default(),
@@ -94,11 +96,18 @@ impl Driver {
     /// Claims a skill for this form, until its submission ends. Returns `false` if another form of
     /// the page, or of another tab, is sending it.
     ///
-    /// If the user is asked about existing skills, all skills with the same name are the same.
-    pub fn claim(&self, client: &SkillsClient, skill: &SkillProficiency, checks: Checks) -> bool {
-        let name = match checks {
-            Checks::All => fold(skill.display_name.as_deref().unwrap_or_default()),
-            Checks::None | Checks::Duplicates => Fingerprint::of(skill).key(),
+    /// If the profile should not contain two skills with the same name, all skills with the same
+    /// name are the same.
+    pub fn claim(
+        &self,
+        client: &SkillsClient,
+        skill: &SkillProficiency,
+        are_names_unique: bool,
+    ) -> bool {
+        let name = if are_names_unique {
+            fold(skill.display_name.as_deref().unwrap_or_default())
+        } else {
+            Fingerprint::of(skill).key()
         };
         self.0.in_flight.take();
         let in_flight = InFlightGuard::begin([client.collection(), "\n", &*name].concat());
@@ -160,7 +169,16 @@ impl Driver {
     fn set_client(&self, client: SkillsClient, checks: Checks) -> Target {
         let collection = client.collection().to_owned();
         self.0.client.replace(Some(client));
-        Target { collection, checks }
+        Target {
+            collection,
+            checks,
+            baseline_ids: self.0.baseline_ids.borrow().clone(),
+        }
+    }
+
+    /// Sets the ids of the skills in the collection, which was read for several submissions.
+    pub(crate) fn set_baseline(&self, ids: Option<Vec<String>>) {
+        self.0.baseline_ids.replace(ids);
     }
 
     fn scope(&self) -> String {

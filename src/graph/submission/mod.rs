@@ -15,6 +15,7 @@ mod state;
 pub use driver::{Driver, Hooks, SaveRecord};
 pub use fingerprint::Fingerprint;
 pub use listing::{ListError, ListRequest, Listing, follow, item, read as read_listing};
+pub(super) use machine::MAX_PAGES;
 pub use machine::Machine;
 pub use reconcile::{MatchBy, Matches, find, find_duplicates};
 pub use record::{Record, RecordError, Stage};

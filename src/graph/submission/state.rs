@@ -238,6 +238,9 @@ pub struct Target {
     pub collection: String,
     /// What is checked in the collection.
     pub checks: Checks,
+    /// The ids of the skills in the collection, if it was read for several submissions. Then it is
+    /// not read again before the first POST.
+    pub baseline_ids: Option<Vec<String>>,
 }
 
 /// What is checked in the collection, before the first POST and after success. After a lost
@@ -308,6 +311,8 @@ pub enum Event {
     UpdateTo(Member<SkillProficiencyLevel>),
     /// The user removes the added skill again.
     Undo,
+    /// The collection was read for several submissions, and contains duplicates with these ids.
+    FoundDuplicates(Vec<String>),
     /// The user removes a duplicate.
     RemoveDuplicate(String),
     /// The user closes the submission.

@@ -17,7 +17,7 @@ pub(super) const CHECK_DELAYS: [u32; MAX_CHECKS as usize] = [1000, 3000, 6000];
 /// The number of checks before the skill counts as not added.
 pub(super) const MAX_CHECKS: u8 = 3;
 /// The maximum number of pages per check or lookup.
-pub(super) const MAX_PAGES: u8 = 10;
+pub(in crate::graph) const MAX_PAGES: u8 = 10;
 
 impl Step<'_> {
     /// Checks the collection repeatedly.

@@ -24,6 +24,7 @@ use crate::graph::token::TokenError;
 use crate::platform::Millis;
 
 use self::existing::Lookup;
+pub(in crate::graph) use self::lost_response::MAX_PAGES;
 use super::record::{Record, Stage};
 use super::state::{CheckFailure, Checks, Effect, EffectId, Event, Inputs, State, Target};
 
@@ -246,6 +247,12 @@ impl Step<'_> {
                 if self.expects(id) =>
             {
                 self.end_follow_up(*added)
+            }
+            (State::Created(mut added), Event::FoundDuplicates(ids))
+                if added.removing.is_none() =>
+            {
+                added.duplicates = ids;
+                State::Created(added)
             }
             (State::Created(added), Event::RemoveDuplicate(id)) => {
                 self.remove_duplicate(*added, id)

@@ -41,7 +41,12 @@ impl Step<'_> {
             // An earlier attempt may still add the skill, and its record helps to detect the
             // duplicate.
             Some(record) => record.payload = skill,
-            None => self.machine.record = Some(Record::new(skill)),
+            None => {
+                self.machine.record = Some(Record {
+                    baseline_ids: target.baseline_ids.clone(),
+                    ..Record::new(skill)
+                });
+            }
         }
         self.machine.target = target;
         self.start()
@@ -74,14 +79,13 @@ impl Step<'_> {
             }));
         }
         self.machine.series = Series::default();
-        let is_first = self
-            .machine
-            .record
-            .as_ref()
-            .is_some_and(|record| record.attempt == 0 && record.baseline_ids.is_none());
+        let record = self.machine.record.as_ref();
+        let is_first = record.is_some_and(|record| record.attempt == 0);
+        let has_baseline = record.is_some_and(|record| record.baseline_ids.is_some());
+        let looks_up = !has_baseline && self.machine.target.checks != Checks::None;
         // If the browser reports that it is offline, a request without side effects first shows
         // whether that is true.
-        if is_first && (self.machine.target.checks != Checks::None || self.inputs.is_offline) {
+        if is_first && (looks_up || self.inputs.is_offline) {
             return self.look_up();
         }
         self.ask_token(None, None)

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Crash handling. After a panic or another trap, the WebAssembly module's state is unreliable, so
- * no function of it is called anymore. An error message with a button that reloads the page
- * replaces each form.
+ * Calls between the page and the module, and crash handling. After a panic or another trap, the
+ * WebAssembly module's state is unreliable, so no function of it is called anymore. An error message
+ * with a button that reloads the page replaces each form.
  */
 
 /** Whether the module has crashed. */
@@ -139,3 +139,58 @@ export function showCrash(host, mayKeep) {
   if (hadFocus) alert.focus();
   return text;
 }
+
+/**
+ * Asks the page for a token after the module's code has ended. In Firefox, a window that the page
+ * opens can run other code, but the module is not reentrant. If there is no token, logs the reason
+ * without any part of a possible token.
+ * @param {any} host
+ * @param {any} request
+ * @returns {Promise<string | undefined>}
+ */
+export async function tokenOf(host, request) {
+  await undefined;
+  const get = host.getAccessToken;
+  if (typeof get !== 'function') return warnNotSent(`getAccessToken is ${get == null ? 'not set' : 'not a function'}`);
+  try {
+    const token = await get.call(host, request);
+    return typeof token === 'string' ? token : warnNotSent(`getAccessToken returned ${token === null ? 'null' : typeof token}; expected a string`);
+  } catch (error) {
+    // The name identifies the error, because `instanceof` fails for errors of other frames.
+    const [name] = /^\w{0,60}Error$/.exec(error?.name) ?? [typeof error];
+    return warnNotSent(`getAccessToken rejected (${name})`);
+  }
+}
+
+/**
+ * Calls the page's `validate`. Resolves to its paths and messages, or to undefined if it fails.
+ * @param {any} host
+ * @param {object} skill
+ * @param {AbortSignal} [signal]
+ */
+export async function validationOf(host, skill, signal) {
+  await undefined;
+  try {
+    const result = (await host.validate(skill, signal)) ?? {};
+    if (typeof result === 'object' && !Array.isArray(result)) return Object.entries(result).filter(([, message]) => message != null);
+    console.warn('<add-skill>: validate returned a value that is neither an object nor undefined. The submission continues without its result.');
+  } catch (error) {
+    const why = error?.message ?? (typeof error === 'string' ? error : '');
+    // An aborted validation usually rejects.
+    if (!signal?.aborted) console.warn(`<add-skill>: validate rejected (${why}). The submission continues without its result.`);
+  }
+}
+
+/** @param {string} why @returns {undefined} */
+const warnNotSent = (why) => { console.warn(`<add-skill>: request not sent. ${why}.`); };
+
+/**
+ * Sets the custom states of an `<add-skills>`.
+ * @type {(host: HTMLElement, isReady: boolean, isSubmitting: boolean) => void}
+ */
+export let setStates = () => {};
+/**
+ * Connects the class of `<add-skills>`, which is not part of the module, with this script.
+ * @param {(calls: object) => typeof setStates} give Gets functions and returns one
+ */
+export const connectClass = (give) => { setStates = give({ callWasm, showCrash, whenCrashed }); };

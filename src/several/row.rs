@@ -1,0 +1,193 @@
+//! One skill of the list.
+
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::reactive::graph::Source;
+
+use crate::form::{SkillForm, Status};
+use crate::graph::{FailureKind, State, Undo};
+use crate::platform::fold;
+use crate::skill::{Draft, Entry, FieldPath};
+
+use super::categories;
+
+/// A skill of the list, with a form of its own. All clones are the same row.
+#[derive(Clone)]
+pub(crate) struct Row(Rc<Inner>);
+
+pub(crate) struct Inner {
+    /// The number of the row, from 1. It never changes.
+    pub number: u32,
+    /// The values, the errors, and the submission.
+    pub form: SkillForm,
+    /// The text of the categories, as entered.
+    pub categories: ArcRwSignal<String>,
+    /// Whether the user wants to add the skill.
+    pub is_selected: ArcRwSignal<bool>,
+    /// Whether the user has removed the skill from the list.
+    pub is_removed: ArcRwSignal<bool>,
+    /// Why the skill is not selected by default.
+    pub mark: ArcRwSignal<Option<Mark>>,
+    /// The id of the added skill. It is empty if the response did not contain it.
+    pub added_id: ArcRwSignal<Option<String>>,
+    /// Whether the page handles the skill itself.
+    pub is_taken_over: ArcRwSignal<bool>,
+    /// The name, and the same in the form in which names are compared.
+    folded_name: RefCell<(String, String)>,
+}
+
+/// Why a skill is not selected by default.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Mark {
+    /// The profile has a skill with this name. Contains its level.
+    Exists(Option<String>),
+    /// An earlier row has the same name. Contains its number.
+    SameName(u32),
+}
+
+/// What has become of a row.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Progress {
+    /// The skill was not sent, or certainly not added for a temporary reason.
+    Open,
+    /// The skill is being added.
+    Busy,
+    /// The skill was added.
+    Added,
+    /// The service did not accept the skill.
+    Failed,
+    /// It is not certain whether the skill was added.
+    Unknown,
+}
+
+impl Deref for Row {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Row {
+    /// Creates a row of a form without values.
+    pub fn new(number: u32, form: SkillForm, draft: &Draft) -> Self {
+        let items = draft.entry(FieldPath::Categories).list();
+        let row = Self(Rc::new(Inner {
+            number,
+            categories: ArcRwSignal::new(categories::join(items)),
+            is_selected: ArcRwSignal::new(true),
+            is_removed: ArcRwSignal::new(false),
+            mark: ArcRwSignal::new(None),
+            added_id: ArcRwSignal::new(None),
+            is_taken_over: ArcRwSignal::new(false),
+            folded_name: RefCell::default(),
+            form,
+        }));
+        row.form.set_draft(draft);
+        row
+    }
+
+    /// Unsubscribes all effects, after the view was removed.
+    pub fn clear_subscribers(&self) {
+        self.form.clear_subscribers();
+        self.categories.clear_subscribers();
+        for signal in [&self.is_selected, &self.is_removed, &self.is_taken_over] {
+            signal.clear_subscribers();
+        }
+        self.mark.clear_subscribers();
+        self.added_id.clear_subscribers();
+    }
+
+    /// Changes the categories, as an edit of the user.
+    pub fn set_categories(&self, text: String) {
+        let items = categories::split(&text);
+        self.categories.set(text);
+        self.form.edit(FieldPath::Categories, Entry::List(items));
+        self.form.check(FieldPath::Categories);
+    }
+
+    /// Shows all errors of the row.
+    pub fn check(&self) {
+        for field in FieldPath::ALL {
+            if !self.form.is_rejected(*field) {
+                self.form.check(*field);
+            }
+        }
+    }
+
+    /// Returns the name as entered. Tracked.
+    pub fn name(&self) -> String {
+        let name = self.form.entry(FieldPath::DisplayName);
+        let name = name.read();
+        name.text().trim().to_owned()
+    }
+
+    /// Returns the name in the form in which names are compared.
+    pub fn folded_name(&self) -> String {
+        let name = untrack(|| self.name());
+        let mut known = self.folded_name.borrow_mut();
+        if known.0 != name {
+            *known = (name.clone(), fold(&name));
+        }
+        known.1.clone()
+    }
+
+    /// Returns what has become of the row. Tracked.
+    pub fn progress(&self) -> Progress {
+        let state = self.form.submission();
+        let is_undone = matches!(&*state.read(), State::Created(added) if added.undo == Undo::Done);
+        match self.form.status() {
+            Status::Submitting => Progress::Busy,
+            _ if self.added_id.read().is_some() => Progress::Added,
+            Status::Added { .. } if !is_undone => Progress::Added,
+            Status::Failed(failure) => match failure.kind {
+                FailureKind::Unknown => Progress::Unknown,
+                FailureKind::Rejected | FailureKind::Exists => Progress::Failed,
+                FailureKind::NotSent | FailureKind::NeedsAuth | FailureKind::Throttled => {
+                    Progress::Open
+                }
+            },
+            _ => Progress::Open,
+        }
+    }
+
+    /// Returns whether the row breaks no rule.
+    pub fn is_valid(&self) -> bool {
+        self.form.first_problem().is_none()
+            && !FieldPath::ALL
+                .iter()
+                .any(|field| self.form.is_rejected(*field))
+    }
+
+    /// Returns whether the row shows an error. Tracked.
+    pub fn shows_errors(&self) -> bool {
+        let mut fields = FieldPath::ALL.iter();
+        fields.any(|field| self.form.error(*field).read().is_some())
+    }
+
+    /// Returns whether the user can select the row. Tracked.
+    pub fn is_selectable(&self) -> bool {
+        !self.is_removed.get() && !matches!(self.progress(), Progress::Added | Progress::Busy)
+    }
+
+    /// Returns whether the row is selected, and could be sent but for its errors. Tracked.
+    pub fn is_chosen(&self) -> bool {
+        self.is_selected.get() && self.is_selectable()
+    }
+
+    /// Sets why the row is not selected by default. A row that gets a mark is not selected, and a
+    /// row that loses it is.
+    pub fn set_mark(&self, mark: Option<Mark>) {
+        let before = self.mark.get_untracked();
+        if before == mark {
+            return;
+        }
+        if before.is_some() != mark.is_some() && untrack(|| self.is_selectable()) {
+            self.is_selected.set(mark.is_none());
+        }
+        self.mark.set(mark);
+    }
+}

@@ -1,0 +1,203 @@
+//! The list in the tab's `sessionStorage`, so that it survives a reload, a crash, and navigation.
+//!
+//! It contains what the user has entered and which skills were added: never a token or a response.
+//! While a skill is being added, the record of its submission is saved too, as in `<add-skill>`.
+//! After a reload, that submission is checked, but nothing is sent.
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+
+use crate::form::storage::{
+    quarantine, remove, remove_unreadable, storage, stored, unreadable, writable_slot,
+};
+use crate::platform::{parse_json, stringify};
+use crate::skill::{Draft, Map, Property, SkillProficiency, Value};
+
+use super::list::{Notice, SkillList};
+use super::row::Row;
+use super::texts::Text;
+
+/// The version of the saved format.
+const VERSION: f64 = 1.0;
+/// The delay before changes are saved, in milliseconds.
+const SAVE_DELAY: u32 = 300;
+
+/// A saved list.
+struct SavedList {
+    id: String,
+    text: String,
+    rows: Vec<SavedRow>,
+}
+
+struct SavedRow {
+    number: u32,
+    draft: Draft,
+    categories: Option<String>,
+    is_selected: bool,
+    is_removed: bool,
+    added_id: Option<String>,
+}
+
+impl SkillList {
+    /// Saves the list soon, once for several changes.
+    pub fn schedule_save(&self) {
+        let list = self.downgrade();
+        let timer = Timeout::new(SAVE_DELAY, move || {
+            if let Some(list) = list.upgrade() {
+                list.save();
+            }
+        });
+        self.save_timer.replace(Some(timer));
+    }
+
+    /// Saves the list now. An empty list is deleted.
+    pub fn save(&self) {
+        self.save_timer.take();
+        let Some(slot) = self.slot() else { return };
+        let rows = self.rows.read_untracked();
+        let text = self.text.get_untracked();
+        if rows.is_empty() && text.is_empty() {
+            return remove(&slot);
+        }
+        let mut members = Map::new();
+        let mut put = |name: &str, value: Value| drop(members.insert(name.to_owned(), value));
+        put("v", VERSION.write());
+        put("id", self.id.borrow().clone().into());
+        put("text", text.into());
+        put("rows", rows.iter().map(write_row).collect());
+        let text = stringify(&Value::Object(members));
+        let is_saved = storage().is_some_and(|storage| storage.set_item(&slot, &text).is_ok());
+        if !is_saved {
+            self.notice.set(Some(Notice::Of(Text::NotSaved)));
+        }
+    }
+
+    /// Restores the list of an earlier visit, unless this one has rows. Checks the submissions that
+    /// were in progress.
+    pub fn restore(&self) {
+        let Some(key) = self.form.options().list_key() else {
+            return;
+        };
+        if storage().is_none() {
+            return self.notice.set(Some(Notice::Of(Text::NotSaved)));
+        }
+        quarantine(&key, is_readable);
+        if self.unreadable().is_some() {
+            self.notice.set(Some(Notice::Of(Text::Unreadable)));
+        }
+        if !self.rows.read_untracked().is_empty() {
+            return;
+        }
+        let saved = self.slot().and_then(|slot| read(&stored(&slot)?));
+        let Some(saved) = saved else { return };
+        self.id.replace(saved.id);
+        self.text.set(saved.text);
+        let rows: Vec<_> = saved
+            .rows
+            .into_iter()
+            .map(|row| self.restore_row(row))
+            .collect();
+        if rows.is_empty() {
+            return;
+        }
+        self.rows.set(rows.clone());
+        self.notice.set(Some(Notice::Of(Text::Restored)));
+        self.schedule_refresh();
+        for row in rows {
+            row.form.resume_submission();
+        }
+    }
+
+    fn restore_row(&self, saved: SavedRow) -> Row {
+        let row = self.make_row(Some(saved.number), &saved.draft);
+        if let Some(text) = saved.categories {
+            row.categories.set(text);
+        }
+        row.is_selected.set(saved.is_selected);
+        row.is_removed.set(saved.is_removed);
+        row.added_id.set(saved.added_id);
+        row.check();
+        row
+    }
+
+    /// Returns the text of an unreadable list of an earlier visit.
+    pub fn unreadable(&self) -> Option<String> {
+        let key = self.form.options().list_key()?;
+        unreadable(&key, is_readable).map(|(_, text)| text).next()
+    }
+
+    /// Deletes the unreadable list.
+    pub fn delete_unreadable(&self) {
+        if let Some(key) = self.form.options().list_key() {
+            remove_unreadable(&key, is_readable);
+        }
+        self.notice.set(None);
+    }
+
+    /// Returns the storage key of the list, which overwrites no unreadable list.
+    fn slot(&self) -> Option<String> {
+        writable_slot(&self.form.options().list_key()?, is_readable)
+    }
+}
+
+fn write_row(row: &Row) -> Value {
+    let mut members = Map::new();
+    let mut put = |name: &str, value: Value| drop(members.insert(name.to_owned(), value));
+    put("n", f64::from(row.number).write());
+    put("skill", row.form.preview().write());
+    put("categories", row.categories.get_untracked().into());
+    put("selected", row.is_selected.get_untracked().write());
+    if row.is_removed.get_untracked() {
+        put("removed", true.write());
+    }
+    if let Some(id) = row.added_id.get_untracked() {
+        put("added", id.into());
+    }
+    Value::Object(members)
+}
+
+fn is_readable(text: &str) -> bool {
+    read(text).is_some()
+}
+
+fn read(text: &str) -> Option<SavedList> {
+    let Some(Value::Object(mut members)) = parse_json(text) else {
+        return None;
+    };
+    if members.get("v").and_then(Value::as_f64) != Some(VERSION) {
+        return None;
+    }
+    let Some(Value::Array(rows)) = members.remove("rows") else {
+        return None;
+    };
+    Some(SavedList {
+        id: member(&mut members, "id")?,
+        text: member(&mut members, "text")?,
+        rows: rows.into_iter().map(read_row).collect::<Option<_>>()?,
+    })
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "within the range, which has been checked"
+)]
+fn read_row(row: Value) -> Option<SavedRow> {
+    let Value::Object(mut members) = row else {
+        return None;
+    };
+    let number: f64 = member(&mut members, "n")?;
+    let skill: SkillProficiency = member(&mut members, "skill")?;
+    Some(SavedRow {
+        number: (1.0..1e9).contains(&number).then_some(number as u32)?,
+        draft: Draft::from(skill),
+        categories: member(&mut members, "categories"),
+        is_selected: member(&mut members, "selected")?,
+        is_removed: members.remove("removed").is_some(),
+        added_id: member(&mut members, "added"),
+    })
+}
+
+fn member<T: Property>(members: &mut Map, name: &str) -> Option<T> {
+    T::read(members.remove(name)?).ok()
+}

@@ -1,0 +1,66 @@
+//! The list, from top to bottom.
+
+mod actions;
+mod input;
+mod row;
+mod table;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::form::el::{El, Item, NodeRef, el};
+
+use super::list::{Notice, SkillList};
+use super::texts::Text;
+
+/// Returns the view of the list.
+pub(crate) fn view(list: &SkillList) -> El {
+    let reference = NodeRef::default();
+    let view = el!(div class="add-skill add-skills" part="form")
+        .lang_and_dir(&list.form)
+        .child(input::input(list))
+        .child(notice(list))
+        .child(table::table(list))
+        .child(actions::actions(list))
+        .node_ref(&reference);
+    // The focus stays in this element when a focused button is removed.
+    let element = reference.get().cloned().map(JsCast::unchecked_into);
+    list.form.set_form_element(element);
+    view
+}
+
+/// Returns the live region with the result of the last action.
+fn notice(list: &SkillList) -> El {
+    let (shown, list) = (list.notice.clone(), list.clone());
+    el!(div class="notice" part="notice" role="status").each(move || {
+        if list.is_looking_up.get() {
+            return vec![el!(span).text(&list.text(Text::LookingUp)).into()];
+        }
+        let Some(notice) = &*shown.read() else {
+            return Vec::new();
+        };
+        let mut items: Vec<Item> = vec![el!(span).text(&list.notice_text(notice)).into()];
+        match notice {
+            Notice::Of(Text::Cleared) => items.push(
+                actions::button(
+                    &list,
+                    Text::RestoreList,
+                    "restore-list",
+                    SkillList::restore_cleared,
+                )
+                .into(),
+            ),
+            Notice::Of(Text::Unreadable) => {
+                let save = actions::button(
+                    &list,
+                    Text::DownloadUnreadable,
+                    "download-unreadable",
+                    SkillList::download_unreadable,
+                );
+                items.push(save.into());
+            }
+            _ => {}
+        }
+        items
+    })
+}
