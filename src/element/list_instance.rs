@@ -198,10 +198,8 @@ impl ListInstance {
     pub fn submit(&self) -> Promise {
         let list = self.inner.list.clone();
         future_to_promise(async move {
-            let settled = list.submit().await;
-            settled
-                .map(|settled| events::counts(&settled).into())
-                .map_err(|error| events::rejection(&error))
+            let transfer = list.submit().map_err(|error| events::rejection(&error))?;
+            Ok(events::counts(&transfer.await).into())
         })
     }
 

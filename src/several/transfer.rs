@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 
 use crate::form::SubmitError;
+use crate::graph::known_skills;
 use crate::graph::{Failure, FailureKind, LookupError, Reason, State, TokenError};
 use crate::i18n::Key;
 use crate::platform::tab_lock::TabLock;
@@ -13,7 +14,7 @@ use crate::platform::{Cancel, Millis, now};
 
 use super::list::{Notice, SkillList};
 use super::progress::{Settled, Transfer};
-use super::row::{Progress, Row};
+use super::row::{Mark, Progress, Row};
 use super::texts::Text;
 use super::verification::duplicates;
 
@@ -29,11 +30,11 @@ enum Pause {
 }
 
 impl SkillList {
-    /// Adds the selected skills. Only one transfer is in progress at a time.
+    /// Starts to add the selected skills. Only one transfer is in progress at a time.
     ///
     /// # Errors
     /// [`SubmitError::NotReady`] if nothing can be sent now.
-    pub async fn submit(&self) -> Result<Settled, SubmitError> {
+    pub fn submit(&self) -> Result<impl Future<Output = Settled> + use<>, SubmitError> {
         if self.is_locked() || self.transfer.read_untracked().is_some() {
             return Err(SubmitError::NotReady);
         }
@@ -45,14 +46,17 @@ impl SkillList {
             is_stopping: false,
             started_at: now(),
         }));
-        let notice = self.run().await;
-        self.set_transfer(None);
-        let settled = untrack(|| self.settled());
-        self.notice
-            .set(Some(notice.unwrap_or(Notice::Settled(settled))));
-        self.save();
-        (self.callbacks.on_settled)(&settled);
-        Ok(settled)
+        let list = self.clone();
+        Ok(async move {
+            let notice = list.run().await;
+            list.set_transfer(None);
+            let settled = untrack(|| list.settled());
+            list.notice
+                .set(Some(notice.unwrap_or(Notice::Settled(settled))));
+            list.save();
+            (list.callbacks.on_settled)(&settled);
+            settled
+        })
     }
 
     /// Ends the transfer after the current row. A row that waits for the service or for a token is
@@ -85,7 +89,8 @@ impl SkillList {
     }
 
     fn set_transfer(&self, transfer: Option<Transfer>) {
-        self.transfer.set(transfer);
+        // The buttons change.
+        self.form.keep_focus(|| self.transfer.set(transfer));
         self.form.notify();
     }
 
@@ -126,6 +131,7 @@ impl SkillList {
                 pause = Some(Pause::Stopped);
                 break;
             }
+            self.recognize(row);
             // The user may have changed it in the meantime.
             if !untrack(|| row.is_chosen()) {
                 continue;
@@ -159,6 +165,18 @@ impl SkillList {
             Some(Pause::Stopped) => Some(Notice::Of(Text::Paused)),
             None if !is_checked => Some(Notice::Of(Text::NotVerified)),
             None => None,
+        }
+    }
+
+    /// Marks a row whose skill another form or tab has added since the lookup.
+    fn recognize(&self, row: &Row) {
+        let is_unmarked = row.mark.with_untracked(Option::is_none);
+        if let Ok(client) = self.form.client()
+            && is_unmarked
+            && self.form.options().asks_about_existing()
+            && let Some(known) = known_skills::find(&client.scope(), &untrack(|| row.name()))
+        {
+            row.set_mark(Some(Mark::Exists(known.level)));
         }
     }
 
@@ -231,6 +249,7 @@ impl SkillList {
             return Ok(());
         };
         self.is_looking_up.set(true);
+        known_skills::listen();
         let result = client.look_up(&Cancel::default()).await;
         self.is_looking_up.set(false);
         match result {
@@ -287,6 +306,8 @@ impl SkillList {
         let transfer = transfer.as_ref().filter(|transfer| transfer.done > 0)?;
         let elapsed = usize::try_from(now() - transfer.started_at).ok()?;
         let left = transfer.count.saturating_sub(transfer.done) * elapsed / transfer.done;
-        u32::try_from(left.div_ceil(1000)).ok()
+        u32::try_from(left.div_ceil(1000))
+            .ok()
+            .filter(|seconds| *seconds > 0)
     }
 }

@@ -143,11 +143,13 @@ fn main_buttons(list: &SkillList) -> Vec<Item> {
     items
 }
 
-/// Adds the selected skills. The focus stays on the button that replaces the pressed one.
 fn submit(list: &SkillList) {
-    let list = list.clone();
-    // The list shows the result.
-    spawn_local(async move { drop(list.submit().await) });
+    if let Ok(transfer) = list.submit() {
+        // The list shows the result.
+        spawn_local(async move {
+            transfer.await;
+        });
+    }
 }
 
 /// Returns a button of the list, with its label in the current language. Tracked.
