@@ -57,10 +57,6 @@
     feature = "several",
     allow(dead_code, unused_imports, reason = "a list has no form of one skill")
 )]
-#![cfg_attr(
-    not(feature = "several"),
-    allow(dead_code, reason = "only the element `<add-skills>` uses lists")
-)]
 
 #[doc(hidden)]
 pub mod element;
@@ -72,6 +68,10 @@ pub mod graph;
 pub mod i18n;
 #[doc(hidden)]
 pub mod platform;
+#[cfg_attr(
+    not(feature = "several"),
+    allow(dead_code, unused_imports, reason = "only `<add-skills>` uses it")
+)]
 #[doc(hidden)]
 pub mod several;
 pub mod skill;

@@ -39,6 +39,5 @@ pub(crate) use style::minify;
 pub(crate) use submission::{
     Countdown, button, duplicates, reference, row_steps, seconds_until, undone,
 };
-pub(crate) use view::focus;
 
 pub(crate) use view::with_deferred_details;

@@ -126,6 +126,7 @@ pub fn set_catalogs(locate: impl Fn(&str) -> String + 'static) {
 }
 
 /// Makes all languages have a second catalog, in a folder next to the first one.
+#[cfg(feature = "several")]
 pub(crate) fn add_catalogs(folder: &'static str) {
     FOLDERS.with_borrow_mut(|folders| folders.push(folder));
 }

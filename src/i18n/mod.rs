@@ -16,6 +16,7 @@ mod messages;
 pub(crate) use check::assert_complete;
 pub use intl::Intl;
 pub use key::{Counted, Group, Key, Ui};
+#[cfg(feature = "several")]
 pub(crate) use language::add_catalogs;
 pub use language::{Direction, Language, set_catalogs};
 pub use messages::{Catalog, CustomMessages, Messages, fill, string_values};

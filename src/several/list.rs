@@ -235,7 +235,6 @@ impl SkillList {
     }
 
     /// Replaces the skills. Returns `false` if there are more than the list can contain.
-    #[cfg(feature = "several")]
     pub fn replace(&self, drafts: &[Draft]) -> bool {
         let is_small = drafts.len() <= MAX_ROWS;
         if is_small && self.transfer.read_untracked().is_none() {

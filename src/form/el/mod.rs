@@ -244,7 +244,7 @@ impl El {
 
     /// Inserts the element into a document, in browsers, and runs its bindings until the returned
     /// element is dropped.
-    #[cfg(not(feature = "ssr"))]
+    #[cfg(feature = "several")]
     pub fn render(self, parent: &Element) -> Self {
         let el = self.activate();
         el.node.mount(parent, None);

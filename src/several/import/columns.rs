@@ -31,7 +31,7 @@ pub(super) fn of_header(row: &[String], vocabulary: &Vocabulary) -> Option<Colum
 }
 
 /// Ignores a column "Name" if another one contains the names of the skills: "Name, Skill, Level" is
-/// about people.
+/// about users.
 fn ignore_people(row: &[String], columns: &mut Columns) {
     let is_name = |column: &Option<FieldPath>| *column == Some(FieldPath::DisplayName);
     let is_general = |cell: &String| cell.eq_ignore_ascii_case("name");

@@ -45,7 +45,7 @@ pub enum ImportError {
 ///
 /// The first row is a header if a cell contains `displayName`, a label of the form for the name in
 /// any language, or Skill, Skills, or Name. White space, punctuation, and case do not matter. Name
-/// is a person's name if another cell is a header for the skill's name. A comma or a semicolon only
+/// is the name of a user if another cell is a header for the skill's name. A comma or a semicolon only
 /// separates the cells of a header if it separates at least two known headers or all rows have as
 /// many cells. Otherwise the row is a skill such as "Skills, tools, and methods".
 ///

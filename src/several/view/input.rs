@@ -171,7 +171,7 @@ fn look_up(list: &SkillList) {
         return;
     }
     let list = list.clone();
-    // If it fails, the list says so.
+    // If it fails, the list shows that.
     spawn_local(async move {
         let _ = list.look_up().await;
     });

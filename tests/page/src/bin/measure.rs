@@ -18,6 +18,11 @@ const PAGE: &str = "<!doctype html>
     <add-skill endpoint=\"/beta/me/profile/skills\" draft=\"off\"></add-skill>
     <script src=\"/token.js\"></script>
     </html>";
+/// The element for several skills, on that page.
+const LIST: &str =
+    "<add-skills endpoint=\"/beta/me/profile/skills\" verify=\"off\" draft=\"off\"></add-skills>
+    <script type=\"module\" src=\"/package/several.js\"></script>
+    </html>";
 const TOKEN: &str =
     "document.querySelector('add-skill').getAccessToken = async () => 'CANARY-measure';";
 
@@ -91,6 +96,43 @@ const SUBMIT: &str = "
     }
     return quantile(times, 0.5);";
 
+/// Imports 500 skills into `<add-skills>`. Returns the duration until the first and until all rows
+/// are rendered, and the longest time between two paints.
+const IMPORT: &str = "
+    const list = document.querySelector('add-skills');
+    while (!list.matches(':state(ready)')) await painted();
+    const area = list.shadowRoot.querySelector('textarea');
+    area.value = Array.from({ length: 500 }, (_, line) => `Skill ${line}`).join('\\n');
+    area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await painted();
+    const rows = () => list.shadowRoot.querySelectorAll('tbody > tr').length;
+    const start = performance.now();
+    let [longest, last, first] = [0, start, 0];
+    list.shadowRoot.querySelector('[part=import]').click();
+    while (rows() < 500) {
+      const now = await painted();
+      if (rows() > 0) first ||= now - start;
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+    return [first, await painted() - start, longest];";
+
+/// Types keys into one of these rows. Returns the time until each is painted.
+const TYPE_IN_ROW: &str = "
+    const list = document.querySelector('add-skills');
+    const input = list.shadowRoot.querySelectorAll('[name=displayName]')[250];
+    input.scrollIntoView();
+    input.focus();
+    const times = [];
+    for (const letter of 'A skill that has quite a long name, as some of them have') {
+      await painted();
+      const start = performance.now();
+      input.value += letter;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+      times.push(await painted() - start);
+    }
+    return [quantile(times, 0.5), quantile(times, 0.95)];";
+
 /// The number of skills that one script adds. Drivers limit the duration of scripts.
 const AT_ONCE: u32 = 500;
 
@@ -124,6 +166,18 @@ async fn main() -> Result {
     row(
         "adding 1,000 categories: the first 100, the last 100, all, medians (ms)",
         figures(&added),
+    );
+
+    let page = open_page(&PAGE.replace("</html>", LIST)).await?;
+    let imported = measured(&page, IMPORT, &[], 1).await?;
+    row(
+        "`<add-skills>`, 500 skills pasted: until the first rows, until all rows, the longest frame (ms)",
+        figures(&imported),
+    );
+    let typing = measured(&page, TYPE_IN_ROW, &[], 4).await?;
+    row(
+        "key press in one of these rows to paint, CPU ÷ 4: median, 95th percentile (ms)",
+        figures(&typing),
     );
 
     // Without duplicate detection, whose duration depends on the size of the collection.
@@ -167,12 +221,13 @@ async fn main() -> Result {
 }
 
 async fn open(attributes: &str) -> Result<Page> {
+    open_page(&PAGE.replace(" draft=", &format!("{attributes} draft="))).await
+}
+
+async fn open_page(html: &str) -> Result<Page> {
     let site = Site::with_package("package")?;
     site.add("token.js", TOKEN)?;
-    site.add_page(
-        "index.html",
-        &PAGE.replace(" draft=", &format!("{attributes} draft=")),
-    )?;
+    site.add_page("index.html", html)?;
     Page::open_at(Endpoint::start(site, None)?, "/").await
 }
 
