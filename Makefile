@@ -201,7 +201,7 @@ docs: packed ## Builds the documentation site into target/docs; DOCS_BASE=/path/
 .PHONY: built-docs
 built-docs: target/docs/index.html
 
-target/docs/index.html: npm/dist/README.md SECURITY.md CHANGELOG.md src/i18n/key.rs src/i18n/locales/en.json src/graph/outcome.rs src/skill/error.rs endpoint/src/faults/grammar.rs scripts/docs scripts/check-docs.mjs $(wildcard tests/hosts/*/package.json tests/hosts/more/*/package.json) $(shell find docs -name node_modules -prune -o -name cache -prune -o -name public -prune -o -type f -print)
+target/docs/index.html: npm/dist/README.md SECURITY.md CHANGELOG.md src/i18n/key.rs src/several/texts.rs src/i18n/locales/en.json src/graph/outcome.rs src/skill/error.rs endpoint/src/faults/grammar.rs scripts/docs scripts/check-docs.mjs $(wildcard tests/hosts/*/package.json tests/hosts/more/*/package.json) $(shell find docs -name node_modules -prune -o -name cache -prune -o -name public -prune -o -type f -print)
 	@$(MAKE) --no-print-directory docs
 	@touch $@
 

@@ -4,7 +4,7 @@
 // and the API reference must contain every name of the custom elements manifest.
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { LOADED } from "./loaded.mjs";
+import { LOADED, LOADED_SEVERAL } from "./loaded.mjs";
 import { REDIRECTS } from "../docs/.vitepress/redirects.mjs";
 
 const [site = "target/docs", base = "/"] = process.argv.slice(2);
@@ -49,13 +49,18 @@ function checkRedirect(from, to) {
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** Checks that the API reference contains every name of the manifest, each in its section. */
-function checkReference() {
-  const manifest = JSON.parse(readFileSync(new URL("../npm/custom-elements.json", import.meta.url), "utf8"));
-  const declarations = manifest.modules.flatMap(({ declarations = [] }) => declarations);
+const reference = files.includes("api.html") ? read("api.html") : "";
+/** The HTML of a section of the API reference, up to the next heading of its level. @param {string} id @param {string} level */
+const section = (id, level) => reference.split(`<${level} id="${id}"`)[1]?.split(level === "h2" ? "<h2 " : /<h[23] /)[0] ?? "";
+
+/**
+ * Checks that the API reference contains every name of an element, each in its section.
+ * @param {any[]} declarations
+ * @param {string} level The headings of its sections
+ * @param {string} suffix The end of their ids
+ */
+function checkReference(declarations, level, suffix) {
   const element = declarations.find(({ tagName }) => tagName);
-  const html = files.includes("api.html") ? read("api.html") : "";
-  const section = (id) => html.split(`<h2 id="${id}"`)[1]?.split("<h2 ")[0] ?? "";
   const members = (isIn) => element.members.filter(isIn).map(({ name }) => name);
   const names = (list) => list.map(({ name }) => name);
   const sections = {
@@ -70,13 +75,20 @@ function checkReference() {
     functions: declarations.filter(({ kind }) => kind === "function").map(({ name }) => `${name}(`),
   };
   for (const [id, expected] of Object.entries(sections)) {
-    if (expected.length === 0) problems.add(`the manifest has no ${id}`);
+    if (expected.length === 0 && id !== "the-class") problems.add(`the manifest has no ${id}`);
     for (const name of expected) {
       const start = `<code>${escaped(name)}${name.endsWith("(") ? "" : "</code>"}`;
-      if (!section(id).includes(start)) problems.add(`the section ${id} of api.html does not contain ${name}`);
+      if (!section(id + suffix, level).includes(start)) problems.add(`the section ${id}${suffix} of api.html does not contain ${name}`);
     }
   }
-  if (element.slots.length === 0 || !section("slots").includes("<td>default</td>")) problems.add("the section slots of api.html is incomplete");
+  if (element.slots.length === 0 || !section(`slots${suffix}`, level).includes("<td>default</td>")) problems.add(`the section slots${suffix} of api.html is incomplete`);
+}
+
+function checkReferences() {
+  const { modules } = JSON.parse(readFileSync(new URL("../npm/custom-elements.json", import.meta.url), "utf8"));
+  const [form, list] = modules.map(({ declarations = [] }) => declarations).filter((declarations) => declarations.some(({ tagName }) => tagName));
+  checkReference(form, "h2", "");
+  checkReference(list, "h3", "-of-the-list");
 }
 
 let references = 0;
@@ -92,9 +104,9 @@ for (const sheet of files.filter((name) => name.endsWith(".css"))) {
   for (const [, reference] of read(sheet).matchAll(/(?:url\(|@import\s+)["']?([^"')\s]+)/g)) check(sheet, reference, false);
 }
 // A script loads these files for the live forms.
-for (const name of [...LOADED, "locales/de.json"]) check("index.html", `${base}add-skill/${name}`, false);
+for (const name of [...LOADED, "locales/de.json", ...LOADED_SEVERAL, "locales/several/de.json"]) check("index.html", `${base}add-skill/${name}`, false);
 for (const [from, to] of Object.entries(REDIRECTS)) checkRedirect(from, to);
-checkReference();
+checkReferences();
 
 for (const problem of problems) console.error(`check-docs: ${problem}.`);
 if (pages.length === 0 || references === 0) throw new Error(`there is no site in ${site}`);

@@ -10,8 +10,9 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 import { minify } from "terser";
-import { customData, define, frameworks } from "./package-types.mjs";
+import { customData, define, elements, frameworks } from "./package-types.mjs";
 import { firstStyle, withReferences } from "./first-style.mjs";
+import { LOADED, LOADED_SEVERAL } from "./loaded.mjs";
 import { shellOf } from "./shell.mjs";
 import { BUILD, factory, serverModule, shortNames, slimGlue, slimModule } from "./slim.mjs";
 
@@ -26,15 +27,28 @@ const write = (name, text) => writeFileSync(join(target, name), text);
 
 const { name, version } = JSON.parse(read(source("package.json")));
 const manifest = JSON.parse(read(source("custom-elements.json")));
-const folder = join(root, "src/i18n/locales");
-/** The messages of each language, by its tag. */
-const catalogues = Object.fromEntries(readdirSync(folder).map((file) => [file.replace(/\.json$/, ""), JSON.parse(read(join(folder, file)))]));
+/** Returns the messages of each language, by its tag. @param {string} folder */
+const catalogs = (folder) => Object.fromEntries(readdirSync(join(root, folder)).map((file) => [file.replace(/\.json$/, ""), JSON.parse(read(join(root, folder, file)))]));
+const catalogues = catalogs("src/i18n/locales");
 /** The messages for a module that fails to load, by language. */
 const unavailable = ["ui.unavailable", "ui.outdated"];
 const words = Object.fromEntries(Object.entries(catalogues).map(([tag, messages]) => [tag, Object.fromEntries(unavailable.map((key) => [key, messages[key]]))]));
 
-/** The names of wasm-bindgen's imports, with the short names of the package. */
-const names = shortNames(read(join(site, "add-skill.js")));
+/**
+ * The WebAssembly modules: their names in the site, and what the loader's messages contain.
+ *
+ * @typedef {object} Module
+ * @property {string} name
+ * @property {string} source The script that locates the module
+ * @property {Record<string, string>} about
+ * @property {Map<string, string>} names The names of wasm-bindgen's imports, with the short names of the package
+ */
+const [form, list] = [["add-skill", "source.js", "define"], ["add-skills", "several-source.js", "several/define"]].map(([tag, source, definer]) => ({
+  name: tag,
+  source,
+  about: { tag, version, file: `${tag}_bg.wasm`, definer: `${name}/${definer}` },
+  names: shortNames(read(join(site, `${tag}.js`))),
+}));
 /** The fields that a page can select, except those in groups. */
 const paths = Object.keys(catalogues.en).filter((key) => /^label\.(?!application|device|user)/.test(key)).map((key) => key.slice("label.".length));
 const byDefault = manifest.modules[0].declarations[0].attributes.find(({ name }) => name === "fields").default.replaceAll('"', "").split(" ");
@@ -42,23 +56,25 @@ const byDefault = manifest.modules[0].declarations[0].attributes.find(({ name })
 const made = { words };
 /** The exports of the first script for the scripts that it loads. @type {string[]} */
 let shared = [];
-/** The name of the build. Scripts and modules of different builds do not link. */
-let id;
+/** The names of the builds, by module. Scripts and modules of different builds do not link. @type {Record<string, string>} */
+const builds = {};
 
 /**
  * Returns esbuild's plugin. wasm-bindgen copies the crate's scripts into folders of snippets, but the bundle contains each script only once.
- * @param {string} origin The script that locates the module
+ * @param {Module} module
  * @param {boolean} [isPart] Whether this is one of the scripts that the first one loads
  */
-const own = (origin, isPart) => ({
+const own = ({ name, source: origin, about, names }, isPart) => ({
   name: "own",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^glue$/ }, () => ({ path: join(site, "add-skill.js") }));
+    onResolve({ filter: /^glue$/ }, () => ({ path: join(site, `${name}.js`) }));
     // The loader specifies the module's URL. Bundlers would copy this file too.
-    onLoad({ filter: /add-skill\.js$/ }, ({ path }) => {
-      const glue = read(path).replace("new URL('add-skill_bg.wasm', import.meta.url)", "undefined");
+    onLoad({ filter: /add-skills?\.js$/ }, ({ path }) => {
+      const glue = read(path).replace(`new URL('${name}_bg.wasm', import.meta.url)`, "undefined");
       return dirname(path) === site ? { contents: slimGlue(glue, names), loader: "js" } : undefined;
     });
+    onResolve({ filter: /^about$/ }, ({ path }) => ({ path, namespace: "made" }));
+    onLoad({ filter: /^about$/, namespace: "made" }, () => ({ contents: Object.entries(about).map(([key, text]) => `export const ${key} = ${JSON.stringify(text)};`).join("\n") }));
     if (isPart) {
       onResolve({ filter: /\/(?:element|internal)\.js$/ }, () => ({ path: "shared", namespace: "made" }));
       onLoad({ filter: /^shared$/, namespace: "made" }, () => ({ contents: `import { internal } from "./define.js"; export const { ${shared} } = internal;` }));
@@ -97,11 +113,11 @@ function hardened(file) {
   write(file, text.replace(helper, "$1=($2,$3)=>{for(var $4 of Object.keys($3))$5($2,$4,{__proto__:null,get:$3[$4],enumerable:!0})}"));
 }
 
-/** Binds a script to the module of its own build. @param {string} file */
-function bound(file) {
+/** Binds a script to the module of its own build. @param {string} file @param {Module} [module] */
+function bound(file, { name } = form) {
   const text = read(join(target, file));
   if (text.split(BUILD).length !== 2) throw new Error(`scripts/package.mjs: ${file} does not name its imports once.`);
-  write(file, text.replace(BUILD, id));
+  write(file, text.replace(BUILD, builds[name]));
 }
 
 /** Makes a script smaller than esbuild does, which inlines fewer functions and variables. @param {string} file */
@@ -165,26 +181,35 @@ async function buildElement() {
   const { shell, texts, first, firstTexts } = shellOf(instance.render, catalogues.en, { all: paths, inDefault: byDefault });
   Object.assign(made, { shell, texts, unavailable: texts["ui.unavailable"], "first-form": first, "first-texts": firstTexts, "first-style": firstStyle(made.style, first) });
   made["style-rest"] = withReferences(made.style, made["first-style"]);
-  const { metafile } = await esm("internal.js", own("source.js"));
+  const { metafile } = await esm("internal.js", own(form));
   shared = Object.values(metafile.outputs)[0].exports;
   rmSync(join(target, "internal.js"));
-  await esm("define.js", own("source.js"));
-  await esm("shell.js", own("source.js", true));
-  await esm("runtime.js", own("source.js", true));
-  const slim = slimModule(join(site, "add-skill_bg.wasm"), read(join(target, "runtime.js")), names, made.style, work, features.split(" "));
-  id = slim.build;
+  await esm("define.js", own(form));
+  await esm("shell.js", own(form, true));
+  await esm("runtime.js", own(form, true));
+  const slim = slimModule(join(site, "add-skill_bg.wasm"), read(join(target, "runtime.js")), form.names, made.style, work, features.split(" "));
+  builds[form.name] = slim.build;
   made.wasm = deflateRawSync(slim.module, { level: 9 }).toString("base64");
   writeFileSync(join(target, "add-skill_bg.wasm"), slim.module);
+}
+/** Builds the script and the module of the list. The module contains its stylesheet. */
+async function buildList() {
+  await esm("several-define.js", own(list));
+  const slim = slimModule(join(site, "add-skills_bg.wasm"), read(join(target, "several-define.js")), list.names, undefined, work, features.split(" "));
+  builds[list.name] = slim.build;
+  writeFileSync(join(target, "add-skills_bg.wasm"), slim.module);
 }
 
 try {
   await buildElement();
+  await buildList();
 } finally {
   rmSync(work, { recursive: true });
 }
-for (const file of ["define.js", "runtime.js"]) hardened(file);
+for (const file of ["define.js", "runtime.js", "several-define.js"]) hardened(file);
 bound("runtime.js");
-for (const file of ["define.js", "shell.js", "runtime.js"]) await minified(file);
+bound("several-define.js", list);
+for (const file of ["define.js", "shell.js", "runtime.js", "several-define.js"]) await minified(file);
 
 await build({
   ...common,
@@ -194,29 +219,36 @@ await build({
   banner: { js: `${licence}\n(scriptURL=>{` },
   footer: { js: "})(document.currentScript?.src||document.baseURI);" },
   define: { "import.meta.url": "scriptURL" },
-  plugins: [own("source-inlined.js")],
+  plugins: [own({ ...form, source: "source-inlined.js" })],
 });
 hardened("add-skill.standalone.js");
 bound("add-skill.standalone.js");
-cpSync(source("src/react.js"), join(target, "react.js"));
-cpSync(source("src/add-skill.js"), join(target, "add-skill.js"));
+for (const file of ["add-skill.js", "several.js", "react.js", "react-component.js", "several-react.js"]) cpSync(source(`src/${file}`), join(target, file));
 cpSync(source("token"), join(target, "token"), { recursive: true });
-mkdirSync(join(target, "locales"));
-// The module contains the English messages.
+mkdirSync(join(target, "locales/several"), { recursive: true });
+// The modules contain the English messages.
 for (const [tag, messages] of Object.entries(catalogues)) {
   if (tag !== "en") write(`locales/${tag}.json`, JSON.stringify(messages));
+}
+// Vite would write smaller files into the script as data URLs, which policies block: https://vite.dev/config/build-options#build-assetsinlinelimit
+const INLINED = 4096;
+for (const [tag, messages] of Object.entries(catalogs("src/i18n/several"))) {
+  const text = JSON.stringify(messages);
+  write(`locales/several/${tag}.json`, text + " ".repeat(Math.max(0, INLINED + 1 - Buffer.byteLength(text))));
 }
 for (const file of ["package.json", "custom-elements.json"]) cpSync(source(file), join(target, file));
 for (const file of ["LICENSE", "CHANGELOG.md"]) cpSync(join(root, file), join(target, file));
 cpSync(source("src/types.d.ts"), join(target, "types.d.ts"));
-write("define.d.ts", define(manifest));
-write("index.d.ts", "/** Importing this defines `<add-skill>`. */\nexport * from './define.js';\n");
-for (const [file, text] of Object.entries(frameworks(manifest))) write(file, text);
+for (const element of elements(manifest)) {
+  write(element.files.define, define(element));
+  write(element.files.index, `/** Importing this defines \`<${element.tagName}>\`. */\nexport * from './${element.module}';\n`);
+  for (const [file, text] of Object.entries(frameworks(element))) write(file, text);
+}
 write("vscode.html-custom-data.json", JSON.stringify(customData(manifest), null, 2));
 
 // For <script integrity> and <link integrity>: https://www.w3.org/TR/sri-2/
 const hashes = {};
-for (const file of ["add-skill.js", "define.js", "shell.js", "runtime.js", "add-skill_bg.wasm", "add-skill.standalone.js", "add-skill.css"]) {
+for (const file of [...LOADED, "add-skill.standalone.js", "add-skill.css", ...LOADED_SEVERAL]) {
   hashes[file] = `sha384-${createHash("sha384").update(readFileSync(join(target, file))).digest("base64")}`;
 }
 write("integrity.json", `${JSON.stringify(hashes, null, 2)}\n`);

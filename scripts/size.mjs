@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import { LOADED, VISIBLE } from "./loaded.mjs";
+import { LOADED, LOADED_SEVERAL, VISIBLE } from "./loaded.mjs";
 
 const RECORD = new URL("../size.json", import.meta.url);
 /** The accepted growth: panic messages contain paths, which differ between machines. */
@@ -14,16 +14,17 @@ const row = (...cells) => console.log(cells.map((cell, index) => (index < cells.
 
 row("raw", "brotli", "file");
 const sizes = {};
-for (const file of [...LOADED, "locales/de.json", "add-skill.standalone.js"]) {
+for (const file of [...LOADED, "locales/de.json", "add-skill.standalone.js", ...LOADED_SEVERAL, "locales/several/de.json"]) {
   const bytes = readFileSync(join(site, file));
   sizes[file] = brotliCompressSync(bytes).length;
   row(bytes.length, sizes[file], file);
 }
 const sum = (files) => files.reduce((total, file) => total + sizes[file], 0);
-/** The recorded numbers of bytes: until the default form is visible, and in total. */
-const now = { visible: sum(VISIBLE), brotli: sum(LOADED) };
+/** The recorded numbers of bytes: until the default form is visible, in total, and for `<add-skills>`. */
+const now = { visible: sum(VISIBLE), brotli: sum(LOADED), several: sum(LOADED_SEVERAL) };
 row("", now.visible, `${VISIBLE.join(", ")}: until the form is visible`);
 row("", now.brotli, `${LOADED.join(", ")}: in total`);
+row("", now.several, `${LOADED_SEVERAL.join(", ")}: for <add-skills>`);
 
 if (process.argv.includes("--write")) writeFileSync(RECORD, `${JSON.stringify(now, null, 2)}\n`);
 const before = JSON.parse(readFileSync(RECORD, "utf8"));

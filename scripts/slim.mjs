@@ -4,8 +4,8 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** The module name of the imports in wasm-bindgen's glue. */
-const GLUE = "./add-skill_bg.js";
+/** Matches the module name of the imports in wasm-bindgen's glue. */
+const GLUE = /^\.\/add-skills?_bg\.js$/;
 /** A placeholder for the name of the build, which is a hash of its files. */
 export const BUILD = "build of add-skill";
 
@@ -23,19 +23,19 @@ export function shortNames(glue) {
  * @param {string} glue @param {Map<string, string>} names
  */
 export function slimGlue(glue, names) {
-  return glue.replace(/^if \(Symbol\.dispose\).*$/gm, "").replace(HASHED, (name) => names.get(name)).replace(`"${GLUE}"`, `"${BUILD}"`);
+  return glue.replace(/^if \(Symbol\.dispose\).*$/gm, "").replace(HASHED, (name) => names.get(name)).replace(/"\.\/add-skills?_bg\.js"/, `"${BUILD}"`);
 }
 
 /**
  * Returns the module with short names and without code that `bundle`, the bundled glue, does not call, and the name of the build. All builds use
  * the same short names. Because the module name of the imports is that of the build, scripts and modules of different builds do not link.
  * @param {string} path The path of the module @param {string} bundle @param {Map<string, string>} names
- * @param {string} style The stylesheet, which the scripts contain
+ * @param {string | undefined} style The stylesheet, if the scripts contain it
  * @param {string} work A folder for temporary files @param {string[]} features The options of wasm-opt for the module's features
  */
 export function slimModule(path, bundle, names, style, work, features) {
   const bare = `${work}/bare.wasm`;
-  writeFileSync(bare, without(readFileSync(path), style));
+  writeFileSync(bare, style === undefined ? readFileSync(path) : without(readFileSync(path), style));
   const small = reduce(bare, bundle, work, features);
   const build = createHash("sha256").update(small).update(bundle).digest("base64url").slice(0, 8);
   return { module: renamed(small, names, build), build };
@@ -127,7 +127,7 @@ function renamed(module, names, build) {
         if (kind !== 0) throw new Error(`scripts/slim.mjs: ${from} ${name} is an import, but not a function.`);
         const rest = place++;
         number();
-        imports.push(...[from === GLUE ? build : from, names.get(name) ?? name].flatMap((text) => [leb(Buffer.byteLength(text)), Buffer.from(text)]));
+        imports.push(...[GLUE.test(from) ? build : from, names.get(name) ?? name].flatMap((text) => [leb(Buffer.byteLength(text)), Buffer.from(text)]));
         imports.push(module.subarray(rest, place));
       }
       const section = Buffer.concat(imports);

@@ -22,7 +22,7 @@ export default {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config: (md) => md.use(generated),
   },
-  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'add-skill' } } },
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => /^add-skills?$/.test(tag) } } },
   themeConfig: {
     outline: [2, 3],
     search: { provider: 'local' },
@@ -53,6 +53,7 @@ export default {
           })),
           ...pages(
             ['Recipes', 'recipes'],
+            ['Several skills', 'several'],
             ['Error handling', 'errors'],
             ['Localization', 'localization'],
             ['Theming', 'theming'],

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as api from './api.mjs';
 import { messages } from './messages.mjs';
-import { files, languages } from './package.mjs';
+import { files, languages, several } from './package.mjs';
 import { table } from './table.mjs';
 
 const root = new URL('../../', import.meta.url);
@@ -15,6 +15,7 @@ const makers = {
   files,
   languages,
   messages,
+  several,
   speed,
   document,
   hosts,

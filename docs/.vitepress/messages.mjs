@@ -31,6 +31,7 @@ const prose = (comment) =>
     .replace(/\[(`[^`]+`)\](?!\()/g, '$1');
 
 const keys = read('src/i18n/key.rs');
+const ofList = read('src/several/texts.rs');
 const meanings = {
   key: variants(keys, 'Key'),
   ui: variants(keys, 'Ui'),
@@ -38,7 +39,17 @@ const meanings = {
   group: variants(keys, 'Group'),
   failure: variants(read('src/graph/outcome.rs'), 'Reason'),
   error: variants(read('src/skill/error.rs'), 'Rule'),
+  several: { ...variants(ofList, 'Text'), ...variants(ofList, 'CountedText') },
 };
+
+/** The English texts of `<add-skills>`, by their keys. */
+function listTexts() {
+  const found = ofList.matchAll(/^ {8}(?:Text::(\w+)|\(CountedText::(\w+), (true|false)\)) => (?:\{\s*)?"([^"]*)"/gm);
+  return [...found].map(([, name, counted, isOne, text]) => {
+    const key = CASES.camelCase(name ?? counted);
+    return [`several.${key}${counted ? (isOne === 'true' ? '.one' : '.other') : ''}`, text];
+  });
+}
 
 /** @param {string} key @returns {string} */
 function meaning(key) {
@@ -57,13 +68,14 @@ const SECTIONS = {
   errors: ['error'],
   fields: ['label', 'hint', 'group'],
   counts: ['count'],
+  list: ['several'],
 };
 
 /** The table of one section; `members` contains every key that no other section contains. @param {keyof typeof SECTIONS | 'members'} section */
 export function messages(section) {
   const others = Object.values(SECTIONS).flat();
   const isIn = (kind) => (section === 'members' ? !others.includes(kind) : SECTIONS[section].includes(kind));
-  const english = Object.entries(JSON.parse(read('src/i18n/locales/en.json')));
+  const english = [...Object.entries(JSON.parse(read('src/i18n/locales/en.json'))), ...listTexts()];
   const rows = english.filter(([key]) => isIn(key.split('.')[0])).map(([key, text]) => {
     const about = meaning(key);
     if (!about) throw new Error(`no doc comment describes the message ${key}`);

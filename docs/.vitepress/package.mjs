@@ -1,7 +1,7 @@
 // The tables of the package's contents: its files and its languages.
 import { readFileSync, readdirSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { LOADED, VISIBLE } from '../../scripts/loaded.mjs';
+import { LOADED, LOADED_SEVERAL, VISIBLE } from '../../scripts/loaded.mjs';
 import { code, table } from './table.mjs';
 
 const bytes = (name) => readFileSync(new URL(`../../npm/dist/${name}`, import.meta.url));
@@ -29,8 +29,12 @@ export function files() {
   ).replaceAll('| --- | --- | --- | --- | --- |', '| --- | --- | ---: | ---: | ---: |');
 }
 
+/** The bytes that `<add-skills>` loads, compressed. */
+export const several = () => `${Math.round(LOADED_SEVERAL.reduce((total, name) => total + measure(name)[2], 0) / 1000)} kB (Brotli)`;
+
 export function languages() {
-  const tags = ['en', ...readdirSync(new URL('../../npm/dist/locales', import.meta.url)).map((file) => file.replace('.json', ''))];
+  const files = readdirSync(new URL('../../npm/dist/locales', import.meta.url)).filter((file) => file.endsWith('.json'));
+  const tags = ['en', ...files.map((file) => file.replace('.json', ''))];
   const name = (tag, inTag) => new Intl.DisplayNames(inTag, { type: 'language' }).of(tag);
   return table(['tag', 'language', 'native name'], tags.map((tag) => [code(tag), name(tag, 'en'), `<bdi lang="${tag}">${name(tag, tag)}</bdi>`]));
 }

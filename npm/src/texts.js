@@ -1,6 +1,7 @@
 // The language and the texts of an element before the WebAssembly module is ready, and if it fails to load.
 import english from 'texts';
 import { locale, nullProto } from './internal.js';
+import { languageFor } from './language.js';
 import { locales } from './locales.js';
 
 /** The loaded catalogs, by language. @type {Record<string, Record<string, string>>} */
@@ -10,16 +11,8 @@ let spare = nullProto({});
 /** The catalogs that are being loaded. @type {Record<string, Promise<void>>} */
 const loading = nullProto({});
 
-/**
- * Returns the language whose texts are used for a tag, as in `src/i18n/language.rs`: regions fall back to their language, Traditional Chinese
- * does not fall back to Simplified Chinese.
- * @param {string} tag
- */
-function languageOf(tag) {
-  const [language, ...subtags] = tag.trim().toLowerCase().split(/[-_]/);
-  if (language === 'zh' && subtags.some((subtag) => /^(?:hant|tw|hk|mo)$/.test(subtag))) return undefined;
-  return ['en', ...Object.keys(locales)].find((name) => name.split('-')[0] === (language === 'iw' ? 'he' : language));
-}
+/** Returns the language whose texts are used for a tag. @param {string} tag */
+const languageOf = (tag) => languageFor(tag, ['en', ...Object.keys(locales)]);
 
 /**
  * Returns the language tag that an element inherits, also through shadow roots, and its direction. The page's direction counts if it is set on

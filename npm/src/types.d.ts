@@ -1,5 +1,5 @@
-// The hand-written part of the package's types: the element's inputs and outputs. scripts/package.mjs generates the types of the element itself
-// from custom-elements.json.
+// The hand-written part of the package's types: the elements' inputs and outputs. scripts/package.mjs generates the types of the elements
+// themselves from custom-elements.json.
 
 /**
  * A skill, as Microsoft Graph's beta has it.
@@ -128,6 +128,19 @@ export type SkillUpdatedEvent = CustomEvent<{ skill: SkillProficiency; requestId
 export type SkillRemovedEvent = CustomEvent<{ id: string }>;
 export type SkillFailedEvent = CustomEvent<SkillFailure>;
 
+/** The numbers of skills in the list of `<add-skills>`, by result. */
+export interface SkillsSettled {
+  /** The skills that were added, also by earlier transfers. */
+  added: number;
+  /** The skills that were not sent, for example because the profile contains them or because the transfer was stopped. */
+  skipped: number;
+  /** The skills that the service rejected. */
+  failed: number;
+  /** The skills that may have been added. */
+  unknown: number;
+}
+export type SkillsSettledEvent = CustomEvent<SkillsSettled>;
+
 export interface DefineOptions {
   /** The registry, by default the page's. */
   registry?: CustomElementRegistry;
@@ -137,5 +150,13 @@ export interface DefineOptions {
    */
   wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response | BufferSource | WebAssembly.Module>;
   /** The URL of the folder with the message catalogs, by default `locales/` in the same folder as the script. The last call on a page determines it for all tags. */
+  locales?: string | URL;
+}
+
+/** The options of `add-skill-element/several/define`. The first call on a page determines them. */
+export interface DefineListOptions {
+  /** The WebAssembly module or its URL, by default `add-skills_bg.wasm` in the same folder as the script. */
+  wasm?: DefineOptions['wasm'];
+  /** The URL of the folder with the message catalogs, by default `locales/` in the same folder as the script. */
   locales?: string | URL;
 }

@@ -15,6 +15,7 @@ use web_sys::{Element, HtmlElement};
 use crate::form::{Options, STYLE, SkillForm};
 use crate::i18n::{CustomMessages, add_catalogs, set_catalogs};
 use crate::platform::{from_js, to_js};
+use crate::several::import::MAX_ROWS;
 use crate::several::list::{ListCallbacks, SkillList};
 use crate::several::view::view;
 use crate::skill::{Draft, SkillProficiency, Value};
@@ -32,6 +33,9 @@ pub struct ListInstance {
 
 struct Inner {
     host: WeakHost,
+    /// The skills that the page has set before the list is shown. A list of an earlier visit takes
+    /// precedence.
+    prefill: RefCell<Option<Vec<Draft>>>,
     list: SkillList,
     /// The view and its reactive owner. Dropping it stops the view.
     view: RefCell<Option<Box<dyn Any>>>,
@@ -86,6 +90,7 @@ impl ListInstance {
             Inner {
                 list: SkillList::new(options_at(host, ""), callbacks),
                 host: weak.clone(),
+                prefill: RefCell::default(),
                 view: RefCell::default(),
             }
         });
@@ -175,10 +180,11 @@ impl ListInstance {
             .for_each_form(|form| form.set_messages(custom.clone()));
     }
 
-    /// Returns the skills of the list.
-    pub fn skills(&self) -> Array {
+    /// Returns the skills of the list, or undefined before it is shown.
+    pub fn skills(&self) -> Option<Array> {
+        self.inner.view.borrow().as_ref()?;
         let rows = self.inner.list.live_rows();
-        rows.iter().map(|row| to_js(&row.form.preview())).collect()
+        Some(rows.iter().map(|row| to_js(&row.form.preview())).collect())
     }
 
     /// Replaces the list. Returns `false` if the value is not an array of at most 500 objects.
@@ -191,7 +197,13 @@ impl ListInstance {
             }
             _ => None,
         };
-        drafts.is_some_and(|drafts| self.inner.list.replace(&drafts))
+        let Some(drafts) = drafts else { return false };
+        if self.inner.view.borrow().is_some() {
+            return self.inner.list.replace(&drafts);
+        }
+        let is_small = drafts.len() <= MAX_ROWS;
+        self.inner.prefill.replace(Some(drafts));
+        is_small
     }
 
     /// Adds the selected skills, as the button does.
@@ -240,6 +252,12 @@ impl Inner {
             return;
         };
         self.list.restore();
+        let prefill = self.prefill.take();
+        if let Some(drafts) = prefill
+            && self.list.rows.read_untracked().is_empty()
+        {
+            self.list.replace(&drafts);
+        }
         // Without the owner of a Leptos app that may have created the element.
         let owner = Owner::new_root(None);
         let parent: &Element = root.unchecked_ref();

@@ -46,7 +46,8 @@ const connected = new Set();
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
 
-const isPage = typeof HTMLElement === 'function' && typeof document === 'object';
+const isPage = ['HTMLElement', 'MutationObserver', 'addEventListener'].every((name) => typeof (/** @type {any} */ (globalThis))[name] === 'function')
+  && typeof document === 'object' && typeof HTMLElement.prototype?.attachShadow === 'function' && typeof customElements?.define === 'function';
 /** @type {typeof HTMLElement} */
 const Base = isPage ? HTMLElement : /** @type {any} */ (class {});
 const languageObserver = isPage ? new MutationObserver(() => { for (const element of connected) call(element, 'languageChanged'); }) : undefined;
@@ -97,7 +98,13 @@ function showFailure(element) {
   const alert = document.createElement('p');
   alert.setAttribute('role', 'alert');
   root.prepend(alert);
-  alert.textContent = unavailable(element.closest('[lang]')?.getAttribute('lang') ?? navigator.language);
+  alert.textContent = stateOf(element).objects.messages?.['ui.unavailable'] ?? unavailable(languageOf(element));
+}
+/** Returns the language of an element, across shadow roots. @param {any} element @returns {string} */
+function languageOf(element) {
+  const tag = element.closest('[lang]')?.lang;
+  const { host } = element.getRootNode();
+  return tag || (host ? languageOf(host) : navigator.language);
 }
 /** Returns the text for a module that is not available. @param {string} tag */
 let unavailable = (tag) => 'The form could not load. Check your connection, and then reload the page.';

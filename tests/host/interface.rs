@@ -20,15 +20,37 @@ fn read(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// Returns the declaration of the class.
-fn element() -> Value {
+/// Returns the declaration of the class of an element.
+fn declaration(tag: &str) -> Value {
     let manifest: Value = serde_json::from_str(&read("npm/custom-elements.json")).unwrap();
-    manifest["modules"][0]["declarations"][0].clone()
+    let modules = manifest["modules"].as_array().unwrap();
+    let mut declared = modules
+        .iter()
+        .filter_map(|module| module["declarations"].as_array())
+        .flatten();
+    declared
+        .find(|each| each["tagName"] == tag)
+        .expect(tag)
+        .clone()
+}
+
+/// Returns the declaration of the class of `<add-skill>`.
+fn element() -> Value {
+    declaration("add-skill")
 }
 
 /// Returns the names in a list of the manifest.
 fn described(member: &str) -> Names {
-    element()[member]
+    described_of("add-skill", member)
+}
+
+/// Returns the names in a list of the manifest, of `<add-skills>`.
+fn described_of_list(member: &str) -> Names {
+    described_of("add-skills", member)
+}
+
+fn described_of(tag: &str, member: &str) -> Names {
+    declaration(tag)[member]
         .as_array()
         .unwrap()
         .iter()
@@ -38,6 +60,14 @@ fn described(member: &str) -> Names {
 
 fn names<S: Into<String>>(names: impl IntoIterator<Item = S>) -> Names {
     names.into_iter().map(Into::into).collect()
+}
+
+/// The class of `<add-skills>`.
+const LIST_CLASS: &str = "src/several/add-skills-element.js";
+
+/// Returns the texts in single quotes.
+fn between_quotes(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\'').skip(1).step_by(2)
 }
 
 /// Returns each text between a start and an end.
@@ -88,9 +118,13 @@ fn without_line_breaks(code: &str) -> String {
 #[test]
 fn the_attributes_are_those_that_the_element_observes() {
     assert_eq!(described("attributes"), names(OBSERVED));
-    // The class contains their defaults.
-    let class = read("src/element/js/element.js");
-    for attribute in element()["attributes"].as_array().unwrap() {
+    assert_defaults(&element(), "src/element/js/element.js");
+}
+
+/// Asserts that the class contains the defaults of its attributes.
+fn assert_defaults(element: &Value, file: &str) {
+    let class = read(file);
+    for attribute in element["attributes"].as_array().unwrap() {
         let (name, default) = (
             attribute["name"].as_str().unwrap(),
             attribute["default"].as_str().unwrap(),
@@ -102,12 +136,62 @@ fn the_attributes_are_those_that_the_element_observes() {
                 name.to_owned()
             };
             let line = format!("  {key}: {},\n", default.replace('"', "'"));
-            assert!(
-                class.contains(&line),
-                "src/element/js/element.js has no {line}"
-            );
+            assert!(class.contains(&line), "{file} has no {line}");
         }
     }
+}
+
+/// Returns the text of a constant of the class of `<add-skills>`.
+fn constant_of_list(start: &str, end: &str) -> String {
+    let class = read(LIST_CLASS);
+    between(&class, start, end).next().expect(start).to_owned()
+}
+
+#[test]
+fn the_attributes_of_the_list_are_those_that_its_class_observes() {
+    let strings = constant_of_list("const STRINGS = {\n", "};");
+    let key = |line: &str| Some(line.trim().split_once(':')?.0.trim_matches('\'').to_owned());
+    let mut observed: Names = strings.lines().filter_map(key).collect();
+    let booleans = constant_of_list("const BOOLEANS = [", "]");
+    observed.extend(names(between_quotes(&booleans)));
+    let others = constant_of_list(
+        "observedAttributes = [...Object.keys(STRINGS), ...BOOLEANS, ",
+        "]",
+    );
+    observed.extend(names(between_quotes(&others)));
+    assert_eq!(described_of_list("attributes"), observed);
+    assert_defaults(&declaration("add-skills"), LIST_CLASS);
+}
+
+#[test]
+fn the_members_of_the_list_are_those_of_its_class() {
+    let class = read(LIST_CLASS);
+    let objects = constant_of_list("const OBJECTS = [", "]");
+    let methods = ["submit", "reset"].map(|name| (name, format!("\n  {name}() {{")));
+    for (name, start) in &methods {
+        let is_there = class.contains(start) || class.contains(&start.replace("  ", "  async "));
+        assert!(is_there, "{name}");
+    }
+    let mut members: Names = described_of_list("attributes")
+        .iter()
+        .filter(|name| *name != "lang" && *name != "dir")
+        .map(|name| camel_case(name))
+        .collect();
+    members.extend(names(between_quotes(&objects)));
+    members.extend(methods.map(|(name, _)| name.to_owned()));
+    // Inherited, with `delegatesFocus`.
+    members.insert("focus".to_owned());
+    assert_eq!(described_of_list("members"), members);
+}
+
+/// Returns a name with hyphens in camelCase.
+fn camel_case(name: &str) -> String {
+    let mut parts = name.split('-');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |name, part| {
+        let (initial, rest) = part.split_at(1);
+        name + &initial.to_uppercase() + rest
+    })
 }
 
 #[test]
@@ -145,21 +229,30 @@ fn the_api_reference_generates_every_list_of_the_manifest() {
         "functions",
     ] {
         assert!(page.contains(&format!("\n[generated:{list}]\n")), "{list}");
+        let marker = format!("\n[generated:{list} add-skills]\n");
+        assert!(list == "statics" || page.contains(&marker), "{marker}");
     }
 }
 
 #[test]
 fn the_events_are_those_that_the_element_dispatches() {
     let events = without_line_breaks(&read("src/element/events.rs"));
-    let dispatched =
-        between(&events, "dispatch(host, \"", "\"").chain(between(&events, "plain(host, \"", "\""));
-    assert_eq!(described("events"), names(dispatched));
+    let dispatched = names(between(&events, "dispatch(host, \"", "\""));
+    let of_list_only = names(["skills-settled"]);
+    let of_controls = names(between(&events, "plain(host, \"", "\""));
+    assert_eq!(
+        described("events"),
+        &(&dispatched - &of_list_only) | &of_controls
+    );
+    // The list asks about existing skills before it sends anything.
+    let of_form_only = names(["skill-exists", "skill-updated"]);
+    assert_eq!(described_of_list("events"), &dispatched - &of_form_only);
 }
 
 #[test]
 fn the_parts_are_those_of_the_form() {
     let form = without_line_breaks(&sources("src/form", ".rs"));
-    let scripts = ["src/element/js/crash.js", "npm/src/errors.js"];
+    let scripts = ["src/element/js/calls.js", "npm/src/errors.js"];
     let scripts = scripts.map(read).concat();
     let mut actual = names(between(&form, " part=\"", "\""));
     actual.extend(names(between(&scripts, "part.add('", "')")));
@@ -173,8 +266,43 @@ fn the_parts_are_those_of_the_form() {
 }
 
 #[test]
+fn the_parts_of_the_list_are_those_of_its_view_and_of_the_parts_of_the_form_in_it() {
+    let view = without_line_breaks(&sources("src/several/view", ".rs"));
+    let view: String = view.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut own = names(between(&view, " part=\"", "\""));
+    // Closures choose between several values.
+    for value in between(&view, ".attr(\"part\", ", ") .") {
+        own.extend(names(value.split('"').skip(1).step_by(2)));
+    }
+    // Buttons are declared with their message and their part, in one order or the other.
+    own.extend(between(&view, "Text::", "\", ").filter_map(|rest| {
+        let (message, part) = rest.split_once(", \"")?;
+        let is_message = message.chars().all(char::is_alphanumeric);
+        is_message.then(|| part.to_owned())
+    }));
+    own.extend(view.split("\", Text::").filter_map(|before| {
+        let name = before.rsplit('"').next()?;
+        let is_name = name
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter == '-');
+        (is_name && before.ends_with(&format!("(\"{name}"))).then(|| name.to_owned())
+    }));
+    let own: Names = own
+        .iter()
+        .flat_map(|value| value.split_whitespace())
+        .map(str::to_owned)
+        .collect();
+    let described_parts = described_of_list("cssParts");
+    assert_eq!(&own - &described_parts, Names::new());
+    assert_eq!(
+        &(&described_parts - &own) - &described("cssParts"),
+        Names::new()
+    );
+}
+
+#[test]
 fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
-    let form: String = [
+    let of_form: String = [
         "tokens.css",
         "element.css",
         "lists.css",
@@ -184,11 +312,24 @@ fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
     ]
     .map(|file| read(&format!("style/{file}")))
     .concat();
+    let of_list = read("style/several.css");
+    let read_by = |style: &str| {
+        names(between(style, "var(--add-skill-", ",").map(|name| format!("--add-skill-{name}")))
+    };
+    assert_eq!(described("cssProperties"), read_by(&of_form));
+    // The list has a width of its own.
+    let replaced = names(["--add-skill-control-size"]);
     assert_eq!(
-        described("cssProperties"),
-        names(between(&form, "var(--add-skill-", ",").map(|name| format!("--add-skill-{name}")))
+        described_of_list("cssProperties"),
+        &(&read_by(&of_form) - &replaced) | &read_by(&of_list)
     );
-    for property in element()["cssProperties"].as_array().unwrap() {
+    assert_default_values(&element(), &of_form);
+    assert_default_values(&declaration("add-skills"), &(of_form + &of_list));
+}
+
+/// Asserts that the styles contain the defaults of an element's custom properties.
+fn assert_default_values(element: &Value, style: &str) {
+    for property in element["cssProperties"].as_array().unwrap() {
         let (name, default) = (
             property["name"].as_str().unwrap(),
             property["default"].as_str().unwrap(),
@@ -198,13 +339,18 @@ fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
             "var({name}, {})",
             default.replace("var(--add-skill-", "var(--")
         );
-        assert!(form.contains(&used), "no style has {used}");
+        assert!(style.contains(&used), "no style has {used}");
     }
 }
 
 #[test]
 fn the_states_are_those_that_the_element_sets() {
     assert_eq!(described("cssStates"), names(STATES));
+    let of_list = constant_of_list("of [['", "]])");
+    let of_list = of_list
+        .split("['")
+        .map(|state| state.split('\'').next().unwrap_or_default());
+    assert_eq!(described_of_list("cssStates"), names(of_list));
 }
 
 #[test]

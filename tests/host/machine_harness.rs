@@ -90,6 +90,14 @@ impl World {
         }
     }
 
+    /// Creates a machine for a list whose profile has the skill with the id `old`.
+    pub fn of_list() -> Self {
+        Self {
+            baseline_ids: Some(vec!["old".to_owned()]),
+            ..Self::new()
+        }
+    }
+
     /// Creates a machine that also checks for duplicates.
     pub fn verifying() -> Self {
         Self {

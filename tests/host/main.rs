@@ -21,6 +21,7 @@ mod machine_checks;
 mod machine_existing;
 mod machine_harness;
 mod machine_interruptions;
+mod machine_lists;
 mod machine_properties;
 mod machine_update;
 mod reconcile;

@@ -27,8 +27,10 @@ for (const [name, shim] of Object.entries(SHIMS)) {
   test(`importing does nothing on a server with ${name}`, () => {
     runs(`${shim}
       const names = Object.getOwnPropertyNames(globalThis).length;
-      const { define } = await import('add-skill-element');
-      if (define('x-skill') !== undefined) throw new Error('something was defined');
+      for (const name of ['add-skill-element', 'add-skill-element/several']) {
+        const { define } = await import(name);
+        if (define('x-skill') !== undefined) throw new Error('something was defined');
+      }
       if (Object.getOwnPropertyNames(globalThis).length !== names) throw new Error('the global object has new members');
       console.log('done');`);
   });
@@ -40,16 +42,18 @@ const ENVIRONMENTS = {
   'happy-dom': "const { Window } = await import('happy-dom'); const window = new Window({ url: 'http://localhost/' });",
 };
 
-for (const [name, environment] of Object.entries(ENVIRONMENTS)) {
-  test(`an application's tests run in ${name}`, () => {
-    runs(`${environment}
-      // Like the environments of test runners.
+/** Makes the objects of a window global, as test runners do. An error ends the process. */
+const GLOBALS = `
       for (const key of Object.getOwnPropertyNames(window)) if (!(key in globalThis)) globalThis[key] = window[key];
       for (const key of ['document', 'HTMLElement', 'Event', 'CustomEvent', 'customElements', 'MutationObserver', 'addEventListener', 'removeEventListener', 'navigator', 'location']) {
         Object.defineProperty(globalThis, key, { value: typeof window[key] === 'function' && !window[key].prototype ? window[key].bind(window) : window[key], configurable: true, writable: true });
       }
       for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, (error) => { console.error(event, error); process.exit(1); });
-      window.addEventListener('error', ({ error }) => { console.error('window', error); process.exit(1); });
+      window.addEventListener('error', ({ error }) => { console.error('window', error); process.exit(1); });`;
+
+for (const [name, environment] of Object.entries(ENVIRONMENTS)) {
+  test(`an application's tests run in ${name}`, () => {
+    runs(`${environment}${GLOBALS}
       await import('add-skill-element');
       document.body.innerHTML = '<form><label for="skill">Skill</label><add-skill id="skill" name="skill" fields="displayName">No form here</add-skill></form>';
       const made = document.createElement('add-skill');
@@ -71,6 +75,27 @@ for (const [name, environment] of Object.entries(ENVIRONMENTS)) {
       document.body.append(made);
       document.body.innerHTML = '';
       if ((await failed) !== 'not-sent') throw new Error('it was not refused: ' + (await failed));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      console.log('done');
+      process.exit(0);`);
+  });
+  test(`an application's tests of the list run in ${name}`, () => {
+    runs(`${environment}${GLOBALS}
+      await import('add-skill-element/several');
+      const list = document.createElement('add-skills');
+      list.skills = [{ displayName: 'Rust' }];
+      list.getAccessToken = async () => 'token';
+      document.body.append(list);
+      const failed = list.submit().then(() => 'added', (error) => error.kind);
+      for (const name of ['endpoint', 'messages', 'validate']) void list[name];
+      list.setAttribute('lang', 'de');
+      list.disabled = true;
+      list.focus();
+      list.reset();
+      if (list.skills.length !== 1) throw new Error('the list has no skills');
+      list.remove();
+      document.body.append(list);
+      if ((await failed) !== 'not-ready') throw new Error('it was not rejected: ' + (await failed));
       await new Promise((resolve) => setTimeout(resolve, 100));
       console.log('done');
       process.exit(0);`);

@@ -1,6 +1,8 @@
 // The types in a page's TypeScript. `make package` compiles this file with the packed package. Each @ts-expect-error must be an error.
 import { AddSkillElement, define, type SkillAddedEvent, type SkillError, type SkillProficiency } from 'add-skill-element';
 import { define as defineElsewhere } from 'add-skill-element/define';
+import { AddSkillsElement, define as defineList, type SkillsSettled, type SkillsSettledEvent } from 'add-skill-element/several';
+import { define as defineListElsewhere } from 'add-skill-element/several/define';
 import { bffToken } from 'add-skill-element/token/bff';
 import { msalToken } from 'add-skill-element/token/msal';
 import { teamsToken } from 'add-skill-element/token/teams';
@@ -62,3 +64,26 @@ made.form = null;
 made.addEventListener('skill-failed', ({ detail }) => detail.kind === 'lost');
 // @ts-expect-error The token is passed with the property only.
 made.token = 'eyJ0';
+
+const list = document.createElement('add-skills');
+list satisfies AddSkillsElement;
+list.skills = [{ displayName: 'Rust', proficiency: 'expert' }];
+list.skills = undefined;
+list.skills[0]?.displayName?.length;
+list.existing = 'allow';
+list.getAccessToken = made.getAccessToken;
+list.validate = made.validate;
+const settled: Promise<SkillsSettled> = list.submit();
+settled.then(({ added, skipped, failed, unknown }) => added + skipped + failed + unknown);
+list.addEventListener('skills-settled', (event: SkillsSettledEvent) => event.detail.added.toFixed());
+list.addEventListener('skill-added', ({ detail }) => detail.skill.id?.length);
+list.reset();
+defineList('x-skills') satisfies CustomElementConstructor | undefined;
+defineListElsewhere('y-skills', { wasm: new URL('https://example.com/x.wasm'), locales: '/locales/' });
+
+// @ts-expect-error Not an array.
+list.skills = { displayName: 'Rust' };
+// @ts-expect-error The list has no such attribute.
+list.fields = 'displayName';
+// @ts-expect-error Not a registry.
+defineListElsewhere('y-skills', { registry: customElements });

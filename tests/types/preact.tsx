@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import 'add-skill-element/preact';
+import 'add-skill-element/several/preact';
 
 export const form = (
   <add-skill
@@ -14,3 +15,7 @@ export const form = (
 export const wrongSkill = <add-skill skill={{ proficiency: 'master' }} />;
 // @ts-expect-error Not a member of the detail.
 export const wrongEvent = <add-skill onskill-added={({ detail }) => detail.token} />;
+
+export const list = <add-skills class="skills" skills={[{ displayName: 'Rust' }]} onskills-settled={({ detail }) => detail.added} />;
+// @ts-expect-error Not a member of the detail.
+export const wrongCount = <add-skills onskills-settled={({ detail }) => detail.total} />;

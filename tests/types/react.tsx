@@ -1,5 +1,6 @@
 // The types of JSX in React 19.
 import { AddSkill } from 'add-skill-element/react';
+import { AddSkills } from 'add-skill-element/several/react';
 
 export const form = (
   <add-skill
@@ -49,3 +50,22 @@ export const component = (
 export const wrongPrefill = <AddSkill skill={{ proficiency: 'master' }} />;
 // @ts-expect-error Not a prop.
 export const wrongProp = <AddSkill token="eyJ0" />;
+
+export const list = <add-skills className="skills" skills={[{ displayName: 'Rust' }]} onskills-settled={({ detail }) => detail.added} />;
+export const listComponent = (
+  <AddSkills
+    ref={(element) => void element?.submit().then(({ added }) => added.toFixed())}
+    className="skills"
+    draftKey="ada"
+    skills={[{ displayName: 'Rust' }]}
+    getAccessToken={async ({ scopes }) => scopes.join()}
+    validate={({ displayName }) => (displayName ? {} : { displayName: 'Enter a name' })}
+    onSkillSubmit={(event) => event.preventDefault()}
+    onSkillAdded={({ detail }) => detail.skill.id?.length}
+    onSkillRemoved={({ detail }) => detail.id.length}
+    onSkillFailed={({ detail }) => detail.retryAfter}
+    onSkillsSettled={({ detail }) => detail.added}
+  />
+);
+// @ts-expect-error Not a prop of the list.
+export const wrongFields = <AddSkills fields="displayName" />;

@@ -1,5 +1,6 @@
 /** @jsxImportSource solid-js */
 import 'add-skill-element/solid';
+import 'add-skill-element/several/solid';
 
 export const form = () => (
   <add-skill
@@ -15,3 +16,7 @@ export const form = () => (
 export const wrongSkill = () => <add-skill prop:skill={{ proficiency: 'master' }} />;
 // @ts-expect-error Not a member of the detail.
 export const wrongEvent = () => <add-skill on:skill-added={({ detail }) => detail.token} />;
+
+export const list = () => <add-skills token-hosts="graph.example.com" prop:skills={[{ displayName: 'Rust' }]} on:skills-settled={({ detail }) => detail.added} />;
+// @ts-expect-error Not a member of the detail.
+export const wrongCount = () => <add-skills on:skills-settled={({ detail }) => detail.total} />;

@@ -1,5 +1,6 @@
 // The types that Svelte's template compiler uses for an element: its attributes and handlers.
 import 'add-skill-element/svelte';
+import 'add-skill-element/several/svelte';
 import type { SvelteHTMLElements } from 'svelte/elements';
 
 type Attributes = SvelteHTMLElements['add-skill'];
@@ -16,3 +17,9 @@ type Attributes = SvelteHTMLElements['add-skill'];
 ({ skill: { proficiency: 'master' } }) satisfies Attributes;
 // @ts-expect-error Not a member of the detail.
 ({ 'onskill-added': ({ detail }) => detail.token }) satisfies Attributes;
+
+({
+  skills: [{ displayName: 'Rust' }],
+  getAccessToken: async ({ scopes }) => scopes.join(),
+  'onskills-settled': ({ detail }) => detail.added,
+}) satisfies SvelteHTMLElements['add-skills'];

@@ -1,5 +1,6 @@
 // The types that Vue's template compiler uses for a component: its props and handlers.
 import 'add-skill-element/vue';
+import 'add-skill-element/several/vue';
 import type { GlobalComponents } from 'vue';
 
 type Props = InstanceType<GlobalComponents['add-skill']>['$props'];
@@ -16,3 +17,13 @@ type Props = InstanceType<GlobalComponents['add-skill']>['$props'];
 ({ skill: { proficiency: 'master' } }) satisfies Props;
 // @ts-expect-error Not an attribute.
 ({ token: 'eyJ0' }) satisfies Props;
+
+type ListProps = InstanceType<GlobalComponents['add-skills']>['$props'];
+({
+  'draft-key': 'ada',
+  skills: [{ displayName: 'Rust' }],
+  onSkillAdded: ({ detail }) => detail.skill.id,
+  onSkillsSettled: ({ detail }) => detail.added,
+}) satisfies ListProps;
+// @ts-expect-error Not an array.
+({ skills: {} }) satisfies ListProps;
