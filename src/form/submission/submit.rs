@@ -352,6 +352,10 @@ impl SkillForm {
     }
 
     fn failed(&self, failure: &Failure) -> SubmitError {
+        if failure.reason == Reason::NotFound {
+            // The existing skill was removed in the meantime.
+            self.recognize();
+        }
         let sent = self.inner.submission.sent.get().and_then(|sent| sent.draft);
         if let Some(sent) = sent.filter(|_| !failure.fields.is_empty()) {
             let errors = failure.fields.iter().copied().map(FieldError::refused);

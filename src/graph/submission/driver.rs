@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::graph::challenge::Claims;
 use crate::graph::client::{SkillsClient, Write};
 use crate::graph::known_skills;
-use crate::graph::outcome::{Answer, NoAnswer, Outcome, RequestIds, classify};
+use crate::graph::outcome::{Answer, NoAnswer, Outcome, Reason, RequestIds, classify};
 use crate::graph::token::AccessToken;
 use crate::platform::tab_lock::TabLock;
 use crate::platform::visibility::VisibilityListener;
@@ -255,7 +255,14 @@ impl Driver {
                         }
                     }
                     Outcome::Removed(id) => known_skills::share_removal(&self.scope(), id),
-                    Outcome::Failed(_) => {}
+                    Outcome::Failed(failure) => {
+                        if let (Reason::NotFound, State::NotUpdated(update, _)) =
+                            (failure.reason, self.0.machine.borrow().state())
+                            && let Some(id) = &update.existing.skill.id
+                        {
+                            known_skills::share_removal(&self.scope(), id);
+                        }
+                    }
                 }
                 (self.0.hooks.on_end)(&outcome);
             }

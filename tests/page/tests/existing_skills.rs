@@ -291,6 +291,9 @@ async fn a_skill_that_is_gone_is_not_changed_and_can_be_added() -> Result {
         .await?;
     let steps = "return element.shadowRoot.querySelectorAll('[part~=next-steps] button').length;";
     assert_eq!(page.run(steps, &[]).await?, 0);
+    let hint = "return element.shadowRoot.querySelector('[data-field=displayName] [part=hint]').textContent;";
+    let hint = page.run(hint, &[]).await?.to_string();
+    assert!(!hint.contains(QUESTION), "{hint}");
     assert_safe_focus(&page).await?;
     page.submit().await?;
     page.rests(&ADDED).await?;
