@@ -56,7 +56,7 @@ check: ## Runs the lints, the tests on the host, and the element's tests in Chro
 # For more submissions, use another seed: make chaos SEED=7.
 test: export SUBMISSIONS ?= 400
 test: ## Runs all lints, and all tests on the host and in the browsers
-	$(call steps,tools lint test-host package size built-hosts built-docs test-wasm test-browsers chaos test-serve)
+	$(call steps,tools lint test-host modules package size built-hosts built-docs test-wasm test-browsers chaos test-serve)
 	@echo "All tests passed."
 
 .PHONY: tools
@@ -175,11 +175,17 @@ package: packed ## Builds the npm package into npm/dist, and checks it with publ
 .PHONY: packed
 packed: npm/dist/README.md
 
-# The form for servers: add-skill-element/server. The build shares dependencies with trunk's release build.
+# The link-time optimization of a module uses one core, so that two modules are built at a time.
+.PHONY: modules
+modules:
+	@scripts/setup release
+	$(MAKE) --no-print-directory $(TARGET)/server/server.js & server=$$!; $(MAKE) --no-print-directory dist/index.html && wait $$server
+
+# The form for servers: add-skill-element/server, in a folder of its own: cargo waits for another build in the same folder.
 $(TARGET)/server/server.js: $(shell find src style Cargo.toml Cargo.lock rust-toolchain.toml -type f)
 	@scripts/setup release
-	cargo build --release --quiet --package add-skill --bin add-skill-server --features ssr --target wasm32-unknown-unknown
-	wasm-bindgen --target web --no-typescript --out-dir $(@D) --out-name server $(TARGET)/wasm32-unknown-unknown/release/add-skill-server.wasm
+	cargo build --release --quiet --package add-skill --bin add-skill-server --features ssr --target wasm32-unknown-unknown --target-dir $(@D)
+	wasm-bindgen --target web --no-typescript --out-dir $(@D) --out-name server $(@D)/wasm32-unknown-unknown/release/add-skill-server.wasm
 
 npm/dist/README.md: dist/index.html $(TARGET)/server/server.js CHANGELOG.md LICENSE $(shell find npm/src npm/token npm/*.* scripts/package*.mjs scripts/slim.mjs -type f)
 	@scripts/setup release
