@@ -1,6 +1,5 @@
 //! The Rust side of one `<add-skills>`.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::{Rc, Weak};
@@ -12,7 +11,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::{Element, HtmlElement};
 
-use crate::form::{Options, STYLE, SkillForm};
+use crate::form::el::El;
+use crate::form::{Options, STYLE, SkillForm, SubmitError};
 use crate::i18n::{CustomMessages, add_catalogs, set_catalogs};
 use crate::platform::{from_js, to_js};
 use crate::several::import::MAX_ROWS;
@@ -37,8 +37,8 @@ struct Inner {
     /// precedence.
     prefill: RefCell<Option<Vec<Draft>>>,
     list: SkillList,
-    /// The view and its reactive owner. Dropping it stops the view.
-    view: RefCell<Option<Box<dyn Any>>>,
+    /// The view and its reactive owner. Dropping the view stops it.
+    view: RefCell<Option<(El, Owner)>>,
 }
 
 impl fmt::Debug for ListInstance {
@@ -133,7 +133,10 @@ impl ListInstance {
         self.inner.list.save();
         // Taken out of the cell first, because unmounting runs code of the view.
         let view = self.inner.view.take();
-        drop(view);
+        if let Some((view, owner)) = view {
+            view.remove();
+            owner.cleanup();
+        }
         self.inner.list.clear_subscribers();
         self.inner.list.for_each_form(SkillForm::disconnected);
         self.inner
@@ -182,7 +185,7 @@ impl ListInstance {
 
     /// Returns the skills of the list, or undefined before it is shown.
     pub fn skills(&self) -> Option<Array> {
-        self.inner.view.borrow().as_ref()?;
+        self.inner.list.has_mounted.get().then_some(())?;
         let rows = self.inner.list.live_rows();
         Some(rows.iter().map(|row| to_js(&row.form.preview())).collect())
     }
@@ -198,7 +201,7 @@ impl ListInstance {
             _ => None,
         };
         let Some(drafts) = drafts else { return false };
-        if self.inner.view.borrow().is_some() {
+        if self.inner.list.has_mounted.get() {
             return self.inner.list.replace(&drafts);
         }
         let is_small = drafts.len() <= MAX_ROWS;
@@ -209,16 +212,18 @@ impl ListInstance {
     /// Adds the selected skills, as the button does.
     pub fn submit(&self) -> Promise {
         let list = self.inner.list.clone();
+        let is_shown = self.inner.view.borrow().is_some();
         future_to_promise(async move {
-            let transfer = list.submit().map_err(|error| events::rejection(&error))?;
+            let transfer = Some(()).filter(|()| is_shown).ok_or(SubmitError::NotReady);
+            let transfer = transfer.and_then(|()| list.submit());
+            let transfer = transfer.map_err(|error| events::rejection(&error))?;
             Ok(events::counts(&transfer.await).into())
         })
     }
 
     /// Empties the list. The user can restore it.
     pub fn reset(&self) {
-        self.inner.list.text.set(String::new());
-        self.inner.list.clear();
+        self.inner.list.reset();
     }
 
     /// Saves the list immediately, because the page may be unloaded.
@@ -251,7 +256,9 @@ impl Inner {
         let Some(root) = root.filter(|_| self.view.borrow().is_none()) else {
             return;
         };
-        self.list.restore();
+        if !self.list.has_mounted.get() {
+            self.list.restore();
+        }
         let prefill = self.prefill.take();
         if let Some(drafts) = prefill
             && self.list.rows.read_untracked().is_empty()
@@ -262,7 +269,8 @@ impl Inner {
         let owner = Owner::new_root(None);
         let parent: &Element = root.unchecked_ref();
         let view = owner.with(|| view(&self.list).render(parent));
-        self.view.replace(Some(Box::new((view, owner))));
+        self.view.replace(Some((view, owner)));
+        self.list.has_mounted.set(true);
         self.list.for_each_form(SkillForm::reconnected);
         self.update();
     }

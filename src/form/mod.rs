@@ -40,4 +40,4 @@ pub(crate) use submission::{
     Countdown, button, duplicates, reference, row_steps, seconds_until, undone,
 };
 
-pub(crate) use view::with_deferred_details;
+pub(crate) use view::{focus, with_deferred_details};

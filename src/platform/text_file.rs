@@ -22,7 +22,9 @@ pub(crate) async fn read(file: &Blob) -> Option<String> {
         [0xFE, 0xFF, ..] => "utf-16be",
         _ => "utf-8",
     };
-    decode(&bytes, label).or_else(|| decode(&bytes, "windows-1252"))
+    let text = decode(&bytes, label).or_else(|| decode(&bytes, "windows-1252"))?;
+    // Texts contain no NUL, but most other files do.
+    (!text.contains('\0')).then_some(text)
 }
 
 /// Decodes bytes, or returns `None` if they are invalid. Removes the byte order mark.

@@ -170,7 +170,7 @@ export class AddSkillsElement extends Base {
   get skills() { return call(this, 'skills') ?? stateOf(this).objects.skills ?? []; }
   set skills(skills) {
     stateOf(this).objects.skills = skills;
-    if (call(this, 'setSkills', skills) === false) console.warn('<add-skills>: skills must be an array of at most 500 skillProficiency objects.');
+    if (call(this, 'setSkills', skills) === false) console.warn('<add-skills>: skills must be an array of at most 500 skillProficiency objects, and cannot be set while skills are being added.');
   }
   /** Texts that replace those of the list. */
   get messages() { return stateOf(this).objects.messages; }

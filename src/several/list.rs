@@ -8,13 +8,14 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::reactive::graph::Source;
 
-use crate::form::{Callbacks, Options, SkillForm};
+use crate::form::{Callbacks, DraftMode, Options, SkillForm, Status, isolate, seconds_until};
 use crate::graph::known_skills::{self, KnownSkill};
 use crate::graph::{Collection, State, Undo};
 use crate::i18n::{Key, Ui, fill};
-use crate::platform::{Millis, fold, guid, now};
+use crate::platform::{Cancel, Millis, fold, guid, now};
 use crate::skill::{Draft, Entry, FieldPath};
 
+use super::focus::{ACTIONS, RESTORE, replace_focused};
 use super::import::{ImportError, MAX_ROWS, import};
 use super::progress::{Settled, Transfer};
 use super::row::{Mark, Progress, Row};
@@ -61,6 +62,19 @@ pub(crate) struct Inner {
     refresh_timer: RefCell<Option<Timeout>>,
     pub profile: RefCell<Option<Profile>>,
     pub save_timer: RefCell<Option<Timeout>>,
+    /// Cancels the current lookup.
+    pub cancel: RefCell<Cancel>,
+    /// The ids of the skills before the transfer whose result is not verified yet.
+    pub before: RefCell<Option<Vec<String>>>,
+    /// Whether the list is cleared at the end of the transfer.
+    pub clears_at_end: Cell<bool>,
+    /// Whether the browser cannot save the list.
+    pub is_unsaved: ArcRwSignal<bool>,
+    /// The text for screen readers.
+    pub announcement: ArcRwSignal<String>,
+    pub announced_at: Cell<Millis>,
+    /// Whether the list was shown, and restored.
+    pub has_mounted: Cell<bool>,
 }
 
 /// A weak reference to a list.
@@ -104,8 +118,8 @@ pub(crate) enum Notice {
     Imported(usize),
     /// A transfer has ended before its end, for the reason in the text.
     Paused(String),
-    /// A transfer has ended.
-    Settled(Settled),
+    /// A transfer has ended. The text has the current counts.
+    Settled,
 }
 
 impl Deref for SkillList {
@@ -140,6 +154,13 @@ impl SkillList {
             refresh_timer: RefCell::default(),
             profile: RefCell::default(),
             save_timer: RefCell::default(),
+            cancel: RefCell::default(),
+            before: RefCell::default(),
+            clears_at_end: Cell::default(),
+            is_unsaved: ArcRwSignal::default(),
+            announcement: ArcRwSignal::default(),
+            announced_at: Cell::default(),
+            has_mounted: Cell::default(),
         }))
     }
 
@@ -153,6 +174,8 @@ impl SkillList {
         self.transfer.clear_subscribers();
         self.is_looking_up.clear_subscribers();
         self.version.clear_subscribers();
+        self.is_unsaved.clear_subscribers();
+        self.announcement.clear_subscribers();
         for row in &*self.rows.read_untracked() {
             row.clear_subscribers();
         }
@@ -180,13 +203,58 @@ impl SkillList {
         messages.counted_by_name(&name, count, english_counted(text, count == 1))
     }
 
-    /// Sets the options of the list and its rows.
+    /// Sets the options of the list and its rows. Another user or another collection has another
+    /// list.
     pub fn set_options(&self, options: Options) {
+        let before = self.form.options();
+        let owner = |options: &Options| {
+            (
+                options.draft_key.clone(),
+                options.endpoint.clone(),
+                options.token_hosts.clone(),
+                options.draft,
+            )
+        };
+        let is_another_owner = self.has_mounted.get() && owner(&before) != owner(&options);
+        if is_another_owner {
+            self.leave(&options);
+        } else if self.has_mounted.get() && before.list_key() != options.list_key() {
+            self.delete();
+        }
         for row in &*self.rows.read_untracked() {
             row.form.set_options(self.row_options(&options, row.number));
         }
         self.form.set_options(options);
+        if is_another_owner {
+            self.restore();
+        } else if self.has_mounted.get() {
+            self.save();
+        }
         self.schedule_refresh();
+    }
+
+    /// Ends the list of a user or a collection. It is restored when the page returns to it, unless
+    /// nothing may be stored anymore.
+    fn leave(&self, next: &Options) {
+        self.stop();
+        if next.draft == DraftMode::Off {
+            self.delete();
+        } else {
+            self.save();
+        }
+        let rows = self.rows.try_update(std::mem::take).unwrap_or_default();
+        for row in rows {
+            row.form.leave_submission();
+        }
+        self.id.replace(guid());
+        self.last_number.set(0);
+        self.cleared.take();
+        self.profile.take();
+        self.before.take();
+        self.transfer.set(None);
+        self.text.set(String::new());
+        self.problem.set(None);
+        self.notice.set(None);
     }
 
     /// Returns the options of a row: those of the list, with a storage key of its own.
@@ -207,9 +275,9 @@ impl SkillList {
         }
     }
 
-    /// Returns the skills of a text, or shows why there are none. Then it looks them up in the
-    /// profile.
-    pub fn import(&self, text: &str) -> bool {
+    /// Adds the skills of a text to the list, or shows why that is not possible. Returns their
+    /// number.
+    pub fn import(&self, text: &str) -> Option<usize> {
         let imported = import(text).and_then(|drafts| {
             let count = self.live_rows().len() + drafts.len();
             if count > MAX_ROWS {
@@ -220,34 +288,43 @@ impl SkillList {
         match imported {
             Ok(drafts) => {
                 self.problem.set(None);
-                self.notice.set(Some(Notice::Imported(drafts.len())));
                 self.append(&drafts);
-                true
+                Some(drafts.len())
             }
             Err(error) => {
                 self.problem.set(Some(match error {
                     ImportError::Empty => Problem::Empty,
                     ImportError::TooMany(count) => Problem::TooMany(count),
                 }));
-                false
+                None
             }
         }
     }
 
-    /// Replaces the skills. Returns `false` if there are more than the list can contain.
+    /// Replaces the skills. Returns `false` if there are more than the list can contain, or if skills
+    /// are being added.
     pub fn replace(&self, drafts: &[Draft]) -> bool {
-        let is_small = drafts.len() <= MAX_ROWS;
-        if is_small && self.transfer.read_untracked().is_none() {
-            self.rows.set(Vec::new());
-            self.append(drafts);
-        } else if !is_small {
+        if drafts.len() > MAX_ROWS {
             self.problem.set(Some(Problem::TooMany(drafts.len())));
+            return false;
         }
-        is_small
+        if self.is_busy() {
+            return false;
+        }
+        self.problem.set(None);
+        self.rows.set(Vec::new());
+        self.append(drafts);
+        true
     }
 
     /// Appends skills to the list.
     pub fn append(&self, drafts: &[Draft]) {
+        if self.rows.read_untracked().is_empty() {
+            // A record of an earlier row must not be found under the number of a new one.
+            self.id.replace(guid());
+            self.last_number.set(0);
+        }
+        self.cleared.take();
         let rows: Vec<_> = drafts
             .iter()
             .map(|draft| self.make_row(None, draft))
@@ -315,7 +392,11 @@ impl SkillList {
 
     fn set_added(&self, number: u32, id: Option<String>) {
         if let Some(row) = self.row(number) {
+            if id.is_some() {
+                row.keep_focus("input, select");
+            }
             row.is_selected.set(false);
+            row.is_removing.set(false);
             row.added_id.set(id);
             self.save();
         }
@@ -323,14 +404,31 @@ impl SkillList {
 
     /// Handles a change of a row's values or status.
     fn on_row_change(&self, number: u32) {
-        // What was added is saved before the record of its submission is deleted.
-        if let Some(row) = self.row(number)
-            && row.added_id.with_untracked(Option::is_none)
-            && let State::Created(added) = &*row.form.submission().read_untracked()
-            && added.undo != Undo::Done
-        {
-            let id = added.created.id().cloned().unwrap_or_default();
-            self.set_added(number, Some(id));
+        if let Some(row) = self.row(number) {
+            match &*row.form.submission().read_untracked() {
+                // What was added is saved before the record of its submission is deleted.
+                State::Created(added)
+                    if added.undo != Undo::Done && row.added_id.with_untracked(Option::is_none) =>
+                {
+                    let id = added.created.id().cloned().unwrap_or_default();
+                    self.set_added(number, Some(id));
+                }
+                // What is being removed is saved before the response may be lost.
+                State::Created(added) => {
+                    let is_removing =
+                        added.removing.is_some() && added.removing.as_ref() == added.created.id();
+                    if row.is_removing.replace(is_removing) != is_removing {
+                        self.save();
+                    }
+                }
+                State::Waiting(waiting) if waiting.is_automatic => {
+                    let seconds = seconds_until(waiting.until);
+                    let text = self.form.text(&Key::Ui(Ui::Waiting));
+                    let when = self.form.intl(|intl| intl.relative_time(seconds));
+                    self.announce(&fill(&text, "when", &when));
+                }
+                _ => {}
+            }
         }
         self.schedule_refresh();
         self.schedule_save();
@@ -391,7 +489,17 @@ impl SkillList {
             .skills
             .iter()
             .filter_map(|skill| skill.id.clone());
-        let ids = collection.is_complete.then(|| ids.collect());
+        let ids: Option<Vec<_>> = collection.is_complete.then(|| ids.collect());
+        // A removal whose result was lost by a reload has succeeded.
+        if let Some(ids) = &ids {
+            for row in self.live_rows() {
+                let id = row.added_id.get_untracked();
+                let is_idle = untrack(|| row.form.status()) == Status::Editing;
+                if row.is_removing.get() && is_idle && id.is_some_and(|id| !ids.contains(&id)) {
+                    self.set_added(row.number, None);
+                }
+            }
+        }
         self.profile.replace(Some(Profile {
             names,
             ids,
@@ -405,7 +513,7 @@ impl SkillList {
         for row in self.live_rows() {
             let is_free = row.mark.with_untracked(Option::is_none) || !is_selected;
             if is_free && untrack(|| row.is_selectable()) {
-                row.is_selected.set(is_selected);
+                row.choose(is_selected);
             }
         }
         self.schedule_refresh();
@@ -425,18 +533,43 @@ impl SkillList {
 
     /// Removes a row from the list, or restores it.
     pub fn set_removed(&self, row: &Row, is_removed: bool) {
-        row.is_removed.set(is_removed);
-        row.is_selected.set(!is_removed);
+        row.set_removed(is_removed);
         self.schedule_refresh();
         self.save();
     }
 
-    /// Removes all rows. The user can restore them until the next import.
+    /// Returns whether skills are being added.
+    pub fn is_busy(&self) -> bool {
+        let rows = self.rows.read_untracked();
+        self.transfer.read_untracked().is_some()
+            || rows
+                .iter()
+                .any(|row| untrack(|| row.progress()) == Progress::Busy)
+    }
+
+    /// Removes all rows, as the page. A transfer ends before that.
+    pub fn reset(&self) {
+        self.text.set(String::new());
+        if self.transfer.read_untracked().is_some() {
+            self.clears_at_end.set(true);
+            self.stop();
+        } else {
+            self.clear();
+        }
+    }
+
+    /// Removes all rows, unless one is being added. The user can restore them until the next import.
     pub fn clear(&self) {
-        let rows = self.rows.try_update(std::mem::take).unwrap_or_default();
-        self.cleared.replace(rows);
-        self.notice.set(Some(Notice::Of(Text::Cleared)));
-        self.id.replace(guid());
+        if self.is_busy() {
+            return;
+        }
+        self.problem.set(None);
+        replace_focused(&self.form, RESTORE, || {
+            let rows = self.rows.try_update(std::mem::take).unwrap_or_default();
+            let notice = (!rows.is_empty()).then_some(Notice::Of(Text::Cleared));
+            self.cleared.replace(rows);
+            self.notice.set(notice);
+        });
         self.schedule_refresh();
         self.save();
     }
@@ -444,11 +577,18 @@ impl SkillList {
     /// Restores the rows before the list was cleared.
     pub fn restore_cleared(&self) {
         let rows = self.cleared.take();
-        self.notice.set(None);
-        self.rows
-            .update(|all| all.splice(0..0, rows).for_each(drop));
+        replace_focused(&self.form, ACTIONS, || {
+            self.notice.set(None);
+            self.rows
+                .update(|all| all.splice(0..0, rows).for_each(drop));
+        });
         self.schedule_refresh();
         self.save();
+    }
+
+    /// Announces a text to screen readers.
+    pub fn announce(&self, text: &str) {
+        self.announcement.set(text.to_owned());
     }
 
     /// Returns whether the user can change something.
@@ -469,6 +609,25 @@ impl SkillList {
             } += 1;
         }
         settled
+    }
+
+    /// Returns the text about the current row of a transfer. Tracked.
+    pub fn progress_text(&self) -> String {
+        let transfer = self.transfer.read();
+        let Some(transfer) = &*transfer else {
+            return String::new();
+        };
+        if transfer.is_stopping {
+            return self.text(Text::Stopping);
+        }
+        let Some(row) = transfer.row.and_then(|number| self.row(number)) else {
+            return self.text(Text::LookingUp);
+        };
+        let count = |count| self.form.intl(|intl| intl.count(count));
+        let name = isolate(&untrack(|| row.name()));
+        let text = fill(&self.text(Text::Progress), "name", &name);
+        let text = fill(&text, "index", &count(transfer.done + 1));
+        fill(&text, "count", &count(transfer.count))
     }
 
     /// Returns the text of a problem. Tracked.
@@ -497,7 +656,8 @@ impl SkillList {
                     &self.text(Text::Paused),
                 )
             }
-            Notice::Settled(settled) => {
+            Notice::Settled => {
+                let settled = self.settled();
                 let counts = [
                     ("added", settled.added),
                     ("skipped", settled.skipped),

@@ -7,6 +7,7 @@
 mod categories;
 mod download;
 pub mod export;
+mod focus;
 pub mod import;
 pub(crate) mod list;
 pub(crate) mod progress;

@@ -1,18 +1,24 @@
 //! One skill of the list.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::reactive::graph::Source;
 
-use crate::form::{SkillForm, Status};
+use crate::form::{SkillForm, Status, focus};
 use crate::graph::{FailureKind, State, Undo};
+use crate::platform::deadline::Deadline;
 use crate::platform::fold;
 use crate::skill::{Draft, Entry, FieldPath};
 
 use super::categories;
+
+/// How long to wait for the check of an unknown outcome, in steps.
+const MAX_STEPS: u32 = 600;
+/// The duration of a step, in milliseconds.
+const STEP: u32 = 100;
 
 /// A skill of the list, with a form of its own. All clones are the same row.
 #[derive(Clone)]
@@ -35,6 +41,12 @@ pub(crate) struct Inner {
     pub added_id: ArcRwSignal<Option<String>>,
     /// Whether the page handles the skill itself.
     pub is_taken_over: ArcRwSignal<bool>,
+    /// Why the last transfer has not added the skill.
+    pub last_failure: ArcRwSignal<Option<String>>,
+    /// Whether the user has selected the row, and whether it had a mark then.
+    choice: Cell<Option<(bool, bool)>>,
+    /// Whether the skill was being removed from the profile when the list was saved.
+    pub is_removing: Cell<bool>,
     /// The name, and the same in the form in which names are compared.
     folded_name: RefCell<(String, String)>,
 }
@@ -83,6 +95,9 @@ impl Row {
             mark: ArcRwSignal::new(None),
             added_id: ArcRwSignal::new(None),
             is_taken_over: ArcRwSignal::new(false),
+            last_failure: ArcRwSignal::new(None),
+            choice: Cell::new(None),
+            is_removing: Cell::new(false),
             folded_name: RefCell::default(),
             form,
         }));
@@ -98,6 +113,7 @@ impl Row {
             signal.clear_subscribers();
         }
         self.mark.clear_subscribers();
+        self.last_failure.clear_subscribers();
         self.added_id.clear_subscribers();
     }
 
@@ -179,15 +195,84 @@ impl Row {
     }
 
     /// Sets why the row is not selected by default. A row that gets a mark is not selected, and a
-    /// row that loses it is.
+    /// row that loses it is, unless the user has chosen otherwise.
     pub fn set_mark(&self, mark: Option<Mark>) {
         let before = self.mark.get_untracked();
         if before == mark {
             return;
         }
         if before.is_some() != mark.is_some() && untrack(|| self.is_selectable()) {
-            self.is_selected.set(mark.is_none());
+            self.is_selected.set(self.is_default(mark.is_some()));
         }
         self.mark.set(mark);
+    }
+
+    /// Returns whether a row with or without a mark is selected.
+    fn is_default(&self, is_marked: bool) -> bool {
+        match self.choice.get() {
+            Some((is_selected, was_marked)) if was_marked == is_marked => is_selected,
+            _ => !is_marked,
+        }
+    }
+
+    /// Selects or deselects the row, as the user.
+    pub fn choose(&self, is_selected: bool) {
+        let is_marked = self.mark.with_untracked(Option::is_some);
+        self.choice.set(Some((is_selected, is_marked)));
+        self.is_selected.set(is_selected);
+    }
+
+    /// Returns the user's choice.
+    pub fn choice(&self) -> Option<(bool, bool)> {
+        self.choice.get()
+    }
+
+    /// Restores the user's choice.
+    pub fn restore_choice(&self, choice: Option<(bool, bool)>) {
+        self.choice.set(choice);
+    }
+
+    /// Removes the row from the list, or restores it.
+    pub fn set_removed(&self, is_removed: bool) {
+        let is_marked = self.mark.with_untracked(Option::is_some);
+        self.is_removed.set(is_removed);
+        self.is_selected
+            .set(!is_removed && self.is_default(is_marked));
+    }
+
+    /// Moves the focus from a control of this row, which will be disabled, to the row.
+    pub fn keep_focus(&self, selector: &str) {
+        let focused = self.form.focused();
+        let row = self.form.inner.view.form_element.get();
+        if let (Some(focused), Some(row)) = (focused, row)
+            && focused.matches(selector).unwrap_or(false)
+        {
+            row.set_tab_index(-1);
+            focus(&row);
+        }
+    }
+
+    /// Shows duplicates of the added skill. After a reload, the submission has to be restored for
+    /// that: it then finds them itself.
+    pub fn set_duplicates(&self, ids: Vec<String>, before: &[String]) {
+        let is_restored = matches!(&*self.form.submission().read_untracked(), State::Idle);
+        let id = self.added_id.get_untracked().filter(|id| !id.is_empty());
+        if ids.is_empty() {
+            return;
+        }
+        match id.filter(|_| is_restored) {
+            Some(id) => self.form.restore_added(id, before.to_vec()),
+            None => self.form.set_duplicates(ids),
+        }
+    }
+
+    /// Waits until the check of an unknown outcome has ended.
+    pub async fn settle(&self) {
+        for _ in 0..MAX_STEPS {
+            if untrack(|| self.progress()) != Progress::Busy {
+                break;
+            }
+            Deadline::new(STEP).passed().await;
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::form::storage::{
     quarantine, remove, remove_unreadable, storage, stored, unreadable, writable_slot,
@@ -27,6 +28,7 @@ struct SavedList {
     id: String,
     text: String,
     rows: Vec<SavedRow>,
+    before: Option<Vec<String>>,
 }
 
 struct SavedRow {
@@ -35,7 +37,11 @@ struct SavedRow {
     categories: Option<String>,
     is_selected: bool,
     is_removed: bool,
+    /// The user's selection, and whether the row had a mark then.
+    choice: Option<(bool, bool)>,
+    failure: Option<String>,
     added_id: Option<String>,
+    is_removing: bool,
 }
 
 impl SkillList {
@@ -65,10 +71,19 @@ impl SkillList {
         put("id", self.id.borrow().clone().into());
         put("text", text.into());
         put("rows", rows.iter().map(write_row).collect());
+        if let Some(before) = &*self.before.borrow() {
+            put("before", before.clone().write());
+        }
         let text = stringify(&Value::Object(members));
         let is_saved = storage().is_some_and(|storage| storage.set_item(&slot, &text).is_ok());
-        if !is_saved {
-            self.notice.set(Some(Notice::Of(Text::NotSaved)));
+        self.is_unsaved.set(!is_saved);
+    }
+
+    /// Deletes the saved list.
+    pub fn delete(&self) {
+        self.save_timer.take();
+        if let Some(slot) = self.slot() {
+            remove(&slot);
         }
     }
 
@@ -79,7 +94,7 @@ impl SkillList {
             return;
         };
         if storage().is_none() {
-            return self.notice.set(Some(Notice::Of(Text::NotSaved)));
+            return self.is_unsaved.set(true);
         }
         quarantine(&key, is_readable);
         if self.unreadable().is_some() {
@@ -100,11 +115,33 @@ impl SkillList {
         if rows.is_empty() {
             return;
         }
+        self.before.replace(saved.before);
         self.rows.set(rows.clone());
-        self.notice.set(Some(Notice::Of(Text::Restored)));
+        let is_done = |row: &Row| {
+            row.added_id.with_untracked(Option::is_some) || row.is_removed.get_untracked()
+        };
+        self.notice.set(Some(if rows.iter().all(is_done) {
+            Notice::Settled
+        } else {
+            Notice::Of(Text::Restored)
+        }));
         self.schedule_refresh();
-        for row in rows {
+        for row in &rows {
             row.form.resume_submission();
+        }
+        let was_removing = rows.iter().any(|row| row.is_removing.get());
+        let is_unverified = self.before.borrow().is_some();
+        if self.form.options().verify && (was_removing || is_unverified) {
+            let list = self.clone();
+            spawn_local(async move {
+                for row in &rows {
+                    row.settle().await;
+                }
+                // If it fails, the next transfer does the same.
+                if list.transfer.read_untracked().is_none() {
+                    list.verify().await;
+                }
+            });
         }
     }
 
@@ -115,6 +152,9 @@ impl SkillList {
         }
         row.is_selected.set(saved.is_selected);
         row.is_removed.set(saved.is_removed);
+        row.restore_choice(saved.choice);
+        row.last_failure.set(saved.failure);
+        row.is_removing.set(saved.is_removing);
         row.added_id.set(saved.added_id);
         row.check();
         row
@@ -150,8 +190,17 @@ fn write_row(row: &Row) -> Value {
     if row.is_removed.get_untracked() {
         put("removed", true.write());
     }
+    if let Some((is_selected, was_marked)) = row.choice() {
+        put("choice", vec![is_selected, was_marked].into());
+    }
+    if let Some(failure) = row.last_failure.get_untracked() {
+        put("failure", failure.into());
+    }
     if let Some(id) = row.added_id.get_untracked() {
         put("added", id.into());
+    }
+    if row.is_removing.get() {
+        put("removing", true.write());
     }
     Value::Object(members)
 }
@@ -174,6 +223,7 @@ fn read(text: &str) -> Option<SavedList> {
         id: member(&mut members, "id")?,
         text: member(&mut members, "text")?,
         rows: rows.into_iter().map(read_row).collect::<Option<_>>()?,
+        before: member(&mut members, "before"),
     })
 }
 
@@ -194,6 +244,12 @@ fn read_row(row: Value) -> Option<SavedRow> {
         categories: member(&mut members, "categories"),
         is_selected: member(&mut members, "selected")?,
         is_removed: members.remove("removed").is_some(),
+        choice: members.remove("choice").and_then(|choice| {
+            let is = |index| choice.get(index).and_then(Value::as_bool);
+            Some((is(0)?, is(1)?))
+        }),
+        failure: member(&mut members, "failure"),
+        is_removing: members.remove("removing").is_some(),
         added_id: member(&mut members, "added"),
     })
 }

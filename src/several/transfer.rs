@@ -5,13 +5,14 @@
 
 use leptos::prelude::*;
 
-use crate::form::SubmitError;
+use crate::form::{SubmitError, isolate};
 use crate::graph::known_skills;
-use crate::graph::{Failure, FailureKind, LookupError, Reason, State, TokenError};
+use crate::graph::{Collection, Failure, FailureKind, LookupError, Reason, State, TokenError};
 use crate::i18n::Key;
 use crate::platform::tab_lock::TabLock;
 use crate::platform::{Cancel, Millis, now};
 
+use super::focus::{ACTIONS, STOP, replace_focused};
 use super::list::{Notice, SkillList};
 use super::progress::{Settled, Transfer};
 use super::row::{Mark, Progress, Row};
@@ -20,6 +21,9 @@ use super::verification::duplicates;
 
 /// How long a lookup of the profile is used, in milliseconds.
 const MAX_AGE: Millis = 60_000;
+
+/// The shortest time between two announcements of the progress, in milliseconds.
+const ANNOUNCEMENT_INTERVAL: Millis = 10_000;
 
 /// Why a transfer ends before its end.
 enum Pause {
@@ -46,15 +50,22 @@ impl SkillList {
             is_stopping: false,
             started_at: now(),
         }));
-        let list = self.clone();
+        self.announce_progress();
+        let (list, id) = (self.clone(), self.id.borrow().clone());
         Ok(async move {
             let notice = list.run().await;
+            // Another user has the list now.
+            if *list.id.borrow() != id {
+                return Settled::default();
+            }
             list.set_transfer(None);
             let settled = untrack(|| list.settled());
-            list.notice
-                .set(Some(notice.unwrap_or(Notice::Settled(settled))));
+            list.notice.set(Some(notice.unwrap_or(Notice::Settled)));
             list.save();
             (list.callbacks.on_settled)(&settled);
+            if list.clears_at_end.take() {
+                list.clear();
+            }
             settled
         })
     }
@@ -69,13 +80,14 @@ impl SkillList {
                 current = transfer.row;
             }
         });
+        self.cancel.take().cancel();
         if let Some(row) = current.and_then(|number| self.row(number)) {
             let state = row.form.submission();
-            let is_waiting = matches!(
+            let is_sent = matches!(
                 &*state.read_untracked(),
-                State::Waiting(_) | State::AskingToken { .. }
+                State::Sending { .. } | State::Checking(_)
             );
-            if is_waiting {
+            if !is_sent {
                 row.form.stop();
             }
         }
@@ -89,8 +101,8 @@ impl SkillList {
     }
 
     fn set_transfer(&self, transfer: Option<Transfer>) {
-        // The buttons change.
-        self.form.keep_focus(|| self.transfer.set(transfer));
+        let place = if transfer.is_some() { STOP } else { ACTIONS };
+        replace_focused(&self.form, place, || self.transfer.set(transfer));
         self.form.notify();
     }
 
@@ -115,11 +127,11 @@ impl SkillList {
             return Some(Notice::Of(Text::OtherTab));
         };
         let rows = self.next_rows();
-        let mut baseline = self
-            .profile
-            .borrow()
-            .as_ref()
-            .and_then(|profile| profile.ids.clone());
+        let mut baseline = self.profile_ids();
+        // Until the skills are verified, the ids from before the first transfer count.
+        if self.before.borrow().is_none() {
+            self.before.borrow_mut().clone_from(&baseline);
+        }
         self.transfer.update(|transfer| {
             if let Some(transfer) = transfer {
                 transfer.count = rows.len();
@@ -133,18 +145,17 @@ impl SkillList {
             }
             self.recognize(row);
             // The user may have changed it in the meantime.
-            if !untrack(|| row.is_chosen()) {
-                continue;
-            }
-            self.transfer.update(|transfer| {
-                if let Some(transfer) = transfer {
-                    transfer.row = Some(row.number);
+            if untrack(|| row.is_chosen()) {
+                self.transfer.update(|transfer| {
+                    if let Some(transfer) = transfer {
+                        transfer.row = Some(row.number);
+                    }
+                });
+                pause = self.send(row, baseline.clone()).await;
+                let added = row.added_id.get_untracked().filter(|id| !id.is_empty());
+                if let (Some(baseline), Some(id)) = (&mut baseline, added) {
+                    baseline.push(id);
                 }
-            });
-            pause = self.send(row, baseline.clone()).await;
-            let added = row.added_id.get_untracked().filter(|id| !id.is_empty());
-            if let (Some(baseline), Some(id)) = (&mut baseline, added) {
-                baseline.push(id);
             }
             self.transfer.update(|transfer| {
                 if let Some(transfer) = transfer {
@@ -155,11 +166,9 @@ impl SkillList {
             if pause.is_some() {
                 break;
             }
+            self.announce_progress();
         }
-        let has_sent = rows
-            .iter()
-            .any(|row| untrack(|| row.progress()) == Progress::Added);
-        let is_checked = !is_verified || !has_sent || self.verify(&rows).await;
+        let is_checked = !is_verified || self.verify().await;
         match pause {
             Some(Pause::Failed(reason)) => Some(Notice::Paused(reason)),
             Some(Pause::Stopped) => Some(Notice::Of(Text::Paused)),
@@ -185,6 +194,9 @@ impl SkillList {
         // Without a baseline, the row reads the collection itself, unless the page has turned that
         // off.
         row.form.set_baseline(baseline);
+        row.is_taken_over.set(false);
+        row.last_failure.set(None);
+        row.keep_focus("[part=select]");
         match row.form.submit().await {
             Ok(_) | Err(SubmitError::Invalid | SubmitError::NotReady) => None,
             Err(SubmitError::TakenOver) => {
@@ -215,7 +227,10 @@ impl SkillList {
                 Pause::Failed(text)
             });
         }
+        let name = untrack(|| row.name());
+        self.announce(&[&isolate(&name), ": ", &text].concat());
         row.is_selected.set(false);
+        row.last_failure.set(Some(text));
         None
     }
 
@@ -239,65 +254,85 @@ impl SkillList {
             .is_none_or(|profile| now() - profile.read_at > MAX_AGE)
     }
 
+    fn profile_ids(&self) -> Option<Vec<String>> {
+        self.profile.borrow().as_ref()?.ids.clone()
+    }
+
     /// Reads the profile before the skills are added, and marks those that it has.
     ///
     /// # Errors
     /// See [`LookupError`]. The skills can be added without a lookup.
     pub async fn look_up(&self) -> Result<(), LookupError> {
-        let Ok(client) = self.form.client() else {
-            // The first row reports it.
-            return Ok(());
-        };
         self.is_looking_up.set(true);
-        known_skills::listen();
-        let result = client.look_up(&Cancel::default()).await;
+        let result = self.read_profile().await;
         self.is_looking_up.set(false);
         match result {
-            Ok(collection) => {
-                self.learn(&collection);
-                Ok(())
-            }
+            Ok(collection) => self.learn(&collection),
             Err(error) => {
-                self.profile.take();
+                // The marks stay, but the next transfer reads the profile again.
+                if let Some(profile) = &mut *self.profile.borrow_mut() {
+                    profile.ids = None;
+                    profile.read_at = 0;
+                }
                 self.notice.set(Some(Notice::Of(Text::NotLookedUp)));
-                Err(error)
+                return Err(error);
             }
         }
+        Ok(())
     }
 
-    /// Reads the profile after the skills were added. Shows which were added twice, and checks the
-    /// outcomes that were unknown. Returns whether the profile could be read.
-    async fn verify(&self, rows: &[Row]) -> bool {
-        let Ok(client) = self.form.client() else {
+    async fn read_profile(&self) -> Result<Collection, LookupError> {
+        // The first row reports an invalid endpoint.
+        let client = self.form.client().map_err(|_| LookupError::NotListed)?;
+        known_skills::listen();
+        let cancel = Cancel::default();
+        self.cancel.replace(cancel.clone());
+        client.look_up(&cancel).await
+    }
+
+    /// Reads the profile after skills were added. Shows which were added twice, and checks the
+    /// outcomes that are unknown. Returns whether the profile could be read.
+    pub async fn verify(&self) -> bool {
+        let rows = self.live_rows();
+        let progress = |row: &Row| untrack(|| row.progress());
+        let is_due = |row: &Row| matches!(progress(row), Progress::Added | Progress::Unknown);
+        if !rows.iter().any(is_due) {
+            return true;
+        }
+        let Ok(collection) = self.read_profile().await else {
             return false;
         };
-        let before = self
-            .profile
-            .borrow()
-            .as_ref()
-            .and_then(|profile| profile.ids.clone());
-        let Ok(collection) = client.look_up(&Cancel::default()).await else {
-            return false;
-        };
-        let Some(before) = before else {
-            // It is not known which skills existed before.
-            return collection.is_complete;
-        };
-        let added: Vec<_> = self.live_rows();
-        let added: Vec<_> = added
+        let before = self.before.take();
+        let added: Vec<_> = rows
             .iter()
             .map(|row| (row.folded_name(), row.added_id.get_untracked()))
             .collect();
-        for row in rows {
-            let found = duplicates(&row.folded_name(), &collection.skills, &before, &added);
-            match untrack(|| row.progress()) {
-                Progress::Added => row.form.set_duplicates(found),
-                // The skill may have been added after its own check.
-                Progress::Unknown if !found.is_empty() => row.form.check_again(),
+        for row in &rows {
+            match (progress(row), &before) {
+                (Progress::Added, Some(before)) => {
+                    let name = row.folded_name();
+                    let found = duplicates(&name, &collection.skills, before, &added);
+                    row.set_duplicates(found, before);
+                }
+                (Progress::Unknown, _) => {
+                    row.form.check_again();
+                    row.settle().await;
+                }
                 _ => {}
             }
         }
+        self.learn(&collection);
+        self.save();
         collection.is_complete
+    }
+
+    /// Announces the progress to screen readers, unless it was announced a moment ago.
+    fn announce_progress(&self) {
+        if now() - self.announced_at.get() >= ANNOUNCEMENT_INTERVAL {
+            self.announced_at.set(now());
+            let text = untrack(|| self.progress_text());
+            self.announce(&text);
+        }
     }
 
     /// Returns the expected duration of the rest of the transfer, in seconds. Tracked.

@@ -251,6 +251,12 @@ impl El {
         el
     }
 
+    /// Removes the element from its document, and stops its bindings.
+    #[cfg(feature = "several")]
+    pub fn remove(self) {
+        self.node.remove();
+    }
+
     fn put(self, place: Place, value: Option<&str>) -> Self {
         self.node.put(place, value);
         self

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::form::state::{Sent, SkillForm};
-use crate::graph::{Event, State};
+use crate::graph::{Checks, Event, Record, Stage, State};
 use crate::skill::{Entry, FieldPath, Member, SkillProficiencyLevel};
 
 impl SkillForm {
@@ -172,6 +172,28 @@ impl SkillForm {
         if !ids.is_empty() {
             self.dispatch(Event::FoundDuplicates(ids));
         }
+    }
+
+    /// Leaves the submission, because it belongs to another user. Its record stays.
+    pub(crate) fn leave_submission(&self) {
+        self.cancel_validation();
+        if let Some(driver) = self.inner.submission.driver.get() {
+            driver.leave();
+        }
+    }
+
+    /// Resumes after a reload with the added skill of a list, to find its duplicates.
+    pub(crate) fn restore_added(&self, id: String, baseline_ids: Vec<String>) {
+        let (Some(skill), Ok(client)) = (self.validate().ok(), self.client()) else {
+            return;
+        };
+        let record = Record {
+            stage: Stage::Added,
+            added_id: Some(id),
+            baseline_ids: Some(baseline_ids),
+            ..Record::new(skill)
+        };
+        self.driver().restore(client, record, Checks::Duplicates);
     }
 
     /// Removes a duplicate of the skill that was added.

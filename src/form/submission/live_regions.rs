@@ -103,6 +103,9 @@ pub(crate) fn reference(form: &SkillForm, failure: &Failure) -> Option<El> {
     .filter(|id| !id.is_empty())
     .collect::<Vec<_>>()
     .join(" · ");
+    if ids.is_empty() {
+        return None;
+    }
     let text = fill(&form.text(&Key::Ui(Ui::Reference)), "ids", &ids);
     Some(el!(p class="reference" part="reference").text(&text))
 }

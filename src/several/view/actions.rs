@@ -4,15 +4,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::form::el::{El, Item, el};
-use crate::form::isolate;
 use crate::i18n::fill;
 use crate::several::list::SkillList;
-use crate::several::row::Progress;
+use crate::several::row::{Progress, Row};
 use crate::several::texts::{CountedText, Text};
 
 pub(super) fn actions(list: &SkillList) -> El {
     let (progress, buttons, errors) = (list.clone(), list.clone(), list.clone());
-    el!(div class="list-actions")
+    el!(div class="list-actions" tabindex="-1")
         .each(move || transfer(&progress))
         .child(
             el!(p class="hint" part="with-errors" role="status").text(move || {
@@ -60,7 +59,7 @@ fn progress(list: &SkillList) -> El {
         .child(
             el!(p part="progress-text")
                 .attr("id", &list.form.id_of("progress"))
-                .text(move || progress_text(&current)),
+                .text(move || current.progress_text()),
         )
         .child(el!(p class="hint" part="time-left").text(move || {
             let Some(seconds) = left.seconds_left() else {
@@ -69,27 +68,6 @@ fn progress(list: &SkillList) -> El {
             let when = left.form.intl(|intl| intl.relative_time(seconds));
             fill(&left.text(Text::TimeLeft), "when", &when)
         }))
-}
-
-fn progress_text(list: &SkillList) -> String {
-    let transfer = list.transfer.read();
-    let Some(transfer) = &*transfer else {
-        return String::new();
-    };
-    if transfer.is_stopping {
-        return list.text(Text::Stopping);
-    }
-    let Some(row) = transfer.row.and_then(|number| list.row(number)) else {
-        return list.text(Text::LookingUp);
-    };
-    let count = |count| list.form.intl(|intl| intl.count(count));
-    let text = fill(
-        &list.text(Text::Progress),
-        "name",
-        &isolate(&untrack(|| row.name())),
-    );
-    let text = fill(&text, "index", &count(transfer.done + 1));
-    fill(&text, "count", &count(transfer.count))
 }
 
 /// Returns the buttons. Tracked.
@@ -121,13 +99,12 @@ fn main_buttons(list: &SkillList) -> Vec<Item> {
                 submit(&submitting);
             }
         });
-    let mut items: Vec<Item> = vec![submit.into()];
-    let has_rest = untrack(|| {
-        list.live_rows()
-            .iter()
-            .any(|row| row.progress() != Progress::Added)
-    });
+    let rows = list.live_rows();
+    let progress = |row: &Row| untrack(|| row.progress());
+    let has_rest = rows.iter().any(|row| progress(row) != Progress::Added);
+    let mut items: Vec<Item> = Vec::new();
     if has_rest {
+        items.push(submit.into());
         items.push(button(list, Text::Download, "download", SkillList::download_csv).into());
         items.push(
             button(
@@ -139,7 +116,9 @@ fn main_buttons(list: &SkillList) -> Vec<Item> {
             .into(),
         );
     }
-    items.push(button(list, Text::Clear, "clear", SkillList::clear).into());
+    let is_busy = rows.iter().any(|row| progress(row) == Progress::Busy);
+    let clear = button(list, Text::Clear, "clear", SkillList::clear);
+    items.push(clear.attr("disabled", is_busy.then_some("")).into());
     items
 }
 
@@ -158,7 +137,5 @@ pub(super) fn button(list: &SkillList, text: Text, part: &str, press: fn(&SkillL
     el!(button type="button" class="secondary")
         .attr("part", part)
         .text(&list.text(text))
-        .on("click", move |_| {
-            pressing.form.keep_focus(|| press(&pressing));
-        })
+        .on("click", move |_| press(&pressing))
 }

@@ -7,7 +7,7 @@ use web_sys::{DragEvent, FileList, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::form::el::{El, NodeRef, el, forget_written};
 use crate::platform::text_file;
-use crate::several::list::{Problem, SkillList};
+use crate::several::list::{Notice, Problem, SkillList};
 use crate::several::texts::Text;
 
 pub(super) fn input(list: &SkillList) -> El {
@@ -46,24 +46,28 @@ pub(super) fn input(list: &SkillList) -> El {
                 .set(event_target::<HtmlTextAreaElement>(&event).value());
             typing.schedule_save();
         });
-    let (dropping, dropped) = (list.clone(), list.clone());
     el!(div class="field input" part="field")
         .child(label)
         .child(hint)
         .child(area)
         .child(problem(list))
         .child(buttons(list, &reference))
-        .on("dragover", move |event| {
-            if !dropping.is_locked() && files_of(&event).is_some() {
-                event.prevent_default();
-            }
-        })
-        .on("drop", move |event| {
-            if let Some(files) = files_of(&event).filter(|files| files.length() > 0) {
-                event.prevent_default();
-                import_files(&dropped, &files);
-            }
-        })
+}
+
+/// Makes the list accept files that are dropped anywhere on it.
+pub(super) fn with_drop(list: &SkillList, view: El) -> El {
+    let (dropping, dropped) = (list.clone(), list.clone());
+    view.on("dragover", move |event| {
+        if !dropping.is_locked() && files_of(&event).is_some() {
+            event.prevent_default();
+        }
+    })
+    .on("drop", move |event| {
+        if let Some(files) = files_of(&event).filter(|files| files.length() > 0) {
+            event.prevent_default();
+            import_files(&dropped, &files);
+        }
+    })
 }
 
 /// Returns the files of a drag, or `None` if it has none. While the pointer moves, the list is empty.
@@ -134,15 +138,18 @@ fn import_text(list: &SkillList, area: &NodeRef) {
     let Some(area) = area.get() else { return };
     // A script may have set it without an event.
     let text = area.unchecked_ref::<HtmlTextAreaElement>().value();
-    if !list.is_locked() && list.import(&text) {
+    if list.is_locked() {
+        return;
+    }
+    if let Some(count) = list.import(&text) {
         forget_written(area);
         list.text.set(String::new());
         list.save();
-        look_up(list);
+        after_import(list, count);
     }
 }
 
-/// Imports files, one after the other.
+/// Imports files, one after the other, up to the first one that cannot be imported.
 fn import_files(list: &SkillList, files: &FileList) {
     if list.is_locked() {
         return;
@@ -152,27 +159,32 @@ fn import_files(list: &SkillList, files: &FileList) {
         .collect();
     let list = list.clone();
     spawn_local(async move {
+        let mut imported = 0;
         for file in files {
-            let name = file.name();
             let Some(text) = text_file::read(&file).await else {
-                return list.problem.set(Some(Problem::Unreadable(name)));
+                list.problem.set(Some(Problem::Unreadable(file.name())));
+                break;
             };
-            if !list.import(&text) {
-                return;
-            }
+            let Some(count) = list.import(&text) else {
+                break;
+            };
+            imported += count;
         }
-        look_up(&list);
+        if imported > 0 {
+            after_import(&list, imported);
+        }
     });
 }
 
-/// Marks the skills that the profile has.
-fn look_up(list: &SkillList) {
+/// Shows how many skills were imported, and marks those that the profile has.
+fn after_import(list: &SkillList, count: usize) {
+    list.notice.set(Some(Notice::Imported(count)));
     if !list.form.options().asks_about_existing() {
         return;
     }
     let list = list.clone();
-    // If it fails, the list shows that.
     spawn_local(async move {
+        // If it fails, the list shows that.
         let _ = list.look_up().await;
     });
 }

@@ -22,11 +22,19 @@ pub(crate) fn view(list: &SkillList) -> El {
         .child(notice(list))
         .child(table::table(list))
         .child(actions::actions(list))
+        .child(announcement(list))
         .node_ref(&reference);
+    let view = input::with_drop(list, view);
     // The focus stays in this element when a focused button is removed.
     let element = reference.get().cloned().map(JsCast::unchecked_into);
     list.form.set_form_element(element);
     view
+}
+
+/// Returns the live region of the progress, which is announced less often than it changes.
+fn announcement(list: &SkillList) -> El {
+    let text = list.announcement.clone();
+    el!(p class="visually-hidden" role="status").text(move || text.get())
 }
 
 /// Returns the live region with the result of the last action.
@@ -36,10 +44,14 @@ fn notice(list: &SkillList) -> El {
         if list.is_looking_up.get() {
             return vec![el!(span).text(&list.text(Text::LookingUp)).into()];
         }
+        let mut items: Vec<Item> = Vec::new();
+        if list.is_unsaved.get() {
+            items.push(el!(span).text(&list.text(Text::NotSaved)).into());
+        }
         let Some(notice) = &*shown.read() else {
-            return Vec::new();
+            return items;
         };
-        let mut items: Vec<Item> = vec![el!(span).text(&list.notice_text(notice)).into()];
+        items.push(el!(span).text(&list.notice_text(notice)).into());
         match notice {
             Notice::Of(Text::Cleared) => items.push(
                 actions::button(

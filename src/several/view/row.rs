@@ -11,6 +11,7 @@ use crate::form::{
 };
 use crate::graph::{State, Undo};
 use crate::i18n::{Key, Ui, fill};
+use crate::several::focus::{REMOVAL, replace_focused};
 use crate::several::list::SkillList;
 use crate::several::row::{Mark, Progress, Row};
 use crate::several::texts::Text;
@@ -64,8 +65,7 @@ fn checkbox(list: &SkillList, row: &Row) -> El {
         .checked(move || checked.is_selected.get())
         .on("change", move |event| {
             let (list, row) = &selecting;
-            row.is_selected
-                .set(event_target::<HtmlInputElement>(&event).checked());
+            row.choose(event_target::<HtmlInputElement>(&event).checked());
             list.schedule_refresh();
             list.schedule_save();
         })
@@ -146,9 +146,7 @@ fn level(list: &SkillList, row: &Row, field: FieldPath, enumeration: Enumeration
 
 /// Returns whether the values cannot be changed. Tracked.
 fn is_fixed(row: &Row) -> bool {
-    row.form.inner.view.readonly.get()
-        || row.is_removed.get()
-        || matches!(row.progress(), Progress::Added | Progress::Busy)
+    row.form.inner.view.readonly.get() || row.is_removed.get() || row.progress() == Progress::Added
 }
 
 /// Returns what has become of the row, what the user can do, and the fields without a column.
@@ -172,9 +170,6 @@ fn messages(list: &SkillList, row: &Row) -> Vec<Item> {
     if row.is_removed.get() {
         return vec![line(&list.text(Text::Removed))];
     }
-    if row.is_taken_over.get() {
-        return vec![line(&list.text(Text::Skipped))];
-    }
     match (row.progress(), form.status()) {
         (Progress::Busy, _) => vec![line(&busy(list, row))],
         (Progress::Added, status) => {
@@ -197,12 +192,20 @@ fn messages(list: &SkillList, row: &Row) -> Vec<Item> {
                 .collect()
         }
         (_, Status::Added { name, .. }) => vec![undone(form, &name).into()],
-        _ => vec![line(&open(list, row))],
+        _ if row.is_taken_over.get() => vec![line(&list.text(Text::Skipped))],
+        _ => open(list, row),
     }
 }
 
 /// Returns the status of a row that was not sent. Tracked.
-fn open(list: &SkillList, row: &Row) -> String {
+fn open(list: &SkillList, row: &Row) -> Vec<Item> {
+    let is_selected = row.is_selected.get();
+    let failure = row.last_failure.get().filter(|_| !is_selected);
+    let text = failure.unwrap_or_else(|| open_text(list, row, is_selected));
+    vec![el!(p).text(&text).into()]
+}
+
+fn open_text(list: &SkillList, row: &Row, is_selected: bool) -> String {
     match &*row.mark.read() {
         Some(Mark::Exists(Some(level))) => {
             let member = Enumeration::LEVEL.member(level);
@@ -214,7 +217,7 @@ fn open(list: &SkillList, row: &Row) -> String {
             fill(&list.text(Text::SameName), "row", &number.to_string())
         }
         None if row.shows_errors() => list.text(Text::HasErrors),
-        None if row.is_selected.get() => list.text(Text::Ready),
+        None if is_selected => list.text(Text::Ready),
         None => list.text(Text::NotSelected),
     }
 }
@@ -289,12 +292,14 @@ fn buttons(list: &SkillList, row: &Row, countdown: &Countdown) -> Vec<Item> {
     let progress = row.progress();
     let is_running = list.transfer.read().is_some();
     let mut buttons = Vec::new();
+    // The buttons of all rows have the same names.
+    let name = row.form.id(FieldPath::DisplayName, "");
     // While other rows are being added, only the current one has actions.
     if (!is_running || progress == Progress::Busy) && !row.is_removed.get() {
         buttons.extend(
             row_steps(&row.form, countdown)
                 .into_iter()
-                .map(|step| button(&row.form, step)),
+                .map(|step| button(&row.form, step).attr("aria-describedby", &name)),
         );
     }
     let is_undone =
@@ -327,8 +332,9 @@ fn removal(list: &SkillList, row: &Row) -> El {
         .text(&list.text(text))
         .on("click", move |_| {
             if !list_.is_locked() {
-                row_.form
-                    .keep_focus(|| list_.set_removed(&row_, !is_removed));
+                replace_focused(&row_.form, REMOVAL, || {
+                    list_.set_removed(&row_, !is_removed);
+                });
             }
         })
 }
