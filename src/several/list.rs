@@ -255,6 +255,7 @@ impl SkillList {
         self.text.set(String::new());
         self.problem.set(None);
         self.notice.set(None);
+        self.announcement.set(String::new());
     }
 
     /// Returns the options of a row: those of the list, with a storage key of its own.
@@ -405,33 +406,38 @@ impl SkillList {
     /// Handles a change of a row's values or status.
     fn on_row_change(&self, number: u32) {
         if let Some(row) = self.row(number) {
-            match &*row.form.submission().read_untracked() {
-                // What was added is saved before the record of its submission is deleted.
-                State::Created(added)
-                    if added.undo != Undo::Done && row.added_id.with_untracked(Option::is_none) =>
-                {
-                    let id = added.created.id().cloned().unwrap_or_default();
-                    self.set_added(number, Some(id));
-                }
-                // What is being removed is saved before the response may be lost.
-                State::Created(added) => {
-                    let is_removing =
-                        added.removing.is_some() && added.removing.as_ref() == added.created.id();
-                    if row.is_removing.replace(is_removing) != is_removing {
-                        self.save();
-                    }
-                }
-                State::Waiting(waiting) if waiting.is_automatic => {
-                    let seconds = seconds_until(waiting.until);
-                    let text = self.form.text(&Key::Ui(Ui::Waiting));
-                    let when = self.form.intl(|intl| intl.relative_time(seconds));
-                    self.announce(&fill(&text, "when", &when));
-                }
-                _ => {}
+            // What was added is saved before the record of its submission is deleted.
+            if let State::Created(added) = &*row.form.submission().read_untracked()
+                && added.undo != Undo::Done
+                && row.added_id.with_untracked(Option::is_none)
+            {
+                let id = added.created.id().cloned().unwrap_or_default();
+                self.set_added(number, Some(id));
             }
         }
         self.schedule_refresh();
         self.schedule_save();
+    }
+
+    /// Follows a change of a row's submission that leaves its status unchanged.
+    pub fn on_submission_change(&self, row: &Row, state: &State) {
+        let until = match state {
+            State::Waiting(waiting) if waiting.is_automatic => Some(waiting.until),
+            _ => None,
+        };
+        if row.waits_until.replace(until) != until && until.is_some() {
+            self.announce(&untrack(|| self.busy_text(row)));
+        }
+        // What is being removed is saved before the response may be lost.
+        let is_removing = match state {
+            State::Created(added) => {
+                added.removing.is_some() && added.removing.as_ref() == added.created.id()
+            }
+            _ => return,
+        };
+        if row.is_removing.replace(is_removing) != is_removing {
+            self.save();
+        }
     }
 
     /// Updates the marks and the counts soon, once for several changes. While the user types, they
@@ -628,6 +634,20 @@ impl SkillList {
         let text = fill(&self.text(Text::Progress), "name", &name);
         let text = fill(&text, "index", &count(transfer.done + 1));
         fill(&text, "count", &count(transfer.count))
+    }
+
+    /// Returns the status of a row that is being added. Tracked.
+    pub fn busy_text(&self, row: &Row) -> String {
+        match &*row.form.submission().read() {
+            State::Waiting(waiting) => {
+                let text = self.form.text(&Key::Ui(Ui::Waiting));
+                let seconds = seconds_until(waiting.until);
+                let when = self.form.intl(|intl| intl.relative_time(seconds));
+                fill(&text, "when", &when)
+            }
+            State::Checking(_) => self.form.text(&Key::Ui(Ui::Checking)),
+            _ => self.text(Text::Adding),
+        }
     }
 
     /// Returns the text of a problem. Tracked.

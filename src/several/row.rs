@@ -10,7 +10,7 @@ use leptos::reactive::graph::Source;
 use crate::form::{SkillForm, Status, focus};
 use crate::graph::{FailureKind, State, Undo};
 use crate::platform::deadline::Deadline;
-use crate::platform::fold;
+use crate::platform::{Millis, fold};
 use crate::skill::{Draft, Entry, FieldPath};
 
 use super::categories;
@@ -47,6 +47,8 @@ pub(crate) struct Inner {
     choice: Cell<Option<(bool, bool)>>,
     /// Whether the skill was being removed from the profile when the list was saved.
     pub is_removing: Cell<bool>,
+    /// The end of the current delay because the service is busy.
+    pub waits_until: Cell<Option<Millis>>,
     /// The name, and the same in the form in which names are compared.
     folded_name: RefCell<(String, String)>,
 }
@@ -98,6 +100,7 @@ impl Row {
             last_failure: ArcRwSignal::new(None),
             choice: Cell::new(None),
             is_removing: Cell::new(false),
+            waits_until: Cell::new(None),
             folded_name: RefCell::default(),
             form,
         }));

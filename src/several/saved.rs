@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use crate::form::storage::{
     quarantine, remove, remove_unreadable, storage, stored, unreadable, writable_slot,
 };
+use crate::platform::deadline::Deadline;
 use crate::platform::{parse_json, stringify};
 use crate::skill::{Draft, Map, Property, SkillProficiency, Value};
 
@@ -22,6 +23,8 @@ use super::texts::Text;
 const VERSION: f64 = 1.0;
 /// The delay before changes are saved, in milliseconds.
 const SAVE_DELAY: u32 = 300;
+/// The delays after each check for a removal whose result was lost by a reload, in milliseconds.
+const REMOVAL_DELAYS: [u32; 3] = [2_000, 8_000, 0];
 
 /// A saved list.
 struct SavedList {
@@ -137,11 +140,23 @@ impl SkillList {
                 for row in &rows {
                     row.settle().await;
                 }
-                // If it fails, the next transfer does the same.
-                if list.transfer.read_untracked().is_none() {
-                    list.verify().await;
-                }
+                list.verify_restored().await;
             });
+        }
+    }
+
+    /// Verifies what was not verified before the reload. A removal may take effect later.
+    async fn verify_restored(&self) {
+        for delay in REMOVAL_DELAYS {
+            // If it fails, the next transfer does the same.
+            if self.transfer.read_untracked().is_some() || !self.verify().await {
+                return;
+            }
+            let rows = self.live_rows();
+            if !rows.iter().any(|row| row.is_removing.get()) {
+                return;
+            }
+            Deadline::new(delay).passed().await;
         }
     }
 

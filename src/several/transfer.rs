@@ -227,6 +227,10 @@ impl SkillList {
                 Pause::Failed(text)
             });
         }
+        if self.row(row.number).is_none() {
+            // Another user has the list now.
+            return Some(Pause::Stopped);
+        }
         let name = untrack(|| row.name());
         self.announce(&[&isolate(&name), ": ", &text].concat());
         row.is_selected.set(false);

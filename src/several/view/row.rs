@@ -156,9 +156,11 @@ fn status(list: &SkillList, row: &Row) -> El {
     let (texts, shown) = (list.clone(), row.clone());
     let (steps, stepping) = (list.clone(), row.clone());
     let (others, other) = (list.clone(), row.clone());
+    let (followed, state) = ((list.clone(), row.clone()), row.form.submission());
     el!(div part="row-status")
         .attr("id", &row.form.id_of("status"))
         .effect(ticking)
+        .effect(move || followed.0.on_submission_change(&followed.1, &state.read()))
         .each(move || messages(&texts, &shown))
         .each(move || other_fields(&others, &other))
         .each(move || buttons(&steps, &stepping, &countdown))
@@ -171,7 +173,7 @@ fn messages(list: &SkillList, row: &Row) -> Vec<Item> {
         return vec![line(&list.text(Text::Removed))];
     }
     match (row.progress(), form.status()) {
-        (Progress::Busy, _) => vec![line(&busy(list, row))],
+        (Progress::Busy, _) => vec![line(&list.busy_text(row))],
         (Progress::Added, status) => {
             let added = el!(p class="added" part="row-added").text(&list.text(Text::Added));
             let more = matches!(status, Status::Added { .. })
@@ -219,22 +221,6 @@ fn open_text(list: &SkillList, row: &Row, is_selected: bool) -> String {
         None if row.shows_errors() => list.text(Text::HasErrors),
         None if is_selected => list.text(Text::Ready),
         None => list.text(Text::NotSelected),
-    }
-}
-
-fn busy(list: &SkillList, row: &Row) -> String {
-    match &*row.form.submission().read() {
-        State::Waiting(waiting) => {
-            let seconds = crate::form::seconds_until(waiting.until);
-            let text = list.form.text(&Key::Ui(Ui::Waiting));
-            fill(
-                &text,
-                "when",
-                &list.form.intl(|intl| intl.relative_time(seconds)),
-            )
-        }
-        State::Checking(_) => list.form.text(&Key::Ui(Ui::Checking)),
-        _ => list.text(Text::Adding),
     }
 }
 
