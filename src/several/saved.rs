@@ -16,7 +16,7 @@ use crate::platform::{parse_json, stringify};
 use crate::skill::{Draft, Map, Property, SkillProficiency, Value};
 
 use super::list::{Notice, SkillList};
-use super::row::Row;
+use super::row::{Progress, Row};
 use super::texts::Text;
 
 /// The version of the saved format.
@@ -100,9 +100,14 @@ impl SkillList {
             return self.is_unsaved.set(true);
         }
         quarantine(&key, is_readable);
+        self.restore_rows();
+        // The user cannot get it otherwise.
         if self.unreadable().is_some() {
             self.notice.set(Some(Notice::Of(Text::Unreadable)));
         }
+    }
+
+    fn restore_rows(&self) {
         if !self.rows.read_untracked().is_empty() {
             return;
         }
@@ -131,6 +136,11 @@ impl SkillList {
         self.schedule_refresh();
         for row in &rows {
             row.form.resume_submission();
+            let progress = untrack(|| row.progress());
+            // The user decides about an outcome that stays unknown, as during a transfer.
+            if matches!(progress, Progress::Busy | Progress::Unknown) {
+                row.is_selected.set(false);
+            }
         }
         let was_removing = rows.iter().any(|row| row.is_removing.get());
         let is_unverified = self.before.borrow().is_some();

@@ -118,7 +118,11 @@ fn main_buttons(list: &SkillList) -> Vec<Item> {
     }
     let is_busy = rows.iter().any(|row| progress(row) == Progress::Busy);
     let clear = button(list, Text::Clear, "clear", SkillList::clear);
-    items.push(clear.attr("disabled", is_busy.then_some("")).into());
+    items.push(
+        clear
+            .attr("disabled", (is_busy || list.is_locked()).then_some(""))
+            .into(),
+    );
     items
 }
 

@@ -306,6 +306,8 @@ fn buttons(list: &SkillList, row: &Row, countdown: &Countdown) -> Vec<Item> {
 /// Returns the button that removes the row from the list, or restores it. Tracked.
 fn removal(list: &SkillList, row: &Row) -> El {
     let is_removed = row.is_removed.get();
+    let view = &row.form.inner.view;
+    let is_locked = view.disabled.get() || view.readonly.get();
     let (part, text, name) = if is_removed {
         ("restore", Text::Restore, list.text(Text::RestoreItem))
     } else {
@@ -315,6 +317,7 @@ fn removal(list: &SkillList, row: &Row) -> El {
     el!(button type="button" class="secondary")
         .attr("part", part)
         .attr("aria-label", &fill(&name, "item", &isolate(&row.name())))
+        .attr("disabled", is_locked.then_some(""))
         .text(&list.text(text))
         .on("click", move |_| {
             if !list_.is_locked() {
