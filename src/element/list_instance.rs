@@ -228,6 +228,7 @@ impl ListInstance {
 
     /// Saves the list immediately, because the page may be unloaded.
     pub fn save(&self) {
+        self.inner.list.form.sync_default_values();
         self.inner.list.save();
     }
 }

@@ -196,7 +196,7 @@ impl SkillList {
         row.form.set_baseline(baseline);
         row.is_taken_over.set(false);
         row.last_failure.set(None);
-        row.keep_focus("[part=select]");
+        row.keep_focus("[part=select], select");
         match row.form.submit().await {
             Ok(_) | Err(SubmitError::Invalid | SubmitError::NotReady) => None,
             Err(SubmitError::TakenOver) => {

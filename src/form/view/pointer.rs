@@ -24,7 +24,7 @@ impl El {
         let view = self.on("pointerdown", move |event| {
             // If another button opens a context menu, the release is not reported.
             if is_primary(&event) {
-                pressing.inner.view.pointer_down.set(Some(now()));
+                pressing.press();
             }
         });
         // If the pointer leaves the form or is canceled, no click follows.
@@ -42,6 +42,11 @@ impl El {
 }
 
 impl SkillForm {
+    /// Handles a press of the pointer.
+    pub(crate) fn press(&self) {
+        self.inner.view.pointer_down.set(Some(now()));
+    }
+
     /// Returns whether the pointer is down.
     pub(crate) fn is_pressed(&self) -> bool {
         self.inner
@@ -60,7 +65,8 @@ impl SkillForm {
         }
     }
 
-    fn release(&self) {
+    /// Handles the release of the pointer.
+    pub(crate) fn release(&self) {
         self.inner.view.pointer_down.set(None);
         for field in self.inner.view.deferred_blur.take() {
             self.leave(field);

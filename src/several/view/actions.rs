@@ -76,35 +76,19 @@ fn main_buttons(list: &SkillList) -> Vec<Item> {
     if list.rows.read().is_empty() {
         return Vec::new();
     }
-    if let Some(transfer) = &*list.transfer.read() {
-        let is_stopping = transfer.is_stopping;
-        let stop = button(list, Text::Stop, "stop", SkillList::stop)
-            .attr("aria-disabled", is_stopping.then_some("true"));
-        return vec![stop.into()];
+    if list.transfer.read().is_some() {
+        let list = list.clone();
+        // The button is not replaced when the progress changes, because it has the focus.
+        return vec![Item::keyed("stop", move || stop_button(&list))];
     }
-    let settled = list.settled();
-    let is_started = settled.added + settled.failed + settled.unknown > 0;
-    let count = list.next_rows().len();
-    let text = if is_started {
-        CountedText::Continue
-    } else {
-        CountedText::Submit
-    };
-    let submitting = list.clone();
-    let submit = el!(button type="button" class="primary" part="submit")
-        .attr("disabled", (list.is_locked() || count == 0).then_some(""))
-        .text(&list.counted(text, count))
-        .on("click", move |_| {
-            if !submitting.next_rows().is_empty() {
-                submit(&submitting);
-            }
-        });
     let rows = list.live_rows();
     let progress = |row: &Row| untrack(|| row.progress());
     let has_rest = rows.iter().any(|row| progress(row) != Progress::Added);
     let mut items: Vec<Item> = Vec::new();
     if has_rest {
-        items.push(submit.into());
+        let submitted = list.clone();
+        // The button is not replaced when its label changes, because it may be pressed.
+        items.push(Item::keyed("submit", move || submit_button(&submitted)));
         items.push(button(list, Text::Download, "download", SkillList::download_csv).into());
         items.push(
             button(
@@ -124,6 +108,44 @@ fn main_buttons(list: &SkillList) -> Vec<Item> {
             .into(),
     );
     items
+}
+
+fn stop_button(list: &SkillList) -> El {
+    let (label, stopping, pressing) = (list.clone(), list.transfer.clone(), list.clone());
+    el!(button type="button" class="secondary" part="stop")
+        .attr("aria-disabled", move || {
+            let transfer = stopping.read();
+            let is_stopping = transfer.as_ref().is_some_and(|it| it.is_stopping);
+            is_stopping.then_some("true")
+        })
+        .text(label.bound(Text::Stop))
+        .on("click", move |_| pressing.stop())
+}
+
+fn submit_button(list: &SkillList) -> El {
+    let (label, locked, submitting) = (list.clone(), list.clone(), list.clone());
+    el!(button type="button" class="primary" part="submit")
+        .attr("disabled", move || {
+            locked.version.track();
+            let view = &locked.form.inner.view;
+            view.disabled.get() || view.readonly.get() || locked.next_rows().is_empty()
+        })
+        .text(move || {
+            label.version.track();
+            let settled = label.settled();
+            let is_started = settled.added + settled.failed + settled.unknown > 0;
+            let text = if is_started {
+                CountedText::Continue
+            } else {
+                CountedText::Submit
+            };
+            label.counted(text, label.next_rows().len())
+        })
+        .on("click", move |_| {
+            if !submitting.next_rows().is_empty() {
+                submit(&submitting);
+            }
+        })
 }
 
 fn submit(list: &SkillList) {

@@ -2,6 +2,7 @@
 
 mod actions;
 mod input;
+mod pointer;
 mod row;
 mod table;
 
@@ -20,11 +21,12 @@ pub(crate) fn view(list: &SkillList) -> El {
         .lang_and_dir(&list.form)
         .child(input::input(list))
         .child(notice(list))
+        .child(looking_up(list))
         .child(table::table(list))
         .child(actions::actions(list))
         .child(announcement(list))
         .node_ref(&reference);
-    let view = input::with_drop(list, view);
+    let view = pointer::track_pointer(list, input::with_drop(list, view));
     // The focus stays in this element when a focused button is removed.
     let element = reference.get().cloned().map(JsCast::unchecked_into);
     list.form.set_form_element(element);
@@ -37,13 +39,20 @@ fn announcement(list: &SkillList) -> El {
     el!(p class="visually-hidden" role="status").text(move || text.get())
 }
 
+/// Returns the live region of a lookup. It is not that of the notice, which would be announced again.
+fn looking_up(list: &SkillList) -> El {
+    let list = list.clone();
+    el!(p class="hint" part="looking-up" role="status").text(move || {
+        let is_shown = list.is_looking_up.get();
+        let text = is_shown.then(|| list.text(Text::LookingUp));
+        text.unwrap_or_default()
+    })
+}
+
 /// Returns the live region with the result of the last action.
 fn notice(list: &SkillList) -> El {
     let (shown, list) = (list.notice.clone(), list.clone());
     el!(div class="notice" part="notice" role="status").each(move || {
-        if list.is_looking_up.get() {
-            return vec![el!(span).text(&list.text(Text::LookingUp)).into()];
-        }
         let mut items: Vec<Item> = Vec::new();
         if list.is_unsaved.get() {
             items.push(el!(span).text(&list.text(Text::NotSaved)).into());

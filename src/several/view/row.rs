@@ -146,7 +146,9 @@ fn level(list: &SkillList, row: &Row, field: FieldPath, enumeration: Enumeration
 
 /// Returns whether the values cannot be changed. Tracked.
 fn is_fixed(row: &Row) -> bool {
-    row.form.inner.view.readonly.get() || row.is_removed.get() || row.progress() == Progress::Added
+    row.form.inner.view.readonly.get()
+        || row.is_removed.get()
+        || matches!(row.progress(), Progress::Added | Progress::Busy)
 }
 
 /// Returns what has become of the row, what the user can do, and the fields without a column.

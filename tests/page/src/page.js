@@ -42,7 +42,7 @@ globalThis.pageTests = (() => {
   });
 
   // The events bubble and are composed, so all of them arrive here.
-  for (const type of ['skill-submit', 'skill-exists', 'skill-added', 'skill-updated', 'skill-removed', 'skill-failed']) {
+  for (const type of ['skill-submit', 'skill-exists', 'skill-added', 'skill-updated', 'skill-removed', 'skill-failed', 'skills-settled']) {
     addEventListener(type, ({ target, detail }) => events.push({ type, target: target.id, detail: structuredClone(detail) }));
   }
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
@@ -57,8 +57,22 @@ globalThis.pageTests = (() => {
   };
   /** The root of the form: the shadow root, or the document if a Leptos application renders the form itself. */
   const root = (selector) => element(selector).shadowRoot ?? element(selector);
-  const part = (selector, name) => root(selector).querySelector(`[part~="${name}"]`);
-  const control = (selector, name) => root(selector).querySelector(`[name="${name}"]`);
+  /** Returns a row of the list of `<add-skills>` by its number, and `null` if the list does not have it. */
+  const rowOf = (selector, number) => [...root(selector).querySelectorAll('[part~="row"]')].find((row) => text(row.querySelector('th')) === number) ?? null;
+  /** Returns the node that contains a name, and the name in it. `3/remove` is in row 3 of a list. */
+  const inRow = (selector, name) => {
+    const [, number, rest] = /^(\d+)\/(.*)$/.exec(name) ?? [];
+    return number ? [rowOf(selector, number), rest] : [root(selector), name];
+  };
+  const part = (selector, path) => {
+    const [node, name] = inRow(selector, path);
+    return node?.querySelector(`[part~="${name}"]`) ?? null;
+  };
+  const control = (selector, path) => {
+    const [node, name] = inRow(selector, path);
+    // Some controls of a list have no name, because they are not a field of a skill.
+    return node?.querySelector(`[name="${name}"]`) ?? node?.querySelector(`[part~="control"][part~="${name}"]`) ?? null;
+  };
   /** Focuses a control and returns it. */
   const usable = (selector, name) => {
     const found = control(selector, name);
@@ -111,11 +125,11 @@ globalThis.pageTests = (() => {
   const everywhere = () => {
     const trees = [document, ...[...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot).filter(Boolean)];
     const nodes = trees.map((tree) => new XMLSerializer().serializeToString(tree));
-    const values = trees.flatMap((tree) => [...tree.querySelectorAll('input, select')].map(({ value }) => value));
+    const values = trees.flatMap((tree) => [...tree.querySelectorAll('input, select, textarea')].map(({ value }) => value));
     const urls = [location.href, ...performance.getEntries().map(({ name }) => name), ...requests.map(({ url }) => url)];
     const bodies = requests.map(({ body }) => body);
     const stored = [storage('sessionStorage'), storage('localStorage'), document.cookie, window.name, history.state];
-    const skills = [...document.querySelectorAll('add-skill')].map(({ skill }) => skill);
+    const skills = [...document.querySelectorAll('add-skill, add-skills')].map(({ skill, skills }) => skill ?? skills);
     return { nodes, values, urls, bodies, stored, skills, events, violations, console: logged };
   };
   const storage = (name) => {
@@ -175,6 +189,23 @@ globalThis.pageTests = (() => {
     },
     value: (selector, name) => control(selector, name).value,
     checked: (selector, name) => root(selector).querySelector(`[name="${name}"]:checked`)?.value ?? null,
+    /** Returns the rows of a list. */
+    rows: (selector) => [...root(selector).querySelectorAll('[part~="row"]')].map((row) => {
+      const select = row.querySelector('[part~="select"]');
+      const status = row.querySelector('[part~="row-status"]');
+      return {
+        number: Number(text(row.querySelector('th'))),
+        name: row.querySelector('[name="displayName"]').value,
+        level: row.querySelector('[name="proficiency"]').value,
+        categories: row.querySelector('[part~="categories"]').value,
+        link: row.querySelector('[name="webUrl"]').value,
+        isSelected: select.checked && !select.disabled,
+        isRemoved: row.part.contains('removed'),
+        isBusy: row.ariaBusy === 'true',
+        status: [...status.querySelectorAll(':scope > p')].map(text).filter(Boolean).join('\n'),
+        actions: [...status.querySelectorAll('button')].map(({ part }) => part.value),
+      };
+    }),
     items: (selector) => [...root(selector).querySelectorAll('[part~="item"] bdi')].map(text),
     removeButton: (selector, item) =>
       [...root(selector).querySelectorAll('[part~="item"]')].find((found) => text(found.querySelector('bdi')) === item)
@@ -224,7 +255,10 @@ globalThis.pageTests = (() => {
     label: (selector, name) => text(described(selector, name).closest('.field').querySelector('[part~="label"] > span')),
     summary: (selector) => [...part(selector, 'summary').querySelectorAll('li')].map(text),
     summaryLink: (selector, words) => [...part(selector, 'summary').querySelectorAll('a')].find((link) => text(link).includes(words)),
-    says: (selector, name) => lines(part(selector, name)) ?? '',
+    says: (selector, name) => {
+      const found = part(selector, name);
+      return found ? lines(found) ?? '' : '';
+    },
     listen: (selector) => {
       const say = () => {
         const words = ['status', 'alert'].map((name) => lines(part(selector, name))).filter(Boolean).join('\n');

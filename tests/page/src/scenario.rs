@@ -137,33 +137,6 @@ impl Scenario {
         self.submit().await
     }
 
-    /// Applies these faults to the form's next requests, and clears the log of requests.
-    ///
-    /// # Errors
-    /// The endpoint does not know one of them.
-    pub async fn meet(&self, mut faults: Value) -> Result {
-        for fault in faults.as_array_mut().into_iter().flatten() {
-            // Excludes requests of the test itself.
-            let is_of_one = matches!(fault["method"].as_str(), Some("PATCH" | "DELETE"));
-            let path = if is_of_one { "/skills/*" } else { "/skills" };
-            if fault["path"].is_null() {
-                fault["path"] = path.into();
-            }
-        }
-        self.endpoint().meet(&faults).await
-    }
-
-    /// Returns the requests with this method that reached the service.
-    ///
-    /// # Errors
-    /// The endpoint does not answer.
-    pub async fn seen(&self, method: &str) -> Result<Vec<Value>> {
-        let met = self.endpoint().met().await?;
-        let mut requests = met["requests"].as_array().cloned().unwrap_or_default();
-        requests.retain(|request| request["method"] == method && is_the_forms(request));
-        Ok(requests)
-    }
-
     /// Returns the number of the form's POSTs that reached the service. At the page's origin, each
     /// has an id, and the browser's repetitions have the same id.
     ///
@@ -234,6 +207,35 @@ impl Scenario {
             Ok(self.run(find, &[part.into()]).await? == true)
         })
         .await
+    }
+}
+
+impl Page {
+    /// Applies these faults to the form's next requests, and clears the log of requests.
+    ///
+    /// # Errors
+    /// The endpoint does not know one of them.
+    pub async fn meet(&self, mut faults: Value) -> Result {
+        for fault in faults.as_array_mut().into_iter().flatten() {
+            // Excludes requests of the test itself.
+            let is_of_one = matches!(fault["method"].as_str(), Some("PATCH" | "DELETE"));
+            let path = if is_of_one { "/skills/*" } else { "/skills" };
+            if fault["path"].is_null() {
+                fault["path"] = path.into();
+            }
+        }
+        self.endpoint().meet(&faults).await
+    }
+
+    /// Returns the requests with this method that reached the service.
+    ///
+    /// # Errors
+    /// The endpoint does not answer.
+    pub async fn seen(&self, method: &str) -> Result<Vec<Value>> {
+        let met = self.endpoint().met().await?;
+        let mut requests = met["requests"].as_array().cloned().unwrap_or_default();
+        requests.retain(|request| request["method"] == method && is_the_forms(request));
+        Ok(requests)
     }
 }
 

@@ -15,7 +15,7 @@ const COMMAND_WITHIN: Duration = Duration::from_secs(60);
 /// A session. The replacement ends first, and the original one ends the browser.
 #[derive(Debug)]
 pub struct Session {
-    later: OnceLock<WebDriver>,
+    later: OnceLock<Box<Self>>,
     earlier: WebDriver,
     driver: String,
 }
@@ -45,6 +45,10 @@ impl Session {
     /// Connects a new session to a running Chromium, because its driver permanently gives up a tab
     /// whose page has crashed.
     pub async fn take_over(&self) -> Result {
+        let mut last = self;
+        while let Some(later) = last.later.get() {
+            last = later;
+        }
         let options = self
             .earlier
             .handle()
@@ -57,7 +61,15 @@ impl Session {
         let mut chrome = ChromeCapabilities::new();
         chrome.set_debugger_address(address)?;
         let later = connect(&self.driver, chrome.into()).await?;
-        ensure!(self.later.set(later).is_ok(), "it was taken over before");
+        let later = Self {
+            later: OnceLock::new(),
+            earlier: later,
+            driver: self.driver.clone(),
+        };
+        ensure!(
+            last.later.set(Box::new(later)).is_ok(),
+            "it was taken over at the same time"
+        );
         Ok(())
     }
 }
@@ -66,7 +78,7 @@ impl Deref for Session {
     type Target = WebDriver;
 
     fn deref(&self) -> &WebDriver {
-        self.later.get().unwrap_or(&self.earlier)
+        self.later.get().map_or(&self.earlier, |later| later)
     }
 }
 

@@ -65,6 +65,16 @@ impl Page {
         Ok(before)
     }
 
+    /// Closes the current tab, and switches to another one.
+    ///
+    /// # Errors
+    /// The other one is gone.
+    pub async fn close_tab(&self, other: &WindowHandle) -> Result {
+        self.browser.session.close_window().await?;
+        self.browser.session.switch_to_window(other.clone()).await?;
+        Ok(())
+    }
+
     /// Navigates to another page and back. Returns whether the browser kept the page in its
     /// back/forward cache.
     ///

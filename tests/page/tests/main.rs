@@ -32,6 +32,7 @@ mod reported;
 mod request;
 mod secrecy;
 mod server_rendered;
+mod several;
 mod shell;
 mod situations;
 mod states;

@@ -10,7 +10,7 @@ const LONG: &str =
 
 /// Returns the targets and their sizes. A link in a sentence has the size of the sentence, and a
 /// radio button that of its label.
-const TARGETS: &str = "
+pub(crate) const TARGETS: &str = "
   const seen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length;
   const named = 'button, input, select, summary, [role=option], label:has(input), li > a';
   const targets = [...element.shadowRoot.querySelectorAll(named)].filter(seen);
@@ -29,10 +29,10 @@ const TARGETS: &str = "
   return { count: boxes.length, defects: crowded.map(({ node, width, height }) => `${name(node)}: ${width} x ${height}`) };";
 
 /// Returns the elements that overflow the window or are clipped.
-const OVERFLOWS: &str = "
+pub(crate) const OVERFLOWS: &str = "
   const { scrollWidth, clientWidth } = document.documentElement;
   const page = scrollWidth > clientWidth ? [`the page: ${scrollWidth} in ${clientWidth}`] : [];
-  const hidden = (node) => node.closest('.visually-hidden, option, select, input');
+  const hidden = (node) => node.closest('.visually-hidden, option, select, input, thead');
   const words = [...element.shadowRoot.querySelectorAll('*')].filter((node) => !hidden(node) && node.checkVisibility());
   const cut = words.filter((node) => getComputedStyle(node).overflow !== 'visible'
     && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1));
@@ -45,7 +45,7 @@ const OVERFLOWS: &str = "
   return [...page, ...cut.map((node) => `cut: ${name(node)}`), ...outside.map((node) => `outside: ${name(node)}`)];";
 
 /// The text spacing of WCAG 1.4.12, as in a user stylesheet.
-const SPACING: &str = "
+pub(crate) const SPACING: &str = "
   const sheet = new CSSStyleSheet();
   sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }');
   const trees = [document, element.shadowRoot];
@@ -121,7 +121,7 @@ async fn check(language: &str) -> Result {
     Ok(())
 }
 
-async fn audit(page: &Page, look: Look, rules: Rules) -> Result<Vec<String>> {
+pub(crate) async fn audit(page: &Page, look: Look, rules: Rules) -> Result<Vec<String>> {
     assert_eq!(
         page.run(
             &format!("return matchMedia('{}').matches;", look.media()),
@@ -134,7 +134,7 @@ async fn audit(page: &Page, look: Look, rules: Rules) -> Result<Vec<String>> {
     page.audit(rules).await
 }
 
-fn lines(found: &Value) -> Vec<String> {
+pub(crate) fn lines(found: &Value) -> Vec<String> {
     found
         .as_array()
         .into_iter()

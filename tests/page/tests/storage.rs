@@ -10,7 +10,7 @@ const NOT_KEPT: &str =
     "Drafts cannot be saved in this browser. If you leave this page, your entries will be lost.";
 
 /// Fills the tab's storage completely.
-const FILL_UP: &str = "
+pub(crate) const FILL_UP: &str = "
   let size = 1 << 24;
   for (let number = 0; size >= 1; ) {
     try { sessionStorage.setItem(`page ${number}`, 'x'.repeat(size)); number += 1; } catch { size >>= 1; }

@@ -207,6 +207,31 @@ pub fn all() -> Vec<&'static str> {
         .collect()
 }
 
+/// Determines the faults of a list of skills: a script in which each request has a fault with this
+/// probability in percent. The others pass.
+pub fn script(rng: &mut Rng, share: u32) -> Vec<Value> {
+    let methods = [
+        ("POST", 120, &POST[..]),
+        ("GET", 80, &GET),
+        ("DELETE", 10, &DELETE),
+    ];
+    let mut script = Vec::new();
+    for (method, count, all) in methods {
+        for _ in 0..count {
+            // These delays are longer than a user of the list waits.
+            let fault =
+                Some(weighted(rng, all)).filter(|fault| !fault.contains("retry-after:3600"));
+            let fault = fault.filter(|_| rng.u32(..100) < share);
+            // A fault without `times` applies once, except to the repetitions of a browser.
+            script.push(match fault {
+                Some(fault) => json!(format!("method:{method};{fault}")),
+                None => json!(format!("method:{method}")),
+            });
+        }
+    }
+    script
+}
+
 /// Determines whether there is a twin. Without a check before the first POST, a twin that was
 /// created just before cannot be distinguished from the own skill.
 pub fn twin(rng: &mut Rng, verifies: bool) -> Option<Twin> {

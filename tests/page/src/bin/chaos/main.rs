@@ -1,18 +1,21 @@
 //! `make chaos`: many submissions with random faults of the network, the service, the page, and the
 //! user, which depend on a seed. The element's reports must be true in each case: see `judge`.
 //!
-//! `SUBMISSIONS` is their number, `SEED` selects them, and `ONLY` repeats one of them.
+//! `SUBMISSIONS` is their number, `SEED` selects them, and `ONLY` repeats one of them. Lists of
+//! `<add-skills>` follow: see `lists`.
 
 mod faults;
 mod figures;
 mod judge;
 mod ledger;
+mod lists;
 mod log;
 mod plan;
 mod stage;
 
 use std::collections::BTreeMap;
 use std::env;
+use std::ops::Range;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -28,6 +31,8 @@ use plan::{ELEMENTS, Plan, verifies};
 use stage::{Stage, TIMES};
 
 const SUBMISSIONS: u64 = 1000;
+/// The number of lists.
+const LISTS: u64 = 4;
 /// The divisor of the number of submissions in other engines than Chromium. They are slower, and
 /// their differences appear early.
 const FEWER_ELSEWHERE: u64 = 4;
@@ -39,14 +44,46 @@ const ROUND: usize = 48;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<ExitCode> {
     let seed = number("SEED")?.unwrap_or(SEED);
-    let only = number("ONLY")?;
+    let (only, list) = (number("ONLY")?, number("LIST")?);
     let fewer = if Engine::of_environment()? == Engine::Chromium {
         1
     } else {
         FEWER_ELSEWHERE
     };
     let count = number("SUBMISSIONS")?.unwrap_or(SUBMISSIONS) / fewer;
-    let numbers = only.map_or(0..count, |only| only..only + 1);
+    let lists = number("LISTS")?.unwrap_or(LISTS).div_ceil(fewer);
+    let are_kept = match (only, list) {
+        (None, Some(list)) => run_lists(seed, list..list + 1, true).await?,
+        (Some(only), _) => run_submissions(seed, only..only + 1, true).await?,
+        (None, None) => {
+            let are_kept = count == 0 || run_submissions(seed, 0..count, false).await?;
+            (lists == 0 || run_lists(seed, 0..lists, false).await?) && are_kept
+        }
+    };
+    println!(
+        "{}",
+        if are_kept {
+            "Every promise was kept."
+        } else {
+            "Promises were broken."
+        }
+    );
+    Ok(if are_kept {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Runs lists of `<add-skills>`. Returns whether all promises were kept.
+async fn run_lists(seed: u64, numbers: Range<u64>, tells: bool) -> Result<bool> {
+    let broken = lists::run(seed, numbers, tells).await?;
+    print_broken(&broken, "list", "LIST", seed);
+    Ok(broken.is_empty())
+}
+
+/// Runs submissions of `<add-skill>`. Returns whether all promises were kept.
+async fn run_submissions(seed: u64, numbers: Range<u64>, tells: bool) -> Result<bool> {
     let plans = numbers
         .map(|number| Plan::draw(seed, number))
         .collect::<Vec<_>>();
@@ -61,32 +98,25 @@ async fn main() -> Result<ExitCode> {
         if figures.submissions > 0 {
             stage.begin_anew().await?;
         }
-        round(&stage, plans, &mut figures, &mut broken, only.is_some()).await?;
+        round(&stage, plans, &mut figures, &mut broken, tells).await?;
     }
     print!("{figures}");
     println!(
         "\nseed {seed}, {} s, the page's time {TIMES} times as fast as the world's",
         started.elapsed().as_secs()
     );
-    for (number, promises) in &broken {
-        println!("\nsubmission {number} (make chaos SEED={seed} ONLY={number}):");
+    print_broken(&broken, "submission", "ONLY", seed);
+    Ok(broken.is_empty())
+}
+
+/// Prints the broken promises, and how to repeat each run.
+fn print_broken(broken: &BTreeMap<u64, Vec<String>>, what: &str, variable: &str, seed: u64) {
+    for (number, promises) in broken {
+        println!("\n{what} {number} (make chaos SEED={seed} {variable}={number}):");
         for promise in promises {
             println!("  {promise}");
         }
     }
-    println!(
-        "{}",
-        if broken.is_empty() {
-            "Every promise was kept."
-        } else {
-            "Promises were broken."
-        }
-    );
-    Ok(if broken.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
 }
 
 /// Runs submissions in one page, and judges them after all effects of the service.

@@ -1,0 +1,8 @@
+//! The list of `<add-skills>`: from its import to the last result.
+
+mod importing;
+mod looks;
+mod nothing_lost;
+mod review;
+mod sending;
+mod tabs;
