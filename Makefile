@@ -139,7 +139,7 @@ test-docs: built-docs ## Tests the live forms of the built documentation
 	$(PAGE_TESTS) documentation::
 
 .PHONY: chaos
-chaos: build ## Runs 1,000 submissions with random faults, a quarter of them in other ENGINES; SUBMISSIONS=20000 SEED=7 selects others, ONLY=41 repeats one
+chaos: packed ## Runs 1,000 submissions and 4 lists with random faults, a quarter of them in other ENGINES; SUBMISSIONS=20000 LISTS=40 SEED=7 selects others, ONLY=41 or LIST=3 repeats one
 	@scripts/setup test
 	$(BUILD_HOST_TESTS)
 	$(PAGE) ENGINES="$${ENGINES:-chromium}" scripts/in-engines $(TARGET)/debug/chaos
