@@ -247,7 +247,7 @@ async fn the_page_sets_and_reads_the_skills() -> Result {
         { "displayName": "Judo" },
     ]);
     let set = "element.skills = given[0]; return element.skills;";
-    assert_eq!(list.run(set, &[skills.clone()]).await?, skills);
+    assert_eq!(list.run(set, std::slice::from_ref(&skills)).await?, skills);
     list.has_rows(2).await?;
     assert_eq!(list.row(1).await?.level, "expert");
     list.fill("1/displayName", "Go").await?;
