@@ -22,8 +22,13 @@ const SCRIPT: &str = "import { define } from './add-skills-element.js';
     import init, * as module from './add-skills.js';
     const element = document.querySelector('add-skills');
     const times = Number(location.hash.slice(1));
-    // Another tab has to notice in real time which tab is first.
-    if (times && !opener) pageTests.hurry('add-skills', times);
+    if (times) {
+      const real = setTimeout;
+      pageTests.hurry('add-skills', times);
+      const fast = setTimeout;
+      // The browser grants a lock in real time. The list waits for that this long.
+      window.setTimeout = (work, delay, ...given) => (delay === 1000 ? real : fast)(work, delay, ...given);
+    }
     pageTests.giveToken('add-skills', 'CANARY-4e1d');
     await define({
       load: async () => { await init(); return module; },

@@ -113,11 +113,17 @@ async fn an_answer_that_waits_has_been_stored_before() {
     let connection = connect(&server);
     send(&connection, &with("delay:ever"));
     until_there_are(&server, 2).await;
-    let seen = requests(&server).await;
-    let waiting = seen
-        .iter()
-        .find(|request| request["fault"] == "delay:ever")
-        .unwrap();
+    // The log names the skill after it is stored.
+    let waiting = loop {
+        let seen = requests(&server).await;
+        let is_waiting = |request: &&Value| {
+            request["fault"] == "delay:ever" && request["committed"] != Value::Array(Vec::new())
+        };
+        if let Some(waiting) = seen.iter().find(is_waiting) {
+            break waiting.clone();
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    };
     assert_eq!(
         (Value::Null, 1),
         (

@@ -16,7 +16,7 @@ fn values(rows: &[Row]) -> Vec<[&str; 4]> {
 async fn a_list_is_entered_reviewed_and_added_by_keyboard_alone() -> Result {
     let list = List::open().await?;
     assert_eq!(list.tab().await?, "control text");
-    list.press("Rust" + Key::Enter + "Public speaking" + Key::Enter + "Judo")
+    list.press("Rust" + Key::Enter + "Go" + Key::Enter + "Judo")
         .await?;
     assert_eq!(list.tab().await?, "import");
     list.press(Key::Enter + "").await?;
@@ -39,9 +39,9 @@ async fn a_list_is_entered_reviewed_and_added_by_keyboard_alone() -> Result {
     list.press(Key::End + " 2024").await?;
     assert_eq!(list.tab().await?, "proficiency");
     assert_eq!(list.tab().await?, "control categories");
-    list.press("hobby, professional").await?;
+    list.press("a, b").await?;
     assert_eq!(list.tab().await?, "webUrl");
-    list.press("https://example.com/rust").await?;
+    list.press("https://a.example/").await?;
     assert_eq!(list.tab().await?, "remove");
     assert_eq!(list.tab().await?, "select", "of the second row");
     list.press(" ").await?;
@@ -57,8 +57,8 @@ async fn a_list_is_entered_reviewed_and_added_by_keyboard_alone() -> Result {
     let stored = list.stored().await?;
     assert_eq!(stored[0]["displayName"], "Rust 2024");
     assert_eq!(stored[0]["proficiency"], "expert");
-    assert_eq!(stored[0]["categories"], json!(["hobby", "professional"]));
-    assert_eq!(stored[0]["webUrl"], "https://example.com/rust");
+    assert_eq!(stored[0]["categories"], json!(["a", "b"]));
+    assert_eq!(stored[0]["webUrl"], "https://a.example/");
     assert_eq!(stored[1]["displayName"], "Judo");
     list.focus_is_kept().await
 }

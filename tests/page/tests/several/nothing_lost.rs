@@ -318,8 +318,12 @@ async fn a_large_list_survives_a_reload_at_its_middle() -> Result {
         if row.actions.iter().any(|action| action == "send-again") {
             list.click(&format!("{}/send-again", row.number)).await?;
         }
-        list.row_says(row.number, "Added").await?;
     }
+    list.until("all are added", async || {
+        let statuses = list.statuses().await?;
+        Ok(statuses.iter().all(|status| status.starts_with("Added")))
+    })
+    .await?;
     let (mut names, mut all): (Vec<String>, Vec<String>) = (
         list.stored_names().await?,
         (1..=50).map(|number| format!("Skill {number}")).collect(),

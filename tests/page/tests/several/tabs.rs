@@ -1,7 +1,6 @@
 //! Two tabs with the same list: a tab that is opened from another copies its storage.
 
 use page_tests::{List, Result};
-use serde_json::json;
 
 use crate::several::sending::counts;
 
@@ -11,19 +10,17 @@ const OTHER_TAB: &str = "Another tab is adding the skills of this list.";
 async fn two_tabs_never_add_the_same_list_at_the_same_time() -> Result {
     let list = List::open().await?;
     list.import_many(4).await?;
-    list.meet(json!([{ "method": "POST", "after": 1, "commit": true, "delay": "1400ms" }]))
-        .await?;
+    list.hold_token().await?;
     list.submit().await?;
-    list.until("the second skill was posted", async || {
-        Ok(list.posted().await?.len() == 2)
-    })
-    .await?;
+    list.row_says(1, "Adding…").await?;
 
     let first = list.open_another_tab().await?;
     list.has_rows(4).await?;
     list.submit().await?;
     list.notice_says(OTHER_TAB).await?;
+    assert_eq!(list.posted().await?, [""; 0]);
     let second = list.go_to_tab(&first).await?;
+    list.release_token("CANARY-4e1d").await?;
     assert_eq!(list.settled().await?, counts(4, 0, 0, 0));
     let posts = list.posted().await?;
     assert_eq!(posts, ["Skill 1", "Skill 2", "Skill 3", "Skill 4"]);
