@@ -222,6 +222,8 @@ async fn a_duplicate_of_a_skill_that_was_added_before_a_reload_is_reported() -> 
     list.reload().await?;
     list.has_rows(4).await?;
     list.row_says(3, "Added").await?;
+    // The button moves when the duplicate is shown.
+    list.row_says(1, "more than once").await?;
     list.submit_and_settle().await?;
     assert_eq!(list.stored().await?.len(), 5);
     list.row_says(1, "more than once").await
