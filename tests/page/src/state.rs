@@ -273,7 +273,7 @@ impl Page {
     /// The page does not answer.
     pub(crate) async fn settled(&self) -> Result {
         // Animations of hidden elements do not progress.
-        let still = "const ends = ({ effect }) => Number.isFinite(effect.getComputedTiming().endTime) && effect.target.checkVisibility();
+        let still = "const ends = ({ effect }) => Number.isFinite(effect.getComputedTiming().endTime) && effect.target.checkVisibility({ contentVisibilityAuto: true });
             let running;
             do {
               await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
