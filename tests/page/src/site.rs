@@ -162,9 +162,16 @@ impl Site {
     /// # Errors
     /// There is none.
     pub fn name(&self, start: &str, end: &str) -> Result<String> {
+        // `add-skills` also starts with `add-skill`.
+        let is_hash = |hash: &str| hash.is_empty() || hash.starts_with('-');
+        let is_it = |name: &String| {
+            let rest = name.strip_prefix(start);
+            let hash = rest.and_then(|rest| rest.strip_suffix(end));
+            hash.is_some_and(is_hash)
+        };
         fs::read_dir(self.0.path())?
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .find(|name| name.starts_with(start) && name.ends_with(end))
+            .find(is_it)
             .with_context(|| format!("the built page has no {start}*{end}"))
     }
 }
