@@ -70,7 +70,7 @@ pub mod i18n;
 pub mod platform;
 #[cfg_attr(
     not(feature = "several"),
-    allow(dead_code, unused_imports, reason = "only `<add-skills>` uses it")
+    allow(dead_code, reason = "only `<add-skills>` uses it")
 )]
 #[doc(hidden)]
 pub mod several;

@@ -102,7 +102,7 @@ impl ListInstance {
 
     /// Returns the stylesheet.
     pub fn style() -> String {
-        [STYLE, crate::several::STYLE].concat()
+        [STYLE, crate::several::style::STYLE].concat()
     }
 
     /// Handles the insertion into a document.

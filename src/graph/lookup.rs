@@ -9,7 +9,7 @@ use super::client::SkillsClient;
 use super::known_skills;
 use super::submission::{ListRequest, MAX_PAGES, follow, read_listing};
 use super::timeouts::PREPARING_WATCH;
-use super::token::TokenError;
+use super::token::{AccessToken, TokenError};
 
 /// The skills of a collection: the id, the name, and the level of each.
 #[derive(Debug, Default)]
@@ -30,18 +30,36 @@ pub(crate) enum LookupError {
 }
 
 impl SkillsClient {
-    /// Reads the collection. The form then recognizes its skills.
+    /// Asks the page for a token for [`look_up`](Self::look_up).
+    ///
+    /// # Errors
+    /// See [`TokenError`].
+    pub(crate) async fn lookup_token(&self, cancel: &Cancel) -> Result<AccessToken, TokenError> {
+        self.token(None, cancel).await
+    }
+
+    /// Reads the collection, the first page with the specified token. The form then recognizes its
+    /// skills.
     ///
     /// # Errors
     /// See [`LookupError`].
-    pub(crate) async fn look_up(&self, cancel: &Cancel) -> Result<Collection, LookupError> {
+    pub(crate) async fn look_up(
+        &self,
+        mut first_token: Option<AccessToken>,
+        cancel: &Cancel,
+    ) -> Result<Collection, LookupError> {
         let late = cancel.clone();
         let _timer = Timeout::new(PREPARING_WATCH, move || late.cancel());
         let mut collection = Collection::default();
         let mut url = ListRequest::Existing.url(self.collection());
         for page in 1..=MAX_PAGES {
-            let token = self.token(None, cancel).await;
-            let token = token.map_err(LookupError::NoToken)?;
+            let token = match first_token.take() {
+                Some(token) => token,
+                None => self
+                    .token(None, cancel)
+                    .await
+                    .map_err(LookupError::NoToken)?,
+            };
             let answer = self.read(&token, &url, cancel).await;
             let listing = answer.and_then(|answer| read_listing(answer).ok());
             let listing = listing.ok_or(LookupError::NotListed)?;

@@ -10,8 +10,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::deadline::Deadline;
 use super::options;
 
-/// How long to wait for the browser's answer, in milliseconds. It usually takes less than one.
-const TIMEOUT: u32 = 1_000;
+/// How long to wait for the browser's answer, in milliseconds. It usually takes less than one, but
+/// the browser may be busy, for example while it restores many tabs.
+const TIMEOUT: u32 = 5_000;
 /// How often a lock is requested. A lock that this page has just released is not available at once.
 const ATTEMPTS: u8 = 4;
 /// The pause before each further request, in milliseconds.

@@ -1,6 +1,5 @@
 //! Where the focus moves when a change removes the focused button.
 
-use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 
 use crate::form::{SkillForm, focus};

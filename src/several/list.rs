@@ -8,18 +8,20 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::reactive::graph::Source;
 
-use crate::form::{Callbacks, DraftMode, Options, SkillForm, Status, isolate, seconds_until};
-use crate::graph::known_skills::{self, KnownSkill};
-use crate::graph::{Collection, State, Undo};
-use crate::i18n::{Key, Ui, fill};
-use crate::platform::{Cancel, Millis, fold, guid, now};
+use crate::form::{Callbacks, DraftMode, Options, SkillForm};
+use crate::graph::known_skills;
+use crate::graph::{State, Undo};
+use crate::platform::tab_lock::TabLock;
+use crate::platform::{Cancel, Millis, guid};
 use crate::skill::{Draft, Entry, FieldPath};
 
 use super::focus::{ACTIONS, RESTORE, replace_focused};
 use super::import::{ImportError, MAX_ROWS, import};
+use super::messages::{Notice, Problem};
+use super::profile::Profile;
 use super::progress::{Settled, Transfer};
 use super::row::{Mark, Progress, Row};
-use super::texts::{CountedText, Text, english, english_counted};
+use super::texts::Text;
 
 /// The delay before the marks and the counts follow a change, in milliseconds.
 const REFRESH_DELAY: u32 = 100;
@@ -55,17 +57,24 @@ pub(crate) struct Inner {
     pub problem: ArcRwSignal<Option<Problem>>,
     pub notice: ArcRwSignal<Option<Notice>>,
     pub transfer: ArcRwSignal<Option<Transfer>>,
-    /// Whether the profile is being read.
+    /// Whether the profile is being read before a transfer or at the user's request.
     pub is_looking_up: ArcRwSignal<bool>,
     /// Changes when the counts may have changed.
     pub version: ArcRwSignal<u32>,
     refresh_timer: RefCell<Option<Timeout>>,
     pub profile: RefCell<Option<Profile>>,
     pub save_timer: RefCell<Option<Timeout>>,
+    /// Excludes the same list in other tabs.
+    pub lock: RefCell<Option<TabLock>>,
     /// Cancels the current lookup.
     pub cancel: RefCell<Cancel>,
-    /// The ids of the skills before the transfer whose result is not verified yet.
-    pub before: RefCell<Option<Vec<String>>>,
+    /// The ids of the skills that need no report: those from before the first transfer, and those
+    /// that were verified since.
+    pub known_ids: RefCell<Option<Vec<String>>>,
+    /// Whether skills were added since the profile was read.
+    pub is_unverified: Cell<bool>,
+    /// Whether the profile is being read.
+    pub is_reading: Cell<bool>,
     /// Whether the list is cleared at the end of the transfer.
     pub clears_at_end: Cell<bool>,
     /// Whether the browser cannot save the list.
@@ -86,40 +95,6 @@ impl WeakList {
     pub fn upgrade(&self) -> Option<SkillList> {
         self.0.upgrade().map(SkillList)
     }
-}
-
-/// What is known of the profile.
-pub(crate) struct Profile {
-    /// The names of its skills, in the form in which names are compared, with their levels.
-    names: Vec<(String, Option<String>)>,
-    /// The ids of its skills, if all were read.
-    pub ids: Option<Vec<String>>,
-    /// When it was read.
-    pub read_at: Millis,
-}
-
-/// Why a text or a file was not imported.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Problem {
-    /// It contains no skill.
-    Empty,
-    /// The list would have this many skills.
-    TooMany(usize),
-    /// The file with this name cannot be read.
-    Unreadable(String),
-}
-
-/// A message about the list.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Notice {
-    /// This text.
-    Of(Text),
-    /// So many skills were added to the list.
-    Imported(usize),
-    /// A transfer has ended before its end, for the reason in the text.
-    Paused(String),
-    /// A transfer has ended. The text has the current counts.
-    Settled,
 }
 
 impl Deref for SkillList {
@@ -154,8 +129,11 @@ impl SkillList {
             refresh_timer: RefCell::default(),
             profile: RefCell::default(),
             save_timer: RefCell::default(),
+            lock: RefCell::default(),
             cancel: RefCell::default(),
-            before: RefCell::default(),
+            known_ids: RefCell::default(),
+            is_unverified: Cell::default(),
+            is_reading: Cell::default(),
             clears_at_end: Cell::default(),
             is_unsaved: ArcRwSignal::default(),
             announcement: ArcRwSignal::default(),
@@ -179,28 +157,6 @@ impl SkillList {
         for row in &*self.rows.read_untracked() {
             row.clear_subscribers();
         }
-    }
-
-    /// Returns a text in the list's language. Tracked.
-    pub fn text(&self, text: Text) -> String {
-        let name: &str = text.into();
-        let name = ["several.", name].concat();
-        let messages = self.form.inner.language.messages.read();
-        messages.by_name(&name, english(text)).into_owned()
-    }
-
-    /// Returns a closure for a text in the list's language.
-    pub fn bound(&self, text: Text) -> impl Fn() -> String + use<> {
-        let list = self.clone();
-        move || list.text(text)
-    }
-
-    /// Returns a text with a count in the list's language. Tracked.
-    pub fn counted(&self, text: CountedText, count: usize) -> String {
-        let name: &str = text.into();
-        let name = ["several.", name].concat();
-        let messages = self.form.inner.language.messages.read();
-        messages.counted_by_name(&name, count, english_counted(text, count == 1))
     }
 
     /// Sets the options of the list and its rows. Another user or another collection has another
@@ -247,10 +203,10 @@ impl SkillList {
             row.form.leave_submission();
         }
         self.id.replace(guid());
+        self.lock.take();
         self.last_number.set(0);
         self.cleared.take();
-        self.profile.take();
-        self.before.take();
+        self.forget_profile();
         self.transfer.set(None);
         self.text.set(String::new());
         self.problem.set(None);
@@ -324,6 +280,9 @@ impl SkillList {
             // A record of an earlier row must not be found under the number of a new one.
             self.id.replace(guid());
             self.last_number.set(0);
+            self.lock.take();
+            self.known_ids.take();
+            self.is_unverified.set(false);
         }
         self.cleared.take();
         let rows: Vec<_> = drafts
@@ -353,7 +312,9 @@ impl SkillList {
         let (added, list) = (callbacks.on_added.clone(), self.downgrade());
         callbacks.on_added = Rc::new(move |skill, created| {
             if let Some(list) = list.upgrade() {
-                list.set_added(number, Some(skill.id.clone().unwrap_or_default()));
+                if let Some(row) = list.row(number) {
+                    list.set_added(&row, skill.id.clone().unwrap_or_default());
+                }
                 if let Ok(client) = list.form.client() {
                     known_skills::share(&client.scope(), skill);
                 }
@@ -363,7 +324,9 @@ impl SkillList {
         let (removed, list) = (callbacks.on_removed.clone(), self.downgrade());
         callbacks.on_removed = Rc::new(move |id| {
             if let Some(list) = list.upgrade() {
-                list.set_added(number, None);
+                if let Some(row) = list.row(number) {
+                    list.set_undone(&row);
+                }
                 if let Ok(client) = list.form.client() {
                     known_skills::share_removal(&client.scope(), id);
                 }
@@ -391,16 +354,27 @@ impl SkillList {
         rows.iter().filter(is_live).cloned().collect()
     }
 
-    fn set_added(&self, number: u32, id: Option<String>) {
-        if let Some(row) = self.row(number) {
-            if id.is_some() {
-                row.keep_focus("input, select");
-            }
-            row.is_selected.set(false);
-            row.is_removing.set(false);
-            row.added_id.set(id);
-            self.save();
+    /// Saves that the skill of a row was added. The id is empty if the response did not contain it.
+    fn set_added(&self, row: &Row, id: String) {
+        if row.added_id.with_untracked(|it| it.as_ref() == Some(&id)) {
+            return;
         }
+        row.keep_focus("input, select");
+        row.is_selected.set(false);
+        row.is_removing.set(false);
+        row.added_id.set(Some(id));
+        self.is_unverified.set(true);
+        self.save();
+        self.verify_single();
+    }
+
+    /// Saves that the added skill of a row was removed from the profile. The next transfer does not
+    /// add it, unless the user selects it again.
+    pub fn set_undone(&self, row: &Row) {
+        row.choose(false);
+        row.is_removing.set(false);
+        row.added_id.set(None);
+        self.save();
     }
 
     /// Handles a change of a row's values or status.
@@ -412,8 +386,10 @@ impl SkillList {
                 && row.added_id.with_untracked(Option::is_none)
             {
                 let id = added.created.id().cloned().unwrap_or_default();
-                self.set_added(number, Some(id));
+                self.set_added(&row, id);
             }
+            row.deselect_if_unknown();
+            self.release_lock();
         }
         self.schedule_refresh();
         self.schedule_save();
@@ -453,7 +429,7 @@ impl SkillList {
     }
 
     /// Updates the marks and the counts.
-    fn refresh(&self) {
+    pub fn refresh(&self) {
         let rows = self.live_rows();
         let mut names: Vec<(String, u32)> = Vec::new();
         for row in &rows {
@@ -474,50 +450,13 @@ impl SkillList {
             .update(|version| *version = version.wrapping_add(1));
     }
 
-    /// Returns the mark of a row whose name the profile has.
-    fn existing(&self, name: &str) -> Option<Mark> {
-        let profile = self.profile.borrow();
-        let names = &profile.as_ref()?.names;
-        let (_, level) = names.iter().find(|(known, _)| known == name)?;
-        Some(Mark::Exists(level.clone()))
-    }
-
-    /// Remembers what a lookup has found.
-    pub fn learn(&self, collection: &Collection) {
-        let asks = self.form.options().asks_about_existing();
-        let name = |skill| {
-            let known = KnownSkill::of(skill);
-            (fold(&known.name), known.level)
-        };
-        let names = collection.skills.iter().map(name);
-        let names = if asks { names.collect() } else { Vec::new() };
-        let ids = collection
-            .skills
-            .iter()
-            .filter_map(|skill| skill.id.clone());
-        let ids: Option<Vec<_>> = collection.is_complete.then(|| ids.collect());
-        // A removal whose result was lost by a reload has succeeded.
-        if let Some(ids) = &ids {
-            for row in self.live_rows() {
-                let id = row.added_id.get_untracked();
-                let is_idle = untrack(|| row.form.status()) == Status::Editing;
-                if row.is_removing.get() && is_idle && id.is_some_and(|id| !ids.contains(&id)) {
-                    self.set_added(row.number, None);
-                }
-            }
-        }
-        self.profile.replace(Some(Profile {
-            names,
-            ids,
-            read_at: now(),
-        }));
-        self.refresh();
-    }
-
-    /// Selects or deselects all rows that can be added.
+    /// Selects or deselects all rows that can be added. A row that may have been added is not
+    /// selected with the others.
     pub fn select_all(&self, is_selected: bool) {
         for row in self.live_rows() {
-            let is_free = row.mark.with_untracked(Option::is_none) || !is_selected;
+            let is_free = !is_selected
+                || row.mark.with_untracked(Option::is_none)
+                    && untrack(|| row.progress()) != Progress::Unknown;
             if is_free && untrack(|| row.is_selectable()) {
                 row.choose(is_selected);
             }
@@ -615,81 +554,5 @@ impl SkillList {
             } += 1;
         }
         settled
-    }
-
-    /// Returns the text about the current row of a transfer. Tracked.
-    pub fn progress_text(&self) -> String {
-        let transfer = self.transfer.read();
-        let Some(transfer) = &*transfer else {
-            return String::new();
-        };
-        if transfer.is_stopping {
-            return self.text(Text::Stopping);
-        }
-        let Some(row) = transfer.row.and_then(|number| self.row(number)) else {
-            return self.text(Text::LookingUp);
-        };
-        let count = |count| self.form.intl(|intl| intl.count(count));
-        let name = isolate(&untrack(|| row.name()));
-        let text = fill(&self.text(Text::Progress), "name", &name);
-        let text = fill(&text, "index", &count(transfer.done + 1));
-        fill(&text, "count", &count(transfer.count))
-    }
-
-    /// Returns the status of a row that is being added. Tracked.
-    pub fn busy_text(&self, row: &Row) -> String {
-        match &*row.form.submission().read() {
-            State::Waiting(waiting) => {
-                let text = self.form.text(&Key::Ui(Ui::Waiting));
-                let seconds = seconds_until(waiting.until);
-                let when = self.form.intl(|intl| intl.relative_time(seconds));
-                fill(&text, "when", &when)
-            }
-            State::Checking(_) => self.form.text(&Key::Ui(Ui::Checking)),
-            _ => self.text(Text::Adding),
-        }
-    }
-
-    /// Returns the text of a problem. Tracked.
-    pub fn problem_text(&self, problem: &Problem) -> String {
-        let count = |count| self.form.intl(|intl| intl.count(count));
-        match problem {
-            Problem::Empty => self.text(Text::ImportEmpty),
-            Problem::TooMany(rows) => {
-                let text = fill(&self.text(Text::ImportTooMany), "max", &count(MAX_ROWS));
-                fill(&text, "count", &count(*rows))
-            }
-            Problem::Unreadable(file) => fill(&self.text(Text::ImportUnreadable), "file", file),
-        }
-    }
-
-    /// Returns the text of a notice. Tracked.
-    pub fn notice_text(&self, notice: &Notice) -> String {
-        match notice {
-            Notice::Of(text) => self.text(*text),
-            Notice::Imported(count) => self.counted(CountedText::Imported, *count),
-            Notice::Paused(reason) => {
-                let text = self.form.text(&Key::Ui(Ui::Sentences));
-                fill(
-                    &fill(&text, "first", reason),
-                    "second",
-                    &self.text(Text::Paused),
-                )
-            }
-            Notice::Settled => {
-                let settled = self.settled();
-                let counts = [
-                    ("added", settled.added),
-                    ("skipped", settled.skipped),
-                    ("failed", settled.failed),
-                    ("unknown", settled.unknown),
-                ];
-                counts
-                    .iter()
-                    .fold(self.text(Text::Result), |text, (name, count)| {
-                        fill(&text, name, &self.form.intl(|intl| intl.count(*count)))
-                    })
-            }
-        }
     }
 }

@@ -10,13 +10,13 @@ pub mod export;
 mod focus;
 pub mod import;
 pub(crate) mod list;
+mod messages;
+mod profile;
 pub(crate) mod progress;
 mod row;
 mod saved;
-mod style;
+pub(crate) mod style;
 pub mod texts;
 mod transfer;
 mod verification;
 pub(crate) mod view;
-
-pub(crate) use style::STYLE;

@@ -45,6 +45,8 @@ pub(crate) struct Inner {
     pub last_failure: ArcRwSignal<Option<String>>,
     /// Whether the user has selected the row, and whether it had a mark then.
     choice: Cell<Option<(bool, bool)>>,
+    /// Whether the outcome was unknown at the last change.
+    was_unknown: Cell<bool>,
     /// Whether the skill was being removed from the profile when the list was saved.
     pub is_removing: Cell<bool>,
     /// The end of the current delay because the service is busy.
@@ -99,6 +101,7 @@ impl Row {
             is_taken_over: ArcRwSignal::new(false),
             last_failure: ArcRwSignal::new(None),
             choice: Cell::new(None),
+            was_unknown: Cell::new(false),
             is_removing: Cell::new(false),
             waits_until: Cell::new(None),
             folded_name: RefCell::default(),
@@ -210,11 +213,27 @@ impl Row {
         self.mark.set(mark);
     }
 
-    /// Returns whether a row with or without a mark is selected.
+    /// Returns whether a row with or without a mark is selected. A row that a transfer has not
+    /// added, or may have added, is selected only by the user.
     fn is_default(&self, is_marked: bool) -> bool {
+        if untrack(|| self.progress()) != Progress::Open
+            || self.last_failure.with_untracked(Option::is_some)
+        {
+            return false;
+        }
         match self.choice.get() {
             Some((is_selected, was_marked)) if was_marked == is_marked => is_selected,
             _ => !is_marked,
+        }
+    }
+
+    /// Deselects the row when its outcome becomes unknown. Otherwise, the next transfer could add
+    /// the skill twice.
+    pub fn deselect_if_unknown(&self) {
+        let is_unknown = untrack(|| self.progress()) == Progress::Unknown;
+        let was_unknown = self.was_unknown.replace(is_unknown);
+        if is_unknown && !was_unknown {
+            self.is_selected.set(false);
         }
     }
 
@@ -255,18 +274,23 @@ impl Row {
         }
     }
 
-    /// Shows duplicates of the added skill. After a reload, the submission has to be restored for
-    /// that: it then finds them itself.
-    pub fn set_duplicates(&self, ids: Vec<String>, before: &[String]) {
-        let is_restored = matches!(&*self.form.submission().read_untracked(), State::Idle);
-        let id = self.added_id.get_untracked().filter(|id| !id.is_empty());
+    /// Shows duplicates of the added skill. After a reload, its result is restored first.
+    pub fn set_duplicates(&self, ids: Vec<String>) {
         if ids.is_empty() {
             return;
         }
-        match id.filter(|_| is_restored) {
-            Some(id) => self.form.restore_added(id, before.to_vec()),
-            None => self.form.set_duplicates(ids),
+        if matches!(&*self.form.submission().read_untracked(), State::Idle) {
+            let id = self.added_id.get_untracked();
+            self.form.restore_added(id.unwrap_or_default());
         }
+        self.form.set_duplicates(ids);
+    }
+
+    /// Returns whether the skill was sent in this document or was added.
+    pub fn was_sent(&self) -> bool {
+        let state = self.form.submission();
+        self.added_id.with_untracked(Option::is_some)
+            || !matches!(&*state.read_untracked(), State::Idle)
     }
 
     /// Waits until the check of an unknown outcome has ended.

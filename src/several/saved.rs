@@ -15,7 +15,8 @@ use crate::platform::deadline::Deadline;
 use crate::platform::{parse_json, stringify};
 use crate::skill::{Draft, Map, Property, SkillProficiency, Value};
 
-use super::list::{Notice, SkillList};
+use super::list::SkillList;
+use super::messages::Notice;
 use super::row::{Progress, Row};
 use super::texts::Text;
 
@@ -31,7 +32,8 @@ struct SavedList {
     id: String,
     text: String,
     rows: Vec<SavedRow>,
-    before: Option<Vec<String>>,
+    known_ids: Option<Vec<String>>,
+    is_unverified: bool,
 }
 
 struct SavedRow {
@@ -74,8 +76,11 @@ impl SkillList {
         put("id", self.id.borrow().clone().into());
         put("text", text.into());
         put("rows", rows.iter().map(write_row).collect());
-        if let Some(before) = &*self.before.borrow() {
-            put("before", before.clone().write());
+        if let Some(ids) = &*self.known_ids.borrow() {
+            put("known", ids.clone().write());
+        }
+        if self.is_unverified.get() || self.is_reading.get() {
+            put("unverified", true.write());
         }
         let text = stringify(&Value::Object(members));
         let is_saved = storage().is_some_and(|storage| storage.set_item(&slot, &text).is_ok());
@@ -123,7 +128,8 @@ impl SkillList {
         if rows.is_empty() {
             return;
         }
-        self.before.replace(saved.before);
+        self.known_ids.replace(saved.known_ids);
+        self.is_unverified.set(saved.is_unverified);
         self.rows.set(rows.clone());
         let is_done = |row: &Row| {
             row.added_id.with_untracked(Option::is_some) || row.is_removed.get_untracked()
@@ -140,11 +146,15 @@ impl SkillList {
             // The user decides about an outcome that stays unknown, as during a transfer.
             if matches!(progress, Progress::Busy | Progress::Unknown) {
                 row.is_selected.set(false);
+                let list = self.clone();
+                spawn_local(async move {
+                    list.take_lock().await;
+                    list.release_lock();
+                });
             }
         }
         let was_removing = rows.iter().any(|row| row.is_removing.get());
-        let is_unverified = self.before.borrow().is_some();
-        if self.form.options().verify && (was_removing || is_unverified) {
+        if self.form.options().verify && (was_removing || self.is_unverified.get()) {
             let list = self.clone();
             spawn_local(async move {
                 for row in &rows {
@@ -159,7 +169,7 @@ impl SkillList {
     async fn verify_restored(&self) {
         for delay in REMOVAL_DELAYS {
             // If it fails, the next transfer does the same.
-            if self.transfer.read_untracked().is_some() || !self.verify().await {
+            if self.transfer.read_untracked().is_some() || self.read_again().await != Ok(true) {
                 return;
             }
             let rows = self.live_rows();
@@ -248,7 +258,8 @@ fn read(text: &str) -> Option<SavedList> {
         id: member(&mut members, "id")?,
         text: member(&mut members, "text")?,
         rows: rows.into_iter().map(read_row).collect::<Option<_>>()?,
-        before: member(&mut members, "before"),
+        known_ids: member(&mut members, "known"),
+        is_unverified: members.remove("unverified").is_some(),
     })
 }
 

@@ -7,20 +7,17 @@ use leptos::prelude::*;
 
 use crate::form::{SubmitError, isolate};
 use crate::graph::known_skills;
-use crate::graph::{Collection, Failure, FailureKind, LookupError, Reason, State, TokenError};
+use crate::graph::{Failure, FailureKind, LookupError, Reason, State, TokenError};
 use crate::i18n::Key;
 use crate::platform::tab_lock::TabLock;
-use crate::platform::{Cancel, Millis, now};
+use crate::platform::{Millis, now};
 
 use super::focus::{ACTIONS, STOP, replace_focused};
-use super::list::{Notice, SkillList};
+use super::list::SkillList;
+use super::messages::Notice;
 use super::progress::{Settled, Transfer};
 use super::row::{Mark, Progress, Row};
 use super::texts::Text;
-use super::verification::duplicates;
-
-/// How long a lookup of the profile is used, in milliseconds.
-const MAX_AGE: Millis = 60_000;
 
 /// The shortest time between two announcements of the progress, in milliseconds.
 const ANNOUNCEMENT_INTERVAL: Millis = 10_000;
@@ -59,6 +56,7 @@ impl SkillList {
                 return Settled::default();
             }
             list.set_transfer(None);
+            list.release_lock();
             let settled = untrack(|| list.settled());
             list.notice.set(Some(notice.unwrap_or(Notice::Settled)));
             list.save();
@@ -106,7 +104,7 @@ impl SkillList {
         self.form.notify();
     }
 
-    fn is_stopping(&self) -> bool {
+    pub fn is_stopping(&self) -> bool {
         let transfer = self.transfer.read_untracked();
         transfer
             .as_ref()
@@ -116,22 +114,25 @@ impl SkillList {
     /// Sends the rows. Returns the notice that replaces the result.
     async fn run(&self) -> Option<Notice> {
         let is_verified = self.form.options().verify;
+        let needs_lookup = is_verified && self.is_profile_old();
         // The page is asked for a token first, because Safari opens windows only during a click.
-        if is_verified
-            && self.is_profile_old()
-            && let Err(LookupError::NoToken(error)) = self.look_up().await
-        {
+        let token = if needs_lookup {
+            match self.lookup_token().await {
+                Ok(token) => token,
+                Err(error) => return Some(Notice::Paused(self.token_reason(error))),
+            }
+        } else {
+            None
+        };
+        // The lookup follows: another tab may have added skills of the list until now.
+        if !self.take_lock().await {
+            return Some(Notice::Of(Text::OtherTab));
+        }
+        if needs_lookup && let Err(LookupError::NoToken(error)) = self.look_up(token).await {
             return Some(Notice::Paused(self.token_reason(error)));
         }
-        let Some(_lock) = TabLock::take(&self.lock_name()).await else {
-            return Some(Notice::Of(Text::OtherTab));
-        };
         let rows = self.next_rows();
         let mut baseline = self.profile_ids();
-        // Until the skills are verified, the ids from before the first transfer count.
-        if self.before.borrow().is_none() {
-            self.before.borrow_mut().clone_from(&baseline);
-        }
         self.transfer.update(|transfer| {
             if let Some(transfer) = transfer {
                 transfer.count = rows.len();
@@ -168,7 +169,7 @@ impl SkillList {
             }
             self.announce_progress();
         }
-        let is_checked = !is_verified || self.verify().await;
+        let is_checked = !is_verified || self.verify_transfer(pause.is_none()).await;
         match pause {
             Some(Pause::Failed(reason)) => Some(Notice::Paused(reason)),
             Some(Pause::Stopped) => Some(Notice::Of(Text::Paused)),
@@ -210,6 +211,7 @@ impl SkillList {
 
     /// Decides whether the next row is sent after one has failed.
     fn after_failure(&self, row: &Row, failure: &Failure, text: String) -> Option<Pause> {
+        row.deselect_if_unknown();
         let concerns_all = match failure.kind {
             FailureKind::NotSent => failure.reason != Reason::InProgress,
             FailureKind::NeedsAuth | FailureKind::Throttled => true,
@@ -246,88 +248,38 @@ impl SkillList {
         untrack(|| self.form.text(&Key::Failure(reason)))
     }
 
-    /// Returns the name of the lock that excludes the same list in other tabs.
-    fn lock_name(&self) -> String {
-        ["add-skills ", &*self.id.borrow()].concat()
-    }
-
-    fn is_profile_old(&self) -> bool {
-        let profile = self.profile.borrow();
-        profile
-            .as_ref()
-            .is_none_or(|profile| now() - profile.read_at > MAX_AGE)
-    }
-
-    fn profile_ids(&self) -> Option<Vec<String>> {
-        self.profile.borrow().as_ref()?.ids.clone()
-    }
-
-    /// Reads the profile before the skills are added, and marks those that it has.
-    ///
-    /// # Errors
-    /// See [`LookupError`]. The skills can be added without a lookup.
-    pub async fn look_up(&self) -> Result<(), LookupError> {
-        self.is_looking_up.set(true);
-        let result = self.read_profile().await;
-        self.is_looking_up.set(false);
-        match result {
-            Ok(collection) => self.learn(&collection),
-            Err(error) => {
-                // The marks stay, but the next transfer reads the profile again.
-                if let Some(profile) = &mut *self.profile.borrow_mut() {
-                    profile.ids = None;
-                    profile.read_at = 0;
-                }
-                self.notice.set(Some(Notice::Of(Text::NotLookedUp)));
-                return Err(error);
-            }
-        }
-        Ok(())
-    }
-
-    async fn read_profile(&self) -> Result<Collection, LookupError> {
-        // The first row reports an invalid endpoint.
-        let client = self.form.client().map_err(|_| LookupError::NotListed)?;
-        known_skills::listen();
-        let cancel = Cancel::default();
-        self.cancel.replace(cancel.clone());
-        client.look_up(&cancel).await
-    }
-
-    /// Reads the profile after skills were added. Shows which were added twice, and checks the
-    /// outcomes that are unknown. Returns whether the profile could be read.
-    pub async fn verify(&self) -> bool {
-        let rows = self.live_rows();
-        let progress = |row: &Row| untrack(|| row.progress());
-        let is_due = |row: &Row| matches!(progress(row), Progress::Added | Progress::Unknown);
-        if !rows.iter().any(is_due) {
+    /// Takes the lock that excludes the same list in other tabs. Returns whether it is held.
+    pub async fn take_lock(&self) -> bool {
+        if self.lock.borrow().is_some() {
             return true;
         }
-        let Ok(collection) = self.read_profile().await else {
-            return false;
+        let (id, name) = {
+            let id = self.id.borrow();
+            (id.clone(), ["add-skills ", &*id].concat())
         };
-        let before = self.before.take();
-        let added: Vec<_> = rows
-            .iter()
-            .map(|row| (row.folded_name(), row.added_id.get_untracked()))
-            .collect();
-        for row in &rows {
-            match (progress(row), &before) {
-                (Progress::Added, Some(before)) => {
-                    let name = row.folded_name();
-                    let found = duplicates(&name, &collection.skills, before, &added);
-                    row.set_duplicates(found, before);
-                }
-                (Progress::Unknown, _) => {
-                    row.form.check_again();
-                    row.settle().await;
-                }
-                _ => {}
-            }
+        let lock = TabLock::take(&name).await;
+        // Another user may have the list now.
+        let is_held = lock.is_some() && *self.id.borrow() == id;
+        if is_held {
+            self.lock.replace(lock);
         }
-        self.learn(&collection);
-        self.save();
-        collection.is_complete
+        is_held
+    }
+
+    /// Releases the lock, unless skills are being added or their outcomes are unknown: a copy of the
+    /// list in another tab does not know that.
+    pub fn release_lock(&self) {
+        let is_needed = |row: &Row| {
+            let progress = untrack(|| row.progress());
+            matches!(progress, Progress::Busy | Progress::Unknown)
+        };
+        let is_held = self.lock.borrow().is_some();
+        if is_held
+            && self.transfer.read_untracked().is_none()
+            && !self.rows.read_untracked().iter().any(is_needed)
+        {
+            self.lock.take();
+        }
     }
 
     /// Announces the progress to screen readers, unless it was announced a moment ago.

@@ -1,28 +1,52 @@
 //! The check for duplicates after a transfer.
 
+use leptos::prelude::*;
+
 use crate::platform::fold;
 use crate::skill::SkillProficiency;
 
-/// Returns the ids of the skills with a name that were added during a transfer and belong to no row.
+use super::row::Row;
+
+/// The skill that a row has added.
+#[derive(Clone, Debug)]
+pub(crate) struct Claimed {
+    /// The name of the row, in the form in which names are compared.
+    name: String,
+    /// The id of the skill, or `None` if the row has added none. It is empty if the response did not
+    /// contain it.
+    id: Option<String>,
+}
+
+impl Claimed {
+    /// Returns the skill of a row.
+    pub fn by(row: &Row) -> Self {
+        Self {
+            name: row.folded_name(),
+            id: row.added_id.get_untracked(),
+        }
+    }
+}
+
+/// Returns the ids of the skills with a name that are new and belong to no row.
 ///
-/// `before` are the ids of the skills that existed before, and `added` the folded name of each row
-/// of the list, with the id of its skill if it was added. The id is empty if the response did not
-/// contain it; then one skill with this name belongs to the row.
+/// `known` are the ids that existed before, and `claimed` the skills of all rows. If the response
+/// did not contain the id of a row's skill, or the profile does not have it, one skill with this
+/// name belongs to the row: the last one must not be removed as a duplicate.
 pub(crate) fn duplicates(
     folded_name: &str,
     listed: &[SkillProficiency],
-    before: &[String],
-    added: &[(String, Option<String>)],
+    known: &[String],
+    claimed: &[Claimed],
 ) -> Vec<String> {
-    let is_other = |id: &String| {
-        !before.contains(id) && !added.iter().any(|(_, added)| added.as_ref() == Some(id))
-    };
+    let is_listed = |id: &String| listed.iter().any(|skill| skill.id.as_ref() == Some(id));
+    let is_other =
+        |id: &String| !known.contains(id) && !claimed.iter().any(|row| row.id.as_ref() == Some(id));
     let has_name = |skill: &&SkillProficiency| {
         fold(skill.display_name.as_deref().unwrap_or_default()) == folded_name
     };
-    let without_id = added
+    let without_id = claimed
         .iter()
-        .filter(|(name, id)| name == folded_name && id.as_deref() == Some(""))
+        .filter(|row| row.name == folded_name && row.id.as_ref().is_some_and(|id| !is_listed(id)))
         .count();
     listed
         .iter()
@@ -45,22 +69,34 @@ mod tests {
         }
     }
 
-    fn row(name: &str, id: &str) -> (String, Option<String>) {
-        (name.to_owned(), Some(id.to_owned()))
-    }
-
-    #[test]
-    fn only_skills_that_are_new_and_belong_to_no_row_are_duplicates() {
+    fn found(claimed: &[&str]) -> Vec<String> {
         let listed = [
             skill("old", "Rust"),
             skill("mine", "RUST"),
             skill("twice", " rust "),
             skill("other", "Go"),
         ];
-        let before = ["old".to_owned()];
-        let found = |added: &[_]| duplicates("rust", &listed, &before, added);
-        assert_eq!(found(&[row("rust", "mine")]), ["twice"]);
-        assert_eq!(found(&[row("rust", "mine"), row("rust", "twice")]), [""; 0]);
-        assert_eq!(found(&[row("rust", "")]), ["twice"]);
+        let claimed: Vec<_> = claimed
+            .iter()
+            .map(|id| Claimed {
+                name: "rust".to_owned(),
+                id: Some((*id).to_owned()),
+            })
+            .collect();
+        duplicates("rust", &listed, &["old".to_owned()], &claimed)
+    }
+
+    #[test]
+    fn only_skills_that_are_new_and_belong_to_no_row_are_duplicates() {
+        assert_eq!(found(&["mine"]), ["twice"]);
+        assert_eq!(found(&["mine", "twice"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_row_whose_id_is_not_in_the_profile_keeps_one_skill() {
+        assert_eq!(found(&[""]), ["twice"]);
+        assert_eq!(found(&["of another skill"]), ["twice"]);
+        assert_eq!(found(&["of another skill", ""]), [""; 0]);
+        assert_eq!(found(&["of another skill", "twice"]), [""; 0]);
     }
 }

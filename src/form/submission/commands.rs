@@ -182,18 +182,17 @@ impl SkillForm {
         }
     }
 
-    /// Resumes after a reload with the added skill of a list, to find its duplicates.
-    pub(crate) fn restore_added(&self, id: String, baseline_ids: Vec<String>) {
+    /// Restores the result of an earlier visit. The list checks for duplicates.
+    pub(crate) fn restore_added(&self, id: String) {
         let (Some(skill), Ok(client)) = (self.validate().ok(), self.client()) else {
             return;
         };
         let record = Record {
             stage: Stage::Added,
             added_id: Some(id),
-            baseline_ids: Some(baseline_ids),
             ..Record::new(skill)
         };
-        self.driver().restore(client, record, Checks::Duplicates);
+        self.driver().restore(client, record, Checks::None);
     }
 
     /// Removes a duplicate of the skill that was added.

@@ -7,7 +7,8 @@ use web_sys::{DragEvent, FileList, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::form::el::{El, NodeRef, el, forget_written};
 use crate::platform::text_file;
-use crate::several::list::{Notice, Problem, SkillList};
+use crate::several::list::SkillList;
+use crate::several::messages::{Notice, Problem};
 use crate::several::texts::Text;
 
 pub(super) fn input(list: &SkillList) -> El {
@@ -185,6 +186,6 @@ fn after_import(list: &SkillList, count: usize) {
     let list = list.clone();
     spawn_local(async move {
         // If it fails, the list shows that.
-        let _ = list.look_up().await;
+        let _ = list.look_up(None).await;
     });
 }

@@ -11,7 +11,8 @@ use wasm_bindgen::JsCast;
 
 use crate::form::el::{El, Item, NodeRef, el};
 
-use super::list::{Notice, SkillList};
+use super::list::SkillList;
+use super::messages::Notice;
 use super::texts::Text;
 
 /// Returns the view of the list.

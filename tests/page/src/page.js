@@ -233,12 +233,25 @@ globalThis.pageTests = (() => {
       found.value = value;
       for (const type of ['input', 'change']) found.dispatchEvent(new Event(type, { bubbles: true, composed: type === 'input' }));
     },
+    /**
+     * Scrolls to the element that another of these functions finds, and waits until it does not move: a list updates its messages
+     * after a pause, and the heights of rows outside the window are estimates.
+     */
+    still: async (selector, find, given) => {
+      for (let last; ; ) {
+        const found = pageTests[find](selector, ...given);
+        if (!found) throw new Error(`The form has no ${given}`);
+        const { top: start, bottom: end } = found.getBoundingClientRect();
+        if (start < 0 || end > innerHeight) found.scrollIntoView({ behavior: 'instant', block: 'end', inline: 'nearest' });
+        const { top } = found.getBoundingClientRect();
+        if (top === last || found.getRootNode().host?.localName !== 'add-skills') return found;
+        last = top;
+        for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+      }
+    },
     /** Returns the position at which to click the element that another of these functions finds. It must be visible and not covered. */
-    place: (selector, find, given) => {
-      const found = pageTests[find](selector, ...given);
-      if (!found) throw new Error(`The form has no ${given}`);
-      const { top: start, bottom: end } = found.getBoundingClientRect();
-      if (start < 0 || end > innerHeight) found.scrollIntoView({ behavior: 'instant', block: 'end', inline: 'nearest' });
+    place: async (selector, find, given) => {
+      const found = await pageTests.still(selector, find, given);
       const { left, top, right, bottom } = found.getClientRects()[0];
       const x = Math.floor((Math.max(left, 0) + Math.min(right, innerWidth)) / 2);
       const y = Math.floor((Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);

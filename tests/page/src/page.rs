@@ -234,6 +234,11 @@ impl Page {
         self.execute(&body, arguments).await
     }
 
+    /// Returns whether the element is a list.
+    pub(crate) fn has_list(&self) -> bool {
+        self.selector.contains("add-skills")
+    }
+
     /// Calls a function of `page.js` about this element.
     pub(crate) async fn call(&self, function: &str, arguments: &[Value]) -> Result<Value> {
         self.execute(

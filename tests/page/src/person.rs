@@ -13,9 +13,6 @@ use crate::{Engine, Page, Result};
 /// gets the keys: <https://www.w3.org/TR/webdriver2/#keyboard-actions>
 const MODIFIERS: [char; 4] = ['\u{E008}', '\u{E009}', '\u{E00A}', '\u{E03D}'];
 
-const NEXT_FRAME: &str =
-    "await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));";
-
 impl Page {
     /// Replaces the text of a field. Emoji are pasted, because not all drivers can type them.
     ///
@@ -217,16 +214,12 @@ impl Page {
     /// Clicks the element that a function of `page.js` finds.
     async fn click_found(&self, function: &str, arguments: &[Value]) -> Result {
         if self.engine() != Engine::Chromium {
-            let found = self.find(function, arguments).await?;
-            let name = arguments
-                .first()
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            if self.engine() == Engine::WebKit && name.contains('/') {
-                // Rows outside the window are not laid out, and the driver does not wait for them.
-                found.scroll_into_view().await?;
-                self.run(NEXT_FRAME, &[]).await?;
+            if self.has_list() {
+                let still = "await pageTests.still(selector, ...given);";
+                self.run(still, &[function.into(), arguments.into()])
+                    .await?;
             }
+            let found = self.find(function, arguments).await?;
             return found
                 .click()
                 .await

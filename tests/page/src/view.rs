@@ -5,6 +5,11 @@ use serde_json::json;
 
 use crate::{Look, Page, Result};
 
+/// Returns the height of the content, after its layout in the current window.
+const CONTENT_HEIGHT: &str = "
+    for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+    return document.documentElement.scrollHeight;";
+
 impl Page {
     /// Sets the window's width in CSS pixels, and its height to that of the content. `zoom` is the
     /// number of device pixels per CSS pixel, as in a zoomed window with the width `width * zoom`.
@@ -14,18 +19,20 @@ impl Page {
     pub async fn set_width(&self, width: u32, zoom: u32) -> Result {
         let metrics = |height| json!({ "width": width, "height": height, "deviceScaleFactor": zoom, "mobile": false });
         let devtools = self.browser.session.cdp();
-        devtools
-            .send_raw("Emulation.setDeviceMetricsOverride", metrics(480))
-            .await?;
-        let height = self
-            .run("return document.documentElement.scrollHeight;", &[])
-            .await?;
-        devtools
-            .send_raw(
-                "Emulation.setDeviceMetricsOverride",
-                metrics(height.as_u64().unwrap_or(480)),
-            )
-            .await?;
+        // The size of a row of a list is estimated until it was visible, so that the content can
+        // become higher in a higher window.
+        let mut height = 480;
+        for _ in 0..5 {
+            devtools
+                .send_raw("Emulation.setDeviceMetricsOverride", metrics(height))
+                .await?;
+            let content = self.run(CONTENT_HEIGHT, &[]).await?;
+            let content = content.as_u64().unwrap_or_default();
+            if content <= height {
+                break;
+            }
+            height = content;
+        }
         Ok(())
     }
 

@@ -15,17 +15,19 @@ use super::Step;
 const LATE_CHECK_DELAYS: [u32; 2] = [10_000, 60_000];
 
 impl Step<'_> {
-    /// Handles the response that the skill was added, and checks whether it was added only once.
+    /// Returns whether the collection is checked for duplicates.
     ///
     /// Even if the page turned the check off, it is performed if an earlier attempt may have added
     /// the skill: such a duplicate would come from the form itself.
+    fn needs_follow_up(&self) -> bool {
+        let record = self.machine.record.as_ref();
+        self.machine.target.checks != Checks::None
+            || record.is_some_and(|record| record.may_have_been_added)
+    }
+
+    /// Handles the response that the skill was added, and checks whether it was added only once.
     pub(crate) fn created(&mut self, created: Created) -> State {
-        let is_verified = self.machine.target.checks != Checks::None
-            || self
-                .machine
-                .record
-                .as_ref()
-                .is_some_and(|record| record.may_have_been_added);
+        let is_verified = self.needs_follow_up();
         let mut added = self.added(created, Vec::new());
         self.schedule_follow_up(&mut added, is_verified);
         self.emit_added(&added);
@@ -81,7 +83,9 @@ impl Step<'_> {
             ids,
             is_new: false,
         };
-        let added = self.added(created, Vec::new());
+        let is_verified = self.needs_follow_up();
+        let mut added = self.added(created, Vec::new());
+        added.record = added.record.filter(|_| is_verified);
         self.verify(added)
     }
 
@@ -203,6 +207,18 @@ impl Step<'_> {
             }
             None if added.record.take().is_some() => self.effects.push(Effect::ForgetRecord),
             None => {}
+        }
+        State::Created(Box::new(added))
+    }
+
+    /// Handles duplicates that a lookup for several forms has found. They replace those of the form's
+    /// own check.
+    pub(crate) fn found_duplicates(&mut self, mut added: Added, ids: Vec<String>) -> State {
+        self.cancel();
+        added.is_between_checks = false;
+        added.duplicates = ids;
+        if added.record.take().is_some() {
+            self.effects.push(Effect::ForgetRecord);
         }
         State::Created(Box::new(added))
     }

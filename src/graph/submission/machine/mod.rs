@@ -248,11 +248,8 @@ impl Step<'_> {
             {
                 self.end_follow_up(*added)
             }
-            (State::Created(mut added), Event::FoundDuplicates(ids))
-                if added.removing.is_none() =>
-            {
-                added.duplicates = ids;
-                State::Created(added)
+            (State::Created(added), Event::FoundDuplicates(ids)) if added.removing.is_none() => {
+                self.found_duplicates(*added, ids)
             }
             (State::Created(added), Event::RemoveDuplicate(id)) => {
                 self.remove_duplicate(*added, id)

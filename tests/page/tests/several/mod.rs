@@ -6,3 +6,4 @@ mod nothing_lost;
 mod review;
 mod sending;
 mod tabs;
+mod verification;

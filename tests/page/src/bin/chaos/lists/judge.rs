@@ -29,6 +29,8 @@ pub struct Story {
     pub rows: Vec<Row>,
     /// The buttons that the user has pressed in each row.
     pub pressed: BTreeMap<u64, Vec<String>>,
+    /// The names of the rows that the copy in another tab has sent, which reported their results.
+    pub elsewhere: BTreeSet<String>,
     /// The rows whose duplicates were reported.
     pub reported: BTreeSet<u64>,
     /// The service's log.
@@ -154,7 +156,11 @@ pub fn judge(plan: &Plan, story: &Story) -> Vec<String> {
             .any(|pair| pair[0].id == pair[1].id && matches!(pair[1].status, Some(400..=499)));
         // Its outcome was reported as unknown before the user has sent it again.
         let is_sent_again = story.has_pressed(number, &["send-again", "reject-match"]);
-        let is_silent = !is_added(row) && !is_unknown(row) && !is_misled && !is_sent_again;
+        let is_silent = !is_added(row)
+            && !is_unknown(row)
+            && !is_misled
+            && !is_sent_again
+            && !story.elsewhere.contains(name);
         if is_silent && !left.is_empty() {
             tell("is stored, and was not reported as added or unknown");
         }

@@ -355,6 +355,14 @@ impl Performance {
             .await?;
         }
         self.at_rest().await?;
+        // The first tab may have ended its transfer before this one has begun.
+        let events = self.list.events().await?;
+        let sent = events
+            .iter()
+            .filter(|event| event["type"] == "skill-submit");
+        let names = sent.filter_map(|event| event["detail"]["skill"]["displayName"].as_str());
+        self.story.elsewhere.extend(names.map(str::to_owned));
+        self.look().await?;
         self.list.close_tab(&first).await?;
         Ok(true)
     }

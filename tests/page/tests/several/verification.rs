@@ -1,0 +1,158 @@
+//! What the profile shows after a transfer: duplicates, and outcomes that were unknown.
+
+use page_tests::{CHECKING, List, Result};
+use serde_json::json;
+
+use crate::several::sending::counts;
+
+/// The part of a row's status about duplicates.
+const TWICE: &str = "more than once";
+
+#[tokio::test]
+async fn a_response_with_another_id_does_not_endanger_the_only_copy() -> Result {
+    let list = List::open().await?;
+    list.import_many(2).await?;
+    list.meet(json!([{ "method": "POST", "body": "sample" }]))
+        .await?;
+    assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
+    let row = list.row(1).await?;
+    assert!(
+        !row.actions.contains(&"remove-duplicate".to_owned()),
+        "{row:?}"
+    );
+    assert_eq!(list.stored_names().await?, ["Skill 1", "Skill 2"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_lookup_afterwards_that_fails_is_repeated() -> Result {
+    let list = List::open().await?;
+    list.import_many(2).await?;
+    list.meet(json!([
+        { "method": "POST", "commit": "twice" },
+        { "method": "GET", "status": 500 },
+    ]))
+    .await?;
+    assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
+    list.row_says(1, TWICE).await?;
+    assert_eq!(
+        list.methods().await?,
+        ["POST", "POST", "GET", "GET"],
+        "once more"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn duplicates_that_an_incomplete_lookup_could_not_find_are_found_by_the_next() -> Result {
+    let list = List::open().await?;
+    list.import_many(2).await?;
+    list.meet(json!([
+        { "method": "POST", "commit": "twice" },
+        { "method": "GET", "pages": 12 },
+    ]))
+    .await?;
+    assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
+    list.notice_says("Your profile could not be checked afterwards")
+        .await?;
+    list.reload().await?;
+    list.row_says(1, TWICE).await?;
+    list.click("1/remove-duplicate").await?;
+    list.row_says(1, "removed").await?;
+    assert_eq!(list.stored().await?.len(), 2);
+
+    // Only once.
+    list.import("More", 1).await?;
+    assert_eq!(list.submit_and_settle().await?, counts(3, 0, 0, 0));
+    assert_eq!(list.stored().await?.len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_skill_that_is_added_with_an_action_of_its_row_is_verified_too() -> Result {
+    let list = List::open().await?;
+    list.import_many(2).await?;
+    list.choose("set-level", "expert").await?;
+    list.meet(json!([
+        { "method": "POST", "status": 400 },
+        { "method": "POST", "after": 1, "commit": "twice" },
+    ]))
+    .await?;
+    assert_eq!(list.submit_and_settle().await?, counts(1, 0, 1, 0));
+    list.click("1/add-without-level").await?;
+    list.row_says(1, TWICE).await?;
+    assert_eq!(list.stored().await?.len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_skill_that_was_removed_again_is_not_added_with_the_next_ones() -> Result {
+    let list = List::open().await?;
+    list.import_many(2).await?;
+    assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
+    list.click("1/undo").await?;
+    list.event("skill-removed").await?;
+    // The lookup for it shows that the profile does not have the skill anymore.
+    list.import("More", 1).await?;
+    list.offers_to("Continue with 1 skill").await?;
+    assert_eq!(list.submit_and_settle().await?, counts(2, 1, 0, 0));
+    assert_eq!(list.stored_names().await?, ["Skill 2", "More"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_outcome_that_becomes_unknown_after_a_pause_is_not_sent_again_by_continuing() -> Result {
+    let list = List::open().await?;
+    list.import_many(3).await?;
+    list.meet(json!([{ "method": "POST", "status": 504 }]))
+        .await?;
+    list.submit().await?;
+    list.row_says(1, CHECKING).await?;
+    list.run("window.removed = element; element.remove();", &[])
+        .await?;
+    list.until("the transfer has ended", async || {
+        Ok(list
+            .run("return window.removed.matches(':state(submitting)');", &[])
+            .await?
+            == false)
+    })
+    .await?;
+    list.run("document.body.append(window.removed);", &[])
+        .await?;
+    list.ready().await?;
+    list.row_says(1, "was not found on your profile").await?;
+    list.offers_to("Continue with 2 skills").await?;
+    assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 1));
+    assert_eq!(list.posted().await?, ["Skill 1", "Skill 2", "Skill 3"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn another_tab_does_not_add_the_list_while_an_outcome_is_unknown() -> Result {
+    let list = List::open().await?;
+    list.import_many(2).await?;
+    let first = list.open_another_tab().await?;
+    list.has_rows(2).await?;
+    list.meet(json!([{ "method": "POST", "status": 504 }]))
+        .await?;
+    list.submit().await?;
+    list.row_says(1, CHECKING).await?;
+    list.click("stop").await?;
+    list.settled().await?;
+    let second = list.go_to_tab(&first).await?;
+    list.submit().await?;
+    list.notice_says("Another tab is adding the skills of this list.")
+        .await?;
+    list.event("skills-settled").await?;
+    list.go_to_tab(&second).await?;
+    assert_eq!(list.posted().await?, ["Skill 1"]);
+
+    list.click("1/check-again").await?;
+    list.row_says(1, "was not found on your profile").await?;
+    list.click("1/send-again").await?;
+    list.row_says(1, "Added").await?;
+    list.go_to_tab(&first).await?;
+    assert_eq!(list.submit_and_settle().await?, counts(1, 1, 0, 0));
+    assert_eq!(list.stored_names().await?, ["Skill 1", "Skill 2"]);
+    Ok(())
+}
