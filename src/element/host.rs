@@ -8,15 +8,27 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
+use crate::form::Options;
 use crate::graph::{AccessToken, TokenError, TokenRequest};
-use crate::platform::Cancel;
-use crate::skill::FieldPath;
+use crate::i18n::CustomMessages;
+use crate::platform::{Cancel, from_js};
+use crate::skill::{FieldPath, Value};
 
-use super::attributes::report;
+use super::attributes::{self, report};
 use super::js;
 
 /// The maximum number of suggestions that are read from the page's result.
 const MAX_SUGGESTIONS: usize = 100;
+
+/// Returns the options that the attributes of an element in a page specify.
+pub(super) fn options_of(host: &HtmlElement) -> Options {
+    options_at(host, &js::place_of(host))
+}
+
+/// Returns the options that the attributes of an element at `place` specify.
+pub(super) fn options_at(host: &HtmlElement, place: &str) -> Options {
+    attributes::options(&|name| host.get_attribute(name), place)
+}
 
 /// A weak reference to an element. A strong one in Rust would be a root for JavaScript's garbage
 /// collector.
@@ -38,6 +50,15 @@ impl WeakHost {
         Reflect::get(&host, &name.into())
             .ok()
             .filter(|value| !value.is_undefined() && !value.is_null())
+    }
+
+    /// Returns the page's custom messages.
+    pub fn messages(&self) -> CustomMessages {
+        let messages = self.property("messages");
+        match messages.and_then(|messages| from_js(&messages)) {
+            Some(Value::Object(messages)) => CustomMessages::from_json(messages),
+            _ => CustomMessages::default(),
+        }
     }
 
     /// Asks the page's `getAccessToken` for a token.

@@ -12,17 +12,14 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
-use crate::form::{
-    Callbacks, Options, STYLE, SkillForm, rendered_in, view_in, with_deferred_details,
-};
-use crate::i18n::CustomMessages;
+use crate::form::{Callbacks, STYLE, SkillForm, rendered_in, view_in, with_deferred_details};
 use crate::platform::{from_js, to_js};
 use crate::skill::{Draft, SkillProficiency, Value};
 
 use super::callbacks::page_callbacks;
-use super::host::WeakHost;
+use super::host::{WeakHost, options_at, options_of};
 use super::internals::ElementInternals;
-use super::{attributes, events, inherited_language, internals, js};
+use super::{events, inherited_language, internals, js};
 
 /// The Rust side of one element, owned by the element. All methods take `&self`, because the page's
 /// callbacks can call them again.
@@ -82,7 +79,7 @@ impl Instance {
             return;
         }
         // Drafts are identified by the element's place in the page, which is known only now.
-        self.inner.form.set_options(options(&host));
+        self.inner.form.set_options(options_of(&host));
         if self.inner.follow_language() {
             with_deferred_details(has_waited, || self.inner.mount());
         } else {
@@ -140,7 +137,7 @@ impl Instance {
             // `formDisabledCallback`.
             "disabled" | "name" => {}
             "lang" | "dir" => drop(self.inner.follow_language()),
-            _ => self.inner.form.set_options(options(&host)),
+            _ => self.inner.form.set_options(options_of(&host)),
         }
         self.changed();
     }
@@ -149,7 +146,7 @@ impl Instance {
     #[wasm_bindgen(js_name = placeChanged)]
     pub fn place_changed(&self) {
         if let Some(host) = self.inner.host.get() {
-            self.inner.form.set_options(options(&host));
+            self.inner.form.set_options(options_of(&host));
         }
     }
 
@@ -163,16 +160,7 @@ impl Instance {
     /// Applies the page's custom messages.
     #[wasm_bindgen(js_name = messagesChanged)]
     pub fn messages_changed(&self) {
-        let words = self
-            .inner
-            .host
-            .property("messages")
-            .and_then(|words| from_js(&words));
-        let own = match words {
-            Some(Value::Object(words)) => CustomMessages::from_json(words),
-            _ => CustomMessages::default(),
-        };
-        self.inner.form.set_messages(own);
+        self.inner.form.set_messages(self.inner.host.messages());
     }
 
     /// Applies whether the page provides suggestions for the skill's name.
@@ -356,14 +344,6 @@ impl Inner {
             .replace(internals::set_value(internals, &self.form));
         self.is_value_stale.set(false);
     }
-}
-
-fn options(host: &HtmlElement) -> Options {
-    options_at(host, &js::place_of(host))
-}
-
-fn options_at(host: &HtmlElement, place: &str) -> Options {
-    attributes::options(&|name| host.get_attribute(name), place)
 }
 
 /// Returns the form's callbacks. The reference to the instance is weak, because it owns the form.

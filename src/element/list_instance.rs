@@ -12,8 +12,8 @@ use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::{Element, HtmlElement};
 
 use crate::form::el::El;
-use crate::form::{Options, STYLE, SkillForm, SubmitError};
-use crate::i18n::{CustomMessages, add_catalogs, set_catalogs};
+use crate::form::{STYLE, SkillForm, SubmitError};
+use crate::i18n::{add_catalogs, set_catalogs};
 use crate::platform::{from_js, to_js};
 use crate::several::import::MAX_ROWS;
 use crate::several::list::{ListCallbacks, SkillList};
@@ -21,8 +21,8 @@ use crate::several::view::view;
 use crate::skill::{Draft, SkillProficiency, Value};
 
 use super::callbacks::page_callbacks;
-use super::host::WeakHost;
-use super::{attributes, crash, events, inherited_language, js};
+use super::host::{WeakHost, options_at, options_of};
+use super::{crash, events, inherited_language, js};
 
 /// The Rust side of one element, owned by the element. All methods take `&self`, because the page's
 /// callbacks can call them again.
@@ -114,7 +114,7 @@ impl ListInstance {
             self.inner.follow_language();
             return;
         }
-        self.inner.list.set_options(options(&host));
+        self.inner.list.set_options(options_of(&host));
         if self.inner.follow_language() {
             return self.inner.mount();
         }
@@ -164,7 +164,7 @@ impl ListInstance {
             "disabled" | "readonly" => self.locks_changed(),
             _ => {
                 if let Some(host) = self.inner.host.get() {
-                    self.inner.list.set_options(options(&host));
+                    self.inner.list.set_options(options_of(&host));
                 }
             }
         }
@@ -173,14 +173,10 @@ impl ListInstance {
     /// Applies the page's custom messages.
     #[wasm_bindgen(js_name = messagesChanged)]
     pub fn messages_changed(&self) {
-        let messages = self.inner.host.property("messages");
-        let custom = match messages.and_then(|messages| from_js(&messages)) {
-            Some(Value::Object(messages)) => CustomMessages::from_json(messages),
-            _ => CustomMessages::default(),
-        };
+        let messages = self.inner.host.messages();
         self.inner
             .list
-            .for_each_form(|form| form.set_messages(custom.clone()));
+            .for_each_form(|form| form.set_messages(messages.clone()));
     }
 
     /// Returns the skills of the list, or undefined before it is shown.
@@ -307,12 +303,4 @@ fn draft(skill: Value) -> Option<Draft> {
         Value::Object(members) => Some(Draft::from(SkillProficiency::from(members))),
         _ => None,
     }
-}
-
-fn options(host: &HtmlElement) -> Options {
-    options_at(host, &js::place_of(host))
-}
-
-fn options_at(host: &HtmlElement, place: &str) -> Options {
-    attributes::options(&|name| host.get_attribute(name), place)
 }

@@ -35,7 +35,7 @@ pub use state::{SkillForm, SubmitError, load_messages};
 pub use status::Status;
 pub(crate) use status::isolate;
 pub use style::STYLE;
-pub(crate) use style::minify;
+pub(crate) use style::{minified, minify};
 pub(crate) use submission::{
     Countdown, button, duplicates, reference, row_steps, seconds_until, undone,
 };

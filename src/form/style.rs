@@ -10,17 +10,24 @@ const SOURCE: &str = concat!(
     include_str!("../../style/print.css"),
 );
 
-const LENGTH: usize = minify::<0>(SOURCE).1;
-const MINIFIED: [u8; LENGTH] = minify(SOURCE).0;
-
 /// The form's stylesheet.
 ///
 /// `<add-skill>` adopts it. An app that uses [`AddSkillForm`](super::AddSkillForm) adds it to its
 /// page.
-pub const STYLE: &str = match str::from_utf8(&MINIFIED) {
-    Ok(style) => style,
-    Err(_) => panic!("the minified stylesheet is not valid UTF-8"),
-};
+pub const STYLE: &str = minified!(SOURCE);
+
+/// Returns a constant stylesheet, minified at compile time.
+macro_rules! minified {
+    ($source:expr) => {{
+        const LENGTH: usize = $crate::form::minify::<0>($source).1;
+        const MINIFIED: [u8; LENGTH] = $crate::form::minify($source).0;
+        match str::from_utf8(&MINIFIED) {
+            Ok(style) => style,
+            Err(_) => panic!("the minified stylesheet is not valid UTF-8"),
+        }
+    }};
+}
+pub(crate) use minified;
 
 /// Returns a stylesheet without comments and redundant white space, and its length.
 ///

@@ -35,12 +35,16 @@ pub(crate) enum Notice {
     Settled,
 }
 
+/// Returns the name of a text, as in `messages` and the catalogs.
+fn full_name(text: &str) -> String {
+    ["several.", text].concat()
+}
+
 impl SkillList {
     /// Returns a text in the list's language. Tracked.
     pub fn text(&self, text: Text) -> String {
-        let name: &str = text.into();
-        let name = ["several.", name].concat();
         let messages = self.form.inner.language.messages.read();
+        let name = full_name(text.into());
         messages.by_name(&name, english(text)).into_owned()
     }
 
@@ -52,9 +56,8 @@ impl SkillList {
 
     /// Returns a text with a count in the list's language. Tracked.
     pub fn counted(&self, text: CountedText, count: usize) -> String {
-        let name: &str = text.into();
-        let name = ["several.", name].concat();
         let messages = self.form.inner.language.messages.read();
+        let name = full_name(text.into());
         messages.counted_by_name(&name, count, english_counted(text, count == 1))
     }
 

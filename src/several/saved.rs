@@ -13,7 +13,7 @@ use crate::form::storage::{
 };
 use crate::platform::deadline::Deadline;
 use crate::platform::{parse_json, stringify};
-use crate::skill::{Draft, Map, Property, SkillProficiency, Value};
+use crate::skill::{Draft, Map, Property, SkillProficiency, Value, take};
 
 use super::list::SkillList;
 use super::messages::Notice;
@@ -255,10 +255,10 @@ fn read(text: &str) -> Option<SavedList> {
         return None;
     };
     Some(SavedList {
-        id: member(&mut members, "id")?,
-        text: member(&mut members, "text")?,
+        id: take(&mut members, "id")?,
+        text: take(&mut members, "text")?,
         rows: rows.into_iter().map(read_row).collect::<Option<_>>()?,
-        known_ids: member(&mut members, "known"),
+        known_ids: take(&mut members, "known"),
         is_unverified: members.remove("unverified").is_some(),
     })
 }
@@ -272,24 +272,20 @@ fn read_row(row: Value) -> Option<SavedRow> {
     let Value::Object(mut members) = row else {
         return None;
     };
-    let number: f64 = member(&mut members, "n")?;
-    let skill: SkillProficiency = member(&mut members, "skill")?;
+    let number: f64 = take(&mut members, "n")?;
+    let skill: SkillProficiency = take(&mut members, "skill")?;
     Some(SavedRow {
         number: (1.0..1e9).contains(&number).then_some(number as u32)?,
         draft: Draft::from(skill),
-        categories: member(&mut members, "categories"),
-        is_selected: member(&mut members, "selected")?,
+        categories: take(&mut members, "categories"),
+        is_selected: take(&mut members, "selected")?,
         is_removed: members.remove("removed").is_some(),
         choice: members.remove("choice").and_then(|choice| {
             let is = |index| choice.get(index).and_then(Value::as_bool);
             Some((is(0)?, is(1)?))
         }),
-        failure: member(&mut members, "failure"),
+        failure: take(&mut members, "failure"),
         is_removing: members.remove("removing").is_some(),
-        added_id: member(&mut members, "added"),
+        added_id: take(&mut members, "added"),
     })
-}
-
-fn member<T: Property>(members: &mut Map, name: &str) -> Option<T> {
-    T::read(members.remove(name)?).ok()
 }

@@ -27,6 +27,7 @@ pub use enums::{
 pub use error::{Errors, FieldError, Rule};
 pub use facets::{Identity, IdentitySet, InferenceData};
 pub use field::{DEFAULT_FIELDS, FieldPath, Kind};
+pub(crate) use open_type::take;
 pub use open_type::{Map, Property, Value};
 pub use proficiency::SkillProficiency;
 pub use text::{invisible_inside, list_items};

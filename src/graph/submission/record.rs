@@ -2,7 +2,7 @@
 //! not send the skill twice.
 
 use crate::platform::Millis;
-use crate::skill::{Map, Property, SkillProficiency, Value};
+use crate::skill::{Map, Property, SkillProficiency, Value, take};
 
 use super::fingerprint::Fingerprint;
 
@@ -137,21 +137,21 @@ impl Record {
     }
 
     fn from_members(members: &mut Map) -> Option<Self> {
-        let fingerprint: String = member(members, "fingerprint")?;
-        let stage: String = member(members, "state")?;
+        let fingerprint: String = take(members, "fingerprint")?;
+        let stage: String = take(members, "state")?;
         let record = Self {
-            attempt: count(member(members, "attempt")?)?,
-            payload: member(members, "payload")?,
-            first_sent_at: moment(member(members, "firstSentAt")?)?,
+            attempt: count(take(members, "attempt")?)?,
+            payload: take(members, "payload")?,
+            first_sent_at: moment(take(members, "firstSentAt")?)?,
             stage: match &*stage {
                 "sending" => Stage::Sending,
-                "waiting" => Stage::Waiting(moment(member(members, "until")?)?),
+                "waiting" => Stage::Waiting(moment(take(members, "until")?)?),
                 "unknown" => Stage::Unknown,
                 "notFound" => Stage::NotFound,
                 "added" => Stage::Added,
                 _ => return None,
             },
-            client_request_ids: member(members, "clientRequestIds")?,
+            client_request_ids: take(members, "clientRequestIds")?,
             baseline_ids: match members.remove("baselineIds") {
                 Some(ids) => Some(Vec::read(ids).ok()?),
                 None => None,
@@ -165,10 +165,6 @@ impl Record {
         };
         (record.fingerprint().key() == fingerprint).then_some(record)
     }
-}
-
-fn member<T: Property>(members: &mut Map, name: &str) -> Option<T> {
-    T::read(members.remove(name)?).ok()
 }
 
 #[allow(

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::{Endpoint, Page, Result, Site, tools};
+use crate::{Endpoint, Page, Result, Site};
 
 /// Waits for a condition between the page's tasks, without timers, which browsers delay by 4
 /// milliseconds each.
@@ -67,8 +67,7 @@ impl Host {
         } else {
             "add-skill"
         };
-        let endpoint =
-            Endpoint::start_with_faults(Site::copy_of(&tools::hosts()?.join(name))?, None)?;
+        let endpoint = Endpoint::start_with_faults(Site::of_host(name)?, None)?;
         let page = Page::open_on(endpoint, "/", form).await?;
         Ok(Self { page, form })
     }
@@ -79,8 +78,7 @@ impl Host {
     /// # Errors
     /// It is not built.
     pub async fn open_late(name: &str) -> Result<Self> {
-        let endpoint =
-            Endpoint::start_with_faults(Site::copy_of(&tools::hosts()?.join(name))?, None)?;
+        let endpoint = Endpoint::start_with_faults(Site::of_host(name)?, None)?;
         endpoint
             .meet(&json!([{ "path": ".wasm", "delay": "6s", "times": "always" }]))
             .await?;

@@ -174,8 +174,15 @@ impl List {
     /// # Errors
     /// As [`Page::open`].
     pub async fn open_at(endpoint: Endpoint) -> Result<Self> {
-        let path = format!("{PATH}#{}", Scenario::TIMES);
-        let page = Page::open_on(endpoint, &path, LIST).await?;
+        Self::open_on(endpoint, &format!("{PATH}#{}", Scenario::TIMES)).await
+    }
+
+    /// Opens a page with a list at a path of the endpoint.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn open_on(endpoint: Endpoint, path: &str) -> Result<Self> {
+        let page = Page::open_on(endpoint, path, LIST).await?;
         Ok(Self { page })
     }
 

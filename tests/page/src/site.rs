@@ -43,7 +43,7 @@ impl Site {
     ///
     /// # Errors
     /// There is none.
-    pub fn copy_of(from: &Path) -> Result<Self> {
+    fn copy_of(from: &Path) -> Result<Self> {
         let site = Self::copy_without_page(from)?;
         site.add_page(
             "index.html",
@@ -60,6 +60,14 @@ impl Site {
         let site = Self::empty()?;
         folder::copy(from, site.path())?;
         Ok(site)
+    }
+
+    /// Copies a built application of tests/hosts.
+    ///
+    /// # Errors
+    /// It is not built.
+    pub fn of_host(name: &str) -> Result<Self> {
+        Self::copy_of(&tools::hosts()?.join(name))
     }
 
     /// Creates a site that contains the npm package in a folder.

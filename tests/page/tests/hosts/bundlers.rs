@@ -1,6 +1,6 @@
 //! The form in a page of each bundler and meta-framework, as docs/bundlers.md describes it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, ensure};
 use page_tests::{Endpoint, Engine, Page, Result, Site, Subject};
@@ -139,10 +139,7 @@ async fn astro_with_a_form_that_the_server_has_rendered() -> Result {
 
 /// Opens a page of an application that `make hosts` or `make hosts-all` has built.
 async fn open(folder: &str, path: &str) -> Result<Page> {
-    let hosts = std::env::var_os("HOSTS")
-        .map(PathBuf::from)
-        .context("HOSTS is not set: run `make hosts`")?;
-    let site = Site::copy_of(&hosts.join(folder))?;
+    let site = Site::of_host(folder)?;
     if let Some(file) = path.split('?').next().filter(|file| !file.is_empty()) {
         let html = site.read(file)?;
         site.add_page(file, &html)?;

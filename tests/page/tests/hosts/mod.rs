@@ -2,6 +2,7 @@
 
 mod bundlers;
 mod leptos_ssr;
+mod several;
 
 use page_tests::{Engine, Host, Memory, Result, Step};
 use serde_json::json;

@@ -154,13 +154,15 @@ pub fn judge(plan: &Plan, story: &Story) -> Vec<String> {
         let is_misled = posts
             .windows(2)
             .any(|pair| pair[0].id == pair[1].id && matches!(pair[1].status, Some(400..=499)));
+        // The user has submitted a copy of the list, and the profile may have been unreadable then.
+        let was_sent_elsewhere = story.elsewhere.contains(name);
         // Its outcome was reported as unknown before the user has sent it again.
         let is_sent_again = story.has_pressed(number, &["send-again", "reject-match"]);
         let is_silent = !is_added(row)
             && !is_unknown(row)
             && !is_misled
             && !is_sent_again
-            && !story.elsewhere.contains(name);
+            && !was_sent_elsewhere;
         if is_silent && !left.is_empty() {
             tell("is stored, and was not reported as added or unknown");
         }
@@ -180,6 +182,7 @@ pub fn judge(plan: &Plan, story: &Story) -> Vec<String> {
             "add-without-level",
         ];
         if !story.has_pressed(number, &wishes)
+            && !was_sent_elsewhere
             && posts.windows(2).any(|pair| is_repeated(&pair[0], &pair[1]))
         {
             tell("was posted again");

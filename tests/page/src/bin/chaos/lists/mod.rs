@@ -32,7 +32,7 @@ struct Figures {
     pressed: BTreeMap<String, u64>,
     posts: usize,
     stored: usize,
-    doubles: usize,
+    duplicates: usize,
     reported: usize,
     longest: (u64, u64),
 }
@@ -508,7 +508,7 @@ impl Figures {
                 .flat_map(|post| post.committed.iter())
                 .collect();
             self.stored += stored.len();
-            self.doubles += stored.len().saturating_sub(1);
+            self.duplicates += stored.len().saturating_sub(1);
         }
         self.reported += story.reported.len();
     }
@@ -554,8 +554,8 @@ impl Figures {
         println!("POSTs that arrived    {}", self.posts);
         println!("skills stored         {}", self.stored);
         println!(
-            "doubles made          {}, in {} rows reported",
-            self.doubles, self.reported
+            "duplicates made       {}, in {} rows reported",
+            self.duplicates, self.reported
         );
         println!(
             "longest list          {}.{:03} s (list {})",
