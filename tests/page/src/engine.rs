@@ -136,12 +136,16 @@ pub enum Subject {
     TokenSources,
     /// The less common cases of frameworks.
     Frameworks,
+    /// The marks, the transfer, and the verification of a list.
+    Lists,
+    /// The decisions about existing skills.
+    ExistingSkills,
     /// The combinations of script and module builds that start.
     Builds,
 }
 
 /// The subjects that are tested in Chromium only, and why.
-const ALIKE: [(Subject, &str); 9] = [
+const ALIKE: [(Subject, &str); 11] = [
     (
         Subject::Documentation,
         "its pages name the same files; a live form adds a skill in every engine",
@@ -173,6 +177,14 @@ const ALIKE: [(Subject, &str); 9] = [
     (
         Subject::Builds,
         "imports link by name in every engine; a mismatch is told and mended in each",
+    ),
+    (
+        Subject::Lists,
+        "they are Rust without a browser; importing, editing, storage, layout, tabs, and a transfer are tested in each engine",
+    ),
+    (
+        Subject::ExistingSkills,
+        "the machine decides them; the keyboard, the announcements, and other tabs are tested in each engine",
     ),
     (
         Subject::Frameworks,

@@ -246,7 +246,8 @@ globalThis.pageTests = (() => {
         const { top } = found.getBoundingClientRect();
         if (top === last || found.getRootNode().host?.localName !== 'add-skills') return found;
         last = top;
-        for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+        // A tab in the background has no frames.
+        for (let frames = 0; frames < 2; frames += 1) await Promise.race([new Promise(requestAnimationFrame), new Promise((resolve) => setTimeout(resolve, 100))]);
       }
     },
     /** Returns the position at which to click the element that another of these functions finds. It must be visible and not covered. */
