@@ -17,7 +17,7 @@ use crate::skill::{Draft, Entry, FieldPath};
 
 use super::focus::{ACTIONS, RESTORE, replace_focused};
 use super::import::{ImportError, MAX_ROWS, import};
-use super::messages::{Notice, Problem};
+use super::notice::{Notice, Problem};
 use super::profile::Profile;
 use super::progress::{Settled, Transfer};
 use super::row::{Mark, Progress, Row};

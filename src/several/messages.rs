@@ -8,32 +8,9 @@ use crate::i18n::{Key, Ui, fill};
 
 use super::import::MAX_ROWS;
 use super::list::SkillList;
+use super::notice::{Notice, Problem};
 use super::row::Row;
 use super::texts::{CountedText, Text, english, english_counted};
-
-/// Why a text or a file was not imported.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Problem {
-    /// It contains no skill.
-    Empty,
-    /// The list would have this many skills.
-    TooMany(usize),
-    /// The file with this name cannot be read.
-    Unreadable(String),
-}
-
-/// A message about the list.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Notice {
-    /// This text.
-    Of(Text),
-    /// So many skills were added to the list.
-    Imported(usize),
-    /// A transfer has ended before its end, for the reason in the text.
-    Paused(String),
-    /// A transfer has ended. The text has the current counts.
-    Settled,
-}
 
 /// Returns the name of a text, as in `messages` and the catalogs.
 fn full_name(text: &str) -> String {

@@ -16,7 +16,7 @@ use crate::platform::{parse_json, stringify};
 use crate::skill::{Draft, Map, Property, SkillProficiency, Value, take};
 
 use super::list::SkillList;
-use super::messages::Notice;
+use super::notice::Notice;
 use super::row::{Progress, Row};
 use super::texts::Text;
 

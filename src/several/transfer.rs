@@ -14,7 +14,7 @@ use crate::platform::{Millis, now};
 
 use super::focus::{ACTIONS, STOP, replace_focused};
 use super::list::SkillList;
-use super::messages::Notice;
+use super::notice::Notice;
 use super::progress::{Settled, Transfer};
 use super::row::{Mark, Progress, Row};
 use super::texts::Text;

@@ -8,7 +8,7 @@ use web_sys::{DragEvent, FileList, HtmlInputElement, HtmlTextAreaElement};
 use crate::form::el::{El, NodeRef, el, forget_written};
 use crate::platform::text_file;
 use crate::several::list::SkillList;
-use crate::several::messages::{Notice, Problem};
+use crate::several::notice::{Notice, Problem};
 use crate::several::texts::Text;
 
 pub(super) fn input(list: &SkillList) -> El {

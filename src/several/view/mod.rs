@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use crate::form::el::{El, Item, NodeRef, el};
 
 use super::list::SkillList;
-use super::messages::Notice;
+use super::notice::Notice;
 use super::texts::Text;
 
 /// Returns the view of the list.
