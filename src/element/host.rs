@@ -71,7 +71,7 @@ impl WeakHost {
     pub async fn access_token(&self, request: TokenRequest) -> Result<AccessToken, TokenError> {
         let host = self
             .get()
-            .filter(|_| !js::has_crashed())
+            .filter(|host| host.is_connected() && !js::has_crashed())
             .ok_or(TokenError::Removed)?;
         let token = JsFuture::from(js::token_of(&host, &to_token_request(&request))).await;
         if !host.is_connected() || js::has_crashed() {

@@ -8,7 +8,7 @@ use crate::skill::SkillProficiency;
 use super::client::SkillsClient;
 use super::known_skills;
 use super::submission::{ListRequest, MAX_PAGES, follow, read_listing};
-use super::timeouts::PREPARING_WATCH;
+use super::timeouts::{PREPARING_WATCH, TOKEN};
 use super::token::{AccessToken, TokenError};
 
 /// The skills of a collection: the id, the name, and the level of each.
@@ -35,6 +35,8 @@ impl SkillsClient {
     /// # Errors
     /// See [`TokenError`].
     pub(crate) async fn lookup_token(&self, cancel: &Cancel) -> Result<AccessToken, TokenError> {
+        let late = cancel.clone();
+        let _timer = Timeout::new(TOKEN, move || late.cancel());
         self.token(None, cancel).await
     }
 

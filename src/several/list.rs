@@ -52,6 +52,7 @@ pub(crate) struct Inner {
     /// The rows before the list was cleared.
     pub cleared: RefCell<Vec<Row>>,
     last_number: Cell<u32>,
+    last_serial: Cell<u32>,
     /// The text to import.
     pub text: ArcRwSignal<String>,
     pub problem: ArcRwSignal<Option<Problem>>,
@@ -64,6 +65,8 @@ pub(crate) struct Inner {
     refresh_timer: RefCell<Option<Timeout>>,
     pub profile: RefCell<Option<Profile>>,
     pub save_timer: RefCell<Option<Timeout>>,
+    /// The end of the delay that the service has requested, and the text about it.
+    pub busy: RefCell<Option<(Millis, String)>>,
     /// Excludes the same list in other tabs.
     pub lock: RefCell<Option<TabLock>>,
     /// Cancels the current lookup.
@@ -75,6 +78,8 @@ pub(crate) struct Inner {
     pub is_unverified: Cell<bool>,
     /// Whether the profile is being read.
     pub is_reading: Cell<bool>,
+    /// Whether skills are being verified by that.
+    pub is_verifying: Cell<bool>,
     /// Whether the list is cleared at the end of the transfer.
     pub clears_at_end: Cell<bool>,
     /// Whether the browser cannot save the list.
@@ -120,6 +125,7 @@ impl SkillList {
             rows: ArcRwSignal::default(),
             cleared: RefCell::default(),
             last_number: Cell::default(),
+            last_serial: Cell::default(),
             text: ArcRwSignal::default(),
             problem: ArcRwSignal::new(None),
             notice: ArcRwSignal::new(None),
@@ -129,11 +135,13 @@ impl SkillList {
             refresh_timer: RefCell::default(),
             profile: RefCell::default(),
             save_timer: RefCell::default(),
+            busy: RefCell::default(),
             lock: RefCell::default(),
             cancel: RefCell::default(),
             known_ids: RefCell::default(),
             is_unverified: Cell::default(),
             is_reading: Cell::default(),
+            is_verifying: Cell::default(),
             clears_at_end: Cell::default(),
             is_unsaved: ArcRwSignal::default(),
             announcement: ArcRwSignal::default(),
@@ -168,7 +176,6 @@ impl SkillList {
                 options.draft_key.clone(),
                 options.endpoint.clone(),
                 options.token_hosts.clone(),
-                options.draft,
             )
         };
         let is_another_owner = self.has_mounted.get() && owner(&before) != owner(&options);
@@ -177,7 +184,8 @@ impl SkillList {
         } else if self.has_mounted.get() && before.list_key() != options.list_key() {
             self.delete();
         }
-        for row in &*self.rows.read_untracked() {
+        let rows = self.rows.get_untracked();
+        for row in &rows {
             row.form.set_options(self.row_options(&options, row.number));
         }
         self.form.set_options(options);
@@ -193,7 +201,8 @@ impl SkillList {
     /// nothing may be stored anymore.
     fn leave(&self, next: &Options) {
         self.stop();
-        if next.draft == DraftMode::Off {
+        // The page has reset the list during its last transfer.
+        if self.clears_at_end.take() || next.draft == DraftMode::Off {
             self.delete();
         } else {
             self.save();
@@ -204,6 +213,7 @@ impl SkillList {
         }
         self.id.replace(guid());
         self.lock.take();
+        self.busy.take();
         self.last_number.set(0);
         self.cleared.take();
         self.forget_profile();
@@ -227,7 +237,9 @@ impl SkillList {
     /// Calls `change` with the form of the list and those of its rows.
     pub fn for_each_form(&self, change: impl Fn(&SkillForm)) {
         change(&self.form);
-        for row in &*self.rows.read_untracked() {
+        // A copy, because the page may change the list in an event.
+        let rows = self.rows.get_untracked();
+        for row in &rows {
             change(&row.form);
         }
     }
@@ -276,7 +288,8 @@ impl SkillList {
 
     /// Appends skills to the list.
     pub fn append(&self, drafts: &[Draft]) {
-        if self.rows.read_untracked().is_empty() {
+        // During a transfer, the list stays the same.
+        if self.rows.read_untracked().is_empty() && self.transfer.read_untracked().is_none() {
             // A record of an earlier row must not be found under the number of a new one.
             self.id.replace(guid());
             self.last_number.set(0);
@@ -301,18 +314,20 @@ impl SkillList {
     pub fn make_row(&self, number: Option<u32>, draft: &Draft) -> Row {
         let number = number.unwrap_or(self.last_number.get() + 1);
         self.last_number.set(self.last_number.get().max(number));
+        let serial = self.last_serial.get().wrapping_add(1);
+        self.last_serial.set(serial);
         let options = self.row_options(&self.form.options(), number);
         let list = self.downgrade();
         let mut callbacks = self.callbacks.skill.clone();
         callbacks.on_change = Rc::new(move || {
             if let Some(list) = list.upgrade() {
-                list.on_row_change(number);
+                list.on_row_change(serial);
             }
         });
         let (added, list) = (callbacks.on_added.clone(), self.downgrade());
         callbacks.on_added = Rc::new(move |skill, created| {
             if let Some(list) = list.upgrade() {
-                if let Some(row) = list.row(number) {
+                if let Some(row) = list.row(serial) {
                     list.set_added(&row, skill.id.clone().unwrap_or_default());
                 }
                 if let Ok(client) = list.form.client() {
@@ -324,7 +339,7 @@ impl SkillList {
         let (removed, list) = (callbacks.on_removed.clone(), self.downgrade());
         callbacks.on_removed = Rc::new(move |id| {
             if let Some(list) = list.upgrade() {
-                if let Some(row) = list.row(number) {
+                if let Some(row) = list.row(serial) {
                     list.set_undone(&row);
                 }
                 if let Ok(client) = list.form.client() {
@@ -338,13 +353,15 @@ impl SkillList {
         let view = &self.form.inner.view;
         form.set_disabled(view.disabled.get_untracked());
         form.set_readonly(view.readonly.get_untracked());
-        Row::new(number, form, draft)
+        Row::new(serial, number, form, draft)
     }
 
-    /// Returns the row with a number.
-    pub fn row(&self, number: u32) -> Option<Row> {
+    /// Returns the row with a serial number, also if the list was cleared since.
+    pub fn row(&self, serial: u32) -> Option<Row> {
         let rows = self.rows.read_untracked();
-        rows.iter().find(|row| row.number == number).cloned()
+        let cleared = self.cleared.borrow();
+        let mut all = rows.iter().chain(&*cleared);
+        all.find(|row| row.serial == serial).cloned()
     }
 
     /// Returns the rows that the user has not removed.
@@ -374,12 +391,13 @@ impl SkillList {
         row.choose(false);
         row.is_removing.set(false);
         row.added_id.set(None);
+        self.forget_name(&row.folded_name());
         self.save();
     }
 
     /// Handles a change of a row's values or status.
-    fn on_row_change(&self, number: u32) {
-        if let Some(row) = self.row(number) {
+    fn on_row_change(&self, serial: u32) {
+        if let Some(row) = self.row(serial) {
             // What was added is saved before the record of its submission is deleted.
             if let State::Created(added) = &*row.form.submission().read_untracked()
                 && added.undo != Undo::Done
@@ -478,6 +496,10 @@ impl SkillList {
 
     /// Removes a row from the list, or restores it.
     pub fn set_removed(&self, row: &Row, is_removed: bool) {
+        let count = self.live_rows().len() + 1;
+        if !is_removed && count > MAX_ROWS {
+            return self.problem.set(Some(Problem::TooMany(count)));
+        }
         row.set_removed(is_removed);
         self.schedule_refresh();
         self.save();
@@ -522,6 +544,14 @@ impl SkillList {
     /// Restores the rows before the list was cleared.
     pub fn restore_cleared(&self) {
         let rows = self.cleared.take();
+        // What has changed in the meantime.
+        let (options, view) = (self.form.options(), &self.form.inner.view);
+        for row in &rows {
+            row.form.set_options(self.row_options(&options, row.number));
+            row.form.copy_language(&self.form);
+            row.form.set_disabled(view.disabled.get_untracked());
+            row.form.set_readonly(view.readonly.get_untracked());
+        }
         replace_focused(&self.form, ACTIONS, || {
             self.notice.set(None);
             self.rows

@@ -61,7 +61,12 @@ impl SkillList {
         let result = self.read_profile(token).await;
         self.is_looking_up.set(false);
         match result {
-            Ok(collection) => self.learn(&collection),
+            Ok(collection) => {
+                self.learn(&collection);
+                Ok(())
+            }
+            // The user has stopped it, or another one has the list now.
+            Err(error @ LookupError::NoToken(TokenError::Removed)) => Err(error),
             Err(error) => {
                 // The marks stay, but the next transfer reads the profile again.
                 if let Some(profile) = &mut *self.profile.borrow_mut() {
@@ -69,23 +74,37 @@ impl SkillList {
                     profile.read_at = 0;
                 }
                 self.notice.set(Some(Notice::Of(Text::NotLookedUp)));
-                return Err(error);
+                Err(error)
             }
         }
-        Ok(())
     }
 
     async fn read_profile(&self, token: Option<AccessToken>) -> Result<Collection, LookupError> {
+        let id = self.id.borrow().clone();
         // What is added while the profile is being read is not verified by this.
         let was_unverified = self.is_unverified.replace(false);
+        self.is_verifying.set(was_unverified);
         self.is_reading.set(true);
         let result = self.request_profile(token).await;
+        if !self.is_same(&id) {
+            return Err(LookupError::NoToken(TokenError::Removed));
+        }
         self.is_reading.set(false);
+        self.is_verifying.set(false);
         let is_complete = result.as_ref().is_ok_and(|it| it.is_complete);
+        let has_more = self.is_unverified.get();
         if was_unverified && !is_complete {
             self.is_unverified.set(true);
         }
+        if has_more {
+            self.verify_single();
+        }
         result
+    }
+
+    /// Returns whether this is still the list with an id, and not that of another user.
+    pub fn is_same(&self, id: &str) -> bool {
+        *self.id.borrow() == id
     }
 
     async fn request_profile(&self, token: Option<AccessToken>) -> Result<Collection, LookupError> {
@@ -200,7 +219,7 @@ impl SkillList {
         if let Some(known) = &known {
             let claimed: Vec<_> = rows.iter().map(Claimed::by).collect();
             for row in &rows {
-                if untrack(|| row.progress()) == Progress::Added {
+                if untrack(|| row.progress()) == Progress::Added || row.is_undone() {
                     row.set_duplicates(duplicates(&row.folded_name(), skills, known, &claimed));
                 }
             }
@@ -220,11 +239,20 @@ impl SkillList {
         Some(Mark::Exists(level.clone()))
     }
 
+    /// Forgets the name of a skill that the profile does not have anymore.
+    pub fn forget_name(&self, name: &str) {
+        if let Some(profile) = &mut *self.profile.borrow_mut() {
+            profile.names.retain(|(known, _)| known != name);
+        }
+    }
+
     /// Forgets the profile, because another user has the list.
     pub fn forget_profile(&self) {
         self.profile.take();
         self.known_ids.take();
         self.is_unverified.set(false);
+        self.is_reading.set(false);
+        self.is_verifying.set(false);
     }
 }
 

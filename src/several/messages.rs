@@ -47,7 +47,7 @@ impl SkillList {
         if transfer.is_stopping {
             return self.text(Text::Stopping);
         }
-        let Some(row) = transfer.row.and_then(|number| self.row(number)) else {
+        let Some(row) = transfer.row.and_then(|serial| self.row(serial)) else {
             return self.text(Text::LookingUp);
         };
         let count = |count| self.form.intl(|intl| intl.count(count));

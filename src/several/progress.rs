@@ -5,7 +5,7 @@ use crate::platform::Millis;
 /// A transfer in progress.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Transfer {
-    /// The number of the current row, or `None` before the first and after the last one.
+    /// The serial number of the current row, or `None` before the first and after the last one.
     pub row: Option<u32>,
     /// How many rows have ended.
     pub done: usize,

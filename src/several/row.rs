@@ -25,6 +25,8 @@ const STEP: u32 = 100;
 pub(crate) struct Row(Rc<Inner>);
 
 pub(crate) struct Inner {
+    /// Identifies the row in this document, also among those of earlier lists.
+    pub serial: u32,
     /// The number of the row, from 1. It never changes.
     pub number: u32,
     /// The values, the errors, and the submission.
@@ -43,6 +45,8 @@ pub(crate) struct Inner {
     pub is_taken_over: ArcRwSignal<bool>,
     /// Why the last transfer has not added the skill.
     pub last_failure: ArcRwSignal<Option<String>>,
+    /// Whether the service has rejected the skill before the document was loaded.
+    pub was_rejected: ArcRwSignal<bool>,
     /// Whether the user has selected the row, and whether it had a mark then.
     choice: Cell<Option<(bool, bool)>>,
     /// Whether the outcome was unknown at the last change.
@@ -89,9 +93,10 @@ impl Deref for Row {
 
 impl Row {
     /// Creates a row of a form without values.
-    pub fn new(number: u32, form: SkillForm, draft: &Draft) -> Self {
+    pub fn new(serial: u32, number: u32, form: SkillForm, draft: &Draft) -> Self {
         let items = draft.entry(FieldPath::Categories).list();
         let row = Self(Rc::new(Inner {
+            serial,
             number,
             categories: ArcRwSignal::new(categories::join(items)),
             is_selected: ArcRwSignal::new(true),
@@ -100,6 +105,7 @@ impl Row {
             added_id: ArcRwSignal::new(None),
             is_taken_over: ArcRwSignal::new(false),
             last_failure: ArcRwSignal::new(None),
+            was_rejected: ArcRwSignal::new(false),
             choice: Cell::new(None),
             was_unknown: Cell::new(false),
             is_removing: Cell::new(false),
@@ -115,7 +121,12 @@ impl Row {
     pub fn clear_subscribers(&self) {
         self.form.clear_subscribers();
         self.categories.clear_subscribers();
-        for signal in [&self.is_selected, &self.is_removed, &self.is_taken_over] {
+        for signal in [
+            &self.is_selected,
+            &self.is_removed,
+            &self.is_taken_over,
+            &self.was_rejected,
+        ] {
             signal.clear_subscribers();
         }
         self.mark.clear_subscribers();
@@ -157,10 +168,15 @@ impl Row {
         known.1.clone()
     }
 
+    /// Returns whether the user has removed the added skill from the profile again. Tracked.
+    pub fn is_undone(&self) -> bool {
+        let state = self.form.submission();
+        matches!(&*state.read(), State::Created(added) if added.undo == Undo::Done)
+    }
+
     /// Returns what has become of the row. Tracked.
     pub fn progress(&self) -> Progress {
-        let state = self.form.submission();
-        let is_undone = matches!(&*state.read(), State::Created(added) if added.undo == Undo::Done);
+        let is_undone = self.is_undone();
         match self.form.status() {
             Status::Submitting => Progress::Busy,
             _ if self.added_id.read().is_some() => Progress::Added,
@@ -172,6 +188,7 @@ impl Row {
                     Progress::Open
                 }
             },
+            _ if self.was_rejected.get() => Progress::Failed,
             _ => Progress::Open,
         }
     }
@@ -213,16 +230,11 @@ impl Row {
         self.mark.set(mark);
     }
 
-    /// Returns whether a row with or without a mark is selected. A row that a transfer has not
-    /// added, or may have added, is selected only by the user.
+    /// Returns whether a row with or without a mark is selected.
     fn is_default(&self, is_marked: bool) -> bool {
-        if untrack(|| self.progress()) != Progress::Open
-            || self.last_failure.with_untracked(Option::is_some)
-        {
-            return false;
-        }
         match self.choice.get() {
-            Some((is_selected, was_marked)) if was_marked == is_marked => is_selected,
+            Some((false, _)) => false,
+            Some((true, was_marked)) if was_marked == is_marked => true,
             _ => !is_marked,
         }
     }
@@ -233,15 +245,18 @@ impl Row {
         let is_unknown = untrack(|| self.progress()) == Progress::Unknown;
         let was_unknown = self.was_unknown.replace(is_unknown);
         if is_unknown && !was_unknown {
-            self.is_selected.set(false);
+            self.choose(false);
         }
     }
 
-    /// Selects or deselects the row, as the user.
+    /// Selects or deselects the row, as the user, or because the next transfer would repeat a failure.
     pub fn choose(&self, is_selected: bool) {
         let is_marked = self.mark.with_untracked(Option::is_some);
         self.choice.set(Some((is_selected, is_marked)));
         self.is_selected.set(is_selected);
+        if is_selected {
+            self.was_rejected.set(false);
+        }
     }
 
     /// Returns the user's choice.
@@ -274,9 +289,12 @@ impl Row {
         }
     }
 
-    /// Shows duplicates of the added skill. After a reload, its result is restored first.
+    /// Shows the duplicates of the added skill, or that there are none anymore. After a reload, its
+    /// result is restored first.
     pub fn set_duplicates(&self, ids: Vec<String>) {
-        if ids.is_empty() {
+        let state = self.form.submission();
+        let is_shown = matches!(&*state.read_untracked(), State::Created(added) if !added.duplicates.is_empty());
+        if ids.is_empty() && !is_shown {
             return;
         }
         if matches!(&*self.form.submission().read_untracked(), State::Idle) {

@@ -36,6 +36,7 @@ struct SavedList {
     is_unverified: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "they are independent")]
 struct SavedRow {
     number: u32,
     draft: Draft,
@@ -47,6 +48,7 @@ struct SavedRow {
     failure: Option<String>,
     added_id: Option<String>,
     is_removing: bool,
+    was_rejected: bool,
 }
 
 impl SkillList {
@@ -79,7 +81,7 @@ impl SkillList {
         if let Some(ids) = &*self.known_ids.borrow() {
             put("known", ids.clone().write());
         }
-        if self.is_unverified.get() || self.is_reading.get() {
+        if self.is_unverified.get() || self.is_verifying.get() {
             put("unverified", true.write());
         }
         let text = stringify(&Value::Object(members));
@@ -145,7 +147,7 @@ impl SkillList {
             let progress = untrack(|| row.progress());
             // The user decides about an outcome that stays unknown, as during a transfer.
             if matches!(progress, Progress::Busy | Progress::Unknown) {
-                row.is_selected.set(false);
+                row.choose(false);
                 let list = self.clone();
                 spawn_local(async move {
                     list.take_lock().await;
@@ -190,6 +192,7 @@ impl SkillList {
         row.restore_choice(saved.choice);
         row.last_failure.set(saved.failure);
         row.is_removing.set(saved.is_removing);
+        row.was_rejected.set(saved.was_rejected);
         row.added_id.set(saved.added_id);
         row.check();
         row
@@ -236,6 +239,9 @@ fn write_row(row: &Row) -> Value {
     }
     if row.is_removing.get() {
         put("removing", true.write());
+    }
+    if untrack(|| row.progress()) == Progress::Failed {
+        put("rejected", true.write());
     }
     Value::Object(members)
 }
@@ -286,6 +292,7 @@ fn read_row(row: Value) -> Option<SavedRow> {
         }),
         failure: take(&mut members, "failure"),
         is_removing: members.remove("removing").is_some(),
+        was_rejected: members.remove("rejected").is_some(),
         added_id: take(&mut members, "added"),
     })
 }

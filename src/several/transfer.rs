@@ -40,19 +40,21 @@ impl SkillList {
             return Err(SubmitError::NotReady);
         }
         self.notice.set(None);
+        // What the user selects or imports from now on is not sent by this transfer.
+        let rows = self.next_rows();
         self.set_transfer(Some(Transfer {
             row: None,
             done: 0,
-            count: self.next_rows().len(),
+            count: rows.len(),
             is_stopping: false,
             started_at: now(),
         }));
         self.announce_progress();
         let (list, id) = (self.clone(), self.id.borrow().clone());
         Ok(async move {
-            let notice = list.run().await;
+            let notice = list.run(&id, rows).await;
             // Another user has the list now.
-            if *list.id.borrow() != id {
+            if !list.is_same(&id) {
                 return Settled::default();
             }
             list.set_transfer(None);
@@ -79,7 +81,7 @@ impl SkillList {
             }
         });
         self.cancel.take().cancel();
-        if let Some(row) = current.and_then(|number| self.row(number)) {
+        if let Some(row) = current.and_then(|serial| self.row(serial)) {
             let state = row.form.submission();
             let is_sent = matches!(
                 &*state.read_untracked(),
@@ -94,7 +96,7 @@ impl SkillList {
     /// Returns the rows that the next transfer would add.
     pub fn next_rows(&self) -> Vec<Row> {
         let mut rows = self.live_rows();
-        rows.retain(|row| untrack(|| row.is_chosen()) && row.is_valid());
+        rows.retain(is_next);
         rows
     }
 
@@ -112,7 +114,10 @@ impl SkillList {
     }
 
     /// Sends the rows. Returns the notice that replaces the result.
-    async fn run(&self) -> Option<Notice> {
+    async fn run(&self, id: &str, mut rows: Vec<Row>) -> Option<Notice> {
+        if let Some(reason) = self.busy_reason() {
+            return Some(Notice::Paused(reason));
+        }
         let is_verified = self.form.options().verify;
         let needs_lookup = is_verified && self.is_profile_old();
         // The page is asked for a token first, because Safari opens windows only during a click.
@@ -131,11 +136,12 @@ impl SkillList {
         if needs_lookup && let Err(LookupError::NoToken(error)) = self.look_up(token).await {
             return Some(Notice::Paused(self.token_reason(error)));
         }
-        let rows = self.next_rows();
+        rows.retain(is_next);
         let mut baseline = self.profile_ids();
         self.transfer.update(|transfer| {
             if let Some(transfer) = transfer {
                 transfer.count = rows.len();
+                transfer.started_at = now();
             }
         });
         let mut pause = None;
@@ -149,10 +155,13 @@ impl SkillList {
             if untrack(|| row.is_chosen()) {
                 self.transfer.update(|transfer| {
                     if let Some(transfer) = transfer {
-                        transfer.row = Some(row.number);
+                        transfer.row = Some(row.serial);
                     }
                 });
                 pause = self.send(row, baseline.clone()).await;
+                if !self.is_same(id) {
+                    return None;
+                }
                 let added = row.added_id.get_untracked().filter(|id| !id.is_empty());
                 if let (Some(baseline), Some(id)) = (&mut baseline, added) {
                     baseline.push(id);
@@ -169,7 +178,8 @@ impl SkillList {
             }
             self.announce_progress();
         }
-        let is_checked = !is_verified || self.verify_transfer(pause.is_none()).await;
+        let is_busy = self.busy_reason().is_some();
+        let is_checked = !is_verified || !is_busy && self.verify_transfer(pause.is_none()).await;
         match pause {
             Some(Pause::Failed(reason)) => Some(Notice::Paused(reason)),
             Some(Pause::Stopped) => Some(Notice::Of(Text::Paused)),
@@ -199,10 +209,12 @@ impl SkillList {
         row.last_failure.set(None);
         row.keep_focus("[part=select], select");
         match row.form.submit().await {
-            Ok(_) | Err(SubmitError::Invalid | SubmitError::NotReady) => None,
+            Ok(_) | Err(SubmitError::Invalid) => None,
+            // The page has disabled the list.
+            Err(SubmitError::NotReady) => Some(Pause::Stopped),
             Err(SubmitError::TakenOver) => {
                 row.is_taken_over.set(true);
-                row.is_selected.set(false);
+                row.choose(false);
                 None
             }
             Err(SubmitError::Failed(failure, text)) => self.after_failure(row, &failure, text),
@@ -212,6 +224,10 @@ impl SkillList {
     /// Decides whether the next row is sent after one has failed.
     fn after_failure(&self, row: &Row, failure: &Failure, text: String) -> Option<Pause> {
         row.deselect_if_unknown();
+        if let Some(seconds) = failure.retry_after {
+            let until = now() + Millis::from(seconds) * 1000;
+            self.busy.replace(Some((until, text.clone())));
+        }
         let concerns_all = match failure.kind {
             FailureKind::NotSent => failure.reason != Reason::InProgress,
             FailureKind::NeedsAuth | FailureKind::Throttled => true,
@@ -229,15 +245,22 @@ impl SkillList {
                 Pause::Failed(text)
             });
         }
-        if self.row(row.number).is_none() {
+        if self.row(row.serial).is_none() {
             // Another user has the list now.
             return Some(Pause::Stopped);
         }
         let name = untrack(|| row.name());
         self.announce(&[&isolate(&name), ": ", &text].concat());
-        row.is_selected.set(false);
+        row.choose(false);
         row.last_failure.set(Some(text));
         None
+    }
+
+    /// Returns why nothing is sent yet, if the service has requested a delay.
+    fn busy_reason(&self) -> Option<String> {
+        let busy = self.busy.borrow();
+        let (_, reason) = busy.as_ref().filter(|(until, _)| now() < *until)?;
+        Some(reason.clone())
     }
 
     fn token_reason(&self, error: TokenError) -> String {
@@ -259,11 +282,10 @@ impl SkillList {
         };
         let lock = TabLock::take(&name).await;
         // Another user may have the list now.
-        let is_held = lock.is_some() && *self.id.borrow() == id;
-        if is_held {
+        if lock.is_some() && self.is_same(&id) {
             self.lock.replace(lock);
         }
-        is_held
+        self.lock.borrow().is_some()
     }
 
     /// Releases the lock, unless skills are being added or their outcomes are unknown: a copy of the
@@ -301,4 +323,9 @@ impl SkillList {
             .ok()
             .filter(|seconds| *seconds > 0)
     }
+}
+
+/// Returns whether a row is added by the next transfer.
+fn is_next(row: &Row) -> bool {
+    untrack(|| row.is_chosen()) && row.is_valid()
 }

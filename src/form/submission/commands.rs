@@ -169,9 +169,7 @@ impl SkillForm {
 
     /// Shows duplicates of the added skill that a lookup for several forms has found.
     pub(crate) fn set_duplicates(&self, ids: Vec<String>) {
-        if !ids.is_empty() {
-            self.dispatch(Event::FoundDuplicates(ids));
-        }
+        self.dispatch(Event::FoundDuplicates(ids));
     }
 
     /// Leaves the submission, because it belongs to another user. Its record stays.

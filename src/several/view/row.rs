@@ -9,7 +9,6 @@ use crate::form::{
     Countdown, Status, button, duplicates, error, isolate, named, reference, row_steps, undone,
     with_options,
 };
-use crate::graph::{State, Undo};
 use crate::i18n::{Key, Ui, fill};
 use crate::several::focus::{REMOVAL, replace_focused};
 use crate::several::list::SkillList;
@@ -195,7 +194,11 @@ fn messages(list: &SkillList, row: &Row) -> Vec<Item> {
                 .map(Item::from)
                 .collect()
         }
-        (_, Status::Added { name, .. }) => vec![undone(form, &name).into()],
+        (_, Status::Added { name, .. }) => [Some(undone(form, &name)), duplicates(form)]
+            .into_iter()
+            .flatten()
+            .map(Item::from)
+            .collect(),
         _ if row.is_taken_over.get() => vec![line(&list.text(Text::Skipped))],
         _ => open(list, row),
     }
@@ -290,9 +293,7 @@ fn buttons(list: &SkillList, row: &Row, countdown: &Countdown) -> Vec<Item> {
                 .map(|step| button(&row.form, step).attr("aria-describedby", &name)),
         );
     }
-    let is_undone =
-        matches!(&*row.form.submission().read(), State::Created(added) if added.undo == Undo::Done);
-    if progress != Progress::Busy && (progress != Progress::Added || is_undone) {
+    if progress != Progress::Busy && (progress != Progress::Added || row.is_undone()) {
         buttons.push(removal(list, row));
     }
     if buttons.is_empty() {

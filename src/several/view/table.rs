@@ -44,7 +44,7 @@ fn review(list: &SkillList) -> El {
     let body = el!(tbody role="rowgroup").each(move || {
         let item = |row: &Row| {
             let (list, row) = (list_of_rows.clone(), row.clone());
-            Item::keyed(row.number.to_string(), move || self::row(&list, &row))
+            Item::keyed(row.serial.to_string(), move || self::row(&list, &row))
         };
         let rows = list_of_rows.rows.read();
         let shown = limit.get();

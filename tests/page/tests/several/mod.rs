@@ -3,6 +3,7 @@
 mod importing;
 mod looks;
 mod nothing_lost;
+mod pages;
 mod review;
 mod sending;
 mod tabs;

@@ -149,6 +149,7 @@ async fn a_service_that_stays_busy_pauses_the_list_and_stop_ends_a_wait() -> Res
 
     list.meet(json!([{ "method": "POST", "status": 429, "retry-after": "40" }]))
         .await?;
+    list.row_is_due(1).await?;
     list.submit().await?;
     list.row_says(1, "Trying again").await?;
     list.click("stop").await?;
