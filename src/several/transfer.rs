@@ -289,7 +289,7 @@ impl SkillList {
     }
 
     /// Releases the lock, unless skills are being added or their outcomes are unknown: a copy of the
-    /// list in another tab does not know that.
+    /// list in another tab does not know that. Without marks, it would also add again what was added.
     pub fn release_lock(&self) {
         let is_needed = |row: &Row| {
             let progress = untrack(|| row.progress());
@@ -297,6 +297,7 @@ impl SkillList {
         };
         let is_held = self.lock.borrow().is_some();
         if is_held
+            && self.form.options().asks_about_existing()
             && self.transfer.read_untracked().is_none()
             && !self.rows.read_untracked().iter().any(is_needed)
         {

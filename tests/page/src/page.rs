@@ -249,11 +249,24 @@ impl Page {
     }
 
     async fn execute(&self, script: &str, arguments: &[Value]) -> Result<Value> {
-        let answer = self
-            .browser
-            .session
-            .execute(script, self.with_selector(arguments))
-            .await;
+        let once = format!(
+            "const id = {}; if (window.pageTestsLast?.id !== id) window.pageTestsLast = {{ id, value: (function () {{ {script} }})(...arguments) }}; \
+             return window.pageTestsLast.value;",
+            fastrand::u32(..)
+        );
+        let code = if self.engine() == Engine::WebKit {
+            &once
+        } else {
+            script
+        };
+        let session = &self.browser.session;
+        let mut answer = session.execute(code, self.with_selector(arguments)).await;
+        // WebKit's driver loses a result now and then. The script does not run again.
+        if let Err(error) = &answer
+            && error.to_string().contains("Could not parse script result")
+        {
+            answer = session.execute(code, self.with_selector(arguments)).await;
+        }
         Ok(answer
             .with_context(|| format!("in the page: {script}"))?
             .json()

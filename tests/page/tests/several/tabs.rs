@@ -60,3 +60,17 @@ async fn a_list_in_a_separate_tab_is_another_list() -> Result {
     assert_eq!(list.stored_names().await?, ["Judo", "Rust"]);
     Ok(())
 }
+
+#[tokio::test]
+async fn without_marks_only_one_tab_ever_adds_the_list() -> Result {
+    let list = List::open_with("existing=\"allow\"").await?;
+    list.import_many(2).await?;
+    let first = list.open_another_tab().await?;
+    list.has_rows(2).await?;
+    assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
+    list.go_to_tab(&first).await?;
+    list.submit().await?;
+    list.notice_says(OTHER_TAB).await?;
+    assert_eq!(list.stored_names().await?, ["Skill 1", "Skill 2"]);
+    Ok(())
+}
