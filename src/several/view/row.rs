@@ -188,7 +188,10 @@ fn messages(list: &SkillList, row: &Row) -> Vec<Item> {
         }
         (_, Status::Failed(failure)) => {
             let text = el!(p class="failed").text(&form.outcome(&failure));
-            [Some(text), reference(form, &failure)]
+            // For example, a browser has sent the skill twice, and the second response was an error.
+            let is_there = matches!(&*row.mark.read(), Some(Mark::Exists(_)));
+            let there = is_there.then(|| el!(p).text(&open_text(list, row, false)));
+            [Some(text), reference(form, &failure), there]
                 .into_iter()
                 .flatten()
                 .map(Item::from)

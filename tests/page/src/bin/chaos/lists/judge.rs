@@ -20,6 +20,9 @@ use serde_json::Value;
 
 use super::plan::{Plan, Role};
 
+/// The beginning of the status of a row whose skill the profile has.
+const EXISTS: &str = "Already on your profile";
+
 /// What the page has shown, and the user has done.
 #[derive(Debug, Default)]
 pub struct Story {
@@ -171,7 +174,10 @@ pub fn judge(plan: &Plan, story: &Story) -> Vec<String> {
             .filter(|post| !post.committed.is_empty())
             .map(stored_at)
             .max();
-        let is_reported = story.reported.contains(&number) || is_unknown(row);
+        let is_reported = story.reported.contains(&number)
+            || is_unknown(row)
+            || is_misled && !is_added(row)
+            || row.status.contains(EXISTS);
         if left.len() > 1 && !is_reported && last.is_some_and(|time| story.has_looked_after(time)) {
             tell("is stored more than once, and that was not reported");
         }
