@@ -349,11 +349,16 @@ impl SkillList {
             removed(id);
         });
         let form = SkillForm::new(options, callbacks);
+        self.update_form(&form);
+        Row::new(serial, number, form, draft)
+    }
+
+    /// Gives the form of a row the language of the list, and whether it is locked.
+    fn update_form(&self, form: &SkillForm) {
         form.copy_language(&self.form);
         let view = &self.form.inner.view;
         form.set_disabled(view.disabled.get_untracked());
         form.set_readonly(view.readonly.get_untracked());
-        Row::new(serial, number, form, draft)
     }
 
     /// Returns the row with a serial number, also if the list was cleared since.
@@ -545,12 +550,10 @@ impl SkillList {
     pub fn restore_cleared(&self) {
         let rows = self.cleared.take();
         // What has changed in the meantime.
-        let (options, view) = (self.form.options(), &self.form.inner.view);
+        let options = self.form.options();
         for row in &rows {
             row.form.set_options(self.row_options(&options, row.number));
-            row.form.copy_language(&self.form);
-            row.form.set_disabled(view.disabled.get_untracked());
-            row.form.set_readonly(view.readonly.get_untracked());
+            self.update_form(&row.form);
         }
         replace_focused(&self.form, ACTIONS, || {
             self.notice.set(None);

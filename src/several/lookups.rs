@@ -7,15 +7,14 @@ use crate::form::Status;
 use crate::graph::known_skills::{self, KnownSkill};
 use crate::graph::{AccessToken, Collection, LookupError, TokenError};
 use crate::platform::deadline::Deadline;
-use crate::platform::{Cancel, Millis, fold, now};
-use crate::skill::SkillProficiency;
+use crate::platform::{Cancel, Millis, now};
 
 use super::list::SkillList;
 use super::notice::Notice;
 use super::profile::Profile;
 use super::row::{Mark, Progress, Row};
 use super::texts::Text;
-use super::verification::{Claimed, duplicates};
+use super::verification::{Claimed, Listed, duplicates};
 
 /// How long a lookup of the profile is used, in milliseconds.
 const MAX_AGE: Millis = 60_000;
@@ -176,21 +175,19 @@ impl SkillList {
 
     /// Remembers what a lookup has found, and shows the duplicates of the added skills.
     fn learn(&self, collection: &Collection) {
-        self.learn_names(collection);
+        let listed: Vec<_> = collection.skills.iter().map(Listed::of).collect();
+        self.learn_names(collection, &listed);
         if collection.is_complete {
-            self.learn_ids(&collection.skills);
+            self.learn_ids(&listed);
         }
         self.refresh();
     }
 
-    fn learn_names(&self, collection: &Collection) {
-        let name = |skill| {
-            let known = KnownSkill::of(skill);
-            (fold(&known.name), known.level)
-        };
+    fn learn_names(&self, collection: &Collection, listed: &[Listed]) {
         let mut names = Vec::new();
         if self.form.options().asks_about_existing() {
-            names.extend(collection.skills.iter().map(name));
+            let levels = collection.skills.iter().map(|it| KnownSkill::of(it).level);
+            names.extend(listed.iter().map(|it| it.name.clone()).zip(levels));
             // The unread pages may have the other skills.
             if !collection.is_complete {
                 let earlier = self.profile.take().map(|profile| profile.names);
@@ -204,8 +201,8 @@ impl SkillList {
         }));
     }
 
-    fn learn_ids(&self, skills: &[SkillProficiency]) {
-        let ids: Vec<_> = skills.iter().filter_map(|skill| skill.id.clone()).collect();
+    fn learn_ids(&self, listed: &[Listed]) {
+        let ids: Vec<_> = listed.iter().filter_map(|skill| skill.id.clone()).collect();
         let rows = self.live_rows();
         // A removal whose result was lost by a reload has succeeded.
         for row in &rows {
@@ -220,11 +217,11 @@ impl SkillList {
             let claimed: Vec<_> = rows.iter().map(Claimed::by).collect();
             for row in &rows {
                 if untrack(|| row.progress()) == Progress::Added || row.is_undone() {
-                    row.set_duplicates(duplicates(&row.folded_name(), skills, known, &claimed));
+                    row.set_duplicates(duplicates(&row.folded_name(), listed, known, &claimed));
                 }
             }
         }
-        let known = settle(known.as_deref(), skills, &rows);
+        let known = settle(known.as_deref(), listed, &rows);
         self.known_ids.replace(Some(known));
         if let Some(profile) = &mut *self.profile.borrow_mut() {
             profile.ids = Some(ids);
@@ -258,20 +255,18 @@ impl SkillList {
 
 /// Returns the ids that need no report in the future. A skill with the name of a row that was sent
 /// may be a duplicate that the user has not removed yet.
-fn settle(known: Option<&[String]>, skills: &[SkillProficiency], rows: &[Row]) -> Vec<String> {
+fn settle(known: Option<&[String]>, listed: &[Listed], rows: &[Row]) -> Vec<String> {
     let sent: Vec<_> = rows
         .iter()
         .filter(|row| row.was_sent())
         .map(Row::folded_name)
         .collect();
-    let is_settled = |skill: &&SkillProficiency| match known {
-        None => true,
-        Some(known) => {
-            skill.id.as_ref().is_some_and(|id| known.contains(id))
-                || !sent.contains(&fold(skill.display_name.as_deref().unwrap_or_default()))
-        }
+    let is_settled = |skill: &&Listed| {
+        known.is_none_or(|known| {
+            skill.id.as_ref().is_some_and(|id| known.contains(id)) || !sent.contains(&skill.name)
+        })
     };
-    skills
+    listed
         .iter()
         .filter(is_settled)
         .filter_map(|skill| skill.id.clone())

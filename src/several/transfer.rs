@@ -74,11 +74,9 @@ impl SkillList {
     /// not sent.
     pub fn stop(&self) {
         let mut current = None;
-        self.transfer.update(|transfer| {
-            if let Some(transfer) = transfer {
-                transfer.is_stopping = true;
-                current = transfer.row;
-            }
+        self.update_transfer(|transfer| {
+            transfer.is_stopping = true;
+            current = transfer.row;
         });
         self.cancel.take().cancel();
         if let Some(row) = current.and_then(|serial| self.row(serial)) {
@@ -104,6 +102,14 @@ impl SkillList {
         let place = if transfer.is_some() { STOP } else { ACTIONS };
         replace_focused(&self.form, place, || self.transfer.set(transfer));
         self.form.notify();
+    }
+
+    fn update_transfer(&self, change: impl FnOnce(&mut Transfer)) {
+        self.transfer.update(|transfer| {
+            if let Some(transfer) = transfer {
+                change(transfer);
+            }
+        });
     }
 
     pub fn is_stopping(&self) -> bool {
@@ -138,11 +144,9 @@ impl SkillList {
         }
         rows.retain(is_next);
         let mut baseline = self.profile_ids();
-        self.transfer.update(|transfer| {
-            if let Some(transfer) = transfer {
-                transfer.count = rows.len();
-                transfer.started_at = now();
-            }
+        self.update_transfer(|transfer| {
+            transfer.count = rows.len();
+            transfer.started_at = now();
         });
         let mut pause = None;
         for row in &rows {
@@ -153,11 +157,7 @@ impl SkillList {
             self.recognize(row);
             // The user may have changed it in the meantime.
             if untrack(|| row.is_chosen()) {
-                self.transfer.update(|transfer| {
-                    if let Some(transfer) = transfer {
-                        transfer.row = Some(row.serial);
-                    }
-                });
+                self.update_transfer(|transfer| transfer.row = Some(row.serial));
                 pause = self.send(row, baseline.clone()).await;
                 if !self.is_same(id) {
                     return None;
@@ -167,11 +167,9 @@ impl SkillList {
                     baseline.push(id);
                 }
             }
-            self.transfer.update(|transfer| {
-                if let Some(transfer) = transfer {
-                    transfer.row = None;
-                    transfer.done += 1;
-                }
+            self.update_transfer(|transfer| {
+                transfer.row = None;
+                transfer.done += 1;
             });
             if pause.is_some() {
                 break;

@@ -7,6 +7,25 @@ use crate::skill::SkillProficiency;
 
 use super::row::Row;
 
+/// A skill of the profile.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    /// The name, in the form in which names are compared. Forming it is slow.
+    pub name: String,
+    /// The id, if the service has sent one.
+    pub id: Option<String>,
+}
+
+impl Listed {
+    /// Returns a skill of a lookup.
+    pub fn of(skill: &SkillProficiency) -> Self {
+        Self {
+            name: fold(skill.display_name.as_deref().unwrap_or_default()),
+            id: skill.id.clone(),
+        }
+    }
+}
+
 /// The skill that a row has added.
 #[derive(Clone, Debug)]
 pub(crate) struct Claimed {
@@ -34,23 +53,20 @@ impl Claimed {
 /// name belongs to the row: the last one must not be removed as a duplicate.
 pub(crate) fn duplicates(
     folded_name: &str,
-    listed: &[SkillProficiency],
+    listed: &[Listed],
     known: &[String],
     claimed: &[Claimed],
 ) -> Vec<String> {
     let is_listed = |id: &String| listed.iter().any(|skill| skill.id.as_ref() == Some(id));
     let is_other =
         |id: &String| !known.contains(id) && !claimed.iter().any(|row| row.id.as_ref() == Some(id));
-    let has_name = |skill: &&SkillProficiency| {
-        fold(skill.display_name.as_deref().unwrap_or_default()) == folded_name
-    };
     let without_id = claimed
         .iter()
         .filter(|row| row.name == folded_name && row.id.as_ref().is_some_and(|id| !is_listed(id)))
         .count();
     listed
         .iter()
-        .filter(has_name)
+        .filter(|skill| skill.name == folded_name)
         .filter_map(|skill| skill.id.clone())
         .filter(is_other)
         .skip(without_id)
@@ -61,12 +77,12 @@ pub(crate) fn duplicates(
 mod tests {
     use super::*;
 
-    fn skill(id: &str, name: &str) -> SkillProficiency {
-        SkillProficiency {
+    fn skill(id: &str, name: &str) -> Listed {
+        Listed::of(&SkillProficiency {
             id: Some(id.to_owned()),
             display_name: Some(name.to_owned()),
             ..SkillProficiency::default()
-        }
+        })
     }
 
     fn found(claimed: &[&str]) -> Vec<String> {

@@ -428,6 +428,30 @@ impl List {
         Ok(counts)
     }
 
+    /// Removes the element from the page during a transfer, and waits until the transfer has ended.
+    ///
+    /// # Errors
+    /// It does not end in time.
+    pub async fn take_out(&self) -> Result {
+        self.run("window.removed = element; element.remove();", &[])
+            .await?;
+        let is_sending = "return window.removed.matches(':state(submitting)');";
+        self.until("the transfer has ended", async || {
+            Ok(self.run(is_sending, &[]).await? == false)
+        })
+        .await
+    }
+
+    /// Inserts the element into the page again.
+    ///
+    /// # Errors
+    /// It does not become ready.
+    pub async fn put_back(&self) -> Result {
+        self.run("document.body.append(window.removed);", &[])
+            .await?;
+        self.ready().await
+    }
+
     /// Waits until all animations have ended.
     ///
     /// # Errors

@@ -10,6 +10,16 @@ async fn names(list: &List) -> Result<Vec<String>> {
     Ok(list.rows().await?.into_iter().map(|row| row.name).collect())
 }
 
+/// Opens a list of two, of which the service has rejected the first.
+async fn rejected() -> Result<List> {
+    let list = List::open().await?;
+    list.import_many(2).await?;
+    list.meet(json!([{ "method": "POST", "status": 400 }]))
+        .await?;
+    assert_eq!(list.submit_and_settle().await?, counts(1, 0, 1, 0));
+    Ok(list)
+}
+
 #[tokio::test]
 async fn the_rows_of_a_replaced_list_are_those_that_are_sent() -> Result {
     let list = List::open().await?;
@@ -74,25 +84,17 @@ async fn a_removed_element_asks_for_no_token() -> Result {
     list.submit().await?;
     list.row_says(2, "Adding…").await?;
     let asked = list.tokens_asked().await?;
-    list.run("window.removed = element; element.remove();", &[])
-        .await?;
-    list.until("the transfer has ended", async || {
-        Ok(list
-            .run("return window.removed.matches(':state(submitting)');", &[])
-            .await?
-            == false)
-    })
-    .await?;
+    list.take_out().await?;
     assert_eq!(list.tokens_asked().await?, asked);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_list_that_is_imported_while_an_empty_one_is_submitted_can_be_added() -> Result {
-    let list = List::open().await?;
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
+    let list = List::open().await?;
     list.hold_token().await?;
     list.run("window.early = element.submit();", &[]).await?;
     list.enter("Rust").await?;
@@ -109,14 +111,10 @@ async fn a_list_that_is_imported_while_an_empty_one_is_submitted_can_be_added() 
 
 #[tokio::test]
 async fn a_rejected_skill_is_still_rejected_after_a_reload() -> Result {
-    let list = List::open().await?;
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
-    list.import_many(2).await?;
-    list.meet(json!([{ "method": "POST", "status": 400 }]))
-        .await?;
-    assert_eq!(list.submit_and_settle().await?, counts(1, 0, 1, 0));
+    let list = rejected().await?;
     list.reload().await?;
     list.has_rows(2).await?;
     list.import("More", 1).await?;
@@ -127,14 +125,10 @@ async fn a_rejected_skill_is_still_rejected_after_a_reload() -> Result {
 
 #[tokio::test]
 async fn an_event_handler_can_replace_the_list() -> Result {
-    let list = List::open().await?;
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
-    list.import_many(2).await?;
-    list.meet(json!([{ "method": "POST", "status": 400 }]))
-        .await?;
-    assert_eq!(list.submit_and_settle().await?, counts(1, 0, 1, 0));
+    let list = rejected().await?;
     // The response.
     list.complaints().await?;
     list.run(

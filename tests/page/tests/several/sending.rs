@@ -406,19 +406,9 @@ async fn an_element_that_is_removed_during_a_transfer_continues_only_on_request(
     .await?;
     list.submit().await?;
     list.row_says(2, "Adding…").await?;
-    list.run("window.removed = element; element.remove();", &[])
-        .await?;
-    list.until("the transfer has ended", async || {
-        Ok(list
-            .run("return window.removed.matches(':state(submitting)');", &[])
-            .await?
-            == false)
-    })
-    .await?;
+    list.take_out().await?;
     assert_eq!(list.posted().await?, ["Skill 1", "Skill 2"]);
-    list.run("document.body.append(window.removed);", &[])
-        .await?;
-    list.ready().await?;
+    list.put_back().await?;
     assert_eq!(
         list.rows().await?.len(),
         4,

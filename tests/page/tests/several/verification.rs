@@ -1,23 +1,28 @@
 //! What the profile shows after a transfer: duplicates, and outcomes that were unknown.
 
 use page_tests::{CHECKING, Engine, List, Result, Subject};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::several::sending::counts;
 
 /// The part of a row's status about duplicates.
 const TWICE: &str = "more than once";
 
+/// Opens a list of two, and adds it while the service has these faults.
+async fn added(faults: Value) -> Result<List> {
+    let list = List::open().await?;
+    list.import_many(2).await?;
+    list.meet(faults).await?;
+    assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
+    Ok(list)
+}
+
 #[tokio::test]
 async fn a_response_with_another_id_does_not_endanger_the_only_copy() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
-    let list = List::open().await?;
-    list.import_many(2).await?;
-    list.meet(json!([{ "method": "POST", "body": "sample" }]))
-        .await?;
-    assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
+    let list = added(json!([{ "method": "POST", "body": "sample" }])).await?;
     let row = list.row(1).await?;
     assert!(
         !row.actions.contains(&"remove-duplicate".to_owned()),
@@ -32,14 +37,11 @@ async fn a_lookup_afterwards_that_fails_is_repeated() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
-    let list = List::open().await?;
-    list.import_many(2).await?;
-    list.meet(json!([
+    let list = added(json!([
         { "method": "POST", "commit": "twice" },
         { "method": "GET", "status": 500 },
     ]))
     .await?;
-    assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
     list.row_says(1, TWICE).await?;
     assert_eq!(
         list.methods().await?,
@@ -54,14 +56,11 @@ async fn duplicates_that_an_incomplete_lookup_could_not_find_are_found_by_the_ne
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
-    let list = List::open().await?;
-    list.import_many(2).await?;
-    list.meet(json!([
+    let list = added(json!([
         { "method": "POST", "commit": "twice" },
         { "method": "GET", "pages": 12 },
     ]))
     .await?;
-    assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
     list.notice_says("Your profile could not be checked afterwards")
         .await?;
     list.reload().await?;
@@ -126,18 +125,8 @@ async fn an_outcome_that_becomes_unknown_after_a_pause_is_not_sent_again_by_cont
         .await?;
     list.submit().await?;
     list.row_says(1, CHECKING).await?;
-    list.run("window.removed = element; element.remove();", &[])
-        .await?;
-    list.until("the transfer has ended", async || {
-        Ok(list
-            .run("return window.removed.matches(':state(submitting)');", &[])
-            .await?
-            == false)
-    })
-    .await?;
-    list.run("document.body.append(window.removed);", &[])
-        .await?;
-    list.ready().await?;
+    list.take_out().await?;
+    list.put_back().await?;
     list.row_says(1, "was not found on your profile").await?;
     list.offers_to("Continue with 2 skills").await?;
     assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 1));
