@@ -1,12 +1,11 @@
 //! Drives an element like a user and a page. The harness waits for conditions, not for fixed times.
 
 use std::cell::RefCell;
-use std::future::Future;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     CustomEvent, Document, Element, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement,
     ShadowRoot, Storage,
@@ -40,27 +39,54 @@ impl Drop for Form {
     }
 }
 
-/// Speeds up the element's timers and clock by a factor of 20, so that tests do not wait for a
-/// service's `Retry-After`.
-const HURRY: &str = "(() => {
-    if (globalThis.isHurried) return;
-    globalThis.isHurried = true;
-    const [times, start, now] = [20, Date.now(), Date.now.bind(Date)];
-    for (const name of ['setTimeout', 'setInterval']) {
-        const native = globalThis[name];
-        globalThis[name] = (work, delay = 0, ...given) => native(work, delay / times, ...given);
-    }
+/// Replaces the clock and the timers of the page: time passes only while a test waits for something,
+/// so that no pause of a busy machine skips a state, and no test waits for a service's `Retry-After`.
+const CLOCK: &str = "(() => {
+    if (globalThis.testClock) return;
+    const native = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
+    const [start, timers] = [Date.now(), new Map()];
+    let [elapsed, last] = [0, 0];
+    const add = (timer) => {
+        last -= 1;
+        timers.set(last, { ...timer, due: elapsed + timer.delay });
+        return last;
+    };
+    globalThis.setTimeout = (work, delay = 0, ...given) => delay > 0
+        ? add({ work, delay, given })
+        : native.setTimeout.call(globalThis, work, 0, ...given);
+    globalThis.setInterval = (work, delay, ...given) => add({ work, delay: Math.max(delay, 1), given, isRepeated: true });
+    globalThis.clearTimeout = (id) => timers.delete(id) || native.clearTimeout.call(globalThis, id);
+    globalThis.clearInterval = globalThis.clearTimeout;
+    globalThis.testClock = {
+        pause: (resolve, delay) => native.setTimeout.call(globalThis, resolve, delay),
+        advance(duration) {
+            const end = elapsed + duration;
+            for (;;) {
+                const [next] = [...timers].filter(([, { due }]) => due <= end).sort(([, one], [, other]) => one.due - other.due);
+                if (!next) break;
+                const [id, timer] = next;
+                elapsed = Math.max(elapsed, timer.due);
+                if (timer.isRepeated) timer.due += timer.delay;
+                else timers.delete(id);
+                timer.work(...timer.given);
+            }
+            elapsed = end;
+        },
+    };
     const Native = Date;
-    Native.now = () => start + (now() - start) * times;
+    Native.now = () => start + elapsed;
     // The same clock dates the responses of a test's service.
     globalThis.Date = class Date extends Native {
         constructor(...given) { super(...(given.length ? given : [Native.now()])); }
     };
 })()";
 
+/// How much time passes between two checks of a condition, in milliseconds.
+const STEP: u32 = 100;
+
 /// Returns an element with these attributes, in the page and ready, with a token.
 pub async fn form(attributes: &str) -> Form {
-    js(HURRY);
+    js(CLOCK);
     add_skill::element::define("add-skill");
     // The test server serves the folder of the crate.
     add_skill::i18n::set_catalogs(|tag| format!("/src/i18n/locales/{tag}.json"));
@@ -119,11 +145,13 @@ impl Form {
     pub async fn ready(&self) {
         let has_crashed = || self.find("[part=crashed]").is_some();
         until("the form is ready", || self.is("ready") || has_crashed()).await;
-        // After a crash, the form never becomes ready, so the other tests must not wait.
-        assert!(
-            !has_crashed(),
-            "an earlier test has failed, and its panic has ended all forms of the page"
-        );
+        // After a crash, the form never becomes ready, so the other tests must not wait. A panic
+        // would add a stack for each of them, and bury the first failure.
+        if has_crashed() {
+            wasm_bindgen::throw_str(
+                "an earlier test has failed, and its panic has ended all forms of the page",
+            );
+        }
     }
 
     pub fn is(&self, state: &str) -> bool {
@@ -305,29 +333,31 @@ pub async fn until(what: &str, condition: impl Fn() -> bool) {
 
 /// Returns whether a condition becomes true in time.
 async fn wait(condition: impl Fn() -> bool) -> bool {
-    // In the element's time: up to ten seconds pass between two checks of the collection, and a
-    // loaded machine may take long.
-    for _ in 0..3_000 {
+    js(CLOCK);
+    // Five minutes are the longest time limit of the element.
+    for _ in 0..6_000 {
         if condition() {
             return true;
         }
-        pause(10).await;
+        pause(5).await;
+        js(&format!("testClock.advance({STEP})"));
     }
-    false
+    condition()
 }
 
-async fn pause(milliseconds: i32) {
-    let elapsed = Promise::new(&mut |resolve, _| {
-        web_sys::window()
-            .unwrap()
-            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
-            .unwrap();
-    });
-    JsFuture::from(elapsed).await.unwrap();
+/// Lets the page go on for some milliseconds, while its clock stands.
+async fn pause(milliseconds: u32) {
+    let elapsed = js(&format!(
+        "new Promise((resolve) => testClock.pause(resolve, {milliseconds}))"
+    ));
+    JsFuture::from(elapsed.unchecked_into::<Promise>())
+        .await
+        .unwrap();
 }
 
 /// Runs everything that is due now.
 pub async fn settle() {
+    js(CLOCK);
     for _ in 0..3 {
         pause(0).await;
     }
@@ -402,9 +432,14 @@ pub fn method(request: &JsValue) -> String {
 /// Returns the result of a promise of the element: its value as JSON text, or the rejection's
 /// `kind`.
 pub async fn ended(promise: JsValue) -> Result<String, String> {
-    let ended: std::pin::Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> =
-        Box::pin(JsFuture::from(promise.unchecked_into::<Promise>()));
-    match ended.await {
+    let result = Rc::new(RefCell::new(None));
+    let settled = result.clone();
+    spawn_local(async move {
+        let result = JsFuture::from(promise.unchecked_into::<Promise>()).await;
+        settled.replace(Some(result));
+    });
+    until("the promise settles", || result.borrow().is_some()).await;
+    match result.take().unwrap() {
         Ok(value) => Ok(js_sys::JSON::stringify(&value).unwrap().into()),
         Err(error) => Err(Reflect::get(&error, &"kind".into())
             .unwrap()
