@@ -175,6 +175,11 @@ impl El {
         self
     }
 
+    /// Appends an element whose bindings run in an effect of their own, apart from those of this one.
+    pub fn child_apart(self, child: El) -> Self {
+        self.child(child.activate())
+    }
+
     /// Appends elements.
     pub fn children(self, children: impl IntoIterator<Item = El>) -> Self {
         children.into_iter().fold(self, Self::child)

@@ -41,7 +41,8 @@ pub(super) fn row(list: &SkillList, row: &Row) -> El {
         .child(number)
         .child(el!(td role="cell" class="select").child(checkbox(list, row)))
         .children(COLUMNS.iter().map(|field| cell(list, row, *field)))
-        .child(el!(td role="cell" class="state").child(status(list, row)))
+        // What is rendered from all fields is not rendered again for each key.
+        .child(el!(td role="cell" class="state").child_apart(status(list, row)))
         .node_ref(&reference);
     row.form
         .set_form_element(reference.get().cloned().map(JsCast::unchecked_into));
@@ -93,7 +94,7 @@ fn cell(list: &SkillList, row: &Row, field: FieldPath) -> El {
     el!(td role="cell")
         .attr("data-field", field.path())
         .child(heading)
-        .child(control)
+        .child_apart(control)
         .child(error(&row.form, field))
 }
 
@@ -164,7 +165,7 @@ fn status(list: &SkillList, row: &Row) -> El {
         .effect(move || followed.0.on_submission_change(&followed.1, &state.read()))
         .each(move || messages(&texts, &shown))
         .each(move || other_fields(&others, &other))
-        .each(move || buttons(&steps, &stepping, &countdown))
+        .each(move || Vec::from_iter(buttons(&steps, &stepping, &countdown)))
 }
 
 fn messages(list: &SkillList, row: &Row) -> Vec<Item> {
@@ -282,54 +283,65 @@ fn value_text(list: &SkillList, field: FieldPath, text: &str) -> String {
 }
 
 /// Returns the actions of the row. Tracked.
-fn buttons(list: &SkillList, row: &Row, countdown: &Countdown) -> Vec<Item> {
+fn buttons(list: &SkillList, row: &Row, countdown: &Countdown) -> Option<Item> {
     let progress = row.progress();
     let is_running = list.transfer.read().is_some();
-    let mut buttons = Vec::new();
-    // The buttons of all rows have the same names.
-    let name = row.form.id(FieldPath::DisplayName, "");
+    let is_removed = row.is_removed.get();
     // While other rows are being added, only the current one has actions.
-    if (!is_running || progress == Progress::Busy) && !row.is_removed.get() {
-        buttons.extend(
-            row_steps(&row.form, countdown)
-                .into_iter()
-                .map(|step| button(&row.form, step).attr("aria-describedby", &name)),
-        );
+    let steps = if (!is_running || progress == Progress::Busy) && !is_removed {
+        row_steps(&row.form, countdown)
+    } else {
+        Vec::new()
+    };
+    let has_removal =
+        progress != Progress::Busy && (progress != Progress::Added || row.is_undone());
+    if steps.is_empty() && !has_removal {
+        return None;
     }
-    if progress != Progress::Busy && (progress != Progress::Added || row.is_undone()) {
-        buttons.push(removal(list, row));
+    // A changed name, which only labels a button, does not render the actions again.
+    let mut key = String::new();
+    for (label, part, _) in &steps {
+        key.extend([part, " ", &row.form.text(&Key::Ui(*label)), " "]);
     }
-    if buttons.is_empty() {
-        return Vec::new();
+    if has_removal {
+        key += if is_removed { "restore" } else { "remove" };
     }
-    vec![
-        el!(div class="actions" part="row-actions")
-            .children(buttons)
-            .into(),
-    ]
+    let (list, row) = (list.clone(), row.clone());
+    Some(Item::keyed(key, move || {
+        // The buttons of all rows have the same names.
+        let name = row.form.id(FieldPath::DisplayName, "");
+        let steps = steps
+            .into_iter()
+            .map(|step| button(&row.form, step).attr("aria-describedby", &name));
+        let removal = has_removal.then(|| removal(&list, &row, is_removed));
+        el!(div class="actions" part="row-actions").children(steps.chain(removal))
+    }))
 }
 
-/// Returns the button that removes the row from the list, or restores it. Tracked.
-fn removal(list: &SkillList, row: &Row) -> El {
-    let is_removed = row.is_removed.get();
-    let view = &row.form.inner.view;
-    let is_locked = view.disabled.get() || view.readonly.get();
-    let (part, text, name) = if is_removed {
-        ("restore", Text::Restore, list.text(Text::RestoreItem))
+/// Returns the button that removes the row from the list, or restores it.
+fn removal(list: &SkillList, row: &Row, is_removed: bool) -> El {
+    let (part, text) = if is_removed {
+        ("restore", Text::Restore)
     } else {
-        ("remove", Text::Remove, list.form.text(&Key::Ui(Ui::Remove)))
+        ("remove", Text::Remove)
     };
-    let (list_, row_) = (list.clone(), row.clone());
+    let (texts, named, removing) = (list.clone(), row.clone(), (list.clone(), row.clone()));
     el!(button type="button" class="secondary")
         .attr("part", part)
-        .attr("aria-label", &fill(&name, "item", &isolate(&row.name())))
-        .attr("disabled", is_locked.then_some(""))
-        .text(&list.text(text))
+        .attr("aria-label", move || {
+            let name = if is_removed {
+                texts.text(Text::RestoreItem)
+            } else {
+                texts.form.text(&Key::Ui(Ui::Remove))
+            };
+            fill(&name, "item", &isolate(&named.name()))
+        })
+        .bind_locked(&row.form)
+        .text(list.bound(text))
         .on("click", move |_| {
-            if !list_.is_locked() {
-                replace_focused(&row_.form, REMOVAL, || {
-                    list_.set_removed(&row_, !is_removed);
-                });
+            let (list, row) = &removing;
+            if !list.is_locked() {
+                replace_focused(&row.form, REMOVAL, || list.set_removed(row, !is_removed));
             }
         })
 }

@@ -22,8 +22,9 @@ pub(super) const COLUMNS: [FieldPath; 4] = [
     FieldPath::WebUrl,
 ];
 
-/// The number of rows that are created at the same time.
-const CHUNK: usize = 40;
+/// The number of rows of a row group. Its rows are created at the same time, and browsers skip the
+/// groups outside of the viewport.
+const GROUP: usize = 25;
 
 /// Returns the review of the list, while it has rows.
 pub(super) fn table(list: &SkillList) -> El {
@@ -40,20 +41,20 @@ pub(super) fn table(list: &SkillList) -> El {
 fn review(list: &SkillList) -> El {
     let list_of_rows = list.clone();
     // The first rows are visible before the others exist.
-    let limit = ArcRwSignal::new(CHUNK);
-    let body = el!(tbody role="rowgroup").each(move || {
-        let item = |row: &Row| {
-            let (list, row) = (list_of_rows.clone(), row.clone());
-            Item::keyed(row.serial.to_string(), move || self::row(&list, &row))
-        };
-        let rows = list_of_rows.rows.read();
+    let limit = ArcRwSignal::new(1);
+    let groups = move || {
+        let count = list_of_rows.rows.read().len().div_ceil(GROUP);
         let shown = limit.get();
-        if shown < rows.len() {
+        if shown < count {
             let limit = limit.clone();
-            set_timeout(move || limit.set(shown + CHUNK), Duration::ZERO);
+            set_timeout(move || limit.set(shown + 1), Duration::ZERO);
         }
-        rows.iter().take(shown).map(item).collect()
-    });
+        let item = |index: usize| {
+            let list = list_of_rows.clone();
+            Item::keyed(index.to_string(), move || group(&list, index))
+        };
+        (0..count.min(shown)).map(item).collect()
+    };
     let caption = el!(caption part="caption")
         .attr("id", &list.form.id_of("caption"))
         .text(list.bound(Text::Caption));
@@ -63,9 +64,27 @@ fn review(list: &SkillList) -> El {
                 .attr("aria-labelledby", &list.form.id_of("caption"))
                 .child(caption)
                 .child(el!(thead role="rowgroup").child(header(list)))
-                .child(body),
+                .each(groups),
         ),
     )
+}
+
+/// Returns the rows of a group.
+fn group(list: &SkillList, index: usize) -> El {
+    let (sized, list) = (list.clone(), list.clone());
+    let start = index * GROUP;
+    el!(tbody role="rowgroup")
+        .attr("class", move || {
+            (sized.rows.read().len() >= start + GROUP).then_some("full")
+        })
+        .each(move || {
+            let item = |row: &Row| {
+                let (list, row) = (list.clone(), row.clone());
+                Item::keyed(row.serial.to_string(), move || self::row(&list, &row))
+            };
+            let rows = list.rows.read();
+            rows.iter().skip(start).take(GROUP).map(item).collect()
+        })
 }
 
 fn header(list: &SkillList) -> El {
