@@ -243,7 +243,6 @@ impl ListInstance {
             form.set_disabled(disabled);
             form.set_readonly(readonly);
         });
-        self.inner.list.schedule_refresh();
     }
 }
 

@@ -15,6 +15,7 @@ use crate::platform::tab_lock::TabLock;
 use crate::platform::{Cancel, Millis, guid};
 use crate::skill::{Draft, Entry, FieldPath};
 
+use super::counts::Counts;
 use super::focus::{ACTIONS, RESTORE, replace_focused};
 use super::import::{ImportError, MAX_ROWS, import};
 use super::notice::{Notice, Problem};
@@ -60,11 +61,12 @@ pub(crate) struct Inner {
     pub transfer: ArcRwSignal<Option<Transfer>>,
     /// Whether the profile is being read before a transfer or at the user's request.
     pub is_looking_up: ArcRwSignal<bool>,
-    /// Changes when the counts may have changed.
-    pub version: ArcRwSignal<u32>,
+    pub counts: ArcRwSignal<Counts>,
     refresh_timer: RefCell<Option<Timeout>>,
     pub profile: RefCell<Option<Profile>>,
     pub save_timer: RefCell<Option<Timeout>>,
+    /// What was saved last, after its storage key.
+    pub saved: RefCell<(String, String)>,
     /// The end of the delay that the service has requested, and the text about it.
     pub busy: RefCell<Option<(Millis, String)>>,
     /// Excludes the same list in other tabs.
@@ -131,10 +133,11 @@ impl SkillList {
             notice: ArcRwSignal::new(None),
             transfer: ArcRwSignal::new(None),
             is_looking_up: ArcRwSignal::default(),
-            version: ArcRwSignal::default(),
+            counts: ArcRwSignal::default(),
             refresh_timer: RefCell::default(),
             profile: RefCell::default(),
             save_timer: RefCell::default(),
+            saved: RefCell::default(),
             busy: RefCell::default(),
             lock: RefCell::default(),
             cancel: RefCell::default(),
@@ -159,7 +162,7 @@ impl SkillList {
         self.notice.clear_subscribers();
         self.transfer.clear_subscribers();
         self.is_looking_up.clear_subscribers();
-        self.version.clear_subscribers();
+        self.counts.clear_subscribers();
         self.is_unsaved.clear_subscribers();
         self.announcement.clear_subscribers();
         for row in &*self.rows.read_untracked() {
@@ -454,7 +457,7 @@ impl SkillList {
     /// Updates the marks and the counts.
     pub fn refresh(&self) {
         let rows = self.live_rows();
-        let mut names: Vec<(String, u32)> = Vec::new();
+        let mut names: Vec<(Rc<str>, u32)> = Vec::with_capacity(rows.len());
         for row in &rows {
             let name = row.folded_name();
             let is_added = untrack(|| row.progress()) == Progress::Added;
@@ -469,8 +472,10 @@ impl SkillList {
             }
             row.set_mark(mark);
         }
-        self.version
-            .update(|version| *version = version.wrapping_add(1));
+        let counts = Counts::new(&rows);
+        if *self.counts.read_untracked() != counts {
+            self.counts.set(counts);
+        }
     }
 
     /// Selects or deselects all rows that can be added. A row that may have been added is not
@@ -559,8 +564,8 @@ impl SkillList {
             self.notice.set(None);
             self.rows
                 .update(|all| all.splice(0..0, rows).for_each(drop));
+            self.refresh();
         });
-        self.schedule_refresh();
         self.save();
     }
 

@@ -263,7 +263,8 @@ fn settle(known: Option<&[String]>, listed: &[Listed], rows: &[Row]) -> Vec<Stri
         .collect();
     let is_settled = |skill: &&Listed| {
         known.is_none_or(|known| {
-            skill.id.as_ref().is_some_and(|id| known.contains(id)) || !sent.contains(&skill.name)
+            skill.id.as_ref().is_some_and(|id| known.contains(id))
+                || !sent.iter().any(|name| **name == *skill.name)
         })
     };
     listed

@@ -5,6 +5,7 @@
 //! errors, and its submission with all that can follow.
 
 mod categories;
+mod counts;
 mod download;
 pub mod export;
 mod focus;

@@ -56,7 +56,7 @@ pub(crate) struct Inner {
     /// The end of the current delay because the service is busy.
     pub waits_until: Cell<Option<Millis>>,
     /// The name, and the same in the form in which names are compared.
-    folded_name: RefCell<(String, String)>,
+    folded_name: RefCell<(String, Rc<str>)>,
 }
 
 /// Why a skill is not selected by default.
@@ -81,6 +81,13 @@ pub(crate) enum Progress {
     Failed,
     /// It is not certain whether the skill was added.
     Unknown,
+}
+
+impl Progress {
+    /// Returns whether the user can select such a row.
+    pub fn is_selectable(self) -> bool {
+        !matches!(self, Self::Added | Self::Busy)
+    }
 }
 
 impl Deref for Row {
@@ -110,7 +117,7 @@ impl Row {
             was_unknown: Cell::new(false),
             is_removing: Cell::new(false),
             waits_until: Cell::new(None),
-            folded_name: RefCell::default(),
+            folded_name: RefCell::new((String::new(), "".into())),
             form,
         }));
         row.form.set_draft(draft);
@@ -159,11 +166,13 @@ impl Row {
     }
 
     /// Returns the name in the form in which names are compared.
-    pub fn folded_name(&self) -> String {
-        let name = untrack(|| self.name());
+    pub fn folded_name(&self) -> Rc<str> {
+        let name = self.form.entry(FieldPath::DisplayName);
+        let name = name.read_untracked();
+        let name = name.text().trim();
         let mut known = self.folded_name.borrow_mut();
         if known.0 != name {
-            *known = (name.clone(), fold(&name));
+            *known = (name.to_owned(), fold(name).into());
         }
         known.1.clone()
     }
@@ -209,7 +218,7 @@ impl Row {
 
     /// Returns whether the user can select the row. Tracked.
     pub fn is_selectable(&self) -> bool {
-        !self.is_removed.get() && !matches!(self.progress(), Progress::Added | Progress::Busy)
+        !self.is_removed.get() && self.progress().is_selectable()
     }
 
     /// Returns whether the row is selected, and could be sent but for its errors. Tracked.

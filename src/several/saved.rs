@@ -24,6 +24,8 @@ use super::texts::Text;
 const VERSION: f64 = 1.0;
 /// The delay before changes are saved, in milliseconds.
 const SAVE_DELAY: u32 = 300;
+/// The number of rows that are written without a pause.
+const ROWS_AT_ONCE: usize = 25;
 /// The delays after each check for a removal whose result was lost by a reload, in milliseconds.
 const REMOVAL_DELAYS: [u32; 3] = [2_000, 8_000, 0];
 
@@ -52,12 +54,23 @@ struct SavedRow {
 }
 
 impl SkillList {
-    /// Saves the list soon, once for several changes.
+    /// Saves the list soon, once for several changes, and not all rows at once: that would delay the
+    /// next key.
     pub fn schedule_save(&self) {
+        self.save_after(SAVE_DELAY, Vec::new());
+    }
+
+    fn save_after(&self, delay: u32, mut written: Vec<String>) {
         let list = self.downgrade();
-        let timer = Timeout::new(SAVE_DELAY, move || {
-            if let Some(list) = list.upgrade() {
-                list.save();
+        let timer = Timeout::new(delay, move || {
+            let Some(list) = list.upgrade() else { return };
+            let rows = list.rows.read_untracked();
+            let next = rows.iter().skip(written.len()).take(ROWS_AT_ONCE);
+            written.extend(next.map(write_row));
+            if written.len() < rows.len() {
+                list.save_after(0, written);
+            } else {
+                list.store(&written);
             }
         });
         self.save_timer.replace(Some(timer));
@@ -65,9 +78,14 @@ impl SkillList {
 
     /// Saves the list now. An empty list is deleted.
     pub fn save(&self) {
+        let rows = self.rows.read_untracked();
+        let rows: Vec<_> = rows.iter().map(write_row).collect();
+        self.store(&rows);
+    }
+
+    fn store(&self, rows: &[String]) {
         self.save_timer.take();
         let Some(slot) = self.slot() else { return };
-        let rows = self.rows.read_untracked();
         let text = self.text.get_untracked();
         if rows.is_empty() && text.is_empty() {
             return remove(&slot);
@@ -77,7 +95,6 @@ impl SkillList {
         put("v", VERSION.write());
         put("id", self.id.borrow().clone().into());
         put("text", text.into());
-        put("rows", rows.iter().map(write_row).collect());
         if let Some(ids) = &*self.known_ids.borrow() {
             put("known", ids.clone().write());
         }
@@ -85,8 +102,10 @@ impl SkillList {
             put("unverified", true.write());
         }
         let text = stringify(&Value::Object(members));
+        let text = [r#"{"rows":["#, &rows.join(","), "],", &text[1..]].concat();
         let is_saved = storage().is_some_and(|storage| storage.set_item(&slot, &text).is_ok());
         self.is_unsaved.set(!is_saved);
+        self.saved.replace((slot, text));
     }
 
     /// Deletes the saved list.
@@ -141,7 +160,7 @@ impl SkillList {
         } else {
             Notice::Of(Text::Restored)
         }));
-        self.schedule_refresh();
+        self.refresh();
         for row in &rows {
             row.form.resume_submission();
             let progress = untrack(|| row.progress());
@@ -214,11 +233,18 @@ impl SkillList {
 
     /// Returns the storage key of the list, which overwrites no unreadable list.
     fn slot(&self) -> Option<String> {
-        writable_slot(&self.form.options().list_key()?, is_readable)
+        let key = self.form.options().list_key()?;
+        let (slot, text) = &*self.saved.borrow();
+        // What this list has saved is readable. Reading it takes longer than comparing it.
+        if *slot == key && stored(&key).as_ref() == Some(text) {
+            return Some(key);
+        }
+        writable_slot(&key, is_readable)
     }
 }
 
-fn write_row(row: &Row) -> Value {
+/// Returns a row as JSON text.
+fn write_row(row: &Row) -> String {
     let mut members = Map::new();
     let mut put = |name: &str, value: Value| drop(members.insert(name.to_owned(), value));
     put("n", f64::from(row.number).write());
@@ -243,7 +269,7 @@ fn write_row(row: &Row) -> Value {
     if untrack(|| row.progress()) == Progress::Failed {
         put("rejected", true.write());
     }
-    Value::Object(members)
+    stringify(&Value::Object(members))
 }
 
 fn is_readable(text: &str) -> bool {

@@ -100,7 +100,10 @@ impl SkillList {
 
     fn set_transfer(&self, transfer: Option<Transfer>) {
         let place = if transfer.is_some() { STOP } else { ACTIONS };
-        replace_focused(&self.form, place, || self.transfer.set(transfer));
+        replace_focused(&self.form, place, || {
+            self.transfer.set(transfer);
+            self.refresh();
+        });
         self.form.notify();
     }
 

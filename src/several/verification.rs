@@ -1,5 +1,7 @@
 //! The check for duplicates after a transfer.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::platform::fold;
@@ -30,7 +32,7 @@ impl Listed {
 #[derive(Clone, Debug)]
 pub(crate) struct Claimed {
     /// The name of the row, in the form in which names are compared.
-    name: String,
+    name: Rc<str>,
     /// The id of the skill, or `None` if the row has added none. It is empty if the response did not
     /// contain it.
     id: Option<String>,
@@ -62,7 +64,7 @@ pub(crate) fn duplicates(
         |id: &String| !known.contains(id) && !claimed.iter().any(|row| row.id.as_ref() == Some(id));
     let without_id = claimed
         .iter()
-        .filter(|row| row.name == folded_name && row.id.as_ref().is_some_and(|id| !is_listed(id)))
+        .filter(|row| *row.name == *folded_name && row.id.as_ref().is_some_and(|id| !is_listed(id)))
         .count();
     listed
         .iter()
@@ -95,7 +97,7 @@ mod tests {
         let claimed: Vec<_> = claimed
             .iter()
             .map(|id| Claimed {
-                name: "rust".to_owned(),
+                name: "rust".into(),
                 id: Some((*id).to_owned()),
             })
             .collect();

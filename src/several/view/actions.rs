@@ -6,7 +6,6 @@ use leptos::task::spawn_local;
 use crate::form::el::{El, Item, el};
 use crate::i18n::fill;
 use crate::several::list::SkillList;
-use crate::several::row::{Progress, Row};
 use crate::several::texts::{CountedText, Text};
 
 pub(super) fn actions(list: &SkillList) -> El {
@@ -15,24 +14,13 @@ pub(super) fn actions(list: &SkillList) -> El {
         .each(move || transfer(&progress))
         .child(
             el!(p class="hint" part="with-errors" role="status").text(move || {
-                let count = with_errors(&errors);
-                if count == 0 {
-                    String::new()
-                } else {
-                    errors.counted(CountedText::WithErrors, count)
+                match errors.counts.read().with_errors {
+                    0 => String::new(),
+                    count => errors.counted(CountedText::WithErrors, count),
                 }
             }),
         )
         .child(el!(div class="actions" part="actions").each(move || main_buttons(&buttons)))
-}
-
-/// Returns the number of selected rows that break a rule. Tracked.
-fn with_errors(list: &SkillList) -> usize {
-    list.version.track();
-    let rows = list.live_rows();
-    rows.iter()
-        .filter(|row| untrack(|| row.is_chosen()) && !row.is_valid())
-        .count()
 }
 
 /// Returns the progress bar and its texts. Tracked.
@@ -72,7 +60,7 @@ fn progress(list: &SkillList) -> El {
 
 /// Returns the buttons. Tracked.
 fn main_buttons(list: &SkillList) -> Vec<Item> {
-    list.version.track();
+    let counts = list.counts.get();
     if list.rows.read().is_empty() {
         return Vec::new();
     }
@@ -81,11 +69,8 @@ fn main_buttons(list: &SkillList) -> Vec<Item> {
         // The button is not replaced when the progress changes, because it has the focus.
         return vec![Item::keyed("stop", move || stop_button(&list))];
     }
-    let rows = list.live_rows();
-    let progress = |row: &Row| untrack(|| row.progress());
-    let has_rest = rows.iter().any(|row| progress(row) != Progress::Added);
     let mut items: Vec<Item> = Vec::new();
-    if has_rest {
+    if counts.rest > 0 {
         let submitted = list.clone();
         // The button is not replaced when its label changes, because it may be pressed.
         items.push(Item::keyed("submit", move || submit_button(&submitted)));
@@ -100,11 +85,12 @@ fn main_buttons(list: &SkillList) -> Vec<Item> {
             .into(),
         );
     }
-    let is_busy = rows.iter().any(|row| progress(row) == Progress::Busy);
+    let view = &list.form.inner.view;
+    let is_locked = view.disabled.get() || view.readonly.get();
     let clear = button(list, Text::Clear, "clear", SkillList::clear);
     items.push(
         clear
-            .attr("disabled", (is_busy || list.is_locked()).then_some(""))
+            .attr("disabled", (counts.busy > 0 || is_locked).then_some(""))
             .into(),
     );
     items
@@ -126,20 +112,17 @@ fn submit_button(list: &SkillList) -> El {
     let (label, locked, submitting) = (list.clone(), list.clone(), list.clone());
     el!(button type="button" class="primary" part="submit")
         .attr("disabled", move || {
-            locked.version.track();
             let view = &locked.form.inner.view;
-            view.disabled.get() || view.readonly.get() || locked.next_rows().is_empty()
+            view.disabled.get() || view.readonly.get() || locked.counts.read().next == 0
         })
         .text(move || {
-            label.version.track();
-            let settled = label.settled();
-            let is_started = settled.added + settled.failed + settled.unknown > 0;
-            let text = if is_started {
+            let counts = label.counts.get();
+            let text = if counts.with_results > 0 {
                 CountedText::Continue
             } else {
                 CountedText::Submit
             };
-            label.counted(text, label.next_rows().len())
+            label.counted(text, counts.next)
         })
         .on("click", move |_| {
             if !submitting.next_rows().is_empty() {

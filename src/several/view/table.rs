@@ -114,15 +114,7 @@ fn for_all(list: &SkillList) -> El {
         (list.clone(), list.clone(), list.clone(), list.clone());
     let all = el!(input type="checkbox" part="select-all")
         .bind_locked(&list.form)
-        .checked(move || {
-            checked.version.track();
-            let rows = checked.live_rows();
-            let mut rows = rows
-                .iter()
-                .filter(|row| untrack(|| row.is_selectable()))
-                .peekable();
-            rows.peek().is_some() && rows.all(|row| row.is_selected.get_untracked())
-        })
+        .checked(move || checked.counts.read().is_all_selected())
         .on("change", move |event| {
             selecting.select_all(event_target::<HtmlInputElement>(&event).checked());
         });
