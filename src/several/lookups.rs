@@ -236,6 +236,13 @@ impl SkillList {
         Some(Mark::Exists(level.clone()))
     }
 
+    /// Remembers the name of a skill that was added to the profile since the lookup.
+    pub fn learn_name(&self, folded_name: String, level: Option<String>) {
+        let mut profile = self.profile.borrow_mut();
+        let names = &mut profile.get_or_insert_default().names;
+        names.push((folded_name, level));
+    }
+
     /// Forgets the name of a skill that the profile does not have anymore.
     pub fn forget_name(&self, name: &str) {
         if let Some(profile) = &mut *self.profile.borrow_mut() {

@@ -3,6 +3,7 @@
 use crate::platform::Millis;
 
 /// What is known of the profile.
+#[derive(Default)]
 pub(crate) struct Profile {
     /// The names of its skills, in the form in which names are compared, with their levels.
     pub names: Vec<(String, Option<String>)>,

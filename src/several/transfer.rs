@@ -16,7 +16,7 @@ use super::focus::{ACTIONS, STOP, replace_focused};
 use super::list::SkillList;
 use super::notice::Notice;
 use super::progress::{Settled, Transfer};
-use super::row::{Mark, Progress, Row};
+use super::row::{Progress, Row};
 use super::texts::Text;
 
 /// The shortest time between two announcements of the progress, in milliseconds.
@@ -197,7 +197,8 @@ impl SkillList {
             && self.form.options().asks_about_existing()
             && let Some(known) = known_skills::find(&client.scope(), &untrack(|| row.name()))
         {
-            row.set_mark(Some(Mark::Exists(known.level)));
+            self.learn_name(row.folded_name().to_string(), known.level);
+            self.refresh();
         }
     }
 
