@@ -345,7 +345,7 @@ async fn wait(condition: impl Fn() -> bool) -> bool {
     condition()
 }
 
-/// Lets the page go on for some milliseconds, while its clock stands.
+/// Lets the page run for some milliseconds, while its clock stands still.
 async fn pause(milliseconds: u32) {
     let elapsed = js(&format!(
         "new Promise((resolve) => testClock.pause(resolve, {milliseconds}))"
