@@ -16,6 +16,9 @@ pub enum Outcome {
     Updated(Box<Created>),
     /// The added skill with this id was removed again.
     Removed(String),
+    /// The added skill with this name could not be removed again, or that is not certain. The form
+    /// has sent the next skill meanwhile.
+    NotRemoved(String),
     /// The skill was not added, or the outcome is unknown.
     Failed(Box<Failure>),
 }

@@ -321,6 +321,47 @@ async fn an_added_skill_can_be_removed_again() {
 }
 
 #[wasm_bindgen_test]
+async fn a_removal_that_fails_after_the_next_skill_was_sent_is_reported() {
+    let fetch = Fetch::replaced(
+        "(() => { let id = 0; return (request) => request.method === 'DELETE'
+            ? new Promise((resolve) => { globalThis.remove = () => resolve(new Response(null, {status: 500})); })
+            : Promise.resolve(new Response(JSON.stringify({id: `${id += 1}`}), {status: 201})); })()",
+    );
+    let form = named("verify=off").await;
+    form.submit();
+    form.event("skill-added").await;
+    until("it is offered", || steps(&form) == ["Remove it again"]).await;
+    form.click("[part=undo]");
+    until("it is requested", || {
+        methods(&fetch).contains(&"DELETE".to_owned())
+    })
+    .await;
+    form.fill("displayName", "Judo");
+    form.submit();
+    until("the next was added", || {
+        form.events("skill-added").len() == 2
+    })
+    .await;
+    js("globalThis.remove()");
+    until("the failure is shown", || {
+        form.find("[part=duplicates]").is_some_and(|shown| {
+            shown
+                .text_content()
+                .unwrap()
+                .contains("\u{2068}Rust\u{2069}")
+        })
+    })
+    .await;
+    assert!(form.text("status").contains("was added"));
+    form.fill("displayName", "Chess");
+    form.submit();
+    until("it is shown once", || {
+        form.find("[part=duplicates]").is_none()
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
 async fn the_page_can_say_where_the_skill_appears() {
     let _fetch = Fetch::posting(&format!(
         "async () => new Response('{CREATED}', {{status: 201}})"

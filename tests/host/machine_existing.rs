@@ -376,6 +376,13 @@ fn a_removal_that_ends_after_the_next_submission_has_started_is_told_too() {
     assert!(world.state().is_busy());
     world.removed(true);
     assert_eq!(world.told().len(), 2);
+    let mut failed = undoing();
+    failed.submit("C").removed(false);
+    assert_eq!(failed.told()[1], &Outcome::NotRemoved("Rust".to_owned()));
+    // After its time limit, which the form has told, the failure is not told again.
+    let mut told = undoing();
+    told.timer().removed(false);
+    assert_eq!(told.told().len(), 1);
     // After its time limit, it corrects the message.
     let mut late = undoing();
     late.timer().removed(true);

@@ -59,6 +59,7 @@ impl SkillForm {
             self.dismiss_submission();
         }
         self.forget_known();
+        self.inner.submission.not_removed.set(None);
         self.keep_focus(|| self.inner.view.fields_with_hidden_errors.set(Vec::new()));
         self.reset_fields();
     }

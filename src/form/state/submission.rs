@@ -27,6 +27,8 @@ pub(crate) struct Submission {
     pub sent: Local<Option<Sent>>,
     /// The skill with the entered name that the profile is known to contain.
     pub known: ArcRwSignal<Option<KnownSkill>>,
+    /// The name of an earlier skill that could not be removed again.
+    pub not_removed: ArcRwSignal<Option<String>>,
     /// The page's validation.
     pub validation: PageValidation,
     /// Resolves when the submission has ended.
@@ -96,5 +98,6 @@ impl Submission {
         self.is_starting.clear_subscribers();
         self.is_dismissed.clear_subscribers();
         self.known.clear_subscribers();
+        self.not_removed.clear_subscribers();
     }
 }

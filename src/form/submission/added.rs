@@ -44,6 +44,15 @@ pub(crate) fn undone(form: &SkillForm, name: &str) -> El {
     el!(p class="added" part="undone").text(&text)
 }
 
+/// Returns the message about an earlier skill that could not be removed again. Tracked.
+pub(super) fn not_removed(form: &SkillForm, name: &str) -> El {
+    el!(p class="duplicates" part="duplicates").text(&not_undone(form, name))
+}
+
+fn not_undone(form: &SkillForm, name: &str) -> String {
+    fill(&form.text(&Key::Ui(Ui::NotUndone)), "name", &isolate(name))
+}
+
 impl SkillForm {
     /// Returns whether the user has removed the added skill again. Tracked.
     fn is_undone(&self) -> bool {
@@ -160,11 +169,7 @@ pub(crate) fn duplicates(form: &SkillForm) -> Option<El> {
         return None;
     };
     let text = match (added.duplicates.len(), added.has_removed) {
-        (0, false) if added.has_failed_to_remove => fill(
-            &form.text(&Key::Ui(Ui::NotUndone)),
-            "name",
-            &isolate(&added.name),
-        ),
+        (0, false) if added.has_failed_to_remove => not_undone(form, &added.name),
         _ if added.has_failed_to_remove => form.text(&Key::Ui(Ui::DuplicateNotRemoved)),
         (0, false) => return None,
         (0, true) => form.text(&Key::Ui(Ui::DuplicateRemoved)),

@@ -15,20 +15,24 @@ use crate::i18n::{Key, Ui, fill};
 use crate::platform::{is_offline, stringify};
 use crate::skill::{FieldPath, Property, Rule};
 
-use super::added::added;
+use super::added::{added, not_removed};
 use super::countdown::{Countdown, seconds_until};
 use super::existing::{question, updated};
 
 pub(crate) fn live_regions(form: &SkillForm, countdown: &Countdown) -> El {
     let (polite, assertive) = (form.clone(), form.clone());
     let countdown = countdown.clone();
-    let status =
-        el!(div class="status" part="status" role="status").each(move || match &polite.status() {
+    let status = el!(div class="status" part="status" role="status").each(move || {
+        let current = match &polite.status() {
             Status::Submitting => progress(&polite, &countdown),
             Status::Added { name, id, .. } => added(&polite, name, id.as_deref()),
             Status::Updated => vec![updated(&polite)],
             Status::Editing | Status::Exists | Status::Failed(_) => Vec::new(),
-        });
+        };
+        let earlier = polite.inner.submission.not_removed.get();
+        let earlier = earlier.map(|name| not_removed(&polite, &name).into());
+        earlier.into_iter().chain(current).collect()
+    });
     let alert =
         el!(div class="alert" part="alert" role="alert").each(move || match &assertive.status() {
             Status::Failed(failure) => failed(&assertive, failure),

@@ -101,6 +101,7 @@ impl SkillForm {
             is_confirmed: false,
         }));
         self.inner.draft.notice.set(None);
+        self.inner.submission.not_removed.set(None);
         self.set_starting(true);
         Ok((skill, client))
     }
@@ -292,6 +293,9 @@ impl SkillForm {
                     .inner
                     .callbacks
                     .with(|callbacks| (callbacks.on_removed)(id));
+            }
+            Outcome::NotRemoved(name) => {
+                return self.inner.submission.not_removed.set(Some(name.clone()));
             }
             Outcome::Failed(failure) => Err(self.failed(failure)),
         };

@@ -255,6 +255,7 @@ impl Driver {
                         }
                     }
                     Outcome::Removed(id) => known_skills::share_removal(&self.scope(), id),
+                    Outcome::NotRemoved(_) => {}
                     Outcome::Failed(failure) => {
                         if let (Reason::NotFound, State::NotUpdated(update, _)) =
                             (failure.reason, self.0.machine.borrow().state())

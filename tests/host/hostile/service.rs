@@ -87,7 +87,9 @@ proptest! {
                 prop_assert!(status == 201 || status == 200 && is_ours);
                 created.ids
             }
-            Outcome::Updated(_) | Outcome::Removed(_) => unreachable!("nothing was changed"),
+            Outcome::Updated(_) | Outcome::Removed(_) | Outcome::NotRemoved(_) => {
+                unreachable!("nothing was changed")
+            }
             Outcome::Failed(failure) => {
                 prop_assert!(status != 201 && !(status == 200 && is_ours));
                 let is_possible = match failure.kind {

@@ -14,6 +14,18 @@ use super::Step;
 /// lost may still add the skill.
 const LATE_CHECK_DELAYS: [u32; 2] = [10_000, 60_000];
 
+/// The removal of an added skill.
+#[derive(Clone, Debug)]
+pub(super) struct Undoing {
+    effect: EffectId,
+    /// The id of the skill.
+    id: String,
+    /// The name of the skill.
+    name: String,
+    /// Whether the collection has contained it.
+    is_listed: bool,
+}
+
 impl Step<'_> {
     /// Returns whether the collection is checked for duplicates.
     ///
@@ -237,8 +249,14 @@ impl Step<'_> {
         let is_possible = added.undo == Undo::Possible && added.removing.is_none();
         match added.created.id().cloned() {
             Some(id) if is_possible => {
+                let (name, is_listed) = (added.name.clone(), added.listed_id.as_ref() == Some(&id));
                 let state = self.remove(added, id.clone());
-                self.machine.undoing = Some((self.machine.last_effect_id, id));
+                self.machine.undoing = Some(Undoing {
+                    effect: self.machine.last_effect_id,
+                    id,
+                    name,
+                    is_listed,
+                });
                 state
             }
             _ => State::Created(Box::new(added)),
@@ -257,19 +275,35 @@ impl Step<'_> {
     }
 
     /// Handles a removal that ends after the next submission has started, or after its time limit.
-    pub(crate) fn on_late_removal(&mut self, state: State, id: EffectId) -> State {
+    /// `is_removed` is `None` if the skill does not exist.
+    pub(crate) fn on_late_removal(
+        &mut self,
+        state: State,
+        id: EffectId,
+        is_removed: Option<bool>,
+    ) -> State {
         let undoing = &mut self.machine.undoing;
-        let Some((_, removed)) = undoing.take_if(|(undoing, _)| *undoing == id) else {
+        let Some(undoing) = undoing.take_if(|undoing| undoing.effect == id) else {
             return state;
         };
-        self.effects
-            .push(Effect::Emit(Outcome::Removed(removed.clone())));
+        let is_removed = is_removed.unwrap_or(undoing.is_listed);
+        let current = match &state {
+            State::Created(added) => added.created.id(),
+            _ => None,
+        };
+        let is_current = current == Some(&undoing.id);
+        if is_removed {
+            self.effects
+                .push(Effect::Emit(Outcome::Removed(undoing.id)));
+        } else if !is_current {
+            // Otherwise, the form shows that already.
+            self.effects
+                .push(Effect::Emit(Outcome::NotRemoved(undoing.name)));
+        }
         match state {
-            State::Created(mut added) => {
-                if added.created.id() == Some(&removed) {
-                    added.undo = Undo::Done;
-                    added.has_failed_to_remove = false;
-                }
+            State::Created(mut added) if is_current && is_removed => {
+                added.undo = Undo::Done;
+                added.has_failed_to_remove = false;
                 State::Created(added)
             }
             state => state,

@@ -23,6 +23,7 @@ use crate::graph::outcome::{Failure, FailureKind, Reason, RequestIds};
 use crate::graph::token::TokenError;
 use crate::platform::Millis;
 
+use self::added::Undoing;
 use self::existing::Lookup;
 pub(in crate::graph) use self::lost_response::MAX_PAGES;
 use super::record::{Record, Stage};
@@ -36,9 +37,8 @@ pub struct Machine {
     target: Target,
     /// The progress of the lookup before the first POST.
     lookup: Lookup,
-    /// The skill that is being removed again. Its removal counts even after the next submission has
-    /// started.
-    undoing: Option<(EffectId, String)>,
+    /// The removal of an added skill. Its result counts even after the next submission has started.
+    undoing: Option<Undoing>,
     /// The id of the current operation.
     last_effect_id: EffectId,
     series: Series,
@@ -263,7 +263,10 @@ impl Step<'_> {
             }
 
             (state, Event::Discard) if !state.is_busy() => self.discard(),
-            (state, Event::Removed(id, true)) => self.on_late_removal(state, id),
+            (state, Event::Removed(id, is_removed)) => {
+                self.on_late_removal(state, id, Some(is_removed))
+            }
+            (state, Event::Missing(id)) => self.on_late_removal(state, id, None),
             (state, _) => state,
         }
     }
