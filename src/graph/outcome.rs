@@ -16,8 +16,8 @@ pub enum Outcome {
     Updated(Box<Created>),
     /// The added skill with this id was removed again.
     Removed(String),
-    /// The added skill with this name could not be removed again, or that is not certain. The form
-    /// has sent the next skill meanwhile.
+    /// The added skill with this name could not be removed again, or that is not certain. Reported
+    /// only if the form has sent the next skill in the meantime.
     NotRemoved(String),
     /// The skill was not added, or the outcome is unknown.
     Failed(Box<Failure>),
