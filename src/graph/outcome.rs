@@ -17,7 +17,7 @@ pub enum Outcome {
     /// The added skill with this id was removed again.
     Removed(String),
     /// The added skill with this name could not be removed again, or that is not certain. Reported
-    /// only if the form has sent the next skill in the meantime.
+    /// only if the form does not show the skill anymore.
     NotRemoved(String),
     /// The skill was not added, or the outcome is unknown.
     Failed(Box<Failure>),

@@ -400,6 +400,7 @@ impl SkillList {
         row.is_removing.set(false);
         row.added_id.set(None);
         self.forget_name(&row.folded_name());
+        self.schedule_refresh();
         self.save();
     }
 

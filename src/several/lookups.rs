@@ -196,6 +196,7 @@ impl SkillList {
         }
         self.profile.replace(Some(Profile {
             names,
+            learned: Vec::new(),
             ids: None,
             read_at: now(),
         }));
@@ -231,16 +232,27 @@ impl SkillList {
     /// Returns the mark of a row whose name the profile has.
     pub fn existing(&self, name: &str) -> Option<Mark> {
         let profile = self.profile.borrow();
-        let names = &profile.as_ref()?.names;
-        let (_, level) = names.iter().find(|(known, _)| known == name)?;
-        Some(Mark::Exists(level.clone()))
+        let profile = profile.as_ref()?;
+        if let Some((_, level)) = profile.names.iter().find(|(known, _)| known == name) {
+            return Some(Mark::Exists(level.clone()));
+        }
+        // It may have been removed again since.
+        let is_learned = profile.learned.iter().any(|learned| learned == name);
+        let known = is_learned.then(|| self.known(name)).flatten()?;
+        Some(Mark::Exists(known.level))
     }
 
-    /// Remembers the name of a skill that was added to the profile since the lookup.
-    pub fn learn_name(&self, folded_name: String, level: Option<String>) {
+    /// Returns the skill with a name that another form or tab has added.
+    pub fn known(&self, name: &str) -> Option<KnownSkill> {
+        let client = self.form.client().ok()?;
+        known_skills::find(&client.scope(), name)
+    }
+
+    /// Remembers the name of such a skill.
+    pub fn learn_name(&self, folded_name: &str) {
         let mut profile = self.profile.borrow_mut();
-        let names = &mut profile.get_or_insert_default().names;
-        names.push((folded_name, level));
+        let learned = &mut profile.get_or_insert_default().learned;
+        learned.push(folded_name.to_owned());
     }
 
     /// Forgets the name of a skill that the profile does not have anymore.

@@ -6,7 +6,6 @@
 use leptos::prelude::*;
 
 use crate::form::{SubmitError, isolate};
-use crate::graph::known_skills;
 use crate::graph::{Failure, FailureKind, LookupError, Reason, State, TokenError};
 use crate::i18n::Key;
 use crate::platform::tab_lock::TabLock;
@@ -192,12 +191,11 @@ impl SkillList {
     /// Marks a row whose skill another form or tab has added since the lookup.
     fn recognize(&self, row: &Row) {
         let is_unmarked = row.mark.with_untracked(Option::is_none);
-        if let Ok(client) = self.form.client()
-            && is_unmarked
+        if is_unmarked
             && self.form.options().asks_about_existing()
-            && let Some(known) = known_skills::find(&client.scope(), &untrack(|| row.name()))
+            && self.known(&row.folded_name()).is_some()
         {
-            self.learn_name(row.folded_name().to_string(), known.level);
+            self.learn_name(&row.folded_name());
             self.refresh();
         }
     }

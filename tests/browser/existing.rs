@@ -320,45 +320,77 @@ async fn an_added_skill_can_be_removed_again() {
     assert!(deleted.url().ends_with("/skills/a5ab4a61"));
 }
 
-#[wasm_bindgen_test]
-async fn a_removal_that_fails_after_the_next_skill_was_sent_is_reported() {
-    let fetch = Fetch::replaced(
-        "(() => { let id = 0; return (request) => request.method === 'DELETE'
-            ? new Promise((resolve) => { globalThis.remove = () => resolve(new Response(null, {status: 500})); })
-            : Promise.resolve(new Response(JSON.stringify({id: `${id += 1}`}), {status: 201})); })()",
-    );
+/// Adds each skill with an id of its own. `globalThis.fail()` ends a removal.
+const FAILING_REMOVAL: &str = "(() => { let id = 0; return (request) => request.method === 'DELETE'
+    ? new Promise((resolve) => { globalThis.fail = () => resolve(new Response(null, {status: 500})); })
+    : Promise.resolve(new Response(JSON.stringify({id: `${id += 1}`}), {status: 201})); })()";
+
+/// Returns a form whose skill is being removed again.
+async fn removing(fetch: &Fetch) -> Form {
+    let removals = || methods(fetch).iter().filter(|it| *it == "DELETE").count();
+    let before = removals();
     let form = named("verify=off").await;
     form.submit();
     form.event("skill-added").await;
     until("it is offered", || steps(&form) == ["Remove it again"]).await;
     form.click("[part=undo]");
-    until("it is requested", || {
-        methods(&fetch).contains(&"DELETE".to_owned())
-    })
-    .await;
-    form.fill("displayName", "Judo");
+    until("it is requested", || removals() > before).await;
+    form
+}
+
+fn submit(form: &Form, name: &str) {
+    form.fill("displayName", name);
     form.submit();
-    until("the next was added", || {
-        form.events("skill-added").len() == 2
+}
+
+async fn was_added(form: &Form, count: usize) {
+    until("it was added", || form.events("skill-added").len() == count).await;
+}
+
+fn reports_removal(form: &Form) -> bool {
+    form.find("[part=duplicates]").is_some_and(|shown| {
+        shown
+            .text_content()
+            .unwrap()
+            .contains("\u{2068}Rust\u{2069}")
     })
-    .await;
-    js("globalThis.remove()");
-    until("the failure is shown", || {
-        form.find("[part=duplicates]").is_some_and(|shown| {
-            shown
-                .text_content()
-                .unwrap()
-                .contains("\u{2068}Rust\u{2069}")
-        })
-    })
-    .await;
-    assert!(form.text("status").contains("was added"));
-    form.fill("displayName", "Chess");
-    form.submit();
-    until("it is shown once", || {
-        form.find("[part=duplicates]").is_none()
-    })
-    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_removal_that_fails_after_the_next_skill_was_sent_is_reported() {
+    let fetch = Fetch::replaced(FAILING_REMOVAL);
+    for (draft_key, count) in [(None, 3), (Some("stranger"), 2)] {
+        let form = removing(&fetch).await;
+        submit(&form, "Judo");
+        was_added(&form, 2).await;
+        js("globalThis.fail()");
+        until("the failure is shown", || reports_removal(&form)).await;
+        assert!(form.text("status").contains("was added"));
+        match draft_key {
+            None => submit(&form, "Chess"),
+            Some(key) => form.set("draftKey", &key.into()),
+        }
+        until("it is not shown again", || !reports_removal(&form)).await;
+        was_added(&form, count).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_removal_that_fails_while_the_page_validates_the_next_skill_is_reported() {
+    let fetch = Fetch::replaced(FAILING_REMOVAL);
+    let form = removing(&fetch).await;
+    js("globalThis.valid = undefined");
+    form.set(
+        "validate",
+        &js("() => new Promise((resolve) => { globalThis.valid = resolve; })"),
+    );
+    submit(&form, "Judo");
+    until("it validates", || js("globalThis.valid").is_function()).await;
+    js("globalThis.fail()");
+    until("the failure is shown", || reports_removal(&form)).await;
+    js("globalThis.valid()");
+    was_added(&form, 2).await;
+    assert!(reports_removal(&form));
 }
 
 #[wasm_bindgen_test]

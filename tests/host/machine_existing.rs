@@ -379,6 +379,22 @@ fn a_removal_that_ends_after_the_next_submission_has_started_is_told_too() {
     let mut failed = undoing();
     failed.submit("C").removed(false);
     assert_eq!(failed.told()[1], &Outcome::NotRemoved("Rust".to_owned()));
+    // Two removals at the same time.
+    let mut both = undoing();
+    let first = both.deletion();
+    both.submit("C")
+        .token()
+        .answer(201, &[], r#"{"id":"2","displayName":"C"}"#)
+        .send(Event::Undo)
+        .removed(true)
+        .send(Event::Removed(first, true));
+    assert_eq!(
+        both.told()[2..],
+        [
+            &Outcome::Removed("2".to_owned()),
+            &Outcome::Removed("1".to_owned())
+        ]
+    );
     // After its time limit, which the form has told, the failure is not told again.
     let mut told = undoing();
     told.timer().removed(false);

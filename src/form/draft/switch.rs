@@ -17,6 +17,8 @@ impl SkillForm {
         if let Some(driver) = self.inner.submission.driver.get() {
             driver.leave();
         }
+        // The next user must not read it.
+        self.inner.submission.not_removed.set(None);
         if next.draft == DraftMode::Off {
             self.delete_draft();
             self.delete_unreadable();

@@ -83,6 +83,7 @@ impl SkillForm {
         add_pending(self, FieldPath::Categories);
         let skill = self.report().ok_or(SubmitError::Invalid)?;
         let draft = untrack(|| self.draft());
+        self.inner.submission.not_removed.set(None);
         self.validate_by_page(&skill, &draft).await?;
         // The form may have changed during the page's validation.
         self.ensure_ready()?;
@@ -101,7 +102,6 @@ impl SkillForm {
             is_confirmed: false,
         }));
         self.inner.draft.notice.set(None);
-        self.inner.submission.not_removed.set(None);
         self.set_starting(true);
         Ok((skill, client))
     }
@@ -240,10 +240,19 @@ impl SkillForm {
             State::Created(added) if added.duplicates.is_empty() && !added.has_failed_to_remove
         );
         let is_dismissed = is_complete && self.status_untracked() == Status::Editing;
+        let is_validating = submission.validation.running.with(Option::is_some);
+        // While the page validates the next skill, the form does not show the result of this one.
+        if let State::Created(added) = state
+            && is_validating
+            && added.has_failed_to_remove
+            && !matches!(&*submission.state.read_untracked(), State::Created(before) if before.has_failed_to_remove)
+        {
+            submission.not_removed.set(Some(added.name.clone()));
+        }
         self.change_status(|| {
             submission.is_dismissed.set(is_dismissed);
             // A check of the previous skill may end while the page validates the next one.
-            if submission.validation.running.with(Option::is_none) {
+            if !is_validating {
                 submission.is_starting.set(false);
             }
             submission.state.set(state.clone());

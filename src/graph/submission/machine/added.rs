@@ -251,7 +251,7 @@ impl Step<'_> {
             Some(id) if is_possible => {
                 let (name, is_listed) = (added.name.clone(), added.listed_id.as_ref() == Some(&id));
                 let state = self.remove(added, id.clone());
-                self.machine.undoing = Some(Undoing {
+                self.machine.undoing.push(Undoing {
                     effect: self.machine.last_effect_id,
                     id,
                     name,
@@ -283,9 +283,10 @@ impl Step<'_> {
         is_removed: Option<bool>,
     ) -> State {
         let undoing = &mut self.machine.undoing;
-        let Some(undoing) = undoing.take_if(|undoing| undoing.effect == id) else {
+        let Some(index) = undoing.iter().position(|undoing| undoing.effect == id) else {
             return state;
         };
+        let undoing = undoing.remove(index);
         let is_removed = is_removed.unwrap_or(undoing.is_listed);
         let current = match &state {
             State::Created(added) => added.created.id(),
@@ -323,8 +324,11 @@ impl Step<'_> {
 
     /// Handles the result of a removal. If it failed, the check that it has interrupted follows.
     pub(crate) fn on_removed(&mut self, mut added: Added, is_removed: bool) -> State {
+        let effect = self.machine.last_effect_id;
+        self.machine
+            .undoing
+            .retain(|undoing| undoing.effect != effect);
         self.cancel();
-        self.machine.undoing = None;
         added.has_failed_to_remove = !is_removed;
         let removed = end_removal(&mut added).filter(|_| is_removed);
         let Some(removed) = removed else {

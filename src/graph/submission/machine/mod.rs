@@ -37,8 +37,8 @@ pub struct Machine {
     target: Target,
     /// The progress of the lookup before the first POST.
     lookup: Lookup,
-    /// The removal of an added skill. Its result counts even after the next submission has started.
-    undoing: Option<Undoing>,
+    /// The removals of added skills. Their results count even after the next submission has started.
+    undoing: Vec<Undoing>,
     /// The id of the current operation.
     last_effect_id: EffectId,
     series: Series,
