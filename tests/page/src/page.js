@@ -80,6 +80,11 @@ globalThis.pageTests = (() => {
     found.focus();
     return found;
   };
+  const focused = () => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active?.name || active?.part?.value || active?.id || active?.className || active?.localName || '';
+  };
   const radio = (selector, name, value) => root(selector).querySelector(`[name="${name}"][value="${value}"]`);
   const text = (node) => node?.textContent.trim() || null;
   const lines = (node) => [...node.children].map(text).filter(Boolean).join('\n') || text(node);
@@ -284,11 +289,7 @@ globalThis.pageTests = (() => {
     heard: () => heard,
     crash: (selector) => (part(selector, 'crashed') ? lines(part(selector, 'crashed')) : ''),
     isOpen: (selector) => part(selector, 'details').open,
-    focused: () => {
-      let active = document.activeElement;
-      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-      return active?.name || active?.part?.value || active?.id || active?.className || active?.localName || '';
-    },
+    focused,
     announce,
     takeAnnouncements: () => announcements.splice(0),
     events: () => events,
@@ -364,7 +365,7 @@ globalThis.pageTests = (() => {
     account: (selector) => ({
       url: location.href,
       element: document.querySelector(selector)?.shadowRoot?.textContent.slice(0, 500) ?? null,
-      focused: document.activeElement?.localName,
+      focused: focused(),
       events,
       requests,
       violations,
