@@ -577,8 +577,7 @@ impl SkillList {
 
     /// Returns whether the user can change something.
     pub fn is_locked(&self) -> bool {
-        let view = &self.form.inner.view;
-        view.disabled.get_untracked() || view.readonly.get_untracked()
+        untrack(|| self.form.inner.view.is_locked())
     }
 
     /// Returns the counts for the page and the result. Tracked.

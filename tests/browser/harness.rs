@@ -43,7 +43,7 @@ impl Drop for Form {
 /// so that no pause of a busy machine skips a state, and no test waits for a service's `Retry-After`.
 const CLOCK: &str = "(() => {
     if (globalThis.testClock) return;
-    const native = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
+    const [pause, clearPause] = [setTimeout.bind(globalThis), clearTimeout.bind(globalThis)];
     const [start, timers] = [Date.now(), new Map()];
     let [elapsed, last] = [0, 0];
     const add = (timer) => {
@@ -53,12 +53,12 @@ const CLOCK: &str = "(() => {
     };
     globalThis.setTimeout = (work, delay = 0, ...given) => delay > 0
         ? add({ work, delay, given })
-        : native.setTimeout.call(globalThis, work, 0, ...given);
+        : pause(work, 0, ...given);
     globalThis.setInterval = (work, delay, ...given) => add({ work, delay: Math.max(delay, 1), given, isRepeated: true });
-    globalThis.clearTimeout = (id) => timers.delete(id) || native.clearTimeout.call(globalThis, id);
+    globalThis.clearTimeout = (id) => timers.delete(id) || clearPause(id);
     globalThis.clearInterval = globalThis.clearTimeout;
     globalThis.testClock = {
-        pause: (resolve, delay) => native.setTimeout.call(globalThis, resolve, delay),
+        pause,
         advance(duration) {
             const end = elapsed + duration;
             for (;;) {
@@ -333,7 +333,6 @@ pub async fn until(what: &str, condition: impl Fn() -> bool) {
 
 /// Returns whether a condition becomes true in time.
 async fn wait(condition: impl Fn() -> bool) -> bool {
-    js(CLOCK);
     // Five minutes are the longest time limit of the element.
     for _ in 0..6_000 {
         if condition() {
@@ -347,6 +346,7 @@ async fn wait(condition: impl Fn() -> bool) -> bool {
 
 /// Lets the page run for some milliseconds, while its clock stands still.
 async fn pause(milliseconds: u32) {
+    js(CLOCK);
     let elapsed = js(&format!(
         "new Promise((resolve) => testClock.pause(resolve, {milliseconds}))"
     ));
@@ -357,7 +357,6 @@ async fn pause(milliseconds: u32) {
 
 /// Runs everything that is due now.
 pub async fn settle() {
-    js(CLOCK);
     for _ in 0..3 {
         pause(0).await;
     }

@@ -36,6 +36,12 @@ pub(crate) struct ViewState {
 }
 
 impl ViewState {
+    /// Returns whether the page has disabled the form or made it read-only, so that the user can
+    /// change nothing. Tracked.
+    pub fn is_locked(&self) -> bool {
+        self.disabled.get() || self.readonly.get()
+    }
+
     pub fn unsubscribe(&self) {
         self.disabled.clear_subscribers();
         self.readonly.clear_subscribers();

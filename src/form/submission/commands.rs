@@ -126,7 +126,7 @@ impl SkillForm {
     /// Returns whether the page has disabled the form or made it read-only, so that the user can
     /// change nothing.
     pub(super) fn is_locked(&self) -> bool {
-        self.inner.view.disabled.get_untracked() || self.inner.view.readonly.get_untracked()
+        untrack(|| self.inner.view.is_locked())
     }
 
     /// Adds the skill without its level, which the service may have rejected.

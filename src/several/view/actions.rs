@@ -85,8 +85,7 @@ fn main_buttons(list: &SkillList) -> Vec<Item> {
             .into(),
         );
     }
-    let view = &list.form.inner.view;
-    let is_locked = view.disabled.get() || view.readonly.get();
+    let is_locked = list.form.inner.view.is_locked();
     let clear = button(list, Text::Clear, "clear", SkillList::clear);
     items.push(
         clear
@@ -112,8 +111,7 @@ fn submit_button(list: &SkillList) -> El {
     let (label, locked, submitting) = (list.clone(), list.clone(), list.clone());
     el!(button type="button" class="primary" part="submit")
         .attr("disabled", move || {
-            let view = &locked.form.inner.view;
-            view.disabled.get() || view.readonly.get() || locked.counts.read().next == 0
+            locked.form.inner.view.is_locked() || locked.counts.read().next == 0
         })
         .text(move || {
             let counts = label.counts.get();

@@ -133,13 +133,9 @@ fn categories(row: &Row) -> El {
 }
 
 fn level(list: &SkillList, row: &Row, field: FieldPath, enumeration: Enumeration) -> El {
-    let (locked, disabled, readonly) = (
-        row.clone(),
-        list.form.inner.view.disabled.clone(),
-        list.form.inner.view.readonly.clone(),
-    );
+    let (list, locked) = (list.clone(), row.clone());
     let select = named(&row.form, field, el!(select)).attr("disabled", move || {
-        disabled.get() || readonly.get() || is_fixed(&locked)
+        list.form.inner.view.is_locked() || is_fixed(&locked)
     });
     with_options(&row.form, field, enumeration, select)
 }

@@ -278,7 +278,7 @@ impl Step<'_> {
     /// `is_removed` is `None` if the skill does not exist.
     pub(crate) fn on_late_removal(
         &mut self,
-        state: State,
+        mut state: State,
         id: EffectId,
         is_removed: Option<bool>,
     ) -> State {
@@ -288,27 +288,22 @@ impl Step<'_> {
         };
         let undoing = undoing.remove(index);
         let is_removed = is_removed.unwrap_or(undoing.is_listed);
-        let current = match &state {
-            State::Created(added) => added.created.id(),
-            _ => None,
-        };
-        let is_current = current == Some(&undoing.id);
-        if is_removed {
-            self.effects
-                .push(Effect::Emit(Outcome::Removed(undoing.id)));
-        } else if !is_current {
-            // Otherwise, the form shows that already.
-            self.effects
-                .push(Effect::Emit(Outcome::NotRemoved(undoing.name)));
-        }
-        match state {
-            State::Created(mut added) if is_current && is_removed => {
-                added.undo = Undo::Done;
-                added.has_failed_to_remove = false;
-                State::Created(added)
+        if let State::Created(added) = &mut state
+            && added.created.id() == Some(&undoing.id)
+        {
+            // The form shows the failure already.
+            if !is_removed {
+                return state;
             }
-            state => state,
+            added.undo = Undo::Done;
+            added.has_failed_to_remove = false;
         }
+        self.effects.push(Effect::Emit(if is_removed {
+            Outcome::Removed(undoing.id)
+        } else {
+            Outcome::NotRemoved(undoing.name)
+        }));
+        state
     }
 
     /// Handles a skill that does not exist. If the collection has contained it, it was removed.
