@@ -224,9 +224,10 @@ impl SkillList {
     /// Decides whether the next row is sent after one has failed.
     fn after_failure(&self, row: &Row, failure: &Failure, text: String) -> Option<Pause> {
         row.deselect_if_unknown();
-        if let Some(seconds) = failure.retry_after {
-            let until = now() + Millis::from(seconds) * 1000;
-            self.busy.replace(Some((until, text.clone())));
+        if let State::Waiting(waiting) = &*row.form.submission().read_untracked()
+            && !waiting.may_skip
+        {
+            self.busy.replace(Some((waiting.until, text.clone())));
         }
         let concerns_all = match failure.kind {
             FailureKind::NotSent => failure.reason != Reason::InProgress,
