@@ -175,11 +175,6 @@ impl El {
         self
     }
 
-    /// Appends an element whose bindings run in an effect of their own, apart from those of this one.
-    pub fn child_apart(self, child: El) -> Self {
-        self.child(child.activate())
-    }
-
     /// Appends elements.
     pub fn children(self, children: impl IntoIterator<Item = El>) -> Self {
         children.into_iter().fold(self, Self::child)
@@ -280,6 +275,11 @@ impl El {
     fn adopt(&mut self, child: El) {
         self.bindings.extend(child.bindings);
         self.held.extend(child.held);
+    }
+
+    /// Runs the bindings so far in an effect of their own, apart from those of the parent.
+    pub fn apart(self) -> Self {
+        self.activate()
     }
 
     /// Runs all bindings of the element and its children, in one effect.

@@ -19,7 +19,8 @@ use crate::skill::{Entry, Enumeration, FieldPath, Kind};
 use super::table::{COLUMNS, column_id};
 
 /// Returns a row. It subscribes to its skill itself, so that input in one row does not update the
-/// others.
+/// others. The cells that render elements from their values do so too, apart from the row: a key in
+/// a text does not render them again.
 pub(super) fn row(list: &SkillList, row: &Row) -> El {
     let reference = NodeRef::default();
     let (hidden, busy) = (row.clone(), row.clone());
@@ -41,8 +42,7 @@ pub(super) fn row(list: &SkillList, row: &Row) -> El {
         .child(number)
         .child(el!(td role="cell" class="select").child(checkbox(list, row)))
         .children(COLUMNS.iter().map(|field| cell(list, row, *field)))
-        // What is rendered from all fields is not rendered again for each key.
-        .child(el!(td role="cell" class="state").child_apart(status(list, row)))
+        .child(el!(td role="cell" class="state").child(status(list, row)))
         .node_ref(&reference);
     row.form
         .set_form_element(reference.get().cloned().map(JsCast::unchecked_into));
@@ -94,7 +94,7 @@ fn cell(list: &SkillList, row: &Row, field: FieldPath) -> El {
     el!(td role="cell")
         .attr("data-field", field.path())
         .child(heading)
-        .child_apart(control)
+        .child(control)
         .child(error(&row.form, field))
 }
 
@@ -137,7 +137,7 @@ fn level(list: &SkillList, row: &Row, field: FieldPath, enumeration: Enumeration
     let select = named(&row.form, field, el!(select)).attr("disabled", move || {
         list.form.inner.view.is_locked() || is_fixed(&locked)
     });
-    with_options(&row.form, field, enumeration, select)
+    with_options(&row.form, field, enumeration, select).apart()
 }
 
 /// Returns whether the values cannot be changed. Tracked.
@@ -162,6 +162,7 @@ fn status(list: &SkillList, row: &Row) -> El {
         .each(move || messages(&texts, &shown))
         .each(move || other_fields(&others, &other))
         .each(move || Vec::from_iter(buttons(&steps, &stepping, &countdown)))
+        .apart()
 }
 
 fn messages(list: &SkillList, row: &Row) -> Vec<Item> {
