@@ -92,7 +92,7 @@ test-wasm: ## Runs the element's tests in each installed engine; ENGINES="chromi
 	@scripts/setup test
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_ONLY_WEB=1 \
 	WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 \
-	scripts/in-engines $(WASM_TESTS) --test browser --test crash
+	AT_ONCE=1 scripts/in-engines $(WASM_TESTS) --test browser --test crash
 
 # One run in each engine, so that its browsers start once. Each of the targets below runs one kind of these tests.
 .PHONY: test-browsers
@@ -142,7 +142,7 @@ test-docs: built-docs ## Tests the live forms of the built documentation
 chaos: packed ## Runs 1,000 submissions and 4 lists with random faults, a quarter of them in other ENGINES; SUBMISSIONS=20000 LISTS=40 SEED=7 selects others, ONLY=41 or LIST=3 repeats one
 	@scripts/setup test
 	$(BUILD_HOST_TESTS)
-	$(PAGE) ENGINES="$${ENGINES:-chromium}" scripts/in-engines $(TARGET)/debug/chaos
+	$(PAGE) ENGINES="$${ENGINES:-chromium}" AT_ONCE=1 scripts/in-engines $(TARGET)/debug/chaos
 
 .PHONY: engines
 engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests also run in them
@@ -175,17 +175,17 @@ package: packed ## Builds the npm package into npm/dist, and checks it with publ
 .PHONY: packed
 packed: npm/dist/README.md
 
-# The link-time optimization of a module uses one core, so that two modules are built at a time.
+# cargo builds one module at a time, because they share the dependencies. wasm-bindgen and wasm-opt run beside it.
 .PHONY: modules
 modules:
 	@scripts/setup release
 	$(MAKE) --no-print-directory $(TARGET)/server/server.js & server=$$!; $(MAKE) --no-print-directory dist/index.html && wait $$server
 
-# The form for servers: add-skill-element/server, in a folder of its own: cargo waits for another build in the same folder.
+# The form for servers: add-skill-element/server.
 $(TARGET)/server/server.js: $(shell find src style Cargo.toml Cargo.lock rust-toolchain.toml -type f)
 	@scripts/setup release
-	cargo build --release --quiet --package add-skill --bin add-skill-server --features ssr --target wasm32-unknown-unknown --target-dir $(@D)
-	wasm-bindgen --target web --no-typescript --out-dir $(@D) --out-name server $(@D)/wasm32-unknown-unknown/release/add-skill-server.wasm
+	cargo build --release --quiet --package add-skill --bin add-skill-server --features ssr --target wasm32-unknown-unknown --target-dir $(TARGET)
+	wasm-bindgen --target web --no-typescript --out-dir $(@D) --out-name server $(TARGET)/wasm32-unknown-unknown/release/add-skill-server.wasm
 
 npm/dist/README.md: dist/index.html $(TARGET)/server/server.js CHANGELOG.md LICENSE $(shell find npm/src npm/token npm/*.* scripts/package*.mjs scripts/slim.mjs -type f)
 	@scripts/setup release

@@ -60,6 +60,9 @@ pub fn capabilities(look: Look, profile: &Path) -> Result<Capabilities> {
             // Disables processes and pages that no test needs.
             "dom.ipc.processPrelaunch.enabled": false,
             "browser.newtab.preload": false,
+            // Firefox would compile the module a second time in each page, longer than most tests
+            // take.
+            "javascript.options.wasm_optimizingjit": false,
         },
     });
     let mut capabilities = Capabilities::new();

@@ -366,6 +366,8 @@ globalThis.pageTests = (() => {
       url: location.href,
       element: document.querySelector(selector)?.shadowRoot?.textContent.slice(0, 500) ?? null,
       focused: focused(),
+      visibility: document.visibilityState,
+      hasFocus: document.hasFocus(),
       events,
       requests,
       violations,
