@@ -38,8 +38,6 @@ pub fn capabilities(profile: &Path) -> Result<Capabilities> {
         "--disable-sync",
         "--lang=en-US",
         "--window-size=1000,1400",
-        // Without its own toolbar, Chromium draws each page with a third less work.
-        "--start-fullscreen",
         // Functions that a test calls often are not compiled a second time.
         "--js-flags=--liftoff-only",
     ] {
