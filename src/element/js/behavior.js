@@ -56,8 +56,10 @@ export function focusAutomatically(host) {
   // As in browsers, the focus never moves away from another element:
   // https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute
   const { activeElement, body } = host.ownerDocument;
-  // The user may already have focused a field of the form that the module hydrates.
-  if ((!activeElement || activeElement === body || activeElement === host && !host.shadowRoot?.activeElement) && !location.hash) host.focus();
+  // The user may already have focused a field of the form that the module hydrates. The browser focuses the first element that can have the
+  // focus: the error summary.
+  const isFree = !host.shadowRoot?.activeElement?.matches(':not(.summary:has(> :empty))');
+  if ((!activeElement || activeElement === body || activeElement === host && isFree) && !location.hash) host.focus();
 }
 
 /** Whether the first submission has been prepared. */

@@ -352,6 +352,21 @@ async fn if_the_script_runs_before_the_element_is_parsed_the_form_has_the_render
     Ok(())
 }
 
+/// A browser that processes the attribute before the module is loaded focuses the error summary,
+/// which is empty.
+#[tokio::test]
+async fn autofocus_reaches_the_first_field_of_a_rendered_form() -> Result {
+    let page = open(&element("autofocus", &json!({}))).await?;
+    page.run(
+        "for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+         element.shadowRoot.querySelector('.summary').focus();",
+        &[],
+    )
+    .await?;
+    load(&page).await?;
+    page.focus_arrives("displayName").await
+}
+
 #[tokio::test]
 async fn autofocus_leaves_the_focus_where_the_user_has_put_it() -> Result {
     let page = open(&element("autofocus", &json!({}))).await?;
