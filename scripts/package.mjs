@@ -187,7 +187,7 @@ async function buildElement() {
   await esm("define.js", own(form));
   await esm("shell.js", own(form, true));
   await esm("runtime.js", own(form, true));
-  const slim = slimModule(join(site, "add-skill_bg.wasm"), read(join(target, "runtime.js")), form.names, made.style, work, features.split(" "));
+  const slim = await slimModule(join(site, "add-skill_bg.wasm"), read(join(target, "runtime.js")), form.names, made.style, work, features.split(" "));
   builds[form.name] = slim.build;
   made.wasm = deflateRawSync(slim.module, { level: 9 }).toString("base64");
   writeFileSync(join(target, "add-skill_bg.wasm"), slim.module);
@@ -195,14 +195,14 @@ async function buildElement() {
 /** Builds the script and the module of the list. The module contains its stylesheet. */
 async function buildList() {
   await esm("several-define.js", own(list));
-  const slim = slimModule(join(site, "add-skills_bg.wasm"), read(join(target, "several-define.js")), list.names, undefined, work, features.split(" "));
+  const slim = await slimModule(join(site, "add-skills_bg.wasm"), read(join(target, "several-define.js")), list.names, undefined, work, features.split(" "));
   builds[list.name] = slim.build;
   writeFileSync(join(target, "add-skills_bg.wasm"), slim.module);
 }
 
 try {
-  await buildElement();
-  await buildList();
+  // At the same time, because wasm-opt uses one core.
+  await Promise.all([buildElement(), buildList()]);
 } finally {
   rmSync(work, { recursive: true });
 }

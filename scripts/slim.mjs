@@ -1,8 +1,9 @@
 // Removes parts of wasm-bindgen's output that pages do not need: the long names of the imports, in the glue and in the module, and the exports of
 // unused classes with the functions that only they call.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { promisify } from "node:util";
 
 /** Matches the module name of the imports in wasm-bindgen's glue. */
 const GLUE = /^\.\/add-skills?_bg\.js$/;
@@ -33,10 +34,9 @@ export function slimGlue(glue, names) {
  * @param {string | undefined} style The stylesheet, if the scripts contain it
  * @param {string} work A folder for temporary files @param {string[]} features The options of wasm-opt for the module's features
  */
-export function slimModule(path, bundle, names, style, work, features) {
-  const bare = `${work}/bare.wasm`;
-  writeFileSync(bare, style === undefined ? readFileSync(path) : without(readFileSync(path), style));
-  const small = reduce(bare, bundle, work, features);
+export async function slimModule(path, bundle, names, style, work, features) {
+  const bytes = readFileSync(path);
+  const small = await reduce(style === undefined ? bytes : without(bytes, style), bundle, work, features);
   const build = createHash("sha256").update(small).update(bundle).digest("base64url").slice(0, 8);
   return { module: renamed(small, names, build), build };
 }
@@ -54,18 +54,20 @@ function without(module, text) {
 
 /**
  * Returns the module without code that `bundle` does not call.
- * @param {string} path @param {string} bundle @param {string} work @param {string[]} features
+ * @param {Buffer} module @param {string} bundle @param {string} work @param {string[]} features
  */
-function reduce(path, bundle, work, features) {
-  const [graph, reached, small] = ["graph.json", "reached.wasm", "small.wasm"].map((file) => `${work}/${file}`);
-  const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(path))).map(({ name }) => name);
+async function reduce(module, bundle, work, features) {
+  const folder = mkdtempSync(`${work}/module-`);
+  const [bare, graph, reached, small] = ["bare.wasm", "graph.json", "reached.wasm", "small.wasm"].map((file) => `${folder}/${file}`);
+  writeFileSync(bare, module);
+  const exported = WebAssembly.Module.exports(new WebAssembly.Module(module)).map(({ name }) => name);
   const used = exported.filter((name) => new RegExp(`\\.${name}\\b`).test(bundle));
   const outside = { name: "outside", root: true, reaches: used };
   writeFileSync(graph, JSON.stringify([outside, ...used.map((name) => ({ name, export: name }))]));
-  const tool = (name, ...given) => execFileSync(name, [...features, ...given], { stdio: ["ignore", "ignore", "inherit"] });
-  tool("wasm-metadce", path, "--graph-file", graph, "--output", reached);
+  const tool = (name, ...given) => promisify(execFile)(name, [...features, ...given], { maxBuffer: Infinity });
+  await tool("wasm-metadce", bare, "--graph-file", graph, "--output", reached);
   // In flat code, the passes find more duplicates. The first kilobyte of memory is unused, because it is the end of the stack.
-  tool("wasm-opt", reached, "-O", "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--strip-debug", "--strip-producers", "--output", small);
+  await tool("wasm-opt", reached, "-O", "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--strip-debug", "--strip-producers", "--output", small);
   return readFileSync(small);
 }
 
@@ -91,7 +93,7 @@ export function factory(glue) {
  * @returns {Promise<{ module: Buffer, instance: { render(options: string): string, style(): string } }>}
  */
 export async function serverModule(path, glue, work, features) {
-  const module = reduce(path, glue, work, features);
+  const module = await reduce(readFileSync(path), glue, work, features);
   const { instantiate } = await import(`data:text/javascript,${encodeURIComponent(glue)}`);
   return { module, instance: instantiate(new WebAssembly.Module(module)) };
 }

@@ -63,6 +63,8 @@ pub fn capabilities(look: Look, profile: &Path) -> Result<Capabilities> {
             // Firefox would compile the module a second time in each page, longer than most tests
             // take.
             "javascript.options.wasm_optimizingjit": false,
+            // There is no graphics card, so that each frame costs the processor's time.
+            "layout.frame_rate": 30,
         },
     });
     let mut capabilities = Capabilities::new();
