@@ -6,8 +6,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::form::SkillForm;
-use crate::platform::stringify;
-use crate::skill::{FieldError, FieldPath, Property, Rule};
+use crate::skill::{FieldError, FieldPath, Rule};
 
 /// The custom states of the element, for `:state()`.
 pub const STATES: [&str; 3] = ["ready", "submitting", "invalid"];
@@ -61,7 +60,7 @@ pub(super) fn value(form: &SkillForm) -> Option<String> {
         .validate()
         .ok()
         .filter(|_| form.refused(FieldPath::Categories).is_none());
-    skill.map(|skill| stringify(&skill.write()))
+    skill.map(|skill| skill.to_json())
 }
 
 /// Sets the form value to the skill as JSON, or to nothing if it is invalid, and the form state to

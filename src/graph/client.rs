@@ -4,8 +4,8 @@ use std::fmt;
 
 use gloo_net::http::Method;
 
-use crate::platform::{Cancel, guid, stringify};
-use crate::skill::{Property, SkillProficiency};
+use crate::platform::{Cancel, guid};
+use crate::skill::SkillProficiency;
 
 use super::challenge::Claims;
 use super::endpoint::Endpoint;
@@ -117,7 +117,7 @@ impl SkillsClient {
         token: &AccessToken,
         write: &'a Write,
     ) -> Result<Request<'a>, NoAnswer> {
-        let body = Some(stringify(&write.skill.clone().write()))
+        let body = Some(write.skill.to_json())
             .filter(|body| !body.is_empty())
             .ok_or(NoAnswer::NotSent)?;
         let url = write.url.as_deref().unwrap_or(&self.endpoint.post);

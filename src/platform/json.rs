@@ -82,30 +82,41 @@ pub fn to_js(value: &impl Serialize) -> JsValue {
 }
 
 /// Returns a value as JSON text, or an empty string if the page broke `JSON.stringify`.
+pub fn stringify(value: &Value) -> String {
+    stringify_in_order(value, &[])
+}
+
+/// Does the same, with the members of each object in the given order, before all others.
 ///
 /// `JSON.stringify` writes only strings and numbers here. It would call `toJSON` of each object and
 /// array, and some libraries add a `toJSON` to the prototypes that encodes the value twice.
-pub fn stringify(value: &Value) -> String {
+pub fn stringify_in_order(value: &Value, order: &[&str]) -> String {
     let mut text = String::new();
-    write(value, &mut text).map(|()| text).unwrap_or_default()
+    write(value, order, &mut text)
+        .map(|()| text)
+        .unwrap_or_default()
 }
 
-fn write(value: &Value, text: &mut String) -> Option<()> {
+fn write(value: &Value, order: &[&str], text: &mut String) -> Option<()> {
     match value {
         Value::Array(items) => {
             text.push('[');
             match join_strings(items) {
                 Some(strings) => text.push_str(&strings),
-                None => separated(items, text, write)?,
+                None => separated(items, text, |item, text| write(item, order, text))?,
             }
             text.push(']');
         }
         Value::Object(members) => {
             text.push('{');
-            separated(members, text, |(name, member), text| {
+            let first = order.iter().filter_map(|name| members.get_key_value(*name));
+            let others = members
+                .iter()
+                .filter(|(name, _)| !order.contains(&name.as_str()));
+            separated(first.chain(others), text, |(name, member), text| {
                 text.push_str(&scalar(&name.into())?);
                 text.push(':');
-                write(member, text)
+                write(member, order, text)
             })?;
             text.push('}');
         }

@@ -29,7 +29,7 @@ pub(crate) use fetch::is_offline;
 pub use fetch_json::fetch_json;
 pub use ids::guid;
 pub(crate) use ids::random;
-pub use json::{from_js, parse as parse_json, stringify, to_js};
+pub use json::{from_js, parse as parse_json, stringify, stringify_in_order, to_js};
 pub(crate) use local::Local;
 pub(crate) use options::options;
 pub use ordered_map::OrderedMap;

@@ -4,9 +4,6 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use crate::platform::stringify;
-use crate::skill::Property;
-
 use super::export::to_csv;
 use super::list::SkillList;
 use super::row::{Progress, Row};
@@ -30,7 +27,7 @@ impl SkillList {
     /// Saves them as one JSON object per line, each a skillProficiency: [JSON
     /// Lines](https://jsonlines.org/).
     pub fn download_json(&self) {
-        let line = |row: &Row| [&*stringify(&row.form.preview().write()), "\n"].concat();
+        let line = |row: &Row| [&*row.form.preview().to_json(), "\n"].concat();
         let lines: String = self.remaining().iter().map(line).collect();
         save("skills.jsonl", "application/jsonl", &lines);
     }

@@ -2,8 +2,32 @@
 
 use super::enums::{AllowedAudiences, CollaborationTag, Member, SkillProficiencyLevel};
 use super::facets::{IdentitySet, InferenceData};
-use super::open_type::open_type;
+use super::open_type::{Property, open_type};
 use super::timestamp::Timestamp;
+use crate::platform::stringify_in_order;
+
+/// The members of a skill and of its parts, in the order of the contract's example.
+const MEMBER_ORDER: [&str; 19] = [
+    "@odata.type",
+    "id",
+    "allowedAudiences",
+    "inference",
+    "confidenceScore",
+    "userHasVerifiedAccuracy",
+    "createdDateTime",
+    "createdBy",
+    "application",
+    "device",
+    "user",
+    "lastModifiedDateTime",
+    "lastModifiedBy",
+    "categories",
+    "collaborationTags",
+    "displayName",
+    "proficiency",
+    "webUrl",
+    "thumbnailUrl",
+];
 
 open_type! {
     /// A skill on a user's profile:
@@ -49,4 +73,10 @@ open_type! {
 impl SkillProficiency {
     /// The resource's `@odata.type`, as in the contract's example.
     pub const ODATA_TYPE: &'static str = "#microsoft.graph.skillProficiency";
+
+    /// Returns the skill as JSON text, with its members in the order of the contract's example, or
+    /// an empty string if the page broke `JSON.stringify`.
+    pub fn to_json(&self) -> String {
+        stringify_in_order(&self.clone().write(), &MEMBER_ORDER)
+    }
 }

@@ -12,8 +12,8 @@ use crate::form::state::SkillForm;
 use crate::form::status::{Status, isolate};
 use crate::graph::{CheckFailure, Failure, FailureKind, Reason, State};
 use crate::i18n::{Key, Ui, fill};
-use crate::platform::{is_offline, stringify};
-use crate::skill::{FieldPath, Property, Rule};
+use crate::platform::is_offline;
+use crate::skill::{FieldPath, Rule};
 
 use super::added::{added, not_removed};
 use super::countdown::{Countdown, seconds_until};
@@ -186,9 +186,7 @@ impl SkillForm {
     /// Returns the size of the skill that was sent. Tracked.
     fn size_sent(&self) -> String {
         let sent = self.inner.submission.sent.get();
-        let bytes = sent
-            .as_ref()
-            .map_or(0, |sent| stringify(&sent.skill.clone().write()).len());
+        let bytes = sent.as_ref().map_or(0, |sent| sent.skill.to_json().len());
         self.intl(|intl| intl.size(bytes))
     }
 }

@@ -17,8 +17,8 @@ use crate::graph::outcome::{Answer, NoAnswer, Outcome, Reason, RequestIds, class
 use crate::graph::token::AccessToken;
 use crate::platform::tab_lock::TabLock;
 use crate::platform::visibility::VisibilityListener;
-use crate::platform::{Cancel, fold, guid, is_offline, now, parse_json, random, stringify};
-use crate::skill::{Property, SkillProficiency};
+use crate::platform::{Cancel, fold, guid, is_offline, now, parse_json, random};
+use crate::skill::SkillProficiency;
 
 use super::fingerprint::Fingerprint;
 use super::in_flight::InFlightGuard;
@@ -124,7 +124,7 @@ impl Driver {
         drop(Fingerprint::of(&skill).key());
         let created = Answer {
             status: 201,
-            body: parse_json(&stringify(&skill.clone().write())),
+            body: parse_json(&skill.to_json()),
             ..Answer::default()
         };
         drop(classify(created, &skill, RequestIds::default(), now()));

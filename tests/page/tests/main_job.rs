@@ -17,6 +17,7 @@ const SET_BY_THE_SERVER: [&str; 4] = [
 #[tokio::test]
 async fn a_skill_is_stored_as_the_contract_has_it_and_the_page_shows_its_id() -> Result {
     let page = Page::open().await?;
+    page.watch_requests().await?;
     page.fill("displayName", "Display Name value").await?;
     page.choose("proficiency", "generalProfessional").await?;
     page.add_category("Categories value").await?;
@@ -60,6 +61,9 @@ async fn a_skill_is_stored_as_the_contract_has_it_and_the_page_shows_its_id() ->
     }
     let contract: Value = serde_json::from_str(FILLED)?;
     assert_eq!(stored[0], contract);
+    // Its members are also in the contract's order.
+    let text: String = FILLED.lines().map(str::trim_start).collect();
+    assert_eq!(page.posts().await?[0]["body"], text.replace("\": ", "\":"));
 
     assert_eq!(page.complaints().await?, Vec::<String>::new());
     Ok(())
