@@ -184,7 +184,7 @@ modules:
 # The form for servers: add-skill-element/server.
 $(TARGET)/server/server.js: $(shell find src style Cargo.toml Cargo.lock rust-toolchain.toml -type f)
 	@scripts/setup release
-	cargo build --release --quiet --package add-skill --bin add-skill-server --features ssr --target wasm32-unknown-unknown --target-dir $(TARGET)
+	cargo build --release --quiet --package add-skill --bin add-skill-server --features ssr --target wasm32-unknown-unknown
 	wasm-bindgen --target web --no-typescript --out-dir $(@D) --out-name server $(TARGET)/wasm32-unknown-unknown/release/add-skill-server.wasm
 
 npm/dist/README.md: dist/index.html $(TARGET)/server/server.js CHANGELOG.md LICENSE $(shell find npm/src npm/token npm/*.* scripts/package*.mjs scripts/slim.mjs -type f)

@@ -58,7 +58,8 @@ export function focusAutomatically(host) {
   const { activeElement, body } = host.ownerDocument;
   // The user may already have focused a field of the form that the module hydrates. The browser focuses the first element that can have the
   // focus: the error summary.
-  const isFree = !host.shadowRoot?.activeElement?.matches(':not(.summary:has(> :empty))');
+  const inner = host.shadowRoot?.activeElement;
+  const isFree = !inner || inner.matches('.summary:has(> :empty)');
   if ((!activeElement || activeElement === body || activeElement === host && isFree) && !location.hash) host.focus();
 }
 

@@ -277,13 +277,9 @@ impl El {
         self.held.extend(child.held);
     }
 
-    /// Runs the bindings so far in an effect of their own, apart from those of the parent.
-    pub fn apart(self) -> Self {
-        self.activate()
-    }
-
-    /// Runs all bindings of the element and its children, in one effect.
-    fn activate(mut self) -> Self {
+    /// Runs the bindings so far, of the element and its children, in one effect, apart from those of
+    /// the parent.
+    pub fn activate(mut self) -> Self {
         let mut bindings = mem::take(&mut self.bindings);
         if !bindings.is_empty() {
             let run = move || bindings.iter_mut().for_each(Binding::run);

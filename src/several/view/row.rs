@@ -137,7 +137,7 @@ fn level(list: &SkillList, row: &Row, field: FieldPath, enumeration: Enumeration
     let select = named(&row.form, field, el!(select)).attr("disabled", move || {
         list.form.inner.view.is_locked() || is_fixed(&locked)
     });
-    with_options(&row.form, field, enumeration, select).apart()
+    with_options(&row.form, field, enumeration, select).activate()
 }
 
 /// Returns whether the values cannot be changed. Tracked.
@@ -162,7 +162,7 @@ fn status(list: &SkillList, row: &Row) -> El {
         .each(move || messages(&texts, &shown))
         .each(move || other_fields(&others, &other))
         .each(move || Vec::from_iter(buttons(&steps, &stepping, &countdown)))
-        .apart()
+        .activate()
 }
 
 fn messages(list: &SkillList, row: &Row) -> Vec<Item> {
