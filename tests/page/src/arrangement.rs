@@ -120,8 +120,7 @@ impl Page {
         if self.engine() == Engine::Chromium {
             let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
             self.browser
-                .session
-                .cdp()
+                .alter()
                 .send_raw("Network.emulateNetworkConditions", conditions)
                 .await?;
         }

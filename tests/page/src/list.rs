@@ -21,7 +21,7 @@ const PATH: &str = "/list.html";
 const SCRIPT: &str = "import { define } from './add-skills-element.js';
     import init, * as module from './add-skills.js';
     const element = document.querySelector('add-skills');
-    const times = Number(location.hash.slice(1));
+    const times = Number(location.search.slice(1));
     if (times) {
       const real = setTimeout;
       pageTests.hurry('add-skills', times);
@@ -174,7 +174,7 @@ impl List {
     /// # Errors
     /// As [`Page::open`].
     pub async fn open_at(endpoint: Endpoint) -> Result<Self> {
-        Self::open_on(endpoint, &format!("{PATH}#{}", Scenario::TIMES)).await
+        Self::open_on(endpoint, &format!("{PATH}?{}", Scenario::TIMES)).await
     }
 
     /// Opens a page with a list at a path of the endpoint.

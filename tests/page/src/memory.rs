@@ -30,19 +30,23 @@ pub struct Memory {
 }
 
 impl Page {
-    /// Reloads the page, and keeps a reference to its module's memory.
+    /// Opens the page again, in a new tab without the memory of earlier pages, and keeps a reference
+    /// to its module's memory.
     ///
     /// # Errors
     /// The page does not become ready again.
     pub async fn watch_memory(&self) -> Result {
-        let devtools = self.browser.session.cdp();
-        devtools
+        let url = self.browser.session.current_url().await?;
+        self.browser.open_tab().await?;
+        self.browser
+            .alter()
             .send_raw(
                 "Page.addScriptToEvaluateOnNewDocument",
                 json!({ "source": FIND_MEMORY }),
             )
             .await?;
-        self.reload().await
+        self.browser.open(url.as_str()).await?;
+        self.ready().await
     }
 
     /// Collects garbage, and returns the remaining quantities.

@@ -145,7 +145,7 @@ impl Page {
             endpoint: Arc::new(endpoint),
             selector: selector.to_owned(),
         };
-        page.browser.session.goto(url).await?;
+        page.browser.open(url).await?;
         Ok(page)
     }
 

@@ -25,7 +25,7 @@ const HTML: &str = "<!doctype html>
 /// live regions.
 const SCRIPT: &str = "import init from './add-skill.js';
     const element = document.querySelector('add-skill');
-    const times = Number(location.hash.slice(1));
+    const times = Number(location.search.slice(1));
     if (times) pageTests.hurry('add-skill', times);
     element.getAccessToken = async () => 'CANARY-4e1d';
     await init({ module_or_path: './add-skill_bg.wasm' });
@@ -70,7 +70,7 @@ impl Scenario {
     /// # Errors
     /// As [`Page::open`].
     pub async fn begin_at(times: u32) -> Result<Self> {
-        let page = Page::open_at(endpoint(None)?, &format!("/scenario.html#{times}")).await?;
+        let page = Page::open_at(endpoint(None)?, &format!("/scenario.html?{times}")).await?;
         let scenario = Self {
             page,
             elsewhere: None,
@@ -85,7 +85,7 @@ impl Scenario {
     /// As [`Page::open`].
     pub async fn begin_toward(origin: &str) -> Result<Self> {
         let page =
-            Page::open_at(endpoint(None)?, &format!("/scenario.html#{}", Self::TIMES)).await?;
+            Page::open_at(endpoint(None)?, &format!("/scenario.html?{}", Self::TIMES)).await?;
         page.send_to(origin).await?;
         let scenario = Self {
             page,
@@ -103,7 +103,7 @@ impl Scenario {
         let endpoint = endpoint(policy)?;
         let elsewhere = Port::secure(&endpoint).await?;
         let page =
-            Page::open_trusting(endpoint, &format!("/scenario.html#{}", Self::TIMES)).await?;
+            Page::open_trusting(endpoint, &format!("/scenario.html?{}", Self::TIMES)).await?;
         page.send_to(&elsewhere.origin()).await?;
         let scenario = Self {
             page,

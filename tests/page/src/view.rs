@@ -18,7 +18,7 @@ impl Page {
     /// The driver does not answer.
     pub async fn set_width(&self, width: u32, zoom: u32) -> Result {
         let metrics = |height| json!({ "width": width, "height": height, "deviceScaleFactor": zoom, "mobile": false });
-        let devtools = self.browser.session.cdp();
+        let devtools = self.browser.alter();
         // The size of a row of a list is estimated until it was visible, so that the content can
         // become higher in a higher window.
         let mut height = 480;
@@ -42,8 +42,7 @@ impl Page {
     /// The driver does not answer.
     pub async fn reset_width(&self) -> Result {
         self.browser
-            .session
-            .cdp()
+            .alter()
             .send_raw("Emulation.clearDeviceMetricsOverride", json!({}))
             .await?;
         Ok(())
@@ -55,8 +54,7 @@ impl Page {
     /// The driver does not answer.
     pub async fn slow_down(&self, times: u32) -> Result {
         self.browser
-            .session
-            .cdp()
+            .alter()
             .send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": times }))
             .await?;
         Ok(())
@@ -68,8 +66,7 @@ impl Page {
     /// The driver does not answer.
     pub async fn set_look(&self, look: Look) -> Result {
         self.browser
-            .session
-            .cdp()
+            .alter()
             .send_raw("Emulation.setEmulatedMedia", look.chromium())
             .await?;
         self.settled().await
@@ -81,8 +78,7 @@ impl Page {
     /// The driver does not answer.
     pub async fn print_media(&self) -> Result {
         self.browser
-            .session
-            .cdp()
+            .alter()
             .send_raw("Emulation.setEmulatedMedia", json!({ "media": "print" }))
             .await?;
         Ok(())
@@ -96,8 +92,7 @@ impl Page {
         let media =
             json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
         self.browser
-            .session
-            .cdp()
+            .alter()
             .send_raw("Emulation.setEmulatedMedia", media)
             .await?;
         Ok(())
