@@ -27,6 +27,8 @@ BUILD_HOST_TESTS := $(HOST_TESTS) --no-run --quiet --lib --bins --test '*'
 REVIEW := $(HOST_TESTS) --quiet --test host each_translation_was_reviewed
 PAGE_TESTS := $(PAGE) scripts/in-engines $(HOST_TESTS) --test page --
 KINDS := hosts documentation tokens
+# The tests of the source, without the built package.
+CHECKS := lint test-host test-wasm
 
 # $(call steps,TARGET...) makes the targets in order and prints the duration of each.
 steps = @scripts/step "make $@" sh -ec 'for target in $(1); do scripts/step $$target $(MAKE) --no-print-directory $$target; done'
@@ -50,14 +52,31 @@ serve: ## Serves the page at http://127.0.0.1:PORT (8080) and the endpoint at EN
 .PHONY: check
 check: export ENGINES := chromium
 check: ## Runs the lints, the tests on the host, and the element's tests in Chromium: for use after each edit
-	$(call steps,lint test-host test-wasm)
+	$(call steps,$(CHECKS))
 
 .PHONY: test
 # For more submissions, use another seed: make chaos SEED=7.
 test: export SUBMISSIONS ?= 400
 test: ## Runs all lints, and all tests on the host and in the browsers
-	$(call steps,tools lint test-host modules package size built-hosts built-docs test-wasm test-browsers chaos test-serve)
+	$(call steps,tools checked-and-built test-browsers chaos-and-serve)
 	@echo "All tests passed."
+
+# In each of these pairs, both use one core most of the time.
+.PHONY: checked-and-built
+checked-and-built:
+	@scripts/beside built $(MAKE) --no-print-directory built -- $(MAKE) --no-print-directory checked
+
+.PHONY: chaos-and-serve
+chaos-and-serve:
+	@scripts/beside test-serve scripts/step test-serve $(MAKE) --no-print-directory test-serve -- scripts/step chaos $(MAKE) --no-print-directory chaos
+
+.PHONY: checked
+checked:
+	$(call steps,$(CHECKS))
+
+.PHONY: built
+built:
+	$(call steps,modules package size built-hosts built-docs)
 
 .PHONY: tools
 tools:
