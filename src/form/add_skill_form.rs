@@ -327,6 +327,7 @@ impl Source for FormView {
             self.form.put_values(values);
         }
         self.form.restore_draft();
+        self.form.listen_to_tabs();
         let input = self.input.borrow();
         // The user's input is newer than the stored draft.
         input.put(&self.form);

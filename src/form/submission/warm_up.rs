@@ -3,7 +3,7 @@
 use leptos::prelude::untrack;
 
 use crate::form::state::SkillForm;
-use crate::graph::{Checks, Driver, known_skills};
+use crate::graph::Driver;
 
 use super::added::added;
 
@@ -17,9 +17,6 @@ impl SkillForm {
         // An endpoint that is not accepted is reported when the user submits the form.
         if let Ok(client) = self.client() {
             Driver::warm_up(&client, skill);
-            if self.options().checks() == Checks::All {
-                known_skills::listen();
-            }
         }
     }
 }
