@@ -2,7 +2,7 @@
 // other forms and handles the user's input.
 import form from 'first-form';
 import texts from 'first-texts';
-import { adoptStyle, nullProto, stateOf, waiting } from '../../src/element/js/element.js';
+import { adoptStyle, focusAutomatically, nullProto, stateOf, waiting } from '../../src/element/js/element.js';
 import { build } from './build.js';
 import { mark, missing } from './errors.js';
 
@@ -36,14 +36,16 @@ export const first = {
     root.addEventListener('click', host);
     findRendered(host);
     const lang = !root.querySelector('form') && isDefault(host);
-    if (!lang) return;
-    adoptStyle(host);
-    const page = host.ownerDocument;
-    if (made?.ownerDocument !== page) made = build(page, form).root;
-    root.replaceChildren(made.cloneNode(true));
-    root.firstChild.lang = lang;
-    root.addEventListener('submit', host);
-    state.shell = nullProto({ form: root.firstChild, key: ' ', clicks: [] });
+    if (lang) {
+      adoptStyle(host);
+      const page = host.ownerDocument;
+      if (made?.ownerDocument !== page) made = build(page, form).root;
+      root.replaceChildren(made.cloneNode(true));
+      root.firstChild.lang = lang;
+      root.addEventListener('submit', host);
+      state.shell = nullProto({ form: root.firstChild, key: ' ', clicks: [] });
+    }
+    if (state.shell) focusAutomatically(host);
   },
   disconnected(host) { waiting.delete(host); },
   reset(host) {

@@ -4,7 +4,7 @@ import style from 'style-rest';
 import { compose, configuration, describe, firstOrder, prefill, record } from './compose.js';
 import { attempt, find, shellOf } from './host.js';
 import { edits, forget, keep, restore, storageKey, visible } from './input.js';
-import { adoptStyle, deferred, findRendered, firstStyle, followPage, isDefault, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, waiting, watch } from './internal.js';
+import { adoptStyle, deferred, findRendered, firstStyle, focusAutomatically, followPage, isDefault, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, waiting, watch } from './internal.js';
 import { locales } from './locales.js';
 import { note, setBusy, setIdle, write } from './status.js';
 import { inherited, isLoaded, load, sayer, textOf } from './texts.js';
@@ -112,6 +112,7 @@ function show(host, isAsleep = false) {
     watch(host);
   }
   restore(host);
+  focusAutomatically(host);
   validate(host);
   if (failure) fail(host);
   else if (isLate && waiting.has(host)) note(host, 'ui.loading');

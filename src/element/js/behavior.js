@@ -2,7 +2,7 @@
 /** What the members of the class do once the module has loaded: they delegate to the Rust instance. */
 
 import { callWasm, crashed, showCrash, whenCrashed } from './calls.js';
-import { adoptProperties, deferred, followPage, isOurs, isPage, nullProto, setBehavior, stateOf, waiting } from './element.js';
+import { adoptProperties, deferred, focusAutomatically, followPage, isOurs, isPage, nullProto, setBehavior, stateOf, waiting } from './element.js';
 import { placesChanged } from './place.js';
 
 /** @typedef {import('./element.js').AddSkillElement} AddSkillElement */
@@ -43,25 +43,6 @@ const started = deferred();
 let shell;
 /** Sets the functions of the page's script. @param {Shell} given */
 export const setShell = (given) => { shell = given; };
-
-/** Elements whose `autofocus` has been processed. @type {WeakSet<HTMLElement>} */
-const focused = new WeakSet();
-/**
- * Applies `autofocus`, because the form did not exist when the browser processed the attribute.
- * @param {HTMLElement} host
- */
-export function focusAutomatically(host) {
-  if (!host.hasAttribute('autofocus') || focused.has(host)) return;
-  focused.add(host);
-  // As in browsers, the focus never moves away from another element:
-  // https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute
-  const { activeElement, body } = host.ownerDocument;
-  // The user may already have focused a field of the form that the module hydrates. The browser focuses the first element that can have the
-  // focus: the error summary.
-  const inner = host.shadowRoot?.activeElement;
-  const isFree = !inner || inner.matches('.summary:has(> :empty)');
-  if ((!activeElement || activeElement === body || activeElement === host && isFree) && !location.hash) host.focus();
-}
 
 /** Whether the first submission has been prepared. */
 let isWarm = false;

@@ -3,9 +3,9 @@
 use page_tests::{Endpoint, Key, Page, Result, Step};
 use serde_json::{Value, json};
 
-use super::{HOLD, load, open, shown};
-use crate::package::{ELEMENT, html, site};
-use crate::server_rendered::in_place::{assert_in_place, caret};
+use super::{HOLD, load, open, shown, start, with};
+use crate::package::{ELEMENT, SCRIPT, html, site};
+use crate::server_rendered::in_place::{assert_in_place, caret, element};
 
 #[tokio::test]
 async fn the_form_is_filled_in_before_the_module_is_loaded_and_taken_over_in_place() -> Result {
@@ -42,6 +42,27 @@ async fn the_form_is_filled_in_before_the_module_is_loaded_and_taken_over_in_pla
     assert_eq!(skill["categories"], json!(["hobby", "work"]));
     assert_eq!(page.complaints().await?, Vec::<String>::new());
     assert_eq!(page.violations().await?, Vec::<Value>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn autofocus_takes_what_is_typed_before_the_module_is_loaded() -> Result {
+    let forms = [
+        with("autofocus"),
+        with("autofocus fields=\"displayName webUrl\""),
+        element("autofocus", &json!({})),
+    ];
+    for form in forms {
+        let page = start(&html(&[HOLD, SCRIPT].concat(), &form)).await?;
+        page.focus_arrives("displayName").await?;
+        page.press("Rust").await?;
+        assert_eq!(page.value("displayName").await?, "Rust", "{form}");
+        load(&page).await?;
+        assert_eq!(caret(&page).await?[0], "displayName", "{form}");
+        assert_eq!(page.value("displayName").await?, "Rust", "{form}");
+        page.submit().await?;
+        page.event("skill-added").await?;
+    }
     Ok(())
 }
 
