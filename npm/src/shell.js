@@ -103,7 +103,9 @@ function show(host, isAsleep = false) {
   const state = stateOf(host);
   const isNew = !state.shell;
   adoptStyle(host);
+  const hasFocus = host.shadowRoot.activeElement;
   host.shadowRoot.replaceChildren(made.form);
+  if (hasFocus) host.focus();
   state.shell = nullProto({ ...made, about: languageKey(about), clicks: [] });
   lock(host);
   if (isAsleep) return true;
@@ -139,8 +141,13 @@ function refresh(host) {
 
 /** Whether a shell can be shown or replaced. @param {any} host */
 const mayShow = (host) => (shellOf(host) ? shellOf(host)?.key && !isTouched(host) : !find(host, 'form'));
+/** Whether the user has interacted with a shell. `autofocus` is no interaction. @param {any} host */
+const isTouched = (host) => hasMovedFocus(host) || shellOf(host)?.asked || shellOf(host)?.clicks.length || edits(host).length > 0;
 /** @param {any} host */
-const isTouched = (host) => host.shadowRoot.activeElement || shellOf(host)?.asked || shellOf(host)?.clicks.length || edits(host).length > 0;
+const hasMovedFocus = (host) => {
+  const { activeElement } = host.shadowRoot;
+  return activeElement && !(stateOf(host).hasFocused && activeElement === find(host, '.field :enabled'));
+};
 
 /** Disables the controls, or makes them read-only, as the element is. @param {any} host */
 function lock(host) {

@@ -55,6 +55,24 @@ async fn prefilled_values_are_in_the_shell() -> Result {
 }
 
 #[tokio::test]
+async fn a_form_with_autofocus_follows_the_page_and_keeps_the_focus() -> Result {
+    let page = open("", &with("autofocus")).await?;
+    page.focus_arrives("displayName").await?;
+    page.run(
+        "element.fields = 'webUrl displayName'; element.skill = { displayName: 'Rust' };",
+        &[],
+    )
+    .await?;
+    page.focus_arrives("webUrl").await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    page.press("https://example.com").await?;
+    load(&page).await?;
+    assert_eq!(page.value("webUrl").await?, "https://example.com");
+    assert_eq!(page.focused().await?, "webUrl");
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_the_page_sets_before_the_module_is_loaded_shows() -> Result {
     let page = open("", ELEMENT).await?;
     page.run(
