@@ -1,18 +1,18 @@
 // Measures the package and its alternatives in one run, and writes tables for the documentation:
 // node scripts/bench.mjs npm/dist OWN PEERS target/bench docs/bench.json [ARGUMENT...].
 //
-// OWN contains the results of `measure` of tests/page. PEERS is a folder whose `npm run bench` serves the site in OURS_DIST in addition to its
+// OWN contains the results of `measure` of tests/page. PEERS is a folder whose `npm run bench` serves the sites in OURS in addition to its
 // own pages, and gets the further arguments. If there is no such folder, the last results of the comparison are kept.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { LOADED } from "./loaded.mjs";
 
 const [dist, own, peers, work, record, ...given] = process.argv.slice(2);
 
-/** A page as in the README, with the form only. */
-const PAGE = `<!doctype html>
+/** A page as in the README, with the form only. @param {string} attributes */
+const page = (attributes) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>add-skill</title>
@@ -23,10 +23,13 @@ const PAGE = `<!doctype html>
 <link rel="preload" href="/add-skill_bg.wasm" as="fetch" type="application/wasm" fetchpriority="low" crossorigin="anonymous">
 <script type="module" src="/add-skill.js" crossorigin="anonymous"></script>
 <style>add-skill { display: block; min-block-size: 45rem; }</style>
-<add-skill endpoint="/beta/me/profile/skills" score-range="0 1"></add-skill>
+<add-skill endpoint="/beta/me/profile/skills" score-range="0 1"${attributes}></add-skill>
 <script type="module">for (const form of document.querySelectorAll('add-skill')) form.getAccessToken = async () => 'token';</script>
 </html>
 `;
+
+/** The attributes of the form in each site. The second form sends the skill without reading the profile before. */
+const SITES = { ours: "", direct: ' verify="off" existing="allow"' };
 
 /** The rows of the table: the title, the name of the figure, its digits, and its unit. */
 const ROWS = [
@@ -45,20 +48,23 @@ const ROWS = [
   ["click to request (ms)", "click to fetch ms", 1],
   ["response to status message (ms)", "response to text ms", 1],
 ];
-const NAMES = { vanilla: "hand-written", lit: "Lit", fluent: "Fluent", webawesome: "Web Awesome", mgt: "MGT", rjsf: "rjsf", surveyjs: "SurveyJS", ours: "`<add-skill>`" };
+const NAMES = { vanilla: "hand-written", lit: "Lit", fluent: "Fluent", webawesome: "Web Awesome", mgt: "MGT", rjsf: "rjsf", surveyjs: "SurveyJS", ours: "`<add-skill>`", direct: '`<add-skill verify="off" existing="allow">`' };
 
 const json = (path) => JSON.parse(readFileSync(path, "utf8"));
 /** Measures the package and its alternatives. Returns a table. */
 function compare() {
-  const [site, bench] = [resolve(work, "site"), resolve(work, "peers")];
-  rmSync(site, { recursive: true, force: true });
-  mkdirSync(site, { recursive: true });
-  for (const file of [...LOADED, "locales"]) cpSync(join(dist, file), join(site, file), { recursive: true });
-  writeFileSync(join(site, "index.html"), PAGE);
+  const [sites, bench] = [resolve(work, "sites"), resolve(work, "peers")];
+  rmSync(sites, { recursive: true, force: true });
+  for (const [name, attributes] of Object.entries(SITES)) {
+    const site = join(sites, name);
+    for (const file of [...LOADED, "locales"]) cpSync(join(dist, file), join(site, file), { recursive: true });
+    writeFileSync(join(site, "index.html"), page(attributes));
+  }
+  const OURS = Object.keys(SITES).map((name) => `${name}=${join(sites, name)}`).join();
   // A copy, because the benchmark installs its dependencies into its folder.
   cpSync(peers, bench, { recursive: true, filter: (path) => !/\/(?:node_modules|dist)$/.test(path) });
   const run = (command, ...more) => {
-    const { status } = spawnSync(command, more, { cwd: bench, env: { ...process.env, OURS_DIST: site }, stdio: "inherit" });
+    const { status } = spawnSync(command, more, { cwd: bench, env: { ...process.env, OURS }, stdio: "inherit" });
     if (status !== 0) process.exit(status ?? 1);
   };
   if (!existsSync(join(bench, "node_modules"))) run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
