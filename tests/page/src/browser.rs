@@ -1,6 +1,6 @@
 //! A browser and its driver.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use thirtyfour::WindowHandle;
 use thirtyfour::cdp::Cdp;
@@ -18,14 +18,11 @@ pub struct Setup {
     pub is_trusting: bool,
 }
 
-/// What a test leaves behind in a tab.
-#[derive(Debug, Default)]
-struct Tab {
-    /// The origins of its pages, the current one last.
-    origins: Vec<String>,
-    /// Whether its emulation or its scripts are not those of a new tab.
-    is_altered: bool,
-}
+/// Stops a page: its timers and its requests.
+const STOP: &str = "
+    const last = setTimeout(() => {});
+    for (let id = 0; id <= last; id += 1) clearTimeout(id);
+    stop();";
 
 /// A browser with an empty profile. It ends in this order: the session with the browser, the driver
 /// with the profile, and the display.
@@ -34,7 +31,8 @@ pub struct Browser {
     pub(crate) session: Session,
     pub(crate) engine: Engine,
     pub(crate) driver: Process,
-    tab: Mutex<Tab>,
+    /// Whether the tab's emulation or scripts are not those of a new tab.
+    is_altered: AtomicBool,
     setup: Setup,
     _display: Option<Process>,
 }
@@ -91,7 +89,7 @@ impl Browser {
             session,
             engine,
             driver,
-            tab: Mutex::default(),
+            is_altered: AtomicBool::new(false),
             setup,
             _display: display,
         };
@@ -106,34 +104,28 @@ impl Browser {
         looks_alike && self.setup.is_trusting == setup.is_trusting && !self.session.was_taken_over()
     }
 
-    /// Removes the state of earlier tests: additional tabs, emulated devices, and cookies. The page
-    /// stays open until the next one replaces it, which takes half the time of a new tab. Storage by
-    /// origin does not affect other tests, because endpoints have different ports: see
+    /// Removes the state of earlier tests: additional tabs, emulated devices, and cookies. The last
+    /// page stays open until the next one replaces it, which takes half the time of a new tab.
+    /// Storage by origin does not affect other tests, because endpoints have different origins: see
     /// [`Endpoint`](crate::Endpoint).
     pub(crate) async fn renew(&mut self, setup: Setup) -> Result {
-        let tabs = self.session.windows().await?;
-        // The cookies of the page's host. Cookies are the only state that ignores ports.
-        self.session.delete_all_cookies().await?;
         self.setup = setup;
-        if let [tab] = tabs.as_slice()
-            && !self.tab(|tab| tab.is_altered)
-        {
+        let tabs = self.session.windows().await?;
+        let only = (tabs.len() == 1 && !self.is_altered.load(Ordering::Relaxed))
+            .then(|| tabs.first().cloned())
+            .flatten();
+        if let Some(tab) = &only {
             // Leaves a frame.
             self.session.switch_to_window(tab.clone()).await?;
-            return self.arrange().await;
+            // Neither a message of the page nor a cookie must follow.
+            self.session.execute(STOP, Vec::new()).await?;
         }
-        self.replace(tabs).await
-    }
-
-    /// Opens a page in the tab, or in a new one if its origin could have storage in this one: ports
-    /// are used again.
-    pub(crate) async fn open(&self, url: &str) -> Result {
-        let origin: String = url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
-        if self.tab(|tab| tab.origins.contains(&origin)) {
-            self.open_tab().await?;
+        // The cookies of the page's host. Cookies are the only state that ignores ports.
+        self.session.delete_all_cookies().await?;
+        match only {
+            Some(_) => self.arrange().await,
+            None => self.replace(tabs).await,
         }
-        self.tab(|tab| tab.origins.push(origin));
-        Ok(self.session.goto(url).await?)
     }
 
     /// Replaces all tabs by a new one.
@@ -148,27 +140,15 @@ impl Browser {
             self.session.close_window().await?;
         }
         self.session.switch_to_window(new).await?;
-        self.tab(|tab| *tab = Tab::default());
+        self.is_altered.store(false, Ordering::Relaxed);
         self.arrange().await
     }
 
     /// Returns Chromium's protocol for commands that affect all later pages of the tab, which is
     /// therefore replaced after the test.
     pub(crate) fn alter(&self) -> Cdp {
-        self.tab(|tab| tab.is_altered = true);
+        self.is_altered.store(true, Ordering::Relaxed);
         self.session.cdp()
-    }
-
-    /// Returns whether a message of the console is about a page that the tab has left.
-    pub(crate) fn is_earlier(&self, message: &str) -> bool {
-        self.tab(|tab| {
-            let earlier = tab.origins.split_last().map(|(_, earlier)| earlier);
-            earlier.is_some_and(|earlier| earlier.iter().any(|origin| message.contains(origin)))
-        })
-    }
-
-    fn tab<T>(&self, use_it: impl FnOnce(&mut Tab) -> T) -> T {
-        use_it(&mut self.tab.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Prepares the current tab like all others.

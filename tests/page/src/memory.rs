@@ -45,7 +45,7 @@ impl Page {
                 json!({ "source": FIND_MEMORY }),
             )
             .await?;
-        self.browser.open(url.as_str()).await?;
+        self.browser.session.goto(url.as_str()).await?;
         self.ready().await
     }
 

@@ -145,7 +145,7 @@ impl Page {
             endpoint: Arc::new(endpoint),
             selector: selector.to_owned(),
         };
-        page.browser.open(url).await?;
+        page.browser.session.goto(url).await?;
         Ok(page)
     }
 

@@ -204,7 +204,6 @@ impl Page {
             lines.extend(
                 entries
                     .into_iter()
-                    .filter(|entry| !self.browser.is_earlier(&entry.message))
                     .map(|entry| format!("{}: {}", entry.level, entry.message)),
             );
         }
