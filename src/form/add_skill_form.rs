@@ -8,7 +8,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, ShadowRoot};
 
-use crate::graph::{Failure, TokenError, no_token};
+use crate::graph::{Failure, TokenError, known_skills, no_token};
 use crate::i18n::{Group, Key, Ui};
 use crate::skill::{Draft, Entry, FieldPath, SkillProficiency};
 
@@ -327,7 +327,8 @@ impl Source for FormView {
             self.form.put_values(values);
         }
         self.form.restore_draft();
-        self.form.listen_to_tabs();
+        // A hidden tab may never be idle, so that this does not wait for that.
+        known_skills::listen();
         let input = self.input.borrow();
         // The user's input is newer than the stored draft.
         input.put(&self.form);

@@ -89,7 +89,7 @@ pub(crate) fn find(scope: &str, name: &str) -> Option<KnownSkill> {
 /// Starts to listen to the other tabs.
 pub(crate) fn listen() {
     TABS.with_borrow_mut(|tabs| {
-        if !tabs.as_ref().is_some_and(TabChannel::is_open) {
+        if tabs.is_none() {
             *tabs = TabChannel::open(CHANNEL, receive);
         }
     });

@@ -9,37 +9,41 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::listener::Listener;
 
-/// A channel that receives texts from other tabs until it is dropped, or until the page is hidden:
-/// an open channel could keep the page out of the back/forward cache.
+/// A channel that receives texts from other tabs until it is dropped. It is closed while the page
+/// is hidden: an open channel could keep the page out of the back/forward cache.
 pub(crate) struct TabChannel {
     channel: Rc<RefCell<Option<BroadcastChannel>>>,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_hide: Option<Listener>,
+    _listeners: [Option<Listener>; 2],
 }
 
 impl TabChannel {
     /// Opens the channel. Returns `None` if the browser has no channels, or none for this origin.
-    pub fn open(name: &str, receive: fn(&str)) -> Option<Self> {
-        let channel = BroadcastChannel::new(name).ok()?;
-        let on_message = Closure::new(move |event: MessageEvent| {
+    pub fn open(name: &'static str, receive: fn(&str)) -> Option<Self> {
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(text) = event.data().as_string() {
                 receive(&text);
             }
         });
-        channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        let channel = Rc::new(RefCell::new(Some(channel)));
-        let closing = channel.clone();
+        let open = move || {
+            let channel = BroadcastChannel::new(name).ok()?;
+            channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+            Some(channel)
+        };
+        let channel = Rc::new(RefCell::new(Some(open()?)));
+        let (closing, opening) = (channel.clone(), channel.clone());
         let hide = move |_| close(&closing);
+        let show = move |_| {
+            if opening.borrow().is_none() {
+                opening.replace(open());
+            }
+        };
         Some(Self {
             channel,
-            _on_message: on_message,
-            _on_hide: web_sys::window().map(|window| Listener::new(window, "pagehide", hide)),
+            _listeners: [
+                web_sys::window().map(|window| Listener::new(window, "pagehide", hide)),
+                web_sys::window().map(|window| Listener::new(window, "pageshow", show)),
+            ],
         })
-    }
-
-    /// Returns whether the channel still receives.
-    pub fn is_open(&self) -> bool {
-        self.channel.borrow().is_some()
     }
 
     /// Sends a text to the other tabs.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::form::state::{Sent, SkillForm};
-use crate::graph::{Checks, Event, Record, Stage, State, known_skills};
+use crate::graph::{Checks, Event, Record, Stage, State};
 use crate::skill::{Entry, FieldPath, Member, SkillProficiencyLevel};
 
 impl SkillForm {
@@ -211,14 +211,6 @@ impl SkillForm {
         self.end_question();
         self.stop_validation();
         self.dispatch(Event::Disconnected);
-    }
-
-    /// Learns of the skills that other tabs add, change, and remove from now on. A hidden tab may
-    /// never be idle, so that this does not wait for that.
-    pub(crate) fn listen_to_tabs(&self) {
-        if self.options().checks() == Checks::All {
-            known_skills::listen();
-        }
     }
 
     /// Handles the return of the form to a page: the form continues a check that was interrupted.

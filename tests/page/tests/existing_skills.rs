@@ -495,6 +495,8 @@ async fn a_known_skill_is_told_on_leaving_the_name_without_a_token_or_a_request(
 async fn what_another_tab_adds_changes_or_removes_is_known_here() -> Result {
     let page = Scenario::begin().await?;
     let first = page.open_separate_tab().await?;
+    // A page in the back/forward cache receives no messages. Afterward, it does again.
+    page.leave_and_go_back().await?;
     // The message from the other tab can arrive after the user has left the field.
     let second_says = async |words: &str| {
         let leave = async || {
