@@ -35,17 +35,17 @@ export const first = {
     const state = stateOf(host);
     root.addEventListener('click', host);
     findRendered(host);
+    // The browser applies the attributes of other elements before this frame.
+    globalThis.requestAnimationFrame?.(() => focusAutomatically(host));
     const lang = !root.querySelector('form') && isDefault(host);
-    if (lang) {
-      adoptStyle(host);
-      const page = host.ownerDocument;
-      if (made?.ownerDocument !== page) made = build(page, form).root;
-      root.replaceChildren(made.cloneNode(true));
-      root.firstChild.lang = lang;
-      root.addEventListener('submit', host);
-      state.shell = nullProto({ form: root.firstChild, key: ' ', clicks: [] });
-    }
-    if (state.shell) focusAutomatically(host);
+    if (!lang) return;
+    adoptStyle(host);
+    const page = host.ownerDocument;
+    if (made?.ownerDocument !== page) made = build(page, form).root;
+    root.replaceChildren(made.cloneNode(true));
+    root.firstChild.lang = lang;
+    root.addEventListener('submit', host);
+    state.shell = nullProto({ form: root.firstChild, key: ' ', clicks: [] });
   },
   disconnected(host) { waiting.delete(host); },
   reset(host) {

@@ -105,9 +105,9 @@ function show(host, isAsleep = false) {
   adoptStyle(host);
   const hasFocus = host.shadowRoot.activeElement;
   host.shadowRoot.replaceChildren(made.form);
-  if (hasFocus) host.focus();
   state.shell = nullProto({ ...made, about: languageKey(about), clicks: [] });
   lock(host);
+  if (hasFocus) host.focus({ preventScroll: true });
   if (isAsleep) return true;
   if (isNew) {
     listen(host, true);
@@ -403,6 +403,7 @@ function adopt(host, shell) {
   const isSame = !shell.key || isDefault(host);
   if (shell.key === ' ') shell.form.setAttribute('data-order', firstOrder);
   restore(host);
+  focusAutomatically(host);
   validate(host);
   for (const part of clicks) part !== 'submit' ? shell.clicks.push(part) : isSame && ask(host);
   if (!isSame) refresh(host);
@@ -429,6 +430,8 @@ const early = {
     if (failure && !shellOf(host)) fail(host);
   },
   disconnected(host) {
+    // The element that is moved gets the focus at its next place.
+    stateOf(host).hasFocused = false;
     leave(host);
     waiting.delete(host);
     followPage(host, false);

@@ -50,6 +50,8 @@ let isWarm = false;
 export function mounted(host) {
   focusAutomatically(host);
   const state = stateOf(host);
+  // An element that is moved later does not take the focus again.
+  state.hasFocused = true;
   if (!isWarm) {
     isWarm = true;
     // Not all browsers have `requestIdleCallback`.

@@ -59,7 +59,7 @@ export function deferred() {
  * @property {ElementInternals} internals Test environments may implement it partly or not at all
  * @property {Record<string, any>} objects The values of the properties without attributes
  * @property {boolean} isDisabled Whether the element or a fieldset around it is disabled
- * @property {boolean} [hasFocused] Whether `autofocus` was applied
+ * @property {unknown} [hasFocused] Whether `autofocus` was applied
  * @property {string} [restored] The state that the browser restored before the module has loaded
  * @property {HTMLFormElement | null} [owner] The form whose events the element handles
  * @property {any} [instance] The Rust instance
@@ -81,20 +81,23 @@ export const isOurs = (element) => states.has(element);
 export const internalsOf = (host) => stateOf(host).internals;
 
 /**
- * Applies `autofocus` when a form is shown, because the form did not exist when the browser processed the attribute.
+ * Applies `autofocus` when a form is shown, because the form did not exist when the browser processed the attribute. If the form cannot have
+ * the focus then, a later call tries again.
  * @param {HTMLElement} host
  */
 export function focusAutomatically(host) {
   const state = stateOf(host);
   if (!host.hasAttribute('autofocus') || state.hasFocused) return;
-  state.hasFocused = true;
   // As in browsers, the focus never moves away from another element:
   // https://html.spec.whatwg.org/multipage/interaction.html#the-autofocus-attribute
   const { activeElement, body } = host.ownerDocument;
   // The user may already have focused a field of a rendered form. The browser focuses the first element that can have the focus: the error
   // summary.
-  const isFree = () => !host.shadowRoot?.querySelector(':focus:not(.summary:has(> :empty))');
-  if ((!activeElement || activeElement === body || activeElement === host && isFree()) && !location.hash) host.focus();
+  const inner = host.shadowRoot?.activeElement;
+  const isFree = !inner || inner.matches('.summary:has(> :empty)');
+  if (!(!activeElement || activeElement === body || activeElement === host && isFree) || location.hash) return;
+  host.focus();
+  state.hasFocused = host.shadowRoot?.activeElement;
 }
 
 /** The connected elements that wait for the module. @type {Set<AddSkillElement>} */
