@@ -177,6 +177,15 @@ impl List {
         Self::open_on(endpoint, &format!("{PATH}?{}", Scenario::TIMES)).await
     }
 
+    /// Opens the page in real time, for a test that checks what the list shows before a late
+    /// response: in the time of [`List::open`], the time limit of a request is 1.5 seconds.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn open_in_real_time() -> Result<Self> {
+        Self::open_on(Self::endpoint("", None)?, PATH).await
+    }
+
     /// Opens a page with a list at a path of the endpoint.
     ///
     /// # Errors
