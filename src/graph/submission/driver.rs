@@ -116,7 +116,7 @@ impl Driver {
         is_claimed
     }
 
-    /// Runs a submission that gets no token and sends nothing.
+    /// Runs a submission that gets no token and sends nothing, and takes a lock for a moment.
     ///
     /// Browsers compile the functions of a module when they are first called. After this, the first
     /// submission is as fast as the later ones.
@@ -135,6 +135,9 @@ impl Driver {
             save_record: Box::new(|_| ()),
         });
         driver.submit(client, skill, Checks::None);
+        // The first lock of a page takes milliseconds longer, because the browser connects to
+        // another process.
+        spawn_local(async { drop(TabLock::take("add-skill-warm-up").await) });
     }
 
     /// Starts a submission.
