@@ -61,7 +61,7 @@ test: ## Runs all lints, and all tests on the host and in the browsers
 	$(call steps,tools checked-and-built test-browsers chaos-and-serve)
 	@echo "All tests passed."
 
-# In each of these pairs, both use one core most of the time.
+# In each of these pairs, both leave a core idle for a part of the time, such as during link-time optimization.
 .PHONY: checked-and-built
 checked-and-built:
 	@scripts/beside built $(MAKE) --no-print-directory built -- $(MAKE) --no-print-directory checked

@@ -103,11 +103,11 @@ function show(host, isAsleep = false) {
   const state = stateOf(host);
   const isNew = !state.shell;
   adoptStyle(host);
-  const hasFocus = host.shadowRoot.activeElement;
+  const hadFocus = host.shadowRoot.activeElement;
   host.shadowRoot.replaceChildren(made.form);
   state.shell = nullProto({ ...made, about: languageKey(about), clicks: [] });
   lock(host);
-  if (hasFocus) host.focus({ preventScroll: true });
+  if (hadFocus) host.focus({ preventScroll: true });
   if (isAsleep) return true;
   if (isNew) {
     listen(host, true);

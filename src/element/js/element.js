@@ -59,7 +59,7 @@ export function deferred() {
  * @property {ElementInternals} internals Test environments may implement it partly or not at all
  * @property {Record<string, any>} objects The values of the properties without attributes
  * @property {boolean} isDisabled Whether the element or a fieldset around it is disabled
- * @property {unknown} [hasFocused] Whether `autofocus` was applied
+ * @property {boolean} [hasFocused] Whether `autofocus` was applied
  * @property {string} [restored] The state that the browser restored before the module has loaded
  * @property {HTMLFormElement | null} [owner] The form whose events the element handles
  * @property {any} [instance] The Rust instance
@@ -94,10 +94,11 @@ export function focusAutomatically(host) {
   // The user may already have focused a field of a rendered form. The browser focuses the first element that can have the focus: the error
   // summary.
   const inner = host.shadowRoot?.activeElement;
-  const isFree = !inner || inner.matches('.summary:has(> :empty)');
-  if (!(!activeElement || activeElement === body || activeElement === host && isFree) || location.hash) return;
+  const isUnused = !inner || inner.matches('.summary:has(> :empty)');
+  const isFree = !activeElement || activeElement === body || activeElement === host && isUnused;
+  if (!isFree || location.hash) return;
   host.focus();
-  state.hasFocused = host.shadowRoot?.activeElement;
+  state.hasFocused = Boolean(host.shadowRoot?.activeElement);
 }
 
 /** The connected elements that wait for the module. @type {Set<AddSkillElement>} */

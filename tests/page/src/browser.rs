@@ -111,20 +111,19 @@ impl Browser {
     pub(crate) async fn renew(&mut self, setup: Setup) -> Result {
         self.setup = setup;
         let tabs = self.session.windows().await?;
-        let only = (tabs.len() == 1 && !self.is_altered.load(Ordering::Relaxed))
-            .then(|| tabs.first().cloned())
-            .flatten();
-        if let Some(tab) = &only {
+        let is_reusable = tabs.len() == 1 && !self.is_altered.load(Ordering::Relaxed);
+        if is_reusable {
             // Leaves a frame.
-            self.session.switch_to_window(tab.clone()).await?;
+            self.session.switch_to_window(tabs[0].clone()).await?;
             // Neither a message of the page nor a cookie must follow.
             self.session.execute(STOP, Vec::new()).await?;
         }
         // The cookies of the page's host. Cookies are the only state that ignores ports.
         self.session.delete_all_cookies().await?;
-        match only {
-            Some(_) => self.arrange().await,
-            None => self.replace(tabs).await,
+        if is_reusable {
+            self.arrange().await
+        } else {
+            self.replace(tabs).await
         }
     }
 

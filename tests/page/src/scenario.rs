@@ -22,7 +22,8 @@ const HTML: &str = "<!doctype html>
 ";
 
 /// Restores the initial state after a reload: the speed of time, the token, and the recording of
-/// live regions.
+/// live regions. The speed is in the query: after a page with the same path and fragment, even of
+/// another origin, Firefox's driver would not wait until this one is loaded.
 const SCRIPT: &str = "import init from './add-skill.js';
     const element = document.querySelector('add-skill');
     const times = Number(location.search.slice(1));
