@@ -25,7 +25,7 @@ WASM_TESTS := $(LINTED) cargo test --package add-skill --features csr --target w
 # The endpoint and the programs of tests/page too.
 BUILD_HOST_TESTS := $(HOST_TESTS) --no-run --quiet --lib --bins --test '*'
 REVIEW := $(HOST_TESTS) --quiet --test host each_translation_was_reviewed
-PAGE_TESTS := $(PAGE) scripts/in-engines $(HOST_TESTS) --test page --
+PAGE_TESTS := $(PAGE) HEADLESS_SHELL=1 scripts/in-engines $(HOST_TESTS) --test page --
 KINDS := hosts documentation tokens
 # The tests of the source, without the built package.
 CHECKS := lint test-host test-wasm

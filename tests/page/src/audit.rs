@@ -98,37 +98,36 @@ impl Page {
                 .is_some_and(|passes| passes >= least),
             "axe-core has looked at nothing: {found}"
         );
-        let mut lines = Vec::new();
-        for line in found["lines"]
-            .as_array()
-            .into_iter()
-            .flatten()
+        let known = self.undecided().await?;
+        let lines = found["lines"].as_array().into_iter().flatten();
+        Ok(lines
             .filter_map(Value::as_str)
-        {
-            if !self.is_known(line).await? {
-                lines.push(line.to_owned());
-            }
-        }
-        Ok(lines)
+            .filter(|line| !is_known(line, &known))
+            .map(str::to_owned)
+            .collect())
     }
 
-    /// Returns whether a finding is one of the known undecidable ones.
-    async fn is_known(&self, line: &str) -> Result<bool> {
-        for (engine, condition, words) in UNDECIDED {
-            let is_it = self.engine() == engine
-                && line.starts_with("incomplete: color-contrast:")
-                && line.contains(words);
-            if is_it
-                && self
-                    .run(&format!("return Boolean({condition});"), &[])
-                    .await?
-                    == true
-            {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+    /// Returns the messages of the undecidable cases whose conditions hold in the page.
+    async fn undecided(&self) -> Result<Vec<&'static str>> {
+        let own = UNDECIDED
+            .iter()
+            .filter(|(engine, ..)| *engine == self.engine());
+        let (conditions, messages): (Vec<_>, Vec<_>) = own
+            .map(|(_, condition, words)| (*condition, *words))
+            .unzip();
+        let script = format!("return [{}].map(Boolean);", conditions.join(", "));
+        let results: Vec<bool> = serde_json::from_value(self.run(&script, &[]).await?)?;
+        let cases = messages.into_iter().zip(results);
+        Ok(cases
+            .filter_map(|(words, holds)| holds.then_some(words))
+            .collect())
     }
+}
+
+/// Returns whether a finding is one of the known undecidable ones.
+fn is_known(line: &str, known: &[&str]) -> bool {
+    line.starts_with("incomplete: color-contrast:")
+        && known.iter().any(|words| line.contains(words))
 }
 
 /// The file name of the script in a site.

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 use thirtyfour::{
-    Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel,
+    Capabilities, CapabilitiesHelper as _, ChromeCapabilities, ChromiumLikeCapabilities,
+    LoggingPrefsLogLevel,
 };
 
 use crate::process::Process;
@@ -24,10 +25,15 @@ pub fn drive(profile: &Path) -> Result<(Process, u16)> {
     })
 }
 
-/// Returns the capabilities of a headless browser.
+/// Returns the capabilities of a headless browser, or of the headless shell.
 pub fn capabilities(profile: &Path) -> Result<Capabilities> {
     let mut chrome = ChromeCapabilities::new();
-    chrome.set_binary(&tools::browser()?.to_string_lossy())?;
+    let browser = tools::browser()?.to_string_lossy().into_owned();
+    if browser.ends_with("headless-shell") {
+        // Otherwise, the driver waits for a tab, which the shell opens only on request.
+        chrome.set("browserName", "chrome-headless-shell")?;
+    }
+    chrome.set_binary(&browser)?;
     for argument in [
         "--headless=new",
         "--disable-gpu",
@@ -38,8 +44,9 @@ pub fn capabilities(profile: &Path) -> Result<Capabilities> {
         "--disable-sync",
         "--lang=en-US",
         "--window-size=1000,1400",
-        // Functions that a test calls often are not compiled a second time.
-        "--js-flags=--liftoff-only",
+        // Functions that a test calls often are not compiled a second time. The headless shell does
+        // not handle the signals by which the browser notices accesses out of bounds.
+        "--js-flags=--liftoff-only --wasm-enforce-bounds-checks",
     ] {
         chrome.add_arg(argument)?;
     }

@@ -81,7 +81,8 @@ async fn check(language: &str) -> Result {
             && !(is_mirrored && engine.leaves(Subject::Mirrored))
         {
             report("light", audit(&page, Look::Light, Rules::All).await?);
-            if !engine.leaves(Subject::Colors) {
+            // Colors do not depend on the language.
+            if !is_mirrored && !engine.leaves(Subject::Colors) {
                 for look in [Look::Dark, Look::ForcedColors] {
                     page.set_look(look).await?;
                     report(look.media(), audit(&page, look, Rules::OfColors).await?);
