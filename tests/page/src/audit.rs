@@ -57,7 +57,7 @@ const UNDECIDED: [(Engine, &str, &str); 7] = [
 ];
 
 const FORCED_COLOURS: &str = "matchMedia('(forced-colors: active)').matches";
-const SUGGESTING: &str = "element.shadowRoot.querySelector('[part~=suggestion]')";
+const SUGGESTING: &str = "element.shadowRoot?.querySelector('[part~=suggestion]')";
 
 /// Runs axe-core on the element and its shadow tree. Returns a line for each finding: rule, place,
 /// and reason.
