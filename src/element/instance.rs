@@ -12,7 +12,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
-use crate::form::{Callbacks, STYLE, SkillForm, rendered_in, view_in, with_deferred_details};
+use crate::form::{
+    Callbacks, STYLE, SkillForm, rehearse, rendered_in, view_in, with_deferred_details,
+};
 use crate::platform::{from_js, to_js};
 use crate::skill::{Draft, SkillProficiency, Value};
 
@@ -219,10 +221,17 @@ impl Instance {
         })
     }
 
-    /// Prepares the first submission while the page is idle.
-    #[wasm_bindgen(js_name = warmUp)]
-    pub fn warm_up(&self) {
-        self.inner.form.warm_up();
+    /// Rehearses a submission while the page is idle. Its events have no listeners.
+    pub fn rehearse(&self) {
+        let Ok(parent) = document().create_element("div") else {
+            return;
+        };
+        let parent: HtmlElement = parent.unchecked_into();
+        let page = page_callbacks(&WeakHost::new(&parent));
+        let mut callbacks = Callbacks::new(page.get_access_token);
+        callbacks.on_submit = page.on_submit;
+        callbacks.on_added = page.on_added;
+        spawn_local(apart(|| rehearse(parent, callbacks)));
     }
 
     /// Clears the form.

@@ -200,7 +200,7 @@ pub fn AddSkillForm(
     }
     follow(disabled, form.clone(), SkillForm::set_disabled);
     follow(readonly, form.clone(), SkillForm::set_readonly);
-    View::new(FormView::new(form))
+    view_of(form)
 }
 
 /// Applies a signal to the form, now and whenever it changes.
@@ -287,6 +287,11 @@ pub(crate) fn view_in(
         }
     }
     View::new(view).hydrating(rendered, is_in_place_only)
+}
+
+/// Returns the view of a form that the browser renders.
+pub(super) fn view_of(form: SkillForm) -> impl IntoView {
+    View::new(FormView::new(form))
 }
 
 /// The form, and the user's input in the server-rendered form.

@@ -37,7 +37,7 @@ pub(crate) use status::isolate;
 pub use style::STYLE;
 pub(crate) use style::{minified, minify};
 pub(crate) use submission::{
-    Countdown, button, duplicates, reference, row_steps, seconds_until, undone,
+    Countdown, button, duplicates, reference, rehearse, row_steps, seconds_until, undone,
 };
 
 pub(crate) use view::{focus, with_deferred_details};

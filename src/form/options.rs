@@ -35,6 +35,8 @@ pub struct Options {
     /// Whether the form is a row of a list. The list saves the user's input, and a row keeps its
     /// values after success.
     pub(crate) is_row: bool,
+    /// Whether the form only rehearses a submission, and sends nothing.
+    pub(crate) is_rehearsal: bool,
 }
 
 /// What a form does if the profile already contains a skill with the name of the submitted one.
@@ -71,6 +73,7 @@ impl Default for Options {
             draft_key: None,
             instance_key: String::new(),
             is_row: false,
+            is_rehearsal: false,
         }
     }
 }

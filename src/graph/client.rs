@@ -10,9 +10,9 @@ use crate::skill::SkillProficiency;
 use super::challenge::Claims;
 use super::endpoint::Endpoint;
 use super::outcome::{Answer, NoAnswer};
-use super::request::{Request, build, send};
+use super::request::{Request, send};
 use super::timeouts::{PAGE, POST};
-use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest, no_token};
+use super::token::{AccessToken, GetAccessToken, TokenError, TokenRequest};
 
 /// Sends requests to one collection with the page's tokens.
 #[derive(Clone)]
@@ -22,6 +22,8 @@ pub struct SkillsClient {
     user: String,
     scopes: Vec<String>,
     get_access_token: GetAccessToken,
+    /// Whether requests are answered here, and not sent.
+    is_rehearsing: bool,
 }
 
 impl fmt::Debug for SkillsClient {
@@ -61,6 +63,15 @@ impl SkillsClient {
             user,
             scopes,
             get_access_token,
+            is_rehearsing: false,
+        }
+    }
+
+    /// Returns a client that sends nothing. Each skill seems to be added.
+    pub(crate) fn rehearsing(self) -> Self {
+        Self {
+            is_rehearsing: true,
+            ..self
         }
     }
 
@@ -129,29 +140,6 @@ impl SkillsClient {
         Ok(request)
     }
 
-    /// Builds a request without sending it, so that the browser has compiled the code before the
-    /// user submits the form. Returns a client whose requests get no token.
-    pub(super) fn warm_up(&self, skill: &SkillProficiency) -> Self {
-        let write = Write {
-            method: Method::POST,
-            url: None,
-            skill: Box::new(skill.clone()),
-            etag: None,
-            client_request_id: guid(),
-            retry: 0,
-        };
-        if let Ok(token) = AccessToken::new(write.client_request_id.clone()) {
-            // The result is not needed.
-            let _ = self
-                .write_request(&token, &write)
-                .and_then(|request| build(request, &Cancel::default()));
-        }
-        Self {
-            get_access_token: no_token(TokenError::Removed),
-            ..self.clone()
-        }
-    }
-
     /// Reads a page of the collection, or a skill. Returns `None` if there is no response.
     pub(super) async fn read(
         &self,
@@ -195,6 +183,7 @@ impl SkillsClient {
             retry_attempt: None,
             if_match: None,
             body: None,
+            is_rehearsed: self.is_rehearsing,
         }
     }
 }

@@ -44,18 +44,18 @@ let shell;
 /** Sets the functions of the page's script. @param {Shell} given */
 export const setShell = (given) => { shell = given; };
 
-/** Whether the first submission has been prepared. */
-let isWarm = false;
+/** Whether a submission has been rehearsed. */
+let hasRehearsed = false;
 /** Called when the module's form is shown in an element. @param {HTMLElement} host */
 export function mounted(host) {
   focusAutomatically(host);
   const state = stateOf(host);
   // An element that is moved later does not take the focus again.
   state.hasFocused = true;
-  if (!isWarm) {
-    isWarm = true;
+  if (!hasRehearsed) {
+    hasRehearsed = true;
     // Not all browsers have `requestIdleCallback`.
-    (globalThis.requestIdleCallback ?? setTimeout)(() => call(/** @type {AddSkillElement} */ (host), 'warmUp'));
+    (globalThis.requestIdleCallback ?? setTimeout)(() => call(/** @type {AddSkillElement} */ (host), 'rehearse'));
   }
   followForm(host);
   const { onMounted } = state;

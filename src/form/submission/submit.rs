@@ -172,12 +172,12 @@ impl SkillForm {
         // A server makes no request.
         let get_access_token = get_access_token.unwrap_or_else(|| no_token(TokenError::Removed));
         let user = options.draft_key.unwrap_or_default();
-        Ok(SkillsClient::new(
-            endpoint,
-            user,
-            options.scopes,
-            get_access_token,
-        ))
+        let client = SkillsClient::new(endpoint, user, options.scopes, get_access_token);
+        Ok(if options.is_rehearsal {
+            client.rehearsing()
+        } else {
+            client
+        })
     }
 
     /// Returns the driver of the form's submissions. It refers to the form weakly, because the form

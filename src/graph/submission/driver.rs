@@ -13,11 +13,11 @@ use wasm_bindgen_futures::spawn_local;
 use crate::graph::challenge::Claims;
 use crate::graph::client::{SkillsClient, Write};
 use crate::graph::known_skills;
-use crate::graph::outcome::{Answer, NoAnswer, Outcome, Reason, RequestIds, classify};
+use crate::graph::outcome::{NoAnswer, Outcome, Reason};
 use crate::graph::token::AccessToken;
 use crate::platform::tab_lock::TabLock;
 use crate::platform::visibility::VisibilityListener;
-use crate::platform::{Cancel, fold, guid, is_offline, now, parse_json, random};
+use crate::platform::{Cancel, fold, guid, is_offline, now, random};
 use crate::skill::SkillProficiency;
 
 use super::fingerprint::Fingerprint;
@@ -114,30 +114,6 @@ impl Driver {
         let is_claimed = in_flight.is_some();
         self.0.in_flight.replace(in_flight);
         is_claimed
-    }
-
-    /// Runs a submission that gets no token and sends nothing, and takes a lock for a moment.
-    ///
-    /// Browsers compile the functions of a module when they are first called. After this, the first
-    /// submission is as fast as the later ones.
-    pub fn warm_up(client: &SkillsClient, skill: SkillProficiency) {
-        drop(Fingerprint::of(&skill).key());
-        let created = Answer {
-            status: 201,
-            body: parse_json(&skill.to_json()),
-            ..Answer::default()
-        };
-        drop(classify(created, &skill, RequestIds::default(), now()));
-        let client = client.warm_up(&skill);
-        let driver = Self::new(Hooks {
-            on_state: Box::new(|_| ()),
-            on_end: Box::new(|_| ()),
-            save_record: Box::new(|_| ()),
-        });
-        driver.submit(client, skill, Checks::None);
-        // The first lock of a page takes milliseconds longer, because the browser connects to
-        // another process.
-        spawn_local(async { drop(TabLock::take("add-skill-warm-up").await) });
     }
 
     /// Starts a submission.

@@ -28,6 +28,7 @@ mod open_ends;
 mod package;
 mod package_versions;
 mod refusals;
+mod rehearsal;
 mod reported;
 mod request;
 mod secrecy;

@@ -1,0 +1,45 @@
+//! Rehearses a submission while the page is idle.
+//!
+//! Browsers compile the functions of a module when they are first called. Without the rehearsal, the
+//! first submission takes several times as long as the later ones.
+
+use std::rc::Rc;
+
+use leptos::mount::mount_to;
+use web_sys::HtmlElement;
+
+use crate::form::add_skill_form::view_of;
+use crate::form::callbacks::Callbacks;
+use crate::form::options::{DraftMode, Options};
+use crate::form::state::SkillForm;
+use crate::graph::{AccessToken, Endpoint};
+use crate::platform::guid;
+use crate::skill::{DEFAULT_FIELDS, Draft, FieldPath};
+
+/// The number of the form of a rehearsal, which distinguishes its ids from those of others.
+const NUMBER: usize = usize::MAX;
+
+/// Adds a skill with a form in an element that is not in a document. The form stores nothing, gets
+/// no token, and answers its own request, so that nothing is sent.
+pub(crate) async fn rehearse(parent: HtmlElement, mut callbacks: Callbacks) {
+    callbacks.get_access_token = Rc::new(|_| Box::pin(async { AccessToken::new(guid()) }));
+    let options = Options {
+        fields: Some(DEFAULT_FIELDS.to_vec()),
+        verify: false,
+        draft: DraftMode::Off,
+        is_rehearsal: true,
+        ..Options::default()
+    };
+    let form = SkillForm::numbered(NUMBER, options, callbacks);
+    let shown = form.clone();
+    let view = mount_to(parent, move || view_of(shown));
+    let mut draft = Draft::default();
+    // A name that no user's skill has, because it is marked as being sent.
+    draft.set_text(FieldPath::DisplayName, guid());
+    draft.set_text(FieldPath::WebUrl, Endpoint::DEFAULT);
+    form.set_draft(&draft);
+    // The result is not needed.
+    let _ = form.submit().await;
+    drop(view);
+    form.clear_subscribers();
+}

@@ -1,0 +1,89 @@
+//! While the page is idle, the form rehearses a submission, without an effect outside of the rehearsal.
+
+use page_tests::{Endpoint, Page, Result};
+use serde_json::json;
+
+use crate::package::{ELEMENT, SCRIPT, html, site};
+
+/// Records everything by which a page, a tab, or the service could notice a submission. `answered`
+/// are the responses that a script creates, as the rehearsal does.
+const RECORDER: &str = "<script>
+    window.noticed = [];
+    window.answered = [];
+    const note = (what) => noticed.push(what);
+    const replace = (owner, name) => {
+      const native = owner[name];
+      owner[name] = function (...given) {
+        note(name);
+        return native.apply(this, given);
+      };
+    };
+    replace(window, 'fetch');
+    replace(Navigator.prototype, 'sendBeacon');
+    replace(XMLHttpRequest.prototype, 'send');
+    replace(BroadcastChannel.prototype, 'postMessage');
+    replace(Storage.prototype, 'setItem');
+    replace(Storage.prototype, 'removeItem');
+    replace(HTMLElement.prototype, 'focus');
+    replace(Element.prototype, 'attachShadow');
+    window.Response = new Proxy(Response, {
+      construct(native, given) {
+        answered.push(given[0]);
+        return new native(...given);
+      },
+    });
+    window.watch = (element) => {
+      element.getAccessToken = async () => { note('getAccessToken'); return 'token'; };
+      new MutationObserver((records) => note(`${records.length} changes`))
+        .observe(element.shadowRoot, { subtree: true, childList: true, characterData: true, attributes: true });
+      window.before = [noticed.length, history.length, JSON.stringify(element.skill), document.activeElement.localName];
+    };
+    for (const type of ['submit', 'skill-submit', 'skill-added', 'skill-failed', 'input', 'change', 'focusin', 'error', 'unhandledrejection']) {
+      window.addEventListener(type, () => note(type), true);
+    }
+    // The rehearsal waits for this.
+    const waiting = [];
+    window.requestIdleCallback = (callback) => { waiting.push(callback); return 0; };
+    window.idle = () => { for (const callback of waiting.splice(0)) callback({ timeRemaining: () => 50, didTimeout: false }); };
+    </script>";
+
+#[tokio::test]
+async fn a_rehearsal_has_no_other_effect() -> Result {
+    let body = [ELEMENT, "<add-skill id=second draft=off></add-skill>"].concat();
+    let site = site(&html(&[RECORDER, SCRIPT].concat(), &body))?;
+    let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
+    // Also the fields under "More details" are rendered when the page is idle.
+    page.open_details().await?;
+    page.fill("displayName", "Rust").await?;
+    page.until("the draft is saved", async || {
+        Ok(page.run("return sessionStorage.length;", &[]).await? == 1)
+    })
+    .await?;
+    page.run("watch(element); idle();", &[]).await?;
+    page.until("a submission was rehearsed", async || {
+        Ok(page.run("return answered.length;", &[]).await? == 1)
+    })
+    .await?;
+    // The response is read in some tasks, and the lock is released.
+    let is_released = "return (await navigator.locks.query()).held.length;";
+    page.until("it has ended", async || {
+        Ok(page.run(is_released, &[]).await? == 0)
+    })
+    .await?;
+    let seen = "return [noticed.slice(before[0]), JSON.stringify(element.skill) === before[2],
+        [history.length, document.activeElement.localName].join() === [before[1], before[3]].join(), element.shadowRoot.querySelector('[part~=added]')];";
+    assert_eq!(page.run(seen, &[]).await?, json!([[], true, true, null]));
+    assert_eq!(page.stored().await?, Vec::<serde_json::Value>::new());
+
+    // Once per page. The real submission is sent, and reported once.
+    page.submit().await?;
+    let added = page.event("skill-added").await?;
+    assert_eq!(added["skill"]["displayName"], "Rust", "{added}");
+    page.run("idle();", &[]).await?;
+    assert_eq!(page.stored().await?.len(), 1);
+    let events = page.events().await?;
+    let types: Vec<_> = events.iter().map(|event| &event["type"]).collect();
+    assert_eq!(types, ["skill-submit", "skill-added"]);
+    assert_eq!(page.run("return answered.length;", &[]).await?, 1);
+    Ok(())
+}
