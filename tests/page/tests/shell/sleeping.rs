@@ -52,6 +52,17 @@ async fn other_forms_of_a_page_sleep_until_the_user_or_the_page_turns_to_them() 
         Ok(page.stored().await?.len() == 2)
     })
     .await?;
+    // In another tree, and after a move to it.
+    let elsewhere = "const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'closed' });
+        window.elsewhere = [root, document.body].map((parent) => parent.appendChild(document.createElement('add-skill')));
+        const [, moved] = elsewhere;
+        root.moveBefore ? root.moveBefore(moved, null) : root.append(moved);";
+    page.run(elsewhere, &[]).await?;
+    let state = "return elsewhere.map(({ shadowRoot }) => shadowRoot.querySelector('form').hasAttribute('data-asleep'));";
+    assert_eq!(page.run(state, &[]).await?, json!([true, true]));
+    page.run("for (const form of elsewhere) form.focus();", &[])
+        .await?;
+    assert_eq!(page.run(state, &[]).await?, json!([false, false]));
     assert_eq!(page.complaints().await?, Vec::<String>::new());
     Ok(())
 }
