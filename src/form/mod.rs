@@ -10,6 +10,7 @@ mod field_frame;
 mod fields;
 mod options;
 mod props;
+mod rehearsal;
 mod state;
 mod status;
 mod style;
@@ -31,13 +32,14 @@ pub(crate) use field_frame::{error, named};
 pub(crate) use fields::with_options;
 pub use options::{DraftMode, ExistingSkills, Options};
 pub use props::{EventHandler, TokenSource, Validator};
+pub(crate) use rehearsal::rehearse;
 pub use state::{SkillForm, SubmitError, load_messages};
 pub use status::Status;
 pub(crate) use status::isolate;
 pub use style::STYLE;
 pub(crate) use style::{minified, minify};
 pub(crate) use submission::{
-    Countdown, button, duplicates, reference, rehearse, row_steps, seconds_until, undone,
+    Countdown, button, duplicates, reference, row_steps, seconds_until, undone,
 };
 
 pub(crate) use view::{focus, with_deferred_details};

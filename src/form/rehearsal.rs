@@ -8,13 +8,14 @@ use std::rc::Rc;
 use leptos::mount::mount_to;
 use web_sys::HtmlElement;
 
-use crate::form::add_skill_form::view_of;
-use crate::form::callbacks::Callbacks;
-use crate::form::options::{DraftMode, Options};
-use crate::form::state::SkillForm;
 use crate::graph::{AccessToken, Endpoint};
 use crate::platform::guid;
 use crate::skill::{DEFAULT_FIELDS, Draft, FieldPath};
+
+use super::add_skill_form::view_of;
+use super::callbacks::Callbacks;
+use super::options::{DraftMode, Options};
+use super::state::SkillForm;
 
 /// The number of the form of a rehearsal, which distinguishes its ids from those of others.
 const NUMBER: usize = usize::MAX;
