@@ -221,8 +221,12 @@ impl Instance {
         })
     }
 
-    /// Rehearses a submission while the page is idle. Its events have no listeners.
+    /// Rehearses a submission while the page is idle, unless the user has already submitted the
+    /// form. Its events have no listeners.
     pub fn rehearse(&self) {
+        if untrack(|| self.inner.form.status()).is_submitting() {
+            return;
+        }
         let Ok(parent) = document().create_element("div") else {
             return;
         };

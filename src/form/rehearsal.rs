@@ -8,8 +8,8 @@ use std::rc::Rc;
 use leptos::mount::mount_to;
 use web_sys::HtmlElement;
 
-use crate::graph::{AccessToken, Endpoint};
-use crate::platform::guid;
+use crate::graph::{AccessToken, Record};
+use crate::platform::{guid, stringify};
 use crate::skill::{DEFAULT_FIELDS, Draft, FieldPath};
 
 use super::add_skill_form::view_of;
@@ -21,8 +21,11 @@ use super::state::SkillForm;
 const NUMBER: usize = usize::MAX;
 
 /// Adds a skill with a form in an element that is not in a document. The form stores nothing, gets
-/// no token, and answers its own request, so that nothing is sent.
-pub(crate) async fn rehearse(parent: HtmlElement, mut callbacks: Callbacks) {
+/// no token, and answers its own request, so that nothing is sent. Mounts the form immediately.
+pub(crate) fn rehearse(
+    parent: HtmlElement,
+    mut callbacks: Callbacks,
+) -> impl Future<Output = ()> + use<> {
     callbacks.get_access_token = Rc::new(|_| Box::pin(async { AccessToken::new(guid()) }));
     let options = Options {
         fields: Some(DEFAULT_FIELDS.to_vec()),
@@ -37,10 +40,15 @@ pub(crate) async fn rehearse(parent: HtmlElement, mut callbacks: Callbacks) {
     let mut draft = Draft::default();
     // A name that no user's skill has, because it is marked as being sent.
     draft.set_text(FieldPath::DisplayName, guid());
-    draft.set_text(FieldPath::WebUrl, Endpoint::DEFAULT);
+    // Browsers may look up the host of a link's preview.
+    draft.set_text(FieldPath::WebUrl, "https://localhost/");
     form.set_draft(&draft);
-    // The result is not needed.
-    let _ = form.submit().await;
-    drop(view);
-    form.clear_subscribers();
+    async move {
+        // The result is not needed.
+        let _ = form.submit().await;
+        // Other forms store their submission before they send it.
+        drop(stringify(&Record::new(form.preview()).write()));
+        drop(view);
+        form.clear_subscribers();
+    }
 }

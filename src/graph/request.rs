@@ -16,7 +16,7 @@ use web_sys::{
 use crate::platform::csp::CspObserver;
 use crate::platform::deadline::Deadline;
 use crate::platform::fetch::{body_text, fetch};
-use crate::platform::{Cancel, parse_json};
+use crate::platform::{Cancel, options, parse_json};
 
 use super::outcome::{Answer, NoAnswer};
 
@@ -122,7 +122,7 @@ fn build(request: Request<'_>, cancel: &Cancel) -> Result<web_sys::Request, NoAn
 /// Returns the response of a service that has added the skill in `body`, as `fetch` does.
 fn created(body: Option<&str>) -> Option<Promise> {
     let skill = ["{\"id\":\"0\",", body?.strip_prefix('{')?].concat();
-    let init = ResponseInit::new();
+    let init: ResponseInit = options();
     init.set_status(201);
     let response = Response::new_with_opt_str_and_init(Some(&skill), &init).ok()?;
     Some(Promise::resolve(&JsValue::from(response)))

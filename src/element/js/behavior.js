@@ -44,6 +44,8 @@ let shell;
 /** Sets the functions of the page's script. @param {Shell} given */
 export const setShell = (given) => { shell = given; };
 
+/** When a submission is rehearsed if the browser does not report that the page is idle, in milliseconds. */
+const REHEARSAL = 1000;
 /** Whether a submission has been rehearsed. */
 let hasRehearsed = false;
 /** Called when the module's form is shown in an element. @param {HTMLElement} host */
@@ -52,17 +54,17 @@ export function mounted(host) {
   const state = stateOf(host);
   // An element that is moved later does not take the focus again.
   state.hasFocused = true;
-  if (!hasRehearsed) {
-    hasRehearsed = true;
-    // Not all browsers have `requestIdleCallback`.
-    (globalThis.requestIdleCallback ?? setTimeout)(() => call(/** @type {AddSkillElement} */ (host), 'rehearse'));
-  }
   followForm(host);
   const { onMounted } = state;
   delete state.onMounted;
   state.hydrated?.resolve(undefined);
   delete state.hydrated;
   onMounted?.(() => call(/** @type {AddSkillElement} */ (host), 'report'));
+  if (hasRehearsed) return;
+  hasRehearsed = true;
+  const rehearse = () => call(/** @type {AddSkillElement} */ (host), 'rehearse');
+  // Not all browsers have `requestIdleCallback`. The time lets a remembered submission start.
+  globalThis.requestIdleCallback ? requestIdleCallback(rehearse) : setTimeout(rehearse, REHEARSAL);
 }
 
 /** Called before the module's form is shown in an element. @param {HTMLElement} host */

@@ -29,9 +29,13 @@ pub fn drive(profile: &Path) -> Result<(Process, u16)> {
 pub fn capabilities(profile: &Path) -> Result<Capabilities> {
     let mut chrome = ChromeCapabilities::new();
     let browser = tools::browser()?.to_string_lossy().into_owned();
+    // Functions that a test calls often are not compiled a second time.
+    let mut flags = String::from("--js-flags=--liftoff-only");
     if browser.ends_with("headless-shell") {
         // Otherwise, the driver waits for a tab, which the shell opens only on request.
         chrome.set("browserName", "chrome-headless-shell")?;
+        // The shell does not handle the signals by which V8 notices accesses out of bounds.
+        flags.push_str(" --wasm-enforce-bounds-checks");
     }
     chrome.set_binary(&browser)?;
     for argument in [
@@ -44,9 +48,7 @@ pub fn capabilities(profile: &Path) -> Result<Capabilities> {
         "--disable-sync",
         "--lang=en-US",
         "--window-size=1000,1400",
-        // Functions that a test calls often are not compiled a second time. The headless shell does
-        // not handle the signals by which the browser notices accesses out of bounds.
-        "--js-flags=--liftoff-only --wasm-enforce-bounds-checks",
+        &flags,
     ] {
         chrome.add_arg(argument)?;
     }

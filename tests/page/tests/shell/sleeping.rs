@@ -52,7 +52,11 @@ async fn other_forms_of_a_page_sleep_until_the_user_or_the_page_turns_to_them() 
         Ok(page.stored().await?.len() == 2)
     })
     .await?;
-    // In another tree, and after a move to it.
+    // In another tree, and after a move to it. A form sleeps only if nothing is stored.
+    page.until("the drafts are deleted", async || {
+        Ok(page.run("return sessionStorage.length;", &[]).await? == 0)
+    })
+    .await?;
     let elsewhere = "const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'closed' });
         window.elsewhere = [root, document.body].map((parent) => parent.appendChild(document.createElement('add-skill')));
         const [, moved] = elsewhere;
