@@ -289,7 +289,7 @@ pub(crate) fn view_in(
     View::new(view).hydrating(rendered, is_in_place_only)
 }
 
-/// Returns the view of a form that the browser renders.
+/// Returns the view of a form.
 pub(super) fn view_of(form: SkillForm) -> impl IntoView {
     View::new(FormView::new(form))
 }

@@ -44,10 +44,10 @@ pub(crate) fn rehearse(
     draft.set_text(FieldPath::WebUrl, "https://localhost/");
     form.set_draft(&draft);
     async move {
-        // The result is not needed.
-        let _ = form.submit().await;
         // Other forms store their submission before they send it.
         drop(stringify(&Record::new(form.preview()).write()));
+        // The result is not needed.
+        let _ = form.submit().await;
         drop(view);
         form.clear_subscribers();
     }

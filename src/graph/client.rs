@@ -67,10 +67,10 @@ impl SkillsClient {
         }
     }
 
-    /// Returns a client that sends nothing. Each skill seems to be added.
-    pub(crate) fn rehearsing(self) -> Self {
+    /// Sets whether the client sends nothing. Each skill then seems to be added.
+    pub(crate) fn rehearsing(self, is_rehearsing: bool) -> Self {
         Self {
-            is_rehearsing: true,
+            is_rehearsing,
             ..self
         }
     }

@@ -173,11 +173,7 @@ impl SkillForm {
         let get_access_token = get_access_token.unwrap_or_else(|| no_token(TokenError::Removed));
         let user = options.draft_key.unwrap_or_default();
         let client = SkillsClient::new(endpoint, user, options.scopes, get_access_token);
-        Ok(if options.is_rehearsal {
-            client.rehearsing()
-        } else {
-            client
-        })
+        Ok(client.rehearsing(options.is_rehearsal))
     }
 
     /// Returns the driver of the form's submissions. It refers to the form weakly, because the form
