@@ -176,7 +176,8 @@ screenshots: build ## Writes screenshots of the page in all states to target/scr
 .PHONY: test-serve
 test-serve: ## Tests `make serve`: it starts, proxies, and leaves no processes behind
 	@scripts/setup serve
-	scripts/test-serve
+	@# With the compiler of the tests, whose artifacts exist. Otherwise, it would replace the endpoint, which other tests run.
+	$(LINTED) scripts/test-serve
 
 .PHONY: build
 build: dist/index.html ## Builds the demo page for release into dist

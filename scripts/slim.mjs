@@ -67,7 +67,7 @@ async function reduce(module, bundle, work, features) {
   const tool = (name, ...given) => promisify(execFile)(name, [...features, ...given], { maxBuffer: Infinity });
   await tool("wasm-metadce", bare, "--graph-file", graph, "--output", reached);
   // In flat code, the passes find more duplicates. The first kilobyte of memory is unused, because it is the end of the stack.
-  await tool("wasm-opt", reached, "-O", "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--strip-debug", "--strip-producers", "--output", small);
+  await tool("wasm-opt", reached, "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--strip-debug", "--strip-producers", "--output", small);
   return readFileSync(small);
 }
 
