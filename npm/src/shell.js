@@ -37,8 +37,8 @@ let isLate = false;
 let lateTimer = 0;
 
 /**
- * Returns the form of a configuration, to be cloned: the complete form, and one for sleeping elements, whose selects contain only the displayed
- * option.
+ * Returns the form of a configuration, to be cloned: the complete form, and one for sleeping elements, which contains neither comments nor options
+ * that are not displayed.
  * @param {Document} page
  * @param {string} key
  * @param {() => HTMLFormElement} make
@@ -50,14 +50,29 @@ function template(page, key, make) {
   if (!found) {
     const whole = make();
     const short = /** @type {HTMLFormElement} */ (whole.cloneNode(true));
-    for (const select of short.querySelectorAll('select')) {
-      for (const option of [...select.options]) if (!option.selected) option.remove();
-    }
+    const nodes = page.createNodeIterator(short);
+    for (let node = /** @type {any} */ (nodes.nextNode()); node; node = nodes.nextNode()) if (isOptional(node) && !node.selected) node.remove();
     short.setAttribute('data-asleep', '');
     found = { key, whole, short };
     known.set(key, found);
   }
   return found;
+}
+
+/** Whether a sleeping form may lack a node. @param {any} node */
+const isOptional = ({ nodeName, localName }) => nodeName === '#comment' || localName === 'option';
+
+/**
+ * Adds the nodes that a sleeping form lacks. A tool that translates the page may have changed others.
+ * @param {Node} own A node of the form
+ * @param {Node} whole The same node of the complete form
+ */
+function complete(own, whole) {
+  for (const [index, node] of /** @type {any[]} */ ([...whole.childNodes]).entries()) {
+    const found = /** @type {any} */ (own.childNodes[index]);
+    if (!isOptional(node)) found && complete(found, node);
+    else if (found?.nodeName !== node.nodeName || found.value !== node.value) own.insertBefore(node.cloneNode(true), found ?? null);
+  }
 }
 
 /** Composes or clones the form of an element. @param {any} host @param {ReturnType<typeof inherited>} about @param {boolean} isAsleep */
@@ -82,8 +97,9 @@ function make(host, about, isAsleep) {
     return form && { form, key };
   }
   const { whole, short, key: shared } = template(page, key, /** @type {() => HTMLFormElement} */ (composed));
-  const form = /** @type {HTMLFormElement} */ ((isAsleep && !skill ? short : whole).cloneNode(true));
-  return skill && !prefill(form, skill, say) ? undefined : { form, key: shared };
+  const isShort = isAsleep && !skill;
+  const form = /** @type {HTMLFormElement} */ ((isShort ? short : whole).cloneNode(true));
+  return skill && !prefill(form, skill, say) ? undefined : { form, key: shared, whole: isShort ? whole : undefined };
 }
 
 /** Identifies the language of a form. @param {ReturnType<typeof inherited>} about */
@@ -293,18 +309,9 @@ export function wake(host) {
   for (const type of TURNING) host.removeEventListener(type, host, true);
   listen(host, true);
   watch(host);
-  const { form, key } = shell;
+  const { form, whole } = shell;
   form.removeAttribute('data-asleep');
-  const whole = templates.get(host.ownerDocument)?.get(key)?.whole.querySelectorAll('select') ?? [];
-  for (const [index, select] of [...form.querySelectorAll('select')].entries()) {
-    const [shown] = select.options;
-    if (select.options.length !== 1 || !whole[index]) continue;
-    // A sleeping form lacks the other options.
-    const options = [.../** @type {HTMLSelectElement} */ (whole[index].cloneNode(true)).options];
-    const place = options.findIndex(({ value }) => value === shown.value);
-    shown.before(...options.slice(0, place));
-    shown.after(...options.slice(place + 1));
-  }
+  if (whole) complete(form, whole);
 }
 
 /** Updates the language of a form that sleeps. @param {any} host */
