@@ -173,10 +173,10 @@ screenshots: build ## Writes screenshots of the page in all states to target/scr
 	$(BUILD_HOST_TESTS)
 	$(PAGE) ENGINES=chromium scripts/in-engines $(TARGET)/debug/screenshots $(TARGET)/screenshots
 
+# Uses the compiler of the tests. With rustc, cargo would replace the endpoint while other tests run it.
 .PHONY: test-serve
 test-serve: ## Tests `make serve`: it starts, proxies, and leaves no processes behind
 	@scripts/setup serve
-	@# With the compiler of the tests, whose artifacts exist. Otherwise, it would replace the endpoint, which other tests run.
 	$(LINTED) scripts/test-serve
 
 .PHONY: build

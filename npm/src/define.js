@@ -1,7 +1,7 @@
 // The package's first script. Defines the element, under any tag and in any registry, shows its form, and loads the other scripts and the
 // WebAssembly module.
 import unavailable from 'unavailable';
-import { first } from './first.js';
+import { dropClicks, first } from './first.js';
 import * as internal from './internal.js';
 
 const { AddSkillElement, choose, firstStyle, setBehavior, setLocate, setStyle, showUnavailable, source, stateOf, waiting } = internal;
@@ -51,13 +51,12 @@ async function untilLoaded(wasm) {
 function giveUp() {
   for (const host of waiting) {
     const root = /** @type {ShadowRoot} */ (host.shadowRoot);
-    stateOf(host).shell?.clicks.splice(0);
-    root.querySelector('[part=submit]')?.removeAttribute('aria-disabled');
+    dropClicks(host);
     showUnavailable(root, unavailable, 'en');
   }
   setBehavior({
     ...first,
-    event(host, event) { if (event.type === 'submit' || event.target.closest('button')) event.preventDefault(); },
+    event(host, event) { event.type === 'submit' || event.target.closest('button') ? event.preventDefault() : first.event(host, event); },
     submit: async () => { throw Object.assign(new Error(unavailable), { kind: 'not-sent' }); },
   });
 }

@@ -27,13 +27,64 @@ export function findRendered(host) {
   if (form && !state.shell) state.shell = nullProto({ form, clicks: [] });
 }
 
+/** Forgets the clicks in a form. @param {any} host */
+export function dropClicks(host) {
+  stateOf(host).shell?.clicks.splice(0);
+  host.shadowRoot.querySelector('[part=submit]')?.removeAttribute('aria-disabled');
+}
+
+/** Returns the key under which the input is stored until the module is ready. @param {any} host */
+export function storageKey(host) {
+  const { endpoint, draftKey, draft, ownerDocument: page, localName } = host;
+  const place = [...page.querySelectorAll(localName)].indexOf(host);
+  // The place of an element in a shadow root is not known here.
+  return place < 0 || draft.trim().toLowerCase() === 'off' ? '' : `add-skill-early:${location.pathname} ${place} ${endpoint} ${draftKey}`;
+}
+
+/**
+ * Stores a value that the user has entered, so that a reload keeps it. Some browsers report a reload only after the page has loaded, so this does
+ * not wait for one. Without a name, all values are forgotten.
+ * @param {any} host @param {any} [control]
+ */
+function keep(host, { name, value } = /** @type {any} */ ({})) {
+  const key = stateOf(host).shell?.key && storageKey(host);
+  if (!key) return;
+  // The browser can block the storage.
+  try {
+    // This includes values of an earlier visit, which `shell.js` restores.
+    const known = JSON.parse(sessionStorage.getItem(key) ?? '[]');
+    name ? sessionStorage.setItem(key, JSON.stringify([...new Map([...known, [name, value]])])) : sessionStorage.removeItem(key);
+  } catch {}
+}
+
+/** Checks the form after a click on the button, and remembers the click. @param {any} host @param {any} event */
+function click(host, event) {
+  const { shell } = stateOf(host);
+  const { shadowRoot: root } = host;
+  const { target, type } = event;
+  const part = target.closest('button')?.part.value;
+  if (type === 'submit' || part === 'submit' || target.hash) event.preventDefault();
+  if (target.hash) root.getElementById(target.hash.slice(1))?.focus();
+  if (!shell || !part) return;
+  // This script contains only the messages of the default form.
+  const fields = shell.key && part === 'submit' ? missing(root) : [];
+  if (fields.length > 0) {
+    mark(root, fields, (key) => texts[key]);
+    root.querySelector('.summary').focus();
+    shell.asked = 'report';
+  } else {
+    if (part === 'submit') target.closest('button').setAttribute('aria-disabled', 'true');
+    shell.clicks.push(part);
+  }
+}
+
 /** The behavior of the class until `shell.js` is loaded. */
 export const first = {
   connected(host) {
     waiting.add(host);
     const { shadowRoot: root } = host;
     const state = stateOf(host);
-    root.addEventListener('click', host);
+    for (const type of ['click', 'input', 'keydown']) root.addEventListener(type, host);
     findRendered(host);
     // The browser applies the attributes of other elements before this frame.
     globalThis.requestAnimationFrame?.(() => focusAutomatically(host));
@@ -47,30 +98,25 @@ export const first = {
     root.addEventListener('submit', host);
     state.shell = nullProto({ form: root.firstChild, key: ' ', clicks: [] });
   },
-  disconnected(host) { waiting.delete(host); },
-  reset(host) {
-    const { shell } = stateOf(host);
-    shell?.form.reset();
-    shell?.clicks.splice(0);
+  disconnected(host) {
+    waiting.delete(host);
+    // Moving an element disconnects and connects it immediately, which does not count as a removal.
+    queueMicrotask(() => { if (!host.isConnected) dropClicks(host); });
   },
-  /** Checks the form after a click on the button, and remembers the click. */
+  reset(host) {
+    stateOf(host).shell?.form.reset();
+    keep(host);
+    dropClicks(host);
+  },
   event(host, event) {
-    const { shell } = stateOf(host);
-    const { shadowRoot: root } = host;
-    const { target } = event;
-    const part = target.closest('button')?.part.value;
-    if (event.type === 'submit' || part === 'submit' || target.hash) event.preventDefault();
-    if (target.hash) root.getElementById(target.hash.slice(1))?.focus();
-    if (!shell || !part) return;
-    // This script contains only the messages of the default form.
-    const fields = shell.key && part === 'submit' ? missing(root) : [];
-    if (fields.length > 0) {
-      mark(root, fields, (key) => texts[key]);
-      root.querySelector('.summary').focus();
-      shell.asked = 'report';
-    } else {
-      if (part === 'submit') target.closest('button').setAttribute('aria-disabled', 'true');
-      shell.clicks.push(part);
-    }
+    const { key, keyCode, target, type } = event;
+    if (type === 'input') {
+      keep(host, target);
+      // The click was on other values.
+      dropClicks(host);
+    } else if (type === 'keydown') {
+      // In the categories field, the key adds a category, unless it ends a composition.
+      if (key === 'Enter' && keyCode !== 229 && target.name === 'categories') event.preventDefault();
+    } else click(host, event);
   },
 };

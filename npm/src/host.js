@@ -5,7 +5,7 @@ import { stateOf } from './internal.js';
  * The state of a shell.
  * @typedef {object} Shell
  * @property {HTMLFormElement} form
- * @property {HTMLFormElement} [whole] The complete form, while this one is asleep and lacks some of its nodes
+ * @property {HTMLFormElement} [whole] The complete form, if this one was shown without some of its nodes
  * @property {string} [key] Identifies the form's configuration. A server-rendered form has none
  * @property {string} [asked] `submit` after a click on the submit button, `report` if the click has shown errors
  * @property {string} [visible] The values that were visible at the time of the click

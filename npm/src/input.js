@@ -14,14 +14,6 @@ export function edits(host) {
   });
 }
 
-/** Returns the key under which the input is stored until the module is ready. @param {any} host */
-export function storageKey(host) {
-  const { endpoint, draftKey, draft, ownerDocument: page, localName } = host;
-  const place = [...page.querySelectorAll(localName)].indexOf(host);
-  // The place of an element in a shadow root is not known here.
-  return place < 0 || draft.trim().toLowerCase() === 'off' ? '' : `add-skill-early:${location.pathname} ${place} ${endpoint} ${draftKey}`;
-}
-
 /** Stores the input, so that a reload keeps it. @param {any} host */
 export function keep(host) {
   const { earlyKey: key, isLazy, shell } = stateOf(host);

@@ -3,8 +3,8 @@
 import style from 'style-rest';
 import { compose, configuration, describe, firstOrder, prefill, record } from './compose.js';
 import { attempt, find, shellOf } from './host.js';
-import { edits, forget, keep, restore, storageKey, visible } from './input.js';
-import { adoptStyle, deferred, findRendered, firstStyle, focusAutomatically, followPage, isDefault, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, waiting, watch } from './internal.js';
+import { edits, forget, keep, restore, visible } from './input.js';
+import { adoptStyle, deferred, findRendered, firstStyle, focusAutomatically, followPage, isDefault, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, storageKey, waiting, watch } from './internal.js';
 import { locales } from './locales.js';
 import { note, setBusy, setIdle, write } from './status.js';
 import { inherited, isLoaded, load, sayer, textOf } from './texts.js';
@@ -37,8 +37,8 @@ let isLate = false;
 let lateTimer = 0;
 
 /**
- * Returns the form of a configuration, to be cloned: the complete form, and one for sleeping elements, which contains neither comments nor options
- * that are not displayed.
+ * Returns the form of a configuration, to be cloned: the complete form, and one for sleeping elements. To save memory, that one contains neither
+ * comments nor options that are not displayed.
  * @param {Document} page
  * @param {string} key
  * @param {() => HTMLFormElement} make
@@ -63,15 +63,16 @@ function template(page, key, make) {
 const isOptional = ({ nodeName, localName }) => nodeName === '#comment' || localName === 'option';
 
 /**
- * Adds the nodes that a sleeping form lacks. A tool that translates the page may have changed others.
+ * Adds the nodes that a sleeping form lacks. It skips nodes that a tool has changed, such as a translator; the module then replaces the form.
  * @param {Node} own A node of the form
  * @param {Node} whole The same node of the complete form
  */
 function complete(own, whole) {
   for (const [index, node] of /** @type {any[]} */ ([...whole.childNodes]).entries()) {
     const found = /** @type {any} */ (own.childNodes[index]);
-    if (!isOptional(node)) found && complete(found, node);
-    else if (found?.nodeName !== node.nodeName || found.value !== node.value) own.insertBefore(node.cloneNode(true), found ?? null);
+    const isAlike = found?.nodeName === node.nodeName;
+    if (!isOptional(node)) isAlike && complete(found, node);
+    else if (!isAlike || found.value !== node.value) own.insertBefore(node.cloneNode(true), found ?? null);
   }
 }
 
@@ -409,10 +410,13 @@ function adopt(host, shell) {
   // The page may have changed the configuration before this script was loaded. The user has not seen that.
   const isSame = !shell.key || isDefault(host);
   if (shell.key === ' ') shell.form.setAttribute('data-order', firstOrder);
+  const seen = visible(host);
   restore(host);
+  lock(host);
   focusAutomatically(host);
   validate(host);
-  for (const part of clicks) part !== 'submit' ? shell.clicks.push(part) : isSame && ask(host);
+  // A submission of restored values is not what the user has clicked on.
+  for (const part of clicks) part !== 'submit' ? shell.clicks.push(part) : isSame && seen === visible(host) && ask(host);
   if (!isSame) refresh(host);
   if (failure) fail(host);
 }

@@ -7,6 +7,7 @@ use axum::http::header::HOST;
 use axum::http::{Method, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
+use tokio::sync::watch;
 
 use super::answer::change_answer;
 use super::connection::Connection;
@@ -24,6 +25,8 @@ pub struct Meeting {
     /// The URL of the request, as the client sent it.
     pub url: String,
     pub connection: Connection,
+    /// Changes when the script is replaced.
+    begun: watch::Receiver<()>,
 }
 
 /// Finds the fault of a request, and applies it to the connection and to the finished response.
@@ -44,10 +47,11 @@ pub async fn exchange(
         let answer = next.run(request).await;
         return noted(&faults, number, answer);
     };
-    let (fault, url, connection) = (
+    let (fault, url, connection, mut begun) = (
         Arc::clone(fault),
         meeting.url.clone(),
         meeting.connection.clone(),
+        meeting.begun.clone(),
     );
     let is_preflight = method == Method::OPTIONS;
     let before_reading = fault.arrival.end_at(Point::Unread);
@@ -65,6 +69,8 @@ pub async fn exchange(
     }
     match fault.arrival.delay {
         Some(Wait::For(delay)) => tokio::time::sleep(delay).await,
+        // The sender exists as long as the server.
+        Some(Wait::Held) => drop(begun.changed().await),
         Some(Wait::Ever) => std::future::pending().await,
         None => {}
     }
@@ -92,6 +98,7 @@ fn meet(faults: &Faults, request: &Request, connection: Connection, ordinal: u32
         .and_then(Option::as_ref)
         .map(|fault| fault.spelling.clone());
     let number = state.log.add(seen);
+    let begun = state.begun.subscribe();
     let host = request
         .headers()
         .get(HOST)
@@ -102,6 +109,7 @@ fn meet(faults: &Faults, request: &Request, connection: Connection, ordinal: u32
         fault,
         url: absolute(host, uri),
         connection,
+        begun,
     }
 }
 

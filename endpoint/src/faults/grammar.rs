@@ -60,7 +60,7 @@ Response
   cors:none               hides the response from pages of other origins; with method:OPTIONS, they cannot send the request
 
 Delivery
-  delay:2s                delays the response; delay:ever forever
+  delay:2s                delays the response; delay:held until the script is replaced; delay:ever forever
   drip:50ms               sends the body one byte at a time
   stall:headers           sends nothing after the headers; stall:body after half of the body
   reset:unread            resets the connection before the request's body is read; reset:before before anything is stored;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::{HeaderMap, HeaderName, Method};
 use serde_json::{Value, json};
+use tokio::sync::watch;
 use url::form_urlencoded;
 
 use super::hidden::Hidden;
@@ -34,6 +35,8 @@ pub struct State {
     own: HashMap<String, Script>,
     pub hidden: Hidden,
     pub log: Log,
+    /// Notifies the held responses.
+    pub begun: watch::Sender<()>,
 }
 
 impl Faults {
@@ -44,12 +47,13 @@ impl Faults {
 }
 
 impl State {
-    /// Replaces the script and clears the log.
+    /// Replaces the script, clears the log, and releases the held responses.
     pub fn begin(&mut self, faults: Vec<Fault>) {
         self.script = Script::new(faults, Times::Count(1));
         self.own.clear();
         self.log.clear();
         self.hidden = Hidden::default();
+        self.begun.send_replace(());
     }
 
     /// Returns the fault of a request, if there is one.

@@ -72,21 +72,29 @@ impl Host {
         Ok(Self { page, form })
     }
 
-    /// Opens an application whose WebAssembly module arrives some seconds late. Does not wait for the
-    /// form.
+    /// Opens an application whose WebAssembly module is held until [`Self::load`]. Does not wait for
+    /// the form.
     ///
     /// # Errors
     /// It is not built.
     pub async fn open_late(name: &str) -> Result<Self> {
         let endpoint = Endpoint::start_with_faults(Site::of_host(name)?, None)?;
         endpoint
-            .meet(&json!([{ "path": ".wasm", "delay": "6s", "times": "always" }]))
+            .meet(&json!([{ "path": ".wasm", "delay": "held", "times": "always" }]))
             .await?;
         let page = Page::open_without_form(endpoint, "/").await?;
         Ok(Self {
             page,
             form: "add-skill",
         })
+    }
+
+    /// Lets the module of a late application arrive.
+    ///
+    /// # Errors
+    /// The endpoint has ended.
+    pub async fn load(&self) -> Result {
+        self.page.endpoint().meet(&json!([])).await
     }
 
     /// Clicks an element of the application, by its id.

@@ -17,6 +17,8 @@ pub struct Arrival {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wait {
     For(Duration),
+    /// Until the script is replaced.
+    Held,
     Ever,
 }
 
@@ -47,6 +49,7 @@ impl Arrival {
     pub fn word(&mut self, name: &str, value: &str) -> Result<bool, Wrong> {
         match name {
             "delay" if value == "ever" => self.delay = Some(Wait::Ever),
+            "delay" if value == "held" => self.delay = Some(Wait::Held),
             "delay" => self.delay = Some(Wait::For(values::duration(name, value)?)),
             "drip" => self.drip = Some(values::duration(name, value)?),
             "stall" => self.cut = Some(cut(name, value, None)?),

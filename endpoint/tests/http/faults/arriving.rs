@@ -135,6 +135,19 @@ async fn an_answer_that_waits_has_been_stored_before() {
 }
 
 #[tokio::test]
+async fn a_held_answer_is_sent_after_the_script_is_replaced() {
+    let server = start();
+    let connection = connect(&server);
+    send(&connection, &with("delay:held"));
+    until_there_are(&server, 1).await;
+    assert!(is_silent(&connection));
+    script(&server, json!([])).await;
+    connection.set_nonblocking(false).unwrap();
+    let answer = receive_head(&connection);
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+}
+
+#[tokio::test]
 async fn a_body_may_come_a_byte_at_a_time() {
     let server = start();
     let start = Instant::now();

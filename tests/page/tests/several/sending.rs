@@ -74,7 +74,7 @@ async fn a_list_is_added_one_after_the_other_with_one_lookup_before_and_one_afte
 async fn the_progress_shows_the_current_row_and_the_time_left_and_stop_ends_after_it() -> Result {
     let list = List::open_in_real_time().await?;
     list.import_many(4).await?;
-    list.meet(json!([post(1, json!({ "delay": "4s" }))]))
+    list.meet(json!([post(1, json!({ "delay": "held" }))]))
         .await?;
     list.submit().await?;
     let bar = "const bar = element.shadowRoot.querySelector('progress');
@@ -94,12 +94,13 @@ async fn the_progress_shows_the_current_row_and_the_time_left_and_stop_ends_afte
         Ok(list.text_of("progress-text").await? == "Stopping after this skill…")
     })
     .await?;
+    list.meet(json!([])).await?;
     assert_eq!(list.settled().await?, counts(2, 2, 0, 0));
     assert_eq!(
         list.notice().await?,
         "Paused. Nothing more is added until you continue."
     );
-    assert_eq!(list.posted().await?, ["Skill 1", "Skill 2"]);
+    assert_eq!(list.stored_names().await?, ["Skill 1", "Skill 2"]);
 
     list.offers_to("Continue with 2 skills").await?;
     list.focus_is_kept().await?;

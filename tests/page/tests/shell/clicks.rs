@@ -1,11 +1,10 @@
 //! Clicks before the module is loaded.
 
-use page_tests::{Endpoint, Key, Page, Result};
+use page_tests::{Key, Result};
 use serde_json::json;
 
 use super::{HOLD, defined, load, open, pause, start, with};
-use crate::package::{ELEMENT, SCRIPT, html, site};
-use crate::server_rendered::LATER;
+use crate::package::{ELEMENT, SCRIPT, html};
 use crate::server_rendered::in_place::{MARK, assert_in_place, caret, element};
 
 #[tokio::test]
@@ -187,36 +186,5 @@ async fn a_click_in_a_form_of_a_server_is_remembered_too() -> Result {
     page.event("skill-added").await?;
     assert_in_place(&page).await?;
     assert_eq!(page.stored().await?.len(), 1);
-    Ok(())
-}
-
-#[tokio::test]
-async fn the_first_script_alone_shows_and_checks_the_form_and_remembers_a_click() -> Result {
-    let endpoint = Endpoint::start_with_faults(site(&html(LATER, ELEMENT))?, None)?;
-    endpoint
-        .meet(&json!([{ "path": "shell.js", "delay": "4s", "times": "always" }]))
-        .await?;
-    let page = Page::open_without_form(endpoint, "/").await?;
-    let first =
-        "return Boolean(element.shadowRoot?.querySelector('form[data-shell]:not([data-order])'));";
-    page.run("window.load();", &[]).await?;
-    page.until("the form of the first script is visible", async || {
-        Ok(page.run(first, &[]).await? == true)
-    })
-    .await?;
-    page.run(MARK, &[]).await?;
-    page.submit().await?;
-    page.focus_arrives("summary").await?;
-    assert_eq!(page.summary().await?, ["Enter a skill name"]);
-    assert_eq!(
-        page.error("displayName").await?.as_deref(),
-        Some("Enter a skill name")
-    );
-    page.fill("displayName", "Rust").await?;
-    page.submit().await?;
-    page.event("skill-added").await?;
-    assert_in_place(&page).await?;
-    assert_eq!(page.stored().await?.len(), 1);
-    assert_eq!(page.complaints().await?, Vec::<String>::new());
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 mod clicks;
 mod dropped_clicks;
+mod first_script;
 mod hydration;
 mod page_changes;
 mod sleeping;

@@ -1,0 +1,178 @@
+//! The form of the first script, while the server holds the next one, `shell.js`, back.
+
+use page_tests::{Endpoint, Key, Page, Result};
+use serde_json::{Value, json};
+
+use super::pause;
+use crate::package::{ELEMENT, SCRIPT, html, site};
+use crate::server_rendered::LATER;
+use crate::server_rendered::in_place::{MARK, assert_in_place};
+
+/// Opens a page whose second script is held until [`release`].
+async fn open() -> Result<Page> {
+    let endpoint = Endpoint::start_with_faults(site(&html(LATER, ELEMENT))?, None)?;
+    hold(&endpoint).await?;
+    let page = Page::open_without_form(endpoint, "/").await?;
+    shown(&page).await?;
+    Ok(page)
+}
+
+async fn hold(endpoint: &Endpoint) -> Result {
+    endpoint
+        .meet(&json!([{ "path": "shell.js", "delay": "held", "times": "always" }]))
+        .await
+}
+
+async fn shown(page: &Page) -> Result {
+    // In some engines, scripts that load delay the end of a navigation.
+    page.run("window.load();", &[]).await?;
+    let first =
+        "return Boolean(element.shadowRoot?.querySelector('form[data-shell]:not([data-order])'));";
+    page.until("the form of the first script is visible", async || {
+        Ok(page.run(first, &[]).await? == true)
+    })
+    .await?;
+    page.run(MARK, &[]).await?;
+    Ok(())
+}
+
+/// Lets the script arrive, and waits for the module.
+async fn release(page: &Page) -> Result {
+    page.endpoint().meet(&json!([])).await?;
+    page.ready().await
+}
+
+/// Returns whether the form remembers a click on the button.
+async fn remembers(page: &Page) -> Result<Value> {
+    page.run(
+        "return element.shadowRoot.querySelector('[part~=submit]').hasAttribute('aria-disabled');",
+        &[],
+    )
+    .await
+}
+
+/// Waits until the form of the module is shown, and asserts that it has added nothing.
+async fn assert_nothing_added(page: &Page) -> Result {
+    release(page).await?;
+    assert_in_place(page).await?;
+    pause(page).await?;
+    assert_eq!(page.stored().await?.len(), 0);
+    assert_eq!(page.complaints().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn it_shows_and_checks_the_form_and_remembers_a_click() -> Result {
+    let page = open().await?;
+    page.submit().await?;
+    page.focus_arrives("summary").await?;
+    assert_eq!(page.summary().await?, ["Enter a skill name"]);
+    assert_eq!(
+        page.error("displayName").await?.as_deref(),
+        Some("Enter a skill name")
+    );
+    page.fill("displayName", "Rust").await?;
+    page.press(Key::Enter + "").await?;
+    assert_eq!(remembers(&page).await?, true);
+    page.endpoint().meet(&json!([])).await?;
+    page.event("skill-added").await?;
+    assert_in_place(&page).await?;
+    assert_eq!(page.stored().await?.len(), 1);
+    assert_eq!(page.complaints().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn enter_in_the_categories_field_does_not_submit_the_form() -> Result {
+    let page = open().await?;
+    page.fill("displayName", "Rust").await?;
+    page.type_into("categories", "hobby").await?;
+    page.press(Key::Enter + "").await?;
+    assert_eq!(remembers(&page).await?, false);
+    assert_nothing_added(&page).await?;
+    page.submit().await?;
+    let added = page.event("skill-added").await?;
+    assert_eq!(added["skill"]["categories"], json!(["hobby"]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_click_is_forgotten_after_changes_and_a_removal() -> Result {
+    let page = open().await?;
+    for change in ["edit", "reset", "remove"] {
+        page.fill("displayName", change).await?;
+        page.submit().await?;
+        assert_eq!(remembers(&page).await?, true, "{change}");
+        match change {
+            "edit" => page.fill("displayName", "Other").await?,
+            "reset" => drop(page.run("element.reset();", &[]).await?),
+            _ => drop(
+                page.run(
+                    "element.remove(); await null; await null; document.body.append(element);",
+                    &[],
+                )
+                .await?,
+            ),
+        }
+        assert_eq!(remembers(&page).await?, false, "{change}");
+    }
+    assert_nothing_added(&page).await?;
+    assert_eq!(page.value("displayName").await?, "remove");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_reload_keeps_the_input_and_a_click_does_not_send_restored_values() -> Result {
+    let page = open().await?;
+    page.choose("proficiency", "expert").await?;
+    page.fill("webUrl", "https://example.com/").await?;
+    for name in ["First", "Second"] {
+        page.visit("/").await?;
+        shown(&page).await?;
+        page.fill("displayName", name).await?;
+    }
+    page.submit().await?;
+    assert_eq!(remembers(&page).await?, true);
+    assert_nothing_added(&page).await?;
+    for (field, value) in [
+        ("displayName", "Second"),
+        ("proficiency", "expert"),
+        ("webUrl", "https://example.com/"),
+    ] {
+        assert_eq!(page.value(field).await?, value);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_form_that_becomes_read_only_does_not_send_the_click_before() -> Result {
+    let page = open().await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.run("element.readOnly = true;", &[]).await?;
+    assert_nothing_added(&page).await?;
+    let is_read_only = "return element.shadowRoot.querySelector('[name=displayName]').readOnly;";
+    assert_eq!(page.run(is_read_only, &[]).await?, true);
+    assert_eq!(page.value("displayName").await?, "Rust");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_form_whose_scripts_do_not_load_says_so_and_keeps_the_input() -> Result {
+    for missing in [&["runtime.js"][..], &["shell.js", "runtime.js"]] {
+        let site = site(&html(SCRIPT, ELEMENT))?;
+        for name in missing {
+            std::fs::remove_file(site.path().join("package").join(name))?;
+        }
+        let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
+        page.until("it says that it could not load", async || {
+            Ok(page.alert().await?.contains("could not load"))
+        })
+        .await?;
+        page.fill("displayName", "Rust").await?;
+        page.submit().await?;
+        assert_eq!(remembers(&page).await?, false, "{missing:?}");
+        assert_eq!(page.value("displayName").await?, "Rust");
+    }
+    Ok(())
+}
