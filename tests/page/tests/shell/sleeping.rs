@@ -70,3 +70,36 @@ async fn other_forms_of_a_page_sleep_until_the_user_or_the_page_turns_to_them() 
     assert_eq!(page.complaints().await?, Vec::<String>::new());
     Ok(())
 }
+
+#[tokio::test]
+async fn each_use_of_a_form_that_sleeps_wakes_only_that_form() -> Result {
+    let page = open("", &ELEMENT.repeat(10)).await?;
+    load(&page).await?;
+    let uses = "
+        const uses = {
+          none: () => {},
+          skill: (form) => form.skill,
+          value: (form) => form.value,
+          validity: (form) => form.validity,
+          validationMessage: (form) => form.validationMessage,
+          checkValidity: (form) => form.checkValidity(),
+          reportValidity: (form) => form.reportValidity(),
+          reset: (form) => form.reset(),
+          attribute: (form) => form.setAttribute('fields', 'displayName'),
+        };
+        const forms = [...document.querySelectorAll('add-skill')].slice(1);
+        const isAsleep = ({ shadowRoot }) => shadowRoot.querySelector('form').hasAttribute('data-asleep');
+        const before = forms.map(isAsleep);
+        Object.values(uses).forEach((use, index) => use(forms[index]));
+        return [before, forms.map(isAsleep), Object.keys(uses).length];";
+    page.until("the others sleep", async || {
+        let asleep = "return [...document.querySelectorAll('add-skill')].filter(({ shadowRoot }) => shadowRoot.querySelector('form').hasAttribute('data-asleep')).length;";
+        Ok(page.run(asleep, &[]).await? == 9)
+    })
+    .await?;
+    let result = page.run(uses, &[]).await?;
+    let [before, after] = [[true; 9], std::array::from_fn(|index| index == 0)];
+    assert_eq!(result, json!([before, after, 9]));
+    assert_eq!(page.complaints().await?, Vec::<String>::new());
+    Ok(())
+}

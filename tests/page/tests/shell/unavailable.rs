@@ -26,19 +26,38 @@ async fn a_form_without_a_module_says_so_and_keeps_the_input() -> Result {
 }
 
 #[tokio::test]
-async fn a_module_that_is_late_is_announced() -> Result {
-    let hurry = "<script>{ const native = setTimeout; window.setTimeout = (run, after = 0, ...given) => native(run, after >= 1000 ? after / 50 : after, ...given); }</script>";
+async fn a_module_that_is_a_minute_late_is_announced_and_then_adds_the_skill() -> Result {
+    let hurry = "<script>{
+        const native = setTimeout;
+        window.setTimeout = (run, after = 0, ...given) => native(run, after >= 1000 ? after / 50 : after, ...given);
+        window.stopHurrying = () => { window.setTimeout = native; };
+      }</script>";
     let page = open(hurry, ELEMENT).await?;
     page.until("it says that it is still loading", async || {
         Ok(page.notice().await?.contains("still loading"))
     })
     .await?;
     page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.run(
+        "setTimeout(() => { window.isLater = true; stopHurrying(); }, 60000);",
+        &[],
+    )
+    .await?;
+    page.until("a minute has passed", async || {
+        Ok(page.run("return window.isLater ?? false;", &[]).await? == true)
+    })
+    .await?;
+    assert!(page.status().await?.contains("still loading"));
+    let stop = "return Boolean(element.shadowRoot.querySelector('[part~=stop]'));";
+    assert_eq!(page.run(stop, &[]).await?, true);
+    assert_eq!(page.value("displayName").await?, "Rust");
     load(&page).await?;
+    page.event("skill-added").await?;
     let same = "return element.shadowRoot.querySelector('form') === form;";
     assert_eq!(page.run(same, &[]).await?, true);
     assert_eq!(page.notice().await?, "");
-    assert_eq!(page.value("displayName").await?, "Rust");
+    assert_eq!(page.stored().await?.len(), 1);
     Ok(())
 }
 
@@ -50,8 +69,18 @@ async fn a_module_that_is_blocked_or_does_not_start_leaves_the_input_in_the_form
         void native;
       }</script>";
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self' 'unsafe-inline'; connect-src 'self'\">";
-    for head in [broken, policy] {
-        let page = start(&html(&[head, HOLD, SCRIPT].concat(), ELEMENT)).await?;
+    // A module with an import that no script of this package provides.
+    let other_version = "<script type=\"module\">
+        import { define } from '/package/define.js';
+        const other = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 7, 1, 1, 97, 1, 98, 0, 0];
+        define('add-skill', { wasm: new Promise((resolve) => { window.load = () => resolve(new Uint8Array(other)); }) });
+      </script>";
+    for head in [
+        [broken, HOLD, SCRIPT].concat(),
+        [policy, HOLD, SCRIPT].concat(),
+        other_version.to_owned(),
+    ] {
+        let page = start(&html(&head, ELEMENT)).await?;
         shown(&page).await?;
         page.fill("displayName", "Rust").await?;
         page.submit().await?;
