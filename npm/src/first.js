@@ -9,6 +9,9 @@ import { mark, missing } from './errors.js';
 /** Matches elements whose attributes specify another form than the default one. */
 const OTHER = '[fields],[required],[audiences],[readonly],[disabled],:disabled';
 
+/** The events that the shadow root of a shell handles. */
+const EVENTS = ['input', 'click', 'keydown'];
+
 /** The default form of a document. @type {any} */
 let made;
 
@@ -27,6 +30,11 @@ export function findRendered(host) {
   if (form && !state.shell) state.shell = nullProto({ form, clicks: [] });
 }
 
+/** @param {any} host @param {boolean} isOn */
+export function listen(host, isOn) {
+  for (const type of EVENTS) host.shadowRoot[isOn ? 'addEventListener' : 'removeEventListener'](type, host);
+}
+
 /** Forgets the clicks in a form. @param {any} host */
 export function dropClicks(host) {
   stateOf(host).shell?.clicks.splice(0);
@@ -43,18 +51,24 @@ export function storageKey(host) {
 
 /**
  * Stores a value that the user has entered, so that a reload keeps it. Some browsers report a reload only after the page has loaded, so this does
- * not wait for one. Without a name, all values are forgotten.
- * @param {any} host @param {any} [control]
+ * not wait for one.
+ * @param {any} host @param {any} control
  */
-function keep(host, { name, value } = /** @type {any} */ ({})) {
+function keep(host, { name, value }) {
   const key = stateOf(host).shell?.key && storageKey(host);
   if (!key) return;
   // The browser can block the storage.
   try {
     // This includes values of an earlier visit, which `shell.js` restores.
     const known = JSON.parse(sessionStorage.getItem(key) ?? '[]');
-    name ? sessionStorage.setItem(key, JSON.stringify([...new Map([...known, [name, value]])])) : sessionStorage.removeItem(key);
+    sessionStorage.setItem(key, JSON.stringify([...new Map([...known, [name, value]])]));
   } catch {}
+}
+
+/** Deletes the stored values. @param {any} host */
+function forget(host) {
+  const key = storageKey(host);
+  try { if (key) sessionStorage.removeItem(key); } catch {}
 }
 
 /** Checks the form after a click on the button, and remembers the click. @param {any} host @param {any} event */
@@ -84,7 +98,7 @@ export const first = {
     waiting.add(host);
     const { shadowRoot: root } = host;
     const state = stateOf(host);
-    for (const type of ['click', 'input', 'keydown']) root.addEventListener(type, host);
+    listen(host, true);
     findRendered(host);
     // The browser applies the attributes of other elements before this frame.
     globalThis.requestAnimationFrame?.(() => focusAutomatically(host));
@@ -105,7 +119,7 @@ export const first = {
   },
   reset(host) {
     stateOf(host).shell?.form.reset();
-    keep(host);
+    forget(host);
     dropClicks(host);
   },
   event(host, event) {

@@ -4,7 +4,7 @@ import style from 'style-rest';
 import { compose, configuration, describe, firstOrder, prefill, record } from './compose.js';
 import { attempt, find, shellOf } from './host.js';
 import { edits, forget, keep, restore, visible } from './input.js';
-import { adoptStyle, deferred, findRendered, firstStyle, focusAutomatically, followPage, isDefault, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, storageKey, waiting, watch } from './internal.js';
+import { adoptStyle, deferred, dropClicks, findRendered, firstStyle, focusAutomatically, followPage, isDefault, listen, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, storageKey, waiting, watch } from './internal.js';
 import { locales } from './locales.js';
 import { note, setBusy, setIdle, write } from './status.js';
 import { inherited, isLoaded, load, sayer, textOf } from './texts.js';
@@ -19,8 +19,6 @@ setLocate((tag) => locales[tag]?.() ?? '', true);
 const LATE = 5000;
 /** The maximum time that a remembered submission waits for `getAccessToken` to be set, in milliseconds. */
 const TOKEN_LIMIT = 10000;
-/** The events that the shadow root of a shell handles. */
-const EVENTS = ['input', 'click', 'keydown'];
 /** The events of a user's first interaction with a form. */
 const TURNING = ['pointerenter', 'focusin', 'input', 'click'];
 /** The HTML elements that are visible without text. */
@@ -136,11 +134,6 @@ function show(host, isAsleep = false) {
   if (failure) fail(host);
   else if (isLate && waiting.has(host)) note(host, 'ui.loading');
   return true;
-}
-
-/** @param {any} host @param {boolean} isOn */
-function listen(host, isOn) {
-  for (const type of EVENTS) host.shadowRoot[isOn ? 'addEventListener' : 'removeEventListener'](type, host);
 }
 
 /** Updates the shell after a change by the page, unless the user has interacted with it. @param {any} host */
@@ -403,10 +396,10 @@ export function sleep(host) {
 
 /** Adopts a form that the first script or a server has rendered. @param {any} host @param {import('./host.js').Shell} shell */
 function adopt(host, shell) {
-  const clicks = shell.clicks.splice(0);
+  const clicks = [...shell.clicks];
+  dropClicks(host);
   listen(host, true);
   watch(host);
-  find(host, '[part=submit]')?.removeAttribute('aria-disabled');
   // The page may have changed the configuration before this script was loaded. The user has not seen that.
   const isSame = !shell.key || isDefault(host);
   if (shell.key === ' ') shell.form.setAttribute('data-order', firstOrder);

@@ -72,8 +72,8 @@ impl Host {
         Ok(Self { page, form })
     }
 
-    /// Opens an application whose WebAssembly module is held until [`Self::load`]. Does not wait for
-    /// the form.
+    /// Opens an application whose WebAssembly module is held until the faults are replaced. Does not
+    /// wait for the form.
     ///
     /// # Errors
     /// It is not built.
@@ -87,14 +87,6 @@ impl Host {
             page,
             form: "add-skill",
         })
-    }
-
-    /// Lets the module of a late application arrive.
-    ///
-    /// # Errors
-    /// The endpoint has ended.
-    pub async fn load(&self) -> Result {
-        self.page.endpoint().meet(&json!([])).await
     }
 
     /// Clicks an element of the application, by its id.

@@ -106,7 +106,7 @@ async fn what_is_entered_before_the_module_is_loaded_stays(name: &str) -> Result
     host.fill("displayName", "Early").await?;
     host.choose("proficiency", "expert").await?;
     host.run(MARK, &[]).await?;
-    host.load().await?;
+    host.meet(json!([])).await?;
     host.ready().await?;
     assert_in_place(&host).await?;
     assert_eq!(host.value("displayName").await?, "Early");

@@ -94,12 +94,15 @@ async fn the_progress_shows_the_current_row_and_the_time_left_and_stop_ends_afte
         Ok(list.text_of("progress-text").await? == "Stopping after this skill…")
     })
     .await?;
+    assert_eq!(list.posted().await?, ["Skill 1", "Skill 2"]);
+    // This clears the log of requests, too.
     list.meet(json!([])).await?;
     assert_eq!(list.settled().await?, counts(2, 2, 0, 0));
     assert_eq!(
         list.notice().await?,
         "Paused. Nothing more is added until you continue."
     );
+    assert_eq!(list.posted().await?, Vec::<String>::new());
     assert_eq!(list.stored_names().await?, ["Skill 1", "Skill 2"]);
 
     list.offers_to("Continue with 2 skills").await?;

@@ -3,43 +3,31 @@
 use page_tests::{Endpoint, Key, Page, Result};
 use serde_json::{Value, json};
 
-use super::pause;
+use super::{pause, shown_as};
 use crate::package::{ELEMENT, SCRIPT, html, site};
 use crate::server_rendered::LATER;
-use crate::server_rendered::in_place::{MARK, assert_in_place};
+use crate::server_rendered::in_place::assert_in_place;
+
+/// Lets the script arrive.
+async fn release(page: &Page) -> Result {
+    page.meet(json!([])).await
+}
 
 /// Opens a page whose second script is held until [`release`].
 async fn open() -> Result<Page> {
     let endpoint = Endpoint::start_with_faults(site(&html(LATER, ELEMENT))?, None)?;
-    hold(&endpoint).await?;
+    endpoint
+        .meet(&json!([{ "path": "shell.js", "delay": "held", "times": "always" }]))
+        .await?;
     let page = Page::open_without_form(endpoint, "/").await?;
     shown(&page).await?;
     Ok(page)
 }
 
-async fn hold(endpoint: &Endpoint) -> Result {
-    endpoint
-        .meet(&json!([{ "path": "shell.js", "delay": "held", "times": "always" }]))
-        .await
-}
-
 async fn shown(page: &Page) -> Result {
     // In some engines, scripts that load delay the end of a navigation.
     page.run("window.load();", &[]).await?;
-    let first =
-        "return Boolean(element.shadowRoot?.querySelector('form[data-shell]:not([data-order])'));";
-    page.until("the form of the first script is visible", async || {
-        Ok(page.run(first, &[]).await? == true)
-    })
-    .await?;
-    page.run(MARK, &[]).await?;
-    Ok(())
-}
-
-/// Lets the script arrive, and waits for the module.
-async fn release(page: &Page) -> Result {
-    page.endpoint().meet(&json!([])).await?;
-    page.ready().await
+    shown_as(page, "form[data-shell]:not([data-order])").await
 }
 
 /// Returns whether the form remembers a click on the button.
@@ -54,6 +42,7 @@ async fn remembers(page: &Page) -> Result<Value> {
 /// Waits until the form of the module is shown, and asserts that it has added nothing.
 async fn assert_nothing_added(page: &Page) -> Result {
     release(page).await?;
+    page.ready().await?;
     assert_in_place(page).await?;
     pause(page).await?;
     assert_eq!(page.stored().await?.len(), 0);
@@ -63,22 +52,28 @@ async fn assert_nothing_added(page: &Page) -> Result {
 
 #[tokio::test]
 async fn it_shows_and_checks_the_form_and_remembers_a_click() -> Result {
-    let page = open().await?;
-    page.submit().await?;
-    page.focus_arrives("summary").await?;
-    assert_eq!(page.summary().await?, ["Enter a skill name"]);
-    assert_eq!(
-        page.error("displayName").await?.as_deref(),
-        Some("Enter a skill name")
-    );
-    page.fill("displayName", "Rust").await?;
-    page.press(Key::Enter + "").await?;
-    assert_eq!(remembers(&page).await?, true);
-    page.endpoint().meet(&json!([])).await?;
-    page.event("skill-added").await?;
-    assert_in_place(&page).await?;
-    assert_eq!(page.stored().await?.len(), 1);
-    assert_eq!(page.complaints().await?, Vec::<String>::new());
+    for is_click in [true, false] {
+        let page = open().await?;
+        page.submit().await?;
+        page.focus_arrives("summary").await?;
+        assert_eq!(page.summary().await?, ["Enter a skill name"]);
+        assert_eq!(
+            page.error("displayName").await?.as_deref(),
+            Some("Enter a skill name")
+        );
+        page.fill("displayName", "Rust").await?;
+        if is_click {
+            page.submit().await?;
+        } else {
+            page.press(Key::Enter + "").await?;
+        }
+        assert_eq!(remembers(&page).await?, true);
+        release(&page).await?;
+        page.event("skill-added").await?;
+        assert_in_place(&page).await?;
+        assert_eq!(page.stored().await?.len(), 1);
+        assert_eq!(page.complaints().await?, Vec::<String>::new());
+    }
     Ok(())
 }
 

@@ -27,10 +27,14 @@ const HOLD: &str = "<script>{
 
 /// Waits until the shell is visible.
 async fn shown(page: &Page) -> Result {
-    let shown =
-        "return Boolean(element.shadowRoot?.querySelector('form[data-shell][data-order]'));";
+    shown_as(page, "form[data-shell][data-order]").await
+}
+
+/// Waits until a form that the selector matches is visible.
+async fn shown_as(page: &Page, form: &str) -> Result {
+    let shown = "return Boolean(element.shadowRoot?.querySelector(given[0]));";
     page.until("the shell is visible", async || {
-        Ok(page.run(shown, &[]).await? == true)
+        Ok(page.run(shown, &[form.into()]).await? == true)
     })
     .await?;
     page.run(MARK, &[]).await?;

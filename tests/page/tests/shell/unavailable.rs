@@ -1,6 +1,7 @@
 //! A module that is late or does not start, and forms that wait for it.
 
 use page_tests::{Endpoint, Page, Result};
+use serde_json::json;
 
 use super::{HOLD, defined, load, open, shown, start, with};
 use crate::package::{ELEMENT, SCRIPT, html, site};
@@ -57,7 +58,11 @@ async fn a_module_that_is_a_minute_late_is_announced_and_then_adds_the_skill() -
     let same = "return element.shadowRoot.querySelector('form') === form;";
     assert_eq!(page.run(same, &[]).await?, true);
     assert_eq!(page.notice().await?, "");
-    assert_eq!(page.stored().await?.len(), 1);
+    let stored = page.stored().await?;
+    assert_eq!(
+        (stored.len(), &stored[0]["displayName"]),
+        (1, &json!("Rust"))
+    );
     Ok(())
 }
 
