@@ -1,13 +1,11 @@
 //! The element's declarative shadow root, rendered on a server.
 
-use leptos::logging::warn;
-use serde_json::Value;
-
 use crate::form::{Callbacks, STYLE, SkillForm, escape};
 use crate::graph::{TokenError, no_token};
 use crate::i18n::{CustomMessages, Direction};
-use crate::platform::parse_json;
-use crate::skill::{Draft, SkillProficiency};
+use crate::platform::{parse_json, stringify};
+use crate::skill::{Draft, Map, SkillProficiency, Value};
+use leptos::logging::warn;
 
 use super::attributes;
 
@@ -69,11 +67,11 @@ pub fn render(options: &str) -> String {
     let properties = [("skill", skill), ("messages", messages)]
         .into_iter()
         .filter_map(|(name, members)| Some((name.to_owned(), Value::Object(members?))))
-        .collect::<serde_json::Map<_, _>>();
+        .collect::<Map>();
     let mut html = form.to_html();
     if !properties.is_empty() {
         let mut attribute = String::from("<form data-properties=\"");
-        escape(&Value::Object(properties).to_string(), &mut attribute);
+        escape(&stringify(&Value::Object(properties)), &mut attribute);
         attribute.push('"');
         html = html.replacen("<form", &attribute, 1);
     }

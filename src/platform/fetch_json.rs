@@ -5,12 +5,12 @@ use wasm_bindgen::JsCast;
 
 use super::deadline::Deadline;
 use super::fetch::{body_text, fetch};
-use super::json;
+use super::{Value, json};
 
 /// Fetches JSON from the module's own files, without a token.
 ///
 /// Returns `None` if no valid JSON arrives within `milliseconds`, whatever the cause.
-pub async fn fetch_json(url: &str, milliseconds: u32) -> Option<serde_json::Value> {
+pub async fn fetch_json(url: &str, milliseconds: u32) -> Option<Value> {
     let deadline = Deadline::new(milliseconds);
     let request: web_sys::Request = RequestBuilder::new(url).build().ok()?.into();
     let response: web_sys::Response = deadline

@@ -4,63 +4,101 @@
 //! function reads it. A body with 100,000 levels would otherwise overflow the module's stack and
 //! crash it.
 
-use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
-use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The maximum nesting depth, the same as in `serde_json`.
-const MAX_DEPTH: usize = 128;
+use super::Value;
+
+#[cfg(target_arch = "wasm32")]
+mod imp {
+    use js_sys::{Array, JSON, Object, Reflect};
+    use wasm_bindgen::{JsCast, JsValue};
+
+    use super::super::{Map, Value};
+
+    /// The maximum nesting depth, the same as in `serde_json`.
+    const MAX_DEPTH: usize = 128;
+
+    pub fn parse(text: &str) -> Option<Value> {
+        if depth(text) > MAX_DEPTH {
+            return None;
+        }
+        Some(read(&JSON::parse(text).ok()?))
+    }
+
+    /// Converts a result of `JSON.parse`.
+    ///
+    /// `serde_wasm_bindgen` could do this too, but adds 9 kB (brotli): its errors for other types
+    /// print floating-point numbers.
+    fn read(value: &JsValue) -> Value {
+        if let Some(text) = value.as_string() {
+            Value::String(text)
+        } else if let Some(number) = value.as_f64() {
+            Value::Number(number)
+        } else if let Some(truth) = value.as_bool() {
+            Value::Bool(truth)
+        } else if let Some(items) = value.dyn_ref::<Array>() {
+            items.iter().map(|item| read(&item)).collect()
+        } else if let Some(object) = value.dyn_ref::<Object>() {
+            Value::Object(Map::from_distinct(Object::keys(object).iter().filter_map(
+                |name| {
+                    let member = Reflect::get(object, &name).ok()?;
+                    Some((name.as_string()?, read(&member)))
+                },
+            )))
+        } else {
+            Value::Null
+        }
+    }
+
+    /// Returns the maximum nesting depth of the brackets outside strings.
+    fn depth(text: &str) -> usize {
+        let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
+        for byte in text.bytes() {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if in_string => escaped = true,
+                b'"' => in_string = !in_string,
+                b'[' | b'{' if !in_string => {
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                }
+                b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        deepest
+    }
+
+    pub fn string(text: &str) -> Option<String> {
+        JSON::stringify(&text.into()).ok()?.as_string()
+    }
+
+    pub fn number(number: f64) -> Option<String> {
+        JSON::stringify(&number.into()).ok()?.as_string()
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod imp {
+    use super::super::Value;
+
+    pub fn parse(text: &str) -> Option<Value> {
+        serde_json::from_str(text).ok()
+    }
+
+    pub fn string(text: &str) -> Option<String> {
+        serde_json::to_string(text).ok()
+    }
+
+    pub fn number(number: f64) -> Option<String> {
+        serde_json::to_string(&Value::Number(number)).ok()
+    }
+}
 
 /// Parses JSON text. Returns `None` if the text is not JSON or has more than 128 levels.
 pub fn parse(text: &str) -> Option<Value> {
-    if !cfg!(target_arch = "wasm32") {
-        return serde_json::from_str(text).ok();
-    }
-    if depth(text) > MAX_DEPTH {
-        return None;
-    }
-    Some(read(&js_sys::JSON::parse(text).ok()?))
-}
-
-/// Converts a result of `JSON.parse`.
-///
-/// `serde_wasm_bindgen` could do this too, but adds 9 kB (brotli): its errors for other types print
-/// floating-point numbers.
-fn read(value: &JsValue) -> Value {
-    if let Some(text) = value.as_string() {
-        Value::String(text)
-    } else if let Some(number) = value.as_f64() {
-        number_of(number)
-    } else if let Some(truth) = value.as_bool() {
-        Value::Bool(truth)
-    } else if let Some(items) = value.dyn_ref::<Array>() {
-        items.iter().map(|item| read(&item)).collect()
-    } else if let Some(object) = value.dyn_ref::<Object>() {
-        let mut members = Map::new();
-        for name in Object::keys(object) {
-            if let (Some(text), Ok(member)) = (name.as_string(), Reflect::get(object, &name)) {
-                members.insert(text, read(&member));
-            }
-        }
-        Value::Object(members)
-    } else {
-        Value::Null
-    }
-}
-
-/// Converts a number to an integer if JavaScript represents it exactly
-/// ([`Number.isSafeInteger`](https://tc39.es/ecma262/#sec-number.issafeinteger)).
-fn number_of(number: f64) -> Value {
-    if js_sys::Number::is_safe_integer(&number.into()) {
-        #[allow(
-            clippy::cast_possible_truncation,
-            reason = "a safe integer has no fraction and fits"
-        )]
-        Value::from(number as i64)
-    } else {
-        Value::from(number)
-    }
+    imp::parse(text)
 }
 
 /// Returns a copy of a JavaScript value as JSON.
@@ -82,46 +120,35 @@ pub fn to_js(value: &impl Serialize) -> JsValue {
 }
 
 /// Returns a value as JSON text, or an empty string if the page broke `JSON.stringify`.
-pub fn stringify(value: &Value) -> String {
-    stringify_in_order(value, &[])
-}
-
-/// Does the same, with the members of each object in the given order, before all others.
 ///
 /// `JSON.stringify` writes only strings and numbers here. It would call `toJSON` of each object and
 /// array, and some libraries add a `toJSON` to the prototypes that encodes the value twice.
-pub fn stringify_in_order(value: &Value, order: &[&str]) -> String {
+pub fn stringify(value: &Value) -> String {
     let mut text = String::new();
-    write(value, order, &mut text)
-        .map(|()| text)
-        .unwrap_or_default()
+    write(value, &mut text).map(|()| text).unwrap_or_default()
 }
 
-fn write(value: &Value, order: &[&str], text: &mut String) -> Option<()> {
+fn write(value: &Value, text: &mut String) -> Option<()> {
     match value {
         Value::Array(items) => {
             text.push('[');
             match join_strings(items) {
                 Some(strings) => text.push_str(&strings),
-                None => separated(items, text, |item, text| write(item, order, text))?,
+                None => separated(items, text, write)?,
             }
             text.push(']');
         }
         Value::Object(members) => {
             text.push('{');
-            let first = order.iter().filter_map(|name| members.get_key_value(*name));
-            let others = members
-                .iter()
-                .filter(|(name, _)| !order.contains(&name.as_str()));
-            separated(first.chain(others), text, |(name, member), text| {
-                text.push_str(&scalar(&name.into())?);
+            separated(members.iter(), text, |(name, member), text| {
+                text.push_str(&imp::string(name)?);
                 text.push(':');
-                write(member, order, text)
+                write(member, text)
             })?;
             text.push('}');
         }
-        Value::String(string) => text.push_str(&scalar(&string.into())?),
-        Value::Number(number) => text.push_str(&scalar(&number.as_f64().into())?),
+        Value::String(string) => text.push_str(&imp::string(string)?),
+        Value::Number(number) => text.push_str(&imp::number(*number)?),
         Value::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
         Value::Null => text.push_str("null"),
     }
@@ -140,10 +167,6 @@ fn separated<T>(
     Some(())
 }
 
-fn scalar(value: &JsValue) -> Option<String> {
-    js_sys::JSON::stringify(value).ok()?.as_string()
-}
-
 /// Separates strings that are written in one call. JSON does not escape this private-use character.
 const SEPARATOR: &str = "\u{E000}";
 
@@ -156,26 +179,7 @@ fn join_strings(items: &[Value]) -> Option<String> {
         .map(Value::as_str)
         .collect::<Option<Vec<_>>>()?
         .join(SEPARATOR);
-    let written = scalar(&joined.into())?;
+    let written = imp::string(&joined)?;
     let is_unambiguous = written.matches(SEPARATOR).count() + 1 == items.len();
     is_unambiguous.then(|| written.replace(SEPARATOR, "\",\""))
-}
-
-/// Returns the maximum nesting depth of the brackets outside strings.
-fn depth(text: &str) -> usize {
-    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'[' | b'{' if !in_string => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
 }

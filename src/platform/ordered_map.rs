@@ -1,12 +1,14 @@
 //! A small map that keeps the order of its keys.
 
 use std::borrow::Borrow;
+use std::vec;
 
-/// A list of pairs with distinct keys, in the order of insertion.
+/// A list of pairs with distinct keys, in the order of insertion. Maps are equal if they have equal
+/// pairs in any order.
 ///
-/// A catalog has about 160 pairs, and comparing their keys one by one takes a microsecond. The
-/// standard library's maps would add 7 kB (brotli) to the module.
-#[derive(Clone, Debug, Eq, PartialEq)]
+/// Catalogs and Graph's objects have at most some 160 pairs, and comparing their keys one by one
+/// takes a microsecond. The standard library's maps would add 7 kB (brotli) to the module.
+#[derive(Clone, Debug)]
 pub struct OrderedMap<K, V>(Vec<(K, V)>);
 
 impl<K, V> Default for OrderedMap<K, V> {
@@ -35,28 +37,100 @@ impl<K, V> OrderedMap<K, V> {
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Returns the pairs.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
 }
 
 impl<K: PartialEq, V> OrderedMap<K, V> {
+    /// Returns the place of a key.
+    fn place<Q: PartialEq + ?Sized>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.iter().position(|(known, _)| known.borrow() == key)
+    }
+
     /// Returns the value of a key.
     pub fn get<Q: PartialEq + ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
     {
-        let pair = self.0.iter().find(|(known, _)| known.borrow() == key);
-        pair.map(|(_, value)| value)
+        self.place(key).map(|place| &self.0[place].1)
     }
 
-    /// Sets the value of a key. A new key comes last.
-    pub fn insert(&mut self, key: K, value: V) {
-        match self.0.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, held)) => *held = value,
-            None => self.0.push((key, value)),
+    /// Returns the value of a key, to be changed.
+    pub fn get_mut<Q: PartialEq + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        self.place(key).map(|place| &mut self.0[place].1)
+    }
+
+    /// Returns whether the map has a key.
+    pub fn contains_key<Q: PartialEq + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.place(key).is_some()
+    }
+
+    /// Returns the value of a key, which it first sets to the result of `value` if it is missing.
+    pub fn get_or_insert_with(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
+        let place = self.place(&key).unwrap_or_else(|| {
+            self.0.push((key, value()));
+            self.0.len() - 1
+        });
+        &mut self.0[place].1
+    }
+
+    /// Sets the value of a key, and returns the previous one. A new key comes last.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        let Some(place) = self.place(&key) else {
+            self.0.push((key, value));
+            return None;
+        };
+        Some(std::mem::replace(&mut self.0[place].1, value))
+    }
+
+    /// Removes a key, and returns its value.
+    pub fn remove<Q: PartialEq + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        self.place(key).map(|place| self.0.remove(place).1)
+    }
+}
+
+impl<K: PartialEq, V: PartialEq> PartialEq for OrderedMap<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self
+                .iter()
+                .all(|(key, value)| other.get(key) == Some(value))
+    }
+}
+
+impl<K: Eq, V: Eq> Eq for OrderedMap<K, V> {}
+
+impl<K: PartialEq, V> FromIterator<(K, V)> for OrderedMap<K, V> {
+    /// Creates a map. The last value of a key counts.
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
+        let mut map = Self::new();
+        for (key, value) in pairs {
+            map.insert(key, value);
         }
+        map
     }
+}
 
-    /// Removes a key.
-    pub fn remove(&mut self, key: &K) {
-        self.0.retain(|(known, _)| known != key);
+impl<K, V> IntoIterator for OrderedMap<K, V> {
+    type Item = (K, V);
+    type IntoIter = vec::IntoIter<(K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }

@@ -313,8 +313,10 @@ fn read_row(row: Value) -> Option<SavedRow> {
         is_selected: take(&mut members, "selected")?,
         is_removed: members.remove("removed").is_some(),
         choice: members.remove("choice").and_then(|choice| {
-            let is = |index| choice.get(index).and_then(Value::as_bool);
-            Some((is(0)?, is(1)?))
+            let [first, second] = choice.as_array()?.as_slice() else {
+                return None;
+            };
+            Some((first.as_bool()?, second.as_bool()?))
         }),
         failure: take(&mut members, "failure"),
         is_removing: members.remove("removing").is_some(),

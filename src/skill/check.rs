@@ -11,9 +11,9 @@ use super::draft::Entry;
 use super::enums::Enumeration;
 use super::error::Rule;
 use super::field::{FieldPath, Kind};
-use super::open_type::{Property, Value};
 use super::timestamp::Timestamp;
 use super::validate::Constraints;
+use super::{Property, Value};
 use super::{number, text};
 
 /// The maximum length of a number, in UTF-16 code units.

@@ -3,8 +3,8 @@
 use crate::platform;
 
 use super::field::{FieldPath, Kind};
-use super::open_type::{Map, Value};
 use super::proficiency::SkillProficiency;
+use super::{Map, Value};
 
 /// The content of one field, as entered.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -167,7 +167,7 @@ fn member<'a>(object: &'a Map, path: &str) -> Option<&'a Value> {
 fn entry_of(value: &Value, field: FieldPath) -> Option<Entry> {
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
-        Value::Number(number) => number.as_f64().map(platform::double_text),
+        Value::Number(number) => Some(platform::double_text(*number)),
         Value::Bool(boolean) => Some(if *boolean { "true" } else { "false" }.to_owned()),
         _ => None,
     };

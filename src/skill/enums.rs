@@ -13,7 +13,7 @@ use std::str::FromStr;
 
 use strum::{ParseError, VariantArray, VariantNames};
 
-use super::open_type::{Property, Value};
+use super::{Property, Value};
 
 /// Who can see an item of a profile:
 /// [allowedAudiences](https://learn.microsoft.com/graph/api/resources/itemfacet?view=graph-rest-beta).

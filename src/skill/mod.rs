@@ -27,9 +27,12 @@ pub use enums::{
 pub use error::{Errors, FieldError, Rule};
 pub use facets::{Identity, IdentitySet, InferenceData};
 pub use field::{DEFAULT_FIELDS, FieldPath, Kind};
+pub use open_type::Property;
 pub(crate) use open_type::take;
-pub use open_type::{Map, Property, Value};
 pub use proficiency::SkillProficiency;
 pub use text::{invisible_inside, list_items};
 pub use timestamp::Timestamp;
 pub use validate::{Constraints, ScoreRange, validate};
+
+#[doc(inline)]
+pub use crate::platform::{Map, Value};

@@ -6,10 +6,7 @@
 //! therefore not an error. It stays in `additional` under its own name and is written back
 //! verbatim.
 
-/// Any JSON value.
-pub type Value = serde_json::Value;
-/// The members of a JSON object.
-pub type Map = serde_json::Map<String, Value>;
+use crate::platform::{Map, Value};
 
 /// A type of a property of a Graph object.
 pub trait Property: Sized {
@@ -62,7 +59,7 @@ impl Property for f64 {
 impl Property for Vec<String> {
     fn read(value: Value) -> Result<Self, Value> {
         match value {
-            Value::Array(items) if items.iter().all(Value::is_string) => Ok(items
+            Value::Array(items) if items.iter().all(|item| item.as_str().is_some()) => Ok(items
                 .into_iter()
                 .filter_map(|item| String::read(item).ok())
                 .collect()),
@@ -98,8 +95,11 @@ macro_rules! open_type {
 
         impl From<$name> for $crate::skill::Map {
             fn from(object: $name) -> Self {
-                let mut members = object.additional;
+                let mut members = $crate::skill::Map::new();
                 $($crate::skill::open_type::put(&mut members, $wire, object.$field);)*
+                for (name, value) in object.additional {
+                    members.get_or_insert_with(name, || value);
+                }
                 members
             }
         }

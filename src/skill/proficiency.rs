@@ -4,30 +4,7 @@ use super::enums::{AllowedAudiences, CollaborationTag, Member, SkillProficiencyL
 use super::facets::{IdentitySet, InferenceData};
 use super::open_type::{Property, open_type};
 use super::timestamp::Timestamp;
-use crate::platform::stringify_in_order;
-
-/// The members of a skill and of its parts, in the order of the contract's example.
-const MEMBER_ORDER: [&str; 19] = [
-    "@odata.type",
-    "id",
-    "allowedAudiences",
-    "inference",
-    "confidenceScore",
-    "userHasVerifiedAccuracy",
-    "createdDateTime",
-    "createdBy",
-    "application",
-    "device",
-    "user",
-    "lastModifiedDateTime",
-    "lastModifiedBy",
-    "categories",
-    "collaborationTags",
-    "displayName",
-    "proficiency",
-    "webUrl",
-    "thumbnailUrl",
-];
+use crate::platform::stringify;
 
 open_type! {
     /// A skill on a user's profile:
@@ -77,6 +54,6 @@ impl SkillProficiency {
     /// Returns the skill as JSON text, with its members in the order of the contract's example, or
     /// an empty string if the page broke `JSON.stringify`.
     pub fn to_json(&self) -> String {
-        stringify_in_order(&self.clone().write(), &MEMBER_ORDER)
+        stringify(&self.clone().write())
     }
 }

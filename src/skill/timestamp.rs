@@ -4,7 +4,7 @@ use std::fmt;
 
 use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
 
-use super::open_type::{Property, Value};
+use super::{Property, Value};
 
 /// A `DateTimeOffset`, kept as its original text: parsed to check and compare it, never
 /// reformatted.

@@ -5,8 +5,8 @@ use super::draft::{Draft, Entry};
 use super::enums::{EnumMember, Enumeration};
 use super::error::{Errors, FieldError, Rule};
 use super::field::{FieldPath, Kind};
-use super::open_type::{Map, Value};
 use super::proficiency::SkillProficiency;
+use super::{Map, Value};
 
 /// The page's constraints, in addition to the contract's rules.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,9 +82,9 @@ impl Constraints {
     pub fn validate(&self, draft: &Draft) -> Result<SkillProficiency, Errors> {
         let (mut members, errors) = self.assemble(draft);
         if errors.is_empty() {
-            members
-                .entry("@odata.type")
-                .or_insert_with(|| SkillProficiency::ODATA_TYPE.into());
+            members.get_or_insert_with("@odata.type".to_owned(), || {
+                SkillProficiency::ODATA_TYPE.into()
+            });
             Ok(members.into())
         } else {
             Err(Errors(errors))
@@ -173,8 +173,8 @@ fn insert(object: &mut Map, path: &str, value: Value) {
         object.insert(path.to_owned(), value);
         return;
     };
-    let child = object.entry(name).or_insert(Value::Null);
-    if !child.is_object() {
+    let child = object.get_or_insert_with(name.to_owned(), || facet(name));
+    if child.as_object().is_none() {
         *child = facet(name);
     }
     if let Value::Object(child) = child {
@@ -190,9 +190,9 @@ fn facet(name: &str) -> Value {
     let odata_type = match name {
         "inference" => "microsoft.graph.inferenceData",
         "createdBy" | "lastModifiedBy" => {
-            members.extend(
-                ["application", "device", "user"].map(|party| (party.to_owned(), facet(party))),
-            );
+            for party in ["application", "device", "user"] {
+                members.insert(party.to_owned(), facet(party));
+            }
             "microsoft.graph.identitySet"
         }
         _ => "microsoft.graph.identity",
@@ -208,10 +208,10 @@ fn remove(object: &mut Map, path: &str) -> bool {
     let Some((name, rest)) = path.split_once('.') else {
         return object.remove(path).is_some();
     };
-    let removed = object
-        .get_mut(name)
-        .and_then(Value::as_object_mut)
-        .is_some_and(|child| remove(child, rest));
+    let removed = match object.get_mut(name) {
+        Some(Value::Object(child)) => remove(child, rest),
+        _ => false,
+    };
     if removed && object.get(name).is_some_and(is_empty_object) {
         object.remove(name);
     }

@@ -1,6 +1,7 @@
 //! Drafts, and the results of their validation.
 
-use add_skill::skill::{Draft, FieldPath, Rule, Value, validate};
+use add_skill::skill::{Draft, FieldPath, Rule, validate};
+use serde_json::Value;
 
 pub fn named() -> Draft {
     let mut draft = Draft::default();

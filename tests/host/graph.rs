@@ -4,7 +4,7 @@ use add_skill::graph::{
     AccessToken, Answer, Endpoint, EndpointError, Failure, FailureKind, GraphError, Outcome, Page,
     Reason, RequestIds, TokenHosts, classify,
 };
-use add_skill::skill::{FieldPath, SkillProficiency, Value};
+use add_skill::skill::{FieldPath, Map, SkillProficiency, Value};
 use proptest::prelude::*;
 
 fn at(base: &str, origin: &str) -> Page {
@@ -473,11 +473,12 @@ proptest! {
 
     #[test]
     fn any_error_object_reads_without_a_panic(code in any::<String>(), depth in 0_usize..100) {
-        let mut body = serde_json::json!({ "code": code });
+        let object = |name: &str, value: Value| Value::from(Map::from_iter([(name.to_owned(), value)]));
+        let mut body = object("code", code.into());
         for _ in 0..depth {
-            body = serde_json::json!({ "innerError": body });
+            body = object("innerError", body);
         }
-        let error = GraphError::read(&serde_json::json!({ "error": body }));
+        let error = GraphError::read(&object("error", body));
         prop_assert!(error.codes.iter().all(|code| code.len() <= 128 && code.is_ascii()));
     }
 }

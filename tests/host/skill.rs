@@ -3,8 +3,9 @@
 use crate::draft_helpers::{broken, named, sent};
 use add_skill::skill::{
     AllowedAudiences, Draft, FieldPath, Member, Rule, SkillProficiency, SkillProficiencyLevel,
-    Timestamp, Value, validate,
+    Timestamp, validate,
 };
+use serde_json::Value;
 
 const REQUEST: &str = include_str!("../fixtures/request.json");
 const FILLED: &str = include_str!("../fixtures/request.filled.json");
@@ -58,7 +59,10 @@ fn placeholders_of_the_contract_are_kept_where_they_stand() {
     assert_eq!(skill.proficiency, Some(Member::Other("String".into())));
     let inference = skill.inference.unwrap();
     assert_eq!(inference.confidence_score, None);
-    assert_eq!(inference.additional["confidenceScore"], "Double");
+    assert_eq!(
+        inference.additional.get("confidenceScore"),
+        Some(&"Double".into())
+    );
 }
 
 #[test]

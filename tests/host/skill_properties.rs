@@ -86,8 +86,8 @@ proptest! {
         if let Value::Object(members) = value {
             let skill = SkillProficiency::from(members.clone());
             let written = Map::from(skill.clone());
-            for (name, value) in &members {
-                if !value.is_null() && !value.is_object() {
+            for (name, value) in members.iter() {
+                if !matches!(value, Value::Null | Value::Object(_)) {
                     prop_assert_eq!(written.get(name), Some(value));
                 }
             }

@@ -216,7 +216,9 @@ async fn fetch(language: Language) -> Result<JsValue, JsValue> {
     for url in language.urls() {
         strings = match (strings, fetch_json(&url, TIMEOUT).await) {
             (Some(mut strings), Some(Value::Object(more))) => {
-                strings.extend(more);
+                for (name, text) in more {
+                    strings.insert(name, text);
+                }
                 Some(strings)
             }
             _ => None,

@@ -48,7 +48,7 @@ fn lines(text: &str) -> Option<Vec<Value>> {
         return None;
     }
     lines()
-        .map(|line| platform::parse_json(line).filter(Value::is_object))
+        .map(|line| platform::parse_json(line).filter(|value| value.as_object().is_some()))
         .collect()
 }
 

@@ -26,26 +26,25 @@ const COLLECTION: &str = "https://graph.microsoft.com/beta/me/profile/skills";
 const CHALLENGE: &str =
     "[Bb]earer|Basic|claims|error|insufficient_claims|eyJhIjoxfQ|=|\"|,| |\\\\|ü";
 
+fn named((name, value): (&str, Value)) -> (String, Value) {
+    (name.to_owned(), value)
+}
+
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    Map::from_iter(members.map(named)).into()
+}
+
 /// The body of a response: any, a nested error, or the form's own skill.
 fn body() -> impl Strategy<Value = Value> {
     let level = (leaf(), leaf(), any::<bool>());
     let error = prop::collection::vec(level, 0..5).prop_map(|levels| {
         let nest = |inner: Map, (code, id, is_camel): (Value, Value, bool)| {
             let name = if is_camel { "innerError" } else { "innererror" };
-            let members = [("code", code), ("request-id", id), (name, inner.into())];
-            members
-                .map(|(name, value)| (name.to_owned(), value))
-                .into_iter()
-                .collect()
+            Map::from_iter([("code", code), ("request-id", id), (name, inner.into())].map(named))
         };
-        Map::from_iter([(
-            "error".to_owned(),
-            levels.into_iter().fold(Map::new(), nest).into(),
-        )])
-        .into()
+        object([("error", levels.into_iter().fold(Map::new(), nest).into())])
     });
-    let skill = (leaf(), leaf())
-        .prop_map(|(id, name)| serde_json::json!({ "id": id, "displayName": name }));
+    let skill = (leaf(), leaf()).prop_map(|(id, name)| object([("id", id), ("displayName", name)]));
     prop_oneof![json(NAMES), error, skill]
 }
 
@@ -78,7 +77,10 @@ proptest! {
         body in option::of(body()),
         now in any::<i64>(),
     ) {
-        let is_ours = body.as_ref().is_some_and(|body| body["id"].is_string() && body["displayName"] == "Rust");
+        let is_ours = body.as_ref().is_some_and(|body| {
+            let text = |name| body.get(name).and_then(Value::as_str);
+            text("id").is_some() && text("displayName") == Some("Rust")
+        });
         let mut sent = SkillProficiency::default();
         sent.display_name = Some("Rust".to_owned());
         let answer = Answer { status, request_id, retry_after: wait, www_authenticate: challenge, body };
@@ -149,11 +151,11 @@ proptest! {
         status in prop_oneof![4 => Just(200_u16), 1 => any::<u16>()],
         body in option::of(prop_oneof![
             1 => json(NAMES),
-            4 => (json(NAMES), leaf()).prop_map(|(value, next)| serde_json::json!({ "value": value, "@odata.nextLink": next })),
+            4 => (json(NAMES), leaf()).prop_map(|(value, next)| object([("value", value), ("@odata.nextLink", next)])),
         ]),
     ) {
         let values = body.as_ref().and_then(|body| body.get("value")?.as_array()).cloned();
-        let objects = values.as_ref().map(|values| values.iter().filter(|value| value.is_object()).count());
+        let objects = values.as_ref().map(|values| values.iter().filter(|value| value.as_object().is_some()).count());
         let is_refused = matches!(status, 401 | 403 | 404 | 405 | 429 | 503);
         match read_listing(Answer { status, body, ..Answer::default() }) {
             Ok(listing) => prop_assert_eq!((status, Some(listing.skills.len())), (200, objects)),
