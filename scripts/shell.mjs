@@ -126,6 +126,6 @@ export function shellOf(render, english, { all, inDefault }) {
   };
   const descriptions = Object.keys(english).filter((key) => /^\w+Hint\./.test(key) && !key.endsWith(".unknownFutureValue"));
   for (const key of [...OTHERS, ...descriptions, "error.required", ...all.map((path) => `error.required.${path}`)]) if (english[key]) texts[key] = english[key];
-  const ofFirst = ["ui.errorPrefix", "ui.summaryTitle", "error.required.displayName"];
+  const ofFirst = ["ui.errorPrefix", "ui.summaryTitle", "error.required.displayName", "ui.loading"];
   return { shell, texts, firstTexts: Object.fromEntries(ofFirst.map((key) => [key, english[key]])), first: short(inEnglish(byDefault.html, english)) };
 }

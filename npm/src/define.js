@@ -1,7 +1,7 @@
 // The package's first script. Defines the element, under any tag and in any registry, shows its form, and loads the other scripts and the
 // WebAssembly module.
 import unavailable from 'unavailable';
-import { dropClicks, first } from './first.js';
+import { LATE, dropClicks, first, reportLate } from './first.js';
 import * as internal from './internal.js';
 
 const { AddSkillElement, choose, firstStyle, setBehavior, setLocate, setStyle, showUnavailable, source, stateOf, waiting } = internal;
@@ -32,9 +32,10 @@ function prefetch() {
 async function untilLoaded(wasm) {
   const prefetched = wasm ? undefined : prefetch();
   prefetched?.catch(() => {});
+  const timer = setTimeout(reportLate, LATE);
   try {
     // In parallel, although `runtime.js` imports `shell.js`.
-    const [{ load }] = await Promise.all([import('./runtime.js'), import('./shell.js')]);
+    const [{ load }] = await Promise.all([import('./runtime.js'), import('./shell.js')]).finally(() => clearTimeout(timer));
     if (await load(() => wanted, prefetched)) return;
   } catch (error) {
     console.error(`<add-skill> ${AddSkillElement.version} cannot be shown: shell.js or runtime.js could not be loaded. Serve both in the folder of define.js. (${error})`);
@@ -52,6 +53,7 @@ function giveUp() {
   for (const host of waiting) {
     const root = /** @type {ShadowRoot} */ (host.shadowRoot);
     dropClicks(host);
+    root.querySelector('.notice > *')?.remove();
     showUnavailable(root, unavailable, 'en');
   }
   setBehavior({

@@ -19,13 +19,14 @@ export function required({ dataset: { field: path } }, say) {
   return say(`error.required.${path}`, 'error.required').replace('{field}', say(`label.${path}`));
 }
 
+/** Replaces the child elements of a place, but not its comment, which belongs to the view. @param {any} place @param {string} html @param {Record<string, string>} texts */
+export function put(place, html, texts) {
+  for (const child of [...place.children]) child.remove();
+  place.prepend(build(place.ownerDocument, html, (text) => (Object.hasOwn(texts, text) ? texts[text] : text)).root);
+}
+
 /** Shows the errors of these fields, and removes those of all others. @param {ShadowRoot} root @param {HTMLElement[]} fields @param {Say} say */
 export function mark(root, fields, say) {
-  /** Replaces the child elements of a place, but not its comment, which belongs to the view. @param {any} place @param {string} html @param {Record<string, string>} texts */
-  const put = (place, html, texts) => {
-    for (const child of [...place.children]) child.remove();
-    place.prepend(build(root.ownerDocument, html, (text) => (Object.hasOwn(texts, text) ? texts[text] : text)).root);
-  };
   for (const field of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('.field'))) {
     const has = fields.includes(field);
     const line = /** @type {HTMLElement} */ (field.querySelector('.error'));

@@ -4,10 +4,13 @@ import form from 'first-form';
 import texts from 'first-texts';
 import { adoptStyle, focusAutomatically, nullProto, stateOf, waiting } from '../../src/element/js/element.js';
 import { build } from './build.js';
-import { mark, missing } from './errors.js';
+import { mark, missing, put } from './errors.js';
 
 /** Matches elements whose attributes specify another form than the default one. */
 const OTHER = '[fields],[required],[audiences],[readonly],[disabled],:disabled';
+
+/** The time after which a form reports that it is still loading, in milliseconds. */
+export const LATE = 5000;
 
 /** The events that the shadow root of a shell handles. */
 const EVENTS = ['input', 'click', 'keydown'];
@@ -35,6 +38,14 @@ export function listen(host, isOn) {
   for (const type of EVENTS) host.shadowRoot[isOn ? 'addEventListener' : 'removeEventListener'](type, host);
 }
 
+/** Reports in the forms of this script that the next scripts are late. */
+export function reportLate() {
+  for (const { shadowRoot: root } of waiting) {
+    const region = root.querySelector('form:not([data-order]) .notice');
+    if (region) put(region, '<span>text</span>', { text: texts['ui.loading'] });
+  }
+}
+
 /** Forgets the clicks in a form. @param {any} host */
 export function dropClicks(host) {
   stateOf(host).shell?.clicks.splice(0);
@@ -54,14 +65,15 @@ export function storageKey(host) {
  * not wait for one.
  * @param {any} host @param {any} control
  */
-function keep(host, { name, value }) {
-  const key = stateOf(host).shell?.key && storageKey(host);
+function keep(host, { name, value, checked, type }) {
+  const key = stateOf(host).shell && storageKey(host);
   if (!key) return;
   // The browser can block the storage.
   try {
     // This includes values of an earlier visit, which `shell.js` restores.
     const known = JSON.parse(sessionStorage.getItem(key) ?? '[]');
-    sessionStorage.setItem(key, JSON.stringify([...new Map([...known, [name, value]])]));
+    const others = known.filter((/** @type {any} */ edit) => edit[0] !== name || type === 'checkbox' && edit[1] !== value);
+    sessionStorage.setItem(key, JSON.stringify([...others, [name, value, checked]]));
   } catch {}
 }
 

@@ -2,10 +2,12 @@
 import { attempt, find, shellOf } from './host.js';
 import { isCheckable, stateOf } from './internal.js';
 
-/** Returns the controls that the user has changed, with their values. @param {any} host @returns {[string, any][]} */
+/** The name and the value of a control that the user has changed, and whether it is checked now. @typedef {[name: string, value: string, isChecked?: boolean]} Edit */
+
+/** Returns the controls that the user has changed. @param {any} host @returns {Edit[]} */
 export function edits(host) {
   return [...(shellOf(host)?.form.querySelectorAll('[name]') ?? [])].flatMap((/** @type {any} */ control) => {
-    if (isCheckable(control)) return control.checked === control.defaultChecked ? [] : [[control.name, control.checked && control.value]];
+    if (isCheckable(control)) return control.checked === control.defaultChecked ? [] : [[control.name, control.value, control.checked]];
     if (control.localName === 'select') {
       const rendered = [...control.options].find((option) => option.defaultSelected) ?? control.options[0];
       return rendered?.value === control.value ? [] : [[control.name, control.value]];
@@ -14,10 +16,20 @@ export function edits(host) {
   });
 }
 
+/** Returns the value of a property in a shell. @param {any} host @param {string} path */
+export function valueOf(host, path) {
+  const controls = [...host.shadowRoot.querySelectorAll(`[name="${CSS.escape(path)}"]`)];
+  const [{ type, value }] = controls;
+  if (!isCheckable(controls[0])) return value;
+  const checked = controls.filter((control) => control.checked).map((control) => control.value);
+  // The only radio buttons are those of a Boolean property.
+  return type === 'checkbox' ? checked : checked[0] ? checked[0] === 'true' : undefined;
+}
+
 /** Stores the input, so that a reload keeps it. @param {any} host */
 export function keep(host) {
   const { earlyKey: key, isLazy, shell } = stateOf(host);
-  if (!key || isLazy || !shell?.key) return;
+  if (!key || isLazy || !shell) return;
   const changed = edits(host);
   if (changed.length > 0) attempt(() => sessionStorage.setItem(key, JSON.stringify(changed)));
   else forget(host);
@@ -35,10 +47,12 @@ export function restore(host) {
   if (state.isRestored || !state.earlyKey) return;
   state.isRestored = true;
   attempt(() => {
-    for (const [name, value] of JSON.parse(sessionStorage.getItem(state.earlyKey) ?? '[]')) {
+    const newer = edits(host);
+    for (const [name, value, isChecked] of /** @type {Edit[]} */ (JSON.parse(sessionStorage.getItem(state.earlyKey) ?? '[]'))) {
       for (const control of host.shadowRoot.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-        if (isCheckable(control)) control.checked ||= control.value === value;
-        else if (control.localName === 'select' || control.value === control.defaultValue) control.value = value;
+        if (newer.some((edit) => edit[0] === name && (control.type !== 'checkbox' || edit[1] === control.value))) continue;
+        if (!isCheckable(control)) control.value = value;
+        else if (control.value === value) control.checked = isChecked;
       }
     }
   });

@@ -3,8 +3,8 @@
 import style from 'style-rest';
 import { compose, configuration, describe, firstOrder, prefill, record } from './compose.js';
 import { attempt, find, shellOf } from './host.js';
-import { edits, forget, keep, restore, visible } from './input.js';
-import { adoptStyle, deferred, dropClicks, findRendered, firstStyle, focusAutomatically, followPage, isDefault, listen, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, storageKey, waiting, watch } from './internal.js';
+import { edits, forget, keep, restore, valueOf, visible } from './input.js';
+import { LATE, adoptStyle, deferred, dropClicks, findRendered, firstStyle, focusAutomatically, followPage, isDefault, listen, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, storageKey, waiting, watch } from './internal.js';
 import { locales } from './locales.js';
 import { note, setBusy, setIdle, write } from './status.js';
 import { inherited, isLoaded, load, sayer, textOf } from './texts.js';
@@ -15,8 +15,6 @@ export { setSpareTexts } from './texts.js';
 setStyle(style.replace(/\u0001(\d+),(\d+);/g, (_, place, length) => firstStyle.substr(place, length)));
 setLocate((tag) => locales[tag]?.() ?? '', true);
 
-/** The time after which the form reports that it is still loading, in milliseconds. */
-const LATE = 5000;
 /** The maximum time that a remembered submission waits for `getAccessToken` to be set, in milliseconds. */
 const TOKEN_LIMIT = 10000;
 /** The events of a user's first interaction with a form. */
@@ -459,15 +457,15 @@ const early = {
     else handle(host, event);
   },
   skill(host) {
-    const changed = edits(host).filter(([name, value]) => name !== 'categories' && value !== false);
+    const changed = [...new Set(edits(host).map(([name]) => name))].filter((name) => name !== 'categories');
     if (changed.length === 0) return undefined;
     // The page's skill may be a proxy.
     const given = attempt(() => JSON.parse(JSON.stringify(stateOf(host).objects.skill)));
     const skill = given === Object(given) ? given : {};
-    for (const [path, value] of changed) {
+    for (const path of changed) {
       const names = path.split('.');
       const last = names.pop();
-      names.reduce((parent, name) => (parent[name] ??= {}), skill)[last] = value;
+      names.reduce((parent, name) => (parent[name] ??= {}), skill)[last] = valueOf(host, path);
     }
     return skill;
   },
@@ -488,7 +486,10 @@ const early = {
     cancel(host);
     forget(host);
     delete stateOf(host).objects.skill;
-    if (shellOf(host)?.key) show(host);
+    const shell = shellOf(host);
+    if (shell?.key) show(host);
+    // A server has rendered it.
+    else shell?.form.reset();
   },
   checked: (host) => { if (shellOf(host)) validate(host); },
   reported: (host) => {

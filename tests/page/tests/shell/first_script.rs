@@ -3,7 +3,7 @@
 use page_tests::{Endpoint, Key, Page, Result};
 use serde_json::{Value, json};
 
-use super::{pause, shown_as};
+use super::{HURRY, pause, shown_as};
 use crate::package::{ELEMENT, SCRIPT, html, site};
 use crate::server_rendered::LATER;
 use crate::server_rendered::in_place::assert_in_place;
@@ -15,7 +15,11 @@ async fn release(page: &Page) -> Result {
 
 /// Opens a page whose second script is held until [`release`].
 async fn open() -> Result<Page> {
-    let endpoint = Endpoint::start_with_faults(site(&html(LATER, ELEMENT))?, None)?;
+    open_with(LATER).await
+}
+
+async fn open_with(head: &str) -> Result<Page> {
+    let endpoint = Endpoint::start_with_faults(site(&html(head, ELEMENT))?, None)?;
     endpoint
         .meet(&json!([{ "path": "shell.js", "delay": "held", "times": "always" }]))
         .await?;
@@ -149,6 +153,24 @@ async fn a_form_that_becomes_read_only_does_not_send_the_click_before() -> Resul
     let is_read_only = "return element.shadowRoot.querySelector('[name=displayName]').readOnly;";
     assert_eq!(page.run(is_read_only, &[]).await?, true);
     assert_eq!(page.value("displayName").await?, "Rust");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_second_script_that_is_late_is_announced_until_it_arrives() -> Result {
+    let page = open_with(&[HURRY, LATER].concat()).await?;
+    page.until("it says that it is still loading", async || {
+        Ok(page.notice().await?.contains("still loading"))
+    })
+    .await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    assert_eq!(remembers(&page).await?, true);
+    release(&page).await?;
+    page.event("skill-added").await?;
+    assert_in_place(&page).await?;
+    assert_eq!(page.notice().await?, "");
+    assert_eq!(page.complaints().await?, Vec::<String>::new());
     Ok(())
 }
 

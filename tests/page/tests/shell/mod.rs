@@ -25,6 +25,13 @@ const HOLD: &str = "<script>{
     };
   }</script>";
 
+/// Speeds up timers of a second and more until the test calls `stopHurrying`.
+const HURRY: &str = "<script>{
+    const native = setTimeout;
+    window.setTimeout = (run, after = 0, ...given) => native(run, after >= 1000 ? after / 50 : after, ...given);
+    window.stopHurrying = () => { window.setTimeout = native; };
+  }</script>";
+
 /// Waits until the shell is visible.
 async fn shown(page: &Page) -> Result {
     shown_as(page, "form[data-shell][data-order]").await

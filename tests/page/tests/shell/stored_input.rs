@@ -3,9 +3,9 @@
 use page_tests::Result;
 use serde_json::json;
 
-use super::{load, open, shown, with};
-use crate::package::ELEMENT;
-use crate::server_rendered::in_place::assert_in_place;
+use super::{HOLD, defined, load, open, shown, start, with};
+use crate::package::{ELEMENT, SCRIPT, html};
+use crate::server_rendered::in_place::{MARK, assert_in_place, element};
 
 #[tokio::test]
 async fn a_moved_element_keeps_the_newest_input_and_a_replaced_one_passes_it_on() -> Result {
@@ -95,5 +95,47 @@ async fn an_element_that_is_moved_removed_or_reset_before_the_module_is_loaded_w
     assert_eq!(page.value("displayName").await?, "");
     load(&page).await?;
     assert_eq!(page.value("displayName").await?, "");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_reload_keeps_the_input_in_a_server_rendered_form() -> Result {
+    let fields = "displayName proficiency collaborationTags inference.userHasVerifiedAccuracy";
+    let skill = json!({
+        "displayName": "Rust", "proficiency": "expert", "collaborationTags": ["askMeAbout", "ableToMentor"],
+        "inference": { "userHasVerifiedAccuracy": true },
+    });
+    let options = json!({ "fields": fields, "skill": skill });
+    let form = element(&format!("fields=\"{fields}\""), &options);
+    let page = start(&html(&[HOLD, SCRIPT].concat(), &form)).await?;
+    defined(&page).await?;
+    page.fill("displayName", "Go").await?;
+    page.choose("proficiency", "elementary").await?;
+    page.answer("collaborationTags", "askMeAbout").await?;
+    page.answer("inference.userHasVerifiedAccuracy", "false")
+        .await?;
+    for _ in 0..2 {
+        page.visit("/").await?;
+        page.until("the input is restored", async || {
+            Ok(page.value("displayName").await? == "Go")
+        })
+        .await?;
+    }
+    assert_eq!(
+        page.run("return element.skill;", &[]).await?,
+        json!({
+            "displayName": "Go", "proficiency": "elementary", "collaborationTags": ["ableToMentor"],
+            "inference": { "userHasVerifiedAccuracy": false },
+        })
+    );
+    page.run(MARK, &[]).await?;
+    load(&page).await?;
+    assert_in_place(&page).await?;
+    page.submit().await?;
+    let added = page.event("skill-added").await?["skill"].clone();
+    assert_eq!(added["displayName"], "Go");
+    assert_eq!(added["proficiency"], "elementary");
+    assert_eq!(added["collaborationTags"], json!(["ableToMentor"]));
+    assert_eq!(added["inference"]["userHasVerifiedAccuracy"], false);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use page_tests::{Endpoint, Page, Result};
 use serde_json::json;
 
-use super::{HOLD, defined, load, open, shown, start, with};
+use super::{HOLD, HURRY, defined, load, open, shown, start, with};
 use crate::package::{ELEMENT, SCRIPT, html, site};
 
 #[tokio::test]
@@ -28,12 +28,7 @@ async fn a_form_without_a_module_says_so_and_keeps_the_input() -> Result {
 
 #[tokio::test]
 async fn a_module_that_is_a_minute_late_is_announced_and_then_adds_the_skill() -> Result {
-    let hurry = "<script>{
-        const native = setTimeout;
-        window.setTimeout = (run, after = 0, ...given) => native(run, after >= 1000 ? after / 50 : after, ...given);
-        window.stopHurrying = () => { window.setTimeout = native; };
-      }</script>";
-    let page = open(hurry, ELEMENT).await?;
+    let page = open(HURRY, ELEMENT).await?;
     page.until("it says that it is still loading", async || {
         Ok(page.notice().await?.contains("still loading"))
     })
