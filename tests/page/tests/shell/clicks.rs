@@ -1,6 +1,6 @@
 //! Clicks before the module is loaded.
 
-use page_tests::{Key, Result};
+use page_tests::{Key, Result, Step};
 use serde_json::json;
 
 use super::{HOLD, defined, load, open, pause, start, with};
@@ -53,6 +53,33 @@ async fn a_remembered_submission_can_be_stopped() -> Result {
     assert_eq!(page.stored().await?.len(), 0);
     page.submit().await?;
     page.event("skill-added").await?;
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_submission_of_a_form_that_is_moved_is_repeated_once() -> Result {
+    let body = [ELEMENT, "<div id=\"other\"></div>"].concat();
+    let page = open("", &body).await?;
+    page.type_into("displayName", "Rust").await?;
+    page.press(Key::Enter + "").await?;
+    let other = "document.querySelector('#other')";
+    page.run(&format!("{other}.append(element);"), &[]).await?;
+    assert!(page.status().await?.contains("still loading"));
+    if page.engine().cannot(Step::MoveBefore).is_none() {
+        page.run(
+            "element.shadowRoot.querySelector('[name=displayName]').focus();",
+            &[],
+        )
+        .await?;
+        let move_before = format!("document.body.moveBefore(element, {other});");
+        page.run(&move_before, &[]).await?;
+        assert!(page.status().await?.contains("still loading"));
+        assert_eq!(caret(&page).await?[0], "displayName");
+    }
+    load(&page).await?;
+    page.event("skill-added").await?;
+    assert_in_place(&page).await?;
     assert_eq!(page.stored().await?.len(), 1);
     Ok(())
 }

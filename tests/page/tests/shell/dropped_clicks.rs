@@ -24,8 +24,45 @@ async fn a_token_source_that_is_set_later_is_waited_for() -> Result {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_token_source_that_is_not_set_in_time_is_reported_and_the_input_stays() -> Result {
+    let limit = "<script>{
+        const native = setTimeout;
+        window.setTimeout = (run, after, ...given) => {
+          if (after === 10000) window.endWait = run;
+          return native(run, after === 10000 ? 1e9 : after, ...given);
+        };
+      }</script>";
+    let page = open_without_token_with(limit).await?;
+    wait_for_token(&page).await?;
+    page.run("endWait();", &[]).await?;
+    let failed = page.event("skill-failed").await?;
+    assert_in_place(&page).await?;
+    assert_eq!(failed["kind"], "not-sent");
+    assert!(page.alert().await?.contains("sign-in"));
+    assert_eq!(page.status().await?, "");
+    assert_eq!(page.run(BUSY, &[]).await?, 0);
+    assert_eq!(page.value("displayName").await?, "Rust");
+    page.run("element.getAccessToken = async () => 'CANARY-later';", &[])
+        .await?;
+    pause(&page).await?;
+    assert_eq!(page.stored().await?.len(), 0);
+    page.submit().await?;
+    page.event("skill-added").await?;
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
+
+/// The number of controls that show that the form is busy.
+const BUSY: &str =
+    "return element.shadowRoot.querySelectorAll('[part~=stop], [aria-disabled=true]').length;";
+
 async fn open_without_token() -> Result<Page> {
-    let head = [HOLD, SCRIPT].concat();
+    open_without_token_with("").await
+}
+
+async fn open_without_token_with(head: &str) -> Result<Page> {
+    let head = [head, HOLD, SCRIPT].concat();
     let html = html(&head, ELEMENT).replace("<script src=\"/token.js\"></script>", "");
     open_html(&html).await
 }
@@ -66,8 +103,7 @@ async fn a_remembered_submission_is_dropped_when_the_values_change() -> Result {
             &[],
         )
         .await?;
-        let left = "return element.shadowRoot.querySelectorAll('[part~=stop], [aria-disabled=true]').length;";
-        assert_eq!(page.run(left, &[]).await?, 0, "{change}");
+        assert_eq!(page.run(BUSY, &[]).await?, 0, "{change}");
         assert_eq!(page.stored().await?.len(), 0, "{change}");
     }
     Ok(())

@@ -1,10 +1,12 @@
 //! The shell: the form that the package's first script shows, while the WebAssembly module is held
 //! back. The module then takes its nodes over.
 
+mod appearance;
 mod clicks;
 mod dropped_clicks;
 mod first_script;
 mod hydration;
+mod module_start;
 mod page_changes;
 mod sleeping;
 mod stored_input;

@@ -3,9 +3,9 @@
 use page_tests::Result;
 use serde_json::json;
 
-use super::{HOLD, load, open, shown, start, with};
+use super::{HOLD, load, open, pause, shown, start, with};
 use crate::package::{ELEMENT, SCRIPT, html};
-use crate::server_rendered::in_place::{MARK, assert_in_place};
+use crate::server_rendered::in_place::{MARK, assert_in_place, caret};
 
 #[tokio::test]
 async fn a_skill_that_throws_leaves_the_other_elements_of_the_page_alone() -> Result {
@@ -93,30 +93,114 @@ async fn what_the_page_sets_before_the_module_is_loaded_shows() -> Result {
     page.type_into("displayName", "Rust").await?;
     load(&page).await?;
     assert_in_place(&page).await?;
-    let names =
-        "return [...element.shadowRoot.querySelectorAll('[name]')].map(({ name }) => name);";
     assert_eq!(
-        page.run(names, &[]).await?,
+        page.run(NAMES, &[]).await?,
         json!(["webUrl", "displayName"])
     );
     Ok(())
 }
 
+/// The names of the controls.
+const NAMES: &str =
+    "return [...element.shadowRoot.querySelectorAll('[name]')].map(({ name }) => name);";
+
 #[tokio::test]
-async fn a_form_of_the_page_waits_for_the_module() -> Result {
+async fn what_the_page_sets_after_the_user_has_typed_shows_with_the_module_and_keeps_the_input()
+-> Result {
+    let page = open("", ELEMENT).await?;
+    page.open_details().await?;
+    page.choose("proficiency", "expert").await?;
+    page.type_into("categories", "hobby").await?;
+    page.type_into("displayName", "Rust").await?;
+    page.run(
+        "element.shadowRoot.activeElement.setSelectionRange(1, 3);
+         element.required = 'webUrl';
+         element.audiences = 'me everyone';
+         element.lang = 'de';
+         element.readOnly = true;",
+        &[],
+    )
+    .await?;
+    let is_read_only = "return element.shadowRoot.querySelector('[name=displayName]').readOnly;";
+    assert_eq!(page.run(is_read_only, &[]).await?, true);
+    page.run("element.readOnly = false;", &[]).await?;
+    assert_eq!(page.run(is_read_only, &[]).await?, false);
+    load(&page).await?;
+    page.until("the caret is there", async || {
+        Ok(caret(&page).await? == json!(["displayName", 1, 3, "forward"]))
+    })
+    .await?;
+    assert!(page.details_are_open().await?);
+    for (field, value) in [
+        ("displayName", "Rust"),
+        ("proficiency", "expert"),
+        ("categories", "hobby"),
+        ("allowedAudiences", "me"),
+    ] {
+        assert_eq!(page.value(field).await?, value);
+    }
+    let audiences = "return [...element.shadowRoot.querySelectorAll('[name=allowedAudiences] option')].map(({ value }) => value);";
+    assert_eq!(
+        page.run(audiences, &[]).await?,
+        json!(["", "me", "everyone"])
+    );
+    page.submit().await?;
+    page.focus_arrives("summary").await?;
+    assert_eq!(page.summary().await?, ["Geben Sie einen Link ein"]);
+    page.fill("webUrl", "https://example.com/").await?;
+    page.fill("inference.confidenceScore", "0,5").await?;
+    page.submit().await?;
+    let skill = page.event("skill-added").await?["skill"].clone();
+    assert_eq!(skill["displayName"], "Rust");
+    assert_eq!(skill["categories"], json!(["hobby"]));
+    assert_eq!(skill["inference"]["confidenceScore"], 0.5);
+    Ok(())
+}
+
+#[tokio::test]
+async fn other_fields_that_the_page_sets_after_a_click_show_with_the_module_and_nothing_is_sent()
+-> Result {
+    let page = open("", ELEMENT).await?;
+    page.choose("proficiency", "expert").await?;
+    page.fill("displayName", "Rust").await?;
+    page.submit().await?;
+    page.run("element.fields = 'webUrl displayName';", &[])
+        .await?;
+    load(&page).await?;
+    page.until("the form has the fields", async || {
+        Ok(page.run(NAMES, &[]).await? == json!(["webUrl", "displayName"]))
+    })
+    .await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    pause(&page).await?;
+    assert_eq!(page.status().await?, "");
+    assert_eq!(page.stored().await?.len(), 0);
+    page.submit().await?;
+    let added = page.event("skill-added").await?;
+    assert_eq!(added["skill"]["displayName"], "Rust");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_form_of_the_page_waits_for_the_module_and_then_contains_each_skill() -> Result {
+    let [one, two] = ["one", "two"].map(|name| with(&format!("id=\"{name}\" name=\"{name}\"")));
     let body = format!(
-        "<form id=\"around\" action=\"/\">{}<button>Save</button></form>",
-        with("name=\"skill\"")
+        "<form id=\"around\" action=\"/\">{one}<input name=\"note\" value=\"Note\">{two}<button>Save</button></form>"
     );
     let page = open("", &body).await?;
+    let other = page.of("#two");
     page.fill("displayName", "Rust").await?;
+    other.fill("displayName", "Go").await?;
     let valid = "return document.querySelector('#around').checkValidity();";
+    let data = "return [...new FormData(document.querySelector('#around'))].map(([name, value]) => [name, value.startsWith('{') ? JSON.parse(value).displayName : value]);";
     assert_eq!(page.run(valid, &[]).await?, false);
+    assert_eq!(page.run(data, &[]).await?, json!([["note", "Note"]]));
     load(&page).await?;
     assert_in_place(&page).await?;
+    other.ready().await?;
     assert_eq!(page.run(valid, &[]).await?, true);
-    let data = "return JSON.parse(new FormData(document.querySelector('#around')).get('skill')).displayName;";
-    assert_eq!(page.run(data, &[]).await?, "Rust");
+    let entries = json!([["one", "Rust"], ["note", "Note"], ["two", "Go"]]);
+    assert_eq!(page.run(data, &[]).await?, entries);
     Ok(())
 }
 
