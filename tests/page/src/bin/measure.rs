@@ -95,6 +95,29 @@ const SUBMIT: &str = "
     }
     return quantile(times, 0.5);";
 
+/// Adds skills one by one, the first after the module's rehearsal. Returns the time from each click
+/// until the request is sent.
+const REQUEST: &str = "
+    const native = fetch;
+    let sent;
+    window.fetch = (...given) => {
+      if (given[0]?.method === 'POST') sent = performance.now();
+      return native(...given);
+    };
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const times = [];
+    for (let skill = 0; skill < 20; skill += 1) {
+      type('displayName', `Skill ${skill} ${Math.random()}`);
+      await painted();
+      const added = new Promise((resolve) => element.addEventListener('skill-added', resolve, { once: true }));
+      const start = performance.now();
+      root.querySelector('[part=submit]').click();
+      await added;
+      times.push(sent - start);
+    }
+    window.fetch = native;
+    return [times[0], times[1], quantile(times.slice(1), 0.5)];";
+
 /// Imports 500 skills into `<add-skills>`. Returns the duration until the first and until all rows
 /// are rendered, and the longest time between two paints.
 const IMPORT: &str = "
@@ -201,6 +224,13 @@ async fn main() -> Result {
     row(
         "the longest frame after such a key, in which the list is counted and saved, CPU ÷ 4: median, 95th percentile (ms)",
         figures(&paused),
+    );
+
+    let page = open(" verify=\"off\" existing=\"allow\"").await?;
+    let requests = measured(&page, REQUEST, &[], 1).await?;
+    row(
+        "click to request, `verify=\"off\" existing=\"allow\"`: the first, the second, the median after the first (ms)",
+        figures(&requests),
     );
 
     // Without duplicate detection, whose duration depends on the size of the collection.

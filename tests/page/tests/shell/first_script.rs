@@ -172,7 +172,8 @@ async fn a_second_script_that_is_late_is_announced_until_it_arrives() -> Result 
     assert_eq!(remembers(&page).await?, true);
     release(&page).await?;
     page.event("skill-added").await?;
-    assert_in_place(&page).await?;
+    let same = "return element.shadowRoot.querySelector('form') === form;";
+    assert_eq!(page.run(same, &[]).await?, true);
     assert_eq!(page.notice().await?, "");
     assert_eq!(page.complaints().await?, Vec::<String>::new());
     Ok(())
