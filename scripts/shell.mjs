@@ -8,7 +8,7 @@ const MESSAGE = new RegExp(`${START}([^${END}]*)${END}`, "g");
 const ITEM = "\uE002";
 
 /** The messages of the shell that the rendered form does not contain. */
-const OTHERS = ["ui.errorPrefix", "ui.summaryTitle", "ui.stop", "ui.loading", "ui.loadingSubmit", "ui.unavailable"];
+const OTHERS = ["ui.errorPrefix", "ui.summaryTitle", "ui.stop", "ui.loading", "ui.loadingSubmit", "ui.unavailable", "count.items.one", "count.items.other"];
 
 /** Returns the default form in English. @param {string} html @param {Record<string, string>} english */
 function inEnglish(html, english) {

@@ -1,6 +1,7 @@
 // Composes the shell: the form that is visible before the WebAssembly module is ready. The build renders its parts from the view. The module
 // hydrates its elements in the order in which the view creates them, so that values, caret, focus, and compositions are kept.
 import shell from 'shell';
+import { attempt } from './host.js';
 import { AddSkillElement, build, isCheckable } from './internal.js';
 
 /** The maximum number of prefilled categories that a shell shows. */
@@ -113,6 +114,13 @@ export function prefill(form, skill, say) {
         const items = /** @type {HTMLElement} */ (form.querySelector('[part=items]'));
         const block = items.querySelector('ul');
         block ? block.append(...[.../** @type {any} */ (part.root.firstChild).children]) : items.append(part.root);
+      }
+      if (value.length > 1) {
+        const line = /** @type {HTMLElement} */ (form.querySelector('[part=count]'));
+        // The page's language may be no valid tag.
+        const locale = attempt(() => Intl.getCanonicalLocales(form.lang)[0]) ?? 'en';
+        const text = say(`count.items.${new Intl.PluralRules(locale).select(value.length)}`);
+        line.textContent = text.replace('{count}', new Intl.NumberFormat(locale).format(value.length));
       }
     } else if (control.localName === 'select') {
       const option = [...control.options].find((option) => option.value === value);

@@ -150,7 +150,7 @@ function refresh(host) {
 /** Whether a shell can be shown or replaced. @param {any} host */
 const mayShow = (host) => (shellOf(host) ? shellOf(host)?.key && !isTouched(host) : !find(host, 'form'));
 /** Whether the user has interacted with a shell. `autofocus` is no interaction. @param {any} host */
-const isTouched = (host) => hasMovedFocus(host) || shellOf(host)?.asked || shellOf(host)?.clicks.length || edits(host).length > 0;
+const isTouched = (host) => hasMovedFocus(host) || find(host, 'details[open]') || shellOf(host)?.asked || shellOf(host)?.clicks.length || edits(host).length > 0;
 /** @param {any} host */
 const hasMovedFocus = (host) => {
   const { activeElement } = host.shadowRoot;
@@ -348,8 +348,8 @@ export function release(host) {
     form.removeAttribute('data-shell');
     for (const part of clicks) find(host, `button[part="${part}"]`)?.click();
     if (asked === 'report') report();
-    // Runs after the effects of restored values.
-    if (asked === 'submit') setTimeout(() => repeat(host));
+    // Runs after the effects of restored values, but before the next frame, which would have no status.
+    if (asked === 'submit') queueMicrotask(() => repeat(host));
   };
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::first_script::{open_with, release};
 use super::{HOLD, load, open, with};
 use crate::server_rendered::LATER;
-use crate::server_rendered::in_place::assert_in_place;
+use crate::server_rendered::in_place::{MARK, assert_in_place};
 
 /// Prevents the message that the form is still loading.
 const NEVER_LATE: &str = "<script>{
@@ -151,4 +151,33 @@ async fn forms_with_other_fields_and_from_right_to_left_do_not_change() -> Resul
         assert_unmoved(&page).await?;
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn a_form_with_categories_of_the_page_does_not_move_when_its_submission_is_repeated() -> Result
+{
+    let page = open(NEVER_LATE, &with("")).await?;
+    page.run(
+        "element.skill = { displayName: 'Rust', categories: ['hobby', 'work'] };
+         element.getAccessToken = () => new Promise(() => {});",
+        &[],
+    )
+    .await?;
+    page.until("the shell has the categories", async || {
+        Ok(page.categories().await?.len() == 2)
+    })
+    .await?;
+    page.run(MARK, &[]).await?;
+    page.run(APPEARANCE, &[]).await?;
+    page.type_into("displayName", Key::Enter + "").await?;
+    assert!(page.status().await?.contains("still loading"));
+    page.run(WATCH, &[]).await?;
+    load(&page).await?;
+    page.event("skill-submit").await?;
+    page.until("the form says that it adds the skill", async || {
+        let status = page.status().await?;
+        Ok(!status.is_empty() && !status.contains("still loading"))
+    })
+    .await?;
+    assert_unmoved(&page).await
 }

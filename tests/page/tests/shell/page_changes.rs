@@ -109,6 +109,13 @@ async fn what_the_page_sets_after_the_user_has_typed_shows_with_the_module_and_k
 -> Result {
     let page = open("", ELEMENT).await?;
     page.open_details().await?;
+    // Opening the section is an interaction too, also when the focus has left the form.
+    page.run(
+        "document.activeElement.blur(); element.required = 'displayName'; await null; await null;",
+        &[],
+    )
+    .await?;
+    assert!(page.details_are_open().await?);
     page.choose("proficiency", "expert").await?;
     page.type_into("categories", "hobby").await?;
     page.type_into("displayName", "Rust").await?;
