@@ -100,7 +100,7 @@ const valueAt = (skill, path) => path.split('.').reduce((value, name) => (Object
  * Fills the controls with the page's skill. Returns false if only the module can show it.
  * @param {HTMLFormElement} form
  * @param {any} skill
- * @param {(key: string) => string} say
+ * @param {(...keys: string[]) => string} say
  */
 export function prefill(form, skill, say) {
   for (const control of /** @type {NodeListOf<any>} */ (form.querySelectorAll('[name]'))) {
@@ -119,7 +119,7 @@ export function prefill(form, skill, say) {
         const line = /** @type {HTMLElement} */ (form.querySelector('[part=count]'));
         // The page's language may be no valid tag.
         const locale = attempt(() => Intl.getCanonicalLocales(form.lang)[0]) ?? 'en';
-        const text = say(`count.items.${new Intl.PluralRules(locale).select(value.length)}`);
+        const text = say(`count.items.${new Intl.PluralRules(locale).select(value.length)}`, 'count.items.other');
         line.textContent = text.replace('{count}', new Intl.NumberFormat(locale).format(value.length));
       }
     } else if (control.localName === 'select') {

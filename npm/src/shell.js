@@ -17,6 +17,8 @@ setLocate((tag) => locales[tag]?.() ?? '', true);
 
 /** The maximum time that a remembered submission waits for `getAccessToken` to be set, in milliseconds. */
 const TOKEN_LIMIT = 10000;
+/** More microtasks than pass until all restored values are visible. */
+const EFFECTS = 50;
 /** The events of a user's first interaction with a form. */
 const TURNING = ['pointerenter', 'focusin', 'input', 'click'];
 /** The HTML elements that are visible without text. */
@@ -79,7 +81,7 @@ function make(host, about, isAsleep) {
   if (!asked || !about.language || !isLoaded(about.language)) return undefined;
   const page = host.ownerDocument;
   const { messages, skill } = stateOf(host).objects;
-  const say = (/** @type {string} */ key) => textOf(host, about, key);
+  const say = (/** @type {string[]} */ ...keys) => textOf(host, about, ...keys);
   /** @param {any} [prefilled] */
   const composed = (prefilled) => {
     const { form, tape } = compose(page, asked, say);
@@ -348,14 +350,15 @@ export function release(host) {
     form.removeAttribute('data-shell');
     for (const part of clicks) find(host, `button[part="${part}"]`)?.click();
     if (asked === 'report') report();
-    // Runs after the effects of restored values, but before the next frame, which would have no status.
-    if (asked === 'submit') queueMicrotask(() => repeat(host));
+    if (asked === 'submit') repeat(host);
   };
 }
 
 /** Repeats a submission, unless the form now has values that were not visible at the click. @param {any} host */
-function repeat(host) {
+async function repeat(host) {
   const state = stateOf(host);
+  // Effects of restored values run in microtasks, some of which start others. The next frame would show a form that is not busy.
+  for (let turn = 0; turn < EFFECTS; turn += 1) await undefined;
   const isSeen = state.repeat !== undefined && state.repeat === visible(host);
   delete state.repeat;
   if (isSeen) find(host, '[part=submit]')?.click();
@@ -438,6 +441,7 @@ const early = {
     waiting.delete(host);
     followPage(host, false);
   },
+  moved: refresh,
   attributeChanged(host, name) {
     if (name === 'readonly') lock(host);
     refresh(host);

@@ -1,6 +1,6 @@
 //! What the page sets before the module is loaded.
 
-use page_tests::Result;
+use page_tests::{Result, Step};
 use serde_json::json;
 
 use super::{HOLD, load, open, pause, shown, start, with};
@@ -97,6 +97,37 @@ async fn what_the_page_sets_before_the_module_is_loaded_shows() -> Result {
         page.run(NAMES, &[]).await?,
         json!(["webUrl", "displayName"])
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_form_that_is_moved_has_the_language_of_its_new_place() -> Result {
+    let page = open(
+        "",
+        &[
+            ELEMENT,
+            "<div lang=\"de\" id=\"german\"></div><div lang=\"fr\" id=\"french\"></div>",
+        ]
+        .concat(),
+    )
+    .await?;
+    let label = async |label: &str| {
+        page.until("the language has changed", async || {
+            Ok(page.label("displayName").await?.starts_with(label))
+        })
+        .await
+    };
+    page.run("document.querySelector('#german').append(element);", &[])
+        .await?;
+    label("Name der Fähigkeit").await?;
+    if page.engine().cannot(Step::MoveBefore).is_none() {
+        page.run(
+            "document.querySelector('#french').moveBefore(element, null);",
+            &[],
+        )
+        .await?;
+        label("Nom de la compétence").await?;
+    }
     Ok(())
 }
 
