@@ -10,7 +10,7 @@ use super::OrderedMap;
 /// The members of a JSON object. Two objects are equal if they have equal members in any order.
 pub type Map = OrderedMap<String, Value>;
 
-/// Any JSON value.
+/// Any JSON value. Other JSON types can be converted to and from it with serde.
 ///
 /// `serde_json`'s type would add 4 kB (Brotli) to the module, and sort the members of objects.
 #[derive(Clone, Debug, Default, PartialEq)]

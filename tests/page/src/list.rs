@@ -437,13 +437,21 @@ impl List {
         Ok(counts)
     }
 
-    /// Removes the element from the page during a transfer, and waits until the transfer has ended.
+    /// Removes the element from the page.
+    ///
+    /// # Errors
+    /// The page does not answer.
+    pub async fn take_out(&self) -> Result {
+        self.run("window.removed = element; element.remove();", &[])
+            .await
+            .map(drop)
+    }
+
+    /// Waits until the transfer of the removed element has ended.
     ///
     /// # Errors
     /// It does not end in time.
-    pub async fn take_out(&self) -> Result {
-        self.run("window.removed = element; element.remove();", &[])
-            .await?;
+    pub async fn settles_outside(&self) -> Result {
         let is_sending = "return window.removed.matches(':state(submitting)');";
         self.until("the transfer has ended", async || {
             Ok(self.run(is_sending, &[]).await? == false)

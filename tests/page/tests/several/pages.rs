@@ -85,6 +85,7 @@ async fn a_removed_element_asks_for_no_token() -> Result {
     list.row_says(2, "Adding…").await?;
     let asked = list.tokens_asked().await?;
     list.take_out().await?;
+    list.settles_outside().await?;
     assert_eq!(list.tokens_asked().await?, asked);
     Ok(())
 }

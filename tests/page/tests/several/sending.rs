@@ -409,12 +409,16 @@ async fn the_page_submits_the_list_and_can_handle_skills_itself() -> Result {
 async fn an_element_that_is_removed_during_a_transfer_continues_only_on_request() -> Result {
     let list = List::open_in_real_time().await?;
     list.import_many(4).await?;
-    list.meet(json!([post(1, json!({ "commit": true, "delay": "4s" }))]))
+    list.meet(json!([post(1, json!({ "commit": true, "delay": "held" }))]))
         .await?;
     list.submit().await?;
     list.row_says(2, "Adding…").await?;
     list.take_out().await?;
     assert_eq!(list.posted().await?, ["Skill 1", "Skill 2"]);
+    // This clears the log of requests, too.
+    list.meet(json!([])).await?;
+    list.settles_outside().await?;
+    assert_eq!(list.posted().await?, Vec::<String>::new());
     list.put_back().await?;
     assert_eq!(
         list.rows().await?.len(),

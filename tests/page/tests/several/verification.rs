@@ -126,6 +126,7 @@ async fn an_outcome_that_becomes_unknown_after_a_pause_is_not_sent_again_by_cont
     list.submit().await?;
     list.row_says(1, CHECKING).await?;
     list.take_out().await?;
+    list.settles_outside().await?;
     list.put_back().await?;
     list.row_says(1, "was not found on your profile").await?;
     list.offers_to("Continue with 2 skills").await?;
