@@ -74,9 +74,12 @@ function restrict(select, names, nodes) {
   [...chosen, ...rest].forEach((option, index) => { nodes[places[index]] = option; });
 }
 
+/** Returns the line with the description of the selected option, if there is one. @param {any} select */
+export const descriptionOf = (select) => select.closest('.field').querySelector('[part=choice-description]');
+
 /** Shows the description of the selected option. @param {any} select @param {(key: string) => string} say */
 export function describe(select, say) {
-  const line = select.closest('.field').querySelector('[part=choice-description]');
+  const line = descriptionOf(select);
   if (!line) return;
   // The text if no option is selected.
   line.initial ??= line.textContent;
@@ -119,8 +122,8 @@ export function prefill(form, skill, say) {
         const line = /** @type {HTMLElement} */ (form.querySelector('[part=count]'));
         // The page's language may be no valid tag.
         const locale = attempt(() => Intl.getCanonicalLocales(form.lang)[0]) ?? 'en';
-        const text = say(`count.items.${new Intl.PluralRules(locale).select(value.length)}`, 'count.items.other');
-        line.textContent = text.replace('{count}', new Intl.NumberFormat(locale).format(value.length));
+        const text = say(`count.items.${new Intl.PluralRules(locale).select(value.length)}`, 'count.items.other', 'count.items');
+        line.textContent = text.replaceAll('{count}', new Intl.NumberFormat(locale).format(value.length));
       }
     } else if (control.localName === 'select') {
       const option = [...control.options].find((option) => option.value === value);

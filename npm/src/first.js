@@ -41,7 +41,7 @@ export function listen(host, isOn) {
 /** Reports in the forms of this script that the next scripts are late. */
 export function reportLate() {
   for (const { shadowRoot: root } of waiting) {
-    const region = root.querySelector('form:not([data-order]) .notice');
+    const region = root.querySelector('form:not([data-order], :has([part=unavailable])) .notice');
     if (region) put(region, '<span>text</span>', { text: texts['ui.loading'] });
   }
 }
@@ -66,13 +66,15 @@ export function storageKey(host) {
  * @param {any} host @param {any} control
  */
 function keep(host, { name, value, checked, type }) {
-  const key = stateOf(host).shell && storageKey(host);
+  const state = stateOf(host);
+  const key = state.shell && storageKey(host);
   if (!key) return;
+  state.earlyKey = key;
   // The browser can block the storage.
   try {
     // This includes values of an earlier visit, which `shell.js` restores.
     const known = JSON.parse(sessionStorage.getItem(key) ?? '[]');
-    const others = known.filter((/** @type {any} */ edit) => edit[0] !== name || type === 'checkbox' && edit[1] !== value);
+    const others = known.filter((/** @type {any} */ edit) => edit?.[0] !== name || type === 'checkbox' && edit[1] !== value);
     sessionStorage.setItem(key, JSON.stringify([...others, [name, value, checked]]));
   } catch {}
 }

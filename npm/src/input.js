@@ -52,7 +52,7 @@ export function restore(host) {
       for (const control of host.shadowRoot.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
         if (newer.some((edit) => edit[0] === name && (control.type !== 'checkbox' || edit[1] === control.value))) continue;
         if (!isCheckable(control)) control.value = value;
-        else if (control.value === value) control.checked = isChecked;
+        else if (control.value === value) control.checked = isChecked ?? true;
       }
     }
   });
@@ -60,6 +60,6 @@ export function restore(host) {
 
 /** Returns the visible values, to find out whether the user has seen what would be sent. @param {any} host */
 export function visible(host) {
-  const controls = [...host.shadowRoot.querySelectorAll('[part=fields] :is([name], li)')].filter((control) => !control.closest('details'));
+  const controls = [...host.shadowRoot.querySelectorAll('[part=fields] :is([name], li, [part=count])')].filter((control) => !control.closest('details'));
   return JSON.stringify(controls.map((control) => [control.name, isCheckable(control) ? control.checked : control.name ? control.value : control.textContent]));
 }

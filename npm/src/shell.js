@@ -1,7 +1,7 @@
 // The element's behavior before the WebAssembly module is ready, and for additional forms that the user has not interacted with yet. It shows the
 // form, checks the required fields, stores the user's input, and remembers clicks. The module then hydrates the form in place.
 import style from 'style-rest';
-import { compose, configuration, describe, firstOrder, prefill, record } from './compose.js';
+import { compose, configuration, describe, descriptionOf, firstOrder, prefill, record } from './compose.js';
 import { attempt, find, shellOf } from './host.js';
 import { edits, forget, keep, restore, valueOf, visible } from './input.js';
 import { LATE, adoptStyle, deferred, dropClicks, findRendered, firstStyle, focusAutomatically, followPage, isDefault, listen, mark, missing, nullProto, required, setBehavior, setLocate, setShellBehavior, setStyle, showUnavailable, stateOf, storageKey, waiting, watch } from './internal.js';
@@ -129,6 +129,7 @@ function show(host, isAsleep = false) {
     watch(host);
   }
   restore(host);
+  describeAll(host);
   focusAutomatically(host);
   validate(host);
   if (failure) fail(host);
@@ -404,8 +405,14 @@ function adopt(host, shell) {
   // The page may have changed the configuration before this script was loaded. The user has not seen that.
   const isSame = !shell.key || isDefault(host);
   if (shell.key === ' ') shell.form.setAttribute('data-order', firstOrder);
+  // The text for no selection is not known if the server has selected an option.
+  for (const select of shell.form.querySelectorAll('select:has([selected]:not([value=""]))')) {
+    const line = descriptionOf(select);
+    if (line) line.initial = '';
+  }
   const seen = visible(host);
   restore(host);
+  describeAll(host);
   lock(host);
   focusAutomatically(host);
   validate(host);
@@ -413,6 +420,34 @@ function adopt(host, shell) {
   for (const part of clicks) part !== 'submit' ? shell.clicks.push(part) : isSame && seen === visible(host) && ask(host);
   if (!isSame) refresh(host);
   if (failure) fail(host);
+}
+
+/** Clears a server-rendered form, including the values that the server has filled in. @param {any} host @param {import('./host.js').Shell} shell */
+function clear(host, shell) {
+  const { form } = shell;
+  for (const control of form.querySelectorAll('input:is([type=radio], [type=checkbox]), option')) for (const name of ['checked', 'selected']) control.removeAttribute(name);
+  for (const control of form.querySelectorAll('input:not([type=radio], [type=checkbox])')) control.removeAttribute('value');
+  find(host, '[part=items]')?.replaceChildren();
+  form.reset();
+  Object.assign(shell, { asked: undefined, clicks: [] });
+  mark(host.shadowRoot, [], sayer(host));
+  describeAll(host);
+  validate(host);
+}
+
+/** Shows the descriptions of all selected options. @param {any} host */
+function describeAll(host) {
+  for (const select of host.shadowRoot.querySelectorAll('select[name]')) describe(select, sayer(host));
+}
+
+/** Follows the key under which the input is stored, after a move or a change by the page. Returns whether it has changed. @param {any} host */
+function followKey(host) {
+  const state = stateOf(host);
+  const key = storageKey(host);
+  if (state.earlyKey === key) return false;
+  forget(host);
+  state.earlyKey = key;
+  return true;
 }
 
 /** The behavior of the class until the module is ready. */
@@ -424,13 +459,12 @@ const early = {
     findRendered(host);
     lateTimer ||= setTimeout(() => {
       isLate = true;
-      for (const other of waiting) if (shellOf(other) && !failure) note(other, 'ui.loading');
+      for (const other of waiting) if (shellOf(other) && !failure && !find(other, '.notice > *')) note(other, 'ui.loading');
     }, LATE);
-    const [before, key] = [state.earlyKey, storageKey(host)];
-    // It was moved.
-    if (before !== key) forget(host);
-    state.earlyKey = key;
-    if (state.shell && before === undefined) adopt(host, state.shell);
+    const isFirst = !state.isFollowed;
+    state.isFollowed = true;
+    followKey(host);
+    if (state.shell && isFirst) adopt(host, state.shell);
     else if (mayShow(host)) show(host);
     if (failure && !shellOf(host)) fail(host);
   },
@@ -441,8 +475,19 @@ const early = {
     waiting.delete(host);
     followPage(host, false);
   },
-  moved: refresh,
+  moved(host) {
+    followKey(host);
+    refresh(host);
+  },
   attributeChanged(host, name) {
+    const state = stateOf(host);
+    // The page has set the endpoint or the key of drafts late.
+    if (state.isFollowed && followKey(host)) {
+      state.isRestored = false;
+      restore(host);
+      describeAll(host);
+      keep(host);
+    }
     if (name === 'readonly') lock(host);
     refresh(host);
   },
@@ -469,7 +514,7 @@ const early = {
     for (const path of changed) {
       const names = path.split('.');
       const last = names.pop();
-      names.reduce((parent, name) => (parent[name] ??= {}), skill)[last] = valueOf(host, path);
+      names.reduce((parent, name) => (parent[name] = Object(parent[name]) === parent[name] ? parent[name] : {}), skill)[last] = valueOf(host, path);
     }
     return skill;
   },
@@ -492,8 +537,7 @@ const early = {
     delete stateOf(host).objects.skill;
     const shell = shellOf(host);
     if (shell?.key) show(host);
-    // A server has rendered it.
-    else shell?.form.reset();
+    else if (shell) clear(host, shell);
   },
   checked: (host) => { if (shellOf(host)) validate(host); },
   reported: (host) => {

@@ -34,18 +34,26 @@ mod imp {
         if let Some(text) = value.as_string() {
             Value::String(text)
         } else if let Some(number) = value.as_f64() {
-            Value::Number(number)
+            number.into()
         } else if let Some(truth) = value.as_bool() {
             Value::Bool(truth)
         } else if let Some(items) = value.dyn_ref::<Array>() {
             items.iter().map(|item| read(&item)).collect()
         } else if let Some(object) = value.dyn_ref::<Object>() {
-            Value::Object(Map::from_distinct(Object::keys(object).iter().filter_map(
-                |name| {
-                    let member = Reflect::get(object, &name).ok()?;
-                    Some((name.as_string()?, read(&member)))
-                },
-            )))
+            let mut members = Map::new();
+            for name in Object::keys(object) {
+                let (Some(text), Ok(member)) = (name.as_string(), Reflect::get(object, &name))
+                else {
+                    continue;
+                };
+                // Names are distinct, but unpaired surrogates all become this character.
+                if text.contains(char::REPLACEMENT_CHARACTER) {
+                    members.insert(text, read(&member));
+                } else {
+                    members.push(text, read(&member));
+                }
+            }
+            Value::Object(members)
         } else {
             Value::Null
         }

@@ -22,16 +22,16 @@ pub enum Value {
     Bool(bool),
     /// A number, with the range and precision of JavaScript's numbers.
     Number(f64),
-    /// A text.
+    /// A string.
     String(String),
-    /// A list.
+    /// An array.
     Array(Vec<Self>),
     /// An object.
     Object(Map),
 }
 
 impl Value {
-    /// Returns the member of an object, or `None` if this is no object or does not have it.
+    /// Returns the member of an object, or `None` if this is not an object or does not have it.
     pub fn get(&self, name: &str) -> Option<&Self> {
         self.as_object()?.get(name)
     }
@@ -52,7 +52,7 @@ impl Value {
         }
     }
 
-    /// Returns the text, or `None` if this is another value.
+    /// Returns the string, or `None` if this is another value.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),
@@ -60,7 +60,7 @@ impl Value {
         }
     }
 
-    /// Returns the items, or `None` if this is no array.
+    /// Returns the items, or `None` if this is not an array.
     pub const fn as_array(&self) -> Option<&Vec<Self>> {
         match self {
             Self::Array(items) => Some(items),
@@ -68,7 +68,7 @@ impl Value {
         }
     }
 
-    /// Returns the members, or `None` if this is no object.
+    /// Returns the members, or `None` if this is not an object.
     pub const fn as_object(&self) -> Option<&Map> {
         match self {
             Self::Object(members) => Some(members),
@@ -126,7 +126,7 @@ impl<T: Into<Self>> FromIterator<T> for Value {
 
 /// Returns a number as an integer if JavaScript represents it exactly
 /// ([`Number.isSafeInteger`](https://tc39.es/ecma262/#sec-number.issafeinteger)).
-pub(super) fn integer(number: f64) -> Option<i64> {
+fn integer(number: f64) -> Option<i64> {
     const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
     #[allow(
         clippy::cast_possible_truncation,

@@ -95,11 +95,9 @@ macro_rules! open_type {
 
         impl From<$name> for $crate::skill::Map {
             fn from(object: $name) -> Self {
-                let mut members = $crate::skill::Map::new();
-                $($crate::skill::open_type::put(&mut members, $wire, object.$field);)*
-                for (name, value) in object.additional {
-                    members.get_or_insert_with(name, || value);
-                }
+                let (mut members, mut additional) = ($crate::skill::Map::new(), object.additional);
+                $($crate::skill::open_type::put(&mut members, &mut additional, $wire, object.$field);)*
+                members.append(additional);
                 members
             }
         }
@@ -144,9 +142,16 @@ pub(crate) fn take<T: Property>(members: &mut Map, name: &str) -> Option<T> {
     }
 }
 
-/// Writes a documented property. An absent value is omitted, not written as `null`.
-pub(crate) fn put<T: Property>(members: &mut Map, name: &str, value: Option<T>) {
+/// Writes a documented property, which takes precedence over an additional one of this name. An
+/// absent value is omitted, not written as `null`.
+pub(crate) fn put<T: Property>(
+    members: &mut Map,
+    additional: &mut Map,
+    name: &str,
+    value: Option<T>,
+) {
     if let Some(value) = value {
-        members.insert(name.to_owned(), value.write());
+        additional.remove(name);
+        members.push(name.to_owned(), value.write());
     }
 }

@@ -80,6 +80,7 @@ async fn a_submission_of_a_form_that_is_moved_is_repeated_once() -> Result {
     load(&page).await?;
     page.event("skill-added").await?;
     assert_in_place(&page).await?;
+    pause(&page).await?;
     assert_eq!(page.stored().await?.len(), 1);
     Ok(())
 }

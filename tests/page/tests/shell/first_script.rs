@@ -170,6 +170,7 @@ async fn a_second_script_that_is_late_is_announced_until_it_arrives() -> Result 
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     assert_eq!(remembers(&page).await?, true);
+    page.run("stopHurrying();", &[]).await?;
     release(&page).await?;
     page.event("skill-added").await?;
     let same = "return element.shadowRoot.querySelector('form') === form;";

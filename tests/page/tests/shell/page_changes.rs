@@ -38,6 +38,8 @@ async fn prefilled_values_are_in_the_shell() -> Result {
     page.run(MARK, &[]).await?;
     assert_eq!(page.value("proficiency").await?, "expert");
     assert_eq!(page.categories().await?, ["one", "C# & <b>"]);
+    let count = "return element.shadowRoot.querySelector('[part=count]').textContent;";
+    assert_eq!(page.run(count, &[]).await?, "2 categories");
     assert_eq!(page.run("return element.skill;", &[]).await?, skill);
     page.fill("displayName", "Rust!").await?;
     load(&page).await?;

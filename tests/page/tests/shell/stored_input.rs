@@ -139,3 +139,53 @@ async fn a_reload_keeps_the_input_in_a_server_rendered_form() -> Result {
     assert_eq!(added["inference"]["userHasVerifiedAccuracy"], false);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_key_that_the_page_sets_late_separates_the_input_of_users() -> Result {
+    let page = open("", ELEMENT).await?;
+    page.fill("displayName", "Rust").await?;
+    page.run("element.draftKey = 'alice';", &[]).await?;
+    page.visit("/").await?;
+    shown(&page).await?;
+    assert_eq!(page.value("displayName").await?, "");
+    page.run("element.draftKey = 'bob';", &[]).await?;
+    assert_eq!(page.value("displayName").await?, "");
+    page.run("element.draftKey = 'alice';", &[]).await?;
+    assert_eq!(page.value("displayName").await?, "Rust");
+    page.run("element.draft = 'off';", &[]).await?;
+    page.visit("/").await?;
+    shown(&page).await?;
+    page.run("element.draftKey = 'alice';", &[]).await?;
+    assert_eq!(page.value("displayName").await?, "");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_server_rendered_form_that_is_reset_is_empty_and_has_no_errors() -> Result {
+    let skill = json!({ "displayName": "Rust", "proficiency": "expert", "inference": { "userHasVerifiedAccuracy": true } });
+    let form = element("", &json!({ "skill": skill }));
+    let page = start(&html(&[HOLD, SCRIPT].concat(), &form)).await?;
+    defined(&page).await?;
+    page.fill("displayName", "").await?;
+    page.submit().await?;
+    page.focus_arrives("summary").await?;
+    for is_loaded in [false, true] {
+        if is_loaded {
+            load(&page).await?;
+        } else {
+            page.run("element.reset();", &[]).await?;
+        }
+        assert_eq!(page.summary().await?, Vec::<String>::new());
+        assert_eq!(page.error("displayName").await?, None);
+        assert_eq!(page.value("displayName").await?, "");
+        assert_eq!(page.value("proficiency").await?, "");
+        let described = page
+            .run(
+                "return element.shadowRoot.querySelector('[part~=choice-description]').textContent;",
+                &[],
+            )
+            .await?;
+        assert_ne!(described, "Others come to you with the hardest questions.");
+    }
+    Ok(())
+}
