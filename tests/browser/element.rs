@@ -188,7 +188,7 @@ async fn what_was_typed_outlives_a_move_and_a_removal() {
 #[wasm_bindgen_test]
 async fn a_prefill_comes_back_as_it_was_set_with_all_that_this_version_does_not_know() {
     let form = form("").await;
-    let text = r#"{"allowedAudiences":"unknownFutureValue","displayName":"Rust","isSearchable":true,"proficiency":"4","sources":[{"sourceId":"x"}]}"#;
+    let text = r#"{"allowedAudiences":"unknownFutureValue","displayName":"Rust","proficiency":"4","isSearchable":true,"sources":[{"sourceId":"x"}]}"#;
     form.set("skill", &js(text));
     assert_eq!(form.skill(), text);
     settle().await;

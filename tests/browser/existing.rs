@@ -54,7 +54,7 @@ async fn an_existing_skill_is_a_question_before_anything_is_sent() {
     let detail = form.events("skill-exists").concat();
     assert!(
         detail.contains(
-            r#""existing":{"displayName":" rust","id":"1","proficiency":"generalProfessional"}"#
+            r#""existing":{"id":"1","displayName":" rust","proficiency":"generalProfessional"}"#
         ) && detail.contains(r#""proficiency":"expert""#),
         "{detail}"
     );

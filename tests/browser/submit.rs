@@ -312,7 +312,7 @@ async fn submit_resolves_to_the_created_skill_and_rejects_with_what_went_wrong()
         let _fetch = Fetch::answering(201, CREATED);
         assert_eq!(
             ended(form.call("submit")).await,
-            Ok(r#"{"displayName":"Rust","id":"a5ab4a61"}"#.into())
+            Ok(r#"{"id":"a5ab4a61","displayName":"Rust"}"#.into())
         );
     }
     assert_eq!(ended(form.call("submit")).await, Err("invalid".into()));
