@@ -2,7 +2,7 @@
 
 use crate::draft_helpers::{broken, named, sent};
 use add_skill::skill::{
-    AllowedAudiences, Draft, FieldPath, Member, Rule, SkillProficiency, SkillProficiencyLevel,
+    AllowedAudiences, Draft, FieldPath, Map, Member, Rule, SkillProficiency, SkillProficiencyLevel,
     Timestamp, validate,
 };
 use serde_json::Value;
@@ -44,6 +44,50 @@ fn the_contracts_request_is_made_member_for_member_from_typed_values() {
 #[test]
 fn the_contracts_request_survives_the_round_trip_through_the_form() {
     assert_eq!(sent(&Draft::from(skill(FILLED))), json(FILLED));
+}
+
+#[test]
+fn the_members_of_the_request_have_the_order_of_the_contract() {
+    let compact = FILLED.lines().map(str::trim).collect::<String>();
+    let compact = compact.replace("\": ", "\":");
+    let sent = validate(&Draft::from(skill(FILLED))).unwrap();
+    assert_eq!(sent.to_json(), compact);
+    let more = compact.replacen('{', r#"{"b":{"d":1,"c":2},"a":[],"#, 1);
+    let expected = compact.strip_suffix('}').unwrap().to_owned() + r#","b":{"d":1,"c":2},"a":[]}"#;
+    assert_eq!(skill(&more).to_json(), expected);
+}
+
+#[test]
+fn objects_are_equal_if_they_have_equal_members_in_any_order() {
+    let value = |text: &str| serde_json::from_str::<add_skill::skill::Value>(text).unwrap();
+    let one = value(r#"{"a":1,"b":{"c":[true,null],"d":"e"}}"#);
+    assert_eq!(one, value(r#"{"b":{"d":"e","c":[true,null]},"a":1.0}"#));
+    for other in [
+        r#"{"a":1,"b":{"c":[null,true],"d":"e"}}"#,
+        r#"{"a":1,"b":{"c":[true,null]}}"#,
+        r#"{"a":1,"b":{"c":[true,null],"d":"e"},"f":null}"#,
+        r#"{"a":"1","b":{"c":[true,null],"d":"e"}}"#,
+    ] {
+        assert_ne!(one, value(other), "{other}");
+    }
+}
+
+/// If all keys were compared with each other, this would take minutes.
+#[test]
+fn objects_with_a_hundred_thousand_members_are_copied() {
+    let mut members = Map::new();
+    for number in 0..100_000 {
+        members.push(format!("member{number}"), f64::from(number).into());
+    }
+    members.push("displayName".to_owned(), "Rust".into());
+    let skill = SkillProficiency::from(members.clone());
+    assert_eq!(skill, skill.clone());
+    let written = Map::from(skill);
+    assert_eq!(written.len(), members.len());
+    assert_eq!(
+        written.iter().next(),
+        Some((&"displayName".to_owned(), &"Rust".into()))
+    );
 }
 
 #[test]
