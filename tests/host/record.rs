@@ -50,7 +50,6 @@ fn a_record_is_read_as_it_was_written() {
     let Value::Object(members) = record.write() else {
         panic!()
     };
-    // Their order depends on the map that parses them.
     assert_eq!(
         members
             .iter()

@@ -51,7 +51,7 @@ pub fn leaf() -> impl Strategy<Value = Value> {
     prop_oneof![
         1 => Just(Value::Null),
         1 => any::<bool>().prop_map(Value::from),
-        1 => any::<i32>().prop_map(|number| f64::from(number).into()),
+        1 => any::<i64>().prop_map(|number| serde_json::from_value(number.into()).unwrap()),
         1 => any::<f64>().prop_map(Value::from),
         4 => text().prop_map(Value::from),
     ]

@@ -412,6 +412,7 @@ async fn an_element_that_is_removed_during_a_transfer_continues_only_on_request(
     list.meet(json!([post(1, json!({ "commit": true, "delay": "held" }))]))
         .await?;
     list.submit().await?;
+    list.row_says(2, "Adding…").await?;
     list.until("the second skill is sent", async || {
         Ok(list.posted().await? == ["Skill 1", "Skill 2"])
     })
