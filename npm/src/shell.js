@@ -128,8 +128,7 @@ function show(host, isAsleep = false) {
     listen(host, true);
     watch(host);
   }
-  restore(host);
-  describeAll(host);
+  recover(host);
   focusAutomatically(host);
   validate(host);
   if (failure) fail(host);
@@ -411,8 +410,7 @@ function adopt(host, shell) {
     if (line) line.initial = '';
   }
   const seen = visible(host);
-  restore(host);
-  describeAll(host);
+  recover(host);
   lock(host);
   focusAutomatically(host);
   validate(host);
@@ -425,11 +423,13 @@ function adopt(host, shell) {
 /** Clears a server-rendered form, including the values that the server has filled in. @param {any} host @param {import('./host.js').Shell} shell */
 function clear(host, shell) {
   const { form } = shell;
-  for (const control of form.querySelectorAll('input:is([type=radio], [type=checkbox]), option')) for (const name of ['checked', 'selected']) control.removeAttribute(name);
+  for (const control of form.querySelectorAll('[checked]')) control.removeAttribute('checked');
+  for (const option of form.querySelectorAll('[selected]')) option.removeAttribute('selected');
   for (const control of form.querySelectorAll('input:not([type=radio], [type=checkbox])')) control.removeAttribute('value');
   find(host, '[part=items]')?.replaceChildren();
   form.reset();
-  Object.assign(shell, { asked: undefined, clicks: [] });
+  shell.asked = undefined;
+  dropClicks(host);
   mark(host.shadowRoot, [], sayer(host));
   describeAll(host);
   validate(host);
@@ -437,7 +437,14 @@ function clear(host, shell) {
 
 /** Shows the descriptions of all selected options. @param {any} host */
 function describeAll(host) {
-  for (const select of host.shadowRoot.querySelectorAll('select[name]')) describe(select, sayer(host));
+  const say = sayer(host);
+  for (const select of host.shadowRoot.querySelectorAll('select[name]')) describe(select, say);
+}
+
+/** Restores the stored input, and describes it. @param {any} host */
+function recover(host) {
+  restore(host);
+  describeAll(host);
 }
 
 /** Follows the key under which the input is stored, after a move or a change by the page. Returns whether it has changed. @param {any} host */
@@ -484,8 +491,7 @@ const early = {
     // The page has set the endpoint or the key of drafts late.
     if (state.isFollowed && followKey(host)) {
       state.isRestored = false;
-      restore(host);
-      describeAll(host);
+      recover(host);
       keep(host);
     }
     if (name === 'readonly') lock(host);

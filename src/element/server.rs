@@ -1,11 +1,12 @@
 //! The element's declarative shadow root, rendered on a server.
 
+use leptos::logging::warn;
+
 use crate::form::{Callbacks, STYLE, SkillForm, escape};
 use crate::graph::{TokenError, no_token};
 use crate::i18n::{CustomMessages, Direction};
 use crate::platform::{parse_json, stringify};
 use crate::skill::{Draft, Map, SkillProficiency, Value};
-use leptos::logging::warn;
 
 use super::attributes;
 

@@ -88,15 +88,6 @@ impl<K: PartialEq, V> OrderedMap<K, V> {
         self.position(key).is_some()
     }
 
-    /// Returns the value of a key, which it first sets to the result of `value` if it is missing.
-    pub fn get_or_insert_with(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
-        let position = self.position(&key).unwrap_or_else(|| {
-            self.0.push((key, value()));
-            self.0.len() - 1
-        });
-        &mut self.0[position].1
-    }
-
     /// Sets the value of a key, and returns the previous one. A new key comes last.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         let Some(position) = self.position(&key) else {
@@ -136,10 +127,16 @@ impl<K: PartialEq, V> FromIterator<(K, V)> for OrderedMap<K, V> {
     /// Creates a map. The last value of a key counts.
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
         let mut map = Self::new();
-        for (key, value) in pairs {
-            map.insert(key, value);
-        }
+        map.extend(pairs);
         map
+    }
+}
+
+impl<K: PartialEq, V> Extend<(K, V)> for OrderedMap<K, V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, pairs: I) {
+        for (key, value) in pairs {
+            self.insert(key, value);
+        }
     }
 }
 

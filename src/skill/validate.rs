@@ -82,9 +82,12 @@ impl Constraints {
     pub fn validate(&self, draft: &Draft) -> Result<SkillProficiency, Errors> {
         let (mut members, errors) = self.assemble(draft);
         if errors.is_empty() {
-            members.get_or_insert_with("@odata.type".to_owned(), || {
-                SkillProficiency::ODATA_TYPE.into()
-            });
+            if !members.contains_key("@odata.type") {
+                members.push(
+                    "@odata.type".to_owned(),
+                    SkillProficiency::ODATA_TYPE.into(),
+                );
+            }
             Ok(members.into())
         } else {
             Err(Errors(errors))
@@ -173,11 +176,10 @@ fn insert(object: &mut Map, path: &str, value: Value) {
         object.insert(path.to_owned(), value);
         return;
     };
-    let child = object.get_or_insert_with(name.to_owned(), || facet(name));
-    if child.as_object().is_none() {
-        *child = facet(name);
+    if object.get(name).and_then(Value::as_object).is_none() {
+        object.insert(name.to_owned(), facet(name));
     }
-    if let Value::Object(child) = child {
+    if let Some(Value::Object(child)) = object.get_mut(name) {
         insert(child, rest, value);
     }
 }
@@ -190,9 +192,9 @@ fn facet(name: &str) -> Value {
     let odata_type = match name {
         "inference" => "microsoft.graph.inferenceData",
         "createdBy" | "lastModifiedBy" => {
-            for party in ["application", "device", "user"] {
-                members.insert(party.to_owned(), facet(party));
-            }
+            members.extend(
+                ["application", "device", "user"].map(|party| (party.to_owned(), facet(party))),
+            );
             "microsoft.graph.identitySet"
         }
         _ => "microsoft.graph.identity",

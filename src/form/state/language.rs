@@ -216,9 +216,7 @@ async fn fetch(language: Language) -> Result<JsValue, JsValue> {
     for url in language.urls() {
         strings = match (strings, fetch_json(&url, TIMEOUT).await) {
             (Some(mut strings), Some(Value::Object(more))) => {
-                for (name, text) in more {
-                    strings.insert(name, text);
-                }
+                strings.extend(more);
                 Some(strings)
             }
             _ => None,

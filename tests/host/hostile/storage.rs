@@ -81,9 +81,7 @@ proptest! {
     #[test]
     fn a_record_that_was_tampered_with_is_whole_or_none(record in record(), changes in object(NAMES), taken in prop::option::of(0..10_usize)) {
         let Value::Object(mut members) = record.write() else { panic!("a record is an object") };
-        for (name, value) in changes {
-            members.insert(name, value);
-        }
+        members.extend(changes);
         if let Some(name) = taken.and_then(|index| NAMES.get(index)) {
             members.remove(*name);
         }

@@ -3,7 +3,7 @@
 use page_tests::{Key, Result, Step};
 use serde_json::json;
 
-use super::{HOLD, defined, load, open, pause, start, with};
+use super::{HOLD, assert_only_a_click_adds, defined, load, open, pause, start, with};
 use crate::package::{ELEMENT, SCRIPT, html};
 use crate::server_rendered::in_place::{MARK, assert_in_place, caret, element};
 
@@ -49,12 +49,7 @@ async fn a_remembered_submission_can_be_stopped() -> Result {
     assert_eq!(page.status().await?, "");
     load(&page).await?;
     assert_in_place(&page).await?;
-    pause(&page).await?;
-    assert_eq!(page.stored().await?.len(), 0);
-    page.submit().await?;
-    page.event("skill-added").await?;
-    assert_eq!(page.stored().await?.len(), 1);
-    Ok(())
+    assert_only_a_click_adds(&page).await
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use page_tests::{Endpoint, Key, Page, Result};
 use serde_json::{Value, json};
 
-use super::{HURRY, pause, shown_as};
+use super::{HURRY, assert_same_form, pause, shown_as};
 use crate::package::{ELEMENT, SCRIPT, html, site};
 use crate::server_rendered::LATER;
 use crate::server_rendered::in_place::assert_in_place;
@@ -173,8 +173,7 @@ async fn a_second_script_that_is_late_is_announced_until_it_arrives() -> Result 
     page.run("stopHurrying();", &[]).await?;
     release(&page).await?;
     page.event("skill-added").await?;
-    let same = "return element.shadowRoot.querySelector('form') === form;";
-    assert_eq!(page.run(same, &[]).await?, true);
+    assert_same_form(&page).await?;
     assert_eq!(page.notice().await?, "");
     assert_eq!(page.complaints().await?, Vec::<String>::new());
     Ok(())

@@ -90,3 +90,20 @@ async fn pause(page: &Page) -> Result {
         "for (let frames = 0; frames < 30; frames += 1) await new Promise(requestAnimationFrame);";
     page.run(frames, &[]).await.map(drop)
 }
+
+/// Asserts that nothing has been sent, and that the next click adds the skill once.
+async fn assert_only_a_click_adds(page: &Page) -> Result {
+    pause(page).await?;
+    assert_eq!(page.stored().await?.len(), 0);
+    page.submit().await?;
+    page.event("skill-added").await?;
+    assert_eq!(page.stored().await?.len(), 1);
+    Ok(())
+}
+
+/// Asserts that the form is the one that [`MARK`] has recorded.
+async fn assert_same_form(page: &Page) -> Result {
+    let same = "return element.shadowRoot.querySelector('form') === form;";
+    assert_eq!(page.run(same, &[]).await?, true);
+    Ok(())
+}

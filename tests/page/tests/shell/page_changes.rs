@@ -3,7 +3,7 @@
 use page_tests::{Result, Step};
 use serde_json::json;
 
-use super::{HOLD, load, open, pause, shown, start, with};
+use super::{HOLD, assert_same_form, load, open, pause, shown, start, with};
 use crate::package::{ELEMENT, SCRIPT, html};
 use crate::server_rendered::in_place::{MARK, assert_in_place, caret};
 
@@ -43,8 +43,7 @@ async fn prefilled_values_are_in_the_shell() -> Result {
     assert_eq!(page.run("return element.skill;", &[]).await?, skill);
     page.fill("displayName", "Rust!").await?;
     load(&page).await?;
-    let same = "return element.shadowRoot.querySelector('form') === form;";
-    assert_eq!(page.run(same, &[]).await?, true);
+    assert_same_form(&page).await?;
     assert_eq!(page.categories().await?, ["one", "C# & <b>"]);
     assert_eq!(page.value("webUrl").await?, "https://example.com/");
     page.submit().await?;

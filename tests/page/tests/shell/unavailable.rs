@@ -3,7 +3,7 @@
 use page_tests::{Endpoint, Page, Result};
 use serde_json::json;
 
-use super::{HOLD, HURRY, defined, load, open, shown, start, with};
+use super::{HOLD, HURRY, assert_same_form, defined, load, open, shown, start, with};
 use crate::package::{ELEMENT, SCRIPT, html, site};
 
 #[tokio::test]
@@ -50,8 +50,7 @@ async fn a_module_that_is_a_minute_late_is_announced_and_then_adds_the_skill() -
     assert_eq!(page.value("displayName").await?, "Rust");
     load(&page).await?;
     page.event("skill-added").await?;
-    let same = "return element.shadowRoot.querySelector('form') === form;";
-    assert_eq!(page.run(same, &[]).await?, true);
+    assert_same_form(&page).await?;
     assert_eq!(page.notice().await?, "");
     let stored = page.stored().await?;
     assert_eq!(
