@@ -1,10 +1,10 @@
 // The package's first script. Defines the element, under any tag and in any registry, shows its form, and loads the other scripts and the
 // WebAssembly module.
 import unavailable from 'unavailable';
-import { LATE, dropClicks, first, reportLate } from './first.js';
+import { LATE, dropClicks, first, reportInAll, reportLate } from './first.js';
 import * as internal from './internal.js';
 
-const { AddSkillElement, choose, firstStyle, setBehavior, setLocate, setStyle, showUnavailable, source, stateOf, waiting } = internal;
+const { AddSkillElement, choose, firstStyle, setBehavior, setLocate, setStyle, showUnavailable, source, stateOf } = internal;
 export { AddSkillElement, internal };
 
 setStyle(firstStyle);
@@ -32,7 +32,7 @@ function prefetch() {
 async function untilLoaded(wasm) {
   const prefetched = wasm ? undefined : prefetch();
   prefetched?.catch(() => {});
-  const timer = setTimeout(reportLate, LATE);
+  const timer = setTimeout(() => reportInAll(reportLate), LATE);
   try {
     // In parallel, although `runtime.js` imports `shell.js`.
     const [{ load }] = await Promise.all([import('./runtime.js'), import('./shell.js')]).finally(() => clearTimeout(timer));
@@ -48,14 +48,14 @@ async function untilLoaded(wasm) {
   addEventListener('online', () => load(), Object.setPrototypeOf({ once: true }, null));
 }
 
-/** Shows in each waiting element that the form is unavailable. Clicks are no longer remembered. */
+/** Shows in each element that the form is unavailable. Clicks are no longer remembered. */
 function giveUp() {
-  for (const host of waiting) {
+  reportInAll((host) => {
     const root = /** @type {ShadowRoot} */ (host.shadowRoot);
     dropClicks(host);
     root.querySelector('.notice > *')?.remove();
     showUnavailable(root, unavailable, 'en');
-  }
+  });
   setBehavior({
     ...first,
     event(host, event) { event.type === 'submit' || event.target.closest('button') ? event.preventDefault() : first.event(host, event); },

@@ -38,12 +38,19 @@ export function listen(host, isOn) {
   for (const type of EVENTS) host.shadowRoot[isOn ? 'addEventListener' : 'removeEventListener'](type, host);
 }
 
-/** Reports in the forms of this script that the next scripts are late. */
-export function reportLate() {
-  for (const { shadowRoot: root } of waiting) {
-    const region = root.querySelector('form:not([data-order], :has([part=unavailable])) .notice');
-    if (region) put(region, '<span>text</span>', { text: texts['ui.loading'] });
-  }
+/** Reports the state of the load in an element. @type {(host: any) => void} */
+let report = () => {};
+
+/** Reports the state of the load in all elements, also in those that are connected later. @param {(host: any) => void} how */
+export function reportInAll(how) {
+  report = how;
+  waiting.forEach(how);
+}
+
+/** Reports in a form of this script that the next scripts are late. @param {any} host */
+export function reportLate({ shadowRoot: root }) {
+  const region = root.querySelector('form:not([data-order], :has([part=unavailable])) .notice');
+  if (region) put(region, '<span>text</span>', { text: texts['ui.loading'] });
 }
 
 /** Forgets the clicks in a form. @param {any} host */
@@ -117,14 +124,16 @@ export const first = {
     // The browser applies the attributes of other elements before this frame.
     globalThis.requestAnimationFrame?.(() => focusAutomatically(host));
     const lang = !root.querySelector('form') && isDefault(host);
-    if (!lang) return;
-    adoptStyle(host);
-    const page = host.ownerDocument;
-    if (made?.ownerDocument !== page) made = build(page, form).root;
-    root.replaceChildren(made.cloneNode(true));
-    root.firstChild.lang = lang;
-    root.addEventListener('submit', host);
-    state.shell = nullProto({ form: root.firstChild, key: ' ', clicks: [] });
+    if (lang) {
+      adoptStyle(host);
+      const page = host.ownerDocument;
+      if (made?.ownerDocument !== page) made = build(page, form).root;
+      root.replaceChildren(made.cloneNode(true));
+      root.firstChild.lang = lang;
+      root.addEventListener('submit', host);
+      state.shell = nullProto({ form: root.firstChild, key: ' ', clicks: [] });
+    }
+    report(host);
   },
   disconnected(host) {
     waiting.delete(host);

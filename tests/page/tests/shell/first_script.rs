@@ -34,6 +34,13 @@ async fn shown(page: &Page) -> Result {
     shown_as(page, "form[data-shell]:not([data-order])").await
 }
 
+/// Adds another element to the page.
+async fn with_another_form(page: &Page) -> Result<Page> {
+    page.run("const other = document.createElement('add-skill'); other.id = 'other'; document.body.append(other);", &[])
+        .await?;
+    Ok(page.of("#other"))
+}
+
 /// Returns whether the form remembers a click on the button.
 async fn remembers(page: &Page) -> Result<Value> {
     page.run(
@@ -167,6 +174,8 @@ async fn a_second_script_that_is_late_is_announced_until_it_arrives() -> Result 
         Ok(page.notice().await?.contains("still loading"))
     })
     .await?;
+    let other = with_another_form(&page).await?;
+    assert!(other.notice().await?.contains("still loading"));
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     assert_eq!(remembers(&page).await?, true);
@@ -174,7 +183,9 @@ async fn a_second_script_that_is_late_is_announced_until_it_arrives() -> Result 
     release(&page).await?;
     page.event("skill-added").await?;
     assert_same_form(&page).await?;
-    assert_eq!(page.notice().await?, "");
+    for form in [&page, &other] {
+        assert_eq!(form.notice().await?, "");
+    }
     assert_eq!(page.complaints().await?, Vec::<String>::new());
     Ok(())
 }
@@ -195,6 +206,9 @@ async fn a_form_whose_scripts_do_not_load_says_so_and_keeps_the_input() -> Resul
         page.submit().await?;
         assert_eq!(remembers(&page).await?, false, "{missing:?}");
         assert_eq!(page.value("displayName").await?, "Rust");
+        let other = with_another_form(&page).await?;
+        let message = other.alert().await?;
+        assert!(message.contains("could not load"), "{missing:?}: {message}");
     }
     Ok(())
 }
