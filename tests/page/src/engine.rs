@@ -142,10 +142,18 @@ pub enum Subject {
     ExistingSkills,
     /// The combinations of script and module builds that start.
     Builds,
+    /// What happens to a stored draft.
+    Drafts,
+    /// The announcements of less common results.
+    Announcements,
+    /// A `fetch` that the page has replaced by one that misbehaves.
+    ReplacedFetch,
+    /// The tests' own search for tokens.
+    TokenSearch,
 }
 
 /// The subjects that are tested in Chromium only, and why.
-const ALIKE: [(Subject, &str); 11] = [
+const ALIKE: [(Subject, &str); 15] = [
     (
         Subject::Documentation,
         "its pages name the same files; a live form adds a skill in every engine",
@@ -185,6 +193,22 @@ const ALIKE: [(Subject, &str); 11] = [
     (
         Subject::ExistingSkills,
         "the machine decides them; the keyboard, the announcements, and other tabs are tested in each engine",
+    ),
+    (
+        Subject::Drafts,
+        "Rust decides it; in each engine, drafts survive a reload, a crash, and going back, and full or blocked storage is tested",
+    ),
+    (
+        Subject::Announcements,
+        "the machine decides them; in each engine, the announcements of one result are recorded",
+    ),
+    (
+        Subject::ReplacedFetch,
+        "the replacement is JavaScript; another test replaces fetch in each engine",
+    ),
+    (
+        Subject::TokenSearch,
+        "it is one script; in each engine, it finds no token",
     ),
     (
         Subject::Frameworks,

@@ -101,6 +101,9 @@ async fn row_24_an_hour_is_the_persons_to_wait_for_and_nothing_is_sent_before_it
 
 #[tokio::test]
 async fn row_25_a_wait_that_the_page_may_not_read_is_the_forms_own_and_can_be_skipped() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let page = Scenario::begin_elsewhere(None).await?;
     page.meet_and_submit(
         json!([{ "method": "POST", "status": 429, "retry-after": "120", "hide": "Retry-After" }]),

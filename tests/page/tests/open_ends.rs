@@ -53,6 +53,9 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
 
 #[tokio::test]
 async fn row_31_what_is_stored_late_is_found_by_looking_again() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let page = Scenario::begin().await?;
     page.meet_and_submit(json!([{ "method": "POST", "commit": "8s" }]))
         .await?;

@@ -32,6 +32,9 @@ async fn refused(page: &Page, status: u16, kind: &str) -> Result<Value> {
 #[tokio::test]
 async fn row_36_a_refusal_without_a_reason_is_told_with_what_has_helped_and_what_support_needs()
 -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let page = filled(
         &json!([{ "method": "POST", "status": 400, "code": "UnknownError", "message": "" }]),
     )
@@ -61,6 +64,9 @@ async fn row_36_a_refusal_without_a_reason_is_told_with_what_has_helped_and_what
 #[tokio::test]
 async fn row_37_a_property_that_the_service_names_is_marked_at_its_field_until_it_is_changed()
 -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let page = filled(
         &json!([{ "method": "POST", "status": 400, "code": "invalidRequest", "target": "webUrl" }]),
     )

@@ -75,6 +75,9 @@ async fn row_46_the_login_page_of_a_network_is_named_and_is_no_success() -> Resu
 
 #[tokio::test]
 async fn row_47_a_success_without_the_skill_is_looked_into() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Answers) {
+        return Ok(());
+    }
     let page = filled(&json!([
         { "method": "POST", "status": 200, "body": "object" },
         { "method": "POST", "status": 204 },

@@ -148,6 +148,9 @@ async fn a_fetch_that_the_page_has_wrapped_badly_never_hangs_the_form() -> Resul
 
 #[tokio::test]
 async fn what_only_looks_wrong_is_sent_as_it_was_meant() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Rules) {
+        return Ok(());
+    }
     let page = Page::open().await?;
     page.allow_existing().await?;
     page.open_details().await?;

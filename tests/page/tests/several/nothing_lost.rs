@@ -70,6 +70,9 @@ async fn resumes(list: &List, is_stored: bool) -> Result {
 
 #[tokio::test]
 async fn entries_edits_and_selections_survive_a_reload() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Lists) {
+        return Ok(());
+    }
     let list = List::open().await?;
     list.import(
         "Skill\tLevel\nRust\texpert\nJudo\t\nrust\t\nChess\tWizard\nGo\t\n",
@@ -191,6 +194,9 @@ async fn a_reload_while_the_service_is_busy_loses_nothing() -> Result {
 
 #[tokio::test]
 async fn results_survive_a_reload_and_nothing_is_added_again() -> Result {
+    if Engine::of_environment()?.leaves(Subject::Lists) {
+        return Ok(());
+    }
     let list = List::open().await?;
     list.import_many(3).await?;
     list.meet(json!([{ "method": "POST", "after": 1, "status": 400 }]))
