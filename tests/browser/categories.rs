@@ -67,7 +67,7 @@ fn said(form: &Form) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn enter_a_comma_the_button_and_leaving_add_a_category_and_enter_never_sends() {
+async fn enter_comma_button_and_change_add_a_category_and_enter_never_submits() {
     let form = form("").await;
     form.fill("displayName", "Rust");
     let input = form.control("categories");
@@ -97,7 +97,7 @@ async fn enter_a_comma_the_button_and_leaving_add_a_category_and_enter_never_sen
 }
 
 #[wasm_bindgen_test]
-async fn a_category_twice_is_pointed_out_and_stays_in_the_input() {
+async fn a_duplicate_category_is_reported_and_stays_in_the_input() {
     let form = form("").await;
     form.fill("categories", "caf\u{e9}");
     form.fill("categories", "cafe\u{301}");
@@ -122,7 +122,7 @@ async fn a_category_twice_is_pointed_out_and_stays_in_the_input() {
 }
 
 #[wasm_bindgen_test]
-async fn removing_a_category_keeps_the_focus_and_says_so() {
+async fn removing_a_category_keeps_the_focus_and_announces_the_removal() {
     let form = form("").await;
     form.fill("categories", "a,b,c");
     settle().await;
@@ -148,7 +148,7 @@ async fn removing_a_category_keeps_the_focus_and_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_said_of_a_refused_category_goes_with_its_text() {
+async fn clearing_a_rejected_category_makes_the_form_valid_again() {
     let form = form("").await;
     form.fill("displayName", "Rust");
     form.fill("categories", "a");
@@ -163,7 +163,7 @@ async fn what_was_said_of_a_refused_category_goes_with_its_text() {
 }
 
 #[wasm_bindgen_test]
-async fn arrow_keys_move_between_the_categories_and_tab_stops_there_once() {
+async fn arrow_keys_move_between_the_categories_which_have_one_tab_stop() {
     let form = form("").await;
     form.fill("categories", "a,b,c");
     settle().await;
@@ -198,7 +198,7 @@ async fn arrow_keys_move_between_the_categories_and_tab_stops_there_once() {
 }
 
 #[wasm_bindgen_test]
-async fn in_a_right_to_left_form_the_arrow_keys_are_the_other_way_round() {
+async fn arrow_keys_are_reversed_in_a_right_to_left_form() {
     let form = form("lang=he").await;
     form.fill("categories", "a,b");
     settle().await;
@@ -216,7 +216,7 @@ async fn in_a_right_to_left_form_the_arrow_keys_are_the_other_way_round() {
 }
 
 #[wasm_bindgen_test]
-async fn delete_removes_the_category_in_focus() {
+async fn delete_and_backspace_remove_the_focused_category() {
     let form = form("").await;
     form.fill("categories", "a,b,c");
     settle().await;
@@ -241,7 +241,7 @@ async fn delete_removes_the_category_in_focus() {
 }
 
 #[wasm_bindgen_test]
-async fn what_became_of_the_list_is_told_with_its_count() {
+async fn changes_to_the_categories_are_announced_with_the_count() {
     let form = form("").await;
     form.fill("categories", "a");
     until("one", || said(&form) == "a added, 1 category").await;
@@ -259,7 +259,7 @@ async fn what_became_of_the_list_is_told_with_its_count() {
 }
 
 #[wasm_bindgen_test]
-async fn a_readonly_or_disabled_form_lets_no_category_go() {
+async fn a_readonly_or_disabled_form_does_not_remove_a_category() {
     for attribute in ["readonly", "disabled"] {
         let form = form("").await;
         form.fill("categories", "a,b");
@@ -272,7 +272,7 @@ async fn a_readonly_or_disabled_form_lets_no_category_go() {
 }
 
 #[wasm_bindgen_test]
-async fn a_thousand_categories_are_added_at_once_and_stay_a_light_list() {
+async fn a_thousand_categories_are_added_together_and_render_few_elements() {
     let form = form("").await;
     let many: Vec<String> = (0..1000)
         .map(|number| format!("category {number}"))
@@ -290,7 +290,7 @@ async fn a_thousand_categories_are_added_at_once_and_stay_a_light_list() {
 }
 
 #[wasm_bindgen_test]
-async fn the_keys_of_a_long_list_know_no_end_before_its_last_item() {
+async fn keyboard_navigation_reaches_all_groups_of_a_long_list() {
     let form = form("").await;
     let many: Vec<String> = (0..120).map(|number| number.to_string()).collect();
     form.fill("categories", &many.join(","));
@@ -326,7 +326,7 @@ async fn the_keys_of_a_long_list_know_no_end_before_its_last_item() {
 }
 
 #[wasm_bindgen_test]
-async fn a_category_that_is_refused_is_named_though_others_of_the_text_are_added() {
+async fn a_rejected_category_is_reported_while_others_of_the_same_input_are_added() {
     let form = form("").await;
     form.fill("categories", "a,b,c");
     form.fill("categories", "b,next");
@@ -343,7 +343,7 @@ async fn a_category_that_is_refused_is_named_though_others_of_the_text_are_added
 }
 
 #[wasm_bindgen_test]
-async fn a_long_paste_lets_the_page_go_on_and_is_told_of_once_at_its_end() {
+async fn a_long_paste_does_not_block_the_page_and_is_announced_at_its_end() {
     let form = form("").await;
     paste(&form, &many_lines());
     leptos::task::tick().await;
@@ -379,7 +379,7 @@ async fn a_long_paste_lets_the_page_go_on_and_is_told_of_once_at_its_end() {
 }
 
 #[wasm_bindgen_test]
-async fn a_category_that_is_typed_during_a_long_paste_stands_behind_it() {
+async fn a_category_typed_during_a_long_paste_is_added_after_it() {
     let form = form("").await;
     paste(&form, &many_lines());
     type_only(&form, "next,");
@@ -393,7 +393,7 @@ async fn a_category_that_is_typed_during_a_long_paste_stands_behind_it() {
 }
 
 #[wasm_bindgen_test]
-async fn who_asks_for_the_skill_during_a_long_paste_gets_all_of_it() {
+async fn the_skill_property_contains_all_categories_during_a_long_paste() {
     let form = form("").await;
     paste(&form, &many_lines());
     let skill = js_sys::Reflect::get(&form.host, &"skill".into()).unwrap();
@@ -404,7 +404,7 @@ async fn who_asks_for_the_skill_during_a_long_paste_gets_all_of_it() {
 }
 
 #[wasm_bindgen_test]
-fn every_list_of_texts_is_written_as_json_has_it() {
+fn string_lists_round_trip_through_json() {
     let lists = [
         vec![],
         vec![""],

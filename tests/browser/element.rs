@@ -9,7 +9,7 @@ use wasm_bindgen_test::*;
 use web_sys::{HtmlElement, HtmlFieldSetElement};
 
 #[wasm_bindgen_test]
-async fn a_plain_tag_shows_a_usable_form() {
+async fn an_element_without_attributes_renders_the_default_fields() {
     let form = form("").await;
     let shown: Vec<_> = form
         .all(".fields:not(details *) > .field")
@@ -30,7 +30,7 @@ async fn a_plain_tag_shows_a_usable_form() {
 }
 
 #[wasm_bindgen_test]
-async fn every_control_has_its_graph_path_as_name_a_visible_label_and_a_part() {
+async fn every_control_has_a_graph_path_as_name_a_visible_label_and_a_part() {
     let form = form("").await;
     form.click("summary");
     let names = "displayName proficiency categories webUrl allowedAudiences inference.confidenceScore \
@@ -58,7 +58,7 @@ async fn every_control_has_its_graph_path_as_name_a_visible_label_and_a_part() {
 }
 
 #[wasm_bindgen_test]
-async fn each_observed_attribute_is_a_camel_case_property_that_reflects_both_ways() {
+async fn each_observed_attribute_reflects_a_camel_case_property_in_both_directions() {
     let form = form("").await;
     let class = form.get("constructor");
     let observed: Array = Reflect::get(&class, &"observedAttributes".into())
@@ -94,7 +94,7 @@ async fn each_observed_attribute_is_a_camel_case_property_that_reflects_both_way
 }
 
 #[wasm_bindgen_test]
-async fn properties_say_their_defaults_where_the_attribute_is_absent() {
+async fn properties_return_defaults_if_the_attribute_is_absent() {
     let form = form("").await;
     for (property, default) in [
         (
@@ -115,7 +115,7 @@ async fn properties_say_their_defaults_where_the_attribute_is_absent() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_page_set_before_the_definition_is_taken_over() {
+async fn properties_set_before_the_definition_are_applied_on_upgrade() {
     let host: HtmlElement = document()
         .create_element("add-skill-later")
         .unwrap()
@@ -139,7 +139,7 @@ async fn what_a_page_set_before_the_definition_is_taken_over() {
 }
 
 #[wasm_bindgen_test]
-async fn a_second_definition_leaves_the_first_alone() {
+async fn a_second_definition_does_not_replace_the_first() {
     let first = form("").await;
     let class = first.get("constructor");
     add_skill::element::define("add-skill");
@@ -149,7 +149,7 @@ async fn a_second_definition_leaves_the_first_alone() {
 }
 
 #[wasm_bindgen_test]
-async fn several_elements_keep_to_themselves() {
+async fn elements_do_not_share_values_errors_or_ids() {
     let (first, second) = (form("").await, form("").await);
     first.fill("displayName", "Rust");
     first.fill("webUrl", "nowhere");
@@ -163,7 +163,7 @@ async fn several_elements_keep_to_themselves() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_typed_outlives_a_move_and_a_removal() {
+async fn the_input_survives_a_move_and_a_removal_of_the_element() {
     let form = form("draft=off").await;
     form.fill("displayName", "Rust");
     form.fill("categories", "a,b");
@@ -186,7 +186,7 @@ async fn what_was_typed_outlives_a_move_and_a_removal() {
 }
 
 #[wasm_bindgen_test]
-async fn a_prefill_comes_back_as_it_was_set_with_all_that_this_version_does_not_know() {
+async fn a_prefilled_skill_is_returned_unchanged_including_unknown_properties() {
     let form = form("").await;
     let text = r#"{"allowedAudiences":"unknownFutureValue","displayName":"Rust","proficiency":"4","isSearchable":true,"sources":[{"sourceId":"x"}]}"#;
     form.set("skill", &js(text));
@@ -209,7 +209,7 @@ async fn a_prefill_comes_back_as_it_was_set_with_all_that_this_version_does_not_
 }
 
 #[wasm_bindgen_test]
-async fn odd_prefills_never_throw() {
+async fn invalid_prefills_never_throw() {
     let form = form("").await;
     for odd in [
         "undefined",
@@ -239,7 +239,7 @@ async fn odd_prefills_never_throw() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_chooses_fields_and_their_order() {
+async fn the_fields_attribute_sets_the_fields_and_their_order() {
     let form =
         form("fields='webUrl displayName inference nonsense collaborationTags thumbnailUrl'").await;
     let shown: Vec<_> = form
@@ -265,7 +265,7 @@ async fn the_page_chooses_fields_and_their_order() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_narrows_audiences_the_first_preselected_and_the_score_and_requires_fields() {
+async fn attributes_restrict_and_preselect_audiences_limit_the_score_and_require_fields() {
     let form =
         form("audiences='organization me' score-range='0 1' required='webUrl nonsense'").await;
     assert_eq!(form.value("allowedAudiences"), "organization");
@@ -289,7 +289,7 @@ async fn the_page_narrows_audiences_the_first_preselected_and_the_score_and_requ
 }
 
 #[wasm_bindgen_test]
-async fn the_page_may_use_its_own_words() {
+async fn custom_messages_replace_texts_and_errors_of_the_form() {
     let form = form("").await;
     form.set(
         "messages",
@@ -319,7 +319,7 @@ async fn the_page_may_use_its_own_words() {
 }
 
 #[wasm_bindgen_test]
-async fn states_follow_the_form() {
+async fn custom_states_reflect_readiness_and_validity() {
     let form = form("").await;
     assert!(form.is("ready") && !form.is("invalid") && !form.is("submitting"));
     form.submit();
@@ -331,7 +331,7 @@ async fn states_follow_the_form() {
 }
 
 #[wasm_bindgen_test]
-async fn in_a_form_it_contributes_its_json_and_its_validity() {
+async fn the_element_contributes_json_and_validity_to_a_surrounding_form() {
     let outer = document().create_element("form").unwrap();
     document().body().unwrap().append_child(&outer).unwrap();
     let form = form("name=skill").await;
@@ -371,7 +371,7 @@ async fn in_a_form_it_contributes_its_json_and_its_validity() {
 }
 
 #[wasm_bindgen_test]
-async fn a_disabled_fieldset_disables_it_and_read_only_only_shows() {
+async fn a_disabled_fieldset_disables_the_form_and_readonly_disables_submit() {
     let fieldset: HtmlFieldSetElement = document()
         .create_element("fieldset")
         .unwrap()
@@ -403,7 +403,7 @@ async fn a_disabled_fieldset_disables_it_and_read_only_only_shows() {
 }
 
 #[wasm_bindgen_test]
-async fn methods_check_report_focus_and_reset() {
+async fn methods_check_and_report_validity_focus_and_reset_the_form() {
     let form = form("").await;
     assert_eq!(form.call("checkValidity"), JsValue::FALSE);
     settle().await;
@@ -429,7 +429,7 @@ async fn methods_check_report_focus_and_reset() {
 }
 
 #[wasm_bindgen_test]
-async fn the_form_stands_in_an_open_root_with_one_adopted_sheet_for_all() {
+async fn all_forms_share_one_adopted_style_sheet_in_open_shadow_roots() {
     let (first, second) = (form("").await, form("").await);
     let sheet = |form: &Form| {
         let sheets: Array = Reflect::get(&form.root(), &"adoptedStyleSheets".into())

@@ -57,7 +57,7 @@ async fn typed(form: &Form, text: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn a_draft_is_back_however_and_whenever_its_endpoint_is_named() {
+async fn a_draft_is_restored_whether_markup_or_a_script_sets_its_endpoint() {
     let in_markup = &*format!("endpoint={ENDPOINT}");
     for (first, then) in [
         ("", ""),
@@ -92,7 +92,7 @@ async fn a_draft_is_back_however_and_whenever_its_endpoint_is_named() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_typed_before_the_endpoint_is_named_goes_with_it_and_comes_back_nowhere_else() {
+async fn input_entered_before_the_endpoint_is_set_is_stored_only_for_that_endpoint() {
     nothing_kept().await;
     let _fetch = Fetch::answering(201, harness::CREATED);
     let form = unnamed("verify=off").await;
@@ -122,7 +122,7 @@ async fn what_is_typed_before_the_endpoint_is_named_goes_with_it_and_comes_back_
 }
 
 #[wasm_bindgen_test]
-async fn an_open_submission_is_looked_for_in_its_own_collection_once_that_is_named() {
+async fn an_open_submission_is_checked_only_in_its_own_collection() {
     for attributes in ["verify=off", "verify=off draft-key=someone"] {
         // Another name, because the submission of the crashed form is in progress until it times
         // out.
@@ -168,7 +168,7 @@ async fn an_open_submission_is_looked_for_in_its_own_collection_once_that_is_nam
 }
 
 #[wasm_bindgen_test]
-async fn an_open_submission_waits_for_the_host_that_may_have_the_token() {
+async fn an_open_submission_is_not_checked_until_its_host_is_a_token_host() {
     nothing_kept().await;
     harness::js("globalThis.sentName = 'Elsewhere'");
     let fetch = Fetch::replaced(LOST);
@@ -201,7 +201,7 @@ async fn an_open_submission_waits_for_the_host_that_may_have_the_token() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_typed_stays_when_the_endpoint_changes_though_another_draft_is_kept_there() {
+async fn the_input_stays_when_the_endpoint_changes_to_one_with_another_draft() {
     nothing_kept().await;
     let there = visit("").await;
     typed(&there, "Of there").await;
@@ -216,7 +216,7 @@ async fn what_was_typed_stays_when_the_endpoint_changes_though_another_draft_is_
 }
 
 #[wasm_bindgen_test]
-async fn a_draft_that_was_only_brought_back_gives_way_to_the_one_of_the_collection_that_is_named() {
+async fn an_unedited_restored_draft_is_replaced_by_the_draft_of_a_new_endpoint() {
     nothing_kept().await;
     for endpoint in ["/other/skills", ENDPOINT] {
         let form = unnamed(&format!("endpoint={endpoint}")).await;

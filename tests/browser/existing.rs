@@ -41,7 +41,7 @@ async fn asked(attributes: &str) -> (Form, JsValue) {
 }
 
 #[wasm_bindgen_test]
-async fn an_existing_skill_is_a_question_before_anything_is_sent() {
+async fn the_form_asks_about_an_existing_skill_before_it_posts() {
     let fetch = listing(RUST, 201, CREATED);
     let (form, _sent) = asked("").await;
     assert_eq!(
@@ -63,7 +63,7 @@ async fn an_existing_skill_is_a_question_before_anything_is_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn keeping_it_ends_the_submission_and_leaves_the_input() {
+async fn keeping_the_existing_skill_ends_the_submission_and_keeps_the_input() {
     let fetch = listing(RUST, 201, CREATED);
     let (form, sent) = asked("").await;
     form.click("[part=keep-existing]");
@@ -82,7 +82,7 @@ async fn keeping_it_ends_the_submission_and_leaves_the_input() {
 }
 
 #[wasm_bindgen_test]
-async fn it_is_added_anyway_if_the_user_wants_that() {
+async fn the_user_can_add_an_existing_skill_anyway() {
     let fetch = listing(RUST, 201, CREATED);
     let (form, sent) = asked("").await;
     form.click("[part=add-anyway]");
@@ -92,7 +92,7 @@ async fn it_is_added_anyway_if_the_user_wants_that() {
 }
 
 #[wasm_bindgen_test]
-async fn only_its_level_is_changed_and_the_form_is_empty_then() {
+async fn changing_the_level_sends_a_patch_and_empties_the_form() {
     let fetch = listing(RUST, 200, EXPERT);
     let (form, sent) = asked("").await;
     form.click("[part=change-level]");
@@ -116,7 +116,7 @@ async fn only_its_level_is_changed_and_the_form_is_empty_then() {
 }
 
 #[wasm_bindgen_test]
-async fn a_change_that_fails_can_be_tried_again() {
+async fn a_failed_level_change_can_be_retried() {
     let fetch = Fetch::replaced(&format!(
         "async (request) => request.method === 'GET' ? new Response('{RUST}') : new Response('{EXPERT}', {{status: globalThis.status}})"
     ));
@@ -136,7 +136,7 @@ async fn a_change_that_fails_can_be_tried_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_level_that_is_selected_after_the_question_is_the_new_one() {
+async fn a_level_selected_after_the_question_is_used_for_the_change() {
     let fetch = listing(RUST, 204, "");
     let (form, sent) = asked("").await;
     form.choose("proficiency", "advancedProfessional");
@@ -151,7 +151,7 @@ async fn a_level_that_is_selected_after_the_question_is_the_new_one() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_may_decide_instead() {
+async fn the_page_can_cancel_skill_exists_and_then_allow_existing_skills() {
     let fetch = listing(RUST, 201, CREATED);
     let form = named("").await;
     let cancel =
@@ -168,7 +168,7 @@ async fn the_page_may_decide_instead() {
 }
 
 #[wasm_bindgen_test]
-async fn a_submission_that_waits_for_a_decision_ends_with_the_next_or_a_reset() {
+async fn a_submission_that_awaits_a_decision_ends_on_the_next_submission_or_a_reset() {
     let _fetch = listing(RUST, 201, CREATED);
     let (form, sent) = asked("").await;
     form.fill("displayName", "Leptos");
@@ -182,7 +182,7 @@ async fn a_submission_that_waits_for_a_decision_ends_with_the_next_or_a_reset() 
 }
 
 #[wasm_bindgen_test]
-async fn a_form_that_is_moved_while_it_asks_asks_once() {
+async fn a_form_that_moves_during_the_question_fires_skill_exists_once() {
     let _fetch = listing(RUST, 201, CREATED);
     let (form, sent) = asked("").await;
     let parent = form.host.parent_node().unwrap();
@@ -196,7 +196,7 @@ async fn a_form_that_is_moved_while_it_asks_asks_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_late_event_of_the_last_submission_does_not_swallow_a_refusal() {
+async fn a_late_event_of_the_previous_submission_does_not_suppress_a_not_sent_failure() {
     let _fetch = Fetch::replaced(&format!(
         "async (request) => request.method === 'POST' ? new Response('{CREATED}', {{status: 201}}) : request.url.includes('proficiency') ? new Response('{{\"value\":[]}}') : new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)))"
     ));
@@ -215,7 +215,7 @@ async fn a_late_event_of_the_last_submission_does_not_swallow_a_refusal() {
 }
 
 #[wasm_bindgen_test]
-async fn a_skill_that_this_tab_knows_is_told_on_leaving_the_name_without_a_token() {
+async fn the_hint_shows_a_known_existing_skill_without_a_request() {
     let fetch = listing(RUST, 201, CREATED);
     let (form, _sent) = asked("draft-key=known").await;
     form.click("[part=keep-existing]");
@@ -248,7 +248,7 @@ async fn a_skill_that_this_tab_knows_is_told_on_leaving_the_name_without_a_token
 }
 
 #[wasm_bindgen_test]
-async fn a_rejected_level_can_be_left_out_or_chosen_again() {
+async fn a_rejected_level_can_be_omitted_or_selected_again() {
     let fetch = Fetch::posting(
         "async (request) => (await request.clone().text()).includes('proficiency') ? new Response('{}', {status: 400}) : new Response('{\"id\":\"2\"}', {status: 201})",
     );
@@ -279,7 +279,7 @@ async fn a_rejected_level_can_be_left_out_or_chosen_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_cause_that_the_service_names_is_not_said_to_be_the_level() {
+async fn an_error_with_another_target_offers_no_next_steps_for_the_level() {
     let _fetch = Fetch::posting(
         r#"async () => new Response('{"error":{"code":"BadRequest","message":"x","target":"webUrl","details":[{"code":"x","message":"x","target":"webUrl"}]}}', {status: 400})"#,
     );
@@ -394,7 +394,7 @@ async fn a_removal_that_fails_while_the_page_validates_the_next_skill_is_reporte
 }
 
 #[wasm_bindgen_test]
-async fn the_page_can_say_where_the_skill_appears() {
+async fn a_custom_added_note_is_shown_after_success() {
     let _fetch = Fetch::posting(&format!(
         "async () => new Response('{CREATED}', {{status: 201}})"
     ));
@@ -414,7 +414,7 @@ async fn the_page_can_say_where_the_skill_appears() {
 }
 
 #[wasm_bindgen_test]
-async fn a_form_that_is_locked_or_removed_or_gets_another_endpoint_changes_nothing() {
+async fn a_readonly_or_removed_form_or_an_endpoint_change_sends_no_patch() {
     let fetch = listing(RUST, 200, EXPERT);
     let (form, sent) = asked("").await;
     form.set("readOnly", &true.into());

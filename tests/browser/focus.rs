@@ -52,7 +52,7 @@ async fn unknown() -> (Fetch, Form) {
 }
 
 #[wasm_bindgen_test]
-async fn a_button_that_is_there_again_after_what_it_did_has_the_focus_again() {
+async fn the_focus_returns_to_a_button_that_is_rendered_again() {
     let (_fetch, form) = unknown().await;
     js("globalThis.look = () => new Promise((resolve) => { globalThis.looked = resolve; })");
     pressed(&form, "check-again").await;
@@ -67,7 +67,7 @@ async fn a_button_that_is_there_again_after_what_it_did_has_the_focus_again() {
 }
 
 #[wasm_bindgen_test]
-async fn what_became_of_the_skill_has_the_focus_where_the_button_does_not_come_back() {
+async fn the_outcome_gets_the_focus_if_the_button_is_not_rendered_again() {
     let (_fetch, form) = unknown().await;
     js(
         "globalThis.look = () => new Response(JSON.stringify({value: [
@@ -79,7 +79,7 @@ async fn what_became_of_the_skill_has_the_focus_where_the_button_does_not_come_b
 }
 
 #[wasm_bindgen_test]
-async fn a_focus_that_a_person_or_the_page_has_moved_meanwhile_is_left_there() {
+async fn the_focus_is_not_moved_if_the_user_or_the_page_moved_it_in_the_meantime() {
     let (_fetch, form) = unknown().await;
     js("globalThis.look = () => new Promise((resolve) => { globalThis.looked = resolve; })");
     pressed(&form, "check-again").await;
@@ -114,7 +114,7 @@ async fn a_focus_that_a_person_or_the_page_has_moved_meanwhile_is_left_there() {
 }
 
 #[wasm_bindgen_test]
-async fn a_busy_service_that_is_tried_now_can_be_tried_now_again() {
+async fn try_now_keeps_the_focus_while_the_service_stays_unavailable() {
     let fetch = Fetch::replaced("async () => new Response('', {status: 503})");
     let form = named("verify=off").await;
     form.submit();
@@ -131,8 +131,7 @@ async fn a_busy_service_that_is_tried_now_can_be_tried_now_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_copy_that_was_removed_leaves_the_focus_at_what_is_said_of_it_and_one_that_was_not_at_its_button()
- {
+async fn removing_a_duplicate_focuses_the_outcome_and_a_failure_focuses_the_button() {
     for (status, place) in [(500, "remove-duplicate"), (204, "outcome")] {
         let _fetch = Fetch::replaced(&format!(
             "async (request) => request.method === 'DELETE' ? new Response(null, {{status: {status}}})
@@ -152,7 +151,7 @@ async fn a_copy_that_was_removed_leaves_the_focus_at_what_is_said_of_it_and_one_
 }
 
 #[wasm_bindgen_test]
-async fn a_form_without_anything_to_say_has_the_focus_itself() {
+async fn the_form_itself_gets_the_focus_if_it_shows_no_message() {
     let (fetch, form) = unknown().await;
     pressed(&form, "keep-draft").await;
     rests_on(&form, "form").await;
@@ -175,7 +174,7 @@ async fn a_form_without_anything_to_say_has_the_focus_itself() {
 }
 
 #[wasm_bindgen_test]
-async fn a_draft_that_was_copied_leaves_the_focus_at_the_notice() {
+async fn copying_a_draft_focuses_the_notice() {
     drop(form("draft-key=ann").await);
     storage().set_item("add-skill:v1:ann", "{").unwrap();
     js(

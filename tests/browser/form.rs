@@ -13,7 +13,7 @@ fn active(form: &Form) -> web_sys::Element {
 }
 
 #[wasm_bindgen_test]
-async fn an_error_appears_on_leaving_a_field_and_goes_as_soon_as_it_is_mended() {
+async fn an_error_appears_on_blur_and_disappears_once_the_field_is_corrected() {
     let form = form("").await;
     form.type_in("webUrl", "nowhere");
     settle().await;
@@ -45,7 +45,7 @@ async fn an_error_appears_on_leaving_a_field_and_goes_as_soon_as_it_is_mended() 
 }
 
 #[wasm_bindgen_test]
-async fn a_failed_submission_leads_to_a_summary_that_leads_to_the_fields() {
+async fn an_invalid_submission_focuses_the_error_summary_which_links_to_the_fields() {
     let form = form("").await;
     form.type_in("lastModifiedBy.user.id", "\u{202E}");
     form.submit();
@@ -71,7 +71,7 @@ async fn a_failed_submission_leads_to_a_summary_that_leads_to_the_fields() {
 }
 
 #[wasm_bindgen_test]
-async fn an_error_waits_while_a_pointer_is_down_so_that_the_click_meets_its_button() {
+async fn an_error_on_blur_is_deferred_until_the_pointer_is_released() {
     let form = form("").await;
     form.type_in("webUrl", "nowhere");
     dispatch(&form.find("[part=submit]").unwrap(), "pointerdown");
@@ -83,7 +83,7 @@ async fn an_error_waits_while_a_pointer_is_down_so_that_the_click_meets_its_butt
 }
 
 #[wasm_bindgen_test]
-async fn a_number_with_a_comma_shows_how_it_was_understood() {
+async fn a_number_with_a_comma_shows_its_parsed_value() {
     let form = form("").await;
     form.type_in("inference.confidenceScore", "0,5");
     settle().await;
@@ -94,7 +94,7 @@ async fn a_number_with_a_comma_shows_how_it_was_understood() {
 }
 
 #[wasm_bindgen_test]
-async fn completions_are_offered_and_taken_only_when_chosen() {
+async fn suggestions_are_offered_and_applied_only_when_selected() {
     let form = form("").await;
     let input = form.control("displayName");
     assert_eq!(input.get_attribute("role"), None);
@@ -126,7 +126,7 @@ async fn completions_are_offered_and_taken_only_when_chosen() {
 }
 
 #[wasm_bindgen_test]
-async fn completions_that_fail_or_come_late_change_nothing() {
+async fn failed_or_late_suggestions_are_ignored() {
     let form = form("").await;
     form.set("suggest", &js("async (text, signal) => { if (text === 'a') { globalThis.hasThrown = true; throw 1; } await new Promise((r) => { globalThis.release = r; globalThis.aborted = signal; }); return ['late']; }"));
     form.type_in("displayName", "a");
@@ -149,7 +149,7 @@ fn kept(key: &str) -> Option<String> {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_typed_is_kept_for_the_next_visit_offered_back_and_discarded() {
+async fn a_draft_is_stored_restored_on_the_next_visit_and_discarded_on_request() {
     let first = form("draft-key=someone").await;
     first.fill("displayName", "Rust");
     first.fill("categories", "a,b");
@@ -172,7 +172,7 @@ async fn what_was_typed_is_kept_for_the_next_visit_offered_back_and_discarded() 
 }
 
 #[wasm_bindgen_test]
-async fn another_draft_key_is_another_person() {
+async fn each_draft_key_has_a_separate_draft() {
     let form = form("draft-key=a").await;
     form.fill("displayName", "Of a");
     until("kept", || kept("a").is_some()).await;
@@ -190,7 +190,7 @@ async fn another_draft_key_is_another_person() {
 }
 
 #[wasm_bindgen_test]
-async fn discarding_a_draft_leaves_what_the_page_has_prefilled() {
+async fn discarding_a_draft_restores_the_prefill_of_the_page() {
     let first = form("draft-key=key").await;
     first.fill("displayName", "Typed");
     until("kept", || kept("key").is_some()).await;
@@ -218,7 +218,7 @@ async fn discarding_a_draft_leaves_what_the_page_has_prefilled() {
 }
 
 #[wasm_bindgen_test]
-async fn a_hidden_field_that_keeps_the_form_from_being_sent_is_shown() {
+async fn a_hidden_field_that_blocks_submission_is_shown_until_a_reset() {
     let form = form("fields=webUrl").await;
     form.submit();
     until("the name is shown", || {
@@ -238,7 +238,7 @@ async fn a_hidden_field_that_keeps_the_form_from_being_sent_is_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn damaged_kept_drafts_are_ignored() {
+async fn unreadable_or_expired_drafts_are_not_restored() {
     for damaged in [
         "",
         "{",
@@ -263,7 +263,7 @@ async fn damaged_kept_drafts_are_ignored() {
 }
 
 #[wasm_bindgen_test]
-async fn a_level_and_an_audience_are_explained_by_a_sentence_that_the_control_is_described_by() {
+async fn aria_describedby_explains_the_selected_level_and_audience() {
     let form = form("").await;
     for (field, value, words) in [
         ("proficiency", "expert", "Others come to you"),
@@ -304,7 +304,7 @@ async fn a_level_and_an_audience_are_explained_by_a_sentence_that_the_control_is
 }
 
 #[wasm_bindgen_test]
-async fn a_link_shows_its_host_in_ascii_and_opens_in_a_new_tab_that_knows_nothing_of_this_one() {
+async fn a_link_shows_its_host_in_ascii_and_opens_in_a_new_tab_with_noopener_noreferrer() {
     let form = form("").await;
     for (link, host) in [
         ("https://例え.jp/スキル", "xn--r8jz45g.jp"),
@@ -338,7 +338,7 @@ async fn a_link_shows_its_host_in_ascii_and_opens_in_a_new_tab_that_knows_nothin
 }
 
 #[wasm_bindgen_test]
-async fn a_draft_that_cannot_be_read_is_kept_apart_and_said_until_it_is_discarded() {
+async fn an_unreadable_draft_is_quarantined_and_reported_until_it_is_discarded() {
     for damage in [
         "{",
         r#"{"version":9}"#,
@@ -400,7 +400,7 @@ fn texts() -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-async fn a_draft_that_cannot_be_read_survives_a_form_that_is_filled_emptied_and_reset() {
+async fn an_unreadable_draft_survives_filling_emptying_and_resetting_the_form() {
     let form = with_damaged_draft("{\"at\":").await;
     for _ in 0..2 {
         form.fill("displayName", "x");
@@ -427,7 +427,7 @@ async fn a_draft_that_cannot_be_read_survives_a_form_that_is_filled_emptied_and_
 }
 
 #[wasm_bindgen_test]
-async fn a_second_draft_that_cannot_be_read_does_not_overwrite_the_first() {
+async fn a_second_unreadable_draft_does_not_overwrite_the_first() {
     drop(with_damaged_draft("{1").await);
     storage().set_item("add-skill:v1:ann", "{2").unwrap();
     let form = visit().await;
@@ -468,7 +468,7 @@ async fn a_second_draft_that_cannot_be_read_does_not_overwrite_the_first() {
 }
 
 #[wasm_bindgen_test]
-async fn a_draft_that_cannot_be_read_is_not_lost_where_storage_is_nearly_full() {
+async fn an_unreadable_draft_is_not_lost_if_storage_is_nearly_full() {
     drop(form("draft-key=ann").await);
     let damaged = "{".to_owned() + &"x".repeat(400_000);
     storage().set_item("add-skill:v1:ann", &damaged).unwrap();
@@ -511,7 +511,7 @@ async fn a_draft_that_cannot_be_read_is_not_lost_where_storage_is_nearly_full() 
 }
 
 #[wasm_bindgen_test]
-async fn a_draft_of_a_clock_that_was_set_back_is_not_lost() {
+async fn a_draft_with_a_future_timestamp_is_restored() {
     drop(form("draft-key=bob").await);
     let kept = format!(
         r#"{{"at":{},"fields":{{"displayName":"Rust"}},"pending":""}}"#,
@@ -525,7 +525,7 @@ async fn a_draft_of_a_clock_that_was_set_back_is_not_lost() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_reaches_every_control_by_its_part() {
+async fn a_page_can_select_every_control_by_its_part() {
     let form = form("").await;
     form.set("suggest", &js("async () => ['Rust']"));
     form.fill("categories", "one,");

@@ -19,7 +19,7 @@ fn attribute(form: &Form, name: &str) -> Option<String> {
 }
 
 #[wasm_bindgen_test]
-async fn it_speaks_the_language_of_the_nearest_lang_and_falls_back_from_a_region() {
+async fn the_form_uses_its_lang_and_falls_back_to_the_base_language_or_english() {
     for (tag, submit) in [
         ("de-AT", "Fähigkeit hinzufügen"),
         ("pt-PT", "Adicionar habilidade"),
@@ -40,7 +40,7 @@ async fn it_speaks_the_language_of_the_nearest_lang_and_falls_back_from_a_region
 }
 
 #[wasm_bindgen_test]
-async fn every_language_arrives_and_has_words_for_each_of_its_plural_categories() {
+async fn every_language_loads_and_its_plural_categories_match_those_of_intl() {
     for language in Language::VARIANTS {
         let form = form(&format!("lang={}", language.tag())).await;
         let label = form.find("[part=label]").unwrap().text_content().unwrap();
@@ -66,7 +66,7 @@ async fn every_language_arrives_and_has_words_for_each_of_its_plural_categories(
 }
 
 #[wasm_bindgen_test]
-async fn it_follows_a_change_of_the_pages_language_and_keeps_what_was_typed() {
+async fn the_form_follows_a_change_of_the_pages_language_and_keeps_the_input() {
     let form = form("").await;
     let html = document().document_element().unwrap();
     form.fill("displayName", "Rust");
@@ -96,7 +96,7 @@ async fn it_follows_a_change_of_the_pages_language_and_keeps_what_was_typed() {
 }
 
 #[wasm_bindgen_test]
-async fn punctuation_is_that_of_the_language() {
+async fn punctuation_follows_the_language() {
     for (tag, comma, colon) in [
         ("zh-Hans", "，1", "链接："),
         ("fr", ". 1", "Lien\u{a0}: "),
@@ -121,7 +121,7 @@ async fn punctuation_is_that_of_the_language() {
 }
 
 #[wasm_bindgen_test]
-async fn a_lang_outside_of_a_shadow_root_counts_too() {
+async fn a_lang_on_the_host_of_a_surrounding_shadow_root_applies() {
     let outer = document().create_element("div").unwrap();
     outer.set_attribute("lang", "nl").unwrap();
     document().body().unwrap().append_child(&outer).unwrap();
@@ -143,7 +143,7 @@ async fn a_lang_outside_of_a_shadow_root_counts_too() {
 }
 
 #[wasm_bindgen_test]
-async fn it_is_read_in_the_direction_of_its_language_unless_the_page_says_another() {
+async fn the_text_direction_follows_the_language_unless_dir_is_set() {
     for (attributes, direction) in [
         ("lang=ar", Some("rtl")),
         ("lang=he-IL", Some("rtl")),
@@ -160,7 +160,7 @@ async fn it_is_read_in_the_direction_of_its_language_unless_the_page_says_anothe
 }
 
 #[wasm_bindgen_test]
-async fn a_language_is_fetched_once_for_all_elements_and_no_other_is_fetched() {
+async fn a_catalog_is_fetched_at_most_once_for_all_elements() {
     let fetch = Fetch::replaced(
         "async () => new Response(JSON.stringify({'ui.submit': 'Fetched'}), {headers: {'content-type': 'application/json'}})",
     );
@@ -173,7 +173,7 @@ async fn a_language_is_fetched_once_for_all_elements_and_no_other_is_fetched() {
 }
 
 #[wasm_bindgen_test]
-async fn words_that_do_not_come_leave_an_english_form() {
+async fn the_form_is_in_english_if_its_catalog_fails_to_load() {
     let _fetch = Fetch::replaced("async () => { throw new TypeError('Failed to fetch'); }");
     let form = form("lang=hi-IN").await;
     let submit = form.text("submit");
@@ -182,7 +182,7 @@ async fn words_that_do_not_come_leave_an_english_form() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_overrides_any_string_and_brings_a_language_of_its_own() {
+async fn custom_messages_override_strings_and_add_languages() {
     let form = form("lang=de").await;
     form.set(
         "messages",
@@ -216,7 +216,7 @@ async fn a_page_overrides_any_string_and_brings_a_language_of_its_own() {
 }
 
 #[wasm_bindgen_test]
-async fn numbers_are_shown_with_the_languages_decimal_mark() {
+async fn numbers_are_shown_with_the_decimal_separator_of_the_language() {
     let form = form("lang=de fields=inference").await;
     form.type_in("inference.confidenceScore", "0.5");
     until("how it was understood", || {
@@ -238,7 +238,7 @@ async fn numbers_are_shown_with_the_languages_decimal_mark() {
 }
 
 #[wasm_bindgen_test]
-async fn the_words_of_plurals_are_the_platforms() {
+async fn counts_use_the_plural_forms_of_the_language() {
     let form = form("lang=pl").await;
     for (add, count) in [("a,b", "2 kategorie"), ("c,d,e", "5 kategorii")] {
         form.fill("categories", add);

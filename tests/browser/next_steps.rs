@@ -37,7 +37,7 @@ fn posts(fetch: &Fetch) -> usize {
 }
 
 #[wasm_bindgen_test]
-async fn a_skill_that_is_not_in_the_collection_is_sent_again_only_by_a_person() {
+async fn a_skill_that_was_not_found_is_posted_again_only_if_the_user_retries() {
     let fetch = losing(EMPTY);
     let form = named("verify=off").await;
     form.submit();
@@ -72,7 +72,7 @@ async fn a_skill_that_is_not_in_the_collection_is_sent_again_only_by_a_person() 
 }
 
 #[wasm_bindgen_test]
-async fn what_is_sent_again_is_what_the_form_shows_once_it_was_corrected() {
+async fn a_retry_validates_and_sends_the_current_values_of_the_form() {
     let fetch = losing(EMPTY);
     let form = named("verify=off").await;
     form.submit();
@@ -104,7 +104,7 @@ async fn what_is_sent_again_is_what_the_form_shows_once_it_was_corrected() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_sent_again_goes_where_the_page_says_now() {
+async fn a_retry_posts_to_the_current_endpoint() {
     let fetch = losing(EMPTY);
     let form = named("verify=off").await;
     form.submit();
@@ -124,7 +124,7 @@ async fn what_is_sent_again_goes_where_the_page_says_now() {
 }
 
 #[wasm_bindgen_test]
-async fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_again() {
+async fn a_failed_check_of_the_collection_can_be_repeated_by_the_user() {
     let fetch = losing(
         "globalThis.isReadable ? new Response(JSON.stringify({value: [{id: '7', displayName: 'Rust', \
         createdDateTime: new Date().toISOString()}]})) : new Response('', {status: 403})",
@@ -150,7 +150,7 @@ async fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_ag
 }
 
 #[wasm_bindgen_test]
-async fn a_similar_skill_is_a_question() {
+async fn the_form_asks_whether_a_similar_skill_is_the_submitted_one() {
     for (answer, sent) in [("confirm-match", 1), ("reject-match", 2)] {
         let fetch = losing(OLD);
         let form = named("verify=off").await;
@@ -172,7 +172,7 @@ async fn a_similar_skill_is_a_question() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_kept_as_a_draft_is_no_longer_asked_about() {
+async fn keeping_the_draft_dismisses_the_next_steps_and_keeps_the_input() {
     let _fetch = losing("new Response('', {status: 403})");
     let form = named("verify=off").await;
     form.submit();
@@ -187,7 +187,7 @@ async fn what_is_kept_as_a_draft_is_no_longer_asked_about() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wait_counts_down_in_sight_is_told_in_steps_and_can_be_stopped() {
+async fn a_retry_countdown_is_visible_announced_in_steps_and_can_be_stopped() {
     let fetch = Fetch::replaced(
         "async () => new Response('', {status: 429, headers: {'Retry-After': '14'}})",
     );
@@ -230,7 +230,7 @@ async fn a_wait_counts_down_in_sight_is_told_in_steps_and_can_be_stopped() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wait_that_the_service_did_not_ask_for_can_be_skipped() {
+async fn a_wait_without_retry_after_can_be_skipped() {
     let fetch = Fetch::replaced(&format!(
         "(() => {{ let posts = 0; return async () => posts++ ? {ADDED} : new Response('', {{status: 503}}); }})()"
     ));
@@ -243,7 +243,7 @@ async fn a_wait_that_the_service_did_not_ask_for_can_be_skipped() {
 }
 
 #[wasm_bindgen_test]
-async fn a_copy_that_was_made_can_be_removed() {
+async fn a_duplicate_can_be_removed_and_the_result_is_shown() {
     let list = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
         {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
     for (status, says) in [
@@ -275,7 +275,7 @@ async fn a_copy_that_was_made_can_be_removed() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_removed_of_one_skill_is_not_said_of_the_next() {
+async fn the_removal_of_a_duplicate_is_not_reported_for_the_next_skill() {
     let list = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
         {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
     let _fetch = Fetch::replaced(&format!(
@@ -309,7 +309,7 @@ async fn what_was_removed_of_one_skill_is_not_said_of_the_next() {
 }
 
 #[wasm_bindgen_test]
-async fn values_that_the_service_stored_otherwise_are_shown_as_text() {
+async fn values_changed_by_the_service_are_shown_as_plain_text() {
     let _fetch = Fetch::answering(
         201,
         r#"{"id":"1","displayName":"<b>Rust</b>","proficiency":"4","allowedAudiences":null,"categories":["a"]}"#,
@@ -332,7 +332,7 @@ async fn values_that_the_service_stored_otherwise_are_shown_as_text() {
 }
 
 #[wasm_bindgen_test]
-async fn values_that_the_service_changed_or_added_are_told_in_the_forms_words() {
+async fn values_changed_or_added_by_the_service_are_shown_with_localized_labels() {
     let _fetch = Fetch::answering(
         201,
         r#"{"id":"1","displayName":"Rust","proficiency":"expert","allowedAudiences":"me,family","categories":["a"],
@@ -369,7 +369,7 @@ async fn values_that_the_service_changed_or_added_are_told_in_the_forms_words() 
 }
 
 #[wasm_bindgen_test]
-async fn a_skill_that_was_added_is_no_longer_spoken_of_once_the_next_has_an_error() {
+async fn a_validation_error_of_the_next_skill_hides_the_success_message() {
     let _fetch = Fetch::answering(201, harness::CREATED);
     let form = named("verify=off").await;
     form.submit();
@@ -384,7 +384,7 @@ async fn a_skill_that_was_added_is_no_longer_spoken_of_once_the_next_has_an_erro
 }
 
 #[wasm_bindgen_test]
-async fn a_copy_that_is_still_to_be_removed_is_offered_above_the_errors_of_the_next_skill_too() {
+async fn the_removal_of_a_duplicate_is_still_offered_if_the_next_skill_has_errors() {
     let list = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
         {"id":"2","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"}]}"#;
     let _fetch = Fetch::replaced(&format!(

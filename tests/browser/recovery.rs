@@ -33,7 +33,7 @@ fn header(fetch: &Fetch, index: u32, name: &str) -> Option<String> {
 }
 
 #[wasm_bindgen_test]
-async fn a_busy_service_is_asked_again_when_it_says_and_told_so() {
+async fn a_throttled_post_is_retried_after_retry_after_with_a_retry_attempt_header() {
     let busy = "new Response('', {status: 429, headers: {'Retry-After': '1'}})";
     let fetch = Fetch::replaced(&script(busy, ADDED, "undefined"));
     let form = named("verify=off").await;
@@ -56,7 +56,7 @@ async fn a_busy_service_is_asked_again_when_it_says_and_told_so() {
 }
 
 #[wasm_bindgen_test]
-async fn a_demand_for_claims_is_passed_to_the_page_once() {
+async fn a_claims_challenge_is_passed_to_the_page_once() {
     let demand = r#"new Response('', {status: 401, headers: {'WWW-Authenticate': 'Bearer error="insufficient_claims", claims="eyJhIjoxfQ=="'}})"#;
     let fetch = Fetch::replaced(&script(demand, ADDED, "undefined"));
     let form = named("verify=off").await;
@@ -77,7 +77,7 @@ async fn a_demand_for_claims_is_passed_to_the_page_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_skill_whose_answer_was_lost_is_found_in_the_collection() {
+async fn a_skill_whose_response_was_lost_is_found_in_the_collection() {
     let fetch = Fetch::replaced(&script(
         "Promise.reject(new TypeError('Failed to fetch'))",
         ADDED,
@@ -91,7 +91,7 @@ async fn a_skill_whose_answer_was_lost_is_found_in_the_collection() {
 }
 
 #[wasm_bindgen_test]
-async fn an_element_that_dies_while_sending_leaves_what_the_next_one_needs() {
+async fn the_next_element_checks_an_open_submission_without_a_post() {
     {
         let fetch = Fetch::replaced("() => new Promise(() => {})");
         let form = named("verify=off draft-key=someone").await;
@@ -115,7 +115,7 @@ async fn an_element_that_dies_while_sending_leaves_what_the_next_one_needs() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_written_down_holds_no_token() {
+async fn the_stored_submission_contains_no_token() {
     let fetch = Fetch::replaced("() => new Promise(() => {})");
     let form = named("verify=off draft-key=canary").await;
     form.submit();
@@ -131,7 +131,7 @@ async fn what_is_written_down_holds_no_token() {
 }
 
 #[wasm_bindgen_test]
-async fn the_same_skill_is_not_sent_by_two_forms_at_once() {
+async fn two_forms_do_not_submit_the_same_skill_simultaneously() {
     let fetch = Fetch::replaced("() => new Promise((resolve) => { globalThis.answer = resolve; })");
     let (one, other) = (
         named("verify=off draft-key=one").await,
@@ -158,7 +158,7 @@ async fn the_same_skill_is_not_sent_by_two_forms_at_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_skill_that_a_browser_sent_twice_is_told_unless_the_page_does_not_want_the_look() {
+async fn a_duplicate_is_reported_unless_verify_is_off() {
     let collection = r#"{"value":[
         {"id":"1","displayName":"Rust","createdDateTime":"2026-01-31T09:30:00Z"},
         {"id":"2","displayName":" Rust","createdDateTime":"2026-01-31T10:30:01+01:00"},
@@ -195,7 +195,7 @@ async fn a_skill_that_a_browser_sent_twice_is_told_unless_the_page_does_not_want
 }
 
 #[wasm_bindgen_test]
-async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_sent() {
+async fn an_unreadable_submission_is_reported_and_kept_until_the_next_submission() {
     let key = &*record_key("ann");
     let kept = |damage: &str| storage().get_item(key).unwrap().as_deref() == Some(damage);
     let says = "A skill from an earlier visit may have been added";
@@ -255,7 +255,7 @@ async fn a_submission_that_cannot_be_read_is_said_and_kept_until_something_is_se
 }
 
 #[wasm_bindgen_test]
-async fn a_submission_that_cannot_be_read_can_be_discarded_and_what_was_typed_stays() {
+async fn discarding_an_unreadable_submission_keeps_the_draft() {
     drop(named("draft-key=ann").await);
     settle().await;
     storage().set_item(&record_key("ann"), "{").unwrap();
@@ -278,7 +278,7 @@ async fn a_submission_that_cannot_be_read_can_be_discarded_and_what_was_typed_st
 }
 
 #[wasm_bindgen_test]
-async fn a_draft_that_is_discarded_takes_the_open_submission_with_it() {
+async fn discarding_a_draft_also_discards_the_open_submission() {
     let never = "() => new Promise(() => {})";
     // Discarded during the check, and after it ended without a result.
     for (name, looks) in [

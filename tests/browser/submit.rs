@@ -6,7 +6,7 @@ use wasm_bindgen_test::*;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
 
 #[wasm_bindgen_test]
-async fn one_post_goes_out_exactly_as_the_contract_says() {
+async fn the_form_sends_one_post_as_the_contract_specifies() {
     let fetch = Fetch::answering(201, CREATED);
     let form = named("verify=off").await;
     form.submit();
@@ -36,7 +36,7 @@ async fn one_post_goes_out_exactly_as_the_contract_says() {
 }
 
 #[wasm_bindgen_test]
-async fn a_new_guid_goes_with_each_attempt() {
+async fn each_attempt_has_a_new_client_request_id() {
     let fetch = Fetch::answering(400, "{}");
     let form = named("").await;
     let mut ids = Vec::new();
@@ -56,7 +56,7 @@ async fn a_new_guid_goes_with_each_attempt() {
 }
 
 #[wasm_bindgen_test]
-async fn the_documented_ref_url_is_posted_to_as_it_is() {
+async fn a_ref_endpoint_is_used_unchanged() {
     let fetch = Fetch::answering(201, CREATED);
     let form = named("verify=off").await;
     form.set(
@@ -74,7 +74,7 @@ async fn the_documented_ref_url_is_posted_to_as_it_is() {
 }
 
 #[wasm_bindgen_test]
-async fn a_201_is_success_whatever_its_body() {
+async fn a_201_is_a_success_regardless_of_its_body() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let large = format!("{{\"displayName\":\"{}\"}}", "x".repeat(2 << 20));
     let seed = include_str!("../fixtures/response.json");
@@ -110,7 +110,7 @@ async fn a_201_is_success_whatever_its_body() {
 }
 
 #[wasm_bindgen_test]
-async fn the_contracts_sample_answer_is_passed_on_as_it_came() {
+async fn skill_added_contains_the_contract_sample_response_unchanged() {
     let seed = include_str!("../fixtures/response.json");
     let _fetch = Fetch::answering(201, seed);
     let form = named("").await;
@@ -136,7 +136,7 @@ async fn the_contracts_sample_answer_is_passed_on_as_it_came() {
 }
 
 #[wasm_bindgen_test]
-async fn each_answer_has_its_kind_and_its_own_words_and_keeps_what_was_typed() {
+async fn each_failure_status_has_a_kind_and_a_safe_message_and_keeps_the_input() {
     for (status, kind) in [
         (400, "rejected"),
         (401, "needs-auth"),
@@ -193,7 +193,7 @@ async fn each_answer_has_its_kind_and_its_own_words_and_keeps_what_was_typed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_body_that_the_page_has_read_already_is_a_success_all_the_same() {
+async fn a_201_with_an_already_read_body_is_a_success() {
     for reading in ["await response.text()", "response.body.getReader()"] {
         let _fetch = Fetch::replaced(&format!(
             "async () => {{ const response = new Response('{{}}', {{status: 201}}); {reading}; return response; }}"
@@ -205,7 +205,7 @@ async fn a_body_that_the_page_has_read_already_is_a_success_all_the_same() {
 }
 
 #[wasm_bindgen_test]
-async fn a_200_is_success_only_with_our_skill_in_it() {
+async fn a_200_with_the_created_skill_is_a_success() {
     let _fetch = Fetch::answering(200, CREATED);
     let form = named("").await;
     form.submit();
@@ -213,7 +213,7 @@ async fn a_200_is_success_only_with_our_skill_in_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_strange_fetch_never_leaves_the_form_waiting() {
+async fn an_invalid_fetch_result_ends_the_submission_as_unknown() {
     for strange in [
         "() => { throw 'sync'; }",
         "() => Promise.reject('text')",
@@ -238,7 +238,7 @@ async fn a_strange_fetch_never_leaves_the_form_waiting() {
 }
 
 #[wasm_bindgen_test]
-async fn a_double_click_is_one_post() {
+async fn a_double_click_sends_one_post() {
     let fetch = Fetch::replaced(
         "() => new Promise((resolve) => { globalThis.answer = () => resolve(new Response('{}', {status: 201})); })",
     );
@@ -257,7 +257,7 @@ async fn a_double_click_is_one_post() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_typed_while_a_skill_is_on_its_way_is_the_next_draft() {
+async fn input_during_a_submission_is_kept_for_the_next_skill() {
     let fetch = Fetch::replaced(
         "() => new Promise((resolve) => { globalThis.answer = () => resolve(new Response('{}', {status: 201})); })",
     );
@@ -273,7 +273,7 @@ async fn what_is_typed_while_a_skill_is_on_its_way_is_the_next_draft() {
 }
 
 #[wasm_bindgen_test]
-async fn a_category_that_is_being_typed_when_the_skill_was_added_is_not_lost() {
+async fn an_incomplete_category_is_kept_when_the_skill_is_added() {
     let fetch = Fetch::replaced(
         "() => new Promise((resolve) => { globalThis.answer = () => resolve(new Response('{}', {status: 201})); })",
     );
@@ -292,7 +292,7 @@ async fn a_category_that_is_being_typed_when_the_skill_was_added_is_not_lost() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_may_take_over_before_anything_is_sent() {
+async fn the_page_can_cancel_skill_submit_before_a_request_is_sent() {
     let fetch = Fetch::answering(201, CREATED);
     let form = named("").await;
     let listener = js("(event) => event.preventDefault()");
@@ -306,7 +306,7 @@ async fn the_page_may_take_over_before_anything_is_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn submit_resolves_to_the_created_skill_and_rejects_with_what_went_wrong() {
+async fn submit_resolves_to_the_created_skill_and_rejects_with_the_failure_kind() {
     let form = named("").await;
     {
         let _fetch = Fetch::answering(201, CREATED);
@@ -322,7 +322,7 @@ async fn submit_resolves_to_the_created_skill_and_rejects_with_what_went_wrong()
 }
 
 #[wasm_bindgen_test]
-async fn a_moved_element_finishes_what_it_has_sent() {
+async fn a_moved_or_removed_element_finishes_its_submission() {
     let fetch = Fetch::replaced(
         "() => new Promise((resolve) => { globalThis.answer = () => resolve(new Response('{}', {status: 201})); })",
     );
@@ -342,7 +342,7 @@ async fn a_moved_element_finishes_what_it_has_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn stopping_before_and_after_the_request_says_what_is_known() {
+async fn stopping_fails_as_not_sent_before_the_request_and_as_unknown_after_it() {
     let fetch = Fetch::replaced(
         "(request) => new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)))",
     );

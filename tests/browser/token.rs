@@ -4,7 +4,7 @@ use crate::harness::{CREATED, Fetch, ended, js, named, settle, until};
 use wasm_bindgen_test::*;
 
 #[wasm_bindgen_test]
-async fn without_a_usable_token_nothing_is_sent() {
+async fn an_invalid_token_or_token_source_sends_no_request() {
     let fetch = Fetch::answering(201, CREATED);
     for source in [
         "undefined",
@@ -37,7 +37,7 @@ async fn without_a_usable_token_nothing_is_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_is_asked_for_the_scope_once_a_request() {
+async fn get_access_token_is_called_once_per_request_with_the_scopes() {
     let fetch = Fetch::answering(400, "");
     let form = named("verify=off").await;
     form.get_access_token("async function (request) { (globalThis.asked ??= []).push([this.localName, request]); return 'x'; }");
@@ -51,7 +51,7 @@ async fn the_page_is_asked_for_the_scope_once_a_request() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_chooses_the_scopes_of_all_requests() {
+async fn the_scopes_attribute_applies_to_all_requests() {
     let fetch = Fetch::replaced(
         "async (request) => request.method === 'GET' ? Response.json({value: []}) : new Response('', {status: 400})",
     );
@@ -74,7 +74,7 @@ async fn the_page_chooses_the_scopes_of_all_requests() {
 }
 
 #[wasm_bindgen_test]
-async fn the_token_goes_to_no_other_origin() {
+async fn the_token_is_sent_only_to_allowed_origins() {
     let fetch = Fetch::answering(201, CREATED);
     for endpoint in [
         "https://evil.example/beta/me/profile/skills",
@@ -117,7 +117,7 @@ async fn the_token_goes_to_no_other_origin() {
 }
 
 #[wasm_bindgen_test]
-async fn a_removed_element_sends_nothing_that_it_had_not_sent() {
+async fn an_element_removed_during_the_token_request_sends_nothing() {
     let fetch = Fetch::answering(201, CREATED);
     let form = named("").await;
     // Another test may have left one.
@@ -135,7 +135,7 @@ async fn a_removed_element_sends_nothing_that_it_had_not_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn a_token_that_never_comes_can_be_stopped_and_so_can_a_fetch_that_ignores_it() {
+async fn a_pending_token_request_and_a_pending_fetch_can_be_stopped() {
     let fetch = Fetch::replaced("() => new Promise(() => {})");
     for (source, kind) in [
         ("() => new Promise(() => {})", "not-sent"),

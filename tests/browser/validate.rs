@@ -98,7 +98,7 @@ async fn the_pages_messages_appear_at_their_fields_and_in_the_summary_until_an_e
 }
 
 #[wasm_bindgen_test]
-async fn the_page_validates_after_the_rules_and_before_the_event() {
+async fn page_validation_runs_after_the_rules_and_before_skill_submit() {
     let fetch = Fetch::answering(201, CREATED);
     let form = form("endpoint=/beta/me/profile/skills verify=off").await;
     js("globalThis.order = []");
@@ -120,7 +120,7 @@ async fn the_page_validates_after_the_rules_and_before_the_event() {
 }
 
 #[wasm_bindgen_test]
-async fn a_message_for_a_field_that_is_not_shown_shows_the_field() {
+async fn a_message_for_a_hidden_field_shows_the_field() {
     let form = named("fields=displayName").await;
     validate(
         &form,
@@ -140,7 +140,7 @@ async fn a_message_for_a_field_that_is_not_shown_shows_the_field() {
 }
 
 #[wasm_bindgen_test]
-async fn a_validation_that_fails_does_not_block_and_is_reported() {
+async fn a_failed_page_validation_does_not_block_and_logs_a_warning() {
     let fetch = Fetch::answering(201, CREATED);
     let warnings = Warnings::record();
     for (source, reported) in [
@@ -196,7 +196,7 @@ async fn a_validation_that_fails_does_not_block_and_is_reported() {
 }
 
 #[wasm_bindgen_test]
-async fn while_the_page_validates_the_form_is_busy_and_can_be_stopped() {
+async fn the_form_is_busy_during_page_validation_and_can_be_stopped() {
     let fetch = Fetch::answering(201, CREATED);
     let form = named("verify=off").await;
     validate(&form, WAITING);
@@ -305,7 +305,7 @@ async fn the_page_validates_a_skill_again_only_after_a_change() {
 }
 
 #[wasm_bindgen_test]
-async fn what_the_user_changes_during_the_validation_is_not_sent() {
+async fn edits_during_the_page_validation_are_not_sent() {
     let fetch = Fetch::answering(201, r#"{"id":"1","displayName":"Rust"}"#);
     let form = named("verify=off").await;
     validate(&form, WAITING);

@@ -171,7 +171,7 @@ fn is_in(module: &str, of: &str) -> bool {
 }
 
 #[test]
-fn each_layer_imports_only_those_below_it() {
+fn each_layer_imports_only_lower_layers() {
     for (module, imported) in imports() {
         let Some((_, allowed)) = LAYERS.iter().find(|(layer, _)| is_in(&module, layer)) else {
             continue;
@@ -188,7 +188,7 @@ fn each_layer_imports_only_those_below_it() {
 }
 
 #[test]
-fn the_parts_of_the_form_know_only_what_they_may() {
+fn form_modules_import_no_forbidden_modules() {
     for (module, imported) in imports() {
         for (part, forbidden, reason) in FORM.iter().filter(|(part, ..)| is_in(&module, part)) {
             for import in &imported {
@@ -228,7 +228,7 @@ fn folder(module: &str) -> Module {
 }
 
 #[test]
-fn no_modules_import_each_other_in_a_cycle() {
+fn modules_have_no_import_cycles() {
     let mut graph = BTreeMap::<Module, BTreeSet<Module>>::new();
     for (module, imported) in imports() {
         let from = folder(&module);

@@ -55,7 +55,7 @@ fn sources(folder: &Path, found: &mut String) {
 }
 
 #[test]
-fn every_case_stands_in_the_table_once() {
+fn the_table_contains_every_case_exactly_once() {
     let cases = cases();
     let numbers: BTreeSet<_> = cases.iter().map(|(number, _)| number).collect();
     assert_eq!(numbers.len(), cases.len(), "a case stands there twice");
@@ -72,7 +72,7 @@ fn every_case_stands_in_the_table_once() {
 }
 
 #[test]
-fn every_case_is_proved_by_tests_that_are_there() {
+fn every_case_names_existing_tests() {
     let mut source = String::new();
     for folder in ["tests", "src", "endpoint"] {
         sources(&package().join(folder), &mut source);

@@ -42,7 +42,7 @@ fn english(name: &str) -> String {
 }
 
 #[test]
-fn each_message_has_the_placeholders_of_the_english_one() {
+fn each_translation_has_the_placeholders_of_the_english_message() {
     for language in Language::VARIANTS {
         for (name, text) in catalogue(language.tag()) {
             let english = english(&name);
@@ -64,7 +64,7 @@ fn each_message_has_the_placeholders_of_the_english_one() {
 }
 
 #[test]
-fn each_message_says_something_and_is_translated() {
+fn translations_are_not_empty_and_mostly_differ_from_english() {
     let english = catalogue("en");
     for language in Language::VARIANTS
         .iter()
@@ -102,7 +102,7 @@ pub fn has_words(text: &str) -> bool {
 }
 
 #[test]
-fn the_english_file_which_translators_copy_says_what_the_form_says() {
+fn the_english_catalog_file_matches_the_built_in_messages() {
     let mut file = catalogue("en");
     let messages = Messages::new("en", None, CustomMessages::default());
     let rules = [
@@ -168,7 +168,7 @@ fn the_english_file_which_translators_copy_says_what_the_form_says() {
 }
 
 #[test]
-fn a_required_field_has_its_own_text_and_a_page_can_replace_it_or_all_of_them() {
+fn custom_messages_override_required_errors_of_one_field_or_of_all_fields() {
     let text = |words: &str, field| {
         let words: Map = serde_json::from_str(words).unwrap();
         Messages::new("en", None, CustomMessages::from_json(words))
@@ -205,7 +205,7 @@ fn is_marked(marks: &str, tag: &str, name: &str) -> bool {
 /// `tests/fixtures/reviewed` has, for each translation, the hash of the English text that it was
 /// last compared with. `make translations REVIEWED="…"` replaces it.
 #[test]
-fn each_translation_was_reviewed_since_its_english_text_has_changed() {
+fn each_translation_was_reviewed_after_its_english_text_last_changed() {
     let mut english = catalogue("en");
     english.extend(several_texts::english_texts());
     let marks = env::var("REVIEWED").unwrap_or_default();
@@ -252,7 +252,7 @@ fn each_translation_was_reviewed_since_its_english_text_has_changed() {
 }
 
 #[test]
-fn a_tag_finds_its_language_in_any_spelling_and_from_any_region() {
+fn language_tags_resolve_to_a_supported_language_or_none() {
     for (tag, language) in [
         ("de", Some(Language::De)),
         ("DE-at", Some(Language::De)),
@@ -277,7 +277,7 @@ fn a_tag_finds_its_language_in_any_spelling_and_from_any_region() {
 }
 
 #[test]
-fn the_direction_is_that_of_the_script_where_a_tag_names_one() {
+fn the_text_direction_follows_the_language_or_its_script_subtag() {
     for tag in [
         "ar",
         "AR-eg",
@@ -296,7 +296,7 @@ fn the_direction_is_that_of_the_script_where_a_tag_names_one() {
 }
 
 #[test]
-fn a_pages_words_for_a_language_come_before_those_for_all_and_serve_its_regions() {
+fn custom_messages_for_a_language_override_those_for_all_and_apply_to_its_regions() {
     let words: Map = serde_json::from_str(
         r#"{"ui.yes":"Aye","ui.no":7,"de":{"ui.yes":"Jo"},"de-CH":{"ui.yes":"Jawohl"}}"#,
     )

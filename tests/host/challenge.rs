@@ -9,7 +9,7 @@ const RAW: &str =
 const JSON: &str = r#"{"access_token":{"nbf":{"essential":true, "value":"1652813508"}}}"#;
 
 #[test]
-fn the_claims_of_graphs_own_challenge_are_told_as_json() {
+fn the_claims_of_a_graph_challenge_are_decoded_to_json() {
     // B2.
     let header = format!(
         r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000", error="insufficient_claims", claims="{RAW}""#
@@ -24,7 +24,7 @@ fn the_claims_of_graphs_own_challenge_are_told_as_json() {
 }
 
 #[test]
-fn claims_are_found_however_the_header_is_written() {
+fn claims_are_found_in_every_variant_of_the_header() {
     // B6, and known vulnerabilities of the SDKs' parsers.
     for header in [
         r#"bearer claims="e30=""#,
@@ -50,7 +50,7 @@ fn claims_are_found_however_the_header_is_written() {
 }
 
 #[test]
-fn nothing_else_is_taken_for_claims() {
+fn only_a_nonempty_claims_parameter_of_a_bearer_challenge_is_read() {
     // B4, B5.
     for header in [
         "",
@@ -71,7 +71,7 @@ fn nothing_else_is_taken_for_claims() {
 }
 
 #[test]
-fn claims_are_decoded_from_either_alphabet() {
+fn claims_are_decoded_from_base64_base64url_and_plain_json() {
     // {"a":"??>>ÿ"} in both alphabets, with and without padding.
     for raw in [
         "eyJhIjoiPz8+PsO/In0=",
@@ -86,7 +86,7 @@ fn claims_are_decoded_from_either_alphabet() {
 }
 
 #[test]
-fn claims_that_are_no_json_object_are_ignored() {
+fn claims_that_are_not_a_json_object_are_ignored() {
     // Not Base64. Not UTF-8. Texts, a list, a number, and null in Base64. An invalid object,
     // without encoding and in Base64.
     for raw in [
@@ -115,14 +115,14 @@ fn claims_that_are_no_json_object_are_ignored() {
 
 proptest! {
     #[test]
-    fn any_header_reads_without_a_panic(header in "\\PC{0,40}", parts in prop::collection::vec("[Bb]earer|claims|=|\"|,| |\\\\|ü", 0..12)) {
+    fn any_header_is_parsed_without_a_panic(header in "\\PC{0,40}", parts in prop::collection::vec("[Bb]earer|claims|=|\"|,| |\\\\|ü", 0..12)) {
         for header in [header, parts.concat()] {
             let _ = Claims::find(&header);
         }
     }
 
     #[test]
-    fn any_parameter_survives_quoting(claims in "[ -~]{1,40}") {
+    fn quoted_parameters_are_unescaped(claims in "[ -~]{1,40}") {
         let quoted = claims.replace('\\', "\\\\").replace('"', "\\\"");
         let header = format!("Basic a=\"b, c\", Bearer error=\"e\", claims=\"{quoted}\", x=y");
         prop_assert_eq!(bearer_parameter(&header, "claims"), Some(claims));

@@ -30,7 +30,7 @@ fn skill(text: &str) -> SkillProficiency {
 }
 
 #[test]
-fn graphs_own_origins_may_have_the_token_in_every_spelling_of_the_same_origin() {
+fn graph_origins_are_allowed_as_endpoints_in_every_equivalent_spelling() {
     for text in [
         Endpoint::DEFAULT,
         "https://GRAPH.microsoft.com/beta",
@@ -45,7 +45,7 @@ fn graphs_own_origins_may_have_the_token_in_every_spelling_of_the_same_origin() 
 }
 
 #[test]
-fn no_other_origin_may_have_it_however_it_is_dressed() {
+fn other_and_lookalike_origins_are_rejected_as_endpoints() {
     for text in [
         "http://graph.microsoft.com/beta",
         "https://graph.microsoft.com.evil.example/",
@@ -70,7 +70,7 @@ fn no_other_origin_may_have_it_however_it_is_dressed() {
 }
 
 #[test]
-fn a_relative_endpoint_is_the_pages_own_which_must_be_https_or_this_machine() {
+fn a_relative_endpoint_requires_an_https_or_loopback_page() {
     let own =
         |page: &Page| Endpoint::parse("/beta/me/profile/skills", page, &TokenHosts::default());
     assert_eq!(
@@ -102,7 +102,7 @@ fn a_relative_endpoint_is_the_pages_own_which_must_be_https_or_this_machine() {
 }
 
 #[test]
-fn a_text_that_is_no_whole_address_is_judged_as_what_it_becomes_on_the_page() {
+fn relative_endpoints_are_validated_after_resolution_against_the_page() {
     // C14.
     let parse = |text: &str, page: &Page| Endpoint::parse(text, page, &TokenHosts::default());
     assert_eq!(
@@ -130,7 +130,7 @@ fn a_text_that_is_no_whole_address_is_judged_as_what_it_becomes_on_the_page() {
 }
 
 #[test]
-fn an_address_that_a_browser_would_repair_in_silence_is_refused() {
+fn endpoint_urls_that_a_browser_would_silently_repair_are_rejected() {
     for text in [
         "https://graph.microsoft.com\\@evil.example/beta/me/profile/skills",
         "https:\\\\graph.microsoft.com\\beta",
@@ -163,7 +163,7 @@ fn an_address_that_a_browser_would_repair_in_silence_is_refused() {
 }
 
 #[test]
-fn the_documented_ref_form_is_posted_to_and_its_collection_read() {
+fn the_collection_url_is_the_endpoint_without_ref_query_and_trailing_slash() {
     for (text, post, collection) in [
         (
             "/me/profile/skills/$ref",
@@ -188,7 +188,7 @@ fn the_documented_ref_form_is_posted_to_and_its_collection_read() {
 }
 
 #[test]
-fn token_hosts_are_https_hosts_and_nothing_else() {
+fn token_hosts_allow_exactly_the_listed_https_hosts() {
     let mut refused = Vec::new();
     let list = "api.contoso.com, https://other.contoso.com:8443 HTTPS.example http://plain.example https://path.example/x *.wild.example u@i.example a?b";
     let hosts = TokenHosts::parse(list, |entry| refused.push(entry.to_owned()));
@@ -219,7 +219,7 @@ fn token_hosts_are_https_hosts_and_nothing_else() {
 }
 
 #[test]
-fn a_token_is_visible_ascii_and_cannot_be_printed() {
+fn a_token_must_be_visible_ascii_of_limited_length_and_is_hidden_in_debug_output() {
     for text in [
         "",
         "   ",
@@ -266,7 +266,7 @@ fn failed(outcome: Outcome) -> Failure {
 }
 
 #[test]
-fn a_201_is_success_whatever_its_body_and_a_200_only_with_our_skill() {
+fn a_201_is_a_success_with_any_body_and_a_200_only_with_the_sent_skill() {
     for body in [
         "",
         "null",
@@ -294,7 +294,7 @@ fn a_201_is_success_whatever_its_body_and_a_200_only_with_our_skill() {
 }
 
 #[test]
-fn only_refusals_that_are_sure_to_have_added_nothing_are_rejections() {
+fn only_statuses_that_rule_out_an_added_skill_are_rejections() {
     for status in 100..=599 {
         let kind = match status {
             201 => continue,
@@ -337,7 +337,7 @@ fn only_refusals_that_are_sure_to_have_added_nothing_are_rejections() {
 }
 
 #[test]
-fn the_innermost_code_that_says_something_is_told_in_either_spelling() {
+fn the_innermost_specific_error_code_is_read_in_both_spellings_of_inner_error() {
     for (body, code, id) in [
         (
             r#"{"error":{"code":"a","innerError":{"code":"b","request-id":"r","innererror":{"code":"c"}}}}"#,
@@ -377,7 +377,7 @@ fn the_innermost_code_that_says_something_is_told_in_either_spelling() {
 }
 
 #[test]
-fn the_properties_that_a_refusal_names_are_told_once_where_they_have_a_field() {
+fn properties_named_in_a_rejection_map_to_fields_without_duplicates() {
     for (body, fields) in [
         (
             r#"{"error":{"code":"a","target":"webUrl"}}"#,
@@ -409,7 +409,7 @@ fn the_properties_that_a_refusal_names_are_told_once_where_they_have_a_field() {
 }
 
 #[test]
-fn only_a_refusal_that_names_nothing_leaves_open_which_value_is_to_blame() {
+fn a_rejection_has_the_reason_invalid_value_only_if_it_names_a_target() {
     for (body, reason) in [
         ("{}", Reason::Invalid),
         (
@@ -431,7 +431,7 @@ fn only_a_refusal_that_names_nothing_leaves_open_which_value_is_to_blame() {
 }
 
 #[test]
-fn retry_after_is_told_whether_it_came_in_seconds_or_as_a_date() {
+fn a_failure_reports_retry_after_from_seconds_and_from_a_date() {
     for (header, seconds) in [
         ("10", Some(10)),
         ("0.249", Some(1)),
@@ -449,7 +449,7 @@ fn retry_after_is_told_whether_it_came_in_seconds_or_as_a_date() {
 
 proptest! {
     #[test]
-    fn any_endpoint_text_is_judged_without_a_panic_and_only_own_origins_pass(text in "\\PC{0,40}", host in "[a-z.@:/\\\\]{0,20}") {
+    fn any_endpoint_text_is_parsed_without_a_panic_and_only_allowed_origins_pass(text in "\\PC{0,40}", host in "[a-z.@:/\\\\]{0,20}") {
         for text in [text, format!("https://graph.microsoft.com{host}"), format!("//{host}")] {
             if let Ok(endpoint) = Endpoint::parse(&text, &page(), &TokenHosts::default()) {
                 let is_own = endpoint.post.starts_with("https://graph.microsoft.com/") || endpoint.post.starts_with("https://app.example/");
@@ -459,7 +459,7 @@ proptest! {
     }
 
     #[test]
-    fn any_answer_has_a_meaning(status in any::<u16>(), text in "\\PC{0,60}", header in "\\PC{0,20}") {
+    fn any_response_is_classified_without_a_panic(status in any::<u16>(), text in "\\PC{0,60}", header in "\\PC{0,20}") {
         let body: Option<Value> = serde_json::from_str(&text).ok();
         let answer = Answer {
             status,
@@ -472,7 +472,7 @@ proptest! {
     }
 
     #[test]
-    fn any_error_object_reads_without_a_panic(code in any::<String>(), depth in 0_usize..100) {
+    fn any_error_object_is_parsed_without_a_panic(code in any::<String>(), depth in 0_usize..100) {
         let object = |name: &str, value: Value| Value::from(Map::from_iter([(name.to_owned(), value)]));
         let mut body = object("code", code.into());
         for _ in 0..depth {

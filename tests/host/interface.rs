@@ -116,7 +116,7 @@ fn without_line_breaks(code: &str) -> String {
 }
 
 #[test]
-fn the_attributes_are_those_that_the_element_observes() {
+fn the_manifest_lists_the_observed_attributes_and_their_defaults() {
     assert_eq!(described("attributes"), names(OBSERVED));
     assert_defaults(&element(), "src/element/js/element.js");
 }
@@ -148,7 +148,7 @@ fn constant_of_list(start: &str, end: &str) -> String {
 }
 
 #[test]
-fn the_attributes_of_the_list_are_those_that_its_class_observes() {
+fn the_manifest_lists_the_observed_attributes_of_add_skills_and_their_defaults() {
     let strings = constant_of_list("const STRINGS = {\n", "};");
     let key = |line: &str| Some(line.trim().split_once(':')?.0.trim_matches('\'').to_owned());
     let mut observed: Names = strings.lines().filter_map(key).collect();
@@ -164,7 +164,7 @@ fn the_attributes_of_the_list_are_those_that_its_class_observes() {
 }
 
 #[test]
-fn the_members_of_the_list_are_those_of_its_class() {
+fn the_manifest_lists_the_members_of_add_skills() {
     let class = read(LIST_CLASS);
     let objects = constant_of_list("const OBJECTS = [", "]");
     let methods = ["submit", "reset"].map(|name| (name, format!("\n  {name}() {{")));
@@ -235,7 +235,7 @@ fn the_api_reference_generates_every_list_of_the_manifest() {
 }
 
 #[test]
-fn the_events_are_those_that_the_element_dispatches() {
+fn the_manifest_lists_the_dispatched_events() {
     let events = without_line_breaks(&read("src/element/events.rs"));
     let dispatched = names(between(&events, "dispatch(host, \"", "\""));
     let of_list_only = names(["skills-settled"]);
@@ -250,7 +250,7 @@ fn the_events_are_those_that_the_element_dispatches() {
 }
 
 #[test]
-fn the_parts_are_those_of_the_form() {
+fn the_manifest_lists_the_css_parts_of_the_form() {
     let form = without_line_breaks(&sources("src/form", ".rs"));
     let scripts = ["src/element/js/calls.js", "npm/src/errors.js"];
     let scripts = scripts.map(read).concat();
@@ -266,7 +266,7 @@ fn the_parts_are_those_of_the_form() {
 }
 
 #[test]
-fn the_parts_of_the_list_are_those_of_its_view_and_of_the_parts_of_the_form_in_it() {
+fn the_manifest_lists_the_css_parts_of_add_skills() {
     let view = without_line_breaks(&sources("src/several/view", ".rs"));
     let view: String = view.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut own = names(between(&view, " part=\"", "\""));
@@ -301,7 +301,7 @@ fn the_parts_of_the_list_are_those_of_its_view_and_of_the_parts_of_the_form_in_i
 }
 
 #[test]
-fn the_custom_properties_are_those_that_the_styles_read_with_their_defaults() {
+fn the_manifest_lists_the_custom_properties_of_the_styles_and_their_defaults() {
     let of_form: String = [
         "tokens.css",
         "element.css",
@@ -344,7 +344,7 @@ fn assert_default_values(element: &Value, style: &str) {
 }
 
 #[test]
-fn the_states_are_those_that_the_element_sets() {
+fn the_manifest_lists_the_custom_states_of_the_elements() {
     assert_eq!(described("cssStates"), names(STATES));
     let of_list = constant_of_list("of [['", "]])");
     let of_list = of_list
@@ -382,7 +382,7 @@ fn the_types_have_the_members_of_the_enumerations() {
 }
 
 #[test]
-fn the_version_is_the_same_everywhere() {
+fn the_crate_the_package_and_the_element_have_the_same_version() {
     let version = env!("CARGO_PKG_VERSION");
     let package: Value = serde_json::from_str(&read("npm/package.json")).unwrap();
     assert_eq!(package["version"], version);

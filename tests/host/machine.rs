@@ -17,7 +17,7 @@ fn kind(world: &World) -> FailureKind {
 }
 
 #[test]
-fn a_skill_is_written_down_posted_once_and_forgotten_when_it_was_added() {
+fn a_record_is_saved_before_the_only_post_and_deleted_after_success() {
     let mut world = World::new();
     world.submit("Rust");
     assert!(matches!(
@@ -60,7 +60,7 @@ fn a_skill_is_written_down_posted_once_and_forgotten_when_it_was_added() {
 }
 
 #[test]
-fn whatever_stands_in_the_body_of_a_201_the_skill_was_added() {
+fn a_201_response_means_success_regardless_of_its_body() {
     // E1, E2, E4, E6, E8.
     let nulls = r#"{"id":"1","displayName":"Rust","inference":null,"webUrl":null,"createdBy":{"application":null}}"#;
     for body in [
@@ -83,7 +83,7 @@ fn whatever_stands_in_the_body_of_a_201_the_skill_was_added() {
 }
 
 #[test]
-fn a_refusal_ends_it_without_another_post() {
+fn a_rejection_ends_the_submission_without_another_post() {
     // A5, and 507 of A6.
     for status in [
         400, 403, 404, 405, 406, 409, 411, 412, 413, 415, 422, 423, 501, 507,
@@ -103,7 +103,7 @@ fn a_refusal_ends_it_without_another_post() {
 }
 
 #[test]
-fn an_answer_that_does_not_say_is_checked_and_never_followed_by_a_post() {
+fn an_unknown_outcome_is_checked_without_another_post() {
     // A4, A6, E9, E21, D1, D3, D4.
     for status in [
         0, 200, 202, 204, 206, 302, 307, 408, 425, 500, 502, 504, 505, 599,
@@ -140,7 +140,7 @@ fn an_answer_that_does_not_say_is_checked_and_never_followed_by_a_post() {
 }
 
 #[test]
-fn a_dead_future_is_found_by_the_timer_outside_of_it() {
+fn a_post_that_never_completes_times_out_and_is_checked() {
     let mut world = World::new();
     world.sent("Rust").timer();
     assert!(
@@ -150,7 +150,7 @@ fn a_dead_future_is_found_by_the_timer_outside_of_it() {
 }
 
 #[test]
-fn a_busy_service_is_asked_again_when_it_says_each_time_with_a_new_token_and_guid() {
+fn a_throttled_post_is_retried_after_the_delay_with_a_new_token_and_request_id() {
     // A1, A2, A18, A27, A34, B19.
     let mut world = World::new();
     world.sent("Rust").answer(429, &[("Retry-After", "5")], "");
@@ -188,7 +188,7 @@ fn a_busy_service_is_asked_again_when_it_says_each_time_with_a_new_token_and_gui
 }
 
 #[test]
-fn a_service_that_stays_busy_is_left_alone_after_three_retries() {
+fn a_throttled_post_is_retried_automatically_at_most_three_times() {
     // A28, A29.
     let mut world = World::new();
     world.sent("Rust");
@@ -206,7 +206,7 @@ fn a_service_that_stays_busy_is_left_alone_after_three_retries() {
 }
 
 #[test]
-fn a_long_wait_is_the_persons_and_nothing_gets_around_it() {
+fn a_long_delay_is_not_retried_automatically_and_cannot_be_bypassed() {
     // A24 and row 24.
     for (status, seconds) in [(429, "3600"), (503, "181"), (509, "60")] {
         let mut world = World::new();
@@ -272,7 +272,7 @@ fn a_long_wait_is_the_persons_and_nothing_gets_around_it() {
 }
 
 #[test]
-fn a_wait_can_be_stopped_and_one_that_the_service_did_not_ask_for_be_skipped() {
+fn a_wait_can_be_stopped_but_only_skipped_if_the_service_did_not_request_it() {
     // A33.
     let mut world = World::new();
     world
@@ -296,7 +296,7 @@ fn a_wait_can_be_stopped_and_one_that_the_service_did_not_ask_for_be_skipped() {
 }
 
 #[test]
-fn a_demand_for_claims_is_answered_with_one_more_post() {
+fn a_claims_challenge_leads_to_one_more_post() {
     // B2.
     let mut world = World::new();
     world.sent("Rust").answer(401, &CHALLENGE, "");
@@ -310,7 +310,7 @@ fn a_demand_for_claims_is_answered_with_one_more_post() {
 }
 
 #[test]
-fn a_second_demand_and_one_that_says_nothing_end_in_a_sign_in() {
+fn repeated_challenges_and_challenges_without_claims_require_a_sign_in() {
     // B3, B4, B5, B11, B12.
     let mut world = World::new();
     world
@@ -338,7 +338,7 @@ fn a_second_demand_and_one_that_says_nothing_end_in_a_sign_in() {
 }
 
 #[test]
-fn without_a_token_nothing_is_sent() {
+fn a_submission_without_a_token_is_not_sent() {
     // B13, B14, row 53.
     let mut world = World::new();
     world.submit("Rust");
@@ -370,7 +370,7 @@ fn without_a_token_nothing_is_sent() {
 }
 
 #[test]
-fn a_second_wish_while_one_is_on_its_way_changes_nothing() {
+fn commands_are_ignored_while_a_submission_is_in_progress() {
     // F1.
     let mut world = World::new();
     for step in 0..4 {
@@ -392,7 +392,7 @@ fn a_second_wish_while_one_is_on_its_way_changes_nothing() {
 }
 
 #[test]
-fn a_look_before_the_first_post_remembers_what_is_there_and_is_no_condition() {
+fn a_lookup_before_the_first_post_saves_a_baseline_but_may_fail() {
     let mut world = World::verifying();
     world.submit("Rust");
     assert_eq!(
@@ -438,7 +438,7 @@ fn a_look_before_the_first_post_remembers_what_is_there_and_is_no_condition() {
 }
 
 #[test]
-fn an_answer_that_belongs_to_nothing_under_way_is_ignored() {
+fn stale_tokens_and_responses_are_ignored() {
     let mut world = World::new();
     world.submit("Rust");
     let first = world.ticket(|effect| matches!(effect, Effect::AskToken(..)));

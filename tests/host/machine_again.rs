@@ -27,7 +27,7 @@ fn lost_twice() -> World {
 }
 
 #[test]
-fn a_lost_attempt_that_comes_through_after_the_next_was_found_is_told_as_a_double() {
+fn a_lost_attempt_that_arrives_after_the_next_was_found_is_reported_as_a_duplicate() {
     for looks_in_vain in [0, 1] {
         let mut world = lost_twice();
         for _ in 0..looks_in_vain {
@@ -51,7 +51,7 @@ fn a_lost_attempt_that_comes_through_after_the_next_was_found_is_told_as_a_doubl
 }
 
 #[test]
-fn the_looks_for_a_late_copy_come_to_an_end_and_ask_for_nothing_while_the_form_is_removed() {
+fn checks_for_a_late_duplicate_end_and_pause_while_the_form_is_removed() {
     let mut world = lost_twice();
     world.look(200, SECOND).look(500, "");
     assert_eq!(world.written(), None);
@@ -67,7 +67,7 @@ fn the_looks_for_a_late_copy_come_to_an_end_and_ask_for_nothing_while_the_form_i
 }
 
 #[test]
-fn what_is_sent_to_another_collection_is_another_submission() {
+fn a_skill_sent_to_another_collection_is_a_new_submission() {
     let mut world = lost(World::new());
     world.look(403, "");
     let target = Target {
@@ -80,7 +80,7 @@ fn what_is_sent_to_another_collection_is_another_submission() {
 }
 
 #[test]
-fn what_is_sent_again_is_what_it_was_corrected_to() {
+fn a_retry_sends_the_corrected_skill_as_a_first_attempt() {
     let mut world = not_found(World::new());
     let target = world.target();
     world

@@ -7,7 +7,7 @@ use add_skill::graph::{
 };
 
 #[test]
-fn a_skill_that_is_there_was_added() {
+fn a_skill_found_after_a_lost_response_is_reported_as_added() {
     // F3, F13.
     let mut world = lost(World::new());
     world.look(200, &ours("1"));
@@ -26,7 +26,7 @@ fn a_skill_that_is_there_was_added() {
 }
 
 #[test]
-fn one_that_is_not_there_at_three_looks_is_sent_again_by_the_person_only() {
+fn a_skill_not_found_in_three_checks_is_sent_again_only_by_the_user() {
     // F4.
     let mut world = lost(World::new());
     let mut looks = Vec::new();
@@ -54,7 +54,7 @@ fn one_that_is_not_there_at_three_looks_is_sent_again_by_the_person_only() {
 }
 
 #[test]
-fn one_that_is_seen_at_the_third_look_was_added() {
+fn a_skill_found_in_the_third_check_is_reported_as_added() {
     // F11.
     let mut world = lost(World::new());
     world
@@ -65,7 +65,7 @@ fn one_that_is_seen_at_the_third_look_was_added() {
 }
 
 #[test]
-fn one_that_is_seen_twice_was_added_twice_and_the_extra_one_can_be_removed() {
+fn a_skill_found_twice_has_a_duplicate_that_can_be_removed() {
     // Row 13.
     let both = r#"{"value":[
         {"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:02Z"},
@@ -107,7 +107,7 @@ fn one_that_is_seen_twice_was_added_twice_and_the_extra_one_can_be_removed() {
 }
 
 #[test]
-fn the_quiet_look_tells_the_id_that_an_unreadable_answer_did_not() {
+fn the_check_after_success_supplies_an_id_missing_from_the_response() {
     let one = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z"},{"id":"old","displayName":"Rust"}]}"#;
     let two = one.replacen(
         '[',
@@ -172,7 +172,7 @@ fn the_quiet_look_tells_the_id_that_an_unreadable_answer_did_not() {
 }
 
 #[test]
-fn after_success_one_quiet_look_finds_what_the_browser_sent_twice() {
+fn one_check_after_success_finds_duplicates_sent_by_the_browser() {
     let mut world = World::verifying();
     world
         .submit("Rust")
@@ -210,7 +210,7 @@ fn after_success_one_quiet_look_finds_what_the_browser_sent_twice() {
 }
 
 #[test]
-fn a_first_attempt_that_comes_through_late_is_told_as_a_double_of_the_second() {
+fn a_late_first_attempt_is_reported_as_a_duplicate_of_the_second() {
     // Row 31.
     let mut world = World::verifying();
     world
@@ -240,7 +240,7 @@ fn a_first_attempt_that_comes_through_late_is_told_as_a_double_of_the_second() {
 }
 
 #[test]
-fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_again() {
+fn an_unreadable_collection_leaves_the_outcome_unknown_and_can_be_checked_again() {
     // F7, row 60.
     for status in [401, 403, 429, 503] {
         let mut world = lost(World::new());
@@ -286,7 +286,7 @@ fn a_collection_that_cannot_be_read_leaves_it_open_and_can_be_looked_at_again() 
 }
 
 #[test]
-fn a_service_that_fails_at_the_whole_question_is_asked_for_names() {
+fn a_check_falls_back_to_a_query_of_names_if_the_full_query_fails() {
     let mut world = lost(World::new());
     world
         .look(500, r#"{"value":[{"id":"1"#)
@@ -321,7 +321,7 @@ fn a_service_that_fails_at_the_whole_question_is_asked_for_names() {
 }
 
 #[test]
-fn a_look_that_a_gateway_did_not_answer_is_made_again() {
+fn a_check_that_ends_in_a_gateway_timeout_is_repeated() {
     // A3: unlike a POST, a GET can be repeated.
     let mut world = lost(World::new());
     world.look(504, "").listed(504, "");
@@ -336,7 +336,7 @@ fn a_look_that_a_gateway_did_not_answer_is_made_again() {
 }
 
 #[test]
-fn an_older_skill_like_it_is_a_question() {
+fn an_older_similar_skill_requires_confirmation_by_the_user() {
     // Row 63.
     let similar = || {
         let mut world = lost(World::new());
@@ -373,7 +373,7 @@ fn page(skills: &str, next: &str) -> String {
 }
 
 #[test]
-fn a_skill_on_a_later_page_is_found_and_ten_pages_are_the_end() {
+fn a_check_reads_up_to_ten_pages_of_the_same_origin() {
     // F8, rows 61 and 62.
     let next = format!("{COLLECTION}?page=2");
     let mut world = lost(World::new());
@@ -421,7 +421,7 @@ fn a_skill_on_a_later_page_is_found_and_ten_pages_are_the_end() {
 }
 
 #[test]
-fn the_same_skill_can_be_added_again_once_the_first_is_settled() {
+fn the_same_skill_can_be_submitted_again_after_the_first_outcome_is_known() {
     let mut world = lost(World::new());
     world.look(200, &ours("1")).submit("Rust").token();
     assert_eq!(
@@ -432,7 +432,7 @@ fn the_same_skill_can_be_added_again_once_the_first_is_settled() {
 }
 
 #[test]
-fn a_conflict_can_be_looked_into() {
+fn a_409_conflict_can_be_checked_but_a_400_rejection_cannot() {
     // Row 43.
     let mut world = World::new();
     world
@@ -456,7 +456,7 @@ fn a_conflict_can_be_looked_into() {
 /// If the service rejects a skill as a duplicate, nothing was added. The skill in the collection
 /// existed before.
 #[test]
-fn a_skill_that_was_there_before_is_reported_as_existing() {
+fn a_skill_found_after_a_conflict_is_reported_as_existing() {
     let exists = |world: &World| matches!(world.state(), State::Rejected(failure) if failure.reason == Reason::Exists);
     // However recent it is, because another tab may just have added it.
     for listed in [
@@ -491,7 +491,7 @@ fn a_skill_that_was_there_before_is_reported_as_existing() {
 }
 
 #[test]
-fn a_skill_that_is_known_not_to_have_been_there_was_added_by_a_repeated_post() {
+fn a_skill_found_after_a_conflict_but_not_in_the_baseline_is_reported_as_added() {
     let mut world = World::verifying();
     world
         .submit("Rust")
@@ -521,7 +521,7 @@ fn a_skill_that_is_known_not_to_have_been_there_was_added_by_a_repeated_post() {
 }
 
 #[test]
-fn a_browser_that_says_that_it_is_offline_is_asked_by_a_request_that_adds_nothing() {
+fn a_reported_offline_status_is_verified_with_a_get_request() {
     let offline = |is_verifying| {
         let mut world = if is_verifying {
             World::verifying()
@@ -579,7 +579,7 @@ fn added() -> World {
 }
 
 #[test]
-fn a_page_that_goes_before_the_quiet_look_has_ended_looks_when_it_is_back() {
+fn a_reload_resumes_the_unfinished_check_for_duplicates() {
     let world = added();
     assert_eq!(world.written().unwrap().stage, Stage::Added);
     let mut next = world.reloaded();
@@ -608,7 +608,7 @@ fn a_page_that_goes_before_the_quiet_look_has_ended_looks_when_it_is_back() {
 }
 
 #[test]
-fn a_form_that_is_removed_before_the_quiet_look_looks_when_it_is_back() {
+fn a_reconnected_form_runs_the_pending_check_for_duplicates() {
     let mut world = World::verifying();
     world
         .submit("Rust")
@@ -631,7 +631,7 @@ fn a_form_that_is_removed_before_the_quiet_look_looks_when_it_is_back() {
 }
 
 #[test]
-fn a_second_sending_is_looked_after_even_where_the_page_wants_no_looks() {
+fn a_second_attempt_is_checked_for_duplicates_even_if_checks_are_disabled() {
     // Row 31: the duplicate would be the form's own.
     let mut world = lost(World::new());
     world

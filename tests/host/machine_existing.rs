@@ -62,7 +62,7 @@ fn names_are_compared_regardless_of_case_compatibility_characters_and_white_spac
 }
 
 #[test]
-fn only_another_level_that_the_user_has_selected_can_be_changed() {
+fn an_update_is_offered_only_for_a_different_selected_level() {
     let changes = |sent: &str, listed: &str| {
         let mut world = World::asking();
         submit(&mut world, sent);
@@ -139,7 +139,7 @@ fn a_lookup_that_fails_does_not_prevent_the_skill_from_being_added() {
 }
 
 #[test]
-fn nothing_is_asked_without_the_lookup_or_if_the_page_allows_several() {
+fn an_existing_skill_raises_no_question_unless_the_existence_check_is_enabled() {
     for mut world in [World::new(), World::verifying()] {
         world.submit("Rust");
         if world.checks != Checks::None {
@@ -168,7 +168,7 @@ fn keeping_the_existing_skill_ends_the_submission() {
 }
 
 #[test]
-fn a_skill_is_added_anyway_with_a_new_baseline_if_the_user_wants_that() {
+fn adding_an_existing_skill_anyway_posts_it_with_a_new_baseline() {
     let mut world = World::asking();
     world.submit("Rust").listed(200, RUST);
     let target = add_skill::graph::Target {
@@ -188,7 +188,7 @@ fn a_skill_is_added_anyway_with_a_new_baseline_if_the_user_wants_that() {
 }
 
 #[test]
-fn a_question_can_be_followed_by_another_skill_or_be_discarded() {
+fn the_question_about_an_existing_skill_can_be_discarded_or_superseded() {
     let mut world = World::asking();
     world.submit("Rust").listed(200, RUST);
     let mut discarded = world.clone();
@@ -211,7 +211,7 @@ fn a_question_can_be_followed_by_another_skill_or_be_discarded() {
 }
 
 #[test]
-fn what_is_sent_again_after_a_lost_response_is_not_compared_with_itself() {
+fn a_retry_after_a_lost_response_skips_the_lookup_of_existing_skills() {
     let mut world = not_found(World::new());
     world.checks = Checks::All;
     let lists = world.lists().len();
@@ -231,7 +231,7 @@ fn undoing() -> World {
 }
 
 #[test]
-fn an_added_skill_is_removed_again_and_then_reported() {
+fn undo_deletes_the_added_skill_once_and_reports_the_removal() {
     let mut world = undoing();
     let url = [COLLECTION, "/1"].concat();
     let delete = Effect::Delete(world.deletion(), url);
@@ -249,7 +249,7 @@ fn an_added_skill_is_removed_again_and_then_reported() {
 }
 
 #[test]
-fn a_removal_that_fails_is_told_and_can_be_tried_again() {
+fn a_failed_removal_is_reported_and_can_be_retried() {
     let mut world = undoing();
     world.removed(false);
     assert!(
@@ -260,7 +260,7 @@ fn a_removal_that_fails_is_told_and_can_be_tried_again() {
 }
 
 #[test]
-fn only_a_skill_whose_own_201_was_received_can_be_removed_again() {
+fn undo_requires_a_201_response_with_a_plain_id() {
     let is_removable = |world: &mut World| {
         let is = matches!(world.state(), State::Created(added) if added.undo == Undo::Possible);
         world.send(Event::Undo);
@@ -288,7 +288,7 @@ fn only_a_skill_whose_own_201_was_received_can_be_removed_again() {
 }
 
 #[test]
-fn a_copy_that_a_browser_has_added_is_still_found_after_the_removal() {
+fn a_duplicate_added_by_the_browser_is_still_found_after_an_undo() {
     const COPY: &str = r#"{"value":[{"id":"1","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z"},{"id":"2","displayName":"Rust","createdDateTime":"2026-02-02T02:40:01Z"}]}"#;
     let mut world = added_and_verifying();
     world.send(Event::Undo).removed(true).listed(200, COPY);
@@ -315,7 +315,7 @@ fn added_and_verifying() -> World {
 }
 
 #[test]
-fn a_skill_that_does_not_exist_was_removed_only_if_the_collection_had_it() {
+fn a_missing_skill_counts_as_removed_only_if_the_collection_listed_it() {
     let mut unknown = added_and_verifying();
     unknown.send(Event::Undo);
     unknown.send(Event::Missing(unknown.deletion()));
@@ -346,7 +346,7 @@ fn a_removal_that_fails_does_not_end_the_check_for_duplicates() {
 }
 
 #[test]
-fn a_form_that_returns_during_a_removal_still_reports_it() {
+fn a_form_reconnected_during_a_removal_still_reports_it() {
     let mut world = added_and_verifying();
     world
         .send(Event::Undo)
@@ -358,7 +358,7 @@ fn a_form_that_returns_during_a_removal_still_reports_it() {
 }
 
 #[test]
-fn a_skill_that_was_there_before_cannot_be_removed_again() {
+fn a_skill_in_the_baseline_cannot_be_undone() {
     let mut world = World::verifying();
     world
         .submit("Rust")
@@ -369,7 +369,7 @@ fn a_skill_that_was_there_before_cannot_be_removed_again() {
 }
 
 #[test]
-fn a_removal_that_ends_after_the_next_submission_has_started_is_told_too() {
+fn a_removal_that_ends_during_the_next_submission_is_reported() {
     let mut world = undoing();
     world.submit("C").removed(true);
     assert_eq!(world.told()[1], &Outcome::Removed("1".to_owned()));

@@ -5,7 +5,7 @@ use crate::machine_harness::{EMPTY, World, answer, lost, not_found, ours, skill}
 use add_skill::graph::{CheckFailure, Effect, Event, Reason, Stage, State};
 
 #[test]
-fn a_laptop_that_wakes_resumes_a_wait_once() {
+fn a_wait_resumes_only_once_after_the_device_wakes() {
     // Row 22.
     let mut world = World::new();
     world.sent("Rust").answer(429, &[("Retry-After", "60")], "");
@@ -24,7 +24,7 @@ fn a_laptop_that_wakes_resumes_a_wait_once() {
 }
 
 #[test]
-fn a_page_that_comes_back_from_the_cache_does_not_wait_for_an_answer_that_cannot_come() {
+fn a_page_restored_from_the_bfcache_checks_an_overdue_post() {
     // F20, row 21.
     let mut world = World::new();
     world.sent("Rust");
@@ -41,7 +41,7 @@ fn a_page_that_comes_back_from_the_cache_does_not_wait_for_an_answer_that_cannot
 }
 
 #[test]
-fn stopping_after_the_post_does_not_take_it_back() {
+fn stopping_after_the_post_starts_a_check_of_the_outcome() {
     // Row 17.
     let mut world = World::new();
     world.sent("Rust").send(Event::Stop);
@@ -58,7 +58,7 @@ fn stopping_after_the_post_does_not_take_it_back() {
 }
 
 #[test]
-fn a_page_that_dies_while_sending_finds_out_and_sends_nothing() {
+fn a_reload_while_sending_checks_the_outcome_without_another_post() {
     // Rows 18 to 20.
     let mut world = World::new();
     world.sent("Rust");
@@ -86,7 +86,7 @@ fn a_page_that_dies_while_sending_finds_out_and_sends_nothing() {
 }
 
 #[test]
-fn a_clock_that_was_set_back_makes_no_wait_longer() {
+fn a_clock_set_back_does_not_extend_a_wait() {
     // Rows 24 and 63.
     let mut world = World::new();
     world
@@ -102,7 +102,7 @@ fn a_clock_that_was_set_back_makes_no_wait_longer() {
 }
 
 #[test]
-fn a_form_that_was_removed_asks_for_nothing_until_it_is_back() {
+fn a_removed_form_sends_no_requests_until_it_is_reconnected() {
     // Row 18.
     let mut world = World::verifying();
     world
@@ -144,7 +144,7 @@ fn a_form_that_was_removed_asks_for_nothing_until_it_is_back() {
 }
 
 #[test]
-fn an_answer_that_comes_after_all_still_says_that_the_skill_was_added() {
+fn a_late_201_response_still_reports_the_skill_as_added() {
     let mut world = World::new();
     world.sent("Rust");
     let post = world.ticket(|effect| matches!(effect, Effect::Post { .. }));
@@ -157,7 +157,7 @@ fn an_answer_that_comes_after_all_still_says_that_the_skill_was_added() {
 }
 
 #[test]
-fn an_open_question_is_not_forgotten_for_something_that_could_not_be_sent() {
+fn an_unknown_outcome_is_preserved_if_the_next_submission_is_not_sent() {
     let mut world = lost(World::new());
     world.look(401, "").send(Event::Refused(Reason::Offline));
     assert!(matches!(world.state(), State::NotSent(_)));
@@ -180,7 +180,7 @@ fn an_open_question_is_not_forgotten_for_something_that_could_not_be_sent() {
 }
 
 #[test]
-fn the_page_is_told_of_a_payload_that_is_sent_as_it_was_when_the_button_was_pressed() {
+fn a_resubmission_posts_the_payload_as_submitted() {
     // Row 59: later input belongs to the form.
     let mut world = not_found(World::new());
     let changed = skill(r#"{"displayName":"Rust","proficiency":"expert"}"#);

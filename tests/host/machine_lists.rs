@@ -14,7 +14,7 @@ fn a_skill_of_a_list_is_posted_without_another_lookup() {
 }
 
 #[test]
-fn without_a_lookup_of_the_list_the_skill_is_looked_up_itself() {
+fn a_submission_without_a_list_lookup_reads_the_collection_itself() {
     let mut world = World::verifying();
     world.submit("Rust");
     assert_eq!(world.lists().len(), 1);
@@ -57,7 +57,7 @@ fn duplicates_that_the_lists_lookup_finds_can_be_removed() {
 }
 
 #[test]
-fn only_an_added_skill_has_duplicates() {
+fn duplicates_are_ignored_before_the_skill_is_added() {
     let mut world = lost(World::of_list());
     let before = world.state().clone();
     world.send(Event::FoundDuplicates(vec!["2".to_owned()]));

@@ -329,7 +329,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn nothing_is_posted_unasked_or_unwritten_or_too_early_and_every_submission_comes_to_rest(
+    fn every_post_is_requested_saved_and_not_early_and_every_submission_ends(
         happenings in prop::collection::vec((any_happening(), prop::bool::weighted(0.1), 0_i64..100_000), 1..60),
         checks in prop::sample::select(vec![Checks::None, Checks::Duplicates, Checks::All]),
     ) {

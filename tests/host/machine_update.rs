@@ -40,7 +40,7 @@ fn is_unknown(world: &World) -> bool {
 }
 
 #[test]
-fn only_the_level_is_sent_and_the_changed_skill_is_told() {
+fn an_update_sends_only_the_level_and_reports_the_changed_skill() {
     let mut world = sent();
     let url = [COLLECTION, "/1"].concat();
     assert_eq!(world.patches(), [(&*url, "expert".to_owned(), None)]);
@@ -55,7 +55,7 @@ fn only_the_level_is_sent_and_the_changed_skill_is_told() {
 }
 
 #[test]
-fn a_success_without_a_body_is_the_listed_skill_with_its_new_level() {
+fn a_204_response_reports_the_listed_skill_with_the_new_level() {
     let mut world = sent();
     world.patched(204, &[], "");
     let [Outcome::Updated(updated)] = world.told()[..] else {
@@ -65,7 +65,7 @@ fn a_success_without_a_body_is_the_listed_skill_with_its_new_level() {
 }
 
 #[test]
-fn a_200_without_the_skill_in_it_is_no_success() {
+fn a_200_response_without_the_skill_is_checked() {
     for body in [
         "",
         "<html>",
@@ -85,7 +85,7 @@ fn a_200_without_the_skill_in_it_is_no_success() {
 }
 
 #[test]
-fn an_etag_of_the_list_is_sent_back() {
+fn an_update_sends_the_latest_etag() {
     let mut world = updating_from(
         r#"{"value":[{"@odata.etag":"W/\"5\"","id":"1","displayName":"Rust","proficiency":"elementary"}]}"#,
     );
@@ -105,7 +105,7 @@ fn an_etag_of_the_list_is_sent_back() {
 }
 
 #[test]
-fn a_refused_change_is_never_repeated_without_the_user() {
+fn a_failed_update_is_retried_only_by_the_user() {
     for (status, kind) in [
         (400, FailureKind::Rejected),
         (401, FailureKind::NeedsAuth),
@@ -129,7 +129,7 @@ fn a_refused_change_is_never_repeated_without_the_user() {
 }
 
 #[test]
-fn a_delay_that_the_service_requests_is_kept() {
+fn an_update_is_not_retried_before_the_retry_after_delay() {
     let mut world = sent();
     world.patched(429, &[("Retry-After", "30")], "");
     world.now += 10_000;
@@ -142,7 +142,7 @@ fn a_delay_that_the_service_requests_is_kept() {
 }
 
 #[test]
-fn one_claims_challenge_is_answered() {
+fn an_update_is_repeated_for_only_one_claims_challenge() {
     let mut world = sent();
     world
         .patched(401, &[("WWW-Authenticate", CLAIMS)], "")
@@ -158,7 +158,7 @@ fn one_claims_challenge_is_answered() {
 }
 
 #[test]
-fn after_a_lost_response_the_skill_is_read() {
+fn a_lost_update_response_is_checked_by_reading_the_skill() {
     for lose in [
         (|world: &mut World| {
             world.patched(504, &[], "");
@@ -213,7 +213,7 @@ fn after_a_lost_response_the_skill_is_read() {
 }
 
 #[test]
-fn a_change_can_be_stopped_at_each_step() {
+fn an_update_can_be_stopped_at_each_step() {
     let mut asking = updating();
     asking.send(Event::Stop);
     assert_eq!(asking.failure().reason, Reason::Stopped);
@@ -233,7 +233,7 @@ fn a_change_can_be_stopped_at_each_step() {
 }
 
 #[test]
-fn the_response_to_a_form_that_was_removed_still_counts() {
+fn a_removed_form_still_processes_the_response_to_its_update() {
     let mut world = sent();
     world.send(Event::Disconnected).patched(200, &[], EXPERT);
     assert!(matches!(world.state(), State::Updated(_)));
@@ -257,7 +257,7 @@ fn a_200_with_only_the_id_is_completed_and_one_with_another_level_is_checked() {
 }
 
 #[test]
-fn an_etag_that_no_header_can_have_is_not_sent() {
+fn an_etag_that_is_not_a_valid_header_value_is_not_sent() {
     let mut world = updating_from(
         r#"{"value":[{"@odata.etag":"W/\"ü\"","id":"1","displayName":"Rust","proficiency":"elementary"}]}"#,
     );

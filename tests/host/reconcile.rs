@@ -43,7 +43,7 @@ fn found(skills: &[SkillProficiency], record: &Record, now: i64) -> (Vec<String>
 }
 
 #[test]
-fn a_skill_is_known_by_its_name_its_set_of_categories_and_its_page() {
+fn a_skill_is_identified_by_its_name_categories_and_web_url() {
     let own = Fingerprint::of(&skill(
         r#"{"displayName":"Café","categories":["b","a"],"webUrl":"https://example.com","proficiency":"expert"}"#,
     ));
@@ -89,7 +89,7 @@ fn a_skill_is_known_by_its_name_its_set_of_categories_and_its_page() {
 }
 
 #[test]
-fn with_a_baseline_ours_is_what_was_not_there_whatever_the_clocks_say() {
+fn a_skill_outside_the_baseline_is_matched_regardless_of_its_timestamp() {
     let record = record(Some(&["old"]), NOON);
     let old = rust("old", "2026-01-31T09:30:00Z");
     let new = rust("new", "2001-01-31T09:30:00Z");
@@ -112,7 +112,7 @@ fn with_a_baseline_ours_is_what_was_not_there_whatever_the_clocks_say() {
 }
 
 #[test]
-fn without_one_ours_is_what_was_created_since_and_any_other_moment_is_a_question() {
+fn without_a_baseline_the_creation_time_separates_own_from_similar_skills() {
     let (is, asks) = ((vec!["1".to_owned()], None), (vec![], Some("1".to_owned())));
     for (created, verdict) in [
         ("2026-01-31T09:30:05Z", &is),
@@ -136,7 +136,7 @@ fn without_one_ours_is_what_was_created_since_and_any_other_moment_is_a_question
 }
 
 #[test]
-fn a_clock_that_is_wrong_by_days_leads_to_a_question_and_never_to_a_verdict() {
+fn a_clock_wrong_by_days_yields_a_similar_skill_and_no_match() {
     // Row 63: the skill was created at noon by the service's clock, but the local clock has another
     // day.
     for wrong in [3 * DAY, -3 * DAY] {
@@ -152,7 +152,7 @@ fn a_clock_that_is_wrong_by_days_leads_to_a_question_and_never_to_a_verdict() {
 }
 
 #[test]
-fn where_only_names_are_answered_a_new_name_is_ours_and_any_other_a_question() {
+fn a_match_by_name_requires_a_baseline_without_the_skill() {
     let named = [
         skill(r#"{"id":"1","displayName":"Rust "}"#),
         skill(r#"{"id":"2","displayName":"C"}"#),
@@ -170,7 +170,7 @@ fn where_only_names_are_answered_a_new_name_is_ours_and_any_other_a_question() {
 }
 
 #[test]
-fn of_several_of_ours_the_oldest_comes_first() {
+fn matching_skills_are_sorted_from_oldest_to_newest() {
     let skills = [
         rust("2", "2026-01-31T09:30:02Z"),
         rust("1", "2026-01-31T10:30:01+01:00"),
@@ -180,7 +180,7 @@ fn of_several_of_ours_the_oldest_comes_first() {
 }
 
 #[test]
-fn a_double_has_another_id_the_same_words_and_about_the_same_time() {
+fn a_duplicate_has_another_id_the_same_content_and_a_close_creation_time() {
     let created = rust("1", "2026-01-31T09:30:00Z");
     for (text, is) in [
         (
@@ -216,7 +216,7 @@ fn a_double_has_another_id_the_same_words_and_about_the_same_time() {
 }
 
 #[test]
-fn doubles_are_told_by_the_baseline_where_there_is_one() {
+fn the_baseline_identifies_duplicates_regardless_of_timestamps() {
     let record = record(Some(&["old"]), NOON);
     let skills = [
         rust("2", "2026-01-31T09:45:00Z"),
@@ -245,7 +245,7 @@ fn doubles_are_told_by_the_baseline_where_there_is_one() {
 }
 
 #[test]
-fn one_copy_is_no_double_whatever_id_the_answer_names() {
+fn a_single_skill_is_not_a_duplicate_even_if_the_response_has_another_id() {
     // The contract's example of a response has another id.
     let answered = rust("another", "2016-12-31T20:58:10Z");
     let skills = [
@@ -268,7 +268,7 @@ fn one_copy_is_no_double_whatever_id_the_answer_names() {
 }
 
 #[test]
-fn without_a_baseline_and_a_readable_answer_the_clocks_tell_the_copies() {
+fn duplicates_are_detected_by_time_without_a_baseline_or_readable_response() {
     let mut record = record(None, NOON);
     record.may_have_been_added = true;
     let skills = [
@@ -288,7 +288,7 @@ fn without_a_baseline_and_a_readable_answer_the_clocks_tell_the_copies() {
 }
 
 #[test]
-fn a_late_commit_of_a_lost_attempt_is_a_double_of_the_next_even_without_a_baseline() {
+fn a_late_lost_attempt_is_a_duplicate_of_the_next_even_without_a_baseline() {
     // Row 31, with a clock that is a day behind.
     let mut record = record(None, NOON - DAY);
     let skills = [
@@ -308,7 +308,7 @@ fn a_late_commit_of_a_lost_attempt_is_a_double_of_the_next_even_without_a_baseli
 }
 
 #[test]
-fn both_copies_are_found_where_the_service_has_changed_their_words() {
+fn duplicates_are_found_even_if_the_service_changed_their_content() {
     // Row 48.
     let changed = |id: &str| {
         skill(&format!(
@@ -323,7 +323,7 @@ fn both_copies_are_found_where_the_service_has_changed_their_words() {
 }
 
 #[test]
-fn a_collection_is_asked_for_no_more_than_is_needed() {
+fn list_requests_select_only_the_needed_properties() {
     assert_eq!(
         ListRequest::Ids.url(COLLECTION),
         format!("{COLLECTION}?$select=id")
@@ -344,7 +344,7 @@ fn a_collection_is_asked_for_no_more_than_is_needed() {
 }
 
 #[test]
-fn a_page_is_read_whatever_stands_between_its_skills() {
+fn a_listing_skips_invalid_entries_and_classifies_errors() {
     let read = |status, body: &str| {
         read_listing(Answer {
             status,
@@ -393,7 +393,7 @@ fn a_page_is_read_whatever_stands_between_its_skills() {
 }
 
 #[test]
-fn a_next_page_is_followed_on_the_collections_own_origin_only() {
+fn a_next_link_is_followed_only_on_the_origin_of_the_collection() {
     for (next, followed) in [
         (
             "https://graph.microsoft.com/beta/x?$skip=50",
@@ -420,7 +420,7 @@ fn a_next_page_is_followed_on_the_collections_own_origin_only() {
 }
 
 #[test]
-fn only_a_plain_id_is_put_into_an_address() {
+fn only_a_plain_id_is_used_in_an_item_url() {
     assert_eq!(
         item(COLLECTION, "a5ab4a61-4a61").as_deref(),
         Some("https://graph.microsoft.com/beta/me/profile/skills/a5ab4a61-4a61")
@@ -432,7 +432,7 @@ fn only_a_plain_id_is_put_into_an_address() {
 
 proptest! {
     #[test]
-    fn any_page_and_any_moment_are_judged_without_a_panic(
+    fn any_listing_at_any_time_is_matched_without_a_panic(
         ids in prop::collection::vec(prop::option::of("[0-2]"), 0..5),
         days in prop::collection::vec(0_i64..5, 5),
         now in prop_oneof![Just(NOON), any::<i64>()],

@@ -26,7 +26,7 @@ fn written(change: impl Fn(&mut Map)) -> Result<Record, RecordError> {
 }
 
 #[test]
-fn a_record_is_read_as_it_was_written() {
+fn a_record_round_trips_through_json() {
     let mut record = record();
     record.client_request_ids = vec!["guid".to_owned()];
     for stage in [
@@ -68,7 +68,7 @@ fn a_record_is_read_as_it_was_written() {
 }
 
 #[test]
-fn a_record_that_is_newer_or_damaged_says_so() {
+fn a_newer_or_damaged_record_returns_the_matching_error() {
     assert_eq!(
         written(|members| drop(members.insert("v".into(), 2.0.into()))),
         Err(RecordError::Newer)
@@ -125,7 +125,7 @@ fn a_record_that_is_newer_or_damaged_says_so() {
 
 proptest! {
     #[test]
-    fn any_record_reads_without_a_panic(name in "[a-zA-Z]{1,12}", number in any::<f64>(), text in any::<String>()) {
+    fn any_record_is_parsed_without_a_panic(name in "[a-zA-Z]{1,12}", number in any::<f64>(), text in any::<String>()) {
         let _ = written(|members| {
             members.insert(name.clone(), number.into());
             members.insert("state".into(), text.clone().into());

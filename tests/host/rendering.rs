@@ -112,7 +112,7 @@ fn fields(html: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_form_is_accessible_in_every_language_and_in_its_direction() {
+fn a_form_is_accessible_and_has_the_right_direction_in_every_language() {
     for language in Language::VARIANTS {
         let html = to_html(&Options::default(), language.tag());
         assert_accessible(&html);
@@ -140,7 +140,7 @@ fn a_form_is_accessible_in_every_language_and_in_its_direction() {
 }
 
 #[test]
-fn ten_forms_of_a_page_share_no_id() {
+fn ten_forms_on_a_page_have_unique_ids() {
     let page: String = (0..10)
         .map(|_| to_html(&Options::default(), "en"))
         .collect();
@@ -188,7 +188,7 @@ fn values_are_rendered_as_attributes() {
 }
 
 #[test]
-fn an_apps_attributes_are_added_to_the_form_and_escaped() {
+fn app_attributes_are_added_to_the_form_and_escaped() {
     use leptos::prelude::*;
 
     let text = r#"<Rust & "C"> 'x'"#;
@@ -207,7 +207,7 @@ fn an_apps_attributes_are_added_to_the_form_and_escaped() {
 }
 
 #[test]
-fn the_order_of_creation_names_each_place_once() {
+fn the_creation_order_lists_each_node_exactly_once() {
     let html = to_html(&Options::default(), "en");
     let parsed = Html::parse_fragment(&html);
     let form = select(&parsed, "form")[0];
@@ -240,7 +240,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_choice_of_fields_is_accessible_and_in_order(
+    fn any_selection_of_fields_is_accessible_and_in_the_given_order(
         chosen in any_fields(),
         required in any_fields(),
         language in proptest::sample::select(Language::VARIANTS),

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 const NOW: i64 = 784_111_777_000;
 
 #[test]
-fn only_a_busy_service_is_asked_again_by_itself() {
+fn only_429_and_503_are_retried_automatically() {
     // A1, A2, A4, A5, A6.
     for status in 100..=599 {
         assert_eq!(
@@ -26,7 +26,7 @@ fn only_a_busy_service_is_asked_again_by_itself() {
 }
 
 #[test]
-fn the_backoff_is_that_of_graphs_sdks() {
+fn the_backoff_matches_the_graph_sdks() {
     // A13 to A17.
     let growing: Vec<_> = (0..=10).map(backoff).collect();
     assert_eq!(growing, [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512]);
@@ -68,7 +68,7 @@ fn retry_after_is_read_in_seconds_and_rounded_up() {
 }
 
 #[test]
-fn retry_after_is_read_as_a_date_from_now() {
+fn retry_after_dates_are_read_relative_to_now() {
     // A19.
     for (header, seconds) in [
         ("Sun, 06 Nov 1994 08:49:47 GMT", Some(10)),
@@ -99,7 +99,7 @@ fn retry_after_is_read_as_a_date_from_now() {
 }
 
 #[test]
-fn a_retry_after_that_makes_no_sense_is_no_permission_to_try_at_once() {
+fn an_invalid_retry_after_does_not_cause_an_immediate_retry() {
     for header in [
         "", " ", "abc", "-5", "1e3", "0x10", "10, 20", "10;20", "1.2.3", "1.x", "１０", "NaN",
         "Sun, ",
@@ -127,7 +127,7 @@ fn a_retry_after_that_makes_no_sense_is_no_permission_to_try_at_once() {
 }
 
 #[test]
-fn a_wait_that_the_service_asked_for_is_kept_exactly_and_cannot_be_skipped() {
+fn a_requested_delay_is_kept_exactly_and_cannot_be_skipped() {
     // A18, A24.
     for (retries, seconds) in [(0, 10), (2, 10), (0, 180)] {
         let wait = i64::from(seconds) * 1000;
@@ -143,7 +143,7 @@ fn a_wait_that_the_service_asked_for_is_kept_exactly_and_cannot_be_skipped() {
 }
 
 #[test]
-fn a_longer_wait_and_a_spent_patience_are_left_to_the_person() {
+fn long_delays_and_retries_beyond_the_limit_are_left_to_the_user() {
     for (status, seconds, retries) in [(429, 181, 0), (503, 3600, 0), (429, 5, 3), (509, 5, 0)] {
         let wait = i64::from(seconds) * 1000;
         assert_eq!(
@@ -167,7 +167,7 @@ fn a_longer_wait_and_a_spent_patience_are_left_to_the_person() {
 
 proptest! {
     #[test]
-    fn any_header_reads_without_a_panic_and_never_sends_at_once(header in "\\PC{0,40}", status in any::<u16>(), retries in 0_u8..=3) {
+    fn no_header_causes_a_panic_or_an_immediate_retry(header in "\\PC{0,40}", status in any::<u16>(), retries in 0_u8..=3) {
         for now in [NOW, i64::MIN, i64::MAX] {
             let plan = plan(Some(status), retry_after(&header, now), retries, 0.0);
             prop_assert!(!plan.is_automatic || (1000..=181_000).contains(&plan.wait), "{plan:?}");

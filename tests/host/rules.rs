@@ -7,7 +7,7 @@ use add_skill::skill::{
 };
 
 #[test]
-fn a_name_must_have_something_to_see() {
+fn a_name_requires_visible_text_without_control_characters() {
     for (text, rule) in [
         ("", Rule::Required),
         (" \t\n\u{3000}", Rule::Required),
@@ -38,7 +38,7 @@ fn a_name_must_have_something_to_see() {
 }
 
 #[test]
-fn a_name_is_counted_in_utf_16_and_sent_trimmed_but_otherwise_as_typed() {
+fn a_name_is_limited_in_utf_16_units_and_sent_trimmed_without_normalization() {
     let mut draft = Draft::default();
     draft.set_text(FieldPath::DisplayName, format!("  {}  ", "😀".repeat(500)));
     assert_eq!(sent(&draft)["displayName"], "😀".repeat(500));
@@ -51,7 +51,7 @@ fn a_name_is_counted_in_utf_16_and_sent_trimmed_but_otherwise_as_typed() {
 }
 
 #[test]
-fn numbers_are_decimals_with_a_point_or_a_comma_and_nothing_else() {
+fn numbers_accept_a_decimal_point_or_comma_and_local_digits() {
     for (text, number) in [
         ("0.5", 0.5),
         ("0,5", 0.5),
@@ -140,7 +140,7 @@ fn numbers_are_decimals_with_a_point_or_a_comma_and_nothing_else() {
 }
 
 #[test]
-fn a_page_may_narrow_the_score_and_require_fields_and_choose_audiences() {
+fn a_page_can_limit_the_score_require_fields_and_restrict_audiences() {
     let range = ScoreRange { min: 0.0, max: 1.0 };
     let mut constraints = Constraints::default();
     constraints.score_range = Some(range);
@@ -162,7 +162,7 @@ fn a_page_may_narrow_the_score_and_require_fields_and_choose_audiences() {
 }
 
 #[test]
-fn links_are_absolute_http_or_https_with_a_host() {
+fn links_must_be_absolute_http_or_https_urls_with_a_host() {
     for text in [
         "https://example.com",
         "HTTP://EXAMPLE.com/a?b#c",
@@ -205,7 +205,7 @@ fn links_are_absolute_http_or_https_with_a_host() {
 }
 
 #[test]
-fn a_link_loses_what_is_invisible_around_it_and_is_told_what_is_inside() {
+fn invisible_characters_are_trimmed_around_a_link_and_rejected_inside_it() {
     for text in [
         "https://example.com/a\u{200B}",
         "\u{200B}https://example.com/a",
@@ -275,7 +275,7 @@ fn lists_are_separated_by_spaces_and_commas() {
 }
 
 #[test]
-fn a_page_may_restrict_the_members_of_one_enumeration_and_leave_the_others() {
+fn a_page_can_restrict_one_enumeration_without_affecting_others() {
     let mut constraints = Constraints::default();
     constraints.members = vec![CollaborationTag::AbleToMentor.into()];
     let mut draft = named();
@@ -292,7 +292,7 @@ fn a_page_may_restrict_the_members_of_one_enumeration_and_leave_the_others() {
 }
 
 #[test]
-fn a_list_of_audiences_that_names_none_offers_none() {
+fn a_restriction_to_the_sentinel_audience_offers_no_audiences() {
     let mut constraints = Constraints::default();
     let audiences = Enumeration::AllowedAudiences;
     assert_eq!(constraints.selectable(audiences).len(), 7);
@@ -312,7 +312,7 @@ fn a_list_of_audiences_that_names_none_offers_none() {
 }
 
 #[test]
-fn blank_categories_are_dropped_and_equal_ones_reported() {
+fn blank_categories_are_dropped_and_invalid_ones_are_rejected() {
     let mut draft = named();
     draft.set_list(
         FieldPath::Categories,

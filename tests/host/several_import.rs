@@ -39,7 +39,7 @@ fn check(cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn each_line_of_a_list_is_a_skill_with_its_commas() {
+fn each_line_of_a_list_is_one_skill_including_its_commas() {
     check(&[
         ("Rust", "Rust"),
         (
@@ -124,7 +124,7 @@ fn tabs_separate_cells_without_a_header() {
 }
 
 #[test]
-fn commas_and_semicolons_separate_cells_without_a_header_only_if_it_is_certain() {
+fn commas_and_semicolons_separate_cells_without_a_header_only_if_unambiguous() {
     check(&[
         (
             "Rust,Expert\nGo,beginner\nC",
@@ -189,7 +189,7 @@ fn a_header_alone_and_a_blank_text_contain_no_skill() {
 }
 
 #[test]
-fn an_id_of_another_table_is_not_the_id_of_graph() {
+fn an_id_column_is_imported_only_with_graph_property_names() {
     let ids = |text| {
         let drafts = import(text).unwrap();
         let texts = drafts
@@ -202,7 +202,7 @@ fn an_id_of_another_table_is_not_the_id_of_graph() {
 }
 
 #[test]
-fn labels_of_each_language_are_headers_levels_and_audiences() {
+fn localized_labels_are_recognized_as_headers_levels_and_audiences() {
     for labels in LABELS {
         let labels: Vec<_> = labels.split('|').collect();
         let (header, members) = (labels[1..6].join("\t"), &labels[6..]);
@@ -245,7 +245,7 @@ fn no_label_has_two_meanings() {
 }
 
 #[test]
-fn the_labels_are_those_of_the_catalogs() {
+fn the_labels_match_the_catalogs() {
     let members = |enumeration: Enumeration| {
         let key = enumeration.label_key();
         enumeration
@@ -294,7 +294,7 @@ fn unknown_levels_are_kept_for_the_user_to_correct() {
 }
 
 #[test]
-fn several_audiences_are_joined_as_graph_does() {
+fn multiple_audiences_are_joined_with_commas_as_in_graph() {
     let audiences = |cell: &str| {
         let drafts = import(&format!("Skill\tallowedAudiences\nRust\t{cell}")).unwrap();
         drafts[0]
@@ -307,7 +307,7 @@ fn several_audiences_are_joined_as_graph_does() {
 }
 
 #[test]
-fn categories_are_split_outside_quotes_and_are_not_repeated() {
+fn categories_are_split_outside_quotes_and_deduplicated() {
     let categories = |cell: &str| {
         let drafts = import(&format!("Skill\tCategories\nRust\t{cell}")).unwrap();
         drafts[0].entry(FieldPath::Categories).list().to_vec()
@@ -332,7 +332,7 @@ fn line_breaks_and_tabs_in_a_name_become_spaces() {
 }
 
 #[test]
-fn other_fields_of_graph_are_imported_and_excels_booleans_are_understood() {
+fn other_graph_fields_and_excel_booleans_are_imported() {
     let csv = "displayName,inference.userHasVerifiedAccuracy,collaborationTags,inference.confidenceScore,createdBy.user.displayName\r\nRust,TRUE,\"Ask me about, ableToMentor\",0.5,Ada\r\n";
     let drafts = import(csv).unwrap();
     let draft = &drafts[0];
@@ -352,7 +352,7 @@ fn other_fields_of_graph_are_imported_and_excels_booleans_are_understood() {
 }
 
 #[test]
-fn excels_separator_line_is_obeyed_and_skipped() {
+fn the_excel_separator_line_is_applied_and_skipped() {
     check(&[
         ("sep=;\r\nSkill;Level\r\nRust;Expert\r\n", "Rust | expert"),
         (
@@ -455,7 +455,7 @@ fn json_of_each_shape_is_imported() {
 }
 
 #[test]
-fn unknown_members_of_graphs_json_are_kept_but_not_those_of_a_resume() {
+fn unknown_members_are_kept_in_graph_json_but_not_in_json_resume() {
     let extra = |text| import(text).unwrap()[0].extra().clone();
     let kept = extra(r#"{"displayName":"Rust","x":{"y":1}}"#);
     let member = kept.get("x").and_then(|x| x.get("y"));
@@ -464,7 +464,7 @@ fn unknown_members_of_graphs_json_are_kept_but_not_those_of_a_resume() {
 }
 
 #[test]
-fn more_rows_than_the_maximum_are_rejected_with_their_number() {
+fn too_many_rows_are_rejected_with_their_count() {
     let lines = |count| "Rust\n".repeat(count);
     assert_eq!(import(&lines(MAX_ROWS)).unwrap().len(), MAX_ROWS);
     assert_eq!(
@@ -543,7 +543,7 @@ fn no_exported_cell_is_a_formula() {
 }
 
 #[test]
-fn csv_has_graphs_names_and_the_columns_that_are_filled() {
+fn csv_export_has_the_default_columns_and_other_filled_graph_properties() {
     let mut draft = named("Sales, \"marketing\"");
     draft.set_text(FieldPath::Proficiency, "expert");
     draft.set_list(FieldPath::Categories, vec!["a".into(), "b, c".into()]);
@@ -671,7 +671,7 @@ proptest! {
     }
 
     #[test]
-    fn exported_drafts_are_imported_tidy_and_then_equal(
+    fn normalized_drafts_round_trip_through_csv(
         drafts in prop::collection::vec(any_draft(), 1..6)
     ) {
         let tidy: Vec<_> = drafts.into_iter().filter_map(tidy).collect();

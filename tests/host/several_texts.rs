@@ -95,7 +95,7 @@ fn quotation_marks(language: Language) -> (&'static str, &'static str) {
 }
 
 #[test]
-fn each_language_has_exactly_the_keys_in_the_order_of_their_declaration() {
+fn each_language_has_exactly_the_declared_keys_in_order() {
     for language in languages() {
         let texts = Text::VARIANTS.iter().map(|text| text_key(*text));
         let counted = CountedText::VARIANTS.iter().flat_map(|text| {
@@ -113,7 +113,7 @@ fn each_language_has_exactly_the_keys_in_the_order_of_their_declaration() {
 }
 
 #[test]
-fn each_text_has_the_placeholders_of_the_english_one() {
+fn each_translation_has_the_placeholders_of_the_english_text() {
     for (tag, key, text, english) in translations() {
         // A language may spell out "one" and "two".
         let in_words = [".zero", ".one", ".two"]
@@ -127,7 +127,7 @@ fn each_text_has_the_placeholders_of_the_english_one() {
 }
 
 #[test]
-fn each_text_says_something_and_is_translated() {
+fn translations_contain_letters_and_mostly_differ_from_english() {
     let mut same: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for (tag, key, text, english) in translations() {
         assert!(has_words(&text), "{tag} {key}: {text}");
@@ -141,7 +141,7 @@ fn each_text_says_something_and_is_translated() {
 }
 
 #[test]
-fn a_text_ends_like_the_english_one() {
+fn each_translation_ends_with_the_punctuation_of_the_english_text() {
     for (tag, key, text, english) in translations() {
         assert_eq!(text.trim(), text, "{tag} {key}");
         assert_eq!(
@@ -178,7 +178,7 @@ fn names_have_the_quotation_marks_of_the_language() {
 }
 
 #[test]
-fn spaces_and_marks_are_those_of_the_language() {
+fn spacing_and_punctuation_follow_the_language() {
     for (tag, key, text, _) in translations() {
         let is_wrong = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
         assert!(!is_wrong(&["  ", "...", " …"]), "{tag} {key}: {text}");
@@ -225,7 +225,7 @@ fn file_names_are_isolated_from_text_in_the_other_direction() {
 }
 
 #[test]
-fn both_elements_have_the_same_words() {
+fn both_elements_use_consistent_button_labels() {
     for language in languages() {
         let (tag, form, list) = (
             language.tag(),

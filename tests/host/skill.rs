@@ -20,7 +20,7 @@ fn skill(text: &str) -> SkillProficiency {
 }
 
 #[test]
-fn the_contracts_request_is_made_member_for_member_from_typed_values() {
+fn input_values_produce_exactly_the_request_of_the_contract() {
     let mut draft = Draft::default();
     for (field, text) in [
         (FieldPath::DisplayName, "Display Name value"),
@@ -42,7 +42,7 @@ fn the_contracts_request_is_made_member_for_member_from_typed_values() {
 }
 
 #[test]
-fn the_contracts_request_survives_the_round_trip_through_the_form() {
+fn the_request_of_the_contract_round_trips_through_a_draft() {
     assert_eq!(sent(&Draft::from(skill(FILLED))), json(FILLED));
 }
 
@@ -91,7 +91,7 @@ fn objects_with_a_hundred_thousand_members_are_copied() {
 }
 
 #[test]
-fn placeholders_of_the_contract_are_kept_where_they_stand() {
+fn placeholders_of_the_contract_are_preserved_in_place() {
     for text in [REQUEST, RESPONSE] {
         assert_eq!(serde_json::to_value(skill(text)).unwrap(), json(text));
     }
@@ -110,7 +110,7 @@ fn placeholders_of_the_contract_are_kept_where_they_stand() {
 }
 
 #[test]
-fn timestamps_are_kept_as_they_came_and_compared_as_moments() {
+fn timestamps_keep_their_text_and_are_compared_as_instants() {
     let skill = skill(RESPONSE);
     let created = skill.created_date_time.unwrap();
     let modified = skill.last_modified_date_time.unwrap();
@@ -131,7 +131,7 @@ fn timestamps_are_kept_as_they_came_and_compared_as_moments() {
 }
 
 #[test]
-fn only_real_moments_with_an_offset_are_timestamps() {
+fn only_valid_date_times_with_an_offset_are_timestamps() {
     for text in [
         "2016-12-31T23:58Z",
         "2016-12-31T23:58:60Z",
@@ -166,7 +166,7 @@ fn only_real_moments_with_an_offset_are_timestamps() {
 }
 
 #[test]
-fn documented_members_parse_and_print_and_the_sentinel_is_not_offered() {
+fn the_sentinel_is_parsed_but_only_documented_members_are_selectable() {
     let levels: Vec<String> = SkillProficiencyLevel::selectable()
         .map(|level| level.to_string())
         .collect();
@@ -207,7 +207,7 @@ fn documented_members_parse_and_print_and_the_sentinel_is_not_offered() {
 }
 
 #[test]
-fn members_that_this_version_does_not_know_are_kept_verbatim() {
+fn unknown_enumeration_members_are_preserved_verbatim() {
     let text = r#"{"proficiency":"4","allowedAudiences":"contacts,groupMembers","collaborationTags":["askMeAbout","later"]}"#;
     let skill = skill(text);
     assert_eq!(skill.proficiency, Some(Member::Other("4".into())));
@@ -219,7 +219,7 @@ fn members_that_this_version_does_not_know_are_kept_verbatim() {
 }
 
 #[test]
-fn sending_the_sentinel_or_an_unknown_member_is_an_error_at_its_field() {
+fn the_sentinel_and_unknown_members_are_validation_errors() {
     for field in [FieldPath::Proficiency, FieldPath::AllowedAudiences] {
         assert_eq!(broken(field, "unknownFutureValue"), Some(Rule::Sentinel));
         assert_eq!(broken(field, "4"), Some(Rule::NotAllowed));
@@ -239,7 +239,7 @@ fn sending_the_sentinel_or_an_unknown_member_is_an_error_at_its_field() {
 }
 
 #[test]
-fn every_problem_is_told_at_once_with_its_graph_path() {
+fn all_validation_errors_are_reported_together_with_their_graph_paths() {
     let mut draft = Draft::default();
     draft.set_text(FieldPath::WebUrl, "javascript:alert(1)");
     draft.set_text(FieldPath::ConfidenceScore, "NaN");
@@ -252,7 +252,7 @@ fn every_problem_is_told_at_once_with_its_graph_path() {
 }
 
 #[test]
-fn an_empty_field_is_absent_and_not_null() {
+fn an_empty_field_is_omitted_from_the_request() {
     assert_eq!(
         sent(&named()),
         serde_json::json!({"@odata.type": "#microsoft.graph.skillProficiency", "displayName": "Rust"})
@@ -260,7 +260,7 @@ fn an_empty_field_is_absent_and_not_null() {
 }
 
 #[test]
-fn what_a_page_put_beside_the_known_members_survives_and_nulls_of_known_ones_do_not() {
+fn unknown_members_of_a_prefill_are_sent_and_nulls_of_known_ones_are_omitted() {
     let text = r#"{"displayName":"Rust","webUrl":null,"isSearchable":true,"sources":[{"sourceId":"x"}],
         "createdBy":{"phone":{"id":"1"},"user":null}}"#;
     let sent = sent(&Draft::from(skill(text)));
@@ -271,7 +271,7 @@ fn what_a_page_put_beside_the_known_members_survives_and_nulls_of_known_ones_do_
 }
 
 #[test]
-fn emptying_a_prefilled_field_leaves_nothing_of_it_behind() {
+fn clearing_prefilled_fields_removes_their_empty_parent_objects() {
     let mut draft = Draft::from(skill(FILLED));
     for field in [
         FieldPath::ConfidenceScore,
@@ -289,7 +289,7 @@ fn emptying_a_prefilled_field_leaves_nothing_of_it_behind() {
 }
 
 #[test]
-fn fields_are_named_by_graph_paths_and_objects_stand_for_their_leaves() {
+fn fields_are_named_by_graph_paths_and_objects_expand_to_their_leaves() {
     let mut unknown = Vec::new();
     let fields = FieldPath::list("webUrl inference nonsense webUrl createdBy.user", |name| {
         unknown.push(name.to_owned());

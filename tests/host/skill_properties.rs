@@ -72,7 +72,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn any_text_is_judged_without_a_panic_and_what_validates_reads_back_equal(draft in any_draft()) {
+    fn any_draft_is_validated_without_a_panic_and_a_valid_skill_round_trips(draft in any_draft()) {
         if let Ok(skill) = validate(&draft) {
             let text = serde_json::to_string(&skill).unwrap();
             prop_assert_eq!(&serde_json::from_str::<SkillProficiency>(&text).unwrap(), &skill);
@@ -82,7 +82,7 @@ proptest! {
     }
 
     #[test]
-    fn any_object_reads_as_a_skill_and_is_written_back_without_loss(value in any_json()) {
+    fn any_object_round_trips_as_a_skill_without_losing_values(value in any_json()) {
         if let Value::Object(members) = value {
             let skill = SkillProficiency::from(members.clone());
             let written = Map::from(skill.clone());

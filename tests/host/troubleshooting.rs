@@ -94,7 +94,7 @@ fn the_source_contains_every_documented_message() {
 }
 
 #[test]
-fn the_page_documents_every_message_of_the_loader() {
+fn the_troubleshooting_page_documents_every_loader_error() {
     let (thrown, documented) = (thrown(), documented());
     assert!(thrown.len() > 8, "{thrown:?}");
     for message in thrown {

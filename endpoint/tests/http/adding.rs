@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::server::{SKILLS, Server, contract_example, header, json_of};
 
 #[tokio::test]
-async fn the_contracts_example_is_created_and_answered_whole() {
+async fn a_post_of_the_contract_example_returns_201_with_the_complete_skill() {
     let server = Server::start();
     let sent = contract_example();
 
@@ -28,7 +28,7 @@ async fn the_contracts_example_is_created_and_answered_whole() {
 }
 
 #[tokio::test]
-async fn ids_and_timestamps_are_the_servers_whatever_was_sent() {
+async fn the_server_sets_ids_and_timestamps_and_ignores_sent_ones() {
     let server = Server::start();
     let mine = json!({
         "displayName": "Rust",
@@ -57,7 +57,7 @@ async fn ids_and_timestamps_are_the_servers_whatever_was_sent() {
 }
 
 #[tokio::test]
-async fn who_created_a_skill_is_kept_if_sent_and_the_caller_if_not() {
+async fn a_sent_created_by_is_kept_and_a_null_last_modified_by_becomes_the_caller() {
     let server = Server::start();
     let robot =
         json!({ "application": { "id": "robot", "displayName": null }, "phone": { "id": "1" } });
@@ -76,7 +76,7 @@ async fn who_created_a_skill_is_kept_if_sent_and_the_caller_if_not() {
 }
 
 #[tokio::test]
-async fn what_was_sent_keeps_its_order_its_numbers_and_its_unknown_members() {
+async fn a_created_skill_keeps_member_order_number_formats_and_unknown_members() {
     let server = Server::start();
     let sent = r#"{"zeta":[1,1.0,0.1,1e-7,9007199254740993,null],"webUrl":"https://example.com","displayName":"Żółć 👩‍👩‍👧‍👦",
         "inference":{"confidenceScore":1024},"isSearchable":true,"alpha":{"z":null,"a":{}}}"#;
@@ -90,7 +90,7 @@ async fn what_was_sent_keeps_its_order_its_numbers_and_its_unknown_members() {
 }
 
 #[tokio::test]
-async fn null_is_the_same_as_absent() {
+async fn null_members_are_omitted_from_the_created_skill() {
     let server = Server::start();
     let nulls = json!({
         "displayName": "Rust", "proficiency": null, "allowedAudiences": null, "categories": null,
@@ -117,7 +117,7 @@ async fn null_is_the_same_as_absent() {
 }
 
 #[tokio::test]
-async fn a_created_skill_can_be_posted_back_as_a_new_one() {
+async fn posting_a_created_skill_again_creates_a_second_skill() {
     let server = Server::start();
     let first = server.add(&contract_example()).await;
 
@@ -129,7 +129,7 @@ async fn a_created_skill_can_be_posted_back_as_a_new_one() {
 }
 
 #[tokio::test]
-async fn posting_to_ref_adds_to_the_collection() {
+async fn a_post_to_ref_adds_the_skill_to_the_collection() {
     let server = Server::start();
 
     let response = server
@@ -145,7 +145,7 @@ async fn posting_to_ref_adds_to_the_collection() {
 }
 
 #[tokio::test]
-async fn every_person_has_skills_of_their_own() {
+async fn each_user_has_a_separate_collection() {
     let server = Server::start();
     let path = "/beta/users/o'neil@example.com/profile/skills";
     server.add_named("Mine").await;
@@ -182,7 +182,7 @@ async fn every_person_has_skills_of_their_own() {
 }
 
 #[tokio::test]
-async fn links_name_the_host_that_the_caller_named() {
+async fn the_location_header_uses_the_host_header_of_the_request() {
     let server = Server::start();
     let request = server
         .request(reqwest::Method::POST, SKILLS)

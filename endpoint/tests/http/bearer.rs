@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::server::{SKILLS, Server, header, json_of};
 
 #[tokio::test]
-async fn every_call_below_beta_needs_a_token() {
+async fn every_request_below_beta_requires_a_token() {
     let server = Server::start();
     for (method, path) in [
         (Method::GET, SKILLS),
@@ -36,7 +36,7 @@ async fn every_call_below_beta_needs_a_token() {
 }
 
 #[tokio::test]
-async fn only_a_bearer_token_of_visible_ascii_will_do() {
+async fn only_a_bearer_token_of_visible_ascii_is_accepted() {
     let server = Server::start();
     let status = async |authorization: &[u8]| {
         let request = server
@@ -61,7 +61,7 @@ async fn only_a_bearer_token_of_visible_ascii_will_do() {
 }
 
 #[tokio::test]
-async fn two_tokens_are_none() {
+async fn a_request_with_two_tokens_is_rejected() {
     let server = Server::start();
     let request = server
         .request(Method::GET, SKILLS)

@@ -12,7 +12,7 @@ fn path_of(skill: &Value) -> String {
 }
 
 #[tokio::test]
-async fn sent_members_are_replaced_and_all_others_stay() {
+async fn a_patch_replaces_the_sent_members_and_keeps_all_others() {
     let server = Server::start();
     let created = server.add(&contract_example()).await;
     let sent = json!({
@@ -40,7 +40,7 @@ async fn sent_members_are_replaced_and_all_others_stay() {
 }
 
 #[tokio::test]
-async fn a_change_has_its_own_time_and_the_caller_as_its_author() {
+async fn a_patch_updates_the_last_modified_time_and_author() {
     let server = Server::start();
     let robot = json!({ "user": { "id": "robot" } });
     let created = server
@@ -133,7 +133,7 @@ async fn an_empty_object_is_accepted_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_changed_skill_can_be_sent_back_whole() {
+async fn a_patch_accepts_a_complete_edited_skill() {
     let server = Server::start();
     let created = server.add(&contract_example()).await;
     let mut edited = created.clone();
@@ -150,7 +150,7 @@ async fn a_changed_skill_can_be_sent_back_whole() {
 }
 
 #[tokio::test]
-async fn order_numbers_and_unknown_members_stay_as_they_were_sent() {
+async fn a_patch_keeps_member_order_number_formats_and_unknown_members() {
     let server = Server::start();
     let sent = r#"{"zeta":[1,1.0,1e-7,9007199254740993],"displayName":"Rust","webUrl":"https://example.com","alpha":{"z":null}}"#;
     let created = json_of(server.post_text(SKILLS, sent).await).await;
@@ -168,7 +168,7 @@ async fn order_numbers_and_unknown_members_stay_as_they_were_sent() {
 }
 
 #[tokio::test]
-async fn a_change_keeps_a_skills_place_in_the_list() {
+async fn a_changed_skill_keeps_its_position_in_the_list() {
     let server = Server::start();
     let first = server.add_path("First").await;
     server.add_named("Second").await;
@@ -184,7 +184,7 @@ async fn a_change_keeps_a_skills_place_in_the_list() {
 }
 
 #[tokio::test]
-async fn the_rules_are_those_of_post_and_all_errors_are_reported() {
+async fn a_patch_is_validated_like_a_post_and_all_errors_are_reported() {
     let server = Server::start();
     let created = server.add(&contract_example()).await;
     for sent in [
@@ -216,7 +216,7 @@ async fn the_rules_are_those_of_post_and_all_errors_are_reported() {
 }
 
 #[tokio::test]
-async fn a_body_is_read_as_that_of_a_post() {
+async fn a_patch_rejects_malformed_oversized_and_non_json_bodies() {
     let server = Server::start();
     let path = server.add_path("Rust").await;
     let send = async |media_type: &str, body: Vec<u8>| {
@@ -251,7 +251,7 @@ async fn a_body_is_read_as_that_of_a_post() {
 }
 
 #[tokio::test]
-async fn a_change_needs_a_token() {
+async fn a_patch_requires_a_token() {
     let server = Server::start();
     let path = server.add_path("Rust").await;
     let request = server.anonymous(Method::PATCH, &path);
@@ -265,7 +265,7 @@ async fn a_change_needs_a_token() {
 }
 
 #[tokio::test]
-async fn only_the_users_own_skills_can_be_changed() {
+async fn a_patch_changes_only_a_skill_of_the_addressed_collection() {
     let server = Server::start();
     let theirs = "/beta/users/o'neil@example.com/profile/skills";
     let created = json_of(
@@ -298,7 +298,7 @@ async fn only_the_users_own_skills_can_be_changed() {
 }
 
 #[tokio::test]
-async fn simultaneous_changes_are_all_stored() {
+async fn concurrent_changes_are_all_stored() {
     const WRITERS: usize = 40;
     let server = Server::start();
     let path = server.add_path("Rust").await;

@@ -8,7 +8,7 @@ use reqwest::Method;
 use crate::server::{SKILLS, Server, run};
 
 #[test]
-fn it_listens_on_the_loopback_address_and_says_so_in_one_line() {
+fn the_server_listens_on_loopback_and_prints_one_line() {
     let mut server = Server::start();
     assert!(
         server.origin.starts_with("http://127.0.0.1:"),
@@ -29,7 +29,7 @@ fn it_listens_on_the_loopback_address_and_says_so_in_one_line() {
 }
 
 #[test]
-fn a_port_in_use_is_named_with_the_option_that_chooses_another() {
+fn the_error_for_a_port_in_use_contains_the_port_and_its_option() {
     let server = Server::start();
     let port = server.origin.rsplit(':').next().unwrap();
 
@@ -45,7 +45,7 @@ fn a_port_in_use_is_named_with_the_option_that_chooses_another() {
 }
 
 #[test]
-fn a_database_or_a_site_that_cannot_be_opened_is_named() {
+fn the_error_for_an_invalid_database_or_site_contains_the_path_and_its_option() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("text");
     std::fs::write(
@@ -69,7 +69,7 @@ fn a_database_or_a_site_that_cannot_be_opened_is_named() {
 }
 
 #[test]
-fn options_that_exclude_each_other_are_refused() {
+fn invalid_option_combinations_and_values_are_rejected() {
     for args in [
         &["--memory", "--database", "x"][..],
         &["--csp", "default-src 'self'"],
@@ -80,7 +80,7 @@ fn options_that_exclude_each_other_are_refused() {
 }
 
 #[test]
-fn an_idle_connection_does_not_keep_it_from_ending() {
+fn an_incomplete_request_does_not_block_shutdown() {
     let mut server = Server::start();
     let mut idle = TcpStream::connect(server.origin.strip_prefix("http://").unwrap()).unwrap();
     idle.write_all(b"GET /beta/me/profile/skills HTTP/1.1\r\n")
@@ -90,7 +90,7 @@ fn an_idle_connection_does_not_keep_it_from_ending() {
 }
 
 #[tokio::test]
-async fn the_verbose_log_has_a_line_a_request_and_never_the_token() {
+async fn the_verbose_log_has_one_line_per_request_and_no_token() {
     let mut server = Server::with(&["--memory", "--verbose"]);
     server.add_named("Rust").await;
     let request = server

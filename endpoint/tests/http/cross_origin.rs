@@ -25,7 +25,7 @@ fn words(response: &Response, name: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_preflight_needs_no_token_and_allows_what_the_element_sends() {
+async fn a_preflight_needs_no_token_and_allows_the_elements_methods_and_headers() {
     let server = Server::start();
     for method in ["GET", "POST", "PATCH", "DELETE"] {
         let response = preflight(&server, method).await;
@@ -58,7 +58,7 @@ async fn a_preflight_needs_no_token_and_allows_what_the_element_sends() {
 }
 
 #[tokio::test]
-async fn answers_and_errors_alike_expose_what_graph_exposes() {
+async fn successes_and_errors_expose_the_headers_that_graph_exposes() {
     let server = Server::start();
     let unauthorized = server.anonymous(Method::GET, SKILLS).send().await.unwrap();
     assert_eq!(401, unauthorized.status());

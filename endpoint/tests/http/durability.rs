@@ -32,7 +32,7 @@ async fn a_created_skill_survives_a_restart() {
 }
 
 #[tokio::test]
-async fn a_created_skill_survives_kill_minus_nine() {
+async fn a_created_skill_survives_sigkill() {
     let folder = TempDir::new().unwrap();
     let mut server = start(&folder);
     let id = server.add_named("Rust").await;
@@ -47,7 +47,7 @@ async fn a_created_skill_survives_kill_minus_nine() {
 }
 
 #[tokio::test]
-async fn a_changed_skill_survives_kill_minus_nine() {
+async fn a_changed_skill_survives_sigkill() {
     let folder = TempDir::new().unwrap();
     let mut server = start(&folder);
     let path = server.add_path("Rust").await;
@@ -60,7 +60,7 @@ async fn a_changed_skill_survives_kill_minus_nine() {
 }
 
 #[tokio::test]
-async fn kill_minus_nine_amid_many_creates_loses_none_that_was_answered() {
+async fn sigkill_during_concurrent_posts_loses_no_acknowledged_skill() {
     let folder = TempDir::new().unwrap();
     let mut server = start(&folder);
     let (answered, mut answers) = tokio::sync::mpsc::unbounded_channel();
@@ -106,7 +106,7 @@ async fn kill_minus_nine_amid_many_creates_loses_none_that_was_answered() {
 }
 
 #[tokio::test]
-async fn a_skill_in_memory_ends_with_the_process() {
+async fn an_in_memory_skill_is_lost_when_the_server_stops() {
     let server = Server::start();
     server.add_named("Rust").await;
     drop(server);

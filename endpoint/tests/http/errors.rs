@@ -23,7 +23,7 @@ async fn error(response: Response, status: u16, code: &str) -> Value {
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_json_object_are_refused() {
+async fn bodies_that_are_not_valid_json_objects_are_rejected() {
     let server = Server::start();
     for body in [
         &b""[..],
@@ -46,7 +46,7 @@ async fn bodies_that_are_no_json_object_are_refused() {
 }
 
 #[tokio::test]
-async fn only_json_is_a_media_type_here() {
+async fn only_the_json_media_type_is_accepted() {
     let server = Server::start();
     let post = async |media_type: Option<&str>| {
         let request = server
@@ -76,7 +76,7 @@ async fn only_json_is_a_media_type_here() {
 }
 
 #[tokio::test]
-async fn a_body_of_a_mebibyte_is_read_and_one_byte_more_is_refused() {
+async fn a_body_of_one_mebibyte_is_accepted_and_one_byte_more_is_rejected() {
     let server = Server::start();
     let body = |length: usize| {
         let start = r#"{"displayName":"Rust","note":""#;
@@ -95,7 +95,7 @@ async fn a_body_of_a_mebibyte_is_read_and_one_byte_more_is_refused() {
 }
 
 #[tokio::test]
-async fn even_a_far_too_large_body_is_answered_with_413() {
+async fn a_body_far_above_the_limit_gets_a_413_response() {
     let server = Server::start();
     for _ in 0..3 {
         let response = server.post_text(SKILLS, vec![b'x'; 32 * 1024 * 1024]).await;
@@ -104,7 +104,7 @@ async fn even_a_far_too_large_body_is_answered_with_413() {
 }
 
 #[tokio::test]
-async fn routes_that_are_not_there_are_errors_too() {
+async fn unknown_routes_return_a_404_error() {
     let server = Server::start();
     for path in [
         "/",
@@ -119,7 +119,7 @@ async fn routes_that_are_not_there_are_errors_too() {
 }
 
 #[tokio::test]
-async fn a_method_that_is_not_there_is_an_error_that_names_the_others() {
+async fn an_unsupported_method_returns_405_with_the_allowed_methods() {
     let server = Server::start();
     for (path, methods) in [
         (SKILLS, &["GET", "POST"][..]),
@@ -137,7 +137,7 @@ async fn a_method_that_is_not_there_is_an_error_that_names_the_others() {
 }
 
 #[tokio::test]
-async fn every_answer_has_a_date_and_an_id_of_its_own() {
+async fn every_response_has_a_date_and_a_unique_request_id() {
     let server = Server::start();
     let mut ids = Vec::new();
     let created = server.post(SKILLS, &json!({ "displayName": "Rust" })).await;
@@ -157,7 +157,7 @@ async fn every_answer_has_a_date_and_an_id_of_its_own() {
 }
 
 #[tokio::test]
-async fn the_callers_id_comes_back_if_it_is_a_sane_one() {
+async fn a_valid_client_request_id_is_returned_and_an_invalid_one_is_ignored() {
     let server = Server::start();
     let with_id = async |id: &str| {
         let request = server

@@ -36,13 +36,13 @@ async fn skills_are_listed_oldest_first() {
 }
 
 #[tokio::test]
-async fn a_new_person_has_an_empty_list() {
+async fn a_new_user_has_an_empty_list() {
     let server = Server::start();
     assert_eq!(json!([]), json_of(server.get(SKILLS).await).await["value"]);
 }
 
 #[tokio::test]
-async fn order_is_chosen_by_orderby() {
+async fn orderby_sorts_the_list() {
     let server = with_skills(&["rust", "Ada", "C"]).await;
     for (order, expected) in [
         ("displayName", ["Ada", "C", "rust"]),
@@ -56,7 +56,7 @@ async fn order_is_chosen_by_orderby() {
 }
 
 #[tokio::test]
-async fn next_links_lead_through_every_skill_once() {
+async fn following_the_next_links_returns_each_skill_once() {
     let server = with_skills(&["a", "b", "c", "d", "e", "f"]).await;
     let mut path = format!(
         "{SKILLS}?$orderby=displayName%20desc&$top=2&$skip=1&$select=displayName&$count=true"
@@ -90,7 +90,7 @@ async fn next_links_lead_through_every_skill_once() {
 }
 
 #[tokio::test]
-async fn a_page_has_a_hundred_skills_unless_asked_otherwise() {
+async fn a_page_has_100_skills_by_default() {
     let server = Server::start();
     for index in 0..101 {
         server.add_named(&index.to_string()).await;
@@ -109,7 +109,7 @@ async fn a_page_has_a_hundred_skills_unless_asked_otherwise() {
 }
 
 #[tokio::test]
-async fn select_gives_the_id_and_what_was_asked_for() {
+async fn select_returns_the_id_and_the_selected_properties() {
     let server = Server::start();
     let created = server.add(&contract_example()).await;
     let expected = json!({ "id": created["id"], "displayName": "Display Name value", "webUrl": created["webUrl"] });
@@ -132,7 +132,7 @@ async fn select_gives_the_id_and_what_was_asked_for() {
 }
 
 #[tokio::test]
-async fn a_filter_finds_a_name_exactly() {
+async fn a_filter_matches_a_name_exactly() {
     let server = with_skills(&["Rust", "rust", "L'art", "Rust "]).await;
     for (filter, expected) in [
         ("displayName%20eq%20'Rust'", vec!["Rust"]),
@@ -153,7 +153,7 @@ async fn a_filter_finds_a_name_exactly() {
 }
 
 #[tokio::test]
-async fn options_that_make_no_sense_are_refused() {
+async fn invalid_query_options_are_rejected() {
     let server = Server::start();
     for query in [
         "$top=0",

@@ -3,7 +3,7 @@
 use crate::server::{SKILLS, Server, contract_example, json_of};
 
 #[tokio::test]
-async fn a_skill_is_found_at_its_id_as_it_was_created() {
+async fn a_get_by_id_returns_the_skill_as_it_was_created() {
     let server = Server::start();
     let created = server.add(&contract_example()).await;
 
@@ -16,7 +16,7 @@ async fn a_skill_is_found_at_its_id_as_it_was_created() {
 }
 
 #[tokio::test]
-async fn a_removed_skill_is_gone() {
+async fn a_deleted_skill_is_not_found() {
     let server = Server::start();
     let path = format!("{SKILLS}/{}", server.add_named("Rust").await);
     server.add_named("Ada").await;

@@ -52,7 +52,7 @@ async fn no_response_contains_an_etag_by_default() {
 }
 
 #[tokio::test]
-async fn the_current_etag_and_the_star_match() {
+async fn if_match_accepts_the_current_etag_and_the_asterisk() {
     let server = start();
     let path = server.add_path("Rust").await;
     for number in 0..5 {
@@ -75,7 +75,7 @@ async fn the_current_etag_and_the_star_match() {
 }
 
 #[tokio::test]
-async fn another_etag_is_rejected_and_nothing_is_changed() {
+async fn an_outdated_or_invalid_if_match_is_rejected_and_changes_nothing() {
     let server = start();
     let path = server.add_path("Rust").await;
     let outdated = etag_of(&server, &path).await;

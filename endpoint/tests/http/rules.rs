@@ -35,7 +35,7 @@ pub async fn assert_taken(server: &Server, member: &str, value: Value) {
 }
 
 #[tokio::test]
-async fn every_documented_proficiency_is_taken_and_no_other() {
+async fn only_documented_proficiencies_are_accepted() {
     let server = Server::start();
     for member in [
         "elementary",
@@ -60,7 +60,7 @@ async fn every_documented_proficiency_is_taken_and_no_other() {
 }
 
 #[tokio::test]
-async fn audiences_are_documented_members_alone_or_joined_by_commas() {
+async fn only_documented_audiences_are_accepted_alone_or_comma_separated() {
     let server = Server::start();
     for member in [
         "me",
@@ -92,7 +92,7 @@ async fn audiences_are_documented_members_alone_or_joined_by_commas() {
 }
 
 #[tokio::test]
-async fn the_sentinel_is_refused_with_the_reason() {
+async fn the_sentinel_is_rejected_with_the_reason() {
     let server = Server::start();
     for (member, value) in [
         ("proficiency", "unknownFutureValue"),
@@ -105,7 +105,7 @@ async fn the_sentinel_is_refused_with_the_reason() {
 }
 
 #[tokio::test]
-async fn collaboration_tags_are_a_closed_list() {
+async fn only_documented_collaboration_tags_are_accepted() {
     let server = Server::start();
     let all = json!([
         "askMeAbout",
@@ -126,7 +126,7 @@ async fn collaboration_tags_are_a_closed_list() {
 }
 
 #[tokio::test]
-async fn a_name_is_required_visible_and_not_endless() {
+async fn a_name_is_required_visible_and_limited_in_length() {
     let server = Server::start();
     assert_taken(&server, "displayName", json!("x".repeat(1000))).await;
     assert_taken(&server, "displayName", json!(" C++ & <b>مرحبا</b> ")).await;
@@ -175,7 +175,7 @@ async fn categories_are_an_array_of_strings() {
 }
 
 #[tokio::test]
-async fn addresses_are_absolute_http_urls_without_credentials() {
+async fn urls_must_be_absolute_http_urls_without_credentials() {
     let server = Server::start();
     for member in ["webUrl", "thumbnailUrl"] {
         for value in [
@@ -209,7 +209,7 @@ async fn addresses_are_absolute_http_urls_without_credentials() {
 }
 
 #[tokio::test]
-async fn all_problems_are_named_at_once_and_nothing_is_stored() {
+async fn all_errors_are_reported_together_and_nothing_is_stored() {
     let server = Server::start();
     let bad = json!({
         "displayName": " ", "proficiency": "4", "webUrl": "x",

@@ -6,7 +6,7 @@ use crate::rules::{assert_refused, assert_taken};
 use crate::server::Server;
 
 #[tokio::test]
-async fn a_score_is_a_number_and_a_verification_a_boolean() {
+async fn a_score_must_be_a_number_and_a_verification_a_boolean() {
     let server = Server::start();
     for score in [
         json!(0),
@@ -46,7 +46,7 @@ async fn a_score_is_a_number_and_a_verification_a_boolean() {
 }
 
 #[tokio::test]
-async fn identities_are_open_but_their_ids_and_names_are_strings() {
+async fn identities_may_have_unknown_members_but_ids_and_names_must_be_strings() {
     let server = Server::start();
     for member in ["createdBy", "lastModifiedBy"] {
         let open = json!({ "user": { "id": null, "email": 7 }, "device": null, "phone": { "id": 1 }, "x": [] });
@@ -77,7 +77,7 @@ async fn identities_are_open_but_their_ids_and_names_are_strings() {
 }
 
 #[tokio::test]
-async fn instants_are_checked_although_they_are_the_servers() {
+async fn timestamps_are_validated_although_the_server_sets_them() {
     let server = Server::start();
     for member in ["createdDateTime", "lastModifiedDateTime"] {
         for value in [
@@ -92,7 +92,7 @@ async fn instants_are_checked_although_they_are_the_servers() {
 }
 
 #[tokio::test]
-async fn types_are_the_documented_ones() {
+async fn only_documented_odata_types_are_accepted() {
     let server = Server::start();
     assert_taken(
         &server,

@@ -26,7 +26,7 @@ fn site() -> TempDir {
 }
 
 #[tokio::test]
-async fn files_have_the_types_that_browsers_insist_on() {
+async fn site_files_have_the_media_types_that_browsers_require() {
     let folder = site();
     let server = Server::with(&["--memory", "--site", folder.path().to_str().unwrap()]);
     for (path, media_type) in [
@@ -47,7 +47,7 @@ async fn files_have_the_types_that_browsers_insist_on() {
 }
 
 #[tokio::test]
-async fn the_policy_is_on_html_alone() {
+async fn only_html_responses_have_the_content_security_policy() {
     let folder = site();
     let server = Server::with(&[
         "--memory",
@@ -71,7 +71,7 @@ async fn the_policy_is_on_html_alone() {
 }
 
 #[tokio::test]
-async fn the_skills_are_still_there_and_nothing_outside_the_folder_is() {
+async fn the_api_stays_available_and_files_outside_the_site_are_not_served() {
     let folder = site();
     fs::write(folder.path().join("hosts/secret"), "").unwrap();
     let inner = folder.path().join("hosts");

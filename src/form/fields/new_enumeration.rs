@@ -101,7 +101,7 @@ fn the_sentinel_is_rejected() {
 }
 
 #[test]
-fn an_unknown_member_is_kept_and_named_but_not_sent() {
+fn an_unknown_member_is_kept_and_shown_but_fails_validation() {
     let prefill: Map =
         serde_json::from_str(r#"{"displayName":"Chess","commitment":"daily"}"#).unwrap();
     let draft = Draft::from(SkillProficiency::from(prefill));
@@ -148,7 +148,7 @@ fn the_picker_is_rendered_with_the_members_as_options() {
 }
 
 #[test]
-fn each_member_has_a_sentence() {
+fn each_member_has_a_hint() {
     let form = form_with(Options::default());
     for member in ENUMERATION.selectable() {
         let sentence = untrack(|| form.text(&Key::MemberHint(member)));
@@ -174,7 +174,7 @@ fn a_page_can_restrict_the_members_and_the_first_is_preselected() {
 }
 
 #[test]
-fn the_compiler_demands_its_messages_of_each_catalog() {
+fn a_catalog_without_the_new_messages_fails_the_completeness_check() {
     let catalog = include_str!("../../i18n/locales/en.json");
     let is_complete =
         |catalog: &str| std::panic::catch_unwind(|| assert_complete(catalog, &["one", "other"]));
@@ -213,7 +213,7 @@ fn sources() -> Vec<(String, String)> {
 }
 
 #[test]
-fn it_touches_at_most_six_files() {
+fn a_new_enumerated_field_needs_changes_in_at_most_six_files() {
     let files: BTreeSet<_> = sources()
         .into_iter()
         .filter(|(_, text)| text.contains("Commitment"))
@@ -225,7 +225,7 @@ fn it_touches_at_most_six_files() {
 }
 
 #[test]
-fn no_other_code_knows_a_specific_enumeration() {
+fn only_listed_files_refer_to_a_specific_enumeration() {
     // These may: two define the enumerations and their fields, and one has the attribute
     // `audiences`, and one knows words of other applications for members.
     let may_name = [

@@ -59,7 +59,7 @@ fn is_at(url: &str, origin: &str) -> bool {
 
 proptest! {
     #[test]
-    fn what_a_prefill_holds_besides_comes_back_as_it_was(prefill in object(MEMBERS), typed in text(), index in 0..FieldPath::ALL.len()) {
+    fn unknown_members_of_a_prefill_are_preserved_unchanged(prefill in object(MEMBERS), typed in text(), index in 0..FieldPath::ALL.len()) {
         let mut draft = Draft::from(SkillProficiency::from(prefill.clone()));
         draft.set_text(FieldPath::ALL[index], typed);
         let preview = Map::from(Constraints::default().preview(&draft));
@@ -73,7 +73,7 @@ proptest! {
     }
 
     #[test]
-    fn a_pages_words_are_its_own_texts_or_the_forms(words in object(WORDS), value in json(WORDS)) {
+    fn missing_or_invalid_custom_messages_fall_back_to_the_built_in_ones(words in object(WORDS), value in json(WORDS)) {
         let own = CustomMessages::from_json(words.clone());
         let key = Key::Ui(Ui::Submit);
         let english = Messages::default().text(&key).into_owned();
@@ -88,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_an_endpoint_of_an_origin_that_is_not_allowed(text in url(), at in prop::sample::select(PAGES.to_vec())) {
+    fn no_text_is_parsed_as_an_endpoint_of_a_disallowed_origin(text in url(), at in prop::sample::select(PAGES.to_vec())) {
         let hosts = TokenHosts::parse("api.contoso.com", |_| {});
         if let Ok(endpoint) = Endpoint::parse(&text, &page(at), &hosts) {
             let own = [
@@ -107,7 +107,7 @@ proptest! {
     }
 
     #[test]
-    fn no_list_of_hosts_allows_one_that_it_does_not_name(entries in prop::collection::vec(url(), 0..4)) {
+    fn token_hosts_never_allow_an_unlisted_host(entries in prop::collection::vec(url(), 0..4)) {
         let list = entries.join(" ").replace("evil", "good").replace("EVIL", "GOOD");
         prop_assume!(!list.to_lowercase().contains("evil"));
         let hosts = TokenHosts::parse(&list, |_| {});
@@ -116,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn a_tag_in_another_spelling_is_the_same_language(
+    fn a_language_tag_resolves_equally_in_upper_case_and_with_underscores(
         tag in prop_oneof![text(), "[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8}){0,3}", "(zh|iw|ar|pt|uz)([-_](Hant|Arab|Latn|BR|TW))?"],
     ) {
         let language = Language::of(&tag);

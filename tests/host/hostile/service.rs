@@ -63,7 +63,7 @@ fn is_within(part: &str, whole: &str) -> bool {
 
 proptest! {
     #[test]
-    fn of_an_error_only_short_codes_and_ids_that_are_no_token_are_taken(body in body()) {
+    fn only_short_error_codes_and_ids_without_tokens_are_read(body in body()) {
         let error = GraphError::read(&body);
         prop_assert!(error.codes.iter().chain(&error.request_id).all(|text| is_plain(text)), "{error:?}");
         prop_assert_eq!(error.code().is_some(), !error.codes.is_empty());
@@ -71,7 +71,7 @@ proptest! {
     }
 
     #[test]
-    fn no_answer_is_taken_for_a_success_or_a_refusal_that_it_is_not(
+    fn no_response_is_misclassified_as_a_success_or_rejection(
         status in prop_oneof![any::<u16>(), 0_u16..600, prop::sample::select(vec![0_u16, 200, 201, 401, 403, 429, 503])],
         (request_id, wait, challenge) in (option::of(text()), option::of(text()), option::of(made_of(CHALLENGE))),
         body in option::of(body()),
@@ -111,7 +111,7 @@ proptest! {
     }
 
     #[test]
-    fn a_wait_never_grows_while_time_passes(
+    fn retry_after_never_increases_as_time_passes(
         header in prop_oneof![
             text(),
             "[0-9]{1,25}",
@@ -134,7 +134,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_is_read_of_a_challenge_that_does_not_stand_in_it(header in made_of(CHALLENGE), name in "claims|error|[a-z]{0,8}") {
+    fn parsed_challenge_parameters_occur_in_the_header(header in made_of(CHALLENGE), name in "claims|error|[a-z]{0,8}") {
         if let Some(value) = bearer_parameter(&header, &name) {
             prop_assert!(is_within(&value, &header), "{value}");
             let header = header.to_ascii_lowercase();
@@ -147,7 +147,7 @@ proptest! {
     }
 
     #[test]
-    fn a_listing_is_read_of_a_200_only_and_holds_no_more_than_was_answered(
+    fn a_listing_is_read_only_from_a_200_and_has_one_skill_per_returned_object(
         status in prop_oneof![4 => Just(200_u16), 1 => any::<u16>()],
         body in option::of(prop_oneof![
             1 => json(NAMES),
@@ -165,7 +165,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_a_service_names_the_token_stays_on_the_collections_origin(next in url(), id in text()) {
+    fn followed_links_and_item_urls_stay_on_the_origin_of_the_collection(next in url(), id in text()) {
         if let Some(followed) = follow(&next, COLLECTION) {
             prop_assert!(followed.starts_with("https://graph.microsoft.com/"), "{followed}");
             prop_assert_eq!(follow(&followed, COLLECTION), Some(followed));
@@ -178,7 +178,7 @@ proptest! {
     }
 
     #[test]
-    fn a_timestamp_is_kept_as_it_came_or_handed_back(
+    fn a_valid_timestamp_keeps_its_text_and_an_invalid_one_is_returned_unchanged(
         text in prop_oneof![
             text(),
             "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9](:[0-6][0-9]([.][0-9]{0,13})?)?(Z|[+-][0-2][0-9]:[0-6][0-9])?",

@@ -69,17 +69,17 @@ fn check(value: Value) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
-    fn any_value_is_a_whole_record_or_none(value in json(NAMES)) {
+    fn any_stored_value_is_read_as_a_complete_record_or_an_error(value in json(NAMES)) {
         check(value)?;
     }
 
     #[test]
-    fn a_record_is_read_as_it_was_written_whatever_skill_it_holds(record in record()) {
+    fn a_record_of_any_skill_round_trips(record in record()) {
         prop_assert_eq!(Record::read(record.write()), Ok(record));
     }
 
     #[test]
-    fn a_record_that_was_tampered_with_is_whole_or_none(record in record(), changes in object(NAMES), taken in prop::option::of(0..10_usize)) {
+    fn a_tampered_record_is_read_as_a_complete_record_or_an_error(record in record(), changes in object(NAMES), taken in prop::option::of(0..10_usize)) {
         let Value::Object(mut members) = record.write() else { panic!("a record is an object") };
         members.extend(changes);
         if let Some(name) = taken.and_then(|index| NAMES.get(index)) {
@@ -89,7 +89,7 @@ proptest! {
     }
 
     #[test]
-    fn a_skill_that_was_put_in_the_place_of_another_is_not_taken_for_it(record in record(), payload in object(NAMES)) {
+    fn a_record_with_a_replaced_skill_is_rejected(record in record(), payload in object(NAMES)) {
         let Value::Object(mut members) = record.write() else { panic!("a record is an object") };
         // Compared by the saved key: an empty category and none have the same, and neither is ever
         // sent.

@@ -21,7 +21,7 @@ fn count(heard: &[String], words: &str) -> usize {
 }
 
 #[tokio::test]
-async fn row_69_a_wait_for_a_busy_service_is_announced_once_and_leaves_the_focus() -> Result {
+async fn row_69_a_throttling_delay_is_announced_once_and_does_not_move_the_focus() -> Result {
     if Engine::of_environment()?.leaves(Subject::Announcements) {
         return Ok(());
     }
@@ -44,8 +44,7 @@ async fn row_69_a_wait_for_a_busy_service_is_announced_once_and_leaves_the_focus
 }
 
 #[tokio::test]
-async fn row_69_a_lost_answer_is_announced_once_and_its_next_step_is_reached_by_keyboard() -> Result
-{
+async fn row_69_a_504_response_is_announced_once_and_its_retry_works_by_keyboard() -> Result {
     let page = filled(&json!(["method:POST;status:504"])).await?;
     page.hurry(20).await?;
     send(&page).await?;
@@ -77,7 +76,7 @@ async fn row_69_a_lost_answer_is_announced_once_and_its_next_step_is_reached_by_
 }
 
 #[tokio::test]
-async fn row_69_a_refusal_is_announced_once_and_leaves_the_focus() -> Result {
+async fn row_69_a_rejection_is_announced_once_and_does_not_move_the_focus() -> Result {
     if Engine::of_environment()?.leaves(Subject::Announcements) {
         return Ok(());
     }

@@ -18,7 +18,7 @@ const SCRIPT: &str = "import init from './add-skill.js';
     await init({ module_or_path: './add-skill_bg.wasm' });";
 
 #[tokio::test]
-async fn a_connection_that_the_page_itself_blocks_is_told_and_nothing_was_sent() -> Result {
+async fn a_connection_blocked_by_the_csp_of_the_page_is_reported_as_not_sent() -> Result {
     let site = Site::copy()?;
     site.add("blocked.js", SCRIPT)?;
     site.add_page("blocked.html", HTML)?;

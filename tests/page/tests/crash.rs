@@ -45,7 +45,7 @@ async fn assert_back(page: &Page) -> Result {
 }
 
 #[tokio::test]
-async fn row_66_a_panic_is_told_and_what_was_typed_is_back_after_a_reload() -> Result {
+async fn row_66_a_panic_is_reported_and_the_draft_is_restored_after_a_reload() -> Result {
     let page = Page::open().await?;
     filled(&page).await?;
     page.panic().await?;
@@ -73,7 +73,7 @@ async fn row_66_a_panic_is_told_and_what_was_typed_is_back_after_a_reload() -> R
 }
 
 #[tokio::test]
-async fn row_66_a_trap_in_what_runs_by_itself_is_told_too() -> Result {
+async fn row_66_a_trap_in_an_event_listener_is_reported_and_the_draft_is_restored() -> Result {
     let page = open_with(
         "return f(state.a, state.b, ...args);",
         "return f(args[0]?.data === '!' ? 0x7ffffff0 : state.a, state.b, ...args);",
@@ -86,7 +86,7 @@ async fn row_66_a_trap_in_what_runs_by_itself_is_told_too() -> Result {
 }
 
 #[tokio::test]
-async fn row_66_a_trap_in_what_the_page_asks_for_is_told_and_not_thrown() -> Result {
+async fn row_66_a_trap_in_a_property_getter_is_reported_and_not_thrown() -> Result {
     let page = open_with(
         "wasm.instance_skill(this.__wbg_ptr)",
         "wasm.instance_skill(window.trap ? 0x7ffffff0 : this.__wbg_ptr)",
@@ -108,7 +108,7 @@ async fn row_66_a_trap_in_what_the_page_asks_for_is_told_and_not_thrown() -> Res
 }
 
 #[tokio::test]
-async fn after_the_end_the_element_answers_without_the_module() -> Result {
+async fn the_element_api_works_without_the_module_after_a_crash() -> Result {
     let page = Page::open().await?;
     filled(&page).await?;
     page.panic().await?;
@@ -140,7 +140,7 @@ async fn after_the_end_the_element_answers_without_the_module() -> Result {
 }
 
 #[tokio::test]
-async fn a_submission_that_was_on_its_way_is_unknown_and_nothing_more_is_sent() -> Result {
+async fn a_crash_reports_a_pending_submission_as_unknown_and_nothing_is_sent() -> Result {
     let page = Page::open().await?;
     filled(&page).await?;
     page.watch_requests().await?;
@@ -168,7 +168,7 @@ async fn a_submission_that_was_on_its_way_is_unknown_and_nothing_more_is_sent() 
 }
 
 #[tokio::test]
-async fn the_words_are_those_of_the_forms_language() -> Result {
+async fn the_crash_message_uses_the_language_and_direction_of_the_form() -> Result {
     let page = Page::open().await?;
     page.run("element.lang = 'ar'; element.dir = 'rtl';", &[])
         .await?;
@@ -199,7 +199,7 @@ setTimeout(() => instance.exports.f());
 ";
 
 #[tokio::test]
-async fn a_trap_of_another_module_of_the_page_is_none_of_ours() -> Result {
+async fn a_trap_in_another_module_of_the_page_does_not_affect_the_form() -> Result {
     let site = Site::copy()?;
     site.add("other.js", OTHER)?;
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;

@@ -22,7 +22,7 @@ async fn open(path: &str) -> Result<Page> {
 }
 
 #[tokio::test]
-async fn the_live_form_adds_a_skill_and_nothing_of_it_leaves_the_browser() -> Result {
+async fn the_live_form_adds_a_skill_without_storing_it_on_the_server() -> Result {
     let page = open("index.html").await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
@@ -43,7 +43,7 @@ async fn the_live_form_adds_a_skill_and_nothing_of_it_leaves_the_browser() -> Re
 }
 
 #[tokio::test]
-async fn the_next_skill_meets_what_a_reader_chooses() -> Result {
+async fn the_selected_fault_is_simulated_for_the_next_submission() -> Result {
     let page = open("errors.html").await?;
     let choose = "const select = document.querySelector('#situation'); select.value = given[0]; select.dispatchEvent(new Event('change'));";
     page.run(choose, &["refused".into()]).await?;
@@ -57,7 +57,7 @@ async fn the_next_skill_meets_what_a_reader_chooses() -> Result {
 }
 
 #[tokio::test]
-async fn the_form_speaks_the_language_that_a_reader_chooses() -> Result {
+async fn the_form_switches_to_the_selected_language() -> Result {
     let page = open("localization.html").await?;
     page.until("it speaks German", async || {
         Ok(page.label("displayName").await?.contains("Fähigkeit"))
@@ -73,7 +73,7 @@ async fn the_form_speaks_the_language_that_a_reader_chooses() -> Result {
 }
 
 #[tokio::test]
-async fn no_page_asks_for_anything_from_elsewhere() -> Result {
+async fn no_documentation_page_requests_a_cross_origin_resource() -> Result {
     if Engine::of_environment()?.leaves(Subject::Documentation) {
         return Ok(());
     }

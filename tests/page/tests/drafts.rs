@@ -42,7 +42,7 @@ async fn kept(page: &Page) -> Result<u64> {
 }
 
 #[tokio::test]
-async fn what_was_typed_survives_a_reload() -> Result {
+async fn the_form_restores_a_draft_after_a_reload() -> Result {
     let page = typed().await?;
     page.reload().await?;
     assert_eq!(page.value("displayName").await?, "Rust");
@@ -68,7 +68,7 @@ async fn what_was_typed_survives_a_reload() -> Result {
 }
 
 #[tokio::test]
-async fn what_was_typed_is_still_there_when_a_person_leaves_and_comes_back() -> Result {
+async fn the_form_keeps_its_input_after_a_back_navigation() -> Result {
     let page = typed().await?;
     page.type_into("categories", "spare").await?;
     page.leave_and_go_back().await?;
@@ -92,7 +92,7 @@ async fn what_was_typed_is_still_there_when_a_person_leaves_and_comes_back() -> 
 }
 
 #[tokio::test]
-async fn a_category_that_is_being_typed_survives_a_reload() -> Result {
+async fn an_unfinished_category_survives_a_reload() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.type_into("categories", "hob").await?;
@@ -106,7 +106,7 @@ async fn a_category_that_is_being_typed_survives_a_reload() -> Result {
 }
 
 #[tokio::test]
-async fn what_is_back_can_be_discarded() -> Result {
+async fn a_restored_draft_can_be_discarded() -> Result {
     if Engine::of_environment()?.leaves(Subject::Drafts) {
         return Ok(());
     }
@@ -124,7 +124,7 @@ async fn what_is_back_can_be_discarded() -> Result {
 }
 
 #[tokio::test]
-async fn what_is_back_can_be_sent() -> Result {
+async fn a_restored_draft_can_be_submitted() -> Result {
     if Engine::of_environment()?.leaves(Subject::Drafts) {
         return Ok(());
     }
@@ -139,7 +139,7 @@ async fn what_is_back_can_be_sent() -> Result {
 }
 
 #[tokio::test]
-async fn what_was_sent_is_kept_no_longer() -> Result {
+async fn a_draft_is_deleted_after_the_skill_is_added() -> Result {
     if Engine::of_environment()?.leaves(Subject::Drafts) {
         return Ok(());
     }
@@ -159,7 +159,7 @@ async fn what_was_sent_is_kept_no_longer() -> Result {
 }
 
 #[tokio::test]
-async fn what_could_not_be_sent_is_kept() -> Result {
+async fn a_draft_survives_a_failed_submission_and_a_reload() -> Result {
     if Engine::of_environment()?.leaves(Subject::Drafts) {
         return Ok(());
     }
@@ -174,7 +174,7 @@ async fn what_could_not_be_sent_is_kept() -> Result {
 }
 
 #[tokio::test]
-async fn what_is_changed_while_a_skill_is_on_its_way_survives_a_reload_and_the_success() -> Result {
+async fn changes_during_a_submission_survive_a_reload_and_its_success() -> Result {
     let page = Page::open_with_faults().await?;
     // The skill is stored, and the response never arrives.
     page.endpoint()
@@ -194,7 +194,7 @@ async fn what_is_changed_while_a_skill_is_on_its_way_survives_a_reload_and_the_s
 }
 
 #[tokio::test]
-async fn a_page_can_have_nothing_kept() -> Result {
+async fn draft_off_stores_nothing() -> Result {
     if Engine::of_environment()?.leaves(Subject::Drafts) {
         return Ok(());
     }
@@ -210,7 +210,7 @@ async fn a_page_can_have_nothing_kept() -> Result {
 }
 
 #[tokio::test]
-async fn a_damaged_draft_leaves_the_form_working() -> Result {
+async fn a_corrupt_draft_does_not_break_the_form() -> Result {
     if Engine::of_environment()?.leaves(Subject::Drafts) {
         return Ok(());
     }
@@ -247,7 +247,7 @@ async fn a_damaged_draft_leaves_the_form_working() -> Result {
 }
 
 #[tokio::test]
-async fn a_draft_is_back_though_a_script_names_the_endpoint_late() -> Result {
+async fn a_draft_is_restored_when_a_script_sets_the_endpoint_late() -> Result {
     if Engine::of_environment()?.leaves(Subject::Drafts) {
         return Ok(());
     }
@@ -278,7 +278,7 @@ async fn a_draft_is_back_though_a_script_names_the_endpoint_late() -> Result {
 }
 
 #[tokio::test]
-async fn an_open_submission_is_found_though_a_script_names_the_endpoint_late() -> Result {
+async fn a_pending_submission_is_resolved_when_a_script_sets_the_endpoint_late() -> Result {
     if Engine::of_environment()?.leaves(Subject::Drafts) {
         return Ok(());
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use page_tests::{ADDED, Endpoint, Engine, Key, Page, Rest, Result, Scenario, Site, Subject};
 use serde_json::{Value, json};
 
-use crate::strict_policy::POLICY;
+use crate::strict_csp::POLICY;
 
 const QUESTION: &str = "You already have";
 const CHANGED: &str = "The level of";
@@ -93,7 +93,8 @@ fn count(heard: &[String], words: &str) -> usize {
 }
 
 #[tokio::test]
-async fn each_decision_is_made_by_keyboard_and_the_focus_is_never_lost() -> Result {
+async fn each_choice_for_an_existing_skill_works_by_keyboard_and_keeps_the_focus_in_the_form()
+-> Result {
     for (part, event, stored) in [
         ("change-level", "skill-updated", json!(["expert"])),
         ("add-anyway", "skill-added", json!(["elementary", "expert"])),
@@ -226,7 +227,7 @@ async fn changes_at_the_second_click(page: &Scenario) -> Result {
 }
 
 #[tokio::test]
-async fn a_lost_change_is_looked_for_and_never_repeated_without_a_click() -> Result {
+async fn a_lost_level_change_is_checked_and_never_repeated_without_a_click() -> Result {
     if Engine::of_environment()?.leaves(Subject::ExistingSkills) {
         return Ok(());
     }
@@ -259,7 +260,7 @@ async fn a_lost_change_is_looked_for_and_never_repeated_without_a_click() -> Res
 }
 
 #[tokio::test]
-async fn a_change_whose_result_stays_unknown_says_so() -> Result {
+async fn a_level_change_that_cannot_be_checked_is_reported_as_unknown() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -278,7 +279,7 @@ async fn a_change_whose_result_stays_unknown_says_so() -> Result {
 }
 
 #[tokio::test]
-async fn a_skill_that_is_gone_is_not_changed_and_can_be_added() -> Result {
+async fn a_skill_deleted_elsewhere_is_not_changed_and_can_be_added() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -334,7 +335,7 @@ async fn a_change_by_another_application_is_not_overwritten_without_a_click() ->
 }
 
 #[tokio::test]
-async fn a_busy_service_changes_the_level_only_after_a_click_and_its_delay() -> Result {
+async fn a_throttled_level_change_is_retried_only_after_its_delay_and_a_click() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -353,7 +354,7 @@ async fn a_busy_service_changes_the_level_only_after_a_click_and_its_delay() -> 
 }
 
 #[tokio::test]
-async fn a_lookup_that_fails_adds_the_skill() -> Result {
+async fn a_failed_lookup_does_not_prevent_adding_the_skill() -> Result {
     if Engine::of_environment()?.leaves(Subject::ExistingSkills) {
         return Ok(());
     }
@@ -384,7 +385,7 @@ async fn a_lookup_that_fails_adds_the_skill() -> Result {
 }
 
 #[tokio::test]
-async fn an_undo_that_fails_is_told_and_can_be_repeated() -> Result {
+async fn a_failed_undo_is_reported_and_can_be_retried() -> Result {
     if Engine::of_environment()?.leaves(Subject::ExistingSkills) {
         return Ok(());
     }
@@ -403,7 +404,7 @@ async fn an_undo_that_fails_is_told_and_can_be_repeated() -> Result {
 }
 
 #[tokio::test]
-async fn a_lost_undo_and_one_of_a_removed_skill_end_without_the_skill() -> Result {
+async fn a_retry_of_a_lost_undo_and_an_undo_of_a_deleted_skill_succeed() -> Result {
     if Engine::of_environment()?.leaves(Subject::ExistingSkills) {
         return Ok(());
     }
@@ -435,7 +436,7 @@ async fn a_lost_undo_and_one_of_a_removed_skill_end_without_the_skill() -> Resul
 }
 
 #[tokio::test]
-async fn a_failed_undo_after_a_removed_duplicate_names_the_skill() -> Result {
+async fn a_failed_undo_after_removing_a_duplicate_can_be_retried() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -472,7 +473,7 @@ async fn hints_at(page: &Page, words: &str) -> Result {
 }
 
 #[tokio::test]
-async fn a_known_skill_is_told_on_leaving_the_name_without_a_token_or_a_request() -> Result {
+async fn a_known_skill_is_reported_on_blur_without_a_token_or_a_request() -> Result {
     let page = asked().await?;
     page.click("keep-existing").await?;
     page.event("skill-failed").await?;
@@ -492,7 +493,7 @@ async fn a_known_skill_is_told_on_leaving_the_name_without_a_token_or_a_request(
 }
 
 #[tokio::test]
-async fn what_another_tab_adds_changes_or_removes_is_known_here() -> Result {
+async fn the_form_learns_of_skills_that_another_tab_adds_or_removes() -> Result {
     let page = Scenario::begin().await?;
     let first = page.open_separate_tab().await?;
     // A page in the back/forward cache receives no messages. Afterward, it does again.
@@ -549,7 +550,7 @@ const FIRST: &str = "
 const SLOW: usize = 10;
 
 #[tokio::test]
-async fn of_two_tabs_that_submit_the_same_skill_at_once_one_adds_it() -> Result {
+async fn only_one_of_two_tabs_adds_a_concurrently_submitted_skill() -> Result {
     let page = Scenario::begin_at(1).await?;
     let rounds: usize = match page.engine() {
         Engine::Chromium => 200,
@@ -605,7 +606,7 @@ const COUNTED: &str = "
     heard.onmessage = () => { used.texts += 1; };";
 
 #[tokio::test]
-async fn a_strict_policy_and_trusted_types_allow_locks_and_channels() -> Result {
+async fn locks_and_broadcast_channels_work_under_a_strict_csp_and_trusted_types() -> Result {
     let site = Site::copy()?;
     site.add_page("strict.html", STRICT)?;
     let module = site.name("add-skill", ".js")?;

@@ -80,7 +80,7 @@ async fn without_a_usable_token_nothing_is_sent() -> Result {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_may_not_have_the_token_is_not_even_a_reason_to_ask_for_it() -> Result {
+async fn a_disallowed_endpoint_is_rejected_without_requesting_a_token() -> Result {
     let page = filled().await?;
     page.give_token("CANARY-token").await?;
     for endpoint in [
@@ -104,7 +104,7 @@ async fn an_endpoint_that_may_not_have_the_token_is_not_even_a_reason_to_ask_for
 }
 
 #[tokio::test]
-async fn offline_nothing_is_sent_and_nothing_follows_by_itself() -> Result {
+async fn an_offline_submission_is_not_sent_or_retried_automatically() -> Result {
     let page = filled().await?;
     page.set_offline(true).await?;
     page.submit().await?;
@@ -121,7 +121,7 @@ async fn offline_nothing_is_sent_and_nothing_follows_by_itself() -> Result {
 }
 
 #[tokio::test]
-async fn refusals_are_told_in_our_own_words_by_kind() -> Result {
+async fn rejections_are_reported_by_kind_without_the_message_of_the_service() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -166,7 +166,7 @@ async fn refusals_are_told_in_our_own_words_by_kind() -> Result {
 }
 
 #[tokio::test]
-async fn a_busy_service_is_told_with_the_time_that_it_asks_for_and_not_asked_before() -> Result {
+async fn throttling_reports_retry_after_and_blocks_earlier_submissions() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -199,7 +199,7 @@ async fn a_busy_service_is_told_with_the_time_that_it_asks_for_and_not_asked_bef
 }
 
 #[tokio::test]
-async fn answers_that_do_not_say_what_became_of_the_skill_leave_it_unknown() -> Result {
+async fn inconclusive_responses_leave_the_outcome_unknown_and_are_not_retried() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -233,7 +233,7 @@ async fn answers_that_do_not_say_what_became_of_the_skill_leave_it_unknown() -> 
 }
 
 #[tokio::test]
-async fn errors_of_any_shape_are_survived() -> Result {
+async fn error_bodies_of_any_shape_are_reported_as_rejected() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }

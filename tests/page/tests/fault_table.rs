@@ -64,7 +64,7 @@ fn quoted(cell: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_row_is_there_once() -> Result<()> {
+fn the_table_contains_every_row_once() -> Result<()> {
     let mut counts = BTreeMap::new();
     for (number, _) in rows()? {
         *counts.entry(number).or_insert(0) += 1;
@@ -82,7 +82,7 @@ fn every_row_is_there_once() -> Result<()> {
 }
 
 #[test]
-fn every_test_that_a_row_names_is_there() -> Result<()> {
+fn every_row_names_existing_tests() -> Result<()> {
     let tests = package()
         .parent()
         .context("the package is in the folder of the tests")?;

@@ -149,7 +149,7 @@ async fn journey(page: &Page) -> Result {
 }
 
 #[tokio::test]
-async fn members_on_every_objects_prototype_change_nothing_that_is_sent() -> Result {
+async fn a_polluted_object_prototype_does_not_change_the_request() -> Result {
     let page = open(POLLUTED).await?;
     journey(&page).await?;
     let body: Value =
@@ -175,27 +175,27 @@ async fn members_on_every_objects_prototype_change_nothing_that_is_sent() -> Res
 }
 
 #[tokio::test]
-async fn helpers_on_every_prototype_are_not_taken_for_data() -> Result {
+async fn enumerable_prototype_helpers_are_not_treated_as_data() -> Result {
     journey(&open(ENUMERABLE).await?).await
 }
 
 #[tokio::test]
-async fn frozen_globals_and_prototypes_do_not_stop_the_form() -> Result {
+async fn frozen_globals_and_prototypes_do_not_break_the_form() -> Result {
     journey(&open(FROZEN).await?).await
 }
 
 #[tokio::test]
-async fn promises_timers_and_listeners_that_are_wrapped_do_not_stop_the_form() -> Result {
+async fn wrapped_promises_timers_and_listeners_do_not_break_the_form() -> Result {
     journey(&open(ZONED).await?).await
 }
 
 #[tokio::test]
-async fn what_a_page_lacks_is_done_without() -> Result {
+async fn missing_browser_apis_do_not_break_the_form() -> Result {
     journey(&open(LACKING).await?).await
 }
 
 #[tokio::test]
-async fn row_6_the_files_of_the_package_start_on_every_hostile_page() -> Result {
+async fn row_6_the_package_works_on_every_hostile_page() -> Result {
     // Members that descriptors, options, and loops would find in all values.
     const DESCRIPTORS: &str = "
       for (const [name, value] of Object.entries({ redirect: 'follow', set: 1, value: 2, writable: true, once: false, signal: 3, status: 999, headers: 'x', registry: null, wasm: 'y', locales: '/nowhere/', behavior: 'x', preventScroll: 1, integrity: 'sha256-x' })) {

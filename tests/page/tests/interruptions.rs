@@ -21,7 +21,7 @@ async fn sending(post: &Value) -> Result<Scenario> {
 }
 
 #[tokio::test]
-async fn row_17_what_is_stopped_after_it_was_sent_is_looked_for() -> Result {
+async fn row_17_a_submission_stopped_after_it_was_sent_is_checked() -> Result {
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         page.click("stop").await?;
@@ -32,7 +32,7 @@ async fn row_17_what_is_stopped_after_it_was_sent_is_looked_for() -> Result {
 }
 
 #[tokio::test]
-async fn row_18_an_element_that_is_removed_while_it_sends_finds_out_when_it_is_back() -> Result {
+async fn row_18_an_element_removed_while_submitting_checks_the_outcome_when_reinserted() -> Result {
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         let before = page.seen("GET").await?.len();
@@ -59,7 +59,8 @@ async fn row_18_an_element_that_is_removed_while_it_sends_finds_out_when_it_is_b
 }
 
 #[tokio::test]
-async fn row_19_a_reload_while_sending_finds_out_and_sends_nothing() -> Result {
+async fn row_19_after_a_reload_while_submitting_the_form_checks_the_outcome_and_posts_nothing()
+-> Result {
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         page.reload().await?;
@@ -69,7 +70,8 @@ async fn row_19_a_reload_while_sending_finds_out_and_sends_nothing() -> Result {
 }
 
 #[tokio::test]
-async fn row_20_a_page_that_crashes_while_it_sends_finds_out_and_sends_nothing() -> Result {
+async fn row_20_after_a_crash_while_submitting_the_form_checks_the_outcome_and_posts_nothing()
+-> Result {
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         if page.engine().cannot(Step::Crash).is_some() {
@@ -82,7 +84,7 @@ async fn row_20_a_page_that_crashes_while_it_sends_finds_out_and_sends_nothing()
 }
 
 #[tokio::test]
-async fn row_21_a_page_that_is_left_and_come_back_to_shows_what_has_become_of_it() -> Result {
+async fn row_21_after_a_back_navigation_the_form_shows_the_outcome_or_the_delay() -> Result {
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         let is_kept = page.leave_and_go_back().await?;
@@ -111,7 +113,7 @@ async fn row_21_a_page_that_is_left_and_come_back_to_shows_what_has_become_of_it
 }
 
 #[tokio::test]
-async fn row_22_a_wait_that_was_slept_through_is_over_once() -> Result {
+async fn row_22_a_retry_delay_that_ends_during_sleep_causes_one_retry() -> Result {
     let page = Scenario::begin_at(1).await?;
     page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "170" }]))
         .await?;
@@ -122,7 +124,7 @@ async fn row_22_a_wait_that_was_slept_through_is_over_once() -> Result {
 }
 
 #[tokio::test]
-async fn row_57_a_second_tab_with_the_same_draft_looks_and_sends_nothing() -> Result {
+async fn row_57_a_second_tab_with_the_same_draft_checks_the_outcome_and_posts_nothing() -> Result {
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         let first = page.open_another_tab().await?;
@@ -136,8 +138,8 @@ async fn row_57_a_second_tab_with_the_same_draft_looks_and_sends_nothing() -> Re
 }
 
 #[tokio::test]
-async fn row_59_what_is_edited_while_a_skill_is_sent_is_the_next_draft_and_the_record_holds_what_was_sent()
--> Result {
+async fn row_59_edits_during_a_submission_become_the_next_draft_and_not_its_saved_payload() -> Result
+{
     let [_, (post, _)] = ends();
     let page = sending(&post).await?;
     page.fill("displayName", "Watercolour").await?;

@@ -3,7 +3,7 @@
 use page_tests::{Page, Result};
 use serde_json::Value;
 
-use crate::secrecy::{TOKEN, assert_no_token};
+use crate::token_secrecy::{TOKEN, assert_no_token};
 
 pub(crate) const NAME: &str = "Rust";
 pub(crate) const CATEGORY: &str = "hobby";

@@ -63,7 +63,7 @@ async fn a_skill_is_added_by_keyboard_alone() -> Result {
 }
 
 #[tokio::test]
-async fn enter_in_a_text_field_sends_the_form() -> Result {
+async fn enter_in_a_text_field_submits_the_form() -> Result {
     let page = Page::open().await?;
     page.tab().await?;
     page.press("Rust" + Key::Enter).await?;
@@ -73,7 +73,7 @@ async fn enter_in_a_text_field_sends_the_form() -> Result {
 }
 
 #[tokio::test]
-async fn after_a_skill_was_added_the_focus_is_not_lost() -> Result {
+async fn the_name_field_has_the_focus_after_a_skill_is_added() -> Result {
     let page = Page::open().await?;
     page.tab().await?;
     page.press("Rust" + Key::Enter).await?;
@@ -86,7 +86,7 @@ async fn after_a_skill_was_added_the_focus_is_not_lost() -> Result {
 }
 
 #[tokio::test]
-async fn a_second_enter_on_what_a_person_chose_does_not_send_the_skill_again() -> Result {
+async fn a_second_enter_on_a_next_step_does_not_submit_the_skill_again() -> Result {
     let page = filled(&json!(["method:POST;status:500"])).await?;
     page.hurry(10).await?;
     page.submit().await?;
@@ -119,7 +119,7 @@ async fn a_second_enter_on_what_a_person_chose_does_not_send_the_skill_again() -
 }
 
 #[tokio::test]
-async fn categories_are_removed_by_keyboard_and_the_focus_stays_among_them() -> Result {
+async fn categories_are_removed_by_keyboard_and_the_focus_stays_in_their_field() -> Result {
     let page = Page::open().await?;
     for category in ["one", "two", "three"] {
         page.add_category(category).await?;
@@ -142,7 +142,7 @@ async fn categories_are_removed_by_keyboard_and_the_focus_stays_among_them() -> 
 }
 
 #[tokio::test]
-async fn a_comma_and_a_paste_of_lines_add_categories() -> Result {
+async fn a_comma_and_pasted_lines_add_categories() -> Result {
     let page = Page::open().await?;
     page.type_into("categories", "one,two,three").await?;
     assert_eq!(page.categories().await?, ["one", "two"]);

@@ -22,7 +22,7 @@ async fn speaks(page: &Page, language: &str) -> Result {
 }
 
 #[tokio::test]
-async fn only_the_words_that_are_spoken_are_downloaded_and_each_once() -> Result {
+async fn each_catalog_is_fetched_once_and_only_when_used() -> Result {
     let page = Page::open().await?;
     assert_eq!(
         page.run(FETCHED, &[]).await?,
@@ -41,7 +41,7 @@ async fn only_the_words_that_are_spoken_are_downloaded_and_each_once() -> Result
 }
 
 #[tokio::test]
-async fn what_was_typed_in_one_language_is_there_in_another() -> Result {
+async fn a_language_change_keeps_input_errors_and_focus() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.add_category("hobby").await?;
@@ -64,7 +64,7 @@ async fn what_was_typed_in_one_language_is_there_in_another() -> Result {
 }
 
 #[tokio::test]
-async fn a_direction_that_a_script_sets_on_the_page_reaches_everything_in_the_form() -> Result {
+async fn a_dir_attribute_set_on_the_page_applies_to_the_whole_form() -> Result {
     let page = Page::open().await?;
     let last = "const all = [...element.shadowRoot.querySelectorAll('form *')];
         return all.filter((node) => !node.closest('[dir]:not(form)') && !node.matches(`:dir(${given[0]})`)).map((node) => node.localName);";

@@ -26,8 +26,7 @@ async fn holds(page: &Page, count: usize) -> Result {
 }
 
 #[tokio::test]
-async fn row_67_ten_thousand_categories_are_taken_at_once_while_the_page_stays_responsive() -> Result
-{
+async fn row_67_the_page_stays_responsive_while_ten_thousand_categories_are_pasted() -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
     let categories: Vec<_> = (0..MOST)
@@ -71,7 +70,7 @@ async fn row_67_ten_thousand_categories_are_taken_at_once_while_the_page_stays_r
 }
 
 #[tokio::test]
-async fn row_67_ten_thousand_categories_are_kept_and_sent_whole() -> Result {
+async fn row_67_ten_thousand_categories_survive_a_reload_and_are_all_submitted() -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
     let categories: Vec<_> = (0..MOST)
@@ -90,7 +89,8 @@ async fn row_67_ten_thousand_categories_are_kept_and_sent_whole() -> Result {
 }
 
 #[tokio::test]
-async fn row_68_a_decimal_comma_is_one_and_a_separator_of_thousands_is_asked_about() -> Result {
+async fn row_68_a_decimal_comma_is_accepted_and_a_thousands_separator_is_a_validation_error()
+-> Result {
     if Engine::of_environment()?.leaves(Subject::Rules) {
         return Ok(());
     }

@@ -13,7 +13,7 @@ fn lines(found: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn what_a_pages_stylesheet_resets_leaves_the_form_as_it_is() -> Result {
+async fn css_resets_of_the_page_do_not_change_the_form() -> Result {
     let page = Page::open().await?;
     page.show(State::EveryError, "en").await?;
     page.run("element.style.cssText = 'inline-size: 600px !important; display: block !important'; scrollTo(0, 0);", &[]).await?;
@@ -38,7 +38,7 @@ async fn what_a_pages_stylesheet_resets_leaves_the_form_as_it_is() -> Result {
 }
 
 #[tokio::test]
-async fn nothing_moves_for_those_who_ask_for_less_movement() -> Result {
+async fn no_animations_run_with_reduced_motion() -> Result {
     if Engine::of_environment()?.cannot(Step::Window).is_some() {
         return Ok(());
     }
@@ -108,7 +108,7 @@ async fn each_message_is_announced_once() -> Result {
 }
 
 #[tokio::test]
-async fn what_became_of_a_skill_is_scrolled_into_sight_of_the_person_who_sent_it() -> Result {
+async fn the_outcome_is_scrolled_into_view_and_the_focus_stays() -> Result {
     let page = Page::open().await?;
     page.open_details().await?;
     let overhang = "return Math.round(element.shadowRoot.querySelector(`[part~=${given[0]}]`).getBoundingClientRect().bottom - innerHeight);";

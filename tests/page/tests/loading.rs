@@ -48,8 +48,8 @@ fn site() -> Result<Site> {
 }
 
 #[tokio::test]
-async fn row_64_where_the_module_does_not_come_the_fallback_stays_and_so_does_the_kept_draft()
--> Result {
+async fn row_64_if_the_module_fails_to_load_the_fallback_content_and_the_draft_are_kept() -> Result
+{
     let page = Page::open_at(Endpoint::start(site()?, None)?, "/").await?;
     page.fill("displayName", "Rust").await?;
     page.add_category("hobby").await?;
@@ -79,7 +79,7 @@ async fn row_64_where_the_module_does_not_come_the_fallback_stays_and_so_does_th
 }
 
 #[tokio::test]
-async fn row_64_a_module_of_the_wrong_type_is_a_module_all_the_same() -> Result {
+async fn row_64_a_module_with_the_wrong_content_type_loads() -> Result {
     let endpoint = Endpoint::start_with_faults(Site::copy()?, None)?;
     endpoint
         .meet(&json!([{ "path": "_bg.wasm", "type": "text/plain", "times": "always" }]))
@@ -101,8 +101,7 @@ async fn row_64_a_module_of_the_wrong_type_is_a_module_all_the_same() -> Result 
 }
 
 #[tokio::test]
-async fn row_70_a_script_that_is_loaded_twice_defines_the_element_once_and_what_was_typed_stays()
--> Result {
+async fn row_70_a_script_loaded_twice_defines_the_element_once_and_keeps_the_input() -> Result {
     let site = Site::copy()?;
     let (module, wasm) = (
         site.name("add-skill", ".js")?,

@@ -56,7 +56,7 @@ async fn one_script_tag_is_enough() -> Result {
 }
 
 #[tokio::test]
-async fn the_snippet_of_the_readme_fetches_all_at_once_and_holds_under_a_strict_policy() -> Result {
+async fn the_readme_snippet_fetches_each_file_once_and_works_under_a_strict_csp() -> Result {
     const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'none'; \
         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
     let readme = Site::with_package("package")?.read("package/README.md")?;
@@ -95,7 +95,7 @@ async fn the_snippet_of_the_readme_fetches_all_at_once_and_holds_under_a_strict_
 }
 
 #[tokio::test]
-async fn a_script_that_was_tampered_with_is_not_run() -> Result {
+async fn a_script_with_a_wrong_integrity_hash_does_not_run() -> Result {
     let hash = "sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC";
     let script = format!(
         "<script type=\"module\" src=\"/package/add-skill.js\" integrity=\"{hash}\"></script>"
@@ -113,7 +113,7 @@ async fn a_script_that_was_tampered_with_is_not_run() -> Result {
 }
 
 #[tokio::test]
-async fn an_import_map_names_the_package() -> Result {
+async fn the_package_works_with_an_import_map() -> Result {
     let head = "<script type=\"importmap\">{ \"imports\": { \"add-skill-element\": \"/package/add-skill.js\", \"add-skill-element/\": \"/package/\" } }</script>
         <script type=\"module\">
           import { AddSkillElement, define } from 'add-skill-element';
@@ -126,7 +126,7 @@ async fn an_import_map_names_the_package() -> Result {
 }
 
 #[tokio::test]
-async fn one_classic_script_has_all_of_it_and_finds_its_languages_beside_it() -> Result {
+async fn the_standalone_script_fetches_no_wasm_and_finds_its_catalogs() -> Result {
     let head = "<script src=\"/package/add-skill.standalone.js\" defer></script>";
     let page = open(&html(head, ELEMENT)).await?;
     let resources = "return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.wasm')).length;";
@@ -141,7 +141,7 @@ async fn one_classic_script_has_all_of_it_and_finds_its_languages_beside_it() ->
 }
 
 #[tokio::test]
-async fn under_another_tag_from_another_place_it_is_the_same() -> Result {
+async fn define_accepts_another_tag_and_other_file_locations() -> Result {
     let head = "<script type=\"module\">
         import { define } from '/package/define.js';
         window.isUndefined = customElements.get('add-skill') === undefined;
@@ -175,7 +175,7 @@ async fn under_another_tag_from_another_place_it_is_the_same() -> Result {
 }
 
 #[tokio::test]
-async fn the_members_of_the_class_are_those_of_the_manifest() -> Result {
+async fn the_class_members_match_the_manifest() -> Result {
     let page = open(&html(SCRIPT, ELEMENT)).await?;
     let difference = "
         const { modules } = await (await fetch('/package/custom-elements.json')).json();
@@ -188,7 +188,7 @@ async fn the_members_of_the_class_are_those_of_the_manifest() -> Result {
 }
 
 #[tokio::test]
-async fn inside_a_form_it_is_one_of_its_controls() -> Result {
+async fn the_element_is_a_form_associated_control() -> Result {
     let body = "<form id=\"outer\"><fieldset id=\"set\"><label for=\"it\">Skill</label>
         <add-skill id=\"it\" name=\"skill\" endpoint=\"/beta/me/profile/skills\"></add-skill></fieldset></form>";
     let page = open(&html(SCRIPT, body)).await?;

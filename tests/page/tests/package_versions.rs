@@ -46,7 +46,7 @@ async fn a_script_that_is_loaded_twice_defines_the_element_once() -> Result {
 }
 
 #[tokio::test]
-async fn of_two_versions_on_a_page_the_first_stays_and_the_other_names_both() -> Result {
+async fn the_first_of_two_versions_is_used_and_the_second_logs_both() -> Result {
     let second = "<script type=\"module\">
         import './package/add-skill.js';
         import { define } from './second/add-skill.js';
@@ -83,7 +83,7 @@ async fn of_two_versions_on_a_page_the_first_stays_and_the_other_names_both() ->
 }
 
 #[tokio::test]
-async fn an_older_definition_stays_as_it_is() -> Result {
+async fn an_existing_definition_is_kept_and_no_wasm_is_fetched() -> Result {
     let older = "<script>customElements.define('add-skill', class extends HTMLElement {
         connectedCallback() { this.textContent = 'An older one'; } });</script>";
     let site = site(&html(&format!("{older}{SCRIPT}"), ELEMENT))?;
@@ -107,7 +107,7 @@ async fn an_older_definition_stays_as_it_is() -> Result {
 }
 
 #[tokio::test]
-async fn without_webassembly_at_its_place_the_person_reads_so_in_their_language() -> Result {
+async fn a_failed_module_load_shows_a_localized_message_and_logs_the_cause() -> Result {
     for (fault, says) in [
         (
             json!({ "path": "_bg.wasm", "status": 404, "times": "always" }),
@@ -150,7 +150,7 @@ async fn without_webassembly_at_its_place_the_person_reads_so_in_their_language(
 }
 
 #[tokio::test]
-async fn what_the_page_put_inside_the_element_comes_before_our_words() -> Result {
+async fn fallback_content_takes_precedence_over_the_unavailable_message() -> Result {
     let site = site(&html(
         SCRIPT,
         "<add-skill><p id=\"fallback\">Write to us instead.</p></add-skill>",
@@ -171,7 +171,7 @@ async fn what_the_page_put_inside_the_element_comes_before_our_words() -> Result
 }
 
 #[tokio::test]
-async fn webassembly_of_the_wrong_type_works_and_a_warning_says_so() -> Result {
+async fn a_module_with_the_wrong_content_type_works_and_logs_a_warning() -> Result {
     let endpoint = Endpoint::start_with_faults(site(&html(SCRIPT, ELEMENT))?, None)?;
     endpoint
         .meet(&json!([{ "path": "_bg.wasm", "type": "text/plain", "times": "always" }]))
@@ -186,7 +186,7 @@ async fn webassembly_of_the_wrong_type_works_and_a_warning_says_so() -> Result {
 }
 
 #[tokio::test]
-async fn a_policy_that_forbids_webassembly_or_its_request_is_named() -> Result {
+async fn the_console_names_the_csp_directive_that_blocks_the_module() -> Result {
     for (policy, says) in [
         (
             "script-src 'self'; connect-src 'self'",
@@ -214,7 +214,7 @@ async fn a_policy_that_forbids_webassembly_or_its_request_is_named() -> Result {
 }
 
 #[tokio::test]
-async fn a_browser_without_webassembly_is_told() -> Result {
+async fn missing_webassembly_support_is_reported() -> Result {
     let head = format!("<script>delete globalThis.WebAssembly;</script>{SCRIPT}");
     let (page, lines) =
         open_without_form(Endpoint::start(site(&html(&head, ELEMENT))?, None)?, "/").await?;
@@ -232,7 +232,7 @@ async fn a_browser_without_webassembly_is_told() -> Result {
 }
 
 #[tokio::test]
-async fn a_script_and_webassembly_of_different_versions_do_not_start() -> Result {
+async fn a_module_of_another_version_than_the_script_does_not_start() -> Result {
     let site = site(&html(SCRIPT, ELEMENT))?;
     // A module with an import that no script of this package provides.
     let head = "<script type=\"module\">
@@ -256,7 +256,7 @@ async fn a_script_and_webassembly_of_different_versions_do_not_start() -> Result
 }
 
 #[tokio::test]
-async fn once_the_browser_is_online_again_the_form_comes() -> Result {
+async fn the_form_loads_when_the_browser_is_online_again() -> Result {
     let endpoint = Endpoint::start_with_faults(site(&html(SCRIPT, ELEMENT))?, None)?;
     endpoint
         .meet(&json!([{ "path": "_bg.wasm", "status": 503 }]))
@@ -273,7 +273,7 @@ async fn once_the_browser_is_online_again_the_form_comes() -> Result {
 }
 
 #[tokio::test]
-async fn a_place_that_is_named_while_another_is_tried_is_tried_too() -> Result {
+async fn a_module_url_set_while_another_one_loads_is_tried_too() -> Result {
     let head = format!(
         "{SCRIPT}<script type=\"module\">
         import {{ define }} from '/package/define.js';
@@ -293,7 +293,7 @@ async fn a_place_that_is_named_while_another_is_tried_is_tried_too() -> Result {
 }
 
 #[tokio::test]
-async fn what_is_no_webassembly_is_told_as_what_it_is() -> Result {
+async fn each_failure_of_the_wasm_option_has_its_own_console_message() -> Result {
     for (wasm, says) in [
         (
             "Promise.reject('no way')",
@@ -327,8 +327,7 @@ async fn what_is_no_webassembly_is_told_as_what_it_is() -> Result {
 }
 
 #[tokio::test]
-async fn the_words_for_a_form_that_cannot_be_had_are_the_pages_own_and_follow_the_language()
--> Result {
+async fn the_unavailable_message_can_be_customized_and_follows_the_language() -> Result {
     let site = site(&html(SCRIPT, ELEMENT))?;
     std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
@@ -357,7 +356,7 @@ async fn the_words_for_a_form_that_cannot_be_had_are_the_pages_own_and_follow_th
 }
 
 #[tokio::test]
-async fn a_developer_is_told_why_there_was_no_token_and_never_what_there_was() -> Result {
+async fn the_console_explains_a_missing_token_without_logging_values() -> Result {
     let page = Page::open_at(Endpoint::start(site(&html(SCRIPT, ELEMENT))?, None)?, "/").await?;
     page.fill("displayName", "Rust").await?;
     for (source, says) in [
@@ -419,7 +418,7 @@ fn of_build(site: &Site, own: &str, other: &str) -> Result<Vec<u8>> {
 }
 
 #[tokio::test]
-async fn a_module_of_the_release_before_that_a_cache_still_holds_is_fetched_anew() -> Result {
+async fn a_cached_module_of_the_previous_release_is_fetched_again() -> Result {
     let site = site(&html(SCRIPT, ELEMENT))?;
     let own = build(&site.read("package/runtime.js")?)?;
     let (file, now) = (
@@ -446,7 +445,7 @@ async fn a_module_of_the_release_before_that_a_cache_still_holds_is_fetched_anew
 }
 
 #[tokio::test]
-async fn a_script_starts_with_the_module_of_its_own_build_and_no_other() -> Result {
+async fn a_script_starts_only_with_the_module_of_its_own_build() -> Result {
     if Engine::of_environment()?.leaves(Subject::Builds) {
         return Ok(());
     }
@@ -511,7 +510,7 @@ async fn a_script_starts_with_the_module_of_its_own_build_and_no_other() -> Resu
 }
 
 #[tokio::test]
-async fn a_module_that_ends_before_the_first_form_is_told_in_its_place() -> Result {
+async fn a_trap_before_the_first_form_shows_the_unavailable_message() -> Result {
     let trap = "<script>
         for (const name of ['instantiate', 'instantiateStreaming']) {
           const native = WebAssembly[name];

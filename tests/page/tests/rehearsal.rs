@@ -59,7 +59,7 @@ const RECORDER: &str = "<script>
     </script>";
 
 #[tokio::test]
-async fn a_rehearsal_has_no_other_effect() -> Result {
+async fn a_rehearsal_has_no_side_effects() -> Result {
     let site = site(&html(&[RECORDER, SCRIPT].concat(), &ELEMENT.repeat(2)))?;
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
     // Also the fields under "More details" are rendered when the page is idle.

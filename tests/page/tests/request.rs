@@ -4,7 +4,7 @@ use page_tests::{Page, Result};
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn the_request_is_a_bearer_post_of_json_that_leaks_nothing() -> Result {
+async fn the_request_is_a_json_post_with_a_bearer_token_and_leaks_nothing() -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
     page.give_token("a.b-c_d~e+f/g=").await?;
@@ -41,7 +41,7 @@ async fn the_request_is_a_bearer_post_of_json_that_leaks_nothing() -> Result {
 }
 
 #[tokio::test]
-async fn every_attempt_has_a_token_and_a_guid_of_its_own() -> Result {
+async fn every_attempt_has_its_own_token_and_client_request_id() -> Result {
     let page = Page::open().await?;
     page.answer_with(json!({ "status": 400, "body": "" }))
         .await?;
@@ -71,7 +71,7 @@ async fn every_attempt_has_a_token_and_a_guid_of_its_own() -> Result {
 }
 
 #[tokio::test]
-async fn the_token_is_asked_for_with_the_least_permission() -> Result {
+async fn the_token_is_requested_with_the_minimum_scope() -> Result {
     let page = Page::open().await?;
     page.run("element.getAccessToken = async (request) => { window.asked = request; return 'CANARY-token'; };", &[]).await?;
     page.fill("displayName", "Rust").await?;
@@ -85,7 +85,7 @@ async fn the_token_is_asked_for_with_the_least_permission() -> Result {
 }
 
 #[tokio::test]
-async fn the_page_can_take_over_what_would_be_sent() -> Result {
+async fn the_page_can_handle_a_submission_itself() -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
     page.give_token("CANARY-token").await?;

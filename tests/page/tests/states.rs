@@ -53,12 +53,12 @@ pub(crate) const SPACING: &str = "
   const restore = () => { for (const tree of trees) tree.adoptedStyleSheets = tree.adoptedStyleSheets.filter((other) => other !== sheet); };";
 
 #[tokio::test]
-async fn every_state_is_accessible_and_fits_in_english() -> Result {
+async fn every_state_is_accessible_without_overflow_in_english() -> Result {
     check("en").await
 }
 
 #[tokio::test]
-async fn every_state_is_accessible_and_fits_from_right_to_left() -> Result {
+async fn every_state_is_accessible_without_overflow_in_arabic() -> Result {
     check("ar").await
 }
 
@@ -145,7 +145,7 @@ pub(crate) fn lines(found: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn where_all_is_wrong_every_field_has_its_error() -> Result {
+async fn the_error_summary_lists_every_field_if_all_are_invalid() -> Result {
     let page = Page::open().await?;
     page.show(State::EveryError, "en").await?;
     let fields = "return new Set([...element.shadowRoot.querySelectorAll('[part~=\"control\"], input')].map(({ name }) => name)).size;";

@@ -4,7 +4,7 @@ use page_tests::{Endpoint, Key, Page, Result, Site};
 use serde_json::json;
 
 use crate::invariants::{added, fill, filled, ready};
-use crate::secrecy::TOKEN;
+use crate::token_secrecy::TOKEN;
 
 const NOT_KEPT: &str =
     "Drafts cannot be saved in this browser. If you leave this page, your entries will be lost.";
@@ -43,14 +43,14 @@ async fn adds_a_skill_that_is_not_kept(page: &Page) -> Result {
 }
 
 #[tokio::test]
-async fn row_55_in_a_full_storage_the_form_works_and_says_that_nothing_is_kept() -> Result {
+async fn row_55_full_storage_shows_a_notice_and_the_form_works() -> Result {
     let page = Page::open().await?;
     page.run(FILL_UP, &[]).await?;
     adds_a_skill_that_is_not_kept(&page).await
 }
 
 #[tokio::test]
-async fn row_55_where_the_browser_keeps_nothing_the_form_works_and_says_so() -> Result {
+async fn row_55_blocked_storage_shows_a_notice_and_the_form_works() -> Result {
     let site = Site::copy()?;
     let (module, wasm) = (
         site.name("add-skill", ".js")?,
@@ -76,8 +76,7 @@ async fn row_55_where_the_browser_keeps_nothing_the_form_works_and_says_so() -> 
 const KEPT: &str = "return Object.values(sessionStorage).join();";
 
 #[tokio::test]
-async fn row_56_a_draft_that_cannot_be_read_can_be_copied_and_stays_until_a_skill_is_sent() -> Result
-{
+async fn row_56_an_unreadable_draft_can_be_copied_and_is_kept_until_a_skill_is_added() -> Result {
     let page = filled(&json!([])).await?;
     for draft in [
         "{\"at\":",

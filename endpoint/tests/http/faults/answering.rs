@@ -6,7 +6,7 @@ use super::{count, post, requests, start};
 use crate::server::{header, json_of};
 
 #[tokio::test]
-async fn a_status_comes_with_graphs_error_and_nothing_is_stored() {
+async fn an_error_status_has_graphs_error_code_and_stores_nothing() {
     let server = start();
     for (status, code) in [
         (400, "BadRequest"),
@@ -36,7 +36,7 @@ async fn a_status_comes_with_graphs_error_and_nothing_is_stored() {
 }
 
 #[tokio::test]
-async fn the_errors_members_can_be_chosen() {
+async fn a_fault_may_set_the_code_message_and_target_of_the_error() {
     let server = start();
 
     let response = post(&server, "code:UnknownError;message:").await.unwrap();
@@ -65,7 +65,7 @@ async fn the_errors_members_can_be_chosen() {
 }
 
 #[tokio::test]
-async fn a_success_that_is_none_stores_nothing_and_has_no_body() {
+async fn a_success_status_other_than_201_stores_nothing_and_has_no_default_body() {
     let server = start();
     for status in [200, 202, 204, 206] {
         let response = post(&server, &format!("status:{status}")).await.unwrap();
@@ -82,7 +82,7 @@ async fn a_success_that_is_none_stores_nothing_and_has_no_body() {
 }
 
 #[tokio::test]
-async fn headers_are_as_they_are_given() {
+async fn a_fault_sets_response_headers_verbatim() {
     let server = start();
     for value in ["5", "0.5", "-5", "3600", "abc", "10, 20", "1e3", ""] {
         let response = post(&server, &format!("status:429;retry-after:{value}"))
@@ -104,7 +104,7 @@ async fn headers_are_as_they_are_given() {
 }
 
 #[tokio::test]
-async fn a_date_to_retry_after_is_relative_to_now() {
+async fn a_retry_after_date_is_relative_to_now() {
     let server = start();
     let ahead = post(&server, "status:503;retry-after-date:120s")
         .await
@@ -119,7 +119,7 @@ async fn a_date_to_retry_after_is_relative_to_now() {
 }
 
 #[tokio::test]
-async fn a_redirect_leads_anywhere_and_stores_nothing() {
+async fn a_redirect_may_have_any_location_and_stores_nothing() {
     let server = start();
     for (fault, status, location) in [
         (
@@ -163,7 +163,7 @@ async fn a_redirect_leads_anywhere_and_stores_nothing() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_the_new_skill_is_one_that_was_stored() {
+async fn a_303_with_commit_redirects_to_the_stored_skill() {
     let server = start();
     let response = post(&server, "status:303;commit").await.unwrap();
     assert_eq!(303, response.status());
@@ -176,7 +176,7 @@ async fn a_redirect_to_the_new_skill_is_one_that_was_stored() {
 }
 
 #[tokio::test]
-async fn the_content_type_can_be_another_or_none() {
+async fn a_fault_may_replace_or_remove_the_content_type() {
     let server = start();
     let response = post(&server, "type:text/html").await.unwrap();
     assert_eq!(
@@ -198,7 +198,7 @@ async fn the_content_type_can_be_another_or_none() {
 }
 
 #[tokio::test]
-async fn what_the_server_refuses_by_itself_stays_refused() {
+async fn a_request_without_a_token_is_rejected_despite_a_fault() {
     let server = start();
     let request = server.anonymous(reqwest::Method::POST, &super::with("status:504;commit"));
     assert_eq!(401, request.send().await.unwrap().status());

@@ -21,7 +21,7 @@ fn is_silent(mut connection: &TcpStream) -> bool {
 }
 
 #[tokio::test]
-async fn a_connection_is_reset_before_or_after_the_skill_is_stored() {
+async fn a_connection_may_be_reset_before_or_after_the_skill_is_stored() {
     let server = start();
     for (fault, stored) in [("reset:unread", 0), ("reset:before", 0), ("reset:after", 1)] {
         let connection = connect(&server);
@@ -32,7 +32,7 @@ async fn a_connection_is_reset_before_or_after_the_skill_is_stored() {
 }
 
 #[tokio::test]
-async fn a_connection_may_also_end_in_good_order() {
+async fn a_connection_may_close_gracefully_before_or_after_the_skill_is_stored() {
     let server = start();
     for (fault, stored) in [("close:before", 0), ("close:after", 1)] {
         let connection = connect(&server);
@@ -43,7 +43,7 @@ async fn a_connection_may_also_end_in_good_order() {
 }
 
 #[tokio::test]
-async fn a_body_is_cut_after_the_headers_or_in_the_middle() {
+async fn a_response_may_be_truncated_after_the_headers_or_within_the_body() {
     let server = start();
     for (fault, is_reset) in [
         ("reset:headers", true),
@@ -67,7 +67,7 @@ async fn a_body_is_cut_after_the_headers_or_in_the_middle() {
 }
 
 #[tokio::test]
-async fn a_body_may_stall() {
+async fn a_response_may_stall_after_the_headers_or_within_the_body() {
     let server = start();
     for fault in ["stall:headers", "stall:body"] {
         let connection = connect(&server);
@@ -86,7 +86,7 @@ async fn a_body_may_stall() {
 }
 
 #[tokio::test]
-async fn a_reset_may_be_for_kept_connections_alone() {
+async fn a_reset_may_be_limited_to_reused_connections() {
     let server = start();
     let connection = connect(&server);
     let path = with("reset:after;on:reused");
@@ -104,7 +104,7 @@ async fn a_reset_may_be_for_kept_connections_alone() {
 }
 
 #[tokio::test]
-async fn an_answer_that_waits_has_been_stored_before() {
+async fn the_skill_is_stored_before_a_delayed_response() {
     let server = start();
     let start = Instant::now();
     assert_eq!(201, post(&server, "delay:300ms").await.unwrap().status());
@@ -135,7 +135,7 @@ async fn an_answer_that_waits_has_been_stored_before() {
 }
 
 #[tokio::test]
-async fn a_held_answer_is_sent_after_the_script_is_replaced() {
+async fn a_held_response_is_sent_after_the_script_is_replaced() {
     let server = start();
     let connection = connect(&server);
     send(&connection, &with("delay:held"));
@@ -148,7 +148,7 @@ async fn a_held_answer_is_sent_after_the_script_is_replaced() {
 }
 
 #[tokio::test]
-async fn a_body_may_come_a_byte_at_a_time() {
+async fn a_body_may_arrive_one_byte_at_a_time() {
     let server = start();
     let start = Instant::now();
     let response = post(&server, "text:{\"id\":\"slow\"};drip:20ms")
@@ -161,7 +161,7 @@ async fn a_body_may_come_a_byte_at_a_time() {
 }
 
 #[tokio::test]
-async fn the_server_goes_on_after_every_fault_and_ends_when_asked() {
+async fn the_server_keeps_running_after_connection_faults_and_exits_on_sigterm() {
     let mut server = start();
     for fault in [
         "reset:unread",

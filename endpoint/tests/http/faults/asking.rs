@@ -7,7 +7,7 @@ use super::{connect, count, post, receive_answer, requests, send, start, with};
 use crate::server::{SKILLS, Server, header, json_of, run};
 
 #[tokio::test]
-async fn without_the_option_nothing_can_be_asked_for() {
+async fn faults_are_disabled_without_the_faults_option() {
     let server = Server::start();
 
     let by_query = post(&server, "status:500").await.unwrap();
@@ -38,7 +38,7 @@ async fn without_the_option_nothing_can_be_asked_for() {
 }
 
 #[tokio::test]
-async fn the_query_or_the_header_of_a_request_asks_for_a_fault() {
+async fn a_request_specifies_a_fault_in_its_query_or_header() {
     let server = start();
     let by_header = server
         .request(Method::GET, SKILLS)
@@ -49,7 +49,7 @@ async fn the_query_or_the_header_of_a_request_asks_for_a_fault() {
 }
 
 #[tokio::test]
-async fn the_query_of_what_is_no_part_of_the_service_asks_for_nothing() {
+async fn a_path_outside_the_service_accepts_faults_only_in_the_header() {
     let server = start();
     assert_eq!(
         404,
@@ -62,7 +62,7 @@ async fn the_query_of_what_is_no_part_of_the_service_asks_for_nothing() {
 }
 
 #[tokio::test]
-async fn a_fault_is_met_every_time_unless_it_says_how_often() {
+async fn a_fault_applies_to_every_request_unless_times_or_after_limit_it() {
     let server = start();
     for _ in 0..3 {
         assert_eq!(429, post(&server, "status:429").await.unwrap().status());
@@ -86,7 +86,7 @@ async fn a_fault_is_met_every_time_unless_it_says_how_often() {
 }
 
 #[tokio::test]
-async fn several_faults_of_a_request_are_met_in_turn() {
+async fn several_faults_of_one_request_apply_in_order() {
     let server = start();
     let path = format!("{}&fault=status:503;times:1", with("status:429;times:1"));
     for expected in [429, 503, 200, 429] {
@@ -95,7 +95,7 @@ async fn several_faults_of_a_request_are_met_in_turn() {
 }
 
 #[tokio::test]
-async fn a_fault_for_another_method_waits_for_its_request() {
+async fn a_fault_for_another_method_applies_once_to_the_next_such_request() {
     let server = start();
     for _ in 0..2 {
         assert_eq!(
@@ -111,7 +111,7 @@ async fn a_fault_for_another_method_waits_for_its_request() {
 }
 
 #[tokio::test]
-async fn a_fault_may_be_for_fresh_or_reused_connections_only() {
+async fn a_fault_may_be_limited_to_reused_connections() {
     let server = start();
     let path = with("status:503;on:reused");
     let connection = connect(&server);
@@ -140,7 +140,7 @@ async fn a_fault_may_be_for_fresh_or_reused_connections_only() {
 }
 
 #[tokio::test]
-async fn a_word_that_is_none_is_named() {
+async fn the_error_for_an_invalid_fault_contains_the_invalid_part() {
     let server = start();
     for (fault, word) in [
         ("statsu:500", "statsu"),
@@ -172,7 +172,7 @@ async fn a_word_that_is_none_is_named() {
 }
 
 #[test]
-fn the_help_explains_the_words() {
+fn the_help_text_lists_the_fault_syntax() {
     let help = run(&["--help"]);
     let help = String::from_utf8(help.stdout).unwrap();
     for word in [
@@ -190,7 +190,7 @@ fn the_help_explains_the_words() {
 }
 
 #[tokio::test]
-async fn a_page_may_send_the_header_when_there_are_faults() {
+async fn cors_allows_the_fault_header_and_put_only_with_the_faults_option() {
     for (args, is_allowed) in [
         (&["--memory"][..], false),
         (&["--memory", "--faults"], true),

@@ -16,7 +16,7 @@ async fn added(fault: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_created_skill_may_come_with_any_body() {
+async fn a_fault_may_replace_the_body_of_a_201_response() {
     for (fault, body) in [
         ("body:empty", ""),
         ("body:object", "{}"),
@@ -30,7 +30,7 @@ async fn a_created_skill_may_come_with_any_body() {
 }
 
 #[tokio::test]
-async fn the_sample_is_the_contracts() {
+async fn the_sample_body_has_the_values_of_the_contract_example() {
     let sample: Value = serde_json::from_slice(&added("body:sample").await).unwrap();
     assert_eq!("a5ab4a61-4a61-a5ab-614a-aba5614aaba5", sample["id"]);
     assert_eq!(
@@ -47,14 +47,14 @@ async fn the_sample_is_the_contracts() {
 }
 
 #[tokio::test]
-async fn half_a_body_with_the_right_length_is_no_json() {
+async fn a_cut_body_is_received_without_error_but_is_not_valid_json() {
     let half = added("body:cut").await;
     assert!(half.starts_with(b"{\"@odata.context\":"));
     assert!(serde_json::from_slice::<Value>(&half).is_err());
 }
 
 #[tokio::test]
-async fn a_huge_body_is_a_skill_of_100_megabytes() {
+async fn a_huge_body_is_larger_than_100_megabytes() {
     let server = start();
     let mut response = post(&server, "body:huge").await.unwrap();
     assert_eq!(201, response.status());
@@ -76,7 +76,7 @@ async fn a_deep_body_nests_100_000_arrays() {
 }
 
 #[tokio::test]
-async fn members_can_be_many_or_twice_or_poison() {
+async fn a_body_may_contain_many_members_duplicates_or_a_proto_member() {
     let wide: Value = serde_json::from_slice(&added("body:wide").await).unwrap();
     assert!(wide.as_object().unwrap().len() > 10_000 && wide["displayName"] == "Rust");
 
@@ -92,14 +92,14 @@ async fn members_can_be_many_or_twice_or_poison() {
 }
 
 #[tokio::test]
-async fn bytes_can_be_no_utf_8() {
+async fn a_body_may_contain_invalid_utf_8() {
     let bytes = added("body:utf8").await;
     assert!(bytes.ends_with(b"\"bytes\":\"\xff\xfe\"}"));
     assert!(std::str::from_utf8(&bytes).is_err());
 }
 
 #[tokio::test]
-async fn an_error_and_a_list_take_such_bodies_too() {
+async fn errors_and_lists_may_have_unexpected_bodies() {
     let server = start();
     let gateway = post(&server, "status:503;body:html").await.unwrap();
     assert_eq!(
@@ -131,7 +131,7 @@ async fn an_error_and_a_list_take_such_bodies_too() {
 }
 
 #[tokio::test]
-async fn an_answer_may_say_other_values_than_were_stored() {
+async fn a_201_response_may_contain_other_values_than_the_stored_ones() {
     let server = start();
     let fault = r#"set:displayName=Other;set:proficiency="4";set:allowedAudiences="8";set:inference=null;set:categories"#;
     let told: Value = post(&server, fault).await.unwrap().json().await.unwrap();

@@ -7,7 +7,7 @@ const CLAIMS: &str =
     "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwgInZhbHVlIjoiMTY1MjgxMzUwOCJ9fX0=";
 
 #[tokio::test]
-async fn claims_are_asked_for_with_a_401_or_another_status() {
+async fn a_claims_challenge_returns_401_or_the_specified_status() {
     let server = start();
     for (fault, status, claims) in [
         ("claims", 401, CLAIMS),
@@ -32,7 +32,7 @@ async fn claims_are_asked_for_with_a_401_or_another_status() {
 }
 
 #[tokio::test]
-async fn another_challenge_is_a_header() {
+async fn a_www_authenticate_header_returns_401_and_a_plain_401_has_no_challenge() {
     let server = start();
     let response = post(&server, "header:WWW-Authenticate: Basic realm=\"x\"")
         .await

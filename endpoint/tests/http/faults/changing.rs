@@ -17,7 +17,7 @@ async fn name_of(server: &Server, path: &str) -> String {
 }
 
 #[tokio::test]
-async fn an_error_changes_nothing_unless_the_change_is_stored() {
+async fn an_error_status_stores_the_change_only_with_commit() {
     let server = start();
     for (status, code) in [
         (400, "BadRequest"),
@@ -62,7 +62,7 @@ async fn an_error_may_name_a_property_or_contain_a_claims_challenge() {
 }
 
 #[tokio::test]
-async fn the_status_of_success_processes_a_request_and_others_do_not() {
+async fn a_change_is_stored_only_with_its_success_status_or_commit() {
     let server = start();
     let path = server.add_path("Rust").await;
     for status in [201, 202, 204] {
@@ -264,7 +264,7 @@ async fn reads_may_return_the_earlier_version_for_a_time() {
 }
 
 #[tokio::test]
-async fn an_earlier_version_has_its_earlier_etag() {
+async fn an_outdated_read_returns_the_earlier_etag() {
     let server = start();
     let path = server.add_path("Rust").await;
     let before = server.find(&at(&path, "etags")).await;

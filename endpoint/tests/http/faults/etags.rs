@@ -41,7 +41,7 @@ async fn every_response_with_a_skill_contains_its_etag() {
 }
 
 #[tokio::test]
-async fn a_request_asks_for_etags_by_itself() {
+async fn a_fault_in_the_query_adds_etags_only_to_that_response() {
     let server = start();
     let path = server.add_path("Rust").await;
     let tagged = server.find(&at(&path, "etags")).await;
@@ -52,7 +52,7 @@ async fn a_request_asks_for_etags_by_itself() {
 }
 
 #[tokio::test]
-async fn the_etag_is_that_of_the_stored_values() {
+async fn a_response_contains_the_etag_of_the_stored_values() {
     let server = start();
     let created = post(&server, "etags;store:proficiency=\"4\"")
         .await
@@ -72,7 +72,7 @@ async fn the_etag_is_that_of_the_stored_values() {
 }
 
 #[tokio::test]
-async fn a_response_may_contain_another_etag_than_that_of_the_skill() {
+async fn a_fault_may_replace_the_etags_of_the_header_and_the_body() {
     let server = start();
     let path = server.add_path("Rust").await;
     let found = server

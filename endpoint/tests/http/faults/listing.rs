@@ -14,7 +14,7 @@ async fn listed(server: &Server) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_new_skill_may_be_missing_in_the_next_lists() {
+async fn a_new_skill_may_be_missing_from_the_next_lists() {
     let server = start();
     server.add_named("Ada").await;
 
@@ -40,7 +40,7 @@ async fn a_new_skill_may_be_missing_in_the_next_lists() {
 }
 
 #[tokio::test]
-async fn a_new_skill_may_be_missing_for_some_time() {
+async fn a_new_skill_may_be_missing_from_lists_for_a_specified_time() {
     let server = start();
     assert_eq!(201, post(&server, "late:1h").await.unwrap().status());
     assert_eq!(201, post(&server, "late:100ms").await.unwrap().status());
@@ -48,7 +48,7 @@ async fn a_new_skill_may_be_missing_for_some_time() {
 }
 
 #[tokio::test]
-async fn the_pages_of_one_list_agree_on_what_is_missing() {
+async fn a_late_skill_is_missing_from_all_pages_of_a_list() {
     let server = start();
     for name in ["Ada", "C"] {
         server.add_named(name).await;
@@ -73,7 +73,7 @@ async fn the_pages_of_one_list_agree_on_what_is_missing() {
 }
 
 #[tokio::test]
-async fn a_list_may_come_after_pages_of_other_skills() {
+async fn a_list_may_start_with_pages_of_other_skills() {
     let server = start();
     server.add_named("Rust").await;
     script(&server, json!(["method:GET;pages:2"])).await;
@@ -101,7 +101,7 @@ async fn a_list_may_come_after_pages_of_other_skills() {
 }
 
 #[tokio::test]
-async fn a_next_link_may_lead_to_itself_or_elsewhere() {
+async fn a_next_link_may_point_to_itself_or_another_host() {
     let server = start();
     let path = with("next:self");
     let list = json_of(server.get(&path).await).await;
@@ -118,7 +118,7 @@ async fn a_next_link_may_lead_to_itself_or_elsewhere() {
 }
 
 #[tokio::test]
-async fn the_dates_of_a_list_may_be_days_off() {
+async fn a_list_may_contain_dates_shifted_by_days() {
     let server = start();
     let created = server.add(&json!({ "displayName": "Rust" })).await["createdDateTime"]
         .as_str()
@@ -142,7 +142,7 @@ async fn the_dates_of_a_list_may_be_days_off() {
 }
 
 #[tokio::test]
-async fn every_skill_of_a_list_may_have_another_value() {
+async fn a_fault_may_replace_or_remove_a_property_of_every_listed_skill() {
     let server = start();
     for name in ["Ada", "C"] {
         server.add_named(name).await;

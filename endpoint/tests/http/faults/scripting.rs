@@ -7,7 +7,7 @@ use super::{count, post, requests, script, start, told, with};
 use crate::server::{SKILLS, header, json_of};
 
 #[tokio::test]
-async fn a_script_is_met_in_order_and_each_fault_by_its_own_requests() {
+async fn a_script_applies_its_faults_in_order_to_matching_requests() {
     let server = start();
     let faults = json!([
         { "method": "POST", "times": 2, "status": 429, "header": { "Retry-After": 1, "X-Also": "yes" } },
@@ -63,7 +63,7 @@ async fn a_script_is_met_in_order_and_each_fault_by_its_own_requests() {
 }
 
 #[tokio::test]
-async fn an_object_says_what_a_text_says_and_what_a_text_cannot() {
+async fn a_fault_object_may_contain_separators_and_json_values() {
     let server = start();
     let text = "a;b:c";
     script(
@@ -101,7 +101,7 @@ async fn an_object_says_what_a_text_says_and_what_a_text_cannot() {
 }
 
 #[tokio::test]
-async fn the_nth_request_may_be_meant_or_all_of_them() {
+async fn a_scripted_fault_may_apply_to_the_nth_request_or_always() {
     let server = start();
     script(
         &server,
@@ -121,7 +121,7 @@ async fn the_nth_request_may_be_meant_or_all_of_them() {
 }
 
 #[tokio::test]
-async fn a_script_is_for_the_skills_unless_it_names_a_path() {
+async fn a_script_applies_to_the_skills_unless_it_specifies_a_path() {
     let server = start();
     script(&server, json!(["status:500", "path:.wasm;status:418"])).await;
     assert_eq!(404, server.get("/nowhere").await.status());
@@ -130,7 +130,7 @@ async fn a_script_is_for_the_skills_unless_it_names_a_path() {
 }
 
 #[tokio::test]
-async fn a_fault_of_the_request_comes_before_the_script() {
+async fn a_fault_of_the_request_takes_precedence_over_the_script() {
     let server = start();
     script(&server, json!(["status:500"])).await;
     assert_eq!(429, server.get(&with("status:429")).await.status());
@@ -138,7 +138,7 @@ async fn a_fault_of_the_request_comes_before_the_script() {
 }
 
 #[tokio::test]
-async fn every_request_is_told_with_what_became_of_it_and_never_its_token() {
+async fn the_log_contains_every_request_with_its_result_and_without_its_token() {
     let server = start();
     server.anonymous(Method::GET, SKILLS).send().await.unwrap();
     let request = server
@@ -213,7 +213,7 @@ async fn every_request_is_told_with_what_became_of_it_and_never_its_token() {
 }
 
 #[tokio::test]
-async fn a_new_script_and_the_end_of_one_begin_anew() {
+async fn replacing_or_deleting_the_script_resets_the_log_and_the_counters() {
     let server = start();
     for method in [Method::PUT, Method::DELETE] {
         script(&server, json!(["status:500;times:always"])).await;
@@ -248,7 +248,7 @@ async fn a_new_script_and_the_end_of_one_begin_anew() {
 }
 
 #[tokio::test]
-async fn a_script_that_is_none_is_refused_and_the_old_one_stays() {
+async fn an_invalid_script_is_rejected_and_the_previous_one_stays_active() {
     let server = start();
     script(&server, json!(["status:500"])).await;
     for bad in [
@@ -280,7 +280,7 @@ async fn a_script_that_is_none_is_refused_and_the_old_one_stays() {
 }
 
 #[tokio::test]
-async fn a_request_elsewhere_is_seen_too() {
+async fn a_request_outside_the_service_is_logged() {
     let server = start();
     server
         .post("/stolen?by=redirect", &json!({ "displayName": "Rust" }))

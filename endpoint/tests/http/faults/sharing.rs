@@ -17,7 +17,7 @@ async fn preflight(server: &Server, path: &str) -> Response {
 }
 
 #[tokio::test]
-async fn a_preflight_meets_only_faults_that_name_its_method() {
+async fn a_preflight_ignores_faults_that_do_not_specify_its_method() {
     let server = start();
     let path = with("status:500");
     let response = preflight(&server, &path).await;
@@ -32,7 +32,7 @@ async fn a_preflight_meets_only_faults_that_name_its_method() {
 }
 
 #[tokio::test]
-async fn a_preflight_may_be_denied() {
+async fn a_preflight_may_be_rejected() {
     let server = start();
     let path = with("method:OPTIONS;cors:none");
     let response = preflight(&server, &path).await;
@@ -56,7 +56,7 @@ async fn a_preflight_may_be_denied() {
 }
 
 #[tokio::test]
-async fn an_answer_may_be_for_no_page_although_the_skill_was_stored() {
+async fn a_response_may_have_no_cors_header_although_the_skill_was_stored() {
     let server = start();
     let response = post(&server, "cors:none").await.unwrap();
     assert_eq!(201, response.status());

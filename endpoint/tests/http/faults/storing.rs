@@ -6,7 +6,7 @@ use super::{count, post, requests, start, until_there_are};
 use crate::server::{SKILLS, json_of};
 
 #[tokio::test]
-async fn an_error_may_come_although_the_skill_was_stored() {
+async fn an_error_may_be_returned_although_the_skill_was_stored() {
     let server = start();
     for (index, status) in [500, 502, 504].into_iter().enumerate() {
         let response = post(&server, &format!("status:{status};commit"))
@@ -19,7 +19,7 @@ async fn an_error_may_come_although_the_skill_was_stored() {
 }
 
 #[tokio::test]
-async fn a_200_may_have_the_skill_in_it() {
+async fn a_200_response_may_contain_the_skill() {
     let server = start();
     let response = post(&server, "status:200;commit").await.unwrap();
     assert_eq!(200, response.status());
@@ -28,7 +28,7 @@ async fn a_200_may_have_the_skill_in_it() {
 }
 
 #[tokio::test]
-async fn a_201_may_come_although_nothing_was_stored() {
+async fn a_201_may_be_returned_although_nothing_was_stored() {
     let server = start();
     assert_eq!(
         201,
@@ -41,7 +41,7 @@ async fn a_201_may_come_although_nothing_was_stored() {
 }
 
 #[tokio::test]
-async fn what_is_not_done_has_no_content_unless_a_status_is_named() {
+async fn commit_no_returns_204_and_commit_deletes_the_skill_despite_an_error() {
     let server = start();
     assert_eq!(204, post(&server, "commit:no").await.unwrap().status());
     let id = server.add_named("Rust").await;
@@ -82,7 +82,7 @@ async fn a_skill_may_be_stored_twice() {
 }
 
 #[tokio::test]
-async fn a_skill_may_be_stored_long_after_the_answer() {
+async fn a_skill_may_be_stored_after_the_response() {
     let server = start();
     for (fault, status) in [
         ("commit:1h", 504),

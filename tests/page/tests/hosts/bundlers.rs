@@ -48,7 +48,7 @@ bundlers! {
 }
 
 #[tokio::test]
-async fn esbuild_with_the_version_in_the_url_of_the_module() -> Result {
+async fn esbuild_with_the_version_in_the_module_url() -> Result {
     if Engine::of_environment()?.leaves(Subject::Frameworks) {
         return Ok(());
     }
@@ -69,7 +69,7 @@ async fn nuxt_prefetches_no_catalog() -> Result {
 
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
-async fn a_progressive_web_app_precaches_the_module_and_all_languages() -> Result {
+async fn a_progressive_web_app_precaches_the_module_and_all_catalogs() -> Result {
     if Engine::of_environment()?.leaves(Subject::Frameworks) {
         return Ok(());
     }
@@ -121,19 +121,19 @@ async fn assert_server_rendered(folder: &str, path: &str, selector: &str) -> Res
 
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
-async fn next_with_a_form_that_the_server_has_rendered() -> Result {
+async fn next_with_a_server_rendered_form() -> Result {
     assert_server_rendered("next", "server-rendered.html", "add-skill").await
 }
 
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
-async fn nuxt_with_a_form_that_the_server_has_rendered() -> Result {
+async fn nuxt_with_a_server_rendered_form() -> Result {
     assert_server_rendered("nuxt", "", "#server-rendered").await
 }
 
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
-async fn astro_with_a_form_that_the_server_has_rendered() -> Result {
+async fn astro_with_a_server_rendered_form() -> Result {
     assert_server_rendered("astro", "server-rendered/index.html", "add-skill").await
 }
 
@@ -219,7 +219,7 @@ pub(super) fn flat(text: &str) -> String {
 
 /// An application builds each snippet, so that each one works.
 #[test]
-fn each_snippet_of_the_pages_on_bundlers_and_servers_is_in_an_application() -> Result {
+fn each_snippet_of_the_bundler_and_server_docs_is_part_of_an_application() -> Result {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     for (page, least) in [("bundlers", 11), ("server-rendering", 4)] {
         let markdown = std::fs::read_to_string(root.join(format!("docs/{page}.md")))?;

@@ -70,7 +70,7 @@ async fn hydrate(page: &Page) -> Result {
 
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
-async fn forms_arrive_as_html_one_of_them_out_of_order() -> Result {
+async fn the_server_renders_forms_as_html_and_streams_one_out_of_order() -> Result {
     let server = Rendered::start("", "")?;
     let html = text(
         &Client::new(),
@@ -112,7 +112,7 @@ async fn forms_arrive_as_html_one_of_them_out_of_order() -> Result {
 
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
-async fn input_focus_and_caret_stay_when_the_forms_are_hydrated() -> Result {
+async fn hydration_keeps_input_focus_and_caret() -> Result {
     if Engine::of_environment()?.leaves(Subject::Frameworks) {
         return Ok(());
     }
@@ -173,7 +173,7 @@ async fn input_focus_and_caret_stay_when_the_forms_are_hydrated() -> Result {
 
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
-async fn each_form_has_its_own_ids_and_the_class_of_the_app() -> Result {
+async fn each_form_has_unique_ids_and_the_class_of_the_app() -> Result {
     if Engine::of_environment()?.leaves(Subject::Frameworks) {
         return Ok(());
     }
@@ -197,7 +197,7 @@ async fn each_form_has_its_own_ids_and_the_class_of_the_app() -> Result {
 
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
-async fn forms_are_hydrated_in_the_language_of_the_server() -> Result {
+async fn hydration_keeps_the_language_of_the_server() -> Result {
     if Engine::of_environment()?.leaves(Subject::Frameworks) {
         return Ok(());
     }
@@ -219,7 +219,7 @@ async fn forms_are_hydrated_in_the_language_of_the_server() -> Result {
 }
 
 #[test]
-fn each_snippet_on_server_rendering_is_in_the_application() -> Result {
+fn each_server_rendering_snippet_is_part_of_the_application() -> Result {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let page = std::fs::read_to_string(root.join("docs/leptos.md"))?;
     let (_, section) = page
@@ -262,7 +262,7 @@ fn assert_whole(html: &str, skill: &str) {
 
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
-async fn hundreds_of_concurrent_requests_are_answered_whole_and_panic_nowhere() -> Result {
+async fn hundreds_of_concurrent_requests_return_complete_html_without_a_panic() -> Result {
     let server = Rendered::start("", "")?;
     let mut connections = JoinSet::new();
     for connection in 0..CONNECTIONS {

@@ -66,8 +66,8 @@ macro_rules! late {
             use page_tests::Result;
 
             #[tokio::test]
-            async fn what_is_entered_before_the_module_is_loaded_stays() -> Result {
-                crate::hosts::what_is_entered_before_the_module_is_loaded_stays(stringify!($host)).await
+            async fn input_entered_before_the_module_loads_is_kept() -> Result {
+                crate::hosts::input_entered_before_the_module_loads_is_kept(stringify!($host)).await
             }
         }
     )*};
@@ -96,7 +96,7 @@ hosts! {
     vue "Vue"
 }
 
-async fn what_is_entered_before_the_module_is_loaded_stays(name: &str) -> Result {
+async fn input_entered_before_the_module_loads_is_kept(name: &str) -> Result {
     let host = Host::open_late(name).await?;
     let shown = "return Boolean(document.querySelector('add-skill')?.shadowRoot?.querySelector('form[data-shell]'));";
     host.until("the shell is visible", async || {
@@ -208,7 +208,7 @@ async fn hundreds_of_forms_leave_nothing_behind(name: &str) -> Result {
 
 /// As with Vue's `<KeepAlive>`, and with tabs that keep their state.
 #[tokio::test]
-async fn a_form_that_is_taken_out_and_put_back_hundreds_of_times_holds_no_more() -> Result {
+async fn a_form_removed_and_reinserted_hundreds_of_times_does_not_leak_memory() -> Result {
     leaves_nothing_behind("vue", async |host, times| {
         host.take_out_and_put_back(times).await
     })
@@ -260,7 +260,7 @@ fn least(looks: &[Memory]) -> Memory {
 }
 
 #[tokio::test]
-async fn what_a_server_has_rendered_is_taken_over_as_it_is() -> Result {
+async fn server_rendered_html_is_hydrated_without_warnings() -> Result {
     let host = Host::open("server-development").await?;
     let served = host.run("return (await fetch('/')).text();", &[]).await?;
     assert!(
@@ -279,7 +279,7 @@ async fn what_a_server_has_rendered_is_taken_over_as_it_is() -> Result {
 }
 
 #[tokio::test]
-async fn a_prop_of_the_react_component_that_goes_takes_its_attribute_along() -> Result {
+async fn removing_a_prop_of_the_react_component_removes_its_attribute() -> Result {
     for name in ["react18", "server"] {
         let host = Host::open(name).await?;
         let attributes =

@@ -20,7 +20,7 @@ async fn a_page_without_build_tools_imports_reviews_and_adds_a_list() -> Result 
 }
 
 #[tokio::test]
-async fn react_sets_the_list_and_hears_its_events() -> Result {
+async fn react_sets_the_list_and_receives_its_events() -> Result {
     let site = Site::of_host("react")?;
     let list = List::open_on(Endpoint::start_with_faults(site, None)?, "/#several").await?;
     list.has_rows(2).await?;

@@ -64,7 +64,7 @@ pub async fn caret(page: &Page) -> Result<Value> {
 }
 
 #[tokio::test]
-async fn an_untouched_form_is_taken_over_and_adds_a_skill() -> Result {
+async fn an_untouched_server_rendered_form_hydrates_in_place_and_adds_a_skill() -> Result {
     let page = open_default().await?;
     load(&page).await?;
     assert_in_place(&page).await?;
@@ -92,7 +92,7 @@ async fn an_untouched_form_is_taken_over_and_adds_a_skill() -> Result {
 }
 
 #[tokio::test]
-async fn values_focus_selection_and_scroll_position_stay() -> Result {
+async fn hydration_keeps_values_focus_selection_and_scroll_position() -> Result {
     let page = open(&format!(
         "<div style=\"height: 150vh\"></div>{}<div style=\"height: 150vh\"></div>",
         element("", &json!({}))
@@ -156,7 +156,7 @@ async fn values_focus_selection_and_scroll_position_stay() -> Result {
 }
 
 #[tokio::test]
-async fn a_composition_goes_on() -> Result {
+async fn hydration_does_not_interrupt_an_ime_composition() -> Result {
     let page = open_default().await?;
     if page.engine().cannot(Step::Compose).is_some() {
         return Ok(());
@@ -182,7 +182,7 @@ async fn a_composition_goes_on() -> Result {
 }
 
 #[tokio::test]
-async fn rendered_values_stay_and_can_be_changed_before_the_script_is_there() -> Result {
+async fn hydration_keeps_rendered_values_and_edits_made_before_the_script_loads() -> Result {
     let skill = json!({
         "displayName": "Rust", "proficiency": "expert", "categories": ["one", "two", "three"],
         "collaborationTags": ["askMeAbout", "ableToMentor"], "webUrl": "https://example.com/",
@@ -228,7 +228,7 @@ async fn rendered_values_stay_and_can_be_changed_before_the_script_is_there() ->
 }
 
 #[tokio::test]
-async fn a_skill_that_the_page_sets_replaces_the_rendered_one_but_not_the_users_input() -> Result {
+async fn a_skill_set_by_the_page_overrides_rendered_values_but_not_user_input() -> Result {
     let body = element("", &json!({ "skill": { "displayName": "Rust" } }));
     let page = open(&body).await?;
     page.type_into("webUrl", "https://example.com/").await?;
@@ -245,7 +245,7 @@ async fn a_skill_that_the_page_sets_replaces_the_rendered_one_but_not_the_users_
 }
 
 #[tokio::test]
-async fn a_stored_draft_loses_against_what_was_typed_since() -> Result {
+async fn input_before_hydration_overrides_a_stored_draft() -> Result {
     let page = open_default().await?;
     load(&page).await?;
     page.fill("displayName", "Draft").await?;
@@ -277,7 +277,7 @@ async fn a_stored_draft_loses_against_what_was_typed_since() -> Result {
 }
 
 #[tokio::test]
-async fn neither_a_click_nor_enter_leaves_the_page_before_the_script_is_there() -> Result {
+async fn a_click_or_enter_before_the_script_loads_does_not_navigate_or_add_a_skill() -> Result {
     let page = open_default().await?;
     page.type_into("displayName", "Rust").await?;
     page.run("window.isHere = true;", &[]).await?;
@@ -298,7 +298,7 @@ async fn neither_a_click_nor_enter_leaves_the_page_before_the_script_is_there() 
 }
 
 #[tokio::test]
-async fn errors_and_suggestions_work_in_a_form_that_was_taken_over() -> Result {
+async fn validation_errors_and_suggestions_work_after_hydration() -> Result {
     let page = open(&element(
         "required=\"webUrl\"",
         &json!({ "required": "webUrl" }),
@@ -333,8 +333,7 @@ async fn errors_and_suggestions_work_in_a_form_that_was_taken_over() -> Result {
 }
 
 #[tokio::test]
-async fn if_the_script_runs_before_the_element_is_parsed_the_form_has_the_rendered_values() -> Result
-{
+async fn an_element_parsed_after_the_script_runs_shows_the_rendered_values() -> Result {
     let script = "<script src=\"/package/add-skill.standalone.js\"></script>";
     let properties =
         json!({ "skill": { "displayName": "Rust" }, "messages": { "ui.submit": "Save" } });
@@ -355,7 +354,7 @@ async fn if_the_script_runs_before_the_element_is_parsed_the_form_has_the_render
 /// A browser that processes the attribute before the module is loaded focuses the error summary,
 /// which is empty.
 #[tokio::test]
-async fn autofocus_reaches_the_first_field_of_a_rendered_form() -> Result {
+async fn autofocus_focuses_the_first_field_of_a_server_rendered_form() -> Result {
     let page = open(&element("autofocus", &json!({}))).await?;
     page.run(
         "for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
@@ -368,7 +367,7 @@ async fn autofocus_reaches_the_first_field_of_a_rendered_form() -> Result {
 }
 
 #[tokio::test]
-async fn autofocus_leaves_the_focus_where_the_user_has_put_it() -> Result {
+async fn autofocus_does_not_move_the_focus_from_the_users_field() -> Result {
     let page = open(&element("autofocus", &json!({}))).await?;
     page.type_into("webUrl", "h").await?;
     load(&page).await?;
@@ -377,7 +376,7 @@ async fn autofocus_leaves_the_focus_where_the_user_has_put_it() -> Result {
 }
 
 #[tokio::test]
-async fn a_readonly_or_disabled_form_is_taken_over() -> Result {
+async fn a_readonly_or_disabled_form_hydrates_in_place() -> Result {
     for name in ["readonly", "disabled"] {
         let page = open(&element(
             name,
@@ -402,7 +401,7 @@ async fn a_readonly_or_disabled_form_is_taken_over() -> Result {
 
 /// The server renders the form before the user has signed in, and the page enables it early.
 #[tokio::test]
-async fn what_the_page_no_longer_wants_is_removed_from_the_rendered_form() -> Result {
+async fn hydration_removes_rendered_attributes_that_the_element_does_not_have() -> Result {
     for name in ["readonly", "disabled", "required=webUrl"] {
         let (name, value) = name.split_once('=').unwrap_or((name, ""));
         let page = open(&element("", &json!({ name: value }))).await?;
@@ -442,7 +441,7 @@ pub const MARKUP: &str = "
     };";
 
 #[tokio::test]
-async fn in_every_language_the_form_becomes_the_one_that_a_browser_makes() -> Result {
+async fn hydration_matches_a_client_rendered_form_in_every_language() -> Result {
     let languages = [
         "en", "de", "fr", "es", "pt-BR", "it", "nl", "pl", "ja", "zh-Hans", "ko", "ar", "he", "hi",
     ];
@@ -457,7 +456,7 @@ async fn in_every_language_the_form_becomes_the_one_that_a_browser_makes() -> Re
 }
 
 #[tokio::test]
-async fn with_any_fields_the_form_becomes_the_one_that_a_browser_makes() -> Result {
+async fn hydration_matches_a_client_rendered_form_for_various_fields_and_options() -> Result {
     let options = [
         json!({ "fields": "displayName" }),
         json!({ "fields": "createdBy webUrl lastModifiedBy displayName" }),

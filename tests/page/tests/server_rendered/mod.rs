@@ -31,7 +31,7 @@ async fn open() -> Result<Page> {
 }
 
 #[tokio::test]
-async fn what_is_typed_before_the_module_is_there_is_kept_with_the_focus_and_the_caret() -> Result {
+async fn the_module_keeps_the_input_focus_and_caret_of_custom_server_markup() -> Result {
     let page = open().await?;
     page.type_into("webUrl", "https://example.com/a").await?;
     page.run(
@@ -91,7 +91,7 @@ async fn what_is_typed_before_the_module_is_there_is_kept_with_the_focus_and_the
 }
 
 #[tokio::test]
-async fn what_a_server_has_filled_in_is_no_ones_typing() -> Result {
+async fn values_in_custom_server_markup_do_not_count_as_user_input() -> Result {
     let page = open().await?;
     page.run("load();", &[]).await?;
     page.ready().await?;
@@ -111,7 +111,7 @@ async fn what_a_server_has_filled_in_is_no_ones_typing() -> Result {
 }
 
 #[tokio::test]
-async fn a_click_while_there_is_no_module_leaves_the_page_where_it_is() -> Result {
+async fn a_click_does_not_navigate_if_the_module_fails_to_load() -> Result {
     let endpoint = Endpoint::start_with_faults(site(&html(LATER, RENDERED))?, None)?;
     endpoint
         .meet(&json!([{ "path": "_bg.wasm", "status": 404, "times": "always" }]))
@@ -133,8 +133,7 @@ async fn a_click_while_there_is_no_module_leaves_the_page_where_it_is() -> Resul
 }
 
 #[tokio::test]
-async fn nothing_below_moves_when_the_form_appears_where_the_page_keeps_the_room_that_the_readme_says()
--> Result {
+async fn the_min_block_size_in_the_readme_prevents_layout_shift() -> Result {
     let readme = Site::with_package("package")?.read("package/README.md")?;
     let room = readme
         .split("```css\n")

@@ -66,19 +66,19 @@ fn skill() -> Value {
 }
 
 #[tokio::test]
-async fn under_a_policy_with_a_nonce_all_input_is_kept() -> Result {
+async fn hydration_keeps_the_input_under_a_policy_with_a_nonce() -> Result {
     let options = json!({ "lang": "de", "skill": skill(), "nonce": "bm9uY2U" });
     assert_keeps_input(&options, "'nonce-bm9uY2U'").await
 }
 
 #[tokio::test]
-async fn under_a_policy_with_a_linked_stylesheet_all_input_is_kept() -> Result {
+async fn hydration_keeps_the_input_under_a_policy_with_a_linked_stylesheet() -> Result {
     let options = json!({ "lang": "ar", "skill": skill(), "stylesheet": "/package/add-skill.css" });
     assert_keeps_input(&options, "'self'").await
 }
 
 #[tokio::test]
-async fn under_a_policy_with_the_hash_of_the_stylesheet_all_input_is_kept() -> Result {
+async fn hydration_keeps_the_input_under_a_policy_with_a_stylesheet_hash() -> Result {
     let hashes = Site::with_package("package")?.read("package/integrity.json")?;
     let hashes: Value = serde_json::from_str(&hashes)?;
     let hash = hashes["add-skill.css"].as_str().unwrap_or_default();
@@ -86,7 +86,7 @@ async fn under_a_policy_with_the_hash_of_the_stylesheet_all_input_is_kept() -> R
 }
 
 #[tokio::test]
-async fn the_server_of_the_documentation_shows_a_form_under_its_policy() -> Result {
+async fn the_documented_node_server_renders_a_form_that_works_under_its_policy() -> Result {
     let (policy, html) = Site::answer_in_node("node/server.mjs", "showForm")?;
     let site = Site::with_package("add-skill")?;
     site.add(

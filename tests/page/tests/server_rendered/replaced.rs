@@ -49,7 +49,7 @@ async fn caret_arrives(page: &Page, expected: Value) -> Result {
 }
 
 #[tokio::test]
-async fn a_form_that_does_not_match_is_replaced_without_loss() -> Result {
+async fn a_mismatched_form_is_replaced_and_keeps_the_input_and_caret() -> Result {
     for (name, change) in CHANGES {
         let page = open(&element("", &json!({}))).await?;
         page.run(
@@ -88,8 +88,7 @@ async fn a_form_that_does_not_match_is_replaced_without_loss() -> Result {
 }
 
 #[tokio::test]
-async fn a_form_with_other_fields_is_replaced_and_a_control_in_the_details_has_its_focus() -> Result
-{
+async fn a_form_with_other_fields_is_replaced_and_keeps_the_focus_in_its_details() -> Result {
     let fields = "displayName inference.confidenceScore";
     let page = open(&element("", &json!({ "fields": fields }))).await?;
     page.type_into("displayName", "Rust").await?;
@@ -109,7 +108,7 @@ async fn a_form_with_other_fields_is_replaced_and_a_control_in_the_details_has_i
 
 /// Both fields have the same template.
 #[tokio::test]
-async fn input_never_goes_to_another_field() -> Result {
+async fn input_is_not_restored_into_a_different_field() -> Result {
     let rendered = json!({ "fields": "displayName webUrl" });
     let page = open(&element("fields=\"displayName thumbnailUrl\"", &rendered)).await?;
     page.type_into("webUrl", "https://example.com/a").await?;
@@ -121,7 +120,7 @@ async fn input_never_goes_to_another_field() -> Result {
 }
 
 #[tokio::test]
-async fn a_form_in_another_language_is_taken_over_and_translated() -> Result {
+async fn a_form_rendered_in_another_language_hydrates_and_is_translated() -> Result {
     let skill = json!({ "displayName": "Rust", "categories": ["one"] });
     let page = open(&element(
         "lang=\"de\"",
@@ -147,7 +146,7 @@ async fn a_form_in_another_language_is_taken_over_and_translated() -> Result {
 }
 
 #[tokio::test]
-async fn a_composition_ends_before_the_form_is_replaced() -> Result {
+async fn a_mismatched_form_is_replaced_only_after_an_ime_composition_ends() -> Result {
     // One form does not match at its start, one only later, and one is not the package's.
     for (_, change) in CHANGES {
         let page = open(&element("", &json!({}))).await?;
@@ -190,7 +189,7 @@ async fn a_composition_ends_before_the_form_is_replaced() -> Result {
 }
 
 #[tokio::test]
-async fn a_form_that_was_taken_over_is_made_anew_when_the_element_is_moved() -> Result {
+async fn a_hydrated_form_keeps_its_values_when_the_element_is_moved() -> Result {
     let page = open(&element("", &json!({ "skill": { "displayName": "Rust" } }))).await?;
     page.type_into("webUrl", "https://example.com/").await?;
     load(&page).await?;

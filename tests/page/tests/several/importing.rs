@@ -13,7 +13,7 @@ fn values(rows: &[Row]) -> Vec<[&str; 4]> {
 }
 
 #[tokio::test]
-async fn a_list_is_entered_reviewed_and_added_by_keyboard_alone() -> Result {
+async fn a_list_can_be_entered_reviewed_and_added_with_only_the_keyboard() -> Result {
     let list = List::open().await?;
     assert_eq!(list.tab().await?, "control text");
     list.press("Rust" + Key::Enter + "Go" + Key::Enter + "Judo")
@@ -64,7 +64,7 @@ async fn a_list_is_entered_reviewed_and_added_by_keyboard_alone() -> Result {
 }
 
 #[tokio::test]
-async fn a_table_from_a_spreadsheet_is_pasted_into_rows() -> Result {
+async fn a_pasted_spreadsheet_table_is_imported_as_rows() -> Result {
     let list = List::open().await?;
     let table = "Skill\tLevel\tCategories\tLink\n\
         Rust\tExpert\tprofessional; hobby\thttps://example.com/rust\n\
@@ -89,7 +89,7 @@ async fn a_table_from_a_spreadsheet_is_pasted_into_rows() -> Result {
 }
 
 #[tokio::test]
-async fn a_file_that_is_chosen_in_the_browsers_dialog_is_imported() -> Result {
+async fn a_file_selected_in_the_file_dialog_is_imported() -> Result {
     let list = List::open().await?;
     list.choose_file_on_disk("skills.txt", "Rust\nJudo").await?;
     assert_eq!(list.row(2).await?.name, "Judo");
@@ -162,7 +162,7 @@ async fn files_of_all_formats_and_encodings_are_imported() -> Result {
 }
 
 #[tokio::test]
-async fn dropped_files_are_imported_one_after_the_other() -> Result {
+async fn dropped_files_are_imported_in_order_with_one_profile_lookup() -> Result {
     let list = List::open().await?;
     list.drop_files(&[("one.csv", b"Rust\n"), ("two.txt", b"Judo\nChess\n")])
         .await?;
@@ -184,7 +184,7 @@ async fn dropped_files_are_imported_one_after_the_other() -> Result {
 }
 
 #[tokio::test]
-async fn a_text_without_skills_and_a_file_that_is_no_text_are_reported() -> Result {
+async fn text_without_skills_and_binary_files_are_reported() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -210,7 +210,7 @@ async fn a_text_without_skills_and_a_file_that_is_no_text_are_reported() -> Resu
 }
 
 #[tokio::test]
-async fn more_than_500_skills_are_an_error_and_the_text_stays() -> Result {
+async fn more_than_500_skills_cause_an_error_and_the_text_is_kept() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -246,7 +246,7 @@ async fn more_than_500_skills_are_an_error_and_the_text_stays() -> Result {
 }
 
 #[tokio::test]
-async fn the_page_sets_and_reads_the_skills() -> Result {
+async fn the_page_can_set_and_read_the_skills_property() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -279,7 +279,7 @@ async fn the_page_sets_and_reads_the_skills() -> Result {
 }
 
 #[tokio::test]
-async fn what_remains_is_downloaded_and_can_be_imported_again() -> Result {
+async fn remaining_skills_can_be_downloaded_and_imported_again() -> Result {
     let list = List::open().await?;
     if list.engine().leaves(Subject::Rules) {
         return Ok(());

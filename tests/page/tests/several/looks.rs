@@ -41,12 +41,12 @@ const LONG: &str =
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 
 #[tokio::test]
-async fn every_state_of_the_list_is_accessible_and_fits_in_english() -> Result {
+async fn every_list_state_is_accessible_without_overflow_in_english() -> Result {
     check("en").await
 }
 
 #[tokio::test]
-async fn every_state_of_the_list_is_accessible_and_fits_from_right_to_left() -> Result {
+async fn every_list_state_is_accessible_without_overflow_in_arabic() -> Result {
     check("ar").await
 }
 
@@ -223,7 +223,7 @@ async fn fill(list: &List) -> Result {
 }
 
 #[tokio::test]
-async fn progress_and_results_are_announced_once() -> Result {
+async fn the_import_and_the_result_are_announced_once() -> Result {
     let list = List::open().await?;
     list.watch_announcements().await?;
     list.import_many(3).await?;

@@ -108,7 +108,7 @@ async fn entries_edits_and_selections_survive_a_reload() -> Result {
 }
 
 #[tokio::test]
-async fn a_reload_amid_a_transfer_finds_out_and_continues_on_request() -> Result {
+async fn a_transfer_checks_the_open_outcome_after_a_reload_and_resumes_on_request() -> Result {
     for is_stored in [true, false] {
         let list = sending(is_stored).await?;
         list.reload().await?;
@@ -118,8 +118,7 @@ async fn a_reload_amid_a_transfer_finds_out_and_continues_on_request() -> Result
 }
 
 #[tokio::test]
-async fn a_skill_that_may_have_been_added_before_a_reload_is_not_sent_again_without_a_decision()
--> Result {
+async fn a_skill_with_an_unknown_outcome_is_not_resent_when_a_reloaded_list_continues() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -139,7 +138,7 @@ async fn a_skill_that_may_have_been_added_before_a_reload_is_not_sent_again_with
 }
 
 #[tokio::test]
-async fn a_crash_amid_a_transfer_finds_out_and_continues_on_request() -> Result {
+async fn a_transfer_checks_the_open_outcome_after_a_crash_and_resumes_on_request() -> Result {
     for is_stored in [true, false] {
         let list = sending(is_stored).await?;
         if list.engine().cannot(Step::Crash).is_some() {
@@ -152,7 +151,7 @@ async fn a_crash_amid_a_transfer_finds_out_and_continues_on_request() -> Result 
 }
 
 #[tokio::test]
-async fn a_page_that_is_left_amid_a_transfer_and_come_back_to_loses_nothing() -> Result {
+async fn a_transfer_survives_leaving_the_page_and_going_back() -> Result {
     let list = sending(true).await?;
     if list.leave_and_go_back().await? {
         // The page was kept, so the transfer was never interrupted.
@@ -165,7 +164,7 @@ async fn a_page_that_is_left_amid_a_transfer_and_come_back_to_loses_nothing() ->
 }
 
 #[tokio::test]
-async fn a_reload_while_the_service_is_busy_loses_nothing() -> Result {
+async fn a_reload_during_throttling_keeps_the_list_and_the_retry_time() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -193,7 +192,7 @@ async fn a_reload_while_the_service_is_busy_loses_nothing() -> Result {
 }
 
 #[tokio::test]
-async fn results_survive_a_reload_and_nothing_is_added_again() -> Result {
+async fn results_survive_a_reload_and_added_skills_are_not_added_again() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -218,7 +217,7 @@ async fn results_survive_a_reload_and_nothing_is_added_again() -> Result {
 }
 
 #[tokio::test]
-async fn a_duplicate_of_a_skill_that_was_added_before_a_reload_is_reported() -> Result {
+async fn a_duplicate_of_a_skill_added_before_a_reload_is_reported() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -248,7 +247,7 @@ async fn a_duplicate_of_a_skill_that_was_added_before_a_reload_is_reported() -> 
 const KEY: &str = "const key = Object.keys(sessionStorage).find((key) => key.endsWith(':list'));";
 
 #[tokio::test]
-async fn a_list_that_cannot_be_read_is_kept_until_it_is_downloaded() -> Result {
+async fn an_unreadable_list_is_kept_until_it_is_downloaded() -> Result {
     let list = List::open().await?;
     if list.engine().leaves(Subject::Rules) {
         return Ok(());
@@ -279,7 +278,7 @@ async fn a_list_that_cannot_be_read_is_kept_until_it_is_downloaded() -> Result {
 }
 
 #[tokio::test]
-async fn a_full_storage_is_reported_and_the_list_works() -> Result {
+async fn full_storage_is_reported_and_the_list_still_works() -> Result {
     let list = List::open().await?;
     list.run(crate::storage::FILL_UP, &[]).await?;
     list.enter("Rust\nJudo").await?;
@@ -295,7 +294,7 @@ async fn a_full_storage_is_reported_and_the_list_works() -> Result {
 }
 
 #[tokio::test]
-async fn with_drafts_turned_off_nothing_is_stored() -> Result {
+async fn a_list_with_draft_off_stores_nothing() -> Result {
     let list = List::open_with("draft=\"off\"").await?;
     if list.engine().leaves(Subject::Rules) {
         return Ok(());
@@ -310,7 +309,7 @@ async fn with_drafts_turned_off_nothing_is_stored() -> Result {
 }
 
 #[tokio::test]
-async fn a_large_list_survives_a_reload_at_its_middle() -> Result {
+async fn a_large_list_survives_a_reload_during_its_transfer() -> Result {
     let list = List::open().await?;
     if list.engine().leaves(Subject::Answers) {
         return Ok(());

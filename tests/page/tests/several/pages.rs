@@ -21,7 +21,7 @@ async fn rejected() -> Result<List> {
 }
 
 #[tokio::test]
-async fn the_rows_of_a_replaced_list_are_those_that_are_sent() -> Result {
+async fn a_replaced_list_sends_the_new_rows() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -48,7 +48,7 @@ async fn the_rows_of_a_replaced_list_are_those_that_are_sent() -> Result {
 }
 
 #[tokio::test]
-async fn each_user_sees_and_sends_only_their_own_list() -> Result {
+async fn each_draft_key_shows_and_sends_only_its_own_list() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -82,7 +82,7 @@ async fn each_user_sees_and_sends_only_their_own_list() -> Result {
 }
 
 #[tokio::test]
-async fn a_removed_element_asks_for_no_token() -> Result {
+async fn a_removed_element_requests_no_token() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -100,7 +100,7 @@ async fn a_removed_element_asks_for_no_token() -> Result {
 }
 
 #[tokio::test]
-async fn a_list_that_is_imported_while_an_empty_one_is_submitted_can_be_added() -> Result {
+async fn a_list_imported_during_an_empty_submission_can_be_added() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -120,7 +120,7 @@ async fn a_list_that_is_imported_while_an_empty_one_is_submitted_can_be_added() 
 }
 
 #[tokio::test]
-async fn a_rejected_skill_is_still_rejected_after_a_reload() -> Result {
+async fn a_rejected_skill_keeps_its_result_after_a_reload() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -134,7 +134,7 @@ async fn a_rejected_skill_is_still_rejected_after_a_reload() -> Result {
 }
 
 #[tokio::test]
-async fn an_event_handler_can_replace_the_list() -> Result {
+async fn a_skill_failed_handler_can_replace_the_list() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }

@@ -12,7 +12,7 @@ const NAMES: &str = "
     return [...row.querySelectorAll('input, select')].map((control) => control.getAttribute('aria-labelledby').split(' ').map(text).join(' '));";
 
 #[tokio::test]
-async fn each_row_shows_all_its_problems_and_is_corrected_in_place() -> Result {
+async fn each_row_shows_all_its_validation_errors_and_can_be_corrected_in_place() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -59,7 +59,7 @@ async fn each_row_shows_all_its_problems_and_is_corrected_in_place() -> Result {
 }
 
 #[tokio::test]
-async fn problems_of_fields_without_a_column_are_shown_too() -> Result {
+async fn errors_in_fields_without_a_column_are_shown_in_the_row_status() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -86,7 +86,7 @@ async fn problems_of_fields_without_a_column_are_shown_too() -> Result {
 }
 
 #[tokio::test]
-async fn the_rules_of_the_page_apply_to_each_row() -> Result {
+async fn required_fields_and_custom_validation_apply_to_each_row() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -112,7 +112,7 @@ async fn the_rules_of_the_page_apply_to_each_row() -> Result {
 }
 
 #[tokio::test]
-async fn what_the_profile_has_is_marked_and_not_selected() -> Result {
+async fn skills_already_on_the_profile_are_marked_and_not_selected() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -160,7 +160,7 @@ async fn what_the_profile_has_is_marked_and_not_selected() -> Result {
 }
 
 #[tokio::test]
-async fn a_name_that_is_twice_in_the_list_is_selected_once() -> Result {
+async fn only_one_of_several_rows_with_the_same_name_is_selected() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -188,7 +188,7 @@ async fn a_name_that_is_twice_in_the_list_is_selected_once() -> Result {
 }
 
 #[tokio::test]
-async fn a_removed_row_is_restored_and_the_focus_stays_with_it() -> Result {
+async fn a_removed_row_can_be_restored_and_keeps_the_focus() -> Result {
     let list = List::open().await?;
     list.import("Rust\nJudo", 2).await?;
     list.fill("1/displayName", "Go").await?;
@@ -208,7 +208,7 @@ async fn a_removed_row_is_restored_and_the_focus_stays_with_it() -> Result {
 }
 
 #[tokio::test]
-async fn a_click_is_not_lost_because_another_row_shows_an_error() -> Result {
+async fn a_click_that_triggers_an_error_in_another_row_is_not_lost() -> Result {
     let list = List::open().await?;
     list.import("Rust\nJudo\nChess\nGo", 4).await?;
     list.fill("2/webUrl", "exam").await?;
@@ -219,7 +219,7 @@ async fn a_click_is_not_lost_because_another_row_shows_an_error() -> Result {
 }
 
 #[tokio::test]
-async fn the_main_button_is_not_replaced_while_it_is_pressed() -> Result {
+async fn the_submit_button_keeps_its_node_when_its_label_changes() -> Result {
     let list = List::open().await?;
     list.import("Rust\nJudo", 2).await?;
     list.run(
@@ -235,7 +235,7 @@ async fn the_main_button_is_not_replaced_while_it_is_pressed() -> Result {
 }
 
 #[tokio::test]
-async fn the_level_is_set_for_all_selected_rows() -> Result {
+async fn the_level_can_be_set_for_all_selected_rows() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -264,7 +264,7 @@ async fn the_level_is_set_for_all_selected_rows() -> Result {
 }
 
 #[tokio::test]
-async fn a_cleared_list_is_restored() -> Result {
+async fn a_cleared_list_can_be_restored() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -289,7 +289,7 @@ async fn a_cleared_list_is_restored() -> Result {
 }
 
 #[tokio::test]
-async fn a_locked_list_changes_nothing_and_sends_nothing() -> Result {
+async fn a_disabled_or_readonly_list_cannot_be_changed_or_sent() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -323,7 +323,7 @@ async fn a_locked_list_changes_nothing_and_sends_nothing() -> Result {
 }
 
 #[tokio::test]
-async fn each_control_of_a_row_is_named_by_its_column_and_row() -> Result {
+async fn each_row_control_is_labeled_by_its_column_and_row() -> Result {
     let list = List::open().await?;
     if list.engine().leaves(Subject::Rules) {
         return Ok(());
@@ -343,7 +343,7 @@ async fn each_control_of_a_row_is_named_by_its_column_and_row() -> Result {
 }
 
 #[tokio::test]
-async fn the_list_follows_the_language_of_the_page() -> Result {
+async fn the_list_updates_when_the_page_language_changes() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }

@@ -4,7 +4,7 @@
 use page_tests::{CHECKING, Engine, List, Result, Subject};
 use serde_json::{Value, json};
 
-use crate::strict_policy::POLICY;
+use crate::strict_csp::POLICY;
 
 /// Returns the detail of `skills-settled`.
 pub(crate) fn counts(added: u32, skipped: u32, failed: u32, unknown: u32) -> Value {
@@ -30,7 +30,7 @@ const WATCH_OVERLAPS: &str = "
     };";
 
 #[tokio::test]
-async fn a_list_is_added_one_after_the_other_with_one_lookup_before_and_one_after() -> Result {
+async fn skills_are_added_sequentially_with_one_lookup_before_and_one_after() -> Result {
     let list = List::open().await?;
     list.run(WATCH_OVERLAPS, &[]).await?;
     list.import_many(12).await?;
@@ -71,7 +71,7 @@ async fn a_list_is_added_one_after_the_other_with_one_lookup_before_and_one_afte
 }
 
 #[tokio::test]
-async fn the_progress_shows_the_current_row_and_the_time_left_and_stop_ends_after_it() -> Result {
+async fn progress_shows_the_current_row_and_time_left_and_stop_pauses_after_that_row() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -116,7 +116,7 @@ async fn the_progress_shows_the_current_row_and_the_time_left_and_stop_ends_afte
 }
 
 #[tokio::test]
-async fn a_throttled_service_is_waited_for_once() -> Result {
+async fn a_throttled_skill_is_retried_once() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -138,7 +138,7 @@ async fn a_throttled_service_is_waited_for_once() -> Result {
 }
 
 #[tokio::test]
-async fn a_service_that_stays_busy_pauses_the_list_and_stop_ends_a_wait() -> Result {
+async fn persistent_throttling_pauses_the_list_and_stop_ends_a_wait() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -175,7 +175,7 @@ async fn a_service_that_stays_busy_pauses_the_list_and_stop_ends_a_wait() -> Res
 }
 
 #[tokio::test]
-async fn a_lost_response_is_looked_for_before_the_next_skill_is_sent() -> Result {
+async fn a_lost_response_is_looked_up_before_the_next_skill_is_sent() -> Result {
     let list = List::open().await?;
     list.import_many(4).await?;
     list.meet(json!([
@@ -213,7 +213,7 @@ async fn a_lost_response_is_looked_for_before_the_next_skill_is_sent() -> Result
 }
 
 #[tokio::test]
-async fn each_row_ends_in_its_own_state_with_its_actions() -> Result {
+async fn each_row_shows_its_own_result_and_actions() -> Result {
     let list = List::open().await?;
     if list.engine().leaves(Subject::Answers) {
         return Ok(());
@@ -272,7 +272,7 @@ async fn each_row_ends_in_its_own_state_with_its_actions() -> Result {
 }
 
 #[tokio::test]
-async fn an_ended_session_pauses_the_list_and_nothing_is_deselected() -> Result {
+async fn a_401_response_pauses_the_list_and_keeps_the_selection() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -292,7 +292,7 @@ async fn an_ended_session_pauses_the_list_and_nothing_is_deselected() -> Result 
 }
 
 #[tokio::test]
-async fn without_a_token_nothing_is_sent() -> Result {
+async fn a_failing_token_source_sends_no_requests() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -313,7 +313,7 @@ async fn without_a_token_nothing_is_sent() -> Result {
 }
 
 #[tokio::test]
-async fn a_profile_that_cannot_be_read_does_not_prevent_the_transfer() -> Result {
+async fn an_unreadable_profile_does_not_prevent_the_transfer() -> Result {
     let list = List::open().await?;
     if list.engine().leaves(Subject::Answers) {
         return Ok(());
@@ -359,7 +359,7 @@ async fn an_unknown_outcome_that_cannot_be_checked_pauses_the_list() -> Result {
 }
 
 #[tokio::test]
-async fn the_page_decides_whether_the_profile_is_read_and_existing_skills_are_marked() -> Result {
+async fn verify_off_skips_lookups_and_existing_allow_does_not_mark_existing_skills() -> Result {
     let list = List::open_with("verify=\"off\"").await?;
     if list.engine().leaves(Subject::Answers) {
         return Ok(());
@@ -385,7 +385,7 @@ async fn the_page_decides_whether_the_profile_is_read_and_existing_skills_are_ma
 }
 
 #[tokio::test]
-async fn the_page_submits_the_list_and_can_handle_skills_itself() -> Result {
+async fn the_page_can_submit_the_list_and_skip_skills_with_prevent_default() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -409,7 +409,7 @@ async fn the_page_submits_the_list_and_can_handle_skills_itself() -> Result {
 }
 
 #[tokio::test]
-async fn an_element_that_is_removed_during_a_transfer_continues_only_on_request() -> Result {
+async fn an_element_removed_during_a_transfer_continues_only_on_request() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -446,7 +446,7 @@ async fn an_element_that_is_removed_during_a_transfer_continues_only_on_request(
 }
 
 #[tokio::test]
-async fn rows_can_be_changed_and_deselected_until_they_are_sent() -> Result {
+async fn rows_can_be_edited_and_deselected_until_they_are_sent() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -464,7 +464,7 @@ async fn rows_can_be_changed_and_deselected_until_they_are_sent() -> Result {
 }
 
 #[tokio::test]
-async fn under_a_strict_policy_and_trusted_types_the_list_works_without_a_violation() -> Result {
+async fn the_list_works_under_a_strict_policy_with_trusted_types() -> Result {
     let list = List::open_at(List::endpoint("", Some(POLICY))?).await?;
     list.choose_files(&[("a.csv", b"<img src=x onerror=alert(1)>\nJudo\n")])
         .await?;

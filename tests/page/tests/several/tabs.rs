@@ -7,7 +7,7 @@ use crate::several::sending::counts;
 const OTHER_TAB: &str = "Another tab is adding the skills of this list.";
 
 #[tokio::test]
-async fn two_tabs_never_add_the_same_list_at_the_same_time() -> Result {
+async fn two_tabs_do_not_add_the_same_list_concurrently() -> Result {
     let list = List::open().await?;
     list.import_many(4).await?;
     list.hold_token().await?;
@@ -35,7 +35,7 @@ async fn two_tabs_never_add_the_same_list_at_the_same_time() -> Result {
 }
 
 #[tokio::test]
-async fn what_another_tab_has_added_of_the_same_list_is_not_added_again() -> Result {
+async fn skills_added_by_another_tab_are_not_added_again() -> Result {
     let list = List::open().await?;
     list.import_many(3).await?;
     let first = list.open_another_tab().await?;
@@ -48,7 +48,7 @@ async fn what_another_tab_has_added_of_the_same_list_is_not_added_again() -> Res
 }
 
 #[tokio::test]
-async fn a_list_in_a_separate_tab_is_another_list() -> Result {
+async fn a_separate_tab_has_its_own_list() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -65,7 +65,7 @@ async fn a_list_in_a_separate_tab_is_another_list() -> Result {
 }
 
 #[tokio::test]
-async fn without_marks_only_one_tab_ever_adds_the_list() -> Result {
+async fn with_existing_allow_only_one_tab_adds_the_list() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }

@@ -18,7 +18,7 @@ async fn added(faults: Value) -> Result<List> {
 }
 
 #[tokio::test]
-async fn a_response_with_another_id_does_not_endanger_the_only_copy() -> Result {
+async fn a_response_with_another_id_does_not_offer_to_remove_a_duplicate() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -33,7 +33,7 @@ async fn a_response_with_another_id_does_not_endanger_the_only_copy() -> Result 
 }
 
 #[tokio::test]
-async fn a_lookup_afterwards_that_fails_is_repeated() -> Result {
+async fn a_failed_duplicate_check_is_retried() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -52,7 +52,7 @@ async fn a_lookup_afterwards_that_fails_is_repeated() -> Result {
 }
 
 #[tokio::test]
-async fn duplicates_that_an_incomplete_lookup_could_not_find_are_found_by_the_next() -> Result {
+async fn duplicates_missed_by_an_incomplete_lookup_are_found_by_the_next_lookup() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -77,7 +77,7 @@ async fn duplicates_that_an_incomplete_lookup_could_not_find_are_found_by_the_ne
 }
 
 #[tokio::test]
-async fn a_skill_that_is_added_with_an_action_of_its_row_is_verified_too() -> Result {
+async fn a_skill_added_by_a_row_action_is_checked_for_duplicates() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -97,7 +97,7 @@ async fn a_skill_that_is_added_with_an_action_of_its_row_is_verified_too() -> Re
 }
 
 #[tokio::test]
-async fn a_skill_that_was_removed_again_is_not_added_with_the_next_ones() -> Result {
+async fn an_undone_skill_is_not_added_again_with_later_skills() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }
@@ -115,7 +115,7 @@ async fn a_skill_that_was_removed_again_is_not_added_with_the_next_ones() -> Res
 }
 
 #[tokio::test]
-async fn an_outcome_that_becomes_unknown_after_a_pause_is_not_sent_again_by_continuing() -> Result {
+async fn continuing_does_not_resend_a_skill_whose_outcome_became_unknown() -> Result {
     if Engine::of_environment()?.leaves(Subject::Lists) {
         return Ok(());
     }

@@ -99,7 +99,7 @@ async fn load_with(page: &Page, errors: &[String]) -> Result {
 }
 
 #[tokio::test]
-async fn the_default_form_does_not_change_with_and_without_errors() -> Result {
+async fn loading_the_next_scripts_does_not_change_the_appearance_of_the_default_form() -> Result {
     // `load` loads the first script.
     let hold = HOLD.replace("window.load", "window.loadModule");
     let page = open_with(&[NEVER_LATE, &hold, LATER].concat()).await?;
@@ -134,7 +134,8 @@ async fn the_default_form_does_not_change_with_and_without_errors() -> Result {
 }
 
 #[tokio::test]
-async fn forms_with_other_fields_and_from_right_to_left_do_not_change() -> Result {
+async fn hydration_does_not_change_the_appearance_of_custom_fields_or_right_to_left_forms() -> Result
+{
     let attributes = [
         "fields=\"webUrl displayName proficiency collaborationTags inference.userHasVerifiedAccuracy\" required=\"webUrl collaborationTags\"",
         "lang=\"ar\" required=\"proficiency\"",
@@ -154,8 +155,8 @@ async fn forms_with_other_fields_and_from_right_to_left_do_not_change() -> Resul
 }
 
 #[tokio::test]
-async fn a_form_with_categories_of_the_page_does_not_move_when_its_submission_is_repeated() -> Result
-{
+async fn a_form_with_prefilled_categories_does_not_shift_when_an_early_submission_is_replayed()
+-> Result {
     let page = open(NEVER_LATE, &with("")).await?;
     page.run(
         "element.skill = { displayName: 'Rust', categories: ['hobby', 'work'] };

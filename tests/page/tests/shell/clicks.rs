@@ -8,7 +8,7 @@ use crate::package::{ELEMENT, SCRIPT, html};
 use crate::server_rendered::in_place::{MARK, assert_in_place, caret, element};
 
 #[tokio::test]
-async fn a_click_or_enter_before_the_module_is_loaded_adds_the_skill_once() -> Result {
+async fn a_click_or_enter_before_the_module_loads_adds_the_skill_once() -> Result {
     for key in ["", "Enter"] {
         let page = open("", ELEMENT).await?;
         page.watch_announcements().await?;
@@ -41,7 +41,7 @@ async fn a_click_or_enter_before_the_module_is_loaded_adds_the_skill_once() -> R
 }
 
 #[tokio::test]
-async fn a_remembered_submission_can_be_stopped() -> Result {
+async fn an_early_submission_can_be_stopped() -> Result {
     let page = open("", ELEMENT).await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
@@ -53,7 +53,7 @@ async fn a_remembered_submission_can_be_stopped() -> Result {
 }
 
 #[tokio::test]
-async fn a_submission_of_a_form_that_is_moved_is_repeated_once() -> Result {
+async fn an_early_submission_of_a_moved_form_is_sent_once() -> Result {
     let body = [ELEMENT, "<div id=\"other\"></div>"].concat();
     let page = open("", &body).await?;
     page.type_into("displayName", "Rust").await?;
@@ -81,7 +81,7 @@ async fn a_submission_of_a_form_that_is_moved_is_repeated_once() -> Result {
 }
 
 #[tokio::test]
-async fn required_fields_are_checked_before_the_module_is_loaded() -> Result {
+async fn required_fields_are_validated_before_the_module_loads() -> Result {
     let page = open("", &with("required=\"webUrl proficiency categories\"")).await?;
     page.submit().await?;
     page.focus_arrives("summary").await?;
@@ -118,7 +118,7 @@ async fn required_fields_are_checked_before_the_module_is_loaded() -> Result {
 }
 
 #[tokio::test]
-async fn a_promise_of_an_early_submission_is_that_of_the_module() -> Result {
+async fn submit_called_before_the_module_loads_resolves_with_the_added_skill() -> Result {
     let page = open("", ELEMENT).await?;
     page.fill("displayName", "Rust").await?;
     page.run(
@@ -135,7 +135,7 @@ async fn a_promise_of_an_early_submission_is_that_of_the_module() -> Result {
 }
 
 #[tokio::test]
-async fn reading_the_skill_while_the_module_starts_changes_nothing() -> Result {
+async fn reading_the_skill_while_the_module_starts_has_no_side_effects() -> Result {
     let page = open("", ELEMENT).await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
@@ -156,7 +156,7 @@ async fn reading_the_skill_while_the_module_starts_changes_nothing() -> Result {
 }
 
 #[tokio::test]
-async fn a_click_is_repeated_if_the_browser_blocks_storage() -> Result {
+async fn an_early_click_adds_the_skill_if_the_browser_blocks_storage() -> Result {
     let blocked = "<script>for (const name of ['sessionStorage', 'localStorage']) Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError'); } });</script>";
     let page = open(blocked, ELEMENT).await?;
     page.fill("displayName", "Rust").await?;
@@ -168,7 +168,7 @@ async fn a_click_is_repeated_if_the_browser_blocks_storage() -> Result {
 }
 
 #[tokio::test]
-async fn in_another_language_the_shell_works_until_the_module_has_its_catalog() -> Result {
+async fn the_shell_works_in_another_language_until_the_module_loads_its_catalog() -> Result {
     // The module requests the catalog again.
     let hold = "<script>{
         const native = fetch;
@@ -196,7 +196,7 @@ async fn in_another_language_the_shell_works_until_the_module_has_its_catalog() 
 }
 
 #[tokio::test]
-async fn a_click_in_a_form_of_a_server_is_remembered_too() -> Result {
+async fn an_early_click_in_a_server_rendered_form_adds_the_skill() -> Result {
     let page = start(&html(&[HOLD, SCRIPT].concat(), &element("", &json!({})))).await?;
     page.run(MARK, &[]).await?;
     defined(&page).await?;

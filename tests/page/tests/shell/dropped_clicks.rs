@@ -9,7 +9,7 @@ use crate::package::{ELEMENT, SCRIPT, html, site};
 use crate::server_rendered::in_place::assert_in_place;
 
 #[tokio::test]
-async fn a_token_source_that_is_set_later_is_waited_for() -> Result {
+async fn an_early_submission_waits_for_a_token_source_that_is_set_later() -> Result {
     let page = open_without_token().await?;
     wait_for_token(&page).await?;
     // Frameworks set it to undefined first.
@@ -25,7 +25,7 @@ async fn a_token_source_that_is_set_later_is_waited_for() -> Result {
 }
 
 #[tokio::test]
-async fn a_token_source_that_is_not_set_in_time_is_reported_and_the_input_stays() -> Result {
+async fn a_missing_token_source_is_reported_after_a_timeout_and_the_input_is_kept() -> Result {
     let limit = "<script>{
         const native = setTimeout;
         window.setTimeout = (run, after, ...given) => {
@@ -78,7 +78,7 @@ async fn wait_for_token(page: &Page) -> Result {
 }
 
 #[tokio::test]
-async fn a_remembered_submission_is_dropped_when_the_values_change() -> Result {
+async fn a_pending_early_submission_is_discarded_when_the_form_changes() -> Result {
     for change in [
         "element.reset();",
         "element.skill = { displayName: 'Other' };",
@@ -105,7 +105,7 @@ async fn a_remembered_submission_is_dropped_when_the_values_change() -> Result {
 }
 
 #[tokio::test]
-async fn a_skill_that_the_page_sets_between_the_click_and_the_hydration_is_not_sent() -> Result {
+async fn a_skill_set_by_the_page_after_an_early_click_is_not_sent() -> Result {
     for change in [
         "element.skill = { displayName: 'Other', webUrl: 'https://example.com/' };",
         // The page changes its object in place.
@@ -134,7 +134,7 @@ async fn a_skill_that_the_page_sets_between_the_click_and_the_hydration_is_not_s
 }
 
 #[tokio::test]
-async fn a_stored_draft_is_restored_but_never_sent_by_an_earlier_click() -> Result {
+async fn an_early_click_does_not_send_a_restored_draft() -> Result {
     let page = open("", ELEMENT).await?;
     load(&page).await?;
     page.fill("displayName", "Draft").await?;
@@ -167,7 +167,7 @@ async fn a_stored_draft_is_restored_but_never_sent_by_an_earlier_click() -> Resu
 }
 
 #[tokio::test]
-async fn an_open_submission_of_an_earlier_visit_is_resumed_and_nothing_else_is_sent() -> Result {
+async fn resuming_an_earlier_submission_discards_an_early_click() -> Result {
     let endpoint =
         Endpoint::start_with_faults(site(&html(&[HOLD, SCRIPT].concat(), ELEMENT))?, None)?;
     let page = Page::open_without_form(endpoint, "/").await?;

@@ -62,7 +62,7 @@ async fn assert_nothing_added(page: &Page) -> Result {
 }
 
 #[tokio::test]
-async fn it_shows_and_checks_the_form_and_remembers_a_click() -> Result {
+async fn the_first_script_shows_and_validates_the_form_and_replays_a_submission() -> Result {
     for is_click in [true, false] {
         let page = open().await?;
         page.submit().await?;
@@ -103,7 +103,8 @@ async fn enter_in_the_categories_field_does_not_submit_the_form() -> Result {
 }
 
 #[tokio::test]
-async fn a_click_is_forgotten_after_changes_and_a_removal_but_not_after_a_move() -> Result {
+async fn an_early_click_is_discarded_after_an_edit_reset_or_removal_but_not_after_a_move() -> Result
+{
     let page = open().await?;
     for change in ["move", "edit", "reset", "remove"] {
         page.fill("displayName", change).await?;
@@ -132,7 +133,7 @@ async fn a_click_is_forgotten_after_changes_and_a_removal_but_not_after_a_move()
 }
 
 #[tokio::test]
-async fn a_reload_keeps_the_input_and_a_click_does_not_send_restored_values() -> Result {
+async fn a_reload_keeps_the_input_and_an_early_click_does_not_send_restored_values() -> Result {
     let page = open().await?;
     page.choose("proficiency", "expert").await?;
     page.fill("webUrl", "https://example.com/").await?;
@@ -155,7 +156,7 @@ async fn a_reload_keeps_the_input_and_a_click_does_not_send_restored_values() ->
 }
 
 #[tokio::test]
-async fn a_form_that_becomes_read_only_does_not_send_the_click_before() -> Result {
+async fn a_form_that_becomes_read_only_discards_an_early_click() -> Result {
     let page = open().await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
@@ -168,7 +169,7 @@ async fn a_form_that_becomes_read_only_does_not_send_the_click_before() -> Resul
 }
 
 #[tokio::test]
-async fn a_second_script_that_is_late_is_announced_until_it_arrives() -> Result {
+async fn a_late_second_script_shows_a_notice_until_it_loads() -> Result {
     let page = open_with(&[HURRY, LATER].concat()).await?;
     page.until("it says that it is still loading", async || {
         Ok(page.notice().await?.contains("still loading"))
@@ -191,7 +192,7 @@ async fn a_second_script_that_is_late_is_announced_until_it_arrives() -> Result 
 }
 
 #[tokio::test]
-async fn a_form_whose_scripts_do_not_load_says_so_and_keeps_the_input() -> Result {
+async fn a_form_whose_scripts_fail_to_load_shows_an_error_and_keeps_the_input() -> Result {
     for missing in [&["runtime.js"][..], &["shell.js", "runtime.js"]] {
         let site = site(&html(SCRIPT, ELEMENT))?;
         for name in missing {

@@ -8,7 +8,7 @@ use crate::package::{ELEMENT, SCRIPT, html, site};
 use crate::server_rendered::in_place::{assert_in_place, caret, element};
 
 #[tokio::test]
-async fn the_form_is_filled_in_before_the_module_is_loaded_and_taken_over_in_place() -> Result {
+async fn a_form_filled_in_before_the_module_loads_hydrates_in_place() -> Result {
     let page = open("", ELEMENT).await?;
     page.fill("displayName", "Rust").await?;
     page.choose("proficiency", "expert").await?;
@@ -46,7 +46,7 @@ async fn the_form_is_filled_in_before_the_module_is_loaded_and_taken_over_in_pla
 }
 
 #[tokio::test]
-async fn autofocus_takes_what_is_typed_before_the_module_is_loaded() -> Result {
+async fn autofocus_lets_the_user_type_before_the_module_loads() -> Result {
     let forms = [
         with("autofocus"),
         with("autofocus fields=\"displayName webUrl\""),
@@ -67,7 +67,7 @@ async fn autofocus_takes_what_is_typed_before_the_module_is_loaded() -> Result {
 }
 
 #[tokio::test]
-async fn a_composition_goes_on() -> Result {
+async fn hydration_does_not_interrupt_an_ime_composition() -> Result {
     let page = open("", ELEMENT).await?;
     if page.engine().cannot(Step::Compose).is_some() {
         return Ok(());
@@ -88,7 +88,7 @@ async fn a_composition_goes_on() -> Result {
 }
 
 #[tokio::test]
-async fn the_scroll_position_and_the_focus_stay() -> Result {
+async fn hydration_keeps_the_scroll_position_and_focus() -> Result {
     let body =
         format!("<div style=\"height: 150vh\"></div>{ELEMENT}<div style=\"height: 150vh\"></div>");
     let page = open("", &body).await?;
@@ -118,8 +118,7 @@ async fn the_scroll_position_and_the_focus_stay() -> Result {
 
 /// The other forms of a page are shells until the user turns to them.
 #[tokio::test]
-async fn the_shell_is_the_form_of_the_module_in_every_language_and_for_every_choice_of_fields()
--> Result {
+async fn the_shell_matches_the_hydrated_form_for_all_languages_and_field_sets() -> Result {
     let page = open("", ELEMENT).await?;
     load(&page).await?;
     let check = "
@@ -181,7 +180,7 @@ async fn the_shell_is_the_form_of_the_module_in_every_language_and_for_every_cho
 }
 
 #[tokio::test]
-async fn a_shell_of_another_version_is_replaced_with_the_input() -> Result {
+async fn a_shell_of_another_version_is_replaced_and_keeps_the_input() -> Result {
     let page = open("", ELEMENT).await?;
     page.fill("displayName", "Rust").await?;
     page.choose("proficiency", "expert").await?;
@@ -203,7 +202,7 @@ async fn a_shell_of_another_version_is_replaced_with_the_input() -> Result {
 }
 
 #[tokio::test]
-async fn under_a_strict_policy_with_trusted_types_the_shell_is_the_same() -> Result {
+async fn the_shell_works_under_a_strict_policy_with_trusted_types() -> Result {
     const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'none'; \
         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
     let icon = "<link rel=\"icon\" href=\"data:,\" />";

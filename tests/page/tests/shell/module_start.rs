@@ -43,7 +43,7 @@ async fn open(is_in_frame: bool) -> Result<Page> {
 }
 
 #[tokio::test]
-async fn the_compiled_module_starts_after_the_first_frame_with_the_form() -> Result {
+async fn the_compiled_module_starts_after_the_first_frame_that_contains_the_form() -> Result {
     let page = open(true).await?;
     shown(&page).await?;
     let steps = "await new Promise((resolve) => setTimeout(resolve)); return steps;";
@@ -60,7 +60,7 @@ async fn the_compiled_module_starts_after_the_first_frame_with_the_form() -> Res
 }
 
 #[tokio::test]
-async fn in_a_tab_without_frames_it_starts_too() -> Result {
+async fn the_module_starts_in_a_tab_that_renders_no_frames() -> Result {
     let page = open(false).await?;
     page.ready().await?;
     let steps = page.run("return steps;", &[]).await?;

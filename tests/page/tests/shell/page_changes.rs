@@ -8,7 +8,7 @@ use crate::package::{ELEMENT, SCRIPT, html};
 use crate::server_rendered::in_place::{MARK, assert_in_place, caret};
 
 #[tokio::test]
-async fn a_skill_that_throws_leaves_the_other_elements_of_the_page_alone() -> Result {
+async fn a_skill_getter_that_throws_does_not_affect_other_elements() -> Result {
     let prefill = "<script>addEventListener('DOMContentLoaded', () => {
         document.querySelectorAll('add-skill')[1].skill = { get displayName() { throw new Error('odd'); } };
       });</script>";
@@ -22,7 +22,7 @@ async fn a_skill_that_throws_leaves_the_other_elements_of_the_page_alone() -> Re
 }
 
 #[tokio::test]
-async fn prefilled_values_are_in_the_shell() -> Result {
+async fn prefilled_values_appear_in_the_shell_and_survive_hydration() -> Result {
     let skill = json!({
         "displayName": "Rust", "proficiency": "expert", "categories": ["one", "C# & <b>"], "webUrl": "https://example.com/",
         "allowedAudiences": "everyone", "inference": { "confidenceScore": 0.5 }, "unknown": { "member": 1 },
@@ -56,7 +56,7 @@ async fn prefilled_values_are_in_the_shell() -> Result {
 }
 
 #[tokio::test]
-async fn a_form_with_autofocus_follows_the_page_and_keeps_the_focus() -> Result {
+async fn autofocus_follows_changed_fields_and_the_focus_survives_hydration() -> Result {
     let page = open("", &with("autofocus")).await?;
     page.focus_arrives("displayName").await?;
     page.run(
@@ -74,7 +74,7 @@ async fn a_form_with_autofocus_follows_the_page_and_keeps_the_focus() -> Result 
 }
 
 #[tokio::test]
-async fn what_the_page_sets_before_the_module_is_loaded_shows() -> Result {
+async fn properties_set_before_the_module_loads_apply_to_the_shell() -> Result {
     let page = open("", ELEMENT).await?;
     page.run(
         "element.messages = { 'label.displayName': 'Talent', de: { 'ui.submit': 'Speichern' } };
@@ -102,7 +102,7 @@ async fn what_the_page_sets_before_the_module_is_loaded_shows() -> Result {
 }
 
 #[tokio::test]
-async fn a_form_that_is_moved_has_the_language_of_its_new_place() -> Result {
+async fn a_moved_form_uses_the_language_of_its_new_parent() -> Result {
     let page = open(
         "",
         &[
@@ -137,8 +137,7 @@ const NAMES: &str =
     "return [...element.shadowRoot.querySelectorAll('[name]')].map(({ name }) => name);";
 
 #[tokio::test]
-async fn what_the_page_sets_after_the_user_has_typed_shows_with_the_module_and_keeps_the_input()
--> Result {
+async fn properties_set_after_user_input_apply_at_hydration_and_keep_the_input() -> Result {
     let page = open("", ELEMENT).await?;
     page.open_details().await?;
     // Opening the section is an interaction too, also when the focus has left the form.
@@ -197,8 +196,7 @@ async fn what_the_page_sets_after_the_user_has_typed_shows_with_the_module_and_k
 }
 
 #[tokio::test]
-async fn other_fields_that_the_page_sets_after_a_click_show_with_the_module_and_nothing_is_sent()
--> Result {
+async fn fields_changed_after_an_early_click_apply_at_hydration_and_nothing_is_sent() -> Result {
     let page = open("", ELEMENT).await?;
     page.choose("proficiency", "expert").await?;
     page.fill("displayName", "Rust").await?;
@@ -221,7 +219,8 @@ async fn other_fields_that_the_page_sets_after_a_click_show_with_the_module_and_
 }
 
 #[tokio::test]
-async fn a_form_of_the_page_waits_for_the_module_and_then_contains_each_skill() -> Result {
+async fn a_surrounding_form_is_invalid_until_the_module_loads_and_then_contains_each_skill()
+-> Result {
     let [one, two] = ["one", "two"].map(|name| with(&format!("id=\"{name}\" name=\"{name}\"")));
     let body = format!(
         "<form id=\"around\" action=\"/\">{one}<input name=\"note\" value=\"Note\">{two}<button>Save</button></form>"
@@ -272,7 +271,7 @@ async fn the_page_can_set_read_and_reset_the_skill_of_a_shell_with_input() -> Re
 }
 
 #[tokio::test]
-async fn a_fieldset_of_the_page_disables_and_enables_shells_and_forms_that_sleep() -> Result {
+async fn a_fieldset_disables_and_enables_shells_and_sleeping_forms() -> Result {
     let body = format!("<fieldset id=\"around\">{}</fieldset>", ELEMENT.repeat(2));
     let page = open("", &body).await?;
     let set = |disabled: bool| {

@@ -7,7 +7,7 @@ use super::{load, open};
 use crate::package::ELEMENT;
 
 #[tokio::test]
-async fn other_forms_of_a_page_sleep_until_the_user_or_the_page_turns_to_them() -> Result {
+async fn additional_forms_sleep_until_the_user_or_the_page_interacts_with_them() -> Result {
     let page = open("", &ELEMENT.repeat(3)).await?;
     load(&page).await?;
     let others = "const [, second, third] = document.querySelectorAll('add-skill'); const isAsleep = ({ shadowRoot }) => shadowRoot.querySelector('form').hasAttribute('data-asleep');";
@@ -72,7 +72,7 @@ async fn other_forms_of_a_page_sleep_until_the_user_or_the_page_turns_to_them() 
 }
 
 #[tokio::test]
-async fn each_use_of_a_form_that_sleeps_wakes_only_that_form() -> Result {
+async fn each_use_of_a_sleeping_form_wakes_only_that_form() -> Result {
     let page = open("", &ELEMENT.repeat(10)).await?;
     load(&page).await?;
     let uses = "

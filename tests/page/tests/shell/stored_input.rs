@@ -8,7 +8,7 @@ use crate::package::{ELEMENT, SCRIPT, html};
 use crate::server_rendered::in_place::{MARK, assert_in_place, element};
 
 #[tokio::test]
-async fn a_moved_element_keeps_the_newest_input_and_a_replaced_one_passes_it_on() -> Result {
+async fn a_moved_element_keeps_the_latest_input_and_a_replacement_inherits_it() -> Result {
     let page = open("", &[ELEMENT, "<div id=\"other\"></div>"].concat()).await?;
     page.fill("displayName", "First").await?;
     page.run(
@@ -36,7 +36,7 @@ async fn a_moved_element_keeps_the_newest_input_and_a_replaced_one_passes_it_on(
 }
 
 #[tokio::test]
-async fn a_reload_before_the_module_is_loaded_loses_nothing() -> Result {
+async fn a_reload_before_the_module_loads_keeps_the_input() -> Result {
     let page = open("", &with("fields=\"displayName proficiency collaborationTags inference.userHasVerifiedAccuracy\"")).await?;
     page.fill("displayName", "Rust").await?;
     page.choose("proficiency", "expert").await?;
@@ -62,7 +62,7 @@ async fn a_reload_before_the_module_is_loaded_loses_nothing() -> Result {
 }
 
 #[tokio::test]
-async fn nothing_is_stored_if_the_page_permits_no_drafts() -> Result {
+async fn draft_off_stores_no_input() -> Result {
     let page = open("", &with("draft=\"off\"")).await?;
     page.fill("displayName", "Rust").await?;
     page.visit("/").await?;
@@ -74,7 +74,7 @@ async fn nothing_is_stored_if_the_page_permits_no_drafts() -> Result {
 }
 
 #[tokio::test]
-async fn an_element_that_is_moved_removed_or_reset_before_the_module_is_loaded_works() -> Result {
+async fn an_element_can_be_moved_removed_or_reset_before_the_module_loads() -> Result {
     let page = open("", &[ELEMENT, "<div id=\"other\"></div>"].concat()).await?;
     page.type_into("displayName", "Rust").await?;
     page.run("document.querySelector('#other').append(element);", &[])
@@ -141,7 +141,7 @@ async fn a_reload_keeps_the_input_in_a_server_rendered_form() -> Result {
 }
 
 #[tokio::test]
-async fn a_key_that_the_page_sets_late_separates_the_input_of_users() -> Result {
+async fn a_draft_key_set_after_input_separates_the_input_of_users() -> Result {
     let page = open("", ELEMENT).await?;
     page.fill("displayName", "Rust").await?;
     page.run("element.draftKey = 'alice';", &[]).await?;
@@ -161,7 +161,7 @@ async fn a_key_that_the_page_sets_late_separates_the_input_of_users() -> Result 
 }
 
 #[tokio::test]
-async fn a_server_rendered_form_that_is_reset_is_empty_and_has_no_errors() -> Result {
+async fn resetting_a_server_rendered_form_clears_its_values_and_errors() -> Result {
     let skill = json!({ "displayName": "Rust", "proficiency": "expert", "inference": { "userHasVerifiedAccuracy": true } });
     let form = element("", &json!({ "skill": skill }));
     let page = start(&html(&[HOLD, SCRIPT].concat(), &form)).await?;

@@ -7,7 +7,7 @@ use super::{HOLD, HURRY, assert_same_form, defined, load, open, shown, start, wi
 use crate::package::{ELEMENT, SCRIPT, html, site};
 
 #[tokio::test]
-async fn a_form_without_a_module_says_so_and_keeps_the_input() -> Result {
+async fn a_form_without_a_module_shows_an_error_and_keeps_the_input() -> Result {
     let site = site(&html(SCRIPT, ELEMENT))?;
     std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
@@ -27,7 +27,7 @@ async fn a_form_without_a_module_says_so_and_keeps_the_input() -> Result {
 }
 
 #[tokio::test]
-async fn a_module_that_is_a_minute_late_is_announced_and_then_adds_the_skill() -> Result {
+async fn a_module_that_is_a_minute_late_shows_a_notice_and_then_adds_the_skill() -> Result {
     let page = open(HURRY, ELEMENT).await?;
     page.until("it says that it is still loading", async || {
         Ok(page.notice().await?.contains("still loading"))
@@ -61,7 +61,7 @@ async fn a_module_that_is_a_minute_late_is_announced_and_then_adds_the_skill() -
 }
 
 #[tokio::test]
-async fn a_module_that_is_blocked_or_does_not_start_leaves_the_input_in_the_form() -> Result {
+async fn a_form_keeps_the_input_if_the_module_is_blocked_or_fails_to_start() -> Result {
     let broken = "<script>{
         const native = WebAssembly.instantiate;
         WebAssembly.instantiate = () => Promise.reject(new Error('no memory'));
@@ -100,7 +100,7 @@ async fn a_module_that_is_blocked_or_does_not_start_leaves_the_input_in_the_form
 }
 
 #[tokio::test]
-async fn fields_that_have_no_shell_wait_for_the_module() -> Result {
+async fn fields_without_a_shell_show_fallback_content_until_the_module_loads() -> Result {
     let page = start(&html(
         &[HOLD, SCRIPT].concat(),
         &with("fields=\"displayName createdBy.user.id\"").replace(

@@ -40,7 +40,7 @@ async fn assert_no_token_came(page: &Tokens) -> Result {
 }
 
 #[tokio::test]
-async fn who_signs_in_adds_a_skill_and_no_token_of_graph_is_ever_in_the_page() -> Result {
+async fn a_signed_in_user_adds_a_skill_and_the_page_never_receives_a_graph_token() -> Result {
     let page = Tokens::open("bff").await?;
     page.watch_requests().await?;
     page.submit_and_act("ada").await?;
@@ -84,7 +84,7 @@ async fn a_ticket_works_once() -> Result {
 }
 
 #[tokio::test]
-async fn a_ticket_is_of_no_use_to_another_session_and_ends_with_its_own() -> Result {
+async fn a_ticket_is_invalid_in_another_session_and_after_sign_out() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -132,7 +132,7 @@ async fn a_ticket_is_of_no_use_to_another_session_and_ends_with_its_own() -> Res
 }
 
 #[tokio::test]
-async fn no_other_origin_gets_a_ticket_or_signs_anybody_out() -> Result {
+async fn another_origin_cannot_get_a_ticket_or_sign_the_user_out() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -164,7 +164,7 @@ async fn no_other_origin_gets_a_ticket_or_signs_anybody_out() -> Result {
 }
 
 #[tokio::test]
-async fn the_proxy_knows_the_skills_and_nothing_else() -> Result {
+async fn the_proxy_returns_404_for_other_paths_and_methods() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -190,7 +190,8 @@ async fn the_proxy_knows_the_skills_and_nothing_else() -> Result {
 }
 
 #[tokio::test]
-async fn a_lost_answer_is_looked_for_through_the_proxy_on_later_pages_of_the_list_too() -> Result {
+async fn a_lost_response_is_looked_up_through_the_proxy_on_later_pages_of_the_collection() -> Result
+{
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -221,7 +222,7 @@ async fn a_lost_answer_is_looked_for_through_the_proxy_on_later_pages_of_the_lis
 }
 
 #[tokio::test]
-async fn a_demand_for_claims_is_answered_by_the_back_end_alone_or_in_a_window() -> Result {
+async fn a_claims_challenge_is_resolved_by_the_back_end_or_in_a_popup() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -245,8 +246,8 @@ async fn a_demand_for_claims_is_answered_by_the_back_end_alone_or_in_a_window() 
 }
 
 #[tokio::test]
-async fn who_cancels_is_refused_or_gets_no_window_has_sent_nothing_and_signs_in_by_the_next_press()
--> Result {
+async fn a_canceled_rejected_or_blocked_sign_in_sends_nothing_and_the_next_click_signs_in() -> Result
+{
     let page = Tokens::open("bff").await?;
     page.submit_and_act("cancel").await?;
     page.is_not_sent().await?;

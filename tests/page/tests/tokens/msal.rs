@@ -13,7 +13,7 @@ async fn signed_in() -> Result<Tokens> {
 }
 
 #[tokio::test]
-async fn who_signs_in_in_the_window_adds_a_skill_and_later_ones_need_no_window() -> Result {
+async fn a_popup_sign_in_adds_a_skill_and_later_skills_need_no_popup() -> Result {
     let page = Tokens::open("msal").await?;
     page.submit_and_act("ada").await?;
     let post = page.is_added().await?;
@@ -42,7 +42,7 @@ async fn who_signs_in_in_the_window_adds_a_skill_and_later_ones_need_no_window()
 }
 
 #[tokio::test]
-async fn who_is_signed_in_with_entra_already_needs_no_window() -> Result {
+async fn an_existing_entra_session_needs_no_popup() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -57,7 +57,7 @@ async fn who_is_signed_in_with_entra_already_needs_no_window() -> Result {
 }
 
 #[tokio::test]
-async fn a_demand_for_claims_is_answered_past_the_cache_and_the_answer_is_kept_in_it() -> Result {
+async fn a_claims_challenge_bypasses_the_token_cache_and_the_new_token_is_cached() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -75,7 +75,7 @@ async fn a_demand_for_claims_is_answered_past_the_cache_and_the_answer_is_kept_i
 }
 
 #[tokio::test]
-async fn a_demand_for_claims_that_needs_the_person_opens_a_window() -> Result {
+async fn a_claims_challenge_that_needs_interaction_opens_a_popup() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -89,7 +89,7 @@ async fn a_demand_for_claims_that_needs_the_person_opens_a_window() -> Result {
 }
 
 #[tokio::test]
-async fn after_a_blocked_window_the_next_press_opens_it_for_the_same_claims() -> Result {
+async fn after_a_blocked_popup_the_next_click_opens_it_for_the_same_claims() -> Result {
     let page = signed_in().await?;
     page.arrange(json!({ "claimsNeedPerson": true })).await?;
     page.demand_claims().await?;
@@ -112,7 +112,7 @@ async fn after_a_blocked_window_the_next_press_opens_it_for_the_same_claims() ->
 }
 
 #[tokio::test]
-async fn who_cancels_or_is_refused_by_entra_has_sent_nothing() -> Result {
+async fn a_sign_in_that_is_canceled_or_rejected_by_entra_sends_nothing() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -136,7 +136,7 @@ async fn who_cancels_or_is_refused_by_entra_has_sent_nothing() -> Result {
 }
 
 #[tokio::test]
-async fn no_skill_gets_into_the_profile_of_somebody_else_who_signs_in() -> Result {
+async fn a_skill_is_not_added_if_another_user_signs_in_during_a_claims_challenge() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -157,7 +157,7 @@ async fn no_skill_gets_into_the_profile_of_somebody_else_who_signs_in() -> Resul
 }
 
 #[tokio::test]
-async fn sign_out_takes_what_was_typed_along_and_the_next_person_signs_in() -> Result {
+async fn sign_out_clears_the_input_and_another_user_can_sign_in() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }

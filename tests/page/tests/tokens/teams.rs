@@ -12,7 +12,7 @@ async fn open() -> Result<Option<Tokens>> {
 }
 
 #[tokio::test]
-async fn in_a_tab_whoever_is_signed_in_to_teams_adds_a_skill_without_a_window() -> Result {
+async fn a_user_signed_in_to_teams_adds_a_skill_without_a_popup() -> Result {
     let Some(page) = open().await? else {
         return Ok(());
     };
@@ -28,7 +28,7 @@ async fn in_a_tab_whoever_is_signed_in_to_teams_adds_a_skill_without_a_window() 
 }
 
 #[tokio::test]
-async fn who_has_not_consented_is_asked_in_a_window_of_teams() -> Result {
+async fn a_user_without_consent_is_prompted_in_a_teams_popup() -> Result {
     let Some(page) = open().await? else {
         return Ok(());
     };
@@ -39,7 +39,7 @@ async fn who_has_not_consented_is_asked_in_a_window_of_teams() -> Result {
 }
 
 #[tokio::test]
-async fn a_demand_for_claims_is_answered_by_the_exchange() -> Result {
+async fn a_claims_challenge_is_resolved_by_the_token_exchange() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -55,7 +55,7 @@ async fn a_demand_for_claims_is_answered_by_the_exchange() -> Result {
 }
 
 #[tokio::test]
-async fn a_demand_for_claims_that_needs_the_person_opens_a_window_of_teams() -> Result {
+async fn a_claims_challenge_that_needs_interaction_opens_a_teams_popup() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -71,7 +71,7 @@ async fn a_demand_for_claims_that_needs_the_person_opens_a_window_of_teams() -> 
 }
 
 #[tokio::test]
-async fn who_does_not_consent_has_sent_nothing_and_can_try_again() -> Result {
+async fn a_declined_consent_sends_nothing_and_can_be_retried() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }
@@ -88,7 +88,7 @@ async fn who_does_not_consent_has_sent_nothing_and_can_try_again() -> Result {
 }
 
 #[tokio::test]
-async fn a_refusal_of_teams_or_of_entra_sends_nothing_and_opens_no_window() -> Result {
+async fn a_rejection_by_teams_or_entra_sends_nothing_and_opens_no_popup() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSources) {
         return Ok(());
     }

@@ -30,8 +30,7 @@ async fn refused(page: &Page, status: u16, kind: &str) -> Result<Value> {
 }
 
 #[tokio::test]
-async fn row_36_a_refusal_without_a_reason_is_told_with_what_has_helped_and_what_support_needs()
--> Result {
+async fn row_36_a_rejection_without_a_reason_suggests_a_fix_and_shows_support_details() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -62,8 +61,7 @@ async fn row_36_a_refusal_without_a_reason_is_told_with_what_has_helped_and_what
 }
 
 #[tokio::test]
-async fn row_37_a_property_that_the_service_names_is_marked_at_its_field_until_it_is_changed()
--> Result {
+async fn row_37_a_rejected_property_marks_its_field_until_the_value_changes() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -102,8 +100,8 @@ async fn row_37_a_property_that_the_service_names_is_marked_at_its_field_until_i
 }
 
 #[tokio::test]
-async fn row_37_a_named_field_that_is_out_of_sight_is_led_to_and_an_unknown_one_marks_none()
--> Result {
+async fn row_37_the_summary_links_to_a_collapsed_field_and_an_unknown_target_marks_none() -> Result
+{
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -146,8 +144,7 @@ async fn row_37_a_named_field_that_is_out_of_sight_is_led_to_and_an_unknown_one_
 }
 
 #[tokio::test]
-async fn row_38_after_a_sign_in_elsewhere_what_was_typed_is_back_and_one_click_sends_it() -> Result
-{
+async fn row_38_the_form_restores_a_draft_after_a_sign_in_redirect_and_can_submit_it() -> Result {
     let page = filled(&json!([{ "method": "POST", "status": 401 }])).await?;
     page.choose("proficiency", "expert").await?;
     refused(&page, 401, "needs-auth").await?;
@@ -174,7 +171,7 @@ async fn row_38_after_a_sign_in_elsewhere_what_was_typed_is_back_and_one_click_s
 }
 
 #[tokio::test]
-async fn row_39_a_claims_challenge_is_answered_once_and_nobody_notices() -> Result {
+async fn row_39_a_claims_challenge_is_handled_once_without_notifying_the_user() -> Result {
     let page = filled(&json!(["method:POST;claims"])).await?;
     let remember = "window.asked = []; const give = element.getAccessToken;
         element.getAccessToken = (request) => { window.asked.push(request.claims ?? ''); return give(request); };";
@@ -209,7 +206,7 @@ async fn row_39_a_claims_challenge_is_answered_once_and_nobody_notices() -> Resu
 }
 
 #[tokio::test]
-async fn row_40_a_second_challenge_ends_in_a_sign_in() -> Result {
+async fn row_40_a_second_claims_challenge_asks_the_user_to_sign_in() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -231,7 +228,7 @@ async fn row_40_a_second_challenge_ends_in_a_sign_in() -> Result {
 }
 
 #[tokio::test]
-async fn row_41_who_may_not_add_skills_is_told_who_can_help() -> Result {
+async fn row_41_a_403_response_refers_the_user_to_an_administrator() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -249,7 +246,8 @@ async fn row_41_who_may_not_add_skills_is_told_who_can_help() -> Result {
 }
 
 #[tokio::test]
-async fn row_42_a_profile_that_is_not_there_yet_is_explained_and_the_draft_is_kept() -> Result {
+async fn row_42_a_404_response_reports_that_the_profile_is_not_ready_and_keeps_the_draft() -> Result
+{
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -267,7 +265,7 @@ async fn row_42_a_profile_that_is_not_there_yet_is_explained_and_the_draft_is_ke
 }
 
 #[tokio::test]
-async fn row_43_a_conflict_can_be_looked_into_and_ends_in_what_the_profile_shows() -> Result {
+async fn row_43_a_conflict_is_resolved_by_checking_the_profile() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -300,7 +298,7 @@ async fn row_43_a_conflict_can_be_looked_into_and_ends_in_what_the_profile_shows
 }
 
 #[tokio::test]
-async fn row_44_too_much_is_told_with_its_size_and_nothing_is_cut() -> Result {
+async fn row_44_a_413_response_reports_the_size_and_no_category_is_dropped() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -340,7 +338,7 @@ async fn row_44_too_much_is_told_with_its_size_and_nothing_is_cut() -> Result {
 }
 
 #[tokio::test]
-async fn row_45_what_only_a_developer_can_mend_is_told_with_the_id_of_the_request() -> Result {
+async fn row_45_a_415_response_reports_a_technical_problem_with_the_client_request_id() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use serde_json::json;
 pub(crate) const TOKEN: &str = "CANARY-7f3a";
 
 #[tokio::test]
-async fn the_token_is_nowhere_but_in_the_request() -> Result {
+async fn the_token_is_only_in_the_authorization_header() -> Result {
     let page = Page::open().await?;
     page.hurry(20).await?;
     page.watch_requests().await?;
@@ -38,7 +38,7 @@ async fn the_token_is_nowhere_but_in_the_request() -> Result {
 }
 
 #[tokio::test]
-async fn a_token_that_cannot_be_sent_is_not_told_to_anyone() -> Result {
+async fn a_token_that_cannot_be_sent_is_not_leaked() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.give_token(format!("{TOKEN}\n")).await?;
@@ -63,7 +63,7 @@ pub(crate) async fn assert_no_token(page: &Page) -> Result {
 }
 
 #[tokio::test]
-async fn the_search_finds_a_token_wherever_it_is_left() -> Result {
+async fn the_leak_check_finds_a_token_in_each_place() -> Result {
     if Engine::of_environment()?.leaves(Subject::TokenSearch) {
         return Ok(());
     }

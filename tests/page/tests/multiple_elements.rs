@@ -12,7 +12,7 @@ const ANOTHER: &str = "
   document.querySelector('main').append(another);";
 
 #[tokio::test]
-async fn two_elements_on_a_page_keep_to_themselves() -> Result {
+async fn two_elements_on_a_page_are_independent() -> Result {
     let page = Page::open().await?;
     page.run(ANOTHER, &[]).await?;
     let another = page.of("#another");
@@ -52,7 +52,7 @@ async fn two_elements_on_a_page_keep_to_themselves() -> Result {
 }
 
 #[tokio::test]
-async fn two_elements_keep_their_drafts_apart() -> Result {
+async fn two_elements_have_separate_drafts() -> Result {
     let page = Page::open().await?;
     page.run(ANOTHER, &[]).await?;
     let another = page.of("#another");
@@ -68,7 +68,7 @@ async fn two_elements_keep_their_drafts_apart() -> Result {
 }
 
 #[tokio::test]
-async fn an_element_that_is_moved_keeps_what_was_typed_and_goes_on() -> Result {
+async fn a_moved_element_keeps_its_input_and_can_submit_it() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.add_category("hobby").await?;
@@ -90,7 +90,7 @@ async fn an_element_that_is_moved_keeps_what_was_typed_and_goes_on() -> Result {
 }
 
 #[tokio::test]
-async fn an_element_that_is_removed_and_brought_back_keeps_what_was_typed() -> Result {
+async fn a_removed_and_reinserted_element_keeps_its_input() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.fill("webUrl", "exam").await?;
@@ -112,7 +112,7 @@ async fn an_element_that_is_removed_and_brought_back_keeps_what_was_typed() -> R
 }
 
 #[tokio::test]
-async fn an_element_that_is_removed_while_it_waits_for_its_token_sends_nothing() -> Result {
+async fn an_element_removed_while_waiting_for_its_token_sends_nothing() -> Result {
     let page = Page::open().await?;
     page.run(ANOTHER, &[]).await?;
     let another = page.of("#another");
@@ -151,7 +151,7 @@ async fn an_element_that_is_removed_while_it_waits_for_its_token_sends_nothing()
 }
 
 #[tokio::test]
-async fn what_a_page_prefills_comes_back_with_all_that_the_form_does_not_know() -> Result {
+async fn a_prefilled_skill_is_submitted_with_its_unknown_properties() -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
     let skill = json!({

@@ -6,8 +6,7 @@ use serde_json::json;
 use crate::invariants::{added, failed, filled, posts};
 
 #[tokio::test]
-async fn row_53_a_token_that_never_comes_is_waited_for_five_minutes_and_nothing_is_sent() -> Result
-{
+async fn row_53_a_pending_token_times_out_after_five_minutes_and_nothing_is_sent() -> Result {
     let page = filled(&json!([])).await?;
     page.hurry(100).await?;
     page.run("window.before = window.Date.now();", &[]).await?;
@@ -36,7 +35,7 @@ async fn row_53_a_token_that_never_comes_is_waited_for_five_minutes_and_nothing_
     // A token that arrives too late sends nothing either.
     page.release_token("late").await?;
     assert_eq!(page.tokens_asked().await?, 1);
-    page.give_token(crate::secrecy::TOKEN).await?;
+    page.give_token(crate::token_secrecy::TOKEN).await?;
     page.submit().await?;
     added(&page).await?;
     assert_eq!(posts(&page).await?.len(), 1);
@@ -44,8 +43,7 @@ async fn row_53_a_token_that_never_comes_is_waited_for_five_minutes_and_nothing_
 }
 
 #[tokio::test]
-async fn row_54_an_address_that_may_not_have_the_token_is_told_to_the_person_and_the_developer()
--> Result {
+async fn row_54_a_disallowed_endpoint_is_reported_to_the_user_and_in_the_console() -> Result {
     let page = filled(&json!([])).await?;
     page.run("window.warned = []; const { warn } = console; console.warn = (...words) => { window.warned.push(words.join()); warn(...words); };", &[])
         .await?;

@@ -14,7 +14,7 @@ const HTML: &str = "<!doctype html>
 ";
 
 #[tokio::test]
-async fn under_a_strict_policy_and_trusted_types_the_form_works_without_a_violation() -> Result {
+async fn the_form_works_under_a_strict_policy_with_trusted_types() -> Result {
     let site = Site::copy()?;
     site.add_page("strict.html", HTML)?;
     let module = site.name("add-skill", ".js")?;

@@ -34,7 +34,7 @@ async fn assert_the_third_post_adds(page: &Page) -> Result {
 }
 
 #[tokio::test]
-async fn row_46_the_login_page_of_a_network_is_named_and_is_no_success() -> Result {
+async fn row_46_a_captive_portal_response_is_reported_and_is_not_a_success() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -74,7 +74,7 @@ async fn row_46_the_login_page_of_a_network_is_named_and_is_no_success() -> Resu
 }
 
 #[tokio::test]
-async fn row_47_a_success_without_the_skill_is_looked_into() -> Result {
+async fn row_47_a_success_response_without_the_skill_triggers_a_lookup() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -93,7 +93,7 @@ async fn row_47_a_success_without_the_skill_is_looked_into() -> Result {
 }
 
 #[tokio::test]
-async fn row_48_other_values_than_were_sent_are_told_as_text() -> Result {
+async fn row_48_values_that_the_service_changed_are_shown_as_text() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -118,7 +118,7 @@ async fn row_48_other_values_than_were_sent_are_told_as_text() -> Result {
 }
 
 #[tokio::test]
-async fn row_49_numbers_in_the_place_of_members_and_nulls_are_a_success_like_any_other() -> Result {
+async fn row_49_numeric_enum_values_and_nulls_in_the_response_are_a_success() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -151,8 +151,7 @@ const MEASURED: &str = "<!doctype html>
 const MEMORY: &str = "return window.memory.buffer.byteLength;";
 
 #[tokio::test]
-async fn row_50_an_answer_of_a_hundred_megabytes_or_broken_is_a_success_without_details_and_is_not_held()
--> Result {
+async fn row_50_a_huge_or_malformed_response_is_a_success_and_is_not_kept_in_memory() -> Result {
     let site = Site::copy()?;
     let (module, wasm) = (
         site.name("add-skill", ".js")?,
@@ -219,8 +218,7 @@ async fn row_50_an_answer_of_a_hundred_megabytes_or_broken_is_a_success_without_
 }
 
 #[tokio::test]
-async fn row_51_a_redirect_to_another_server_takes_neither_the_token_nor_the_skill_there() -> Result
-{
+async fn row_51_a_redirect_to_another_origin_sends_neither_the_token_nor_the_skill() -> Result {
     let elsewhere = Endpoint::start_with_faults(Site::copy()?, None)?;
     let url = elsewhere.url("/beta/me/profile/skills");
     let page = filled(&json!([
@@ -244,7 +242,7 @@ async fn row_51_a_redirect_to_another_server_takes_neither_the_token_nor_the_ski
 }
 
 #[tokio::test]
-async fn row_52_a_redirect_to_the_list_is_not_followed_and_no_success_by_itself() -> Result {
+async fn row_52_a_redirect_to_the_collection_is_not_followed_and_is_not_a_success() -> Result {
     let page = filled(&json!([
         { "method": "POST", "status": 302, "redirect": "self" },
         { "method": "POST", "status": 308, "redirect": "self" },

@@ -23,7 +23,7 @@ fn pasted(text: &str) -> Wrong {
 }
 
 #[tokio::test]
-async fn names_that_nobody_could_read_are_not_sent() -> Result {
+async fn invalid_names_are_not_sent() -> Result {
     if Engine::of_environment()?.leaves(Subject::Rules) {
         return Ok(());
     }
@@ -52,7 +52,7 @@ async fn names_that_nobody_could_read_are_not_sent() -> Result {
 }
 
 #[tokio::test]
-async fn categories_that_nobody_could_read_are_not_sent() -> Result {
+async fn invalid_categories_are_not_sent() -> Result {
     if Engine::of_environment()?.leaves(Subject::Rules) {
         return Ok(());
     }
@@ -86,7 +86,7 @@ async fn categories_that_nobody_could_read_are_not_sent() -> Result {
 }
 
 #[tokio::test]
-async fn choices_outside_the_contract_are_not_sent() -> Result {
+async fn invalid_choices_are_not_sent() -> Result {
     if Engine::of_environment()?.leaves(Subject::Rules) {
         return Ok(());
     }
@@ -136,7 +136,7 @@ async fn choices_outside_the_contract_are_not_sent() -> Result {
 }
 
 #[tokio::test]
-async fn links_that_lead_elsewhere_than_the_web_are_not_sent() -> Result {
+async fn invalid_links_are_not_sent() -> Result {
     check(vec![
         ("webUrl", Typed("example.com"), "https://example.com/page"),
         ("webUrl", Typed("/page"), "https://example.com/page"),
@@ -219,7 +219,7 @@ async fn links_that_lead_elsewhere_than_the_web_are_not_sent() -> Result {
 }
 
 #[tokio::test]
-async fn scores_that_are_no_finite_number_are_not_sent() -> Result {
+async fn invalid_scores_are_not_sent() -> Result {
     let typed = |text| ("inference.confidenceScore", Typed(text), "number");
     let words = [
         "abc",
@@ -252,7 +252,7 @@ async fn scores_that_are_no_finite_number_are_not_sent() -> Result {
 }
 
 #[tokio::test]
-async fn dates_without_a_place_in_time_are_not_sent() -> Result {
+async fn invalid_dates_are_not_sent() -> Result {
     if Engine::of_environment()?.leaves(Subject::Rules) {
         return Ok(());
     }
@@ -284,7 +284,7 @@ async fn dates_without_a_place_in_time_are_not_sent() -> Result {
 }
 
 #[tokio::test]
-async fn identities_that_nobody_could_read_are_not_sent() -> Result {
+async fn invalid_identities_are_not_sent() -> Result {
     if Engine::of_environment()?.leaves(Subject::Rules) {
         return Ok(());
     }
@@ -316,7 +316,7 @@ async fn identities_that_nobody_could_read_are_not_sent() -> Result {
 }
 
 #[tokio::test]
-async fn everything_wrong_is_said_at_once_in_the_order_of_the_page() -> Result {
+async fn the_error_summary_lists_all_errors_in_page_order() -> Result {
     let page = Page::open().await?;
     page.fill("webUrl", "example").await?;
     page.open_details().await?;

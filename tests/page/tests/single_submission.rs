@@ -29,7 +29,7 @@ async fn a_double_click_adds_one_skill() -> Result {
 }
 
 #[tokio::test]
-async fn pressing_enter_thrice_adds_one_skill() -> Result {
+async fn pressing_enter_three_times_adds_one_skill() -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
     page.fill("displayName", "Rust").await?;
@@ -42,7 +42,7 @@ async fn pressing_enter_thrice_adds_one_skill() -> Result {
 }
 
 #[tokio::test]
-async fn while_a_skill_is_on_its_way_nothing_sends_it_again() -> Result {
+async fn a_pending_submission_cannot_be_submitted_again() -> Result {
     let page = waiting_for_its_token().await?;
 
     page.double_click("submit").await?;
@@ -66,7 +66,7 @@ async fn while_a_skill_is_on_its_way_nothing_sends_it_again() -> Result {
 }
 
 #[tokio::test]
-async fn stopping_before_anything_is_sent_keeps_what_was_typed() -> Result {
+async fn stopping_before_the_request_is_sent_keeps_the_input() -> Result {
     let page = waiting_for_its_token().await?;
     page.click("stop").await?;
     page.release_token("CANARY-token").await?;
@@ -78,7 +78,7 @@ async fn stopping_before_anything_is_sent_keeps_what_was_typed() -> Result {
 }
 
 #[tokio::test]
-async fn what_is_typed_while_a_skill_is_on_its_way_is_the_next_skill() -> Result {
+async fn input_during_a_submission_becomes_the_next_draft() -> Result {
     let page = Page::open().await?;
     page.hold_token().await?;
     page.fill("displayName", "Rust").await?;

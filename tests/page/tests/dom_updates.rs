@@ -24,7 +24,7 @@ async fn touched(page: &Page) -> Result<Vec<Value>> {
 }
 
 #[tokio::test]
-async fn a_key_changes_nothing_outside_of_its_field() -> Result {
+async fn a_key_press_changes_only_its_own_field() -> Result {
     let page = Page::open().await?;
     page.run(
         "element.shadowRoot.querySelector('details').open = true;",
@@ -56,7 +56,7 @@ async fn a_key_changes_nothing_outside_of_its_field() -> Result {
 }
 
 #[tokio::test]
-async fn a_category_is_one_more_item_and_touches_no_other() -> Result {
+async fn adding_a_category_keeps_the_nodes_of_existing_items() -> Result {
     let page = Page::open().await?;
     page.add_category("one").await?;
     page.add_category("two").await?;
@@ -76,7 +76,7 @@ async fn a_category_is_one_more_item_and_touches_no_other() -> Result {
 }
 
 #[tokio::test]
-async fn all_elements_of_a_page_share_one_module_one_stylesheet_and_one_catalogue() -> Result {
+async fn all_elements_on_a_page_share_one_module_stylesheet_and_catalog() -> Result {
     let page = Page::open_on(
         Endpoint::start_with_faults(page_tests::Site::copy()?, None)?,
         "/",

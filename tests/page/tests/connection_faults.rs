@@ -11,7 +11,7 @@ const UNCHECKED: Rest = Rest {
 };
 
 #[tokio::test]
-async fn row_1_offline_nothing_is_sent_then_or_later_and_all_is_kept() -> Result {
+async fn row_1_an_offline_submission_is_never_sent_and_keeps_the_input() -> Result {
     let page = Scenario::begin().await?;
     page.set_offline(true).await?;
     page.submit().await?;
@@ -44,18 +44,18 @@ async fn assert_out_of_reach(origin: &str) -> Result {
 }
 
 #[tokio::test]
-async fn row_2_a_service_whose_name_nobody_knows_is_out_of_reach() -> Result {
+async fn row_2_an_unresolvable_host_leaves_the_outcome_unknown() -> Result {
     // RFC 6761 reserves this name as nonexistent.
     assert_out_of_reach("https://skills.invalid").await
 }
 
 #[tokio::test]
-async fn row_3_a_refused_connection_is_out_of_reach() -> Result {
+async fn row_3_a_refused_connection_leaves_the_outcome_unknown() -> Result {
     assert_out_of_reach(&Port::closed()?.origin()).await
 }
 
 #[tokio::test]
-async fn row_4_a_server_that_speaks_no_tls_is_out_of_reach() -> Result {
+async fn row_4_a_server_without_tls_leaves_the_outcome_unknown() -> Result {
     let plain = Port::plain().await?;
     assert_out_of_reach(&plain.origin()).await?;
     assert!(plain.connections() > 0);
@@ -63,7 +63,7 @@ async fn row_4_a_server_that_speaks_no_tls_is_out_of_reach() -> Result {
 }
 
 #[tokio::test]
-async fn row_4_a_service_whose_certificate_nobody_has_signed_gets_nothing() -> Result {
+async fn row_4_a_server_with_an_untrusted_certificate_receives_no_post() -> Result {
     let page = Scenario::begin().await?;
     let secure = Port::secure(page.endpoint()).await?;
     page.send_to(&secure.origin()).await?;
@@ -74,8 +74,7 @@ async fn row_4_a_service_whose_certificate_nobody_has_signed_gets_nothing() -> R
 }
 
 #[tokio::test]
-async fn row_5_a_preflight_that_is_denied_keeps_the_skill_from_the_service_and_leaves_it_unknown()
--> Result {
+async fn row_5_a_denied_preflight_blocks_the_post_and_leaves_the_outcome_unknown() -> Result {
     let page = Scenario::begin_elsewhere(None).await?;
     page.meet_and_submit(json!([{ "method": "OPTIONS", "cors": "none", "times": "always" }]))
         .await?;
@@ -90,8 +89,7 @@ async fn row_5_a_preflight_that_is_denied_keeps_the_skill_from_the_service_and_l
 }
 
 #[tokio::test]
-async fn row_6_an_answer_that_no_page_may_read_is_looked_for_and_only_what_was_found_is_said()
--> Result {
+async fn row_6_a_response_blocked_by_cors_is_resolved_by_checking_the_profile() -> Result {
     let page = Scenario::begin_elsewhere(None).await?;
     page.allow_existing().await?;
     let unreadable = json!({ "method": "POST", "cors": "none" });
@@ -115,7 +113,7 @@ async fn row_6_an_answer_that_no_page_may_read_is_looked_for_and_only_what_was_f
 }
 
 #[tokio::test]
-async fn row_7_what_the_page_itself_blocks_does_not_even_become_a_connection() -> Result {
+async fn row_7_a_request_blocked_by_the_csp_opens_no_connection() -> Result {
     let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'none'";
     let page = Scenario::begin_elsewhere(Some(policy)).await?;
     page.submit().await?;
@@ -131,8 +129,8 @@ async fn row_7_what_the_page_itself_blocks_does_not_even_become_a_connection() -
 }
 
 #[tokio::test]
-async fn rows_8_10_a_wrapped_fetch_that_never_settles_or_throws_nothing_is_given_up_in_time()
--> Result {
+async fn rows_8_10_a_wrapped_fetch_that_hangs_or_throws_undefined_is_reported_as_unknown() -> Result
+{
     if Engine::of_environment()?.leaves(Subject::ReplacedFetch) {
         return Ok(());
     }
@@ -164,8 +162,7 @@ async fn rows_8_10_a_wrapped_fetch_that_never_settles_or_throws_nothing_is_given
 }
 
 #[tokio::test]
-async fn row_11_a_reset_before_the_skill_was_read_is_not_found_and_sent_again_by_the_person()
--> Result {
+async fn row_11_a_skill_lost_by_a_connection_reset_is_not_found_and_the_user_can_retry() -> Result {
     let page = Scenario::begin().await?;
     page.meet_and_submit(json!([{ "method": "POST", "reset": "unread", "times": "always" }]))
         .await?;
@@ -179,7 +176,8 @@ async fn row_11_a_reset_before_the_skill_was_read_is_not_found_and_sent_again_by
 }
 
 #[tokio::test]
-async fn row_12_a_reset_after_the_skill_was_stored_is_found_and_told_as_saved() -> Result {
+async fn row_12_a_skill_stored_before_a_connection_reset_is_found_and_reported_as_added() -> Result
+{
     let page = Scenario::begin().await?;
     // On a persistent connection, a browser would repeat the request, as in the next row.
     let kept = json!({ "method": "POST", "on": "reused", "reset": "unread", "times": "always" });
@@ -193,7 +191,7 @@ async fn row_12_a_reset_after_the_skill_was_stored_is_found_and_told_as_saved() 
 }
 
 #[tokio::test]
-async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed() -> Result {
+async fn row_13_a_duplicate_from_a_repeated_request_is_reported_and_can_be_removed() -> Result {
     let page = Scenario::begin().await?;
     page.meet_and_submit(
         json!([{ "method": "POST", "on": "reused", "commit": true, "reset": "after" }]),
@@ -223,7 +221,7 @@ async fn row_13_what_the_browser_has_sent_twice_is_told_and_one_can_be_removed()
 }
 
 #[tokio::test]
-async fn rows_14_15_an_answer_that_breaks_off_or_stalls_after_its_201_is_a_success() -> Result {
+async fn rows_14_15_a_201_response_with_a_truncated_or_stalled_body_is_a_success() -> Result {
     let page = Scenario::begin().await?;
     page.allow_existing().await?;
     // A system can report a reset before the data that arrived earlier. Then the result is that of
@@ -264,7 +262,7 @@ const SIGNALS: &str = "
     };";
 
 #[tokio::test]
-async fn row_16_an_answer_that_never_begins_is_given_up_and_the_request_with_it() -> Result {
+async fn row_16_a_response_that_never_starts_times_out_and_aborts_the_request() -> Result {
     let page = Scenario::begin().await?;
     page.run(SIGNALS, &[]).await?;
     page.meet_and_submit(json!([{ "method": "POST", "commit": "no", "delay": "ever" }]))

@@ -3,7 +3,7 @@
 use page_tests::{Page, Result};
 
 #[tokio::test]
-async fn an_error_shows_when_the_field_is_left_and_not_before() -> Result {
+async fn an_error_appears_on_blur_and_not_before() -> Result {
     let page = Page::open().await?;
     assert_eq!(page.error("displayName").await?, None);
     page.fill("webUrl", "example").await?;
@@ -21,7 +21,7 @@ async fn an_error_shows_when_the_field_is_left_and_not_before() -> Result {
 }
 
 #[tokio::test]
-async fn an_error_shows_when_a_click_leaves_the_field() -> Result {
+async fn an_error_appears_when_a_click_blurs_the_field() -> Result {
     let page = Page::open().await?;
     page.fill("webUrl", "example").await?;
     page.click_into("displayName").await?;
@@ -34,7 +34,7 @@ async fn an_error_shows_when_a_click_leaves_the_field() -> Result {
 }
 
 #[tokio::test]
-async fn an_error_goes_with_the_key_that_mends_it() -> Result {
+async fn an_error_disappears_with_the_key_press_that_fixes_it() -> Result {
     let page = Page::open().await?;
     page.open_details().await?;
     page.fill("inference.confidenceScore", "1e").await?;
@@ -46,7 +46,7 @@ async fn an_error_goes_with_the_key_that_mends_it() -> Result {
 }
 
 #[tokio::test]
-async fn the_click_on_the_button_right_after_a_wrong_value_is_not_lost() -> Result {
+async fn a_click_on_submit_right_after_an_invalid_value_is_not_lost() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.fill("webUrl", "example").await?;
@@ -58,7 +58,7 @@ async fn the_click_on_the_button_right_after_a_wrong_value_is_not_lost() -> Resu
 }
 
 #[tokio::test]
-async fn the_click_on_the_button_right_after_the_last_mended_value_sends() -> Result {
+async fn a_click_on_submit_right_after_the_last_correction_adds_the_skill() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.fill("webUrl", "example").await?;
@@ -72,7 +72,7 @@ async fn the_click_on_the_button_right_after_the_last_mended_value_sends() -> Re
 }
 
 #[tokio::test]
-async fn a_category_that_was_typed_and_not_ended_is_sent_too() -> Result {
+async fn an_unconfirmed_category_is_submitted() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.type_into("categories", "hobby").await?;

@@ -41,8 +41,8 @@ async fn assert_not_earlier(page: &Scenario, milliseconds: u64, times: u64) -> R
 }
 
 #[tokio::test]
-async fn rows_23_28_a_wait_that_the_service_asks_for_is_counted_down_and_then_sent_again_by_itself()
--> Result {
+async fn rows_23_28_the_form_counts_down_the_retry_after_delay_and_retries_automatically() -> Result
+{
     let page = Scenario::begin_at(2).await?;
     page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "5" }]))
         .await?;
@@ -72,8 +72,7 @@ async fn rows_23_28_a_wait_that_the_service_asks_for_is_counted_down_and_then_se
 }
 
 #[tokio::test]
-async fn row_24_an_hour_is_the_persons_to_wait_for_and_nothing_is_sent_before_it_is_over() -> Result
-{
+async fn row_24_a_retry_after_of_an_hour_blocks_submissions_and_then_requires_a_click() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -100,7 +99,7 @@ async fn row_24_an_hour_is_the_persons_to_wait_for_and_nothing_is_sent_before_it
 }
 
 #[tokio::test]
-async fn row_25_a_wait_that_the_page_may_not_read_is_the_forms_own_and_can_be_skipped() -> Result {
+async fn row_25_an_unreadable_retry_after_uses_the_forms_own_delay_and_offers_try_now() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -116,7 +115,7 @@ async fn row_25_a_wait_that_the_page_may_not_read_is_the_forms_own_and_can_be_sk
 }
 
 #[tokio::test]
-async fn row_26_a_wait_that_makes_no_sense_is_never_a_reason_to_come_back_at_once() -> Result {
+async fn row_26_an_invalid_retry_after_never_causes_an_immediate_retry() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -147,7 +146,7 @@ async fn row_26_a_wait_that_makes_no_sense_is_never_a_reason_to_come_back_at_onc
 }
 
 #[tokio::test]
-async fn row_27_a_service_that_stays_busy_is_left_alone_after_three_retries() -> Result {
+async fn row_27_automatic_retries_have_increasing_delays_and_stop_after_three() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -170,7 +169,7 @@ async fn row_27_a_service_that_stays_busy_is_left_alone_after_three_retries() ->
 }
 
 #[tokio::test]
-async fn row_29_a_gateways_page_is_a_busy_service_and_nothing_of_it_is_shown() -> Result {
+async fn row_29_a_503_response_with_html_is_retried_and_its_html_is_not_shown() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -189,7 +188,7 @@ async fn row_29_a_gateways_page_is_a_busy_service_and_nothing_of_it_is_shown() -
 }
 
 #[tokio::test]
-async fn row_35_a_limit_of_bandwidth_is_waited_for_by_the_person_alone() -> Result {
+async fn row_35_a_509_response_is_not_retried_automatically() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }

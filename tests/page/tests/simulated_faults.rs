@@ -47,7 +47,7 @@ async fn outcome(page: &Page, name: &str, number: usize) -> Result<Value> {
 }
 
 #[tokio::test]
-async fn every_situation_leads_where_its_line_says() -> Result {
+async fn every_demo_fault_has_its_described_outcome() -> Result {
     if Engine::of_environment()?.leaves(Subject::Demo) {
         return Ok(());
     }
@@ -103,7 +103,7 @@ async fn every_situation_leads_where_its_line_says() -> Result {
 }
 
 #[tokio::test]
-async fn a_fault_in_own_words_is_part_of_the_url_and_of_what_one_would_write() -> Result {
+async fn a_custom_fault_is_part_of_the_url_and_the_example_markup() -> Result {
     if Engine::of_environment()?.leaves(Subject::Demo) {
         return Ok(());
     }
@@ -141,7 +141,7 @@ async fn a_fault_in_own_words_is_part_of_the_url_and_of_what_one_would_write() -
 }
 
 #[tokio::test]
-async fn without_faults_in_the_endpoint_there_is_nothing_to_choose() -> Result {
+async fn the_fault_card_is_hidden_if_the_endpoint_does_not_support_faults() -> Result {
     if Engine::of_environment()?.leaves(Subject::Demo) {
         return Ok(());
     }
@@ -168,7 +168,7 @@ async fn without_faults_in_the_endpoint_there_is_nothing_to_choose() -> Result {
 }
 
 #[tokio::test]
-async fn the_card_keeps_nobody_out() -> Result {
+async fn the_fault_card_is_accessible_in_all_themes_and_color_schemes() -> Result {
     if Engine::of_environment()?.leaves(Subject::Demo) {
         return Ok(());
     }
@@ -188,7 +188,7 @@ async fn the_card_keeps_nobody_out() -> Result {
 }
 
 #[tokio::test]
-async fn the_choosers_of_a_strict_page_violate_nothing() -> Result {
+async fn the_fault_card_causes_no_violations_under_a_strict_policy() -> Result {
     let policy = "default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; \
         img-src data:; require-trusted-types-for 'script'; trusted-types 'none'";
     let page = Page::open_with_faults_under(policy).await?;

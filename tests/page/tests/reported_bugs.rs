@@ -67,7 +67,7 @@ const SHRINKING: &str = "
   <div style='font-size: 200%'><add-skill></add-skill></div>";
 
 #[tokio::test]
-async fn row_1_a_form_is_usable_wherever_its_width_follows_its_content() -> Result {
+async fn row_1_the_form_has_a_usable_width_in_shrink_to_fit_containers() -> Result {
     let frame = |width: u32| {
         format!("<iframe style='width: {width}px; height: 600px; border: 0'></iframe>")
     };
@@ -119,7 +119,7 @@ async fn row_1_a_form_is_usable_wherever_its_width_follows_its_content() -> Resu
 }
 
 #[tokio::test]
-async fn row_2_a_key_during_composition_never_sends_and_enter_adds_a_composed_category() -> Result {
+async fn row_2_keys_during_composition_never_submit_and_enter_adds_a_composed_category() -> Result {
     let page =
         open("", "<add-skill endpoint='/beta/me/profile/skills' fields='displayName categories webUrl inference'></add-skill>")
             .await?;
@@ -151,7 +151,7 @@ async fn row_2_a_key_during_composition_never_sends_and_enter_adds_a_composed_ca
 }
 
 #[tokio::test]
-async fn row_3_a_sandbox_that_blocks_forms_does_not_keep_a_skill_from_being_added() -> Result {
+async fn row_3_the_form_submits_in_a_sandbox_without_allow_forms() -> Result {
     let page = open(
         "",
         &[
@@ -229,7 +229,7 @@ async fn row_4_each_form_keeps_its_own_draft_across_shadow_roots_and_frames() ->
 }
 
 #[tokio::test]
-async fn row_4_an_open_submission_is_offered_by_the_form_that_has_sent_it() -> Result {
+async fn row_4_an_unknown_outcome_is_restored_only_in_the_form_that_submitted_it() -> Result {
     let site = site(&html(SCRIPT, &[ELEMENT, APART].concat()))?;
     site.add_page("inner.html", &html(SCRIPT, "<add-skill></add-skill>"))?;
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
@@ -262,7 +262,7 @@ async fn row_4_an_open_submission_is_offered_by_the_form_that_has_sent_it() -> R
 }
 
 #[tokio::test]
-async fn row_25_a_form_that_is_only_sometimes_there_leaves_its_draft_to_no_other() -> Result {
+async fn row_25_a_conditionally_rendered_form_does_not_pass_its_draft_to_another_form() -> Result {
     let page = open(
         "",
         "<add-skill endpoint='/beta/me/profile/skills'></add-skill><section><add-skill id='stays'></add-skill></section>",
@@ -314,7 +314,7 @@ async fn row_25_a_form_that_is_only_sometimes_there_leaves_its_draft_to_no_other
 }
 
 #[tokio::test]
-async fn row_7_an_element_that_takes_anothers_place_has_what_was_typed_last() -> Result {
+async fn row_7_an_element_that_replaces_another_restores_its_latest_input() -> Result {
     let page = open("", ELEMENT).await?;
     let script = "
       await ready(element);
@@ -344,7 +344,7 @@ async fn row_7_an_element_that_takes_anothers_place_has_what_was_typed_last() ->
 }
 
 #[tokio::test]
-async fn row_8_an_answer_is_decoded_as_the_browser_does() -> Result {
+async fn row_8_a_response_with_a_byte_order_mark_is_decoded() -> Result {
     let page = open("", ELEMENT).await?;
     for (body, id) in [
         (
@@ -362,7 +362,7 @@ async fn row_8_an_answer_is_decoded_as_the_browser_does() -> Result {
 }
 
 #[tokio::test]
-async fn row_9_claims_that_no_library_could_use_ask_the_user_to_sign_in() -> Result {
+async fn row_9_a_malformed_claims_challenge_asks_the_user_to_sign_in() -> Result {
     let page = open("", ELEMENT).await?;
     page.run("element.getAccessToken = async (request) => { (window.asked ??= []).push(request.claims ?? null); return 'CANARY-claims'; };", &[]).await?;
     page.watch_requests().await?;
@@ -387,7 +387,8 @@ async fn row_9_claims_that_no_library_could_use_ask_the_user_to_sign_in() -> Res
 }
 
 #[tokio::test]
-async fn row_11_what_an_attribute_does_not_know_is_reported_once_and_widens_nothing() -> Result {
+async fn row_11_an_invalid_attribute_value_is_logged_once_and_does_not_widen_the_options() -> Result
+{
     let page = open("", "<add-skill draft-key='first'></add-skill>").await?;
     let script = "
       const attributes = {
@@ -449,7 +450,7 @@ async fn row_11_what_an_attribute_does_not_know_is_reported_once_and_widens_noth
 }
 
 #[tokio::test]
-async fn row_12_a_form_that_is_taken_away_by_an_event_of_its_own_leaves_no_error() -> Result {
+async fn row_12_removing_moving_or_replacing_a_form_during_its_events_causes_no_error() -> Result {
     let page = open("", ELEMENT).await?;
     let script = "
       const events = ['keydown', 'keyup', 'input', 'change', 'click', 'pointerdown', 'pointerup', 'focusin', 'focusout', 'paste', 'submit', 'compositionend', 'drop', 'toggle'];
@@ -482,7 +483,7 @@ async fn row_12_a_form_that_is_taken_away_by_an_event_of_its_own_leaves_no_error
 }
 
 #[tokio::test]
-async fn row_15_what_is_visible_is_what_is_sent() -> Result {
+async fn row_15_the_form_submits_its_visible_values() -> Result {
     let page = open("", "<add-skill endpoint='/beta/me/profile/skills' fields='displayName webUrl proficiency categories collaborationTags inference'></add-skill>").await?;
     page.watch_requests().await?;
     let script = "
@@ -538,7 +539,7 @@ async fn row_15_what_is_visible_is_what_is_sent() -> Result {
 }
 
 #[tokio::test]
-async fn rows_16_and_20_separators_work_however_they_come() -> Result {
+async fn rows_16_and_20_separators_in_composed_dropped_or_pasted_text_split_categories() -> Result {
     let page = open("", ELEMENT).await?;
     let script = "
       await ready(element);
@@ -576,7 +577,7 @@ async fn rows_16_and_20_separators_work_however_they_come() -> Result {
 }
 
 #[tokio::test]
-async fn row_19_a_press_that_never_ends_defers_nothing() -> Result {
+async fn row_19_an_unfinished_pointer_press_does_not_defer_validation_errors() -> Result {
     let page = open("", ELEMENT).await?;
     let script = "
       await ready(element);
@@ -607,7 +608,7 @@ async fn row_19_a_press_that_never_ends_defers_nothing() -> Result {
 }
 
 #[tokio::test]
-async fn row_21_a_shadow_root_that_is_normalized_shows_errors_and_results() -> Result {
+async fn row_21_a_normalized_shadow_root_shows_errors_and_results() -> Result {
     let page = open("", ELEMENT).await?;
     page.run("element.shadowRoot.normalize();", &[]).await?;
     page.submit().await?;
@@ -625,7 +626,7 @@ async fn row_21_a_shadow_root_that_is_normalized_shows_errors_and_results() -> R
 }
 
 #[tokio::test]
-async fn row_22_a_draft_is_copied_without_the_asynchronous_clipboard_or_shown() -> Result {
+async fn row_22_without_the_clipboard_api_a_corrupt_draft_is_copied_or_shown() -> Result {
     let page = open("", ELEMENT).await?;
     let damaged = "
       type(element, 'x');
@@ -672,7 +673,7 @@ async fn row_22_a_draft_is_copied_without_the_asynchronous_clipboard_or_shown() 
 }
 
 #[tokio::test]
-async fn row_24_the_text_has_the_size_of_the_text_around_the_element() -> Result {
+async fn row_24_the_form_inherits_the_font_size_of_its_context() -> Result {
     let page = open(
         "<style>html { font-size: 62.5% } body { font-size: 1.6rem } section { font-size: 20px }</style>",
         &[ELEMENT, "<section><add-skill></add-skill></section>"].concat(),
@@ -694,7 +695,7 @@ async fn row_24_the_text_has_the_size_of_the_text_around_the_element() -> Result
 }
 
 #[tokio::test]
-async fn row_26_content_that_shows_nothing_is_no_fallback() -> Result {
+async fn row_26_invisible_content_is_not_fallback_content() -> Result {
     let contents = [
         "<br>",
         "<p></p>",
@@ -729,7 +730,7 @@ async fn row_26_content_that_shows_nothing_is_no_fallback() -> Result {
 }
 
 #[tokio::test]
-async fn row_27_input_and_change_fire_as_of_a_control() -> Result {
+async fn row_27_input_and_change_events_fire_as_for_a_native_control() -> Result {
     let page = open(
         "",
         "<add-skill endpoint='/beta/me/profile/skills' fields='displayName proficiency categories inference'></add-skill>",
@@ -783,7 +784,7 @@ async fn row_27_input_and_change_fire_as_of_a_control() -> Result {
 }
 
 #[tokio::test]
-async fn row_28_stylesheets_of_others_stay_in_the_shadow_root() -> Result {
+async fn row_28_stylesheets_adopted_by_the_page_stay_in_the_shadow_root() -> Result {
     let page = open("", ELEMENT).await?;
     let script = "
       await ready(element);
@@ -803,7 +804,7 @@ async fn row_28_stylesheets_of_others_stay_in_the_shadow_root() -> Result {
 }
 
 #[tokio::test]
-async fn row_30_a_key_in_a_form_of_the_page_does_not_serialize_all_of_a_long_draft() -> Result {
+async fn row_30_typing_does_not_serialize_a_long_draft_for_the_form_data() -> Result {
     let page = open(
         "",
         &format!(
@@ -845,7 +846,7 @@ async fn row_30_a_key_in_a_form_of_the_page_does_not_serialize_all_of_a_long_dra
 }
 
 #[tokio::test]
-async fn row_30_the_data_of_a_form_has_the_values_of_now_in_the_order_of_its_controls() -> Result {
+async fn row_30_the_form_data_contains_the_current_values_in_control_order() -> Result {
     let several = "<form id='all'><input name='s' value='first'><add-skill id='x' name='s' draft='off'></add-skill><add-skill id='y' name='s' draft='off'></add-skill>
         <input name='z' value='last'><add-skill id='w' name='s' draft='off'></add-skill><button>Go</button></form>";
     let page = open("", several).await?;
@@ -911,7 +912,7 @@ async fn row_30_the_data_of_a_form_has_the_values_of_now_in_the_order_of_its_con
 }
 
 #[tokio::test]
-async fn a_form_follows_autofocus_unless_something_else_has_the_focus() -> Result {
+async fn autofocus_focuses_the_form_unless_another_element_has_the_focus() -> Result {
     let page = open(
         "",
         "<add-skill autofocus endpoint='/beta/me/profile/skills'></add-skill>",
@@ -934,7 +935,7 @@ async fn a_form_follows_autofocus_unless_something_else_has_the_focus() -> Resul
 }
 
 #[tokio::test]
-async fn the_suggestions_scroll_by_themselves_and_leave_the_input_in_sight() -> Result {
+async fn the_suggestion_list_scrolls_separately_and_the_input_stays_in_view() -> Result {
     let page = open(
         "<style>#box { height: 160px; overflow: auto }</style>",
         &format!("<div id='box'>{ELEMENT}</div>"),
@@ -957,7 +958,7 @@ async fn the_suggestions_scroll_by_themselves_and_leave_the_input_in_sight() -> 
 }
 
 #[tokio::test]
-async fn row_5_a_browser_that_says_that_it_is_offline_may_be_connected() -> Result {
+async fn row_5_the_form_submits_although_navigator_online_is_false() -> Result {
     let page = open("", ELEMENT).await?;
     for verify in ["on", "off"] {
         let script = format!(
@@ -979,7 +980,7 @@ async fn row_5_a_browser_that_says_that_it_is_offline_may_be_connected() -> Resu
 }
 
 #[tokio::test]
-async fn row_17_an_invisible_character_inside_a_link_is_named() -> Result {
+async fn row_17_the_validation_error_names_an_invisible_character_inside_a_link() -> Result {
     let page = open("", ELEMENT).await?;
     page.fill("displayName", "Rust").await?;
     for (link, name) in [
@@ -1007,7 +1008,7 @@ async fn row_17_an_invisible_character_inside_a_link_is_named() -> Result {
 }
 
 #[tokio::test]
-async fn row_23_paper_shows_every_category_and_nothing_to_press() -> Result {
+async fn row_23_print_shows_every_category_and_no_buttons() -> Result {
     let page = open("", ELEMENT).await?;
     if page.engine().cannot(Step::Window).is_some() {
         return Ok(());

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const RESPONSE: &str = include_str!("../../fixtures/response.json");
 
 #[tokio::test]
-async fn the_contracts_own_example_of_a_response_is_a_success() -> Result {
+async fn the_documented_example_response_is_a_success() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -28,7 +28,7 @@ async fn the_contracts_own_example_of_a_response_is_a_success() -> Result {
 }
 
 #[tokio::test]
-async fn a_201_that_cannot_be_read_is_a_success_all_the_same() -> Result {
+async fn an_unreadable_201_response_is_a_success() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -70,7 +70,7 @@ async fn a_201_that_cannot_be_read_is_a_success_all_the_same() -> Result {
 }
 
 #[tokio::test]
-async fn values_of_later_versions_are_shown_to_the_page_as_they_came() -> Result {
+async fn unknown_values_in_a_response_reach_the_page_unchanged() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -85,7 +85,7 @@ async fn values_of_later_versions_are_shown_to_the_page_as_they_came() -> Result
 }
 
 #[tokio::test]
-async fn nulls_in_an_answer_are_nothing_special() -> Result {
+async fn nulls_in_a_response_are_accepted() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -105,7 +105,7 @@ async fn nulls_in_an_answer_are_nothing_special() -> Result {
 }
 
 #[tokio::test]
-async fn a_fetch_that_the_page_has_wrapped_badly_never_hangs_the_form() -> Result {
+async fn a_broken_fetch_wrapper_does_not_hang_the_form() -> Result {
     let page = Page::open().await?;
     page.allow_existing().await?;
     page.hurry(20).await?;
@@ -147,7 +147,7 @@ async fn a_fetch_that_the_page_has_wrapped_badly_never_hangs_the_form() -> Resul
 }
 
 #[tokio::test]
-async fn what_only_looks_wrong_is_sent_as_it_was_meant() -> Result {
+async fn unusual_but_valid_values_are_sent_as_intended() -> Result {
     if Engine::of_environment()?.leaves(Subject::Rules) {
         return Ok(());
     }
@@ -202,7 +202,7 @@ async fn what_only_looks_wrong_is_sent_as_it_was_meant() -> Result {
 }
 
 #[tokio::test]
-async fn a_token_source_that_opens_a_window_at_once_is_waited_for() -> Result {
+async fn the_form_waits_for_a_token_source_that_opens_a_popup_immediately() -> Result {
     let page = Page::open().await?;
     // Firefox runs other code until the window is open.
     let open = "element.getAccessToken = async () => {

@@ -12,7 +12,7 @@ const UNCHECKED: Rest = Rest {
 };
 
 #[tokio::test]
-async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_told() -> Result {
+async fn rows_30_31_a_gateway_timeout_is_checked_and_a_late_duplicate_can_be_removed() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -52,7 +52,7 @@ async fn rows_30_31_a_gateway_that_gave_up_is_looked_after_and_a_late_double_is_
 }
 
 #[tokio::test]
-async fn row_31_what_is_stored_late_is_found_by_looking_again() -> Result {
+async fn row_31_a_skill_stored_late_is_found_by_checking_again() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -70,8 +70,8 @@ async fn row_31_what_is_stored_late_is_found_by_looking_again() -> Result {
 }
 
 #[tokio::test]
-async fn rows_32_33_a_failure_of_the_service_is_looked_after_whether_or_not_it_has_stored_the_skill()
--> Result {
+async fn rows_32_33_a_500_or_502_response_is_checked_whether_or_not_the_skill_was_stored() -> Result
+{
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -107,7 +107,7 @@ async fn rows_32_33_a_failure_of_the_service_is_looked_after_whether_or_not_it_h
 }
 
 #[tokio::test]
-async fn row_34_full_storage_is_told_and_the_skill_can_be_changed_and_sent() -> Result {
+async fn row_34_full_storage_is_reported_and_an_edited_skill_can_be_submitted() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -134,7 +134,8 @@ fn lost_then(look: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn row_60_a_collection_that_cannot_be_read_leaves_it_open_until_it_can() -> Result {
+async fn row_60_an_unreadable_collection_leaves_the_outcome_unknown_until_it_is_readable() -> Result
+{
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -187,7 +188,7 @@ async fn row_60_a_collection_that_cannot_be_read_leaves_it_open_until_it_can() -
 }
 
 #[tokio::test]
-async fn row_61_a_collection_without_an_end_is_read_for_ten_pages_and_that_is_said() -> Result {
+async fn row_61_an_endless_collection_is_read_for_ten_pages_and_reported_as_partial() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -225,7 +226,7 @@ async fn row_61_a_collection_without_an_end_is_read_for_ten_pages_and_that_is_sa
 }
 
 #[tokio::test]
-async fn row_62_a_next_page_elsewhere_is_not_asked_for() -> Result {
+async fn row_62_a_cross_origin_next_page_is_not_requested() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }
@@ -245,8 +246,7 @@ async fn row_62_a_next_page_elsewhere_is_not_asked_for() -> Result {
 }
 
 #[tokio::test]
-async fn row_63_a_clock_that_is_wrong_by_days_leads_to_a_question_and_to_no_false_verdict() -> Result
-{
+async fn row_63_clock_skew_of_days_leads_to_a_question_and_no_false_result() -> Result {
     if Engine::of_environment()?.leaves(Subject::Answers) {
         return Ok(());
     }

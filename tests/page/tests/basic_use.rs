@@ -15,7 +15,7 @@ const SET_BY_THE_SERVER: [&str; 4] = [
 ];
 
 #[tokio::test]
-async fn a_skill_is_stored_as_the_contract_has_it_and_the_page_shows_its_id() -> Result {
+async fn a_skill_is_stored_as_the_contract_specifies_and_its_id_is_shown() -> Result {
     let page = Page::open().await?;
     page.watch_requests().await?;
     page.fill("displayName", "Display Name value").await?;
@@ -147,7 +147,7 @@ async fn every_property_of_the_contract_has_a_field_and_is_sent() -> Result {
 }
 
 #[tokio::test]
-async fn after_a_skill_the_form_is_empty_and_takes_the_next() -> Result {
+async fn the_form_is_cleared_after_a_skill_is_added_and_accepts_the_next() -> Result {
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.choose("proficiency", "expert").await?;
@@ -182,7 +182,7 @@ async fn after_a_skill_the_form_is_empty_and_takes_the_next() -> Result {
 }
 
 #[tokio::test]
-async fn the_page_lists_a_copy_until_it_is_removed() -> Result {
+async fn the_page_lists_a_duplicate_until_it_is_removed() -> Result {
     let page = Page::open_with_faults().await?;
     page.endpoint()
         .meet(&json!(["method:POST;commit:twice"]))
