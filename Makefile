@@ -56,7 +56,7 @@ check: ## Runs the lints, the tests on the host, and the element's tests in Chro
 
 .PHONY: test
 # For more submissions, use another seed: make chaos SEED=7.
-test: export SUBMISSIONS ?= 400
+test: export SUBMISSIONS ?= 300
 test: ## Runs all lints, and all tests on the host and in the browsers
 	$(call steps,tools checked-and-built test-browsers chaos-and-serve)
 	@echo "All tests passed."
@@ -161,7 +161,7 @@ test-docs: built-docs ## Tests the live forms of the built documentation
 chaos: packed ## Runs 1,000 submissions and 4 lists with random faults, a quarter of them in other ENGINES; SUBMISSIONS=20000 LISTS=40 SEED=7 selects others, ONLY=41 or LIST=3 repeats one
 	@scripts/setup test
 	$(BUILD_HOST_TESTS)
-	$(PAGE) ENGINES="$${ENGINES:-chromium}" AT_ONCE=1 scripts/in-engines $(TARGET)/debug/chaos
+	$(PAGE) HEADLESS_SHELL=1 ENGINES="$${ENGINES:-chromium}" AT_ONCE=1 scripts/in-engines $(TARGET)/debug/chaos
 
 .PHONY: engines
 engines: ## Installs Firefox and WebKitGTK with their drivers, so that the tests also run in them
