@@ -29,7 +29,7 @@ fn panic() {
 
 /// This file contains one test, because the first panic ends all forms of the module.
 #[wasm_bindgen_test]
-async fn after_a_panic_every_form_says_so_and_nothing_gets_into_the_module_any_more() {
+async fn after_a_panic_every_form_shows_an_error_and_the_module_is_no_longer_called() {
     let fetch = Fetch::answering(201, CREATED);
     let (form, away) = (
         named("verify=off draft-key=one").await,

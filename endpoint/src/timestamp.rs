@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_not() {
+    fn other_texts_are_rejected() {
         for text in [
             "",
             "2024-01-01",

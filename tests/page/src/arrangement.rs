@@ -57,7 +57,7 @@ impl Page {
     ///
     /// # Errors
     /// The page does not answer.
-    pub async fn hurry(&self, times: u32) -> Result {
+    pub async fn speed_up(&self, times: u32) -> Result {
         self.call("hurry", &[times.into()]).await.map(drop)
     }
 
@@ -106,7 +106,7 @@ impl Page {
     /// It does not say so in time.
     pub async fn has_crashed(&self) -> Result {
         self.until("the form says that it has ended", async || {
-            Ok(!self.said_of_the_crash().await?.is_empty())
+            Ok(!self.crash_message().await?.is_empty())
         })
         .await
     }
@@ -146,13 +146,13 @@ impl Page {
     ///
     /// # Errors
     /// The page does not answer.
-    pub async fn answer_with(&self, answer: Value) -> Result {
+    pub async fn respond_with(&self, answer: Value) -> Result {
         self.call("answer", &[Value::Array(vec![answer])])
             .await
             .map(drop)
     }
 
-    /// Returns the requests since [`Page::watch_requests`] or [`Page::answer_with`].
+    /// Returns the requests since [`Page::watch_requests`] or [`Page::respond_with`].
     ///
     /// # Errors
     /// The page does not answer.

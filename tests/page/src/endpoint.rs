@@ -42,7 +42,7 @@ impl Endpoint {
         Self::start_with(&[], site, policy)
     }
 
-    /// Starts an endpoint that also simulates faults: see [`Endpoint::meet`].
+    /// Starts an endpoint that also simulates faults: see [`Endpoint::simulate`].
     ///
     /// # Errors
     /// As [`Endpoint::start`].
@@ -99,7 +99,7 @@ impl Endpoint {
     ///
     /// # Errors
     /// It was started without faults, or does not know one of these.
-    pub async fn meet(&self, faults: &Value) -> Result {
+    pub async fn simulate(&self, faults: &Value) -> Result {
         let answer = reqwest::Client::new()
             .put(self.url("/faults"))
             .json(faults)

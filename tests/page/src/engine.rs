@@ -233,7 +233,7 @@ impl Engine {
     /// Returns whether a test skips a subject, which is tested in Chromium only. Prints it, so that
     /// the log lists skipped subjects.
     #[must_use]
-    pub fn leaves(self, subject: Subject) -> bool {
+    pub fn skips(self, subject: Subject) -> bool {
         let why = ALIKE
             .iter()
             .find(|(alike, _)| *alike == subject)

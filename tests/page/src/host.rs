@@ -80,7 +80,7 @@ impl Host {
     pub async fn open_late(name: &str) -> Result<Self> {
         let endpoint = Endpoint::start_with_faults(Site::of_host(name)?, None)?;
         endpoint
-            .meet(&json!([{ "path": ".wasm", "delay": "held", "times": "always" }]))
+            .simulate(&json!([{ "path": ".wasm", "delay": "held", "times": "always" }]))
             .await?;
         let page = Page::open_without_form(endpoint, "/").await?;
         Ok(Self {
@@ -143,7 +143,7 @@ impl Host {
     ///
     /// # Errors
     /// The page does not answer.
-    pub async fn take_out_and_put_back(&self, times: u32) -> Result {
+    pub async fn detach_and_reinsert(&self, times: u32) -> Result {
         self.run(
             &[UNTIL, TAKE_OUT_AND_PUT_BACK].concat(),
             &[self.form.into(), times.into()],
@@ -156,7 +156,7 @@ impl Host {
     ///
     /// # Errors
     /// It shows none.
-    pub async fn heard_events(&self) -> Result<Vec<String>> {
+    pub async fn received_events(&self) -> Result<Vec<String>> {
         let shown = self
             .run("return document.querySelector('#events').textContent;", &[])
             .await?;
@@ -172,10 +172,10 @@ impl Host {
     ///
     /// # Errors
     /// They are others.
-    pub async fn hears(&self, events: &[String]) -> Result {
+    pub async fn receives(&self, events: &[String]) -> Result {
         self.until(
             &format!("the application has heard {events:?}"),
-            async || Ok(self.heard_events().await? == events),
+            async || Ok(self.received_events().await? == events),
         )
         .await
     }

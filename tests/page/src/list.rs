@@ -24,7 +24,7 @@ const SCRIPT: &str = "import { define } from './add-skills-element.js';
     const times = Number(location.search.slice(1));
     if (times) {
       const real = setTimeout;
-      pageTests.hurry('add-skills', times);
+      pageTests.speed_up('add-skills', times);
       const fast = setTimeout;
       // The browser grants a lock in real time. The list waits for that this long.
       window.setTimeout = (work, delay, ...given) => (delay === 1000 ? real : fast)(work, delay, ...given);
@@ -336,7 +336,7 @@ impl List {
     ///
     /// # Errors
     /// It does not in time.
-    pub async fn row_says(&self, number: u64, words: &str) -> Result {
+    pub async fn row_shows(&self, number: u64, words: &str) -> Result {
         self.until(&format!("row {number} says {words:?}"), async || {
             Ok(self.row(number).await?.status.contains(words))
         })
@@ -362,7 +362,7 @@ impl List {
     ///
     /// # Errors
     /// It does not in time.
-    pub async fn notice_says(&self, words: &str) -> Result {
+    pub async fn notice_shows(&self, words: &str) -> Result {
         self.until(&format!("the notice says {words:?}"), async || {
             Ok(self.notice().await?.contains(words))
         })
@@ -411,7 +411,7 @@ impl List {
     ///
     /// # Errors
     /// It does not in time.
-    pub async fn offers_to(&self, label: &str) -> Result {
+    pub async fn main_button_is(&self, label: &str) -> Result {
         self.until(&format!("the button says {label:?}"), async || {
             Ok(self.text_of("submit").await? == label)
         })
@@ -441,7 +441,7 @@ impl List {
     ///
     /// # Errors
     /// The page does not answer.
-    pub async fn take_out(&self) -> Result {
+    pub async fn detach(&self) -> Result {
         self.run("window.removed = element; element.remove();", &[])
             .await
             .map(drop)
@@ -451,7 +451,7 @@ impl List {
     ///
     /// # Errors
     /// It does not end in time.
-    pub async fn settles_outside(&self) -> Result {
+    pub async fn transfer_ends(&self) -> Result {
         let is_sending = "return window.removed.matches(':state(submitting)');";
         self.until("the transfer has ended", async || {
             Ok(self.run(is_sending, &[]).await? == false)
@@ -463,7 +463,7 @@ impl List {
     ///
     /// # Errors
     /// It does not become ready.
-    pub async fn put_back(&self) -> Result {
+    pub async fn reinsert(&self) -> Result {
         self.run("document.body.append(window.removed);", &[])
             .await?;
         self.ready().await

@@ -27,7 +27,7 @@ const HTML: &str = "<!doctype html>
 const SCRIPT: &str = "import init from './add-skill.js';
     const element = document.querySelector('add-skill');
     const times = Number(location.search.slice(1));
-    if (times) pageTests.hurry('add-skill', times);
+    if (times) pageTests.speed_up('add-skill', times);
     element.getAccessToken = async () => 'CANARY-4e1d';
     await init({ module_or_path: './add-skill_bg.wasm' });
     pageTests.listen('add-skill');";
@@ -133,8 +133,8 @@ impl Scenario {
     ///
     /// # Errors
     /// The endpoint does not know one of them.
-    pub async fn meet_and_submit(&self, faults: Value) -> Result {
-        self.meet(faults).await?;
+    pub async fn submit_with_faults(&self, faults: Value) -> Result {
+        self.simulate(faults).await?;
         self.submit().await
     }
 
@@ -177,7 +177,7 @@ impl Scenario {
     ///
     /// # Errors
     /// It does not in time.
-    pub async fn says(&self, words: &str) -> Result {
+    pub async fn shows(&self, words: &str) -> Result {
         let said = async || {
             Ok([self.page.status().await?, self.page.alert().await?]
                 .concat()
@@ -190,9 +190,9 @@ impl Scenario {
     ///
     /// # Errors
     /// The page does not answer.
-    pub async fn has_said(&self, words: &str) -> Result<bool> {
+    pub async fn has_shown(&self, words: &str) -> Result<bool> {
         Ok(self
-            .heard()
+            .shown_messages()
             .await?
             .iter()
             .any(|heard| heard.contains(words)))
@@ -202,7 +202,7 @@ impl Scenario {
     ///
     /// # Errors
     /// It does not come in time.
-    pub async fn offers(&self, part: &str) -> Result {
+    pub async fn shows_button(&self, part: &str) -> Result {
         let find = "return Boolean(element.shadowRoot.querySelector(`[part~=\"${given[0]}\"]`));";
         self.until(&format!("there is a button {part}"), async || {
             Ok(self.run(find, &[part.into()]).await? == true)
@@ -216,7 +216,7 @@ impl Page {
     ///
     /// # Errors
     /// The endpoint does not know one of them.
-    pub async fn meet(&self, mut faults: Value) -> Result {
+    pub async fn simulate(&self, mut faults: Value) -> Result {
         for fault in faults.as_array_mut().into_iter().flatten() {
             // Excludes requests of the test itself.
             let is_of_one = matches!(fault["method"].as_str(), Some("PATCH" | "DELETE"));
@@ -225,7 +225,7 @@ impl Page {
                 fault["path"] = path.into();
             }
         }
-        self.endpoint().meet(&faults).await
+        self.endpoint().simulate(&faults).await
     }
 
     /// Returns the requests with this method that reached the service.

@@ -91,7 +91,7 @@ impl Page {
     ///
     /// # Errors
     /// The page does not answer.
-    pub async fn heard(&self) -> Result<Vec<String>> {
+    pub async fn shown_messages(&self) -> Result<Vec<String>> {
         texts(self.call("heard", &[]).await?)
     }
 
@@ -107,7 +107,7 @@ impl Page {
     ///
     /// # Errors
     /// The page does not answer.
-    pub async fn said_of_the_crash(&self) -> Result<String> {
+    pub async fn crash_message(&self) -> Result<String> {
         text(self.call("crash", &[]).await?)
     }
 

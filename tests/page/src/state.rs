@@ -153,7 +153,7 @@ impl Page {
                 .await?;
             }
             State::Waiting => {
-                self.answer_with(json!({ "status": 429, "headers": { "Retry-After": "100" } }))
+                self.respond_with(json!({ "status": 429, "headers": { "Retry-After": "100" } }))
                     .await?;
                 self.fill_everyday().await?;
                 self.submit().await?;
@@ -164,14 +164,14 @@ impl Page {
             }
             State::Unchecked => {
                 self.run("element.verify = 'off';", &[]).await?;
-                self.answer_with(json!({ "status": 500 })).await?;
+                self.respond_with(json!({ "status": 500 })).await?;
                 self.call("refuseReading", &[]).await?;
                 self.fill_everyday().await?;
                 self.submit().await?;
                 self.event("skill-failed").await?;
             }
             State::Rejected => {
-                self.answer_with(
+                self.respond_with(
                     json!({ "status": 400, "body": "{\"error\":{\"code\":\"skillInvalid\"}}" }),
                 )
                 .await?;
@@ -231,7 +231,7 @@ impl Page {
                 self.event("skill-updated").await.map(drop)
             }
             State::NotUpdated => {
-                self.answer_with(json!({ "status": 403 })).await?;
+                self.respond_with(json!({ "status": 403 })).await?;
                 self.click("change-level").await?;
                 self.event("skill-failed").await.map(drop)
             }

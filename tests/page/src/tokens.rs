@@ -108,7 +108,7 @@ impl Tokens {
     ///
     /// # Errors
     /// It does not answer.
-    pub async fn answered(&self, method: &str) -> Result<Vec<Value>> {
+    pub async fn responses(&self, method: &str) -> Result<Vec<Value>> {
         self.told("site", method).await
     }
 
@@ -129,15 +129,17 @@ impl Tokens {
     ///
     /// # Errors
     /// The endpoint does not answer.
-    pub async fn demand_claims(&self) -> Result {
-        self.endpoint().meet(&json!(["method:POST;claims"])).await
+    pub async fn require_claims(&self) -> Result {
+        self.endpoint()
+            .simulate(&json!(["method:POST;claims"]))
+            .await
     }
 
-    /// Submits the skill, and follows a link in the window that opens: see [`Tokens::act`].
+    /// Submits the skill, and follows a link in the window that opens: see [`Tokens::follow_in_popup`].
     ///
     /// # Errors
-    /// As [`Tokens::act`].
-    pub async fn submit_and_act(&self, link: &str) -> Result {
+    /// As [`Tokens::follow_in_popup`].
+    pub async fn submit_and_follow_in_popup(&self, link: &str) -> Result {
         self.submit().await?;
         if self.engine() == Engine::WebKit {
             // The browser opens no window for a click that is followed by a request. The next click
@@ -145,7 +147,7 @@ impl Tokens {
             self.event("skill-failed").await?;
             self.submit().await?;
         }
-        self.act(link).await
+        self.follow_in_popup(link).await
     }
 
     /// Follows a link in the window that opens, a user's name or `cancel`, and waits until the
@@ -153,7 +155,7 @@ impl Tokens {
     ///
     /// # Errors
     /// None opens, or it stays open.
-    pub async fn act(&self, link: &str) -> Result {
+    pub async fn follow_in_popup(&self, link: &str) -> Result {
         let session = &self.page.browser.session;
         let own = session.window().await?;
         let opened = self.eventually("there is a window", async || {

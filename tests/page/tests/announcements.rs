@@ -22,11 +22,11 @@ fn count(heard: &[String], words: &str) -> usize {
 
 #[tokio::test]
 async fn row_69_a_throttling_delay_is_announced_once_and_does_not_move_the_focus() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Announcements) {
+    if Engine::of_environment()?.skips(Subject::Announcements) {
         return Ok(());
     }
     let page = filled(&json!(["method:POST;status:429;retry-after:5"])).await?;
-    page.hurry(5).await?;
+    page.speed_up(5).await?;
     send(&page).await?;
     page.until("it waits", async || {
         Ok(page.status().await?.contains("The service is busy"))
@@ -46,7 +46,7 @@ async fn row_69_a_throttling_delay_is_announced_once_and_does_not_move_the_focus
 #[tokio::test]
 async fn row_69_a_504_response_is_announced_once_and_its_retry_works_by_keyboard() -> Result {
     let page = filled(&json!(["method:POST;status:504"])).await?;
-    page.hurry(20).await?;
+    page.speed_up(20).await?;
     send(&page).await?;
     failed(&page).await?;
     assert_eq!(page.focused().await?, "submit");
@@ -77,7 +77,7 @@ async fn row_69_a_504_response_is_announced_once_and_its_retry_works_by_keyboard
 
 #[tokio::test]
 async fn row_69_a_rejection_is_announced_once_and_does_not_move_the_focus() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Announcements) {
+    if Engine::of_environment()?.skips(Subject::Announcements) {
         return Ok(());
     }
     let page =

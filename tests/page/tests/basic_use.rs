@@ -25,7 +25,7 @@ async fn a_skill_is_stored_as_the_contract_specifies_and_its_id_is_shown() -> Re
     page.choose("allowedAudiences", "organization").await?;
     page.open_details().await?;
     page.fill("inference.confidenceScore", "0.5").await?;
-    page.answer("inference.userHasVerifiedAccuracy", "true")
+    page.select_radio("inference.userHasVerifiedAccuracy", "true")
         .await?;
     page.fill("createdBy.application.id", "Id value").await?;
     page.fill("createdBy.application.displayName", "Display Name value")
@@ -81,7 +81,7 @@ async fn every_property_of_the_contract_has_a_field_and_is_sent() -> Result {
     page.choose("allowedAudiences", "everyone").await?;
     page.open_details().await?;
     page.fill("inference.confidenceScore", "0.75").await?;
-    page.answer("inference.userHasVerifiedAccuracy", "false")
+    page.select_radio("inference.userHasVerifiedAccuracy", "false")
         .await?;
     page.fill("id", "a5ab4a61-4a61-a5ab-614a-aba5614aaba5")
         .await?;
@@ -153,7 +153,7 @@ async fn the_form_is_cleared_after_a_skill_is_added_and_accepts_the_next() -> Re
     page.choose("proficiency", "expert").await?;
     page.add_category("professional").await?;
     page.open_details().await?;
-    page.answer("inference.userHasVerifiedAccuracy", "true")
+    page.select_radio("inference.userHasVerifiedAccuracy", "true")
         .await?;
     page.submit().await?;
     page.event("skill-added").await?;
@@ -185,7 +185,7 @@ async fn the_form_is_cleared_after_a_skill_is_added_and_accepts_the_next() -> Re
 async fn the_page_lists_a_duplicate_until_it_is_removed() -> Result {
     let page = Page::open_with_faults().await?;
     page.endpoint()
-        .meet(&json!(["method:POST;commit:twice"]))
+        .simulate(&json!(["method:POST;commit:twice"]))
         .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;

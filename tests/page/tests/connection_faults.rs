@@ -1,11 +1,13 @@
 //! Rows 1 to 16 of FAULTS.md: the network between the page and the service.
 
-use page_tests::{ADDED, CHECKING, Engine, NOT_FOUND, Port, Rest, Result, Scenario, Step, Subject};
+use page_tests::{
+    ADDED, CHECKING, Engine, NOT_FOUND, Outcome, Port, Result, Scenario, Step, Subject,
+};
 use serde_json::json;
 
-const UNCHECKED: Rest = Rest {
+const UNCHECKED: Outcome = Outcome {
     end: "unknown",
-    says: "Your profile could not be checked, so your skill may or may not",
+    message: "Your profile could not be checked, so your skill may or may not",
     posts: 0,
     stored: 0,
 };
@@ -15,9 +17,9 @@ async fn row_1_an_offline_submission_is_never_sent_and_keeps_the_input() -> Resu
     let page = Scenario::begin().await?;
     page.set_offline(true).await?;
     page.submit().await?;
-    page.rests(&Rest {
+    page.ends_as(&Outcome {
         end: "not-sent",
-        says: "You’re offline, so your skill was not added",
+        message: "You’re offline, so your skill was not added",
         posts: 0,
         stored: 0,
     })
@@ -25,7 +27,7 @@ async fn row_1_an_offline_submission_is_never_sent_and_keeps_the_input() -> Resu
 
     page.set_offline(false).await?;
     page.submit().await?;
-    page.rests(&ADDED).await?;
+    page.ends_as(&ADDED).await?;
     Ok(())
 }
 
@@ -33,14 +35,14 @@ async fn row_1_an_offline_submission_is_never_sent_and_keeps_the_input() -> Resu
 async fn assert_out_of_reach(origin: &str) -> Result {
     let page = Scenario::begin_toward(origin).await?;
     page.submit().await?;
-    page.rests(&UNCHECKED).await?;
+    page.ends_as(&UNCHECKED).await?;
     assert!(
-        page.has_said(CHECKING).await?,
+        page.has_shown(CHECKING).await?,
         "{origin}: {:?}",
-        page.heard().await?
+        page.shown_messages().await?
     );
-    page.offers("check-again").await?;
-    page.offers("send-again").await
+    page.shows_button("check-again").await?;
+    page.shows_button("send-again").await
 }
 
 #[tokio::test]
@@ -68,7 +70,7 @@ async fn row_4_a_server_with_an_untrusted_certificate_receives_no_post() -> Resu
     let secure = Port::secure(page.endpoint()).await?;
     page.send_to(&secure.origin()).await?;
     page.submit().await?;
-    page.rests(&UNCHECKED).await?;
+    page.ends_as(&UNCHECKED).await?;
     assert!(secure.connections() > 0);
     Ok(())
 }
@@ -76,15 +78,15 @@ async fn row_4_a_server_with_an_untrusted_certificate_receives_no_post() -> Resu
 #[tokio::test]
 async fn row_5_a_denied_preflight_blocks_the_post_and_leaves_the_outcome_unknown() -> Result {
     let page = Scenario::begin_elsewhere(None).await?;
-    page.meet_and_submit(json!([{ "method": "OPTIONS", "cors": "none", "times": "always" }]))
+    page.submit_with_faults(json!([{ "method": "OPTIONS", "cors": "none", "times": "always" }]))
         .await?;
-    page.rests(&UNCHECKED).await?;
-    assert!(page.has_said(CHECKING).await?);
+    page.ends_as(&UNCHECKED).await?;
+    assert!(page.has_shown(CHECKING).await?);
     assert!(!page.seen("OPTIONS").await?.is_empty());
 
-    page.meet(json!([])).await?;
+    page.simulate(json!([])).await?;
     page.click("send-again").await?;
-    page.rests(&ADDED).await?;
+    page.ends_as(&ADDED).await?;
     Ok(())
 }
 
@@ -93,22 +95,22 @@ async fn row_6_a_response_blocked_by_cors_is_resolved_by_checking_the_profile() 
     let page = Scenario::begin_elsewhere(None).await?;
     page.allow_existing().await?;
     let unreadable = json!({ "method": "POST", "cors": "none" });
-    page.meet_and_submit(json!([unreadable, { "method": "GET" }, { "method": "GET", "cors": "none", "times": "always" }]))
+    page.submit_with_faults(json!([unreadable, { "method": "GET" }, { "method": "GET", "cors": "none", "times": "always" }]))
         .await?;
-    page.rests(&Rest {
+    page.ends_as(&Outcome {
         posts: 1,
         stored: 1,
         ..UNCHECKED
     })
     .await?;
 
-    page.meet(json!([])).await?;
+    page.simulate(json!([])).await?;
     page.click("check-again").await?;
-    page.rests(&Rest { posts: 0, ..ADDED }).await?;
+    page.ends_as(&Outcome { posts: 0, ..ADDED }).await?;
 
     page.fill_in().await?;
-    page.meet_and_submit(json!([unreadable])).await?;
-    page.rests(&Rest { stored: 2, ..ADDED }).await?;
+    page.submit_with_faults(json!([unreadable])).await?;
+    page.ends_as(&Outcome { stored: 2, ..ADDED }).await?;
     Ok(())
 }
 
@@ -117,9 +119,9 @@ async fn row_7_a_request_blocked_by_the_csp_opens_no_connection() -> Result {
     let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'none'";
     let page = Scenario::begin_elsewhere(Some(policy)).await?;
     page.submit().await?;
-    page.rests(&Rest {
+    page.ends_as(&Outcome {
         end: "not-sent",
-        says: "This site blocks the connection",
+        message: "This site blocks the connection",
         posts: 0,
         stored: 0,
     })
@@ -131,7 +133,7 @@ async fn row_7_a_request_blocked_by_the_csp_opens_no_connection() -> Result {
 #[tokio::test]
 async fn rows_8_10_a_wrapped_fetch_that_hangs_or_throws_undefined_is_reported_as_unknown() -> Result
 {
-    if Engine::of_environment()?.leaves(Subject::ReplacedFetch) {
+    if Engine::of_environment()?.skips(Subject::ReplacedFetch) {
         return Ok(());
     }
     let page = Scenario::begin().await?;
@@ -146,10 +148,10 @@ async fn rows_8_10_a_wrapped_fetch_that_hangs_or_throws_undefined_is_reported_as
         )
         .await?;
         page.submit().await?;
-        page.rests(&UNCHECKED).await?;
+        page.ends_as(&UNCHECKED).await?;
         page.run("window.fetch = window.native;", &[]).await?;
         page.click("check-again").await?;
-        page.rests(&Rest {
+        page.ends_as(&Outcome {
             posts: 0,
             ..NOT_FOUND
         })
@@ -157,21 +159,21 @@ async fn rows_8_10_a_wrapped_fetch_that_hangs_or_throws_undefined_is_reported_as
         page.click("keep-draft").await?;
     }
     page.submit().await?;
-    page.rests(&ADDED).await?;
+    page.ends_as(&ADDED).await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn row_11_a_skill_lost_by_a_connection_reset_is_not_found_and_the_user_can_retry() -> Result {
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "reset": "unread", "times": "always" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "reset": "unread", "times": "always" }]))
         .await?;
-    page.rests(&NOT_FOUND).await?;
-    assert!(page.has_said(CHECKING).await?);
+    page.ends_as(&NOT_FOUND).await?;
+    assert!(page.has_shown(CHECKING).await?);
 
-    page.meet(json!([])).await?;
+    page.simulate(json!([])).await?;
     page.click("send-again").await?;
-    page.rests(&ADDED).await?;
+    page.ends_as(&ADDED).await?;
     Ok(())
 }
 
@@ -181,32 +183,32 @@ async fn row_12_a_skill_stored_before_a_connection_reset_is_found_and_reported_a
     let page = Scenario::begin().await?;
     // On a persistent connection, a browser would repeat the request, as in the next row.
     let kept = json!({ "method": "POST", "on": "reused", "reset": "unread", "times": "always" });
-    page.meet_and_submit(
+    page.submit_with_faults(
         json!([kept, { "method": "POST", "on": "fresh", "commit": true, "reset": "after" }]),
     )
     .await?;
-    page.rests(&ADDED).await?;
-    assert!(page.has_said(CHECKING).await?);
+    page.ends_as(&ADDED).await?;
+    assert!(page.has_shown(CHECKING).await?);
     Ok(())
 }
 
 #[tokio::test]
 async fn row_13_a_duplicate_from_a_repeated_request_is_reported_and_can_be_removed() -> Result {
     let page = Scenario::begin().await?;
-    page.meet_and_submit(
+    page.submit_with_faults(
         json!([{ "method": "POST", "on": "reused", "commit": true, "reset": "after" }]),
     )
     .await?;
     if page.engine().cannot(Step::Repeat).is_some() {
-        page.rests(&ADDED).await?;
+        page.ends_as(&ADDED).await?;
         page.allow_existing().await?;
         // The same can happen between the browser and the service.
         page.fill_in().await?;
-        page.meet_and_submit(json!([{ "method": "POST", "commit": "twice" }]))
+        page.submit_with_faults(json!([{ "method": "POST", "commit": "twice" }]))
             .await?;
-        page.rests(&Rest { stored: 3, ..ADDED }).await?;
+        page.ends_as(&Outcome { stored: 3, ..ADDED }).await?;
     } else {
-        page.rests(&Rest { stored: 2, ..ADDED }).await?;
+        page.ends_as(&Outcome { stored: 2, ..ADDED }).await?;
         assert_eq!(
             page.seen("POST").await?.len(),
             2,
@@ -215,7 +217,7 @@ async fn row_13_a_duplicate_from_a_repeated_request_is_reported_and_can_be_remov
     }
     let before = page.stored().await?.len();
     page.click("remove-duplicate").await?;
-    page.says("Duplicate removed").await?;
+    page.shows("Duplicate removed").await?;
     assert_eq!(page.stored().await?.len(), before - 1);
     Ok(())
 }
@@ -234,9 +236,9 @@ async fn rows_14_15_a_201_response_with_a_truncated_or_stalled_body_is_a_success
     ];
     for (index, (how, after)) in ends.into_iter().enumerate() {
         page.fill("displayName", "Rust").await?;
-        page.meet_and_submit(json!([{ "method": "POST", how: after }]))
+        page.submit_with_faults(json!([{ "method": "POST", how: after }]))
             .await?;
-        page.rests(&Rest {
+        page.ends_as(&Outcome {
             stored: index + 1,
             ..ADDED
         })
@@ -244,9 +246,9 @@ async fn rows_14_15_a_201_response_with_a_truncated_or_stalled_body_is_a_success
         if how != "reset" {
             // Until the check of the profile has found its id.
             let is_said = page
-                .has_said("The details of your new skill could not be read")
+                .has_shown("The details of your new skill could not be read")
                 .await?;
-            assert!(is_said, "{:?}", page.heard().await?);
+            assert!(is_said, "{:?}", page.shown_messages().await?);
         }
     }
     Ok(())
@@ -265,10 +267,10 @@ const SIGNALS: &str = "
 async fn row_16_a_response_that_never_starts_times_out_and_aborts_the_request() -> Result {
     let page = Scenario::begin().await?;
     page.run(SIGNALS, &[]).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "commit": "no", "delay": "ever" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "commit": "no", "delay": "ever" }]))
         .await?;
-    page.rests(&NOT_FOUND).await?;
-    assert!(page.has_said(CHECKING).await?);
+    page.ends_as(&NOT_FOUND).await?;
+    assert!(page.has_shown(CHECKING).await?);
     assert_eq!(
         page.run("return window.signals.map(({ aborted }) => aborted);", &[])
             .await?,

@@ -50,11 +50,11 @@ async fn row_66_a_panic_is_reported_and_the_draft_is_restored_after_a_reload() -
     filled(&page).await?;
     page.panic().await?;
     assert!(
-        page.said_of_the_crash()
+        page.crash_message()
             .await?
             .starts_with("Something went wrong. Your draft was saved."),
         "{}",
-        page.said_of_the_crash().await?
+        page.crash_message().await?
     );
     page.focus_arrives("crashed").await?;
     let form =
@@ -123,7 +123,7 @@ async fn the_element_api_works_without_the_module_after_a_crash() -> Result {
         json!([{ "displayName": "Set" }, [message, "not-ready"], true, true, true, ""])
     );
     assert!(
-        page.said_of_the_crash().await?.starts_with(message),
+        page.crash_message().await?.starts_with(message),
         "moved, it still says so"
     );
     assert_eq!(page.events().await?, Vec::<serde_json::Value>::new());
@@ -131,7 +131,7 @@ async fn the_element_api_works_without_the_module_after_a_crash() -> Result {
     let later = "const later = document.createElement('add-skill'); later.id = 'later'; later.draft = 'off';
         document.querySelector('main').append(later); return later.skill;";
     assert_eq!(page.run(later, &[]).await?, json!({}));
-    let later = page.of("#later").said_of_the_crash().await?;
+    let later = page.of("#later").crash_message().await?;
     assert!(
         later.starts_with("Something went wrong, and your entries could not be saved."),
         "{later}"
@@ -179,9 +179,9 @@ async fn the_crash_message_uses_the_language_and_direction_of_the_form() -> Resu
     .await?;
     page.panic().await?;
     assert!(
-        page.said_of_the_crash().await?.contains("حدث خطأ ما."),
+        page.crash_message().await?.contains("حدث خطأ ما."),
         "{}",
-        page.said_of_the_crash().await?
+        page.crash_message().await?
     );
     let read = "const { lang } = element.shadowRoot.firstElementChild;
         return [lang, getComputedStyle(element.shadowRoot.querySelector('[part=reload]')).direction];";
@@ -212,6 +212,6 @@ async fn a_trap_in_another_module_of_the_page_does_not_affect_the_form() -> Resu
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
     page.event("skill-added").await?;
-    assert_eq!(page.said_of_the_crash().await?, "");
+    assert_eq!(page.crash_message().await?, "");
     Ok(())
 }

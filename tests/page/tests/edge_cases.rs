@@ -8,11 +8,11 @@ const RESPONSE: &str = include_str!("../../fixtures/response.json");
 
 #[tokio::test]
 async fn the_documented_example_response_is_a_success() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Page::open().await?;
-    page.answer_with(json!({ "status": 201, "body": RESPONSE }))
+    page.respond_with(json!({ "status": 201, "body": RESPONSE }))
         .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
@@ -29,7 +29,7 @@ async fn the_documented_example_response_is_a_success() -> Result {
 
 #[tokio::test]
 async fn an_unreadable_201_response_is_a_success() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Page::open().await?;
@@ -46,7 +46,7 @@ async fn an_unreadable_201_response_is_a_success() -> Result {
         &large,
     ];
     for body in bodies {
-        page.answer_with(json!({ "status": 201, "body": body }))
+        page.respond_with(json!({ "status": 201, "body": body }))
             .await?;
         page.fill("displayName", "Rust").await?;
         page.submit().await?;
@@ -61,7 +61,7 @@ async fn an_unreadable_201_response_is_a_success() -> Result {
         assert_eq!(page.alert().await?, "");
         assert_eq!(page.value("displayName").await?, "");
     }
-    page.answer_with(json!({ "status": 201, "body": "{\"id\":", "breaks": true }))
+    page.respond_with(json!({ "status": 201, "body": "{\"id\":", "breaks": true }))
         .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
@@ -71,12 +71,12 @@ async fn an_unreadable_201_response_is_a_success() -> Result {
 
 #[tokio::test]
 async fn unknown_values_in_a_response_reach_the_page_unchanged() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Page::open().await?;
     let body = json!({ "id": "1", "displayName": "Rust", "proficiency": "4", "allowedAudiences": "8", "news": [null] });
-    page.answer_with(json!({ "status": 201, "body": body.to_string() }))
+    page.respond_with(json!({ "status": 201, "body": body.to_string() }))
         .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
@@ -86,7 +86,7 @@ async fn unknown_values_in_a_response_reach_the_page_unchanged() -> Result {
 
 #[tokio::test]
 async fn nulls_in_a_response_are_accepted() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Page::open().await?;
@@ -95,7 +95,7 @@ async fn nulls_in_a_response_are_accepted() -> Result {
         "inference": null, "createdDateTime": null, "createdBy": { "application": null, "device": null, "user": null },
         "lastModifiedDateTime": null, "lastModifiedBy": null, "source": null,
     });
-    page.answer_with(json!({ "status": 201, "body": body.to_string() }))
+    page.respond_with(json!({ "status": 201, "body": body.to_string() }))
         .await?;
     page.fill("displayName", "Rust").await?;
     page.submit().await?;
@@ -108,7 +108,7 @@ async fn nulls_in_a_response_are_accepted() -> Result {
 async fn a_broken_fetch_wrapper_does_not_hang_the_form() -> Result {
     let page = Page::open().await?;
     page.allow_existing().await?;
-    page.hurry(20).await?;
+    page.speed_up(20).await?;
     for surprise in [
         json!({ "rejects": "text" }),
         json!({ "rejects": null }),
@@ -118,7 +118,7 @@ async fn a_broken_fetch_wrapper_does_not_hang_the_form() -> Result {
         json!({ "returns": "text" }),
         json!({ "returns": { "ok": true, "status": 201 } }),
     ] {
-        page.answer_with(surprise.clone()).await?;
+        page.respond_with(surprise.clone()).await?;
         page.fill("displayName", "Rust").await?;
         page.submit().await?;
         let mut failed = page.event("skill-failed").await?;
@@ -148,7 +148,7 @@ async fn a_broken_fetch_wrapper_does_not_hang_the_form() -> Result {
 
 #[tokio::test]
 async fn unusual_but_valid_values_are_sent_as_intended() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Rules) {
+    if Engine::of_environment()?.skips(Subject::Rules) {
         return Ok(());
     }
     let page = Page::open().await?;

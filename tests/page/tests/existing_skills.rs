@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use page_tests::{ADDED, Endpoint, Engine, Key, Page, Rest, Result, Scenario, Site, Subject};
+use page_tests::{ADDED, Endpoint, Engine, Key, Outcome, Page, Result, Scenario, Site, Subject};
 use serde_json::{Value, json};
 
 use crate::strict_csp::POLICY;
@@ -22,7 +22,7 @@ async fn known(times: u32) -> Result<Scenario> {
     let existing = json!({ "displayName": "rust", "proficiency": "elementary" });
     page.endpoint().add(&existing).await?;
     page.choose("proficiency", "expert").await?;
-    page.meet(json!([])).await?;
+    page.simulate(json!([])).await?;
     page.watch_announcements().await?;
     Ok(page)
 }
@@ -31,7 +31,7 @@ async fn known(times: u32) -> Result<Scenario> {
 async fn asked() -> Result<Scenario> {
     let page = known(Scenario::TIMES).await?;
     page.submit().await?;
-    page.says(QUESTION).await?;
+    page.shows(QUESTION).await?;
     Ok(page)
 }
 
@@ -39,9 +39,9 @@ async fn asked() -> Result<Scenario> {
 async fn added() -> Result<Scenario> {
     let page = Scenario::begin().await?;
     page.watch_announcements().await?;
-    page.meet_and_submit(json!([])).await?;
-    page.rests(&ADDED).await?;
-    page.offers("undo").await?;
+    page.submit_with_faults(json!([])).await?;
+    page.ends_as(&ADDED).await?;
+    page.shows_button("undo").await?;
     Ok(page)
 }
 
@@ -102,7 +102,7 @@ async fn each_choice_for_an_existing_skill_works_by_keyboard_and_keeps_the_focus
     ] {
         let page = known(Scenario::TIMES).await?;
         page.type_into("displayName", Key::Enter + "").await?;
-        page.says(QUESTION).await?;
+        page.shows(QUESTION).await?;
         assert_eq!(page.focused().await?, "displayName");
         tab_to(&page, part).await?;
         page.press(Key::Enter + "").await?;
@@ -123,7 +123,7 @@ async fn a_second_enter_on_the_submit_button_asks_again_and_adds_nothing() -> Re
     page.event("skill-exists").await?;
     page.press(Key::Enter + "").await?;
     page.event("skill-exists").await?;
-    page.says(QUESTION).await?;
+    page.shows(QUESTION).await?;
     assert_eq!((page.posts().await?, page.stored().await?.len()), (0, 1));
     Ok(())
 }
@@ -133,9 +133,9 @@ async fn a_rejected_level_and_an_undo_are_handled_by_keyboard() -> Result {
     let page = Scenario::begin().await?;
     page.choose("proficiency", "expert").await?;
     let level = json!({ "method": "POST", "status": 400, "message": "" });
-    page.meet(json!([level])).await?;
+    page.simulate(json!([level])).await?;
     page.type_into("displayName", Key::Enter + "").await?;
-    page.says("possibly because of its proficiency level")
+    page.shows("possibly because of its proficiency level")
         .await?;
     assert_eq!(page.focused().await?, "displayName");
     tab_to(&page, "choose-level").await?;
@@ -163,7 +163,7 @@ async fn the_question_the_change_and_the_undo_are_announced_once() -> Result {
     let page = asked().await?;
     page.click("change-level").await?;
     page.event("skill-updated").await?;
-    page.says(CHANGED).await?;
+    page.shows(CHANGED).await?;
     let heard = page.announcements().await?;
     for words in [QUESTION, "Changing the level", CHANGED] {
         assert_eq!(count(&heard, words), 1, "{words}: {heard:?}");
@@ -172,7 +172,7 @@ async fn the_question_the_change_and_the_undo_are_announced_once() -> Result {
     page.announcements().await?;
     page.click("undo").await?;
     page.event("skill-removed").await?;
-    page.says(UNDONE).await?;
+    page.shows(UNDONE).await?;
     let heard = page.announcements().await?;
     assert_eq!(count(&heard, UNDONE), 1, "{heard:?}");
     assert_eq!(count(&heard, "was added"), 0, "{heard:?}");
@@ -187,7 +187,7 @@ const LOOKUP: &str = "
 
 #[tokio::test]
 async fn a_skill_on_the_last_page_of_a_profile_is_found() -> Result {
-    if Engine::of_environment()?.leaves(Subject::ExistingSkills) {
+    if Engine::of_environment()?.skips(Subject::ExistingSkills) {
         return Ok(());
     }
     for (others, pages) in [(0, 1), (1, 1), (200, 3)] {
@@ -201,9 +201,9 @@ async fn a_skill_on_the_last_page_of_a_profile_is_found() -> Result {
             let existing = json!({ "displayName": "ＲＵＳＴ" });
             page.endpoint().add(&existing).await?;
         }
-        page.meet_and_submit(json!([])).await?;
+        page.submit_with_faults(json!([])).await?;
         if others == 200 {
-            page.says(QUESTION).await?;
+            page.shows(QUESTION).await?;
             assert_eq!(page.seen("GET").await?.len(), pages);
         } else {
             page.event("skill-added").await?;
@@ -228,15 +228,15 @@ async fn changes_at_the_second_click(page: &Scenario) -> Result {
 
 #[tokio::test]
 async fn a_lost_level_change_is_checked_and_never_repeated_without_a_click() -> Result {
-    if Engine::of_environment()?.leaves(Subject::ExistingSkills) {
+    if Engine::of_environment()?.skips(Subject::ExistingSkills) {
         return Ok(());
     }
     let page = asked().await?;
-    page.meet(json!([{ "method": "PATCH", "reset": "unread", "times": "always" }]))
+    page.simulate(json!([{ "method": "PATCH", "reset": "unread", "times": "always" }]))
         .await?;
     page.click("change-level").await?;
     assert_eq!(page.event("skill-failed").await?["kind"], "unknown");
-    page.says("may or may not have been changed").await?;
+    page.shows("may or may not have been changed").await?;
     assert_eq!(levels(&page).await?, ["elementary"]);
     assert_eq!(page.seen("GET").await?.len(), 3);
     page.reload().await?;
@@ -245,12 +245,12 @@ async fn a_lost_level_change_is_checked_and_never_repeated_without_a_click() -> 
 
     let page = asked().await?;
     let reused = json!({ "method": "PATCH", "on": "reused", "reset": "unread", "times": "always" });
-    page.meet(json!([reused, { "method": "PATCH", "commit": true, "reset": "after" }]))
+    page.simulate(json!([reused, { "method": "PATCH", "commit": true, "reset": "after" }]))
         .await?;
     page.click("change-level").await?;
     let updated = page.event("skill-updated").await?;
     assert_eq!(updated["skill"]["proficiency"], "expert");
-    page.says(CHANGED).await?;
+    page.shows(CHANGED).await?;
     assert_eq!(levels(&page).await?, ["expert"]);
     assert_eq!((patches(&page).await?, page.posts().await?), (1, 0));
     page.until("the form is empty", async || {
@@ -261,17 +261,17 @@ async fn a_lost_level_change_is_checked_and_never_repeated_without_a_click() -> 
 
 #[tokio::test]
 async fn a_level_change_that_cannot_be_checked_is_reported_as_unknown() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = asked().await?;
-    page.meet(json!([{ "method": "PATCH", "status": 504, "commit": true }, { "method": "GET", "path": "/skills/*", "status": 500, "times": "always" }]))
+    page.simulate(json!([{ "method": "PATCH", "status": 504, "commit": true }, { "method": "GET", "path": "/skills/*", "status": 500, "times": "always" }]))
         .await?;
     page.click("change-level").await?;
     assert_eq!(page.event("skill-failed").await?["kind"], "unknown");
-    page.says("may or may not have been changed").await?;
+    page.shows("may or may not have been changed").await?;
     assert_eq!(patches(&page).await?, 1);
-    page.meet(json!([])).await?;
+    page.simulate(json!([])).await?;
     page.click("change-level").await?;
     page.event("skill-updated").await?;
     assert_eq!(patches(&page).await?, 1);
@@ -280,7 +280,7 @@ async fn a_level_change_that_cannot_be_checked_is_reported_as_unknown() -> Resul
 
 #[tokio::test]
 async fn a_skill_deleted_elsewhere_is_not_changed_and_can_be_added() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = asked().await?;
@@ -294,7 +294,7 @@ async fn a_skill_deleted_elsewhere_is_not_changed_and_can_be_added() -> Result {
         (&failure["kind"], &failure["status"]),
         (&json!("rejected"), &json!(404))
     );
-    page.says("is no longer on your profile, so its level was not changed")
+    page.shows("is no longer on your profile, so its level was not changed")
         .await?;
     let steps = "return element.shadowRoot.querySelectorAll('[part~=next-steps] button').length;";
     assert_eq!(page.run(steps, &[]).await?, 0);
@@ -303,7 +303,7 @@ async fn a_skill_deleted_elsewhere_is_not_changed_and_can_be_added() -> Result {
     assert!(!hint.contains(QUESTION), "{hint}");
     assert_safe_focus(&page).await?;
     page.submit().await?;
-    page.rests(&ADDED).await?;
+    page.ends_as(&ADDED).await?;
     assert_eq!(
         (patches(&page).await?, levels(&page).await?),
         (1, vec![json!("expert")])
@@ -313,22 +313,22 @@ async fn a_skill_deleted_elsewhere_is_not_changed_and_can_be_added() -> Result {
 
 #[tokio::test]
 async fn a_change_by_another_application_is_not_overwritten_without_a_click() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = known(Scenario::TIMES).await?;
-    page.meet_and_submit(json!([{ "etags": true, "times": "always" }, { "path": "/skills/*", "etags": true, "times": "always" }]))
+    page.submit_with_faults(json!([{ "etags": true, "times": "always" }, { "path": "/skills/*", "etags": true, "times": "always" }]))
         .await?;
-    page.says(QUESTION).await?;
+    page.shows(QUESTION).await?;
     let id = page.stored().await?[0]["id"].clone();
     let id = id.as_str().unwrap_or_default();
     let other = json!({ "proficiency": "generalProfessional" });
     page.endpoint().change(id, &other).await?;
-    page.meet(json!([{ "etags": true, "times": "always" }, { "path": "/skills/*", "etags": true, "times": "always" }]))
+    page.simulate(json!([{ "etags": true, "times": "always" }, { "path": "/skills/*", "etags": true, "times": "always" }]))
         .await?;
     page.click("change-level").await?;
     assert_eq!(page.event("skill-failed").await?["status"], 412);
-    page.says(NOT_CHANGED).await?;
+    page.shows(NOT_CHANGED).await?;
     assert_eq!(levels(&page).await?, ["generalProfessional"]);
     assert_eq!(patches(&page).await?, 1);
     changes_at_the_second_click(&page).await
@@ -336,16 +336,16 @@ async fn a_change_by_another_application_is_not_overwritten_without_a_click() ->
 
 #[tokio::test]
 async fn a_throttled_level_change_is_retried_only_after_its_delay_and_a_click() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = asked().await?;
-    page.meet(json!([{ "method": "PATCH", "status": 429, "retry-after": "3600" }]))
+    page.simulate(json!([{ "method": "PATCH", "status": 429, "retry-after": "3600" }]))
         .await?;
     for _ in 0..2 {
         page.click("change-level").await?;
         assert_eq!(page.event("skill-failed").await?["kind"], "throttled");
-        page.says(NOT_CHANGED).await?;
+        page.shows(NOT_CHANGED).await?;
     }
     assert_eq!(patches(&page).await?, 1);
     page.sleep(Duration::from_secs(3600)).await?;
@@ -355,7 +355,7 @@ async fn a_throttled_level_change_is_retried_only_after_its_delay_and_a_click() 
 
 #[tokio::test]
 async fn a_failed_lookup_does_not_prevent_adding_the_skill() -> Result {
-    if Engine::of_environment()?.leaves(Subject::ExistingSkills) {
+    if Engine::of_environment()?.skips(Subject::ExistingSkills) {
         return Ok(());
     }
     let lookups = [
@@ -367,16 +367,16 @@ async fn a_failed_lookup_does_not_prevent_adding_the_skill() -> Result {
         json!({ "delay": "ever" }),
         json!({ "reset": "before", "times": 2 }),
     ];
-    let is_first_only = Engine::of_environment()?.leaves(Subject::Answers);
+    let is_first_only = Engine::of_environment()?.skips(Subject::Answers);
     for mut lookup in lookups {
         lookup["method"] = "GET".into();
         let page = Scenario::begin().await?;
         page.endpoint()
             .add(&json!({ "displayName": "Rust" }))
             .await?;
-        page.meet_and_submit(json!([lookup])).await?;
-        page.rests(&Rest { stored: 2, ..ADDED }).await?;
-        assert!(!page.has_said(QUESTION).await?, "{lookup}");
+        page.submit_with_faults(json!([lookup])).await?;
+        page.ends_as(&Outcome { stored: 2, ..ADDED }).await?;
+        assert!(!page.has_shown(QUESTION).await?, "{lookup}");
         if is_first_only {
             break;
         }
@@ -386,18 +386,18 @@ async fn a_failed_lookup_does_not_prevent_adding_the_skill() -> Result {
 
 #[tokio::test]
 async fn a_failed_undo_is_reported_and_can_be_retried() -> Result {
-    if Engine::of_environment()?.leaves(Subject::ExistingSkills) {
+    if Engine::of_environment()?.skips(Subject::ExistingSkills) {
         return Ok(());
     }
     let page = added().await?;
-    page.meet(json!([{ "method": "DELETE", "status": 500 }]))
+    page.simulate(json!([{ "method": "DELETE", "status": 500 }]))
         .await?;
     page.click("undo").await?;
-    page.says(NOT_UNDONE).await?;
+    page.shows(NOT_UNDONE).await?;
     assert_eq!(page.stored().await?.len(), 1);
     page.click("undo").await?;
     page.event("skill-removed").await?;
-    page.says(UNDONE).await?;
+    page.shows(UNDONE).await?;
     assert_eq!(page.seen("DELETE").await?.len(), 2);
     assert_eq!(page.stored().await?, Vec::<Value>::new());
     Ok(())
@@ -405,14 +405,14 @@ async fn a_failed_undo_is_reported_and_can_be_retried() -> Result {
 
 #[tokio::test]
 async fn a_retry_of_a_lost_undo_and_an_undo_of_a_deleted_skill_succeed() -> Result {
-    if Engine::of_environment()?.leaves(Subject::ExistingSkills) {
+    if Engine::of_environment()?.skips(Subject::ExistingSkills) {
         return Ok(());
     }
     let page = added().await?;
     let lost = json!({ "method": "DELETE", "commit": true, "status": 504 });
-    page.meet(json!([lost])).await?;
+    page.simulate(json!([lost])).await?;
     page.click("undo").await?;
-    page.says(NOT_UNDONE).await?;
+    page.shows(NOT_UNDONE).await?;
     assert_eq!(page.stored().await?, Vec::<Value>::new());
     let failed = page.events().await?;
     assert!(
@@ -422,7 +422,7 @@ async fn a_retry_of_a_lost_undo_and_an_undo_of_a_deleted_skill_succeed() -> Resu
     // The service responds with 404.
     page.click("undo").await?;
     page.event("skill-removed").await?;
-    page.says(UNDONE).await?;
+    page.shows(UNDONE).await?;
     assert_eq!(page.seen("DELETE").await?.len(), 2);
 
     let page = added().await?;
@@ -432,26 +432,26 @@ async fn a_retry_of_a_lost_undo_and_an_undo_of_a_deleted_skill_succeed() -> Resu
         .await?;
     page.click("undo").await?;
     assert_eq!(page.event("skill-removed").await?["id"], id);
-    page.says(UNDONE).await
+    page.shows(UNDONE).await
 }
 
 #[tokio::test]
 async fn a_failed_undo_after_removing_a_duplicate_can_be_retried() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "commit": "twice" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "commit": "twice" }]))
         .await?;
-    page.rests(&Rest { stored: 2, ..ADDED }).await?;
+    page.ends_as(&Outcome { stored: 2, ..ADDED }).await?;
     page.click("remove-duplicate").await?;
-    page.says("Duplicate removed").await?;
-    page.meet(json!([{ "method": "DELETE", "status": 500 }]))
+    page.shows("Duplicate removed").await?;
+    page.simulate(json!([{ "method": "DELETE", "status": 500 }]))
         .await?;
     page.click("undo").await?;
-    page.says(NOT_UNDONE).await?;
+    page.shows(NOT_UNDONE).await?;
     page.click("undo").await?;
-    page.says(UNDONE).await?;
+    page.shows(UNDONE).await?;
     assert_eq!(page.stored().await?, Vec::<Value>::new());
     Ok(())
 }
@@ -477,7 +477,7 @@ async fn a_known_skill_is_reported_on_blur_without_a_token_or_a_request() -> Res
     let page = asked().await?;
     page.click("keep-existing").await?;
     page.event("skill-failed").await?;
-    page.meet(json!([])).await?;
+    page.simulate(json!([])).await?;
     page.hold_token().await?;
     page.fill("displayName", "Another").await?;
     page.tab().await?;
@@ -562,7 +562,7 @@ async fn only_one_of_two_tabs_adds_a_concurrently_submitted_skill() -> Result {
     page.run(SECOND, &[]).await?;
     page.go_to_tab(&first).await?;
     let slow = json!({ "method": "POST", "delay": "300ms", "times": SLOW });
-    page.meet(json!([slow])).await?;
+    page.simulate(json!([slow])).await?;
     let started = Instant::now();
     let mut ends = Vec::new();
     for start in (0..rounds).step_by(SLOW) {

@@ -122,7 +122,7 @@ async fn an_offline_submission_is_not_sent_or_retried_automatically() -> Result 
 
 #[tokio::test]
 async fn rejections_are_reported_by_kind_without_the_message_of_the_service() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled().await?;
@@ -144,7 +144,7 @@ async fn rejections_are_reported_by_kind_without_the_message_of_the_service() ->
             "innerError": { "code": "skillInvalid", "message": RAW, "request-id": "11111111-2222-3333-4444-555555555555" },
         }});
         let headers = json!({ "Content-Type": "application/json", "request-id": "99999999-2222-3333-4444-555555555555" });
-        page.answer_with(
+        page.respond_with(
             json!({ "status": status, "headers": headers, "body": error.to_string() }),
         )
         .await?;
@@ -167,13 +167,13 @@ async fn rejections_are_reported_by_kind_without_the_message_of_the_service() ->
 
 #[tokio::test]
 async fn throttling_reports_retry_after_and_blocks_earlier_submissions() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     for status in [429, 503] {
         let page = filled().await?;
         // An hour, which is too long for an automatic retry.
-        page.answer_with(
+        page.respond_with(
             json!({ "status": status, "headers": { "Retry-After": "3600" }, "body": "" }),
         )
         .await?;
@@ -200,11 +200,11 @@ async fn throttling_reports_retry_after_and_blocks_earlier_submissions() -> Resu
 
 #[tokio::test]
 async fn inconclusive_responses_leave_the_outcome_unknown_and_are_not_retried() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled().await?;
-    page.hurry(20).await?;
+    page.speed_up(20).await?;
     let html = json!({ "Content-Type": "text/html" });
     for (index, (status, body)) in [
         (500, RAW),
@@ -217,7 +217,7 @@ async fn inconclusive_responses_leave_the_outcome_unknown_and_are_not_retried() 
     .into_iter()
     .enumerate()
     {
-        page.answer_with(json!({ "status": status, "headers": html, "body": body }))
+        page.respond_with(json!({ "status": status, "headers": html, "body": body }))
             .await?;
         page.submit().await?;
         let failure = page.event("skill-failed").await?;
@@ -234,7 +234,7 @@ async fn inconclusive_responses_leave_the_outcome_unknown_and_are_not_retried() 
 
 #[tokio::test]
 async fn error_bodies_of_any_shape_are_reported_as_rejected() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled().await?;
@@ -249,7 +249,7 @@ async fn error_bodies_of_any_shape_are_reported_as_rejected() -> Result {
         json!({ "error": { "code": "UnknownError", "message": "" } }),
         json!({ "error": { "code": RAW.repeat(100), "innererror": { "code": "\u{202E}\u{0}" } } }),
     ] {
-        page.answer_with(json!({ "status": 400, "body": body.to_string() }))
+        page.respond_with(json!({ "status": 400, "body": body.to_string() }))
             .await?;
         page.submit().await?;
         let failure = page.event("skill-failed").await?;

@@ -123,7 +123,7 @@ async fn journey(page: &Page) -> Result {
     page.choose("proficiency", "expert").await?;
     page.add_category("one").await?;
     page.add_category("two").await?;
-    page.answer_with(json!({ "status": 403, "body": "" }))
+    page.respond_with(json!({ "status": 403, "body": "" }))
         .await?;
     page.submit().await?;
     assert_eq!(page.event("skill-failed").await?["kind"], "rejected");

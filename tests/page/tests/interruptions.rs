@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use page_tests::{ADDED, CHECKING, NOT_FOUND, Rest, Result, Scenario, Step};
+use page_tests::{ADDED, CHECKING, NOT_FOUND, Outcome, Result, Scenario, Step};
 use serde_json::{Value, json};
 
 /// The two possible results of a POST without a response.
-fn ends() -> [(Value, Rest<'static>); 2] {
+fn ends() -> [(Value, Outcome<'static>); 2] {
     let post = |is_done| json!([{ "method": "POST", "commit": is_done, "delay": "ever" }]);
     [(post(json!("no")), NOT_FOUND), (post(json!(true)), ADDED)]
 }
@@ -15,7 +15,7 @@ fn ends() -> [(Value, Rest<'static>); 2] {
 /// Opens a form that waits for a response that never arrives.
 async fn sending(post: &Value) -> Result<Scenario> {
     let page = Scenario::begin().await?;
-    page.meet_and_submit(post.clone()).await?;
+    page.submit_with_faults(post.clone()).await?;
     page.is_sent().await?;
     Ok(page)
 }
@@ -25,8 +25,12 @@ async fn row_17_a_submission_stopped_after_it_was_sent_is_checked() -> Result {
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         page.click("stop").await?;
-        page.rests(&rest).await?;
-        assert!(page.has_said(CHECKING).await?, "{:?}", page.heard().await?);
+        page.ends_as(&rest).await?;
+        assert!(
+            page.has_shown(CHECKING).await?,
+            "{:?}",
+            page.shown_messages().await?
+        );
     }
     Ok(())
 }
@@ -52,8 +56,12 @@ async fn row_18_an_element_removed_while_submitting_checks_the_outcome_when_rein
             .await?;
         page.ready().await?;
         page.click_into("webUrl").await?;
-        page.rests(&rest).await?;
-        assert!(page.has_said(CHECKING).await?, "{:?}", page.heard().await?);
+        page.ends_as(&rest).await?;
+        assert!(
+            page.has_shown(CHECKING).await?,
+            "{:?}",
+            page.shown_messages().await?
+        );
     }
     Ok(())
 }
@@ -64,7 +72,7 @@ async fn row_19_after_a_reload_while_submitting_the_form_checks_the_outcome_and_
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         page.reload().await?;
-        page.rests(&rest).await?;
+        page.ends_as(&rest).await?;
     }
     Ok(())
 }
@@ -78,7 +86,7 @@ async fn row_20_after_a_crash_while_submitting_the_form_checks_the_outcome_and_p
             return Ok(());
         }
         page.crash().await?;
-        page.rests(&rest).await?;
+        page.ends_as(&rest).await?;
     }
     Ok(())
 }
@@ -92,34 +100,34 @@ async fn row_21_after_a_back_navigation_the_form_shows_the_outcome_or_the_delay(
             "{:?} has kept the page while it sends: {is_kept}",
             page.engine()
         );
-        page.rests(&rest).await?;
+        page.ends_as(&rest).await?;
     }
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "30" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "status": 429, "retry-after": "30" }]))
         .await?;
-    page.says("The service is busy").await?;
+    page.shows("The service is busy").await?;
     let is_kept = page.leave_and_go_back().await?;
     eprintln!(
         "{:?} has kept the page while it waits: {is_kept}",
         page.engine()
     );
-    page.says("The service is busy").await?;
+    page.shows("The service is busy").await?;
     if !is_kept {
-        page.offers("send-again").await?;
+        page.shows_button("send-again").await?;
         page.click("send-again").await?;
     }
-    page.rests(&Rest { posts: 2, ..ADDED }).await?;
+    page.ends_as(&Outcome { posts: 2, ..ADDED }).await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn row_22_a_retry_delay_that_ends_during_sleep_causes_one_retry() -> Result {
     let page = Scenario::begin_at(1).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "170" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "status": 429, "retry-after": "170" }]))
         .await?;
-    page.says("Trying again").await?;
+    page.shows("Trying again").await?;
     page.sleep(Duration::from_secs(3600)).await?;
-    page.rests(&Rest { posts: 2, ..ADDED }).await?;
+    page.ends_as(&Outcome { posts: 2, ..ADDED }).await?;
     Ok(())
 }
 
@@ -128,11 +136,11 @@ async fn row_57_a_second_tab_with_the_same_draft_checks_the_outcome_and_posts_no
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         let first = page.open_another_tab().await?;
-        page.rests(&rest).await?;
+        page.ends_as(&rest).await?;
 
         page.go_to_tab(&first).await?;
         page.click_into("webUrl").await?;
-        page.rests(&rest).await?;
+        page.ends_as(&rest).await?;
     }
     Ok(())
 }
@@ -148,7 +156,7 @@ async fn row_59_edits_during_a_submission_become_the_next_draft_and_not_its_save
 
     let added = page.event("skill-added").await?;
     assert_eq!(added["skill"]["displayName"], "Rust");
-    page.says("was added to your profile").await?;
+    page.shows("was added to your profile").await?;
     assert_eq!(page.value("displayName").await?, "Watercolour");
     assert_eq!(page.categories().await?, ["hobby"]);
     page.reload().await?;

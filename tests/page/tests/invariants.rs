@@ -27,7 +27,7 @@ const DOUBLES: &str = "return element.shadowRoot.querySelector('[part~=\"duplica
 /// Opens a form, fills it in, and applies these faults to the next requests.
 pub(crate) async fn filled(faults: &Value) -> Result<Page> {
     let page = Page::open_with_faults().await?;
-    page.endpoint().meet(faults).await?;
+    page.endpoint().simulate(faults).await?;
     ready(&page).await?;
     fill(&page).await?;
     Ok(page)

@@ -88,7 +88,7 @@ async fn the_name_field_has_the_focus_after_a_skill_is_added() -> Result {
 #[tokio::test]
 async fn a_second_enter_on_a_next_step_does_not_submit_the_skill_again() -> Result {
     let page = filled(&json!(["method:POST;status:500"])).await?;
-    page.hurry(10).await?;
+    page.speed_up(10).await?;
     page.submit().await?;
     failed(&page).await?;
     page.run(

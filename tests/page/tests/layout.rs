@@ -68,7 +68,7 @@ async fn no_animations_run_with_reduced_motion() -> Result {
 #[tokio::test]
 async fn each_message_is_announced_once() -> Result {
     let page = Page::open().await?;
-    page.answer_with(json!({ "status": 400, "body": "" }))
+    page.respond_with(json!({ "status": 400, "body": "" }))
         .await?;
     page.run(
         "const regions = element.shadowRoot.querySelectorAll('[role=status], [role=alert], [aria-live]');
@@ -121,7 +121,7 @@ async fn the_outcome_is_scrolled_into_view_and_the_focus_stays() -> Result {
         (json!(null), "skill-added", "status"),
     ] {
         if !answer.is_null() {
-            page.answer_with(answer).await?;
+            page.respond_with(answer).await?;
         }
         page.fill("displayName", "Rust").await?;
         page.run(

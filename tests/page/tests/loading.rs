@@ -82,7 +82,7 @@ async fn row_64_if_the_module_fails_to_load_the_fallback_content_and_the_draft_a
 async fn row_64_a_module_with_the_wrong_content_type_loads() -> Result {
     let endpoint = Endpoint::start_with_faults(Site::copy()?, None)?;
     endpoint
-        .meet(&json!([{ "path": "_bg.wasm", "type": "text/plain", "times": "always" }]))
+        .simulate(&json!([{ "path": "_bg.wasm", "type": "text/plain", "times": "always" }]))
         .await?;
     let page = Page::open_at(endpoint, "/").await?;
     let met = page.endpoint().met().await?;

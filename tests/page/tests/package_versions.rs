@@ -131,7 +131,7 @@ async fn a_failed_module_load_shows_a_localized_message_and_logs_the_cause() -> 
             &ELEMENT.replace("<add-skill", "<add-skill lang=\"de-AT\""),
         ))?;
         let endpoint = Endpoint::start_with_faults(site, None)?;
-        endpoint.meet(&json!([fault])).await?;
+        endpoint.simulate(&json!([fault])).await?;
         let page = Page::open_without_form(endpoint, "/").await?;
         let text = told(&page).await?;
         assert_eq!(
@@ -174,7 +174,7 @@ async fn fallback_content_takes_precedence_over_the_unavailable_message() -> Res
 async fn a_module_with_the_wrong_content_type_works_and_logs_a_warning() -> Result {
     let endpoint = Endpoint::start_with_faults(site(&html(SCRIPT, ELEMENT))?, None)?;
     endpoint
-        .meet(&json!([{ "path": "_bg.wasm", "type": "text/plain", "times": "always" }]))
+        .simulate(&json!([{ "path": "_bg.wasm", "type": "text/plain", "times": "always" }]))
         .await?;
     let page = Page::open_at(endpoint, "/").await?;
     let lines = page.console().await?.join("\n");
@@ -259,7 +259,7 @@ async fn a_module_of_another_version_than_the_script_does_not_start() -> Result 
 async fn the_form_loads_when_the_browser_is_online_again() -> Result {
     let endpoint = Endpoint::start_with_faults(site(&html(SCRIPT, ELEMENT))?, None)?;
     endpoint
-        .meet(&json!([{ "path": "_bg.wasm", "status": 503 }]))
+        .simulate(&json!([{ "path": "_bg.wasm", "status": 503 }]))
         .await?;
     let page = Page::open_without_form(endpoint, "/").await?;
     told(&page).await?;
@@ -430,7 +430,7 @@ async fn a_cached_module_of_the_previous_release_is_fetched_again() -> Result {
     let endpoint = Endpoint::start_with_faults(site, None)?;
     let cached =
         json!({ "path": "_bg.wasm", "header": "Cache-Control: max-age=3600", "times": "always" });
-    endpoint.meet(&json!([cached])).await?;
+    endpoint.simulate(&json!([cached])).await?;
     let page = Page::open_without_form(endpoint, "/before.html").await?;
     // The previous release was loaded before.
     page.run(
@@ -446,7 +446,7 @@ async fn a_cached_module_of_the_previous_release_is_fetched_again() -> Result {
 
 #[tokio::test]
 async fn a_script_starts_only_with_the_module_of_its_own_build() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Builds) {
+    if Engine::of_environment()?.skips(Subject::Builds) {
         return Ok(());
     }
     let site = site(&html("", ELEMENT))?;

@@ -31,7 +31,7 @@ async fn refused(page: &Page, status: u16, kind: &str) -> Result<Value> {
 
 #[tokio::test]
 async fn row_36_a_rejection_without_a_reason_suggests_a_fix_and_shows_support_details() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled(
@@ -62,7 +62,7 @@ async fn row_36_a_rejection_without_a_reason_suggests_a_fix_and_shows_support_de
 
 #[tokio::test]
 async fn row_37_a_rejected_property_marks_its_field_until_the_value_changes() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled(
@@ -102,7 +102,7 @@ async fn row_37_a_rejected_property_marks_its_field_until_the_value_changes() ->
 #[tokio::test]
 async fn row_37_the_summary_links_to_a_collapsed_field_and_an_unknown_target_marks_none() -> Result
 {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let faults = [
@@ -207,7 +207,7 @@ async fn row_39_a_claims_challenge_is_handled_once_without_notifying_the_user() 
 
 #[tokio::test]
 async fn row_40_a_second_claims_challenge_asks_the_user_to_sign_in() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled(&json!(["method:POST;claims;times:2"])).await?;
@@ -229,7 +229,7 @@ async fn row_40_a_second_claims_challenge_asks_the_user_to_sign_in() -> Result {
 
 #[tokio::test]
 async fn row_41_a_403_response_refers_the_user_to_an_administrator() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page =
@@ -248,7 +248,7 @@ async fn row_41_a_403_response_refers_the_user_to_an_administrator() -> Result {
 #[tokio::test]
 async fn row_42_a_404_response_reports_that_the_profile_is_not_ready_and_keeps_the_draft() -> Result
 {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled(&json!([{ "method": "POST", "status": 404 }])).await?;
@@ -266,7 +266,7 @@ async fn row_42_a_404_response_reports_that_the_profile_is_not_ready_and_keeps_t
 
 #[tokio::test]
 async fn row_43_a_conflict_is_resolved_by_checking_the_profile() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled(&json!([
@@ -299,7 +299,7 @@ async fn row_43_a_conflict_is_resolved_by_checking_the_profile() -> Result {
 
 #[tokio::test]
 async fn row_44_a_413_response_reports_the_size_and_no_category_is_dropped() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled(&json!([{ "method": "POST", "status": 413 }])).await?;
@@ -339,7 +339,7 @@ async fn row_44_a_413_response_reports_the_size_and_no_category_is_dropped() -> 
 
 #[tokio::test]
 async fn row_45_a_415_response_reports_a_technical_problem_with_the_client_request_id() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled(&json!([{ "method": "POST", "status": 415 }])).await?;

@@ -353,7 +353,7 @@ async fn row_8_a_response_with_a_byte_order_mark_is_decoded() -> Result {
         ),
         ("\u{FEFF}\r\n{\"id\":\"x\u{FFFD}\"}\r\n", "x\u{FFFD}"),
     ] {
-        page.answer_with(json!({ "status": 201, "body": body, "headers": { "Content-Type": "application/json" } })).await?;
+        page.respond_with(json!({ "status": 201, "body": body, "headers": { "Content-Type": "application/json" } })).await?;
         page.fill("displayName", "Rust").await?;
         page.submit().await?;
         assert_eq!(page.event("skill-added").await?["skill"]["id"], id);
@@ -367,7 +367,7 @@ async fn row_9_a_malformed_claims_challenge_asks_the_user_to_sign_in() -> Result
     page.run("element.getAccessToken = async (request) => { (window.asked ??= []).push(request.claims ?? null); return 'CANARY-claims'; };", &[]).await?;
     page.watch_requests().await?;
     let challenge = "Bearer error=\"insufficient_claims\", claims=\"%%%not base64%%%\"";
-    page.answer_with(
+    page.respond_with(
         json!({ "status": 401, "body": "", "headers": { "WWW-Authenticate": challenge } }),
     )
     .await?;

@@ -43,7 +43,7 @@ async fn the_request_is_a_json_post_with_a_bearer_token_and_leaks_nothing() -> R
 #[tokio::test]
 async fn every_attempt_has_its_own_token_and_client_request_id() -> Result {
     let page = Page::open().await?;
-    page.answer_with(json!({ "status": 400, "body": "" }))
+    page.respond_with(json!({ "status": 400, "body": "" }))
         .await?;
     page.give_token("CANARY-first").await?;
     page.fill("displayName", "Rust").await?;

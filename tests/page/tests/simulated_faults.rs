@@ -48,7 +48,7 @@ async fn outcome(page: &Page, name: &str, number: usize) -> Result<Value> {
 
 #[tokio::test]
 async fn every_demo_fault_has_its_described_outcome() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Demo) {
+    if Engine::of_environment()?.skips(Subject::Demo) {
         return Ok(());
     }
     let page = Page::open_with_faults().await?;
@@ -57,8 +57,8 @@ async fn every_demo_fault_has_its_described_outcome() -> Result {
     assert!(situations.len() > 30, "{situations:?}");
     for [name, fault, becomes, says, press] in situations {
         let faults: Vec<_> = fault.split(" & ").collect();
-        page.endpoint().meet(&json!(faults)).await?;
-        page.endpoint().meet(&json!([])).await?;
+        page.endpoint().simulate(&json!(faults)).await?;
+        page.endpoint().simulate(&json!([])).await?;
         assert!(says.ends_with('.'), "{name}: {says}");
 
         page.run(
@@ -68,7 +68,7 @@ async fn every_demo_fault_has_its_described_outcome() -> Result {
         .await?;
         page.reload().await?;
         choose(&page, &fault).await?;
-        page.hurry(20).await?;
+        page.speed_up(20).await?;
         page.fill("displayName", &name).await?;
         page.choose("proficiency", "expert").await?;
         page.submit().await?;
@@ -104,7 +104,7 @@ async fn every_demo_fault_has_its_described_outcome() -> Result {
 
 #[tokio::test]
 async fn a_custom_fault_is_part_of_the_url_and_the_example_markup() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Demo) {
+    if Engine::of_environment()?.skips(Subject::Demo) {
         return Ok(());
     }
     let page = Page::open_with_faults().await?;
@@ -142,7 +142,7 @@ async fn a_custom_fault_is_part_of_the_url_and_the_example_markup() -> Result {
 
 #[tokio::test]
 async fn the_fault_card_is_hidden_if_the_endpoint_does_not_support_faults() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Demo) {
+    if Engine::of_environment()?.skips(Subject::Demo) {
         return Ok(());
     }
     let page = Page::open().await?;
@@ -169,7 +169,7 @@ async fn the_fault_card_is_hidden_if_the_endpoint_does_not_support_faults() -> R
 
 #[tokio::test]
 async fn the_fault_card_is_accessible_in_all_themes_and_color_schemes() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Demo) {
+    if Engine::of_environment()?.skips(Subject::Demo) {
         return Ok(());
     }
     for look in [Look::Light, Look::Dark, Look::ForcedColors] {

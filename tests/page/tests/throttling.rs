@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use page_tests::{ADDED, Engine, Rest, Result, Scenario, Subject};
+use page_tests::{ADDED, Engine, Outcome, Result, Scenario, Subject};
 use serde_json::{Value, json};
 
-const STILL_BUSY: Rest = Rest {
+const STILL_BUSY: Outcome = Outcome {
     end: "throttled",
-    says: "The service is busy, so your skill was not added. Try again",
+    message: "The service is busy, so your skill was not added. Try again",
     posts: 1,
     stored: 0,
 };
@@ -44,13 +44,13 @@ async fn assert_not_earlier(page: &Scenario, milliseconds: u64, times: u64) -> R
 async fn rows_23_28_the_form_counts_down_the_retry_after_delay_and_retries_automatically() -> Result
 {
     let page = Scenario::begin_at(2).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "5" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "status": 429, "retry-after": "5" }]))
         .await?;
-    page.rests(&Rest { posts: 2, ..ADDED }).await?;
+    page.ends_as(&Outcome { posts: 2, ..ADDED }).await?;
     assert!(
-        page.has_said(&format!("{COUNTDOWN} in 5 seconds")).await?,
+        page.has_shown(&format!("{COUNTDOWN} in 5 seconds")).await?,
         "{:?}",
-        page.heard().await?
+        page.shown_messages().await?
     );
     assert_not_earlier(&page, 5000, 2).await?;
     let attempts: Vec<_> = page
@@ -63,60 +63,64 @@ async fn rows_23_28_the_form_counts_down_the_retry_after_delay_and_retries_autom
 
     // A date refers to the service's time, so the page's time must be the same.
     let page = Scenario::begin_at(1).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 503, "retry-after-date": "3s" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "status": 503, "retry-after-date": "3s" }]))
         .await?;
-    page.rests(&Rest { posts: 2, ..ADDED }).await?;
-    assert!(page.has_said(COUNTDOWN).await?, "{:?}", page.heard().await?);
+    page.ends_as(&Outcome { posts: 2, ..ADDED }).await?;
+    assert!(
+        page.has_shown(COUNTDOWN).await?,
+        "{:?}",
+        page.shown_messages().await?
+    );
     // Dates have no fractions of a second.
     assert_not_earlier(&page, 2000, 1).await
 }
 
 #[tokio::test]
 async fn row_24_a_retry_after_of_an_hour_blocks_submissions_and_then_requires_a_click() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin_at(TIMES).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "retry-after": "3600" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "status": 429, "retry-after": "3600" }]))
         .await?;
-    page.rests(&Rest {
-        says: "You can try again after",
+    page.ends_as(&Outcome {
+        message: "You can try again after",
         ..STILL_BUSY
     })
     .await?;
     page.submit().await?;
-    page.rests(&Rest {
-        says: "You can try again after",
+    page.ends_as(&Outcome {
+        message: "You can try again after",
         ..STILL_BUSY
     })
     .await?;
 
     page.sleep(Duration::from_secs(3600)).await?;
-    page.offers("send-again").await?;
+    page.shows_button("send-again").await?;
     page.click("send-again").await?;
-    page.rests(&Rest { posts: 2, ..ADDED }).await?;
+    page.ends_as(&Outcome { posts: 2, ..ADDED }).await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn row_25_an_unreadable_retry_after_uses_the_forms_own_delay_and_offers_try_now() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin_elsewhere(None).await?;
-    page.meet_and_submit(
+    page.submit_with_faults(
         json!([{ "method": "POST", "status": 429, "retry-after": "120", "hide": "Retry-After" }]),
     )
     .await?;
-    page.offers("try-now").await?;
-    page.rests(&Rest { posts: 2, ..ADDED }).await?;
-    assert!(page.has_said(COUNTDOWN).await?);
+    page.shows_button("try-now").await?;
+    page.ends_as(&Outcome { posts: 2, ..ADDED }).await?;
+    assert!(page.has_shown(COUNTDOWN).await?);
     assert_not_earlier(&page, 3000, Scenario::TIMES.into()).await
 }
 
 #[tokio::test]
 async fn row_26_an_invalid_retry_after_never_causes_an_immediate_retry() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin_at(TIMES).await?;
@@ -131,9 +135,9 @@ async fn row_26_an_invalid_retry_after_never_causes_an_immediate_retry() -> Resu
     ];
     for (index, texts) in nonsense.chunks(3).enumerate() {
         let busy = |text: &&str| json!({ "method": "POST", "status": 429, "retry-after": text });
-        page.meet_and_submit(texts.iter().map(busy).collect())
+        page.submit_with_faults(texts.iter().map(busy).collect())
             .await?;
-        page.rests(&Rest {
+        page.ends_as(&Outcome {
             posts: 4,
             stored: index + 1,
             ..ADDED
@@ -147,13 +151,13 @@ async fn row_26_an_invalid_retry_after_never_causes_an_immediate_retry() -> Resu
 
 #[tokio::test]
 async fn row_27_automatic_retries_have_increasing_delays_and_stop_after_three() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin_at(TIMES).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 429, "times": "always" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "status": 429, "times": "always" }]))
         .await?;
-    page.rests(&Rest {
+    page.ends_as(&Outcome {
         posts: 4,
         ..STILL_BUSY
     })
@@ -162,24 +166,24 @@ async fn row_27_automatic_retries_have_increasing_delays_and_stop_after_three() 
     let pauses = pauses(&page).await?;
     assert!(pauses.is_sorted_by(|one, next| one < next), "{pauses:?}");
 
-    page.meet(json!([])).await?;
+    page.simulate(json!([])).await?;
     page.click("send-again").await?;
-    page.rests(&ADDED).await?;
+    page.ends_as(&ADDED).await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn row_29_a_503_response_with_html_is_retried_and_its_html_is_not_shown() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin_at(TIMES).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 503, "body": "html" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "status": 503, "body": "html" }]))
         .await?;
-    page.rests(&Rest { posts: 2, ..ADDED }).await?;
-    assert!(page.has_said(COUNTDOWN).await?);
+    page.ends_as(&Outcome { posts: 2, ..ADDED }).await?;
+    assert!(page.has_shown(COUNTDOWN).await?);
     assert_not_earlier(&page, 3000, TIMES.into()).await?;
-    let heard = page.heard().await?.join("\n").to_lowercase();
+    let heard = page.shown_messages().await?.join("\n").to_lowercase();
     assert!(
         !heard.contains('<') && !heard.contains("log in") && !heard.contains("login"),
         "{heard}"
@@ -189,14 +193,14 @@ async fn row_29_a_503_response_with_html_is_retried_and_its_html_is_not_shown() 
 
 #[tokio::test]
 async fn row_35_a_509_response_is_not_retried_automatically() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin_at(TIMES).await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 509 }]))
+    page.submit_with_faults(json!([{ "method": "POST", "status": 509 }]))
         .await?;
-    page.rests(&STILL_BUSY).await?;
+    page.ends_as(&STILL_BUSY).await?;
     page.click("send-again").await?;
-    page.rests(&Rest { posts: 2, ..ADDED }).await?;
+    page.ends_as(&Outcome { posts: 2, ..ADDED }).await?;
     Ok(())
 }

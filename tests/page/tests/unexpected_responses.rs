@@ -35,12 +35,12 @@ async fn assert_the_third_post_adds(page: &Page) -> Result {
 
 #[tokio::test]
 async fn row_46_a_captive_portal_response_is_reported_and_is_not_a_success() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled(&json!([{ "method": "POST", "status": 200, "body": "html" }])).await?;
     let title = page.run("return document.title;", &[]).await?;
-    page.hurry(HURRY).await?;
+    page.speed_up(HURRY).await?;
     page.announcements().await?;
     not_found(&page).await?;
     let login = "You might need to sign in to your network.";
@@ -75,7 +75,7 @@ async fn row_46_a_captive_portal_response_is_reported_and_is_not_a_success() -> 
 
 #[tokio::test]
 async fn row_47_a_success_response_without_the_skill_triggers_a_lookup() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = filled(&json!([
@@ -84,7 +84,7 @@ async fn row_47_a_success_response_without_the_skill_triggers_a_lookup() -> Resu
         { "method": "POST", "status": 202, "commit": true },
     ]))
     .await?;
-    page.hurry(HURRY).await?;
+    page.speed_up(HURRY).await?;
     assert_eq!(not_found(&page).await?["status"], 200);
     page.click("send-again").await?;
     assert_eq!(failed(&page).await?["status"], 204);
@@ -94,7 +94,7 @@ async fn row_47_a_success_response_without_the_skill_triggers_a_lookup() -> Resu
 
 #[tokio::test]
 async fn row_48_values_that_the_service_changed_are_shown_as_text() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let other = "<img src=x onerror=alert(1)> C++";
@@ -119,7 +119,7 @@ async fn row_48_values_that_the_service_changed_are_shown_as_text() -> Result {
 
 #[tokio::test]
 async fn row_49_numeric_enum_values_and_nulls_in_the_response_are_a_success() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let set = json!({ "proficiency": "4", "allowedAudiences": 8, "inference": null, "webUrl": null, "createdBy": null });
@@ -167,7 +167,7 @@ async fn row_50_a_huge_or_malformed_response_is_a_success_and_is_not_kept_in_mem
     let page = Page::open_at(Endpoint::start_with_faults(site, None)?, "/measured.html").await?;
     let bodies = ["huge", "deep", "utf8", "cut", "duplicate", "wide", "proto"];
     page.endpoint()
-        .meet(&json!(
+        .simulate(&json!(
             bodies.map(|body| json!({ "method": "POST", "body": body }))
         ))
         .await?;
@@ -226,7 +226,7 @@ async fn row_51_a_redirect_to_another_origin_sends_neither_the_token_nor_the_ski
         { "method": "POST", "status": 308, "redirect": url },
     ]))
     .await?;
-    page.hurry(HURRY).await?;
+    page.speed_up(HURRY).await?;
     not_found(&page).await?;
     let told = "redirected the request to another address";
     assert!(
@@ -249,7 +249,7 @@ async fn row_52_a_redirect_to_the_collection_is_not_followed_and_is_not_a_succes
         { "method": "POST", "status": 303, "redirect": "self", "commit": true },
     ]))
     .await?;
-    page.hurry(HURRY).await?;
+    page.speed_up(HURRY).await?;
     not_found(&page).await?;
     assert_eq!(posts(&page).await?.len(), 1);
     page.click("send-again").await?;

@@ -1,35 +1,35 @@
 //! Rows 30 to 34 and 60 to 63 of FAULTS.md: responses that do not show the result, and checks of
 //! the collection.
 
-use page_tests::{ADDED, CHECKING, Engine, NOT_FOUND, Port, Rest, Result, Scenario, Subject};
+use page_tests::{ADDED, CHECKING, Engine, NOT_FOUND, Outcome, Port, Result, Scenario, Subject};
 use serde_json::{Value, json};
 
-const UNCHECKED: Rest = Rest {
+const UNCHECKED: Outcome = Outcome {
     end: "unknown",
-    says: "Your profile could not be checked, so your skill may or may not",
+    message: "Your profile could not be checked, so your skill may or may not",
     posts: 1,
     stored: 1,
 };
 
 #[tokio::test]
 async fn rows_30_31_a_gateway_timeout_is_checked_and_a_late_duplicate_can_be_removed() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin().await?;
     page.allow_existing().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 504 }]))
+    page.submit_with_faults(json!([{ "method": "POST", "status": 504 }]))
         .await?;
-    page.rests(&NOT_FOUND).await?;
-    assert!(page.has_said(CHECKING).await?);
+    page.ends_as(&NOT_FOUND).await?;
+    assert!(page.has_shown(CHECKING).await?);
     page.click("send-again").await?;
-    page.rests(&Rest { posts: 2, ..ADDED }).await?;
+    page.ends_as(&Outcome { posts: 2, ..ADDED }).await?;
 
     // The skill is stored only after all three checks.
     page.fill_in().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "commit": "3s" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "commit": "3s" }]))
         .await?;
-    page.rests(&Rest {
+    page.ends_as(&Outcome {
         stored: 1,
         ..NOT_FOUND
     })
@@ -39,40 +39,40 @@ async fn rows_30_31_a_gateway_timeout_is_checked_and_a_late_duplicate_can_be_rem
     })
     .await?;
     page.click("send-again").await?;
-    page.rests(&Rest {
+    page.ends_as(&Outcome {
         posts: 2,
         stored: 3,
         ..ADDED
     })
     .await?;
     page.click("remove-duplicate").await?;
-    page.says("Duplicate removed").await?;
+    page.shows("Duplicate removed").await?;
     assert_eq!(page.stored().await?.len(), 2);
     Ok(())
 }
 
 #[tokio::test]
 async fn row_31_a_skill_stored_late_is_found_by_checking_again() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "commit": "8s" }]))
+    page.submit_with_faults(json!([{ "method": "POST", "commit": "8s" }]))
         .await?;
-    page.rests(&NOT_FOUND).await?;
+    page.ends_as(&NOT_FOUND).await?;
     page.until("it is stored late", async || {
         Ok(page.stored().await?.len() == 1)
     })
     .await?;
     page.click("check-again").await?;
-    page.rests(&ADDED).await?;
+    page.ends_as(&ADDED).await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn rows_32_33_a_500_or_502_response_is_checked_whether_or_not_the_skill_was_stored() -> Result
 {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin().await?;
@@ -86,8 +86,8 @@ async fn rows_32_33_a_500_or_502_response_is_checked_whether_or_not_the_skill_wa
     {
         let mut fault = fault;
         fault["method"] = "POST".into();
-        page.meet_and_submit(json!([fault])).await?;
-        page.rests(&Rest {
+        page.submit_with_faults(json!([fault])).await?;
+        page.ends_as(&Outcome {
             stored: index,
             ..NOT_FOUND
         })
@@ -95,8 +95,8 @@ async fn rows_32_33_a_500_or_502_response_is_checked_whether_or_not_the_skill_wa
         page.click("keep-draft").await?;
 
         fault["commit"] = true.into();
-        page.meet_and_submit(json!([fault])).await?;
-        page.rests(&Rest {
+        page.submit_with_faults(json!([fault])).await?;
+        page.ends_as(&Outcome {
             stored: index + 1,
             ..ADDED
         })
@@ -108,22 +108,22 @@ async fn rows_32_33_a_500_or_502_response_is_checked_whether_or_not_the_skill_wa
 
 #[tokio::test]
 async fn row_34_full_storage_is_reported_and_an_edited_skill_can_be_submitted() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin().await?;
-    page.meet_and_submit(json!([{ "method": "POST", "status": 507 }]))
+    page.submit_with_faults(json!([{ "method": "POST", "status": 507 }]))
         .await?;
-    page.rests(&Rest {
+    page.ends_as(&Outcome {
         end: "rejected",
-        says: "Your storage is full",
+        message: "Your storage is full",
         posts: 1,
         stored: 0,
     })
     .await?;
     page.fill("displayName", "Watercolour").await?;
     page.submit().await?;
-    page.rests(&Rest { posts: 2, ..ADDED }).await?;
+    page.ends_as(&Outcome { posts: 2, ..ADDED }).await?;
     assert_eq!(page.stored().await?[0]["displayName"], "Watercolour");
     Ok(())
 }
@@ -136,7 +136,7 @@ fn lost_then(look: &Value) -> Value {
 #[tokio::test]
 async fn row_60_an_unreadable_collection_leaves_the_outcome_unknown_until_it_is_readable() -> Result
 {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin().await?;
@@ -151,15 +151,15 @@ async fn row_60_an_unreadable_collection_leaves_the_outcome_unknown_until_it_is_
         let mut look = look;
         look["method"] = "GET".into();
         look["times"] = "always".into();
-        page.meet_and_submit(lost_then(&look)).await?;
-        page.rests(&Rest {
+        page.submit_with_faults(lost_then(&look)).await?;
+        page.ends_as(&Outcome {
             stored: index + 1,
             ..UNCHECKED
         })
         .await?;
-        page.meet(json!([])).await?;
+        page.simulate(json!([])).await?;
         page.click("check-again").await?;
-        page.rests(&Rest {
+        page.ends_as(&Outcome {
             posts: 0,
             stored: index + 1,
             ..ADDED
@@ -168,9 +168,9 @@ async fn row_60_an_unreadable_collection_leaves_the_outcome_unknown_until_it_is_
         page.fill_in().await?;
     }
     // If the service rejects the full query, the form requests only names.
-    page.meet_and_submit(lost_then(&json!({ "method": "GET", "status": 500 })))
+    page.submit_with_faults(lost_then(&json!({ "method": "GET", "status": 500 })))
         .await?;
-    page.rests(&Rest { stored: 5, ..ADDED }).await?;
+    page.ends_as(&Outcome { stored: 5, ..ADDED }).await?;
     let asked: Vec<_> = page
         .seen("GET")
         .await?
@@ -189,7 +189,7 @@ async fn row_60_an_unreadable_collection_leaves_the_outcome_unknown_until_it_is_
 
 #[tokio::test]
 async fn row_61_an_endless_collection_is_read_for_ten_pages_and_reported_as_partial() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin().await?;
@@ -199,13 +199,13 @@ async fn row_61_an_endless_collection_is_read_for_ten_pages_and_reported_as_part
     ] {
         let mut look = endless;
         look["method"] = "GET".into();
-        page.meet_and_submit(
+        page.submit_with_faults(
             json!([{ "method": "GET" }, { "method": "POST", "status": 500 }, look]),
         )
         .await?;
-        page.rests(&Rest {
+        page.ends_as(&Outcome {
             end: "unknown",
-            says: "Only part of your profile could be checked",
+            message: "Only part of your profile could be checked",
             posts: 1,
             stored: 0,
         })
@@ -219,15 +219,15 @@ async fn row_61_an_endless_collection_is_read_for_ten_pages_and_reported_as_part
         page.click("keep-draft").await?;
     }
     // A skill that is not among the newest, but on the last of ten pages, is found.
-    page.meet_and_submit(lost_then(&json!({ "method": "GET", "pages": 9 })))
+    page.submit_with_faults(lost_then(&json!({ "method": "GET", "pages": 9 })))
         .await?;
-    page.rests(&ADDED).await?;
+    page.ends_as(&ADDED).await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn row_62_a_cross_origin_next_page_is_not_requested() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin().await?;
@@ -235,9 +235,9 @@ async fn row_62_a_cross_origin_next_page_is_not_requested() -> Result {
     let next = format!("{}/beta/me/profile/skills", foreign.origin());
     let look =
         json!({ "method": "GET", "set": "displayName=Other", "next": next, "times": "always" });
-    page.meet_and_submit(lost_then(&look)).await?;
-    page.rests(&Rest {
-        says: "Only part of your profile could be checked",
+    page.submit_with_faults(lost_then(&look)).await?;
+    page.ends_as(&Outcome {
+        message: "Only part of your profile could be checked",
         ..UNCHECKED
     })
     .await?;
@@ -247,7 +247,7 @@ async fn row_62_a_cross_origin_next_page_is_not_requested() -> Result {
 
 #[tokio::test]
 async fn row_63_clock_skew_of_days_leads_to_a_question_and_no_false_result() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Answers) {
+    if Engine::of_environment()?.skips(Subject::Answers) {
         return Ok(());
     }
     let page = Scenario::begin().await?;
@@ -255,34 +255,35 @@ async fn row_63_clock_skew_of_days_leads_to_a_question_and_no_false_result() -> 
     let stored = json!({ "method": "POST", "status": 500, "commit": true });
     let wrong = |days: &str| json!({ "method": "GET", "shift": days, "times": "always" });
     // The baseline identifies the own skill regardless of the clocks.
-    page.meet_and_submit(json!([stored, wrong("-3d")])).await?;
-    page.rests(&ADDED).await?;
+    page.submit_with_faults(json!([stored, wrong("-3d")]))
+        .await?;
+    page.ends_as(&ADDED).await?;
 
     // Without a baseline, only the clocks could identify it.
     let unread = json!({ "method": "GET", "status": 500 });
-    let question = Rest {
+    let question = Outcome {
         end: "unknown",
-        says: "A similar skill is already on your profile. Is it the one",
+        message: "A similar skill is already on your profile. Is it the one",
         posts: 1,
         stored: 2,
     };
     page.fill_in().await?;
-    page.meet_and_submit(json!([unread, stored, wrong("-3d")]))
+    page.submit_with_faults(json!([unread, stored, wrong("-3d")]))
         .await?;
-    page.rests(&question).await?;
+    page.ends_as(&question).await?;
     page.click("confirm-match").await?;
-    page.rests(&Rest { stored: 2, ..ADDED }).await?;
+    page.ends_as(&Outcome { stored: 2, ..ADDED }).await?;
 
     page.fill_in().await?;
-    page.meet_and_submit(json!([unread, stored, wrong("3d")]))
+    page.submit_with_faults(json!([unread, stored, wrong("3d")]))
         .await?;
-    page.rests(&Rest {
+    page.ends_as(&Outcome {
         stored: 3,
         ..question
     })
     .await?;
     page.click("reject-match").await?;
-    page.rests(&Rest {
+    page.ends_as(&Outcome {
         posts: 2,
         stored: 4,
         ..ADDED

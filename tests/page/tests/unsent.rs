@@ -8,7 +8,7 @@ use crate::invariants::{added, failed, filled, posts};
 #[tokio::test]
 async fn row_53_a_pending_token_times_out_after_five_minutes_and_nothing_is_sent() -> Result {
     let page = filled(&json!([])).await?;
-    page.hurry(100).await?;
+    page.speed_up(100).await?;
     page.run("window.before = window.Date.now();", &[]).await?;
     page.hold_token().await?;
     page.submit().await?;

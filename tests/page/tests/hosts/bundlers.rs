@@ -15,7 +15,7 @@ macro_rules! bundlers {
         #[tokio::test]
         $(#[$attribute])*
         async fn $host() -> Result {
-            if Engine::of_environment()?.leaves(Subject::Frameworks) {
+            if Engine::of_environment()?.skips(Subject::Frameworks) {
                 return Ok(());
             }
             assert_form_works(&open($folder, "").await?).await
@@ -49,7 +49,7 @@ bundlers! {
 
 #[tokio::test]
 async fn esbuild_with_the_version_in_the_module_url() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Frameworks) {
+    if Engine::of_environment()?.skips(Subject::Frameworks) {
         return Ok(());
     }
     assert_form_works(&open("esbuild", "versioned.html").await?).await
@@ -58,7 +58,7 @@ async fn esbuild_with_the_version_in_the_module_url() -> Result {
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
 async fn nuxt_prefetches_no_catalog() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Frameworks) {
+    if Engine::of_environment()?.skips(Subject::Frameworks) {
         return Ok(());
     }
     let page = open("nuxt", "").await?;
@@ -70,7 +70,7 @@ async fn nuxt_prefetches_no_catalog() -> Result {
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
 async fn a_progressive_web_app_precaches_the_module_and_all_catalogs() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Frameworks) {
+    if Engine::of_environment()?.skips(Subject::Frameworks) {
         return Ok(());
     }
     let page = open("pwa", "").await?;
@@ -87,7 +87,7 @@ async fn a_progressive_web_app_precaches_the_module_and_all_catalogs() -> Result
 #[tokio::test]
 #[ignore = "`make hosts-all` builds it"]
 async fn storybook() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Frameworks) {
+    if Engine::of_environment()?.skips(Subject::Frameworks) {
         return Ok(());
     }
     let page = open(
@@ -102,7 +102,7 @@ async fn storybook() -> Result {
 /// Asserts that a server has rendered the form and that the element has hydrated it: a form that
 /// the element has created has no method.
 async fn assert_server_rendered(folder: &str, path: &str, selector: &str) -> Result {
-    if Engine::of_environment()?.leaves(Subject::Frameworks) {
+    if Engine::of_environment()?.skips(Subject::Frameworks) {
         return Ok(());
     }
     let page = open(folder, path).await?;

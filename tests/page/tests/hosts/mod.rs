@@ -35,7 +35,7 @@ macro_rules! hosts {
             #[tokio::test]
             $(#[$attribute])*
             async fn the_application_can_hold_a_skill_back_and_hears_of_a_refusal() -> Result {
-                if Engine::of_environment()?.leaves(Subject::Frameworks) {
+                if Engine::of_environment()?.skips(Subject::Frameworks) {
                     return Ok(());
                 }
                 super::the_application_can_hold_a_skill_back_and_hears_of_a_refusal(stringify!($host), $skill).await
@@ -44,7 +44,7 @@ macro_rules! hosts {
             #[tokio::test]
             $(#[$attribute])*
             async fn what_was_typed_is_back_when_the_form_is() -> Result {
-                if Engine::of_environment()?.leaves(Subject::Frameworks) {
+                if Engine::of_environment()?.skips(Subject::Frameworks) {
                     return Ok(());
                 }
                 super::what_was_typed_is_back_when_the_form_is(stringify!($host)).await
@@ -106,7 +106,7 @@ async fn input_entered_before_the_module_loads_is_kept(name: &str) -> Result {
     host.fill("displayName", "Early").await?;
     host.choose("proficiency", "expert").await?;
     host.run(MARK, &[]).await?;
-    host.meet(json!([])).await?;
+    host.simulate(json!([])).await?;
     host.ready().await?;
     assert_in_place(&host).await?;
     assert_eq!(host.value("displayName").await?, "Early");
@@ -139,7 +139,7 @@ async fn properties_go_in_and_events_come_out(name: &str, skill: &str) -> Result
     host.watch_requests().await?;
     host.choose("proficiency", "expert").await?;
     host.submit().await?;
-    host.hears(&[format!("submit {skill}"), format!("added {skill}")])
+    host.receives(&[format!("submit {skill}"), format!("added {skill}")])
         .await?;
     assert_eq!(
         host.posts().await?[0]["headers"]["authorization"],
@@ -163,15 +163,15 @@ async fn the_application_can_hold_a_skill_back_and_hears_of_a_refusal(
     host.watch_requests().await?;
     host.click_own("hold").await?;
     host.submit().await?;
-    host.hears(&[format!("submit {skill}")]).await?;
+    host.receives(&[format!("submit {skill}")]).await?;
     assert_eq!(host.posts().await?.len(), 0);
 
     host.click_own("hold").await?;
     host.endpoint()
-        .meet(&json!(["method:POST;status:400"]))
+        .simulate(&json!(["method:POST;status:400"]))
         .await?;
     host.submit().await?;
-    host.hears(&[
+    host.receives(&[
         format!("submit {skill}"),
         format!("submit {skill}"),
         "failed rejected".to_owned(),
@@ -192,7 +192,7 @@ async fn what_was_typed_is_back_when_the_form_is(name: &str) -> Result {
     assert_eq!(host.value("proficiency").await?, "elementary");
 
     host.submit().await?;
-    host.hears(&[
+    host.receives(&[
         "submit Watercolour".to_owned(),
         "added Watercolour".to_owned(),
     ])
@@ -210,7 +210,7 @@ async fn hundreds_of_forms_leave_nothing_behind(name: &str) -> Result {
 #[tokio::test]
 async fn a_form_removed_and_reinserted_hundreds_of_times_does_not_leak_memory() -> Result {
     leaves_nothing_behind("vue", async |host, times| {
-        host.take_out_and_put_back(times).await
+        host.detach_and_reinsert(times).await
     })
     .await
 }
@@ -270,7 +270,7 @@ async fn server_rendered_html_is_hydrated_without_warnings() -> Result {
         "{served}"
     );
     host.submit().await?;
-    host.hears(&["submit Server".to_owned(), "added Server".to_owned()])
+    host.receives(&["submit Server".to_owned(), "added Server".to_owned()])
         .await?;
     let mut said = host.console().await?;
     said.retain(|line| !line.contains("React DevTools"));

@@ -106,7 +106,7 @@ async fn hydration_keeps_values_focus_selection_and_scroll_position() -> Result 
     page.type_into("webUrl", "https://example.com/a").await?;
     page.choose("proficiency", "expert").await?;
     page.type_into("categories", "hob").await?;
-    page.answer("inference.userHasVerifiedAccuracy", "false")
+    page.select_radio("inference.userHasVerifiedAccuracy", "false")
         .await?;
     page.type_into("displayName", "Rust").await?;
     page.run(
@@ -199,9 +199,9 @@ async fn hydration_keeps_rendered_values_and_edits_made_before_the_script_loads(
     let page = open(&body).await?;
     page.fill("displayName", "Go").await?;
     page.choose("proficiency", "elementary").await?;
-    page.answer("inference.userHasVerifiedAccuracy", "false")
+    page.select_radio("inference.userHasVerifiedAccuracy", "false")
         .await?;
-    page.answer("collaborationTags", "askMeAbout").await?;
+    page.select_radio("collaborationTags", "askMeAbout").await?;
     page.type_into("categories", "four").await?;
     load(&page).await?;
     assert_in_place(&page).await?;

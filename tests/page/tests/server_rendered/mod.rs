@@ -114,7 +114,7 @@ async fn values_in_custom_server_markup_do_not_count_as_user_input() -> Result {
 async fn a_click_does_not_navigate_if_the_module_fails_to_load() -> Result {
     let endpoint = Endpoint::start_with_faults(site(&html(LATER, RENDERED))?, None)?;
     endpoint
-        .meet(&json!([{ "path": "_bg.wasm", "status": 404, "times": "always" }]))
+        .simulate(&json!([{ "path": "_bg.wasm", "status": 404, "times": "always" }]))
         .await?;
     let page = Page::open_without_form(endpoint, "/").await?;
     page.run("load();", &[]).await?;

@@ -59,7 +59,7 @@ async fn a_mismatched_form_is_replaced_and_keeps_the_input_and_caret() -> Result
         .await?;
         page.choose("proficiency", "expert").await?;
         page.type_into("categories", "hob").await?;
-        page.answer("inference.userHasVerifiedAccuracy", "true")
+        page.select_radio("inference.userHasVerifiedAccuracy", "true")
             .await?;
         page.type_into("displayName", "Rust").await?;
         page.run(

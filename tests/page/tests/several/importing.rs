@@ -45,7 +45,7 @@ async fn a_list_can_be_entered_reviewed_and_added_with_only_the_keyboard() -> Re
     assert_eq!(list.tab().await?, "remove");
     assert_eq!(list.tab().await?, "select", "of the second row");
     list.press(" ").await?;
-    list.offers_to("Add 2 skills").await?;
+    list.main_button_is("Add 2 skills").await?;
     for _ in 0..20 {
         if list.tab().await? == "submit" {
             break;
@@ -185,7 +185,7 @@ async fn dropped_files_are_imported_in_order_with_one_profile_lookup() -> Result
 
 #[tokio::test]
 async fn text_without_skills_and_binary_files_are_reported() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -211,7 +211,7 @@ async fn text_without_skills_and_binary_files_are_reported() -> Result {
 
 #[tokio::test]
 async fn more_than_500_skills_cause_an_error_and_the_text_is_kept() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -231,7 +231,7 @@ async fn more_than_500_skills_cause_an_error_and_the_text_is_kept() -> Result {
     assert_eq!(list.value("text").await?, names(501));
     assert_eq!(list.rows().await?, []);
 
-    if list.engine().leaves(Subject::Rules) {
+    if list.engine().skips(Subject::Rules) {
         return Ok(());
     }
     list.import(&names(500), 500).await?;
@@ -247,7 +247,7 @@ async fn more_than_500_skills_cause_an_error_and_the_text_is_kept() -> Result {
 
 #[tokio::test]
 async fn the_page_can_set_and_read_the_skills_property() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -281,7 +281,7 @@ async fn the_page_can_set_and_read_the_skills_property() -> Result {
 #[tokio::test]
 async fn remaining_skills_can_be_downloaded_and_imported_again() -> Result {
     let list = List::open().await?;
-    if list.engine().leaves(Subject::Rules) {
+    if list.engine().skips(Subject::Rules) {
         return Ok(());
     }
     list.import(
@@ -293,7 +293,7 @@ async fn remaining_skills_can_be_downloaded_and_imported_again() -> Result {
         4,
     )
     .await?;
-    list.meet(json!([{ "method": "POST", "status": 400, "times": 3 }]))
+    list.simulate(json!([{ "method": "POST", "status": 400, "times": 3 }]))
         .await?;
     assert_eq!(list.submit_and_settle().await?, counts(1, 0, 3, 0));
     list.record_files().await?;

@@ -70,11 +70,11 @@ async fn check(language: &str) -> Result {
         let is_whole = engine.cannot(Step::Window).is_none();
         if engine.cannot(Step::Audit).is_none()
             && (is_whole || !covers)
-            && !(is_mirrored && engine.leaves(Subject::Mirrored))
+            && !(is_mirrored && engine.skips(Subject::Mirrored))
         {
             report("light", audit(&list, Look::Light, Rules::All).await?);
             // Colors do not depend on the language.
-            if !is_mirrored && !engine.leaves(Subject::Colors) {
+            if !is_mirrored && !engine.skips(Subject::Colors) {
                 for look in [Look::Dark, Look::ForcedColors] {
                     list.set_look(look).await?;
                     report(look.media(), audit(&list, look, Rules::OfColors).await?);
@@ -114,7 +114,7 @@ async fn reach(list: &List, state: State, language: &str) -> Result {
         let id = skill["id"].as_str().unwrap_or_default();
         list.endpoint().remove(id).await?;
     }
-    list.meet(json!([])).await?;
+    list.simulate(json!([])).await?;
     list.reload().await?;
     let direction = if language == "ar" { "rtl" } else { "ltr" };
     let speak =
@@ -144,7 +144,7 @@ async fn reach(list: &List, state: State, language: &str) -> Result {
             .await?;
         }
         State::Waiting => {
-            list.meet(json!([{ "method": "POST", "status": 429, "retry-after": "170" }]))
+            list.simulate(json!([{ "method": "POST", "status": 429, "retry-after": "170" }]))
                 .await?;
             list.submit().await?;
             list.until("it waits", async || {
@@ -158,12 +158,12 @@ async fn reach(list: &List, state: State, language: &str) -> Result {
             .await?;
         }
         State::Paused => {
-            list.meet(json!([{ "method": "POST", "after": 1, "status": 401 }]))
+            list.simulate(json!([{ "method": "POST", "after": 1, "status": 401 }]))
                 .await?;
             list.submit_and_settle().await?;
         }
         State::Settled => {
-            list.meet(json!([
+            list.simulate(json!([
                 { "method": "POST", "status": 400 },
                 { "method": "POST", "commit": "twice" },
                 { "method": "POST", "status": 504 },

@@ -17,7 +17,7 @@ async fn sending(is_stored: bool) -> Result<List> {
     let list = List::open().await?;
     list.import_many(6).await?;
     let commit = if is_stored { json!(true) } else { json!("no") };
-    list.meet(json!([{ "method": "POST", "after": 2, "commit": commit, "delay": "ever" }]))
+    list.simulate(json!([{ "method": "POST", "after": 2, "commit": commit, "delay": "ever" }]))
         .await?;
     list.submit().await?;
     list.until("the third skill was posted", async || {
@@ -37,7 +37,7 @@ async fn resumes(list: &List, is_stored: bool) -> Result {
     } else {
         "Your skill was not found on your profile"
     };
-    list.row_says(3, end).await?;
+    list.row_shows(3, end).await?;
     assert_eq!(
         list.statuses().await?[..2],
         ["Added", "Added"],
@@ -49,7 +49,7 @@ async fn resumes(list: &List, is_stored: bool) -> Result {
     );
     assert_eq!(list.posted().await?.len(), 3, "nothing is sent by itself");
 
-    list.offers_to("Continue with 3 skills").await?;
+    list.main_button_is("Continue with 3 skills").await?;
     let expected = if is_stored {
         counts(6, 0, 0, 0)
     } else {
@@ -58,7 +58,7 @@ async fn resumes(list: &List, is_stored: bool) -> Result {
     assert_eq!(list.submit_and_settle().await?, expected);
     if !is_stored {
         list.click("3/send-again").await?;
-        list.row_says(3, "Added").await?;
+        list.row_shows(3, "Added").await?;
     }
     let mut names = list.stored_names().await?;
     names.sort();
@@ -70,7 +70,7 @@ async fn resumes(list: &List, is_stored: bool) -> Result {
 
 #[tokio::test]
 async fn entries_edits_and_selections_survive_a_reload() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -119,20 +119,20 @@ async fn a_transfer_checks_the_open_outcome_after_a_reload_and_resumes_on_reques
 
 #[tokio::test]
 async fn a_skill_with_an_unknown_outcome_is_not_resent_when_a_reloaded_list_continues() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = sending(true).await?;
-    list.meet(json!([{ "method": "GET", "status": 500, "times": "always" }]))
+    list.simulate(json!([{ "method": "GET", "status": 500, "times": "always" }]))
         .await?;
     list.reload().await?;
-    list.row_says(3, "could not be checked").await?;
-    list.meet(json!([])).await?;
-    list.offers_to("Continue with 3 skills").await?;
+    list.row_shows(3, "could not be checked").await?;
+    list.simulate(json!([])).await?;
+    list.main_button_is("Continue with 3 skills").await?;
     // The check at the end finds it.
     assert_eq!(list.submit_and_settle().await?, counts(6, 0, 0, 0));
     assert_eq!(list.posted().await?, ["Skill 4", "Skill 5", "Skill 6"]);
-    list.row_says(3, "Added").await?;
+    list.row_shows(3, "Added").await?;
     assert_eq!(list.stored().await?.len(), 6);
     Ok(())
 }
@@ -156,7 +156,7 @@ async fn a_transfer_survives_leaving_the_page_and_going_back() -> Result {
     if list.leave_and_go_back().await? {
         // The page was kept, so the transfer was never interrupted.
         list.settled().await?;
-        list.row_says(6, "Added").await?;
+        list.row_shows(6, "Added").await?;
         assert_eq!(list.stored().await?.len(), 6);
         return Ok(());
     }
@@ -165,20 +165,20 @@ async fn a_transfer_survives_leaving_the_page_and_going_back() -> Result {
 
 #[tokio::test]
 async fn a_reload_during_throttling_keeps_the_list_and_the_retry_time() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
     list.import_many(3).await?;
-    list.meet(json!([{ "method": "POST", "after": 1, "status": 429, "retry-after": "60" }]))
+    list.simulate(json!([{ "method": "POST", "after": 1, "status": 429, "retry-after": "60" }]))
         .await?;
     list.submit().await?;
-    list.row_says(2, "The service is busy").await?;
+    list.row_shows(2, "The service is busy").await?;
     list.reload().await?;
     list.has_rows(3).await?;
     assert_eq!(list.row(1).await?.status, "Added");
     assert_eq!(list.posted().await?, ["Skill 1", "Skill 2"]);
-    list.offers_to("Continue with 2 skills").await?;
+    list.main_button_is("Continue with 2 skills").await?;
     // The service wants to be left alone until then.
     assert_eq!(list.submit_and_settle().await?, counts(1, 2, 0, 0));
     assert_eq!(list.posted().await?, ["Skill 1", "Skill 2"]);
@@ -193,12 +193,12 @@ async fn a_reload_during_throttling_keeps_the_list_and_the_retry_time() -> Resul
 
 #[tokio::test]
 async fn results_survive_a_reload_and_added_skills_are_not_added_again() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
     list.import_many(3).await?;
-    list.meet(json!([{ "method": "POST", "after": 1, "status": 400 }]))
+    list.simulate(json!([{ "method": "POST", "after": 1, "status": 400 }]))
         .await?;
     assert_eq!(list.submit_and_settle().await?, counts(2, 0, 1, 0));
     list.reload().await?;
@@ -207,7 +207,7 @@ async fn results_survive_a_reload_and_added_skills_are_not_added_again() -> Resu
     assert_eq!(list.row(3).await?.status, "Added");
     assert!(!list.row(2).await?.is_selected);
     list.click("select-all").await?;
-    list.offers_to("Continue with 1 skill").await?;
+    list.main_button_is("Continue with 1 skill").await?;
     assert_eq!(list.submit_and_settle().await?, counts(3, 0, 0, 0));
     assert_eq!(
         list.stored_names().await?,
@@ -218,12 +218,12 @@ async fn results_survive_a_reload_and_added_skills_are_not_added_again() -> Resu
 
 #[tokio::test]
 async fn a_duplicate_of_a_skill_added_before_a_reload_is_reported() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
     list.import_many(4).await?;
-    list.meet(json!([
+    list.simulate(json!([
         { "method": "POST", "commit": "twice" },
         { "method": "POST", "after": 1, "commit": true, "delay": "ever" },
     ]))
@@ -235,12 +235,12 @@ async fn a_duplicate_of_a_skill_added_before_a_reload_is_reported() -> Result {
     .await?;
     list.reload().await?;
     list.has_rows(4).await?;
-    list.row_says(3, "Added").await?;
+    list.row_shows(3, "Added").await?;
     // The button moves when the duplicate is shown.
-    list.row_says(1, "more than once").await?;
+    list.row_shows(1, "more than once").await?;
     list.submit_and_settle().await?;
     assert_eq!(list.stored().await?.len(), 5);
-    list.row_says(1, "more than once").await
+    list.row_shows(1, "more than once").await
 }
 
 /// The key of the saved list.
@@ -249,7 +249,7 @@ const KEY: &str = "const key = Object.keys(sessionStorage).find((key) => key.end
 #[tokio::test]
 async fn an_unreadable_list_is_kept_until_it_is_downloaded() -> Result {
     let list = List::open().await?;
-    if list.engine().leaves(Subject::Rules) {
+    if list.engine().skips(Subject::Rules) {
         return Ok(());
     }
     list.import_many(2).await?;
@@ -260,12 +260,12 @@ async fn an_unreadable_list_is_kept_until_it_is_downloaded() -> Result {
     list.run(&[&*damage, freeze].concat(), &[text.into()])
         .await?;
     list.reload().await?;
-    list.notice_says("A list from an earlier visit could not be opened.")
+    list.notice_shows("A list from an earlier visit could not be opened.")
         .await?;
     assert_eq!(list.rows().await?, []);
     list.import_many(3).await?;
     list.reload().await?;
-    list.notice_says("could not be opened").await?;
+    list.notice_shows("could not be opened").await?;
     list.has_rows(3).await?;
     list.record_files().await?;
     list.click("download-unreadable").await?;
@@ -285,7 +285,7 @@ async fn full_storage_is_reported_and_the_list_still_works() -> Result {
     list.click("import").await?;
     list.has_rows(2).await?;
     list.fill("1/displayName", "Go").await?;
-    list.notice_says("The list cannot be saved in this browser.")
+    list.notice_shows("The list cannot be saved in this browser.")
         .await?;
     assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
     assert_eq!(list.stored_names().await?, ["Go", "Judo"]);
@@ -296,7 +296,7 @@ async fn full_storage_is_reported_and_the_list_still_works() -> Result {
 #[tokio::test]
 async fn a_list_with_draft_off_stores_nothing() -> Result {
     let list = List::open_with("draft=\"off\"").await?;
-    if list.engine().leaves(Subject::Rules) {
+    if list.engine().skips(Subject::Rules) {
         return Ok(());
     }
     list.import_many(2).await?;
@@ -311,7 +311,7 @@ async fn a_list_with_draft_off_stores_nothing() -> Result {
 #[tokio::test]
 async fn a_large_list_survives_a_reload_during_its_transfer() -> Result {
     let list = List::open().await?;
-    if list.engine().leaves(Subject::Answers) {
+    if list.engine().skips(Subject::Answers) {
         return Ok(());
     }
     list.import_many(50).await?;

@@ -14,7 +14,7 @@ async fn names(list: &List) -> Result<Vec<String>> {
 async fn rejected() -> Result<List> {
     let list = List::open().await?;
     list.import_many(2).await?;
-    list.meet(json!([{ "method": "POST", "status": 400 }]))
+    list.simulate(json!([{ "method": "POST", "status": 400 }]))
         .await?;
     assert_eq!(list.submit_and_settle().await?, counts(1, 0, 1, 0));
     Ok(list)
@@ -22,7 +22,7 @@ async fn rejected() -> Result<List> {
 
 #[tokio::test]
 async fn a_replaced_list_sends_the_new_rows() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -49,7 +49,7 @@ async fn a_replaced_list_sends_the_new_rows() -> Result {
 
 #[tokio::test]
 async fn each_draft_key_shows_and_sends_only_its_own_list() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open_with("draft-key=\"ann\"").await?;
@@ -74,7 +74,7 @@ async fn each_draft_key_shows_and_sends_only_its_own_list() -> Result {
     .await?;
     list.release_token("CANARY-4e1d").await?;
     list.submit().await?;
-    list.row_says(2, "Added").await?;
+    list.row_shows(2, "Added").await?;
     assert_eq!(list.stored_names().await?, ["Chess", "Judo"]);
     assert_eq!(names(&list).await?, ["Chess", "Judo"]);
     list.run("element.draftKey = 'ann';", &[]).await?;
@@ -83,25 +83,25 @@ async fn each_draft_key_shows_and_sends_only_its_own_list() -> Result {
 
 #[tokio::test]
 async fn a_removed_element_requests_no_token() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
     list.import_many(4).await?;
-    list.meet(json!([{ "method": "POST", "after": 1, "delay": "ever" }]))
+    list.simulate(json!([{ "method": "POST", "after": 1, "delay": "ever" }]))
         .await?;
     list.submit().await?;
-    list.row_says(2, "Adding…").await?;
+    list.row_shows(2, "Adding…").await?;
     let asked = list.tokens_asked().await?;
-    list.take_out().await?;
-    list.settles_outside().await?;
+    list.detach().await?;
+    list.transfer_ends().await?;
     assert_eq!(list.tokens_asked().await?, asked);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_list_imported_during_an_empty_submission_can_be_added() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -114,28 +114,28 @@ async fn a_list_imported_during_an_empty_submission_can_be_added() -> Result {
     list.run("await window.early;", &[]).await?;
     list.event("skills-settled").await?;
     list.submit_and_settle().await?;
-    list.row_says(1, "Added").await?;
+    list.row_shows(1, "Added").await?;
     assert_eq!(list.stored_names().await?, ["Rust"]);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_rejected_skill_keeps_its_result_after_a_reload() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = rejected().await?;
     list.reload().await?;
     list.has_rows(2).await?;
     list.import("More", 1).await?;
-    list.offers_to("Continue with 1 skill").await?;
+    list.main_button_is("Continue with 1 skill").await?;
     assert_eq!(list.submit_and_settle().await?, counts(2, 0, 1, 0));
     Ok(())
 }
 
 #[tokio::test]
 async fn a_skill_failed_handler_can_replace_the_list() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = rejected().await?;

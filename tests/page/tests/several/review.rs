@@ -13,7 +13,7 @@ const NAMES: &str = "
 
 #[tokio::test]
 async fn each_row_shows_all_its_validation_errors_and_can_be_corrected_in_place() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -33,17 +33,17 @@ async fn each_row_shows_all_its_validation_errors_and_can_be_corrected_in_place(
         list.text_of("with-errors").await?,
         "1 selected skill needs changes and will not be added."
     );
-    list.offers_to("Add 1 skill").await?;
+    list.main_button_is("Add 1 skill").await?;
 
     list.fill("1/displayName", "Rust").await?;
     list.choose("1/proficiency", "expert").await?;
     list.fill("1/categories", "hobby").await?;
     list.fill("1/webUrl", "https://example.com/").await?;
-    list.row_says(1, "Ready to add").await?;
+    list.row_shows(1, "Ready to add").await?;
     for field in ["displayName", "proficiency", "categories", "webUrl"] {
         assert_eq!(list.error(&format!("1/{field}")).await?, None, "{field}");
     }
-    list.offers_to("Add 2 skills").await?;
+    list.main_button_is("Add 2 skills").await?;
     assert_eq!(list.text_of("with-errors").await?, "");
 
     list.fill("1/displayName", "").await?;
@@ -52,7 +52,7 @@ async fn each_row_shows_all_its_validation_errors_and_can_be_corrected_in_place(
         list.error("1/displayName").await?.as_deref(),
         Some("Enter a skill name")
     );
-    list.offers_to("Add 1 skill").await?;
+    list.main_button_is("Add 1 skill").await?;
     assert_eq!(list.submit_and_settle().await?, counts(1, 1, 0, 0));
     assert_eq!(list.stored_names().await?, ["Judo"]);
     Ok(())
@@ -60,7 +60,7 @@ async fn each_row_shows_all_its_validation_errors_and_can_be_corrected_in_place(
 
 #[tokio::test]
 async fn errors_in_fields_without_a_column_are_shown_in_the_row_status() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -69,7 +69,7 @@ async fn errors_in_fields_without_a_column_are_shown_in_the_row_status() -> Resu
         &[],
     )
     .await?;
-    list.row_says(1, "Needs changes").await?;
+    list.row_shows(1, "Needs changes").await?;
     let status = list.row(1).await?.status;
     assert!(status.contains("Who can see this skill: "), "{status}");
     assert!(status.contains("Select one of these options"), "{status}");
@@ -87,7 +87,7 @@ async fn errors_in_fields_without_a_column_are_shown_in_the_row_status() -> Resu
 
 #[tokio::test]
 async fn required_fields_and_custom_validation_apply_to_each_row() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open_with("required=\"proficiency\"").await?;
@@ -113,7 +113,7 @@ async fn required_fields_and_custom_validation_apply_to_each_row() -> Result {
 
 #[tokio::test]
 async fn skills_already_on_the_profile_are_marked_and_not_selected() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -140,17 +140,17 @@ async fn skills_already_on_the_profile_are_marked_and_not_selected() -> Result {
     );
     // The mark belongs to the name.
     list.fill("1/displayName", "Rust 2024").await?;
-    list.row_says(1, "Ready to add").await?;
+    list.row_shows(1, "Ready to add").await?;
     assert!(list.row(1).await?.is_selected);
     list.fill("1/displayName", "rUST").await?;
-    list.row_says(1, "Already on your profile").await?;
+    list.row_shows(1, "Already on your profile").await?;
     assert!(!list.row(1).await?.is_selected);
 
     // "Select all" leaves marked rows alone. The user can add them one by one.
     list.click("select-all").await?;
-    list.offers_to("Add 1 skill").await?;
+    list.main_button_is("Add 1 skill").await?;
     list.click("2/select").await?;
-    list.offers_to("Add 2 skills").await?;
+    list.main_button_is("Add 2 skills").await?;
     assert_eq!(list.submit_and_settle().await?, counts(2, 1, 0, 0));
     assert_eq!(
         list.stored_names().await?,
@@ -161,7 +161,7 @@ async fn skills_already_on_the_profile_are_marked_and_not_selected() -> Result {
 
 #[tokio::test]
 async fn only_one_of_several_rows_with_the_same_name_is_selected() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -176,12 +176,12 @@ async fn only_one_of_several_rows_with_the_same_name_is_selected() -> Result {
         ]
     );
     list.click("1/remove").await?;
-    list.row_says(3, "Ready to add").await?;
-    list.row_says(4, "Same name as row 3").await?;
-    list.offers_to("Add 2 skills").await?;
+    list.row_shows(3, "Ready to add").await?;
+    list.row_shows(4, "Same name as row 3").await?;
+    list.main_button_is("Add 2 skills").await?;
     list.fill("3/displayName", "Go").await?;
-    list.row_says(4, "Ready to add").await?;
-    list.offers_to("Add 3 skills").await?;
+    list.row_shows(4, "Ready to add").await?;
+    list.main_button_is("Add 3 skills").await?;
     assert_eq!(list.submit_and_settle().await?, counts(3, 0, 0, 0));
     assert_eq!(list.stored_names().await?, ["Judo", "Go", "RUST"]);
     Ok(())
@@ -193,18 +193,18 @@ async fn a_removed_row_can_be_restored_and_keeps_the_focus() -> Result {
     list.import("Rust\nJudo", 2).await?;
     list.fill("1/displayName", "Go").await?;
     list.click("1/remove").await?;
-    list.row_says(1, "Removed from the list").await?;
-    list.offers_to("Add 1 skill").await?;
+    list.row_shows(1, "Removed from the list").await?;
+    list.main_button_is("Add 1 skill").await?;
     list.focus_arrives("restore").await?;
     assert!(list.row(1).await?.is_removed);
     let skills = "return element.skills.length;";
     assert_eq!(list.run(skills, &[]).await?, 1);
     list.press(Key::Enter + "").await?;
-    list.row_says(1, "Ready to add").await?;
+    list.row_shows(1, "Ready to add").await?;
     list.focus_arrives("remove").await?;
     let row = list.row(1).await?;
     assert_eq!((&*row.name, row.is_selected), ("Go", true));
-    list.offers_to("Add 2 skills").await
+    list.main_button_is("Add 2 skills").await
 }
 
 #[tokio::test]
@@ -213,7 +213,7 @@ async fn a_click_that_triggers_an_error_in_another_row_is_not_lost() -> Result {
     list.import("Rust\nJudo\nChess\nGo", 4).await?;
     list.fill("2/webUrl", "exam").await?;
     list.click("4/remove").await?;
-    list.row_says(4, "Removed from the list").await?;
+    list.row_shows(4, "Removed from the list").await?;
     assert!(list.error("2/webUrl").await?.is_some());
     Ok(())
 }
@@ -228,7 +228,7 @@ async fn the_submit_button_keeps_its_node_when_its_label_changes() -> Result {
     )
     .await?;
     list.click("2/select").await?;
-    list.offers_to("Add 1 skill").await?;
+    list.main_button_is("Add 1 skill").await?;
     let is_same = "return pageTests.part('add-skills', 'submit') === window.button;";
     assert_eq!(list.run(is_same, &[]).await?, true);
     Ok(())
@@ -236,7 +236,7 @@ async fn the_submit_button_keeps_its_node_when_its_label_changes() -> Result {
 
 #[tokio::test]
 async fn the_level_can_be_set_for_all_selected_rows() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -265,7 +265,7 @@ async fn the_level_can_be_set_for_all_selected_rows() -> Result {
 
 #[tokio::test]
 async fn a_cleared_list_can_be_restored() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -290,7 +290,7 @@ async fn a_cleared_list_can_be_restored() -> Result {
 
 #[tokio::test]
 async fn a_disabled_or_readonly_list_cannot_be_changed_or_sent() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -325,7 +325,7 @@ async fn a_disabled_or_readonly_list_cannot_be_changed_or_sent() -> Result {
 #[tokio::test]
 async fn each_row_control_is_labeled_by_its_column_and_row() -> Result {
     let list = List::open().await?;
-    if list.engine().leaves(Subject::Rules) {
+    if list.engine().skips(Subject::Rules) {
         return Ok(());
     }
     list.import("Rust", 1).await?;
@@ -344,14 +344,14 @@ async fn each_row_control_is_labeled_by_its_column_and_row() -> Result {
 
 #[tokio::test]
 async fn the_list_updates_when_the_page_language_changes() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
     list.import("Rust\nJudo\nrust", 3).await?;
     list.run("document.documentElement.lang = 'de';", &[])
         .await?;
-    list.offers_to("2 Fähigkeiten hinzufügen").await?;
+    list.main_button_is("2 Fähigkeiten hinzufügen").await?;
     assert_eq!(
         list.statuses().await?,
         [
@@ -366,7 +366,7 @@ async fn the_list_updates_when_the_page_language_changes() -> Result {
         list.error("1/displayName").await?.as_deref(),
         Some("Geben Sie einen Namen für die Fähigkeit ein")
     );
-    if list.engine().leaves(Subject::Rules) {
+    if list.engine().skips(Subject::Rules) {
         return Ok(());
     }
 
@@ -375,15 +375,15 @@ async fn the_list_updates_when_the_page_language_changes() -> Result {
         &[],
     )
     .await?;
-    list.offers_to("إضافة مهارتين").await?;
+    list.main_button_is("إضافة مهارتين").await?;
     let direction = "return getComputedStyle(element.shadowRoot.querySelector('table')).direction;";
     assert_eq!(list.run(direction, &[]).await?, "rtl");
     // New rows and the transfer have the language too.
     list.import("Chess", 1).await?;
-    list.row_says(4, "جاهزة للإضافة").await?;
+    list.row_shows(4, "جاهزة للإضافة").await?;
     assert_eq!(list.submit_and_settle().await?, counts(3, 1, 0, 0));
-    list.notice_says("تمت إضافتها: ").await?;
-    list.row_says(4, "تمت إضافتها").await?;
+    list.notice_shows("تمت إضافتها: ").await?;
+    list.row_shows(4, "تمت إضافتها").await?;
     assert_eq!(list.complaints().await?, Vec::<String>::new());
     Ok(())
 }

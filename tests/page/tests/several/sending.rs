@@ -34,7 +34,7 @@ async fn skills_are_added_sequentially_with_one_lookup_before_and_one_after() ->
     let list = List::open().await?;
     list.run(WATCH_OVERLAPS, &[]).await?;
     list.import_many(12).await?;
-    list.offers_to("Add 12 skills").await?;
+    list.main_button_is("Add 12 skills").await?;
     assert_eq!(list.submit_and_settle().await?, counts(12, 0, 0, 0));
     let names: Vec<_> = (1..=12).map(|number| format!("Skill {number}")).collect();
     assert_eq!(list.stored_names().await?, names);
@@ -72,17 +72,17 @@ async fn skills_are_added_sequentially_with_one_lookup_before_and_one_after() ->
 
 #[tokio::test]
 async fn progress_shows_the_current_row_and_time_left_and_stop_pauses_after_that_row() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open_in_real_time().await?;
     list.import_many(4).await?;
-    list.meet(json!([post(1, json!({ "delay": "held" }))]))
+    list.simulate(json!([post(1, json!({ "delay": "held" }))]))
         .await?;
     list.submit().await?;
     let bar = "const bar = element.shadowRoot.querySelector('progress');
         return [bar.value, bar.max, element.shadowRoot.getElementById(bar.getAttribute('aria-labelledby')).textContent];";
-    list.row_says(2, "Adding…").await?;
+    list.row_shows(2, "Adding…").await?;
     assert_eq!(
         list.run(bar, &[]).await?,
         json!([1, 4, "Adding “\u{2068}Skill 2\u{2069}” (2 of 4)"])
@@ -99,7 +99,7 @@ async fn progress_shows_the_current_row_and_time_left_and_stop_pauses_after_that
     .await?;
     assert_eq!(list.posted().await?, ["Skill 1", "Skill 2"]);
     // This clears the log of requests, too.
-    list.meet(json!([])).await?;
+    list.simulate(json!([])).await?;
     assert_eq!(list.settled().await?, counts(2, 2, 0, 0));
     assert_eq!(
         list.notice().await?,
@@ -108,7 +108,7 @@ async fn progress_shows_the_current_row_and_time_left_and_stop_pauses_after_that
     assert_eq!(list.posted().await?, Vec::<String>::new());
     assert_eq!(list.stored_names().await?, ["Skill 1", "Skill 2"]);
 
-    list.offers_to("Continue with 2 skills").await?;
+    list.main_button_is("Continue with 2 skills").await?;
     list.focus_is_kept().await?;
     assert_eq!(list.submit_and_settle().await?, counts(4, 0, 0, 0));
     assert_eq!(list.stored().await?.len(), 4);
@@ -117,18 +117,18 @@ async fn progress_shows_the_current_row_and_time_left_and_stop_pauses_after_that
 
 #[tokio::test]
 async fn a_throttled_skill_is_retried_once() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
     list.import_many(6).await?;
-    list.meet(json!([post(
+    list.simulate(json!([post(
         2,
         json!({ "status": 429, "retry-after": "10" })
     )]))
     .await?;
     list.submit().await?;
-    list.row_says(3, "The service is busy").await?;
+    list.row_shows(3, "The service is busy").await?;
     assert_eq!(list.settled().await?, counts(6, 0, 0, 0));
     let posts = list.posted().await?;
     assert_eq!(posts.len(), 7, "{posts:?}");
@@ -139,22 +139,24 @@ async fn a_throttled_skill_is_retried_once() -> Result {
 
 #[tokio::test]
 async fn persistent_throttling_pauses_the_list_and_stop_ends_a_wait() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
     list.import_many(3).await?;
-    list.meet(json!([{ "method": "POST", "status": 429, "retry-after": "2", "times": "always" }]))
-        .await?;
+    list.simulate(
+        json!([{ "method": "POST", "status": 429, "retry-after": "2", "times": "always" }]),
+    )
+    .await?;
     let busy = list.submit_and_settle().await?;
     assert_eq!(busy, counts(0, 3, 0, 0));
-    list.notice_says("Paused. Nothing more is added until you continue.")
+    list.notice_shows("Paused. Nothing more is added until you continue.")
         .await?;
     let posts = list.posted().await?;
     assert_eq!(posts, ["Skill 1"; 4], "three repetitions, and no other row");
     assert!(list.rows().await?.iter().all(|row| row.is_selected));
 
-    list.meet(json!([{ "method": "POST", "status": 429, "retry-after": "40" }]))
+    list.simulate(json!([{ "method": "POST", "status": 429, "retry-after": "40" }]))
         .await?;
     list.row_is_due(1).await?;
     list.submit().await?;
@@ -178,7 +180,7 @@ async fn persistent_throttling_pauses_the_list_and_stop_ends_a_wait() -> Result 
 async fn a_lost_response_is_looked_up_before_the_next_skill_is_sent() -> Result {
     let list = List::open().await?;
     list.import_many(4).await?;
-    list.meet(json!([
+    list.simulate(json!([
         post(1, json!({ "commit": true, "status": 504 })),
         post(1, json!({ "status": 504 })),
     ]))
@@ -207,7 +209,7 @@ async fn a_lost_response_is_looked_up_before_the_next_skill_is_sent() -> Result 
     assert!(methods.starts_with("POSTPOSTGETPOSTGET"), "{methods}");
 
     list.click("3/send-again").await?;
-    list.row_says(3, "Added").await?;
+    list.row_shows(3, "Added").await?;
     assert_eq!(list.stored().await?.len(), 4);
     Ok(())
 }
@@ -215,12 +217,12 @@ async fn a_lost_response_is_looked_up_before_the_next_skill_is_sent() -> Result 
 #[tokio::test]
 async fn each_row_shows_its_own_result_and_actions() -> Result {
     let list = List::open().await?;
-    if list.engine().leaves(Subject::Answers) {
+    if list.engine().skips(Subject::Answers) {
         return Ok(());
     }
     list.import_many(6).await?;
     list.choose("set-level", "expert").await?;
-    list.meet(json!([
+    list.simulate(json!([
         post(0, json!({ "status": 400 })),
         post(0, json!({ "status": 400, "target": "webUrl" })),
         post(0, json!({ "status": 409 })),
@@ -229,7 +231,7 @@ async fn each_row_shows_its_own_result_and_actions() -> Result {
     ]))
     .await?;
     assert_eq!(list.submit_and_settle().await?, counts(2, 0, 4, 0));
-    list.row_says(4, "more than once").await?;
+    list.row_shows(4, "more than once").await?;
     let rows = list.rows().await?;
     let ends: Vec<_> = rows
         .iter()
@@ -251,7 +253,7 @@ async fn each_row_shows_its_own_result_and_actions() -> Result {
     assert_eq!(list.stored().await?.len(), 3);
 
     list.click("4/remove-duplicate").await?;
-    list.row_says(4, "removed").await?;
+    list.row_shows(4, "removed").await?;
     list.click("6/undo").await?;
     list.event("skill-removed").await?;
     list.until("it can be removed from the list", async || {
@@ -259,13 +261,13 @@ async fn each_row_shows_its_own_result_and_actions() -> Result {
     })
     .await?;
     list.click("1/add-without-level").await?;
-    list.row_says(1, "Added").await?;
+    list.row_shows(1, "Added").await?;
     assert_eq!(list.stored_names().await?, ["Skill 4", "Skill 1"]);
 
     // A correction is sent with the rest.
     list.fill("2/webUrl", "https://example.com/").await?;
     list.click("2/select").await?;
-    list.offers_to("Continue with 1 skill").await?;
+    list.main_button_is("Continue with 1 skill").await?;
     list.submit_and_settle().await?;
     assert_eq!(list.stored().await?.len(), 3);
     Ok(())
@@ -273,19 +275,19 @@ async fn each_row_shows_its_own_result_and_actions() -> Result {
 
 #[tokio::test]
 async fn a_401_response_pauses_the_list_and_keeps_the_selection() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
     list.import_many(4).await?;
-    list.meet(json!([post(1, json!({ "status": 401 }))]))
+    list.simulate(json!([post(1, json!({ "status": 401 }))]))
         .await?;
     assert_eq!(list.submit_and_settle().await?, counts(1, 3, 0, 0));
-    list.notice_says("Sign in again").await?;
+    list.notice_shows("Sign in again").await?;
     let failed = list.event("skill-failed").await?;
     assert_eq!(failed["kind"], "needs-auth");
     assert_eq!(list.posted().await?.len(), 2);
-    list.offers_to("Continue with 3 skills").await?;
+    list.main_button_is("Continue with 3 skills").await?;
     assert_eq!(list.submit_and_settle().await?, counts(4, 0, 0, 0));
     assert_eq!(list.stored().await?.len(), 4);
     Ok(())
@@ -293,20 +295,20 @@ async fn a_401_response_pauses_the_list_and_keeps_the_selection() -> Result {
 
 #[tokio::test]
 async fn a_failing_token_source_sends_no_requests() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
     list.refuse_token("CANARY signed out").await?;
     list.enter("Rust\nJudo").await?;
     list.click("import").await?;
-    list.notice_says("Your profile could not be checked")
+    list.notice_shows("Your profile could not be checked")
         .await?;
     assert_eq!(list.submit_and_settle().await?, counts(0, 2, 0, 0));
-    list.notice_says("There was a problem with your sign-in")
+    list.notice_shows("There was a problem with your sign-in")
         .await?;
     assert_eq!(list.methods().await?, Vec::<String>::new());
-    list.offers_to("Add 2 skills").await?;
+    list.main_button_is("Add 2 skills").await?;
     list.give_token("CANARY-4e1d").await?;
     assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
     Ok(())
@@ -315,17 +317,17 @@ async fn a_failing_token_source_sends_no_requests() -> Result {
 #[tokio::test]
 async fn an_unreadable_profile_does_not_prevent_the_transfer() -> Result {
     let list = List::open().await?;
-    if list.engine().leaves(Subject::Answers) {
+    if list.engine().skips(Subject::Answers) {
         return Ok(());
     }
-    list.meet(json!([{ "method": "GET", "status": 403, "times": "always" }]))
+    list.simulate(json!([{ "method": "GET", "status": 403, "times": "always" }]))
         .await?;
     list.enter("Rust\nJudo").await?;
     list.click("import").await?;
-    list.notice_says("Your profile could not be checked, so")
+    list.notice_shows("Your profile could not be checked, so")
         .await?;
     assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
-    list.notice_says("Your profile could not be checked afterwards")
+    list.notice_shows("Your profile could not be checked afterwards")
         .await?;
     assert_eq!(list.stored_names().await?, ["Rust", "Judo"]);
     Ok(())
@@ -334,22 +336,22 @@ async fn an_unreadable_profile_does_not_prevent_the_transfer() -> Result {
 #[tokio::test]
 async fn an_unknown_outcome_that_cannot_be_checked_pauses_the_list() -> Result {
     let list = List::open().await?;
-    if list.engine().leaves(Subject::Answers) {
+    if list.engine().skips(Subject::Answers) {
         return Ok(());
     }
     list.import_many(3).await?;
-    list.meet(json!([
+    list.simulate(json!([
         post(0, json!({ "commit": true, "status": 504 })),
         { "method": "GET", "status": 500, "times": "always" },
     ]))
     .await?;
     assert_eq!(list.submit_and_settle().await?, counts(0, 2, 0, 1));
     assert_eq!(list.posted().await?, ["Skill 1"]);
-    list.notice_says("Paused.").await?;
-    list.meet(json!([])).await?;
+    list.notice_shows("Paused.").await?;
+    list.simulate(json!([])).await?;
     list.click("1/check-again").await?;
-    list.row_says(1, "Added").await?;
-    list.offers_to("Continue with 2 skills").await?;
+    list.row_shows(1, "Added").await?;
+    list.main_button_is("Continue with 2 skills").await?;
     assert_eq!(list.submit_and_settle().await?, counts(3, 0, 0, 0));
     assert_eq!(
         list.stored_names().await?,
@@ -361,7 +363,7 @@ async fn an_unknown_outcome_that_cannot_be_checked_pauses_the_list() -> Result {
 #[tokio::test]
 async fn verify_off_skips_lookups_and_existing_allow_does_not_mark_existing_skills() -> Result {
     let list = List::open_with("verify=\"off\"").await?;
-    if list.engine().leaves(Subject::Answers) {
+    if list.engine().skips(Subject::Answers) {
         return Ok(());
     }
     list.endpoint()
@@ -386,7 +388,7 @@ async fn verify_off_skips_lookups_and_existing_allow_does_not_mark_existing_skil
 
 #[tokio::test]
 async fn the_page_can_submit_the_list_and_skip_skills_with_prevent_default() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -410,34 +412,34 @@ async fn the_page_can_submit_the_list_and_skip_skills_with_prevent_default() -> 
 
 #[tokio::test]
 async fn an_element_removed_during_a_transfer_continues_only_on_request() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open_in_real_time().await?;
     list.import_many(4).await?;
-    list.meet(json!([post(1, json!({ "commit": true, "delay": "held" }))]))
+    list.simulate(json!([post(1, json!({ "commit": true, "delay": "held" }))]))
         .await?;
     list.submit().await?;
-    list.row_says(2, "Adding…").await?;
+    list.row_shows(2, "Adding…").await?;
     list.until("the second skill is sent", async || {
         Ok(list.posted().await? == ["Skill 1", "Skill 2"])
     })
     .await?;
-    list.take_out().await?;
+    list.detach().await?;
     // This clears the log of requests, too.
-    list.meet(json!([])).await?;
-    list.settles_outside().await?;
+    list.simulate(json!([])).await?;
+    list.transfer_ends().await?;
     assert_eq!(list.posted().await?, Vec::<String>::new());
-    list.put_back().await?;
+    list.reinsert().await?;
     assert_eq!(
         list.rows().await?.len(),
         4,
         "the earlier view is still there"
     );
-    list.row_says(2, "Added").await?;
-    list.offers_to("Continue with 2 skills").await?;
+    list.row_shows(2, "Added").await?;
+    list.main_button_is("Continue with 2 skills").await?;
     list.submit().await?;
-    list.row_says(4, "Added").await?;
+    list.row_shows(4, "Added").await?;
     assert_eq!(
         list.stored_names().await?,
         ["Skill 1", "Skill 2", "Skill 3", "Skill 4"]
@@ -447,14 +449,14 @@ async fn an_element_removed_during_a_transfer_continues_only_on_request() -> Res
 
 #[tokio::test]
 async fn rows_can_be_edited_and_deselected_until_they_are_sent() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
     list.import_many(3).await?;
     list.hold_token().await?;
     list.submit().await?;
-    list.row_says(1, "Adding…").await?;
+    list.row_shows(1, "Adding…").await?;
     list.fill("2/displayName", "Rust").await?;
     list.click("3/select").await?;
     list.release_token("CANARY-4e1d").await?;
@@ -480,7 +482,7 @@ async fn the_list_works_under_a_strict_policy_with_trusted_types() -> Result {
     );
     list.run("document.documentElement.lang = 'fr';", &[])
         .await?;
-    list.notice_says("Ajout").await?;
+    list.notice_shows("Ajout").await?;
     list.record_files().await?;
     list.import("Rust", 1).await?;
     list.click("download").await?;

@@ -12,12 +12,12 @@ async fn two_tabs_do_not_add_the_same_list_concurrently() -> Result {
     list.import_many(4).await?;
     list.hold_token().await?;
     list.submit().await?;
-    list.row_says(1, "Adding…").await?;
+    list.row_shows(1, "Adding…").await?;
 
     let first = list.open_another_tab().await?;
     list.has_rows(4).await?;
     list.submit().await?;
-    list.notice_says(OTHER_TAB).await?;
+    list.notice_shows(OTHER_TAB).await?;
     assert_eq!(list.posted().await?, [""; 0]);
     let second = list.go_to_tab(&first).await?;
     list.release_token("CANARY-4e1d").await?;
@@ -44,12 +44,12 @@ async fn skills_added_by_another_tab_are_not_added_again() -> Result {
     list.go_to_tab(&first).await?;
     list.submit_and_settle().await?;
     assert_eq!(list.posted().await?, ["Skill 1", "Skill 2", "Skill 3"]);
-    list.row_says(1, "Already on your profile").await
+    list.row_shows(1, "Already on your profile").await
 }
 
 #[tokio::test]
 async fn a_separate_tab_has_its_own_list() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open().await?;
@@ -66,7 +66,7 @@ async fn a_separate_tab_has_its_own_list() -> Result {
 
 #[tokio::test]
 async fn with_existing_allow_only_one_tab_adds_the_list() -> Result {
-    if Engine::of_environment()?.leaves(Subject::Lists) {
+    if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }
     let list = List::open_with("existing=\"allow\"").await?;
@@ -76,7 +76,7 @@ async fn with_existing_allow_only_one_tab_adds_the_list() -> Result {
     assert_eq!(list.submit_and_settle().await?, counts(2, 0, 0, 0));
     list.go_to_tab(&first).await?;
     list.submit().await?;
-    list.notice_says(OTHER_TAB).await?;
+    list.notice_shows(OTHER_TAB).await?;
     assert_eq!(list.stored_names().await?, ["Skill 1", "Skill 2"]);
     Ok(())
 }

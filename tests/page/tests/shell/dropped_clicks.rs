@@ -175,7 +175,7 @@ async fn resuming_an_earlier_submission_discards_an_early_click() -> Result {
     load(&page).await?;
     // The response of the POST is lost, and the lists fail.
     page.endpoint()
-        .meet(&json!([
+        .simulate(&json!([
             { "method": "GET" },
             { "method": "POST", "status": 504, "commit": true },
             { "method": "GET", "status": 500, "times": "always" },
@@ -188,7 +188,7 @@ async fn resuming_an_earlier_submission_discards_an_early_click() -> Result {
         Ok(page.run(stored, &[]).await? == true)
     })
     .await?;
-    page.endpoint().meet(&json!([])).await?;
+    page.endpoint().simulate(&json!([])).await?;
     page.visit("/").await?;
     shown(&page).await?;
     page.fill("displayName", "Go").await?;

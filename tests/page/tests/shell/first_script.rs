@@ -10,7 +10,7 @@ use crate::server_rendered::in_place::assert_in_place;
 
 /// Lets the script arrive.
 pub(super) async fn release(page: &Page) -> Result {
-    page.meet(json!([])).await
+    page.simulate(json!([])).await
 }
 
 /// Opens a page whose second script is held until [`release`].
@@ -21,7 +21,7 @@ async fn open() -> Result<Page> {
 pub(super) async fn open_with(head: &str) -> Result<Page> {
     let endpoint = Endpoint::start_with_faults(site(&html(head, ELEMENT))?, None)?;
     endpoint
-        .meet(&json!([{ "path": "shell.js", "delay": "held", "times": "always" }]))
+        .simulate(&json!([{ "path": "shell.js", "delay": "held", "times": "always" }]))
         .await?;
     let page = Page::open_without_form(endpoint, "/").await?;
     shown(&page).await?;

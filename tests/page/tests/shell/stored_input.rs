@@ -40,8 +40,9 @@ async fn a_reload_before_the_module_loads_keeps_the_input() -> Result {
     let page = open("", &with("fields=\"displayName proficiency collaborationTags inference.userHasVerifiedAccuracy\"")).await?;
     page.fill("displayName", "Rust").await?;
     page.choose("proficiency", "expert").await?;
-    page.answer("collaborationTags", "ableToMentor").await?;
-    page.answer("inference.userHasVerifiedAccuracy", "true")
+    page.select_radio("collaborationTags", "ableToMentor")
+        .await?;
+    page.select_radio("inference.userHasVerifiedAccuracy", "true")
         .await?;
     page.visit("/").await?;
     shown(&page).await?;
@@ -111,8 +112,8 @@ async fn a_reload_keeps_the_input_in_a_server_rendered_form() -> Result {
     defined(&page).await?;
     page.fill("displayName", "Go").await?;
     page.choose("proficiency", "elementary").await?;
-    page.answer("collaborationTags", "askMeAbout").await?;
-    page.answer("inference.userHasVerifiedAccuracy", "false")
+    page.select_radio("collaborationTags", "askMeAbout").await?;
+    page.select_radio("inference.userHasVerifiedAccuracy", "false")
         .await?;
     for _ in 0..2 {
         page.visit("/").await?;

@@ -18,7 +18,7 @@ const USE: &str = "
 /// Opens the page, signs a user in, and adds a skill.
 async fn signed_in_as(person: &str) -> Result<Tokens> {
     let page = Tokens::open("bff").await?;
-    page.submit_and_act(person).await?;
+    page.submit_and_follow_in_popup(person).await?;
     page.is_added().await?;
     Ok(page)
 }
@@ -27,7 +27,7 @@ async fn signed_in_as(person: &str) -> Result<Tokens> {
 async fn assert_no_token_came(page: &Tokens) -> Result {
     page.assert_no_token_is_left().await?;
     for method in ["GET", "POST", "DELETE"] {
-        for answer in page.answered(method).await? {
+        for answer in page.responses(method).await? {
             assert_eq!(answer["leaked"], json!([]), "{answer}");
         }
     }
@@ -43,7 +43,7 @@ async fn assert_no_token_came(page: &Tokens) -> Result {
 async fn a_signed_in_user_adds_a_skill_and_the_page_never_receives_a_graph_token() -> Result {
     let page = Tokens::open("bff").await?;
     page.watch_requests().await?;
-    page.submit_and_act("ada").await?;
+    page.submit_and_follow_in_popup("ada").await?;
     let post = page.is_added().await?;
     assert_eq!(
         (&post["person"], &post["origin"]),
@@ -68,7 +68,7 @@ async fn a_signed_in_user_adds_a_skill_and_the_page_never_receives_a_graph_token
 
 #[tokio::test]
 async fn a_ticket_works_once() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in_as("ada").await?;
@@ -85,7 +85,7 @@ async fn a_ticket_works_once() -> Result {
 
 #[tokio::test]
 async fn a_ticket_is_invalid_in_another_session_and_after_sign_out() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in_as("ada").await?;
@@ -94,7 +94,7 @@ async fn a_ticket_is_invalid_in_another_session_and_after_sign_out() -> Result {
     // Ada's session still exists, in another browser.
     page.forget_cookies().await?;
     page.fill("displayName", "Leptos").await?;
-    page.submit_and_act("bob").await?;
+    page.submit_and_follow_in_popup("bob").await?;
     assert_eq!(page.is_added().await?["person"], "bob");
     assert_eq!(
         page.run(USE, &[first.clone(), "same-origin".into()])
@@ -133,7 +133,7 @@ async fn a_ticket_is_invalid_in_another_session_and_after_sign_out() -> Result {
 
 #[tokio::test]
 async fn another_origin_cannot_get_a_ticket_or_sign_the_user_out() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in_as("ada").await?;
@@ -147,7 +147,7 @@ async fn another_origin_cannot_get_a_ticket_or_sign_the_user_out() -> Result {
     for path in ["/tickets", "/sign-out"] {
         page.run(forge, &[format!("{}{path}", page.place("site")).into()])
             .await?;
-        let answer = page.answered("POST").await?.pop().unwrap_or_default();
+        let answer = page.responses("POST").await?.pop().unwrap_or_default();
         assert_eq!(
             (&answer["path"], &answer["status"]),
             (&json!(path), &json!(403))
@@ -165,7 +165,7 @@ async fn another_origin_cannot_get_a_ticket_or_sign_the_user_out() -> Result {
 
 #[tokio::test]
 async fn the_proxy_returns_404_for_other_paths_and_methods() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in_as("ada").await?;
@@ -192,7 +192,7 @@ async fn the_proxy_returns_404_for_other_paths_and_methods() -> Result {
 #[tokio::test]
 async fn a_lost_response_is_looked_up_through_the_proxy_on_later_pages_of_the_collection() -> Result
 {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in_as("ada").await?;
@@ -201,7 +201,7 @@ async fn a_lost_response_is_looked_up_through_the_proxy_on_later_pages_of_the_co
     })
     .await?;
     page.endpoint()
-        .meet(&json!([
+        .simulate(&json!([
             "method:POST;status:504;commit",
             "method:GET;after:1;pages:2"
         ]))
@@ -223,17 +223,17 @@ async fn a_lost_response_is_looked_up_through_the_proxy_on_later_pages_of_the_co
 
 #[tokio::test]
 async fn a_claims_challenge_is_resolved_by_the_back_end_or_in_a_popup() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in_as("ada").await?;
     for (name, needs_person) in [("Leptos", false), ("wasm", true)] {
         page.arrange(json!({ "claimsNeedPerson": needs_person }))
             .await?;
-        page.demand_claims().await?;
+        page.require_claims().await?;
         page.fill("displayName", name).await?;
         if needs_person {
-            page.submit_and_act("ada").await?;
+            page.submit_and_follow_in_popup("ada").await?;
         } else {
             page.submit().await?;
         }
@@ -249,7 +249,7 @@ async fn a_claims_challenge_is_resolved_by_the_back_end_or_in_a_popup() -> Resul
 async fn a_canceled_rejected_or_blocked_sign_in_sends_nothing_and_the_next_click_signs_in() -> Result
 {
     let page = Tokens::open("bff").await?;
-    page.submit_and_act("cancel").await?;
+    page.submit_and_follow_in_popup("cancel").await?;
     page.is_not_sent().await?;
 
     page.arrange(json!({ "refuses": "unauthorized_client" }))
@@ -268,18 +268,18 @@ async fn a_canceled_rejected_or_blocked_sign_in_sends_nothing_and_the_next_click
     page.run("window.open = window.native;", &[]).await?;
     assert_eq!(page.seen("GET").await?, Vec::<Value>::new());
 
-    let asked = page.answered("POST").await?.len();
+    let asked = page.responses("POST").await?.len();
     page.submit().await?;
     page.eventually("there is a window", async || {
         Ok((page.windows().await? > 1).then_some(()))
     })
     .await?;
     assert_eq!(
-        page.answered("POST").await?.len(),
+        page.responses("POST").await?.len(),
         asked,
         "the press opens it, before anything is asked"
     );
-    page.act("ada").await?;
+    page.follow_in_popup("ada").await?;
     assert_eq!(page.is_added().await?["person"], "ada");
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 /// Opens the page, signs Ada in, adds a skill, and fills in the form again.
 async fn signed_in() -> Result<Tokens> {
     let page = Tokens::open("msal").await?;
-    page.submit_and_act("ada").await?;
+    page.submit_and_follow_in_popup("ada").await?;
     page.is_added().await?;
     page.fill("displayName", "Leptos").await?;
     Ok(page)
@@ -15,7 +15,7 @@ async fn signed_in() -> Result<Tokens> {
 #[tokio::test]
 async fn a_popup_sign_in_adds_a_skill_and_later_skills_need_no_popup() -> Result {
     let page = Tokens::open("msal").await?;
-    page.submit_and_act("ada").await?;
+    page.submit_and_follow_in_popup("ada").await?;
     let post = page.is_added().await?;
     assert_eq!(
         (&post["person"], &post["claims"]),
@@ -43,7 +43,7 @@ async fn a_popup_sign_in_adds_a_skill_and_later_skills_need_no_popup() -> Result
 
 #[tokio::test]
 async fn an_existing_entra_session_needs_no_popup() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in().await?;
@@ -58,11 +58,11 @@ async fn an_existing_entra_session_needs_no_popup() -> Result {
 
 #[tokio::test]
 async fn a_claims_challenge_bypasses_the_token_cache_and_the_new_token_is_cached() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in().await?;
-    page.demand_claims().await?;
+    page.require_claims().await?;
     page.submit().await?;
     let post = page.is_added().await?;
     assert!(post["claims"].is_object(), "{post}");
@@ -76,13 +76,13 @@ async fn a_claims_challenge_bypasses_the_token_cache_and_the_new_token_is_cached
 
 #[tokio::test]
 async fn a_claims_challenge_that_needs_interaction_opens_a_popup() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in().await?;
     page.arrange(json!({ "claimsNeedPerson": true })).await?;
-    page.demand_claims().await?;
-    page.submit_and_act("ada").await?;
+    page.require_claims().await?;
+    page.submit_and_follow_in_popup("ada").await?;
     let post = page.is_added().await?;
     assert!(post["claims"].is_object(), "{post}");
     Ok(())
@@ -92,7 +92,7 @@ async fn a_claims_challenge_that_needs_interaction_opens_a_popup() -> Result {
 async fn after_a_blocked_popup_the_next_click_opens_it_for_the_same_claims() -> Result {
     let page = signed_in().await?;
     page.arrange(json!({ "claimsNeedPerson": true })).await?;
-    page.demand_claims().await?;
+    page.require_claims().await?;
     page.run(
         "window.native = window.open; window.open = () => null;",
         &[],
@@ -104,7 +104,7 @@ async fn after_a_blocked_popup_the_next_click_opens_it_for_the_same_claims() -> 
 
     page.run("window.open = window.native;", &[]).await?;
     page.submit().await?;
-    page.act("ada").await?;
+    page.follow_in_popup("ada").await?;
     let post = page.is_added().await?;
     assert!(post["claims"].is_object(), "{post}");
     assert_eq!(page.stored().await?.len(), 2);
@@ -113,11 +113,11 @@ async fn after_a_blocked_popup_the_next_click_opens_it_for_the_same_claims() -> 
 
 #[tokio::test]
 async fn a_sign_in_that_is_canceled_or_rejected_by_entra_sends_nothing() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = Tokens::open("msal").await?;
-    page.submit_and_act("cancel").await?;
+    page.submit_and_follow_in_popup("cancel").await?;
     page.is_not_sent().await?;
 
     page.arrange(json!({ "refuses": "unauthorized_client" }))
@@ -130,20 +130,20 @@ async fn a_sign_in_that_is_canceled_or_rejected_by_entra_sends_nothing() -> Resu
     );
 
     page.arrange(json!({ "refuses": "" })).await?;
-    page.submit_and_act("ada").await?;
+    page.submit_and_follow_in_popup("ada").await?;
     page.is_added().await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn a_skill_is_not_added_if_another_user_signs_in_during_a_claims_challenge() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in().await?;
     page.arrange(json!({ "claimsNeedPerson": true })).await?;
-    page.demand_claims().await?;
-    page.submit_and_act("bob").await?;
+    page.require_claims().await?;
+    page.submit_and_follow_in_popup("bob").await?;
     page.event("skill-failed").await?;
     assert_eq!(page.value("displayName").await?, "Leptos");
     assert_eq!(page.stored().await?.len(), 1);
@@ -158,7 +158,7 @@ async fn a_skill_is_not_added_if_another_user_signs_in_during_a_claims_challenge
 
 #[tokio::test]
 async fn sign_out_clears_the_input_and_another_user_can_sign_in() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in().await?;
@@ -172,7 +172,7 @@ async fn sign_out_clears_the_input_and_another_user_can_sign_in() -> Result {
     page.ready().await?;
     assert_eq!(page.value("displayName").await?, "");
     page.fill("displayName", "Leptos").await?;
-    page.submit_and_act("bob").await?;
+    page.submit_and_follow_in_popup("bob").await?;
     assert_eq!(page.is_added().await?["person"], "bob");
     Ok(())
 }

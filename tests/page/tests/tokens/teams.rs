@@ -33,20 +33,20 @@ async fn a_user_without_consent_is_prompted_in_a_teams_popup() -> Result {
         return Ok(());
     };
     page.arrange(json!({ "consented": false })).await?;
-    page.submit_and_act("ada").await?;
+    page.submit_and_follow_in_popup("ada").await?;
     assert_eq!(page.is_added().await?["person"], "ada");
     Ok(())
 }
 
 #[tokio::test]
 async fn a_claims_challenge_is_resolved_by_the_token_exchange() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let Some(page) = open().await? else {
         return Ok(());
     };
-    page.demand_claims().await?;
+    page.require_claims().await?;
     page.submit().await?;
     let post = page.is_added().await?;
     assert!(post["claims"].is_object(), "{post}");
@@ -56,15 +56,15 @@ async fn a_claims_challenge_is_resolved_by_the_token_exchange() -> Result {
 
 #[tokio::test]
 async fn a_claims_challenge_that_needs_interaction_opens_a_teams_popup() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let Some(page) = open().await? else {
         return Ok(());
     };
     page.arrange(json!({ "claimsNeedPerson": true })).await?;
-    page.demand_claims().await?;
-    page.submit_and_act("ada").await?;
+    page.require_claims().await?;
+    page.submit_and_follow_in_popup("ada").await?;
     let post = page.is_added().await?;
     assert!(post["claims"].is_object(), "{post}");
     Ok(())
@@ -72,24 +72,24 @@ async fn a_claims_challenge_that_needs_interaction_opens_a_teams_popup() -> Resu
 
 #[tokio::test]
 async fn a_declined_consent_sends_nothing_and_can_be_retried() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let Some(page) = open().await? else {
         return Ok(());
     };
     page.arrange(json!({ "consented": false })).await?;
-    page.submit_and_act("cancel").await?;
+    page.submit_and_follow_in_popup("cancel").await?;
     page.is_not_sent().await?;
 
-    page.submit_and_act("ada").await?;
+    page.submit_and_follow_in_popup("ada").await?;
     page.is_added().await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn a_rejection_by_teams_or_entra_sends_nothing_and_opens_no_popup() -> Result {
-    if Engine::of_environment()?.leaves(Subject::TokenSources) {
+    if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let Some(page) = open().await? else {
@@ -100,7 +100,7 @@ async fn a_rejection_by_teams_or_entra_sends_nothing_and_opens_no_popup() -> Res
     page.submit().await?;
     page.is_not_sent().await?;
     assert!(
-        page.answered("POST").await?.is_empty(),
+        page.responses("POST").await?.is_empty(),
         "there was nothing to exchange"
     );
 

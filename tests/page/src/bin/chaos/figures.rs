@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::faults::kind;
-use crate::judge::{end, untold, why_unseen};
+use crate::judge::{end, unreported, why_unseen};
 use crate::ledger::Account;
 use crate::log::{Log, Step};
 
@@ -51,7 +51,7 @@ impl Figures {
             .collect::<BTreeSet<_>>()
             .len() as u64;
         self.removed += account.removed.len() as u64;
-        let unseen = (untold(log, account, false).len() as u64).saturating_sub(1);
+        let unseen = (unreported(log, account, false).len() as u64).saturating_sub(1);
         if unseen > 0 {
             *self.unseen.entry(why_unseen(log)).or_default() += unseen;
         }

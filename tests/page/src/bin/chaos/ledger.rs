@@ -74,7 +74,7 @@ pub struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     /// Starts the log of a round, and adds the twins of its skills to the collection.
     pub async fn open(page: &'a Page, plans: &[Plan]) -> Result<Self> {
-        page.endpoint().meet(&json!([])).await?;
+        page.endpoint().simulate(&json!([])).await?;
         let accounts = plans
             .iter()
             .map(|plan| (plan.number, Account::default()))
@@ -250,7 +250,8 @@ impl<'a> Ledger<'a> {
                 account.existing.contains(&id) || own.any(|own| *own == id)
             };
             let account = self.accounts.values_mut().find(is_of);
-            let account = account.with_context(|| format!("a skill of nobody: {request:#}"))?;
+            let account =
+                account.with_context(|| format!("a skill of no submission: {request:#}"))?;
             if is_removal {
                 account.removed.insert(id);
             } else {
@@ -268,7 +269,7 @@ impl<'a> Ledger<'a> {
 
 /// Adds other skills to the profiles, once.
 pub async fn fill(page: &Page) -> Result {
-    page.endpoint().meet(&json!([])).await?;
+    page.endpoint().simulate(&json!([])).await?;
     let client = Client::new();
     for (user, count) in PROFILES {
         for number in 0..count {

@@ -99,7 +99,11 @@ async fn run_submissions(seed: u64, numbers: Range<u64>, tells: bool) -> Result<
     let started = Instant::now();
     let stage = Stage::open(format!("CANARY{:016x}", fastrand::u64(..))).await?;
     // Faults that the endpoint does not support would have no effect.
-    stage.page.endpoint().meet(&json!(faults::all())).await?;
+    stage
+        .page
+        .endpoint()
+        .simulate(&json!(faults::all()))
+        .await?;
     ledger::fill(&stage.page).await?;
     let mut figures = Figures::default();
     let mut broken = BTreeMap::new();

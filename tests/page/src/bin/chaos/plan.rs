@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_and_a_number_always_draw_the_same() {
+    fn a_seed_and_a_number_always_yield_the_same_plan() {
         let again = Plan::draw(7, 41);
         assert_eq!(Plan::draw(7, 41).for_page, again.for_page);
         assert_ne!(Plan::draw(8, 41).for_page, again.for_page);
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thousand_submissions_meet_every_fault() {
+    fn a_thousand_submissions_include_every_fault() {
         let drawn: String = (0..1000)
             .map(|number| Plan::draw(1, number).for_page["faults"].to_string())
             .collect();
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_tells_which_submission_it_is_of() {
+    fn a_name_identifies_its_submission() {
         let plan = Plan::draw(1, 23);
         assert_eq!(
             number_of(plan.skill["displayName"].as_str().unwrap_or_default()),

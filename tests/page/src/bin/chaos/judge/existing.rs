@@ -97,7 +97,7 @@ fn unasked(log: &Log, account: &Account) -> Vec<String> {
             || changes.len() > 2
         {
             broken.push(format!(
-                "one wish has changed a skill {} times",
+                "one click has changed a skill {} times",
                 changes.len()
             ));
         }
@@ -125,10 +125,7 @@ fn unasked(log: &Log, account: &Account) -> Vec<String> {
                 && request.last_segment() == change.id
         });
         if !is_sent {
-            broken.push(format!(
-                "{} was changed, and nobody has sent that",
-                change.id
-            ));
+            broken.push(format!("{} was changed without a request", change.id));
         }
     }
     for id in &account.removed {
@@ -138,7 +135,7 @@ fn unasked(log: &Log, account: &Account) -> Vec<String> {
         // Without a baseline, a twin that was created just before is a duplicate.
         let is_twin = account.twin == Some(Twin::Recent) && !has_baseline(log);
         if !is_sent || account.existing.contains(id) && !is_twin {
-            broken.push(format!("{id} was removed, and nobody has asked for that"));
+            broken.push(format!("{id} was removed without a request"));
         }
     }
     broken
@@ -158,10 +155,10 @@ fn wrongly_reported(log: &Log, account: &Account) -> Vec<String> {
                 .iter()
                 .any(|change| change.id == id && change.level == level);
             if event["type"] == "skill-updated" && !is_stored && !was_stored {
-                broken.push(format!("{id} was said to be {level} now, and is not"));
+                broken.push(format!("{id} was reported as {level}, and is not"));
             }
             if event["type"] == "skill-removed" && !account.removed.contains(id) {
-                broken.push(format!("{id} was said to be removed, and was not"));
+                broken.push(format!("{id} was reported as removed, and was not"));
             }
         }
         if step.did() == "change-level" {
@@ -175,10 +172,9 @@ fn wrongly_reported(log: &Log, account: &Account) -> Vec<String> {
                     .changes
                     .iter()
                     .find(|change| is_certain(change) && is_of(log, index, change));
-                broken
-                    .extend(changed.map(|change| {
-                        format!("{} was said not to be changed, and was", change.id)
-                    }));
+                broken.extend(changed.map(|change| {
+                    format!("{} was reported as unchanged, and was changed", change.id)
+                }));
             }
             is_unsure |= step.end() == "update-unknown";
         }

@@ -64,7 +64,7 @@ pub fn judge(log: &Log, account: &Account, verifies: bool) -> Vec<String> {
     );
     broken.extend(posted_twice(log));
     broken.extend(wrongly_said(log, account));
-    broken.extend(silent_doubles(log, account));
+    broken.extend(unreported_duplicates(log, account));
     broken.extend(unlooked(log, verifies));
     broken.extend(wrongly_removed(log, account));
     broken
@@ -96,7 +96,7 @@ fn posted_twice(log: &Log) -> Vec<String> {
         {
             let statuses = posts.iter().map(|post| post.status()).collect::<Vec<_>>();
             broken.push(format!(
-                "one wish has posted the skill {} times, after {statuses:?}",
+                "one click has posted the skill {} times, after {statuses:?}",
                 posts.len()
             ));
         }
@@ -121,7 +121,7 @@ fn wrongly_said(log: &Log, account: &Account) -> Vec<String> {
             && account.copies.is_empty()
             && account.removed.is_empty()
         {
-            broken.push("it was said to be added, and is not stored".to_owned());
+            broken.push("it was reported as added, and is not stored".to_owned());
         }
         if NOT_ADDED.contains(&end) && !is_unsure {
             let added = account
@@ -131,7 +131,7 @@ fn wrongly_said(log: &Log, account: &Account) -> Vec<String> {
                 .count();
             if added > 0 {
                 broken.push(format!(
-                    "it was said to be {end}, and is stored {added} times"
+                    "it was reported as {end}, and is stored {added} times"
                 ));
             }
         }
@@ -141,13 +141,13 @@ fn wrongly_said(log: &Log, account: &Account) -> Vec<String> {
                 .unwrap_or_default();
             if !seen.is_empty() {
                 broken.push(format!(
-                    "it was said not to be there, and the look could see {seen:?}"
+                    "it was reported as not found, and the check could find {seen:?}"
                 ));
             }
         }
     }
     if count > 1 {
-        broken.push(format!("its success was told {count} times"));
+        broken.push(format!("its success was reported {count} times"));
     }
     broken
 }
@@ -158,12 +158,12 @@ fn is_unknown(step: Step<'_>) -> bool {
 }
 
 /// Promise 3.
-fn silent_doubles(log: &Log, account: &Account) -> Vec<String> {
-    let silent = untold(log, account, true);
+fn unreported_duplicates(log: &Log, account: &Account) -> Vec<String> {
+    let silent = unreported(log, account, true);
     if silent.is_empty() {
         Vec::new()
     } else {
-        vec![format!("nobody was told of the copies {silent:?}")]
+        vec![format!("the duplicates were not reported: {silent:?}")]
     }
 }
 
@@ -184,14 +184,14 @@ fn unlooked(log: &Log, verifies: bool) -> Vec<String> {
         .requests()
         .any(|request| request.is_look() && request.step() == index + 1);
     if is_due && !has_looked {
-        vec!["nobody has looked how often it was added".to_owned()]
+        vec!["there was no check for duplicates".to_owned()]
     } else {
         Vec::new()
     }
 }
 
 /// Returns the unreported duplicates: those that the last check could detect, or all.
-pub fn untold(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<String> {
+pub fn unreported(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<String> {
     let Some((index, step)) = log
         .steps()
         .enumerate()
@@ -214,11 +214,15 @@ pub fn untold(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<String>
     };
     let told = log.steps().flat_map(Step::doubles).collect::<BTreeSet<_>>();
     // One of them is the skill itself.
-    let untold = copies
+    let unreported = copies
         .into_iter()
         .filter(|id| !told.contains(id))
         .collect::<Vec<_>>();
-    if untold.len() > 1 { untold } else { Vec::new() }
+    if unreported.len() > 1 {
+        unreported
+    } else {
+        Vec::new()
+    }
 }
 
 /// The reason why a duplicate was not reported.
@@ -233,8 +237,8 @@ pub fn why_unseen(log: &Log) -> &'static str {
         .rfind(|request| request.is_look() && request.step() == added + 1);
     match looks.map(Request::is_plain) {
         None => "verify is off:",
-        Some(false) => "the look failed:",
-        Some(true) => "it came after the look:",
+        Some(false) => "the check failed:",
+        Some(true) => "it was stored after the check:",
     }
 }
 

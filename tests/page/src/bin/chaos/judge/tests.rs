@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{judge, untold};
+use super::{judge, unreported};
 use crate::faults::Twin;
 use crate::ledger::{Account, Change, Post};
 use crate::log::Log;
@@ -68,12 +68,12 @@ fn an_ordinary_success_keeps_every_promise() {
 fn a_success_that_is_not_stored_is_found() {
     assert_eq!(
         judge(&added(&[]), &account(&[]), true),
-        ["it was said to be added, and is not stored"]
+        ["it was reported as added, and is not stored"]
     );
 }
 
 #[test]
-fn a_refusal_that_is_stored_is_found_unless_an_earlier_answer_was_lost() {
+fn a_stored_skill_reported_as_rejected_is_found_unless_an_earlier_response_was_lost() {
     let post = || request("POST", 1, 1, None, 400);
     assert_eq!(
         judge(
@@ -95,7 +95,7 @@ fn a_refusal_that_is_stored_is_found_unless_an_earlier_answer_was_lost() {
 }
 
 #[test]
-fn an_absence_that_the_look_contradicts_is_found_and_one_that_ends_later_is_not() {
+fn a_wrong_not_found_is_found_unless_the_skill_was_stored_after_the_check() {
     let absent = log(
         &[step("submit", "not-found", 9, &[])],
         &[request("GET", 1, 5, None, 200)],
@@ -113,20 +113,20 @@ fn an_absence_that_the_look_contradicts_is_found_and_one_that_ends_later_is_not(
 }
 
 #[test]
-fn a_double_that_a_look_could_see_must_have_been_told() {
+fn a_duplicate_that_a_check_could_find_must_have_been_reported() {
     let silent = judge(&added(&[]), &account(&[1, 2]), true);
     assert!(
-        silent.len() == 1 && silent[0].starts_with("nobody was told"),
+        silent.len() == 1 && silent[0].starts_with("the duplicates were not reported"),
         "{silent:?}"
     );
     assert_eq!(judge(&added(&["2"]), &account(&[1, 2]), true), [""; 0]);
     assert_eq!(
         judge(&added(&[]), &account(&[1, 6]), true),
         [""; 0],
-        "it came after the look"
+        "it was stored after the check"
     );
     assert_eq!(
-        untold(&added(&[]), &account(&[1, 6]), false).len(),
+        unreported(&added(&[]), &account(&[1, 6]), false).len(),
         2,
         "and is counted"
     );
@@ -137,25 +137,25 @@ fn a_double_that_a_look_could_see_must_have_been_told() {
     assert_eq!(
         judge(&failed, &account(&[1, 2]), true),
         [""; 0],
-        "the look failed"
+        "the check failed"
     );
 }
 
 #[test]
-fn a_success_that_nobody_looks_after_is_found_where_the_page_wants_the_look() {
+fn a_success_without_a_check_is_found_if_the_page_requires_one() {
     let unseen = log(
         &[step("submit", "added", 9, &[])],
         &[request("POST", 1, 1, None, 201)],
     );
     assert_eq!(
         judge(&unseen, &account(&[1]), true),
-        ["nobody has looked how often it was added"]
+        ["there was no check for duplicates"]
     );
     assert_eq!(judge(&unseen, &account(&[1]), false), [""; 0]);
 }
 
 #[test]
-fn a_second_post_for_one_wish_is_found_unless_nothing_was_processed() {
+fn a_second_post_of_a_click_is_found_unless_the_first_was_not_processed() {
     for (status, fault, is_allowed) in [
         (429, None, true),
         (503, None, true),
@@ -190,7 +190,7 @@ fn a_second_post_for_one_wish_is_found_unless_nothing_was_processed() {
 }
 
 #[test]
-fn the_removal_of_the_last_copy_or_of_anothers_is_found() {
+fn the_removal_of_the_last_copy_or_of_another_skill_is_found() {
     let mut requests = vec![
         request("POST", 1, 1, None, 201),
         request("GET", 1, 5, None, 200),
@@ -221,7 +221,7 @@ fn the_removal_of_the_last_copy_or_of_anothers_is_found() {
 }
 
 #[test]
-fn a_draft_that_is_lost_a_token_that_leaks_and_a_form_that_hangs_are_found() {
+fn a_lost_draft_a_leaked_token_and_a_hanging_form_are_found() {
     for member in ["lost", "leaks", "errors"] {
         let mut log = added(&[]).json().clone();
         log[member] = json!(["x"]);
@@ -234,7 +234,7 @@ fn a_draft_that_is_lost_a_token_that_leaks_and_a_form_that_hangs_are_found() {
 }
 
 #[test]
-fn a_twin_that_the_form_could_not_know_of_is_no_fault_of_its() {
+fn a_similar_skill_that_the_form_could_not_know_breaks_no_promise() {
     let twin = Account {
         twin: Some(Twin::Recent),
         ..account(&[])
@@ -304,7 +304,7 @@ fn changed(level: &str, fault: Option<&str>) -> Account {
 }
 
 #[test]
-fn a_skill_that_was_there_is_added_only_if_the_user_asks_for_it() {
+fn an_existing_skill_is_added_again_only_if_the_user_requests_it() {
     let steps = |did| [step("submit", "exists", 1, &[]), step(did, "added", 9, &[])];
     let requests = |fault| {
         [
@@ -366,12 +366,12 @@ fn a_question_about_another_skill_and_a_kept_skill_that_is_added_are_found() {
     assert_eq!(judge(&kept, &old, true), [""; 0]);
     assert_eq!(
         judge(&kept, &with_old(account(&[1])), true),
-        ["it was said to be kept, and is stored 1 times"]
+        ["it was reported as kept, and is stored 1 times"]
     );
 }
 
 #[test]
-fn a_change_that_nobody_has_asked_for_is_found() {
+fn a_change_without_a_request_is_found() {
     let patch = |fault| sent(1, ["PATCH", "expert"], "old", fault);
     let asked = [change("updated", &updated())];
     let account = changed("expert", None);
@@ -380,9 +380,9 @@ fn a_change_that_nobody_has_asked_for_is_found() {
     assert_eq!(judge_of(&[patch(Some("claims")), patch(None)]), [""; 0]);
     assert_eq!(
         judge_of(&[patch(Some("status:503")), patch(None)]),
-        ["one wish has changed a skill 2 times"]
+        ["one click has changed a skill 2 times"]
     );
-    assert_eq!(judge_of(&[]), ["old was changed, and nobody has sent that"]);
+    assert_eq!(judge_of(&[]), ["old was changed without a request"]);
     let other = sent(1, ["PATCH", "elementary"], "old", None);
     let broken = judge_of(&[other]);
     assert!(
@@ -398,7 +398,7 @@ fn a_change_that_nobody_has_asked_for_is_found() {
 }
 
 #[test]
-fn a_removal_that_nobody_has_asked_for_is_found() {
+fn a_removal_without_a_request_is_found() {
     let undo = |did: &str, id: &str| {
         let steps = [
             step("submit", "added", 5, &[]),
@@ -423,18 +423,18 @@ fn a_removal_that_nobody_has_asked_for_is_found() {
     );
     let unsent = judge(&undo("undo", "2"), &gone("1"), true);
     assert!(
-        unsent.contains(&"1 was removed, and nobody has asked for that".to_owned()),
+        unsent.contains(&"1 was removed without a request".to_owned()),
         "{unsent:?}"
     );
     let others = judge(&undo("undo", "old"), &gone("old"), true);
     assert!(
-        others.contains(&"old was removed, and nobody has asked for that".to_owned()),
+        others.contains(&"old was removed without a request".to_owned()),
         "{others:?}"
     );
 }
 
 #[test]
-fn a_change_or_a_removal_that_is_reported_and_not_stored_is_found() {
+fn a_reported_change_or_removal_that_is_not_stored_is_found() {
     let patch = [sent(1, ["PATCH", "expert"], "old", None)];
     let told = asking(&[change("updated", &updated())], &patch);
     assert_eq!(judge(&told, &changed("expert", None), true), [""; 0]);
@@ -442,7 +442,7 @@ fn a_change_or_a_removal_that_is_reported_and_not_stored_is_found() {
     unchanged.levels.clear();
     assert_eq!(
         judge(&told, &unchanged, true),
-        ["old was said to be expert now, and is not"]
+        ["old was reported as expert, and is not"]
     );
     let mut removed = step("undo", "removed", 9, &[]);
     removed["events"] = json!([{ "type": "skill-removed", "kind": "removed", "id": "1" }]);
@@ -454,19 +454,19 @@ fn a_change_or_a_removal_that_is_reported_and_not_stored_is_found() {
     ];
     assert_eq!(
         judge(&log(&steps, &requests), &account(&[1]), true),
-        ["1 was said to be removed, and was not"]
+        ["1 was reported as removed, and was not"]
     );
 }
 
 #[test]
-fn a_lost_change_ends_in_a_true_report_or_as_unknown() {
+fn a_lost_change_is_reported_correctly_or_as_unknown() {
     let patch = [sent(1, ["PATCH", "expert"], "old", Some("reset:after"))];
     let ends = |end: &str| asking(&[change(end, &json!([]))], &patch);
     let account = changed("expert", Some("reset:after"));
     assert_eq!(judge(&ends("update-unknown"), &account, true), [""; 0]);
     assert_eq!(
         judge(&ends("not-updated"), &account, true),
-        ["old was said not to be changed, and was"]
+        ["old was reported as unchanged, and was changed"]
     );
     assert_eq!(
         judge(&ends("editing"), &account, true),

@@ -105,7 +105,7 @@ impl Performance {
             list.endpoint().add(&skill).await?;
         }
         list.endpoint()
-            .meet(&Value::Array(plan.faults.clone()))
+            .simulate(&Value::Array(plan.faults.clone()))
             .await?;
         list.enter(&plan.text).await?;
         list.click("import").await?;

@@ -160,14 +160,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_and_a_number_always_draw_the_same_list() {
+    fn a_seed_and_a_number_always_yield_the_same_list() {
         let (one, again) = (Plan::draw(7, 3), Plan::draw(7, 3));
         assert_eq!((one.text, one.faults), (again.text, again.faults));
         assert_ne!(Plan::draw(8, 3).text, Plan::draw(7, 3).text);
     }
 
     #[test]
-    fn forty_lists_have_all_roles_and_interruptions() {
+    fn forty_lists_include_all_roles_and_interruptions() {
         let plans: Vec<_> = (0..40).map(|number| Plan::draw(1, number)).collect();
         for role in [Role::Exists, Role::Twice, Role::Invalid, Role::Removed] {
             let has = |plan: &Plan| plan.rows.iter().any(|(other, _)| *other == role);

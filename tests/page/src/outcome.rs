@@ -13,11 +13,11 @@ const DRAFT: &str = "
 
 /// The final state for the user and the service.
 #[derive(Clone, Copy, Debug)]
-pub struct Rest<'a> {
+pub struct Outcome<'a> {
     /// `added`, or the `kind` of the failure.
     pub end: &'a str,
     /// A part of the final message.
-    pub says: &'a str,
+    pub message: &'a str,
     /// The number of the form's POSTs that reached the service, without those that the browser
     /// repeated.
     pub posts: usize,
@@ -26,17 +26,17 @@ pub struct Rest<'a> {
 }
 
 /// Returns the end of a submission whose first POST added the skill.
-pub const ADDED: Rest<'_> = Rest {
+pub const ADDED: Outcome<'_> = Outcome {
     end: "added",
-    says: "was added to your profile",
+    message: "was added to your profile",
     posts: 1,
     stored: 1,
 };
 
 /// Returns the end of a submission whose outcome is unknown, if the skill is not on the profile.
-pub const NOT_FOUND: Rest<'_> = Rest {
+pub const NOT_FOUND: Outcome<'_> = Outcome {
     end: "unknown",
-    says: "Your skill was not found on your profile",
+    message: "Your skill was not found on your profile",
     posts: 1,
     stored: 0,
 };
@@ -56,9 +56,9 @@ impl Scenario {
     /// 5. The form reports success only if the skill was added.
     ///
     /// # Errors
-    /// It does not come to rest.
-    pub async fn rests(&self, rest: &Rest<'_>) -> Result<Value> {
-        let was_added = rest.end == "added";
+    /// It does not come to outcome.
+    pub async fn ends_as(&self, outcome: &Outcome<'_>) -> Result<Value> {
+        let was_added = outcome.end == "added";
         let detail = self
             .event(if was_added {
                 "skill-added"
@@ -67,41 +67,41 @@ impl Scenario {
             })
             .await?;
         ensure!(
-            was_added || detail["kind"] == rest.end,
-            "it ended as {detail}, and not as {rest:?}"
+            was_added || detail["kind"] == outcome.end,
+            "it ended as {detail} instead of {outcome:?}"
         );
-        self.says(rest.says).await?;
+        self.shows(outcome.message).await?;
         let submitting = "return element.matches(':state(submitting)');";
-        self.until("the form is at rest", async || {
+        self.until("the form is no longer submitting", async || {
             Ok(self.run(submitting, &[]).await? == false)
         })
         .await?;
         ensure!(
-            self.posts().await? == rest.posts,
-            "{rest:?}: the service saw {:?}",
+            self.posts().await? == outcome.posts,
+            "{outcome:?}: the service saw {:?}",
             self.seen("POST").await?
         );
         let stored = self.stored().await?;
         ensure!(
-            stored.len() == rest.stored,
-            "{rest:?}: stored is {stored:?}"
+            stored.len() == outcome.stored,
+            "{outcome:?}: stored is {stored:?}"
         );
-        self.kept(rest.end).await?;
+        self.kept(outcome.end).await?;
         if was_added && self.committed().await? > 1 {
-            self.says("more than once").await?;
-            self.offers("remove-duplicate").await?;
+            self.shows("more than once").await?;
+            self.shows_button("remove-duplicate").await?;
         }
         self.token_is_safe().await?;
         self.focus_is_kept().await?;
         let says_added = "return Boolean(element.shadowRoot.querySelector('[part~=added]'));";
         ensure!(
             self.run(says_added, &[]).await? == was_added,
-            "{rest:?}: it says {:?}",
-            self.heard().await?
+            "{outcome:?}: the messages are {:?}",
+            self.shown_messages().await?
         );
         ensure!(
             !was_added || !stored.is_empty(),
-            "{rest:?}: it says that a skill was added, and none is there"
+            "{outcome:?}: the form reports an added skill, and none is stored"
         );
         Ok(detail)
     }

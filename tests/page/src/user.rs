@@ -150,7 +150,7 @@ impl Page {
     ///
     /// # Errors
     /// The form has no such question or answer.
-    pub async fn answer(&self, field: &str, value: &str) -> Result {
+    pub async fn select_radio(&self, field: &str, value: &str) -> Result {
         self.click_found("radio", &[field.into(), value.into()])
             .await
     }
