@@ -142,7 +142,7 @@ async fn an_open_submission_is_checked_only_in_its_own_collection() {
         assert_eq!(
             (fetch.count(), after.is("submitting")),
             (1, false),
-            "nobody looks elsewhere"
+            "the other endpoint is not checked"
         );
         after.set("endpoint", &ENDPOINT.into());
         assert!(after.event("skill-added").await.contains(r#""id":"7""#));

@@ -142,7 +142,7 @@ async fn removing_a_duplicate_focuses_the_outcome_and_a_failure_focuses_the_butt
         let form = named("").await;
         form.submit();
         pressed(&form, "remove-duplicate").await;
-        until("it is told", || {
+        until("it is reported", || {
             form.text("duplicates").contains("removed.")
         })
         .await;

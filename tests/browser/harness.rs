@@ -294,7 +294,7 @@ impl Form {
         if !wait(|| !self.events(name).is_empty()).await {
             let said = ["status", "alert", "notice"].map(|part| self.text(part));
             panic!(
-                "waited in vain for {name}: the form says {said:?}, and has told {:?}",
+                "waited in vain for {name}: the form says {said:?}, and has reported {:?}",
                 self.events.borrow()
             );
         }

@@ -205,12 +205,15 @@ async fn a_retry_countdown_is_visible_announced_in_steps_and_can_be_stopped() {
             .as_deref(),
         Some("true")
     );
-    let told = form
+    let reported = form
         .find("[part=status] .visually-hidden")
         .unwrap()
         .text_content()
         .unwrap();
-    assert!(told.ends_with("Trying again in 14 seconds."), "{told}");
+    assert!(
+        reported.ends_with("Trying again in 14 seconds."),
+        "{reported}"
+    );
     assert_eq!(
         steps(&form),
         [""; 0],
@@ -258,7 +261,7 @@ async fn a_duplicate_can_be_removed_and_the_result_is_shown() {
         let form = named("").await;
         form.submit();
         form.event("skill-added").await;
-        until("it is told", || steps(&form) == ["Remove duplicate"]).await;
+        until("it is reported", || steps(&form) == ["Remove duplicate"]).await;
         form.click("[part=remove-duplicate]");
         until(says, || {
             form.find("[part=duplicates]")
@@ -288,7 +291,7 @@ async fn the_removal_of_a_duplicate_is_not_reported_for_the_next_skill() {
     ));
     let form = named("").await;
     form.submit();
-    until("it is told", || steps(&form) == ["Remove duplicate"]).await;
+    until("it is reported", || steps(&form) == ["Remove duplicate"]).await;
     form.click("[part=remove-duplicate]");
     until("it is gone", || {
         form.text("status").contains("Duplicate removed.")
@@ -320,7 +323,7 @@ async fn values_changed_by_the_service_are_shown_as_plain_text() {
     form.fill("categories", "a");
     form.submit();
     form.event("skill-added").await;
-    until("it is told", || form.find("[part=changed]").is_some()).await;
+    until("it is reported", || form.find("[part=changed]").is_some()).await;
     let lines: Vec<_> = form
         .all(".changes li")
         .iter()
@@ -345,7 +348,7 @@ async fn values_changed_or_added_by_the_service_are_shown_with_localized_labels(
     form.answer("inference.userHasVerifiedAccuracy", "true");
     form.submit();
     form.event("skill-added").await;
-    until("it is told", || form.find("[part=changed]").is_some()).await;
+    until("it is reported", || form.find("[part=changed]").is_some()).await;
     let texts = |selector: &str| {
         form.all(selector)
             .iter()
@@ -374,9 +377,9 @@ async fn a_validation_error_of_the_next_skill_hides_the_success_message() {
     let form = named("verify=off").await;
     form.submit();
     form.event("skill-added").await;
-    until("it is told", || form.find("[part=added]").is_some()).await;
+    until("it is reported", || form.find("[part=added]").is_some()).await;
     form.submit();
-    until("the error is told", || {
+    until("the error is reported", || {
         form.find("[part=summary-title]").is_some()
     })
     .await;
@@ -393,9 +396,9 @@ async fn the_removal_of_a_duplicate_is_still_offered_if_the_next_skill_has_error
     ));
     let form = named("").await;
     form.submit();
-    until("it is told", || steps(&form) == ["Remove duplicate"]).await;
+    until("it is reported", || steps(&form) == ["Remove duplicate"]).await;
     form.submit();
-    until("the error is told", || {
+    until("the error is reported", || {
         form.find("[part=summary-title]").is_some()
     })
     .await;

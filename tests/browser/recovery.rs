@@ -172,7 +172,7 @@ async fn a_duplicate_is_reported_unless_verify_is_off() {
     let fetch = Fetch::replaced(&source);
     let form = named("").await;
     form.submit();
-    until("told", || form.find("[part=duplicates]").is_some()).await;
+    until("reported", || form.find("[part=duplicates]").is_some()).await;
     assert!(
         form.text("duplicates").ends_with(": 2"),
         "{}",

@@ -58,7 +58,7 @@ fn sources(folder: &Path, found: &mut String) {
 fn the_table_contains_every_case_exactly_once() {
     let cases = cases();
     let numbers: BTreeSet<_> = cases.iter().map(|(number, _)| number).collect();
-    assert_eq!(numbers.len(), cases.len(), "a case stands there twice");
+    assert_eq!(numbers.len(), cases.len(), "a case is listed twice");
     for (part, count) in CASES {
         assert_eq!(
             numbers
@@ -83,7 +83,7 @@ fn every_case_names_existing_tests() {
             let above = source
                 .split_once(&format!("fn {test}("))
                 .map(|(above, _)| above);
-            assert!(above.is_some(), "{case} names {test}, which is not there");
+            assert!(above.is_some(), "{case} names {test}, which does not exist");
             // In the block of a property test too, the attribute is directly above the function.
             let attribute = above.and_then(|above| {
                 above

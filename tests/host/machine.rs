@@ -56,7 +56,7 @@ fn a_record_is_saved_before_the_only_post_and_deleted_after_success() {
         ]
     ));
     assert!(matches!(world.state(), State::Created(added) if added.duplicates.is_empty()));
-    assert_eq!((world.posts(), world.told().len()), (1, 1));
+    assert_eq!((world.posts(), world.reported().len()), (1, 1));
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn an_unknown_outcome_is_checked_without_another_post() {
         assert_eq!(
             (
                 world.posts(),
-                world.told().len(),
+                world.reported().len(),
                 world.written().unwrap().stage
             ),
             (1, 0, Stage::Unknown),
@@ -184,7 +184,7 @@ fn a_throttled_post_is_retried_after_the_delay_with_a_new_token_and_request_id()
     let (mut ids, retries): (Vec<_>, Vec<_>) = posts.unzip();
     assert_eq!(retries, [0, 1, 2]);
     ids.dedup();
-    assert_eq!((ids.len(), world.told().len()), (3, 1));
+    assert_eq!((ids.len(), world.reported().len()), (3, 1));
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn a_throttled_post_is_retried_automatically_at_most_three_times() {
     world.answer(429, &[], "");
     assert!(matches!(world.state(), State::Waiting(waiting) if !waiting.is_automatic));
     assert_eq!(
-        (world.posts(), kind(&world), world.told().len()),
+        (world.posts(), kind(&world), world.reported().len()),
         (4, FailureKind::Throttled, 1)
     );
     world.send_again().token().answer(201, &[], CREATED);
@@ -306,7 +306,7 @@ fn a_claims_challenge_leads_to_one_more_post() {
     assert_eq!(claims.as_str(), r#"{"a":1}"#);
     world.token().answer(201, &[], CREATED);
     assert!(matches!(world.state(), State::Created(_)));
-    assert_eq!((world.posts(), world.told().len()), (2, 1));
+    assert_eq!((world.posts(), world.reported().len()), (2, 1));
 }
 
 #[test]
@@ -356,7 +356,7 @@ fn a_submission_without_a_token_is_not_sent() {
             matches!(world.state(), State::NotSent(failure) if failure.reason == Reason::Stopped)
         );
         world.token();
-        assert_eq!((world.posts(), world.told().len()), (0, 1));
+        assert_eq!((world.posts(), world.reported().len()), (0, 1));
     }
     // F22: the page is notified, and the machine does not wait for the network.
     let mut offline = World::new();

@@ -19,10 +19,10 @@ fn a_skill_found_after_a_lost_response_is_reported_as_added() {
         Some("1")
     );
     assert_eq!(
-        (world.posts(), world.told().len(), world.written()),
+        (world.posts(), world.reported().len(), world.written()),
         (1, 1, None)
     );
-    assert!(matches!(world.told()[0], Outcome::Created(_)));
+    assert!(matches!(world.reported()[0], Outcome::Created(_)));
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn a_skill_found_twice_has_a_duplicate_that_can_be_removed() {
             (is_removed, !is_removed, &None)
         );
     }
-    assert_eq!(world.told().len(), 1, "success is told once");
+    assert_eq!(world.reported().len(), 1, "success is reported once");
 }
 
 #[test]
@@ -123,9 +123,9 @@ fn the_check_after_success_supplies_an_id_missing_from_the_response() {
             .answer(201, &[], body)
             .listed(200, list);
         assert_eq!(
-            (world.told().len(), world.lists().len(), world.posts()),
+            (world.reported().len(), world.lists().len(), world.posts()),
             (1, 2, 1),
-            "success is told once"
+            "success is reported once"
         );
         let State::Created(added) = world.state() else {
             panic!("{:?}", world.state())
@@ -179,7 +179,7 @@ fn one_check_after_success_finds_duplicates_sent_by_the_browser() {
         .listed(200, r#"{"value":[{"id":"old"}]}"#)
         .token()
         .answer(201, &[], r#"{"id":"1","displayName":"Rust"}"#);
-    assert_eq!(world.told().len(), 1, "before the look");
+    assert_eq!(world.reported().len(), 1, "before the look");
     world.listed(
         200,
         r#"{"value":[{"id":"1","displayName":"Rust"},{"id":"2","displayName":"Rust"},{"id":"old","displayName":"Rust"}]}"#,
@@ -194,7 +194,7 @@ fn one_check_after_success_finds_duplicates_sent_by_the_browser() {
             .answer(201, &[], "")
             .listed(status, body);
         assert!(matches!(world.state(), State::Created(added) if added.duplicates.is_empty()));
-        assert_eq!((world.told().len(), world.lists().len()), (1, 2));
+        assert_eq!((world.reported().len(), world.lists().len()), (1, 2));
     }
     let mut world = World::verifying();
     world
@@ -473,7 +473,7 @@ fn a_skill_found_after_a_conflict_is_reported_as_existing() {
         assert!(exists(&world), "{listed}: {:?}", world.state());
         assert!(
             world
-                .told()
+                .reported()
                 .iter()
                 .all(|outcome| matches!(outcome, Outcome::Failed(_)))
         );
@@ -591,9 +591,9 @@ fn a_reload_resumes_the_unfinished_check_for_duplicates() {
         next.state()
     );
     assert_eq!(
-        (next.posts(), next.told().len(), next.written()),
+        (next.posts(), next.reported().len(), next.written()),
         (0, 0, None),
-        "success was told before"
+        "success was reported before"
     );
     let mut failing = world.reloaded();
     failing.listed(500, "");

@@ -28,7 +28,7 @@ fn a_skill_with_the_same_name_is_found_before_anything_is_sent() {
     world.submit("Rust").listed(200, RUST);
     assert_eq!(existing(&world).skill.id.as_deref(), Some("1"));
     assert_eq!(existing(&world).level, None);
-    assert_eq!((world.posts(), world.told().len()), (0, 0));
+    assert_eq!((world.posts(), world.reported().len()), (0, 0));
     assert_eq!(
         world.lists(),
         [[COLLECTION, "?$select=id,displayName,proficiency"].concat()]
@@ -163,7 +163,7 @@ fn keeping_the_existing_skill_ends_the_submission() {
     assert_eq!(world.failure().reason, Reason::Exists);
     assert!(matches!(world.state(), State::Rejected(_)));
     world.send(Event::KeepExisting).send(Event::Update);
-    assert_eq!((world.posts(), world.told().len()), (0, 1));
+    assert_eq!((world.posts(), world.reported().len()), (0, 1));
     assert_eq!(world.written(), None);
 }
 
@@ -184,7 +184,7 @@ fn adding_an_existing_skill_anyway_posts_it_with_a_new_baseline() {
     let baseline = world.written().unwrap().baseline_ids.clone();
     assert_eq!(baseline.unwrap(), ["0", "1"]);
     world.answer(201, &[], CREATED);
-    assert!(matches!(world.told()[..], [Outcome::Created(_)]));
+    assert!(matches!(world.reported()[..], [Outcome::Created(_)]));
 }
 
 #[test]
@@ -238,14 +238,14 @@ fn undo_deletes_the_added_skill_once_and_reports_the_removal() {
     assert!(world.effects.contains(&delete));
     world.send(Event::Undo).removed(true);
     assert!(matches!(world.state(), State::Created(added) if added.undo == Undo::Done));
-    assert_eq!(world.told()[1], &Outcome::Removed("1".to_owned()));
+    assert_eq!(world.reported()[1], &Outcome::Removed("1".to_owned()));
     // Once only.
     world.send(Event::Undo);
     let deletes = |world: &World| {
         let is = |effect: &&Effect| matches!(effect, Effect::Delete(..));
         world.effects.iter().filter(is).count()
     };
-    assert_eq!((deletes(&world), world.told().len()), (1, 2));
+    assert_eq!((deletes(&world), world.reported().len()), (1, 2));
 }
 
 #[test]
@@ -300,7 +300,7 @@ fn a_duplicate_added_by_the_browser_is_still_found_after_an_undo() {
         .send(Event::RemoveDuplicate("2".to_owned()))
         .removed(true);
     assert!(matches!(world.state(), State::Created(added) if added.duplicates.is_empty()));
-    assert_eq!(world.told().len(), 2);
+    assert_eq!(world.reported().len(), 2);
 }
 
 /// Returns a submission with duplicate detection whose skill was added as `1`, up to the check.
@@ -323,13 +323,13 @@ fn a_missing_skill_counts_as_removed_only_if_the_collection_listed_it() {
         unknown.state(),
         State::Created(added) if added.has_failed_to_remove && added.undo == Undo::Possible
     ));
-    assert_eq!(unknown.told().len(), 1);
+    assert_eq!(unknown.reported().len(), 1);
     let mut listed = added_and_verifying();
     listed
         .listed(200, r#"{"value":[{"id":"1","displayName":"Rust"}]}"#)
         .send(Event::Undo);
     listed.send(Event::Missing(listed.deletion()));
-    assert_eq!(listed.told()[1], &Outcome::Removed("1".to_owned()));
+    assert_eq!(listed.reported()[1], &Outcome::Removed("1".to_owned()));
 }
 
 #[test]
@@ -353,7 +353,7 @@ fn a_form_reconnected_during_a_removal_still_reports_it() {
         .send(Event::Disconnected)
         .send(Event::Reconnected)
         .removed(true);
-    assert_eq!(world.told()[1], &Outcome::Removed("1".to_owned()));
+    assert_eq!(world.reported()[1], &Outcome::Removed("1".to_owned()));
     assert!(matches!(world.last(), [.., Effect::List(..)]));
 }
 
@@ -372,13 +372,16 @@ fn a_skill_in_the_baseline_cannot_be_undone() {
 fn a_removal_that_ends_during_the_next_submission_is_reported() {
     let mut world = undoing();
     world.submit("C").removed(true);
-    assert_eq!(world.told()[1], &Outcome::Removed("1".to_owned()));
+    assert_eq!(world.reported()[1], &Outcome::Removed("1".to_owned()));
     assert!(world.state().is_busy());
     world.removed(true);
-    assert_eq!(world.told().len(), 2);
+    assert_eq!(world.reported().len(), 2);
     let mut failed = undoing();
     failed.submit("C").removed(false);
-    assert_eq!(failed.told()[1], &Outcome::NotRemoved("Rust".to_owned()));
+    assert_eq!(
+        failed.reported()[1],
+        &Outcome::NotRemoved("Rust".to_owned())
+    );
     // Two removals at the same time.
     let mut both = undoing();
     let first = both.deletion();
@@ -389,16 +392,16 @@ fn a_removal_that_ends_during_the_next_submission_is_reported() {
         .removed(true)
         .send(Event::Removed(first, true));
     assert_eq!(
-        both.told()[2..],
+        both.reported()[2..],
         [
             &Outcome::Removed("2".to_owned()),
             &Outcome::Removed("1".to_owned())
         ]
     );
-    // After its time limit, which the form has told, the failure is not told again.
-    let mut told = undoing();
-    told.timer().removed(false);
-    assert_eq!(told.told().len(), 1);
+    // After its time limit, which the form has reported, the failure is not reported again.
+    let mut reported = undoing();
+    reported.timer().removed(false);
+    assert_eq!(reported.reported().len(), 1);
     // After its time limit, it corrects the message.
     let mut late = undoing();
     late.timer().removed(true);

@@ -278,7 +278,7 @@ impl World {
     }
 
     /// Returns the outcomes that the page was notified of, in order.
-    pub fn told(&self) -> Vec<&Outcome> {
+    pub fn reported(&self) -> Vec<&Outcome> {
         self.effects
             .iter()
             .filter_map(|effect| match effect {
@@ -290,9 +290,9 @@ impl World {
 
     /// Returns the last failure that the page was notified of.
     pub fn failure(&self) -> &Failure {
-        match self.told().last() {
+        match self.reported().last() {
             Some(Outcome::Failed(failure)) => failure,
-            other => panic!("told {other:?}"),
+            other => panic!("reported {other:?}"),
         }
     }
 

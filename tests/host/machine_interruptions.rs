@@ -54,7 +54,7 @@ fn stopping_after_the_post_starts_a_check_of_the_outcome() {
         world.state(),
         State::Unknown(_, CheckFailure::Stopped)
     ));
-    assert_eq!((world.posts(), world.told().len()), (1, 1));
+    assert_eq!((world.posts(), world.reported().len()), (1, 1));
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_late_201_response_still_reports_the_skill_as_added() {
     assert!(matches!(world.state(), State::Checking(_)));
     world.send(Event::Answer(post, Box::new(answer(201, &[], ""))));
     assert!(matches!(world.state(), State::Created(_)));
-    assert_eq!(world.told().len(), 1);
+    assert_eq!(world.reported().len(), 1);
 }
 
 #[test]

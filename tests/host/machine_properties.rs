@@ -74,7 +74,7 @@ struct Watched {
     retries: u8,
     has_answered_challenge: bool,
     not_before: i64,
-    wishes: usize,
+    clicks: usize,
 }
 
 impl Watched {
@@ -87,7 +87,7 @@ impl Watched {
             }
             self.world = self.world.reloaded();
             self.may_post = false;
-            self.wishes += 1;
+            self.clicks += 1;
             self.check();
         } else if let Some(event) = self.event(happening, is_late) {
             self.permit(&event);
@@ -228,7 +228,7 @@ impl Watched {
         match event {
             Event::Submit(..) | Event::SendAgain(..) if !self.world.state().is_busy() => {
                 (self.may_post, self.retries, self.has_answered_challenge) = (true, 0, false);
-                self.wishes += 1;
+                self.clicks += 1;
             }
             Event::Update
                 if matches!(self.world.state(), State::Exists(_) | State::NotUpdated(..)) =>
@@ -283,7 +283,7 @@ impl Watched {
                 Effect::Post { .. } => {
                     assert!(
                         std::mem::take(&mut self.may_post),
-                        "a POST that nobody asked for"
+                        "a POST without a request"
                     );
                     assert!(is_written, "a POST that is not written down");
                     assert!(self.world.now >= self.not_before, "a POST before its time");
@@ -294,7 +294,7 @@ impl Watched {
                         "{url}"
                     );
                     let left = self.may_change.checked_sub(1);
-                    self.may_change = left.expect("a change that nobody asked for");
+                    self.may_change = left.expect("a change without a request");
                 }
                 Effect::List(_, url) => {
                     assert!(url.starts_with(machine_harness::COLLECTION), "{url}");
@@ -304,11 +304,14 @@ impl Watched {
         }
         let successes = self
             .world
-            .told()
+            .reported()
             .iter()
             .filter(|outcome| matches!(outcome, Outcome::Created(_)))
             .count();
-        assert!(successes <= self.wishes, "success is told once for a wish");
+        assert!(
+            successes <= self.clicks,
+            "success is reported once per click"
+        );
         let may_have_been_added = matches!(
             self.world.state(),
             State::Sending { .. }
@@ -335,7 +338,7 @@ proptest! {
     ) {
         let mut world = World::new();
         world.checks = checks;
-        let mut watched = Watched { world, may_post: false, may_change: 0, retries: 0, has_answered_challenge: false, not_before: 0, wishes: 0 };
+        let mut watched = Watched { world, may_post: false, may_change: 0, retries: 0, has_answered_challenge: false, not_before: 0, clicks: 0 };
         for (happening, is_late, passing) in &happenings {
             watched.world.now += passing;
             watched.happen(happening, *is_late);

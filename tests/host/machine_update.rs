@@ -46,8 +46,8 @@ fn an_update_sends_only_the_level_and_reports_the_changed_skill() {
     assert_eq!(world.patches(), [(&*url, "expert".to_owned(), None)]);
     world.patched(200, &[], EXPERT);
     assert!(matches!(world.state(), State::Updated(_)));
-    let [Outcome::Updated(updated)] = world.told()[..] else {
-        panic!("{:?}", world.told())
+    let [Outcome::Updated(updated)] = world.reported()[..] else {
+        panic!("{:?}", world.reported())
     };
     assert_eq!(updated.skill.as_ref().unwrap(), &skill(EXPERT));
     assert!(!updated.ids.client.is_empty());
@@ -58,8 +58,8 @@ fn an_update_sends_only_the_level_and_reports_the_changed_skill() {
 fn a_204_response_reports_the_listed_skill_with_the_new_level() {
     let mut world = sent();
     world.patched(204, &[], "");
-    let [Outcome::Updated(updated)] = world.told()[..] else {
-        panic!("{:?}", world.told())
+    let [Outcome::Updated(updated)] = world.reported()[..] else {
+        panic!("{:?}", world.reported())
     };
     assert_eq!(updated.skill.as_ref().unwrap(), &skill(EXPERT));
 }
@@ -75,7 +75,10 @@ fn a_200_response_without_the_skill_is_checked() {
     ] {
         let mut world = sent();
         world.patched(200, &[], body);
-        assert!(world.told().is_empty() && world.state().is_busy(), "{body}");
+        assert!(
+            world.reported().is_empty() && world.state().is_busy(),
+            "{body}"
+        );
         world
             .look(200, body)
             .look(200, ELEMENTARY)
@@ -207,7 +210,7 @@ fn a_lost_update_response_is_checked_by_reading_the_skill() {
         removed.look(404, "{}");
         assert_eq!(removed.failure().reason, Reason::NotFound);
         for world in [changed, unchanged, unreadable, removed] {
-            assert_eq!((world.patches().len(), world.told().len()), (1, 1));
+            assert_eq!((world.patches().len(), world.reported().len()), (1, 1));
         }
     }
 }
@@ -228,7 +231,7 @@ fn an_update_can_be_stopped_at_each_step() {
     assert_eq!(silent.failure().reason, Reason::Token);
     for world in [asking, waiting, reading, silent] {
         assert!(!world.state().is_busy());
-        assert_eq!(world.told().len(), 1);
+        assert_eq!(world.reported().len(), 1);
     }
 }
 
@@ -247,13 +250,13 @@ fn a_removed_form_still_processes_the_response_to_its_update() {
 fn a_200_with_only_the_id_is_completed_and_one_with_another_level_is_checked() {
     let mut world = sent();
     world.patched(200, &[], r#"{"id":"1"}"#);
-    let [Outcome::Updated(updated)] = world.told()[..] else {
-        panic!("{:?}", world.told())
+    let [Outcome::Updated(updated)] = world.reported()[..] else {
+        panic!("{:?}", world.reported())
     };
     assert_eq!(updated.skill.as_ref().unwrap(), &skill(EXPERT));
     let mut ignored = sent();
     ignored.patched(200, &[], ELEMENTARY);
-    assert!(ignored.told().is_empty() && ignored.state().is_busy());
+    assert!(ignored.reported().is_empty() && ignored.state().is_busy());
 }
 
 #[test]

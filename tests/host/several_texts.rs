@@ -136,7 +136,7 @@ fn translations_contain_letters_and_mostly_differ_from_english() {
         }
     }
     for (tag, keys) in same {
-        assert!(keys.len() < 3, "{tag} has the words of English: {keys:?}");
+        assert!(keys.len() < 3, "{tag} has English texts: {keys:?}");
     }
 }
 

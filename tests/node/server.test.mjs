@@ -21,14 +21,14 @@ function form(options) {
 /** Returns the console messages during a call. @param {() => void} run */
 function warnings(run) {
   const { warn } = console;
-  const told = [];
-  console.warn = (...given) => told.push(given.join(' '));
+  const warned = [];
+  console.warn = (...given) => warned.push(given.join(' '));
   try {
     run();
   } finally {
     console.warn = warn;
   }
-  return told;
+  return warned;
 }
 
 test('without options it renders the default form in English', () => {
@@ -115,7 +115,7 @@ test('hostile values stay text', () => {
   const names = new Set(['form', 'style']);
   for (const node of form({ lang: 'ar', skill: { categories: ['a', 'b'] }, fields: 'displayName webUrl' }).form.querySelectorAll('*')) names.add(node.localName);
   for (const text of hostile) {
-    const told = warnings(() => {
+    const warned = warnings(() => {
       const options = {
         lang: text, dir: text, fields: `displayName webUrl ${text}`, required: text, audiences: text, scoreRange: text, endpoint: text, name: text, nonce: text, draft: text,
         skill: { displayName: text, webUrl: text, categories: [text, 'b'], [text]: text, proficiency: text },
@@ -130,18 +130,18 @@ test('hostile values stay text', () => {
       assert.equal(shown, text.replace(/[\r\n]/g, '').replace('\u0000', '\ufffd').replace('\ud800', '\ufffd'));
       assert.equal(JSON.parse(rendered.dataset.properties).skill.displayName, text.replace('\ud800', '\ufffd'));
     });
-    assert.ok(told.some((line) => line.startsWith('<add-skill audiences>: ')), told.join('\n'));
+    assert.ok(warned.some((line) => line.startsWith('<add-skill audiences>: ')), warned.join('\n'));
   }
 });
 
 test('unknown options and values are reported once, and do not widen what can be chosen', () => {
   const once = { fieldz: 'displayName', onclick: 'alert(1)', fields: 'displayName nonsense', audiences: 'nobody' };
   let rendered;
-  const told = warnings(() => {
+  const warned = warnings(() => {
     rendered = form(once);
     renderToString(once);
   });
-  assert.deepEqual(told.map((line) => line.replace(/\. It has.*/, '.')), [
+  assert.deepEqual(warned.map((line) => line.replace(/\. It has.*/, '.')), [
     '<add-skill>: renderToString has no option "fieldz".',
     '<add-skill>: renderToString has no option "onclick".',
     '<add-skill fields>: "nonsense" is not a property of skillProficiency.',
@@ -152,10 +152,10 @@ test('unknown options and values are reported once, and do not widen what can be
 
 test('values of the wrong type are text, or nothing', () => {
   const wrong = ['Rust', 1, true, [], () => {}];
-  const told = warnings(() => {
+  const warned = warnings(() => {
     for (const skill of wrong) assert.equal(form({ skill }).form.querySelector('[name=displayName]').value, '');
   });
-  assert.deepEqual(told, wrong.slice(0, 4).map(() => '<add-skill>: skill must be an object.'));
+  assert.deepEqual(warned, wrong.slice(0, 4).map(() => '<add-skill>: skill must be an object.'));
 });
 
 test('after a failure, the next form is rendered', () => {
@@ -212,8 +212,8 @@ test('a value that is nested too deeply or has no JSON form is ignored, and noth
   cyclic.self = cyclic;
   for (const skill of [deep, cyclic, { displayName: 1n }]) {
     let html = '';
-    const told = warnings(() => { html = renderToString({ skill, disabled: true, nonce: 'N', fields: 'displayName' }); });
-    assert.equal(told.length, skill === deep ? 1 : 0, 'it is told once');
+    const warned = warnings(() => { html = renderToString({ skill, disabled: true, nonce: 'N', fields: 'displayName' }); });
+    assert.equal(warned.length, skill === deep ? 1 : 0, 'it is reported once');
     assert.match(html, /<style nonce="N">/);
     assert.match(html, / disabled/);
     assert.doesNotMatch(html, /webUrl/);

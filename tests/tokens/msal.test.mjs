@@ -10,10 +10,10 @@ const scopes = ['User.ReadWrite'];
 /** A mock client that records its calls. */
 function client(accounts, { active = null, silent, popup = { accessToken: 'by a person', account: ADA } } = {}) {
   const asked = [];
-  const answer = (name, told) => async (request) => {
+  const answer = (name, result) => async (request) => {
     asked.push([name, request]);
-    if (told instanceof Error) throw told;
-    return told;
+    if (result instanceof Error) throw result;
+    return result;
   };
   return {
     asked,
@@ -90,12 +90,12 @@ test('by redirect the page goes with the claims, and there is no token', async (
 });
 
 test('after a blocked window the next request opens one at once, and the one after it does not', async () => {
-  const told = { accessToken: 'by a person', account: ADA };
+  const result = { accessToken: 'by a person', account: ADA };
   const blocked = client([ADA], { silent: NEEDED, popup: failure({ name: 'BrowserAuthError', errorCode: 'popup_window_error' }) });
   const token = msalToken(blocked);
   await assert.rejects(token({ scopes, claims: 'of the service' }), { errorCode: 'popup_window_error' });
   blocked.asked.length = 0;
-  blocked.acquireTokenPopup = async (request) => (blocked.asked.push(['acquireTokenPopup', request]), told);
+  blocked.acquireTokenPopup = async (request) => (blocked.asked.push(['acquireTokenPopup', request]), result);
   assert.equal(await token({ scopes }), 'by a person');
   assert.deepEqual(names(blocked), ['acquireTokenPopup']);
   assert.equal(blocked.asked[0][1].claims, 'of the service');

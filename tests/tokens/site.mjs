@@ -60,8 +60,8 @@ export class Site {
   handle = async (request, response) => {
     const { pathname } = new URL(request.url, 'https://site');
     const { status, headers, text } = this.#file(request.method, pathname) ?? (await this.#behind(request));
-    const told = `${JSON.stringify(headers)} ${text}`;
-    this.answered.push({ method: request.method, path: pathname, status, leaked: this.#authority.leaked(told) });
+    const sent = `${JSON.stringify(headers)} ${text}`;
+    this.answered.push({ method: request.method, path: pathname, status, leaked: this.#authority.leaked(sent) });
     return response.writeHead(status, headers).end(text);
   };
 

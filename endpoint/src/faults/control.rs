@@ -24,13 +24,13 @@ pub fn router<S: Clone + Send + Sync + 'static>(faults: Faults) -> Router<S> {
 
 /// `GET /faults`
 async fn tell(State(faults): State<Faults>) -> Response {
-    let told = faults.lock().to_json();
+    let body = faults.lock().to_json();
     (
         [
             (CONTENT_TYPE, "application/json"),
             (CACHE_CONTROL, "no-store"),
         ],
-        told.to_string(),
+        body.to_string(),
     )
         .into_response()
 }

@@ -62,12 +62,12 @@ const CANNOT: [(Engine, Step, &str); 14] = [
     (
         Engine::WebKit,
         Step::Audit,
-        "axe-core tells of overlaps there that neither a picture nor the page's own hit test shows",
+        "axe-core reports overlaps there that neither screenshots nor hit tests of the page show",
     ),
     (
         Engine::Firefox,
         Step::Crash,
-        "driven, the browser ends with its pages",
+        "if a driver controls the browser, it ends with its pages",
     ),
     (
         Engine::WebKit,
@@ -77,42 +77,42 @@ const CANNOT: [(Engine, Step, &str); 14] = [
     (
         Engine::WebKit,
         Step::Repeat,
-        "it fails, and sends no POST again",
+        "it fails instead of repeating the POST",
     ),
     (
         Engine::Firefox,
         Step::Window,
-        "its windows have a least width, and its driver changes no preference while it runs",
+        "its windows have a minimum width, and its driver cannot change preferences while it runs",
     ),
     (
         Engine::WebKit,
         Step::Window,
-        "its driver has no means to ask for it",
+        "its driver has no command for it",
     ),
     (
         Engine::WebKit,
         Step::Frames,
-        "WebKitGTK, which draws by the processor here, takes up to seconds for ten thousand items",
+        "WebKitGTK draws in software here, and takes up to seconds for ten thousand items",
     ),
     (
         Engine::WebKit,
         Step::Preload,
-        "it fetches WebAssembly once more that it has preloaded",
+        "it downloads preloaded WebAssembly again",
     ),
     (
         Engine::Firefox,
         Step::Memory,
-        "its driver neither collects nor counts",
+        "its driver can neither collect garbage nor count objects",
     ),
     (
         Engine::WebKit,
         Step::Memory,
-        "its driver neither collects nor counts",
+        "its driver can neither collect garbage nor count objects",
     ),
     (
         Engine::WebKit,
         Step::Frame,
-        "its driver types into no field of a frame",
+        "its driver cannot type into fields of frames",
     ),
 ];
 
@@ -156,35 +156,35 @@ pub enum Subject {
 const ALIKE: [(Subject, &str); 15] = [
     (
         Subject::Documentation,
-        "its pages name the same files; a live form adds a skill in every engine",
+        "its pages load the same files; a live form adds a skill in every engine",
     ),
     (
         Subject::Answers,
-        "the machine decides it, in Rust without a browser; each engine has one journey of each kind of answer",
+        "the state machine decides it, in Rust without a browser; each engine has one journey of each kind of response",
     ),
     (
         Subject::Rules,
-        "they are Rust without a browser; links, numbers and the order of errors are tested in each engine",
+        "they are Rust without a browser; links, numbers, and the order of errors are tested in each engine",
     ),
     (
         Subject::Demo,
-        "it is the demo page's own script; what a fault does in an engine is the subject of other tests",
+        "it is the script of the demo page; other tests cover the effects of faults in each engine",
     ),
     (
         Subject::Colors,
-        "contrast is that of the values in style/tokens.css",
+        "the contrast follows from the values in style/tokens.css",
     ),
     (
         Subject::Mirrored,
-        "its rules read the same tree; how it is laid out is tested in each engine",
+        "its rules examine the same tree; the layout is tested in each engine",
     ),
     (
         Subject::TokenSources,
-        "it is the logic of the adapters and libraries; each signs in and adds a skill in every engine",
+        "it is the logic of the adapters and libraries; each of them signs in and adds a skill in every engine",
     ),
     (
         Subject::Builds,
-        "imports link by name in every engine; a mismatch is told and mended in each",
+        "imports link by name in every engine; in each, a mismatch is reported and fixed",
     ),
     (
         Subject::Lists,
@@ -192,7 +192,7 @@ const ALIKE: [(Subject, &str); 15] = [
     ),
     (
         Subject::ExistingSkills,
-        "the machine decides them; the keyboard, the announcements, and other tabs are tested in each engine",
+        "the state machine decides them; the keyboard, the announcements, and other tabs are tested in each engine",
     ),
     (
         Subject::Drafts,
@@ -200,7 +200,7 @@ const ALIKE: [(Subject, &str); 15] = [
     ),
     (
         Subject::Announcements,
-        "the machine decides them; in each engine, the announcements of one result are recorded",
+        "the state machine decides them; in each engine, the announcements of one result are recorded",
     ),
     (
         Subject::ReplacedFetch,
@@ -239,7 +239,7 @@ impl Engine {
             .find(|(alike, _)| *alike == subject)
             .filter(|_| self != Self::Chromium);
         if let Some((_, why)) = why {
-            eprintln!("{self:?} leaves {subject:?} to Chromium: {why}");
+            eprintln!("{self:?} skips {subject:?}, which Chromium tests: {why}");
         }
         why.is_some()
     }
@@ -251,7 +251,7 @@ impl Engine {
         let (.., why) = CANNOT
             .iter()
             .find(|(engine, cannot, _)| (*engine, *cannot) == (self, step))?;
-        eprintln!("{self:?} is left out of {step:?}: {why}");
+        eprintln!("{self:?} skips {step:?}: {why}");
         Some(why)
     }
 }

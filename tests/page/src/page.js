@@ -365,7 +365,7 @@ globalThis.pageTests = (() => {
     account: (selector) => ({
       url: location.href,
       element: document.querySelector(selector)?.shadowRoot?.textContent.slice(0, 500) ?? null,
-      told: [...document.querySelector(selector)?.shadowRoot?.querySelectorAll('[role=status], [role=alert]') ?? []].map((region) => region.textContent).filter(Boolean),
+      messages: [...document.querySelector(selector)?.shadowRoot?.querySelectorAll('[role=status], [role=alert]') ?? []].map((region) => region.textContent).filter(Boolean),
       stored: storage('sessionStorage'),
       focused: focused(),
       visibility: document.visibilityState,

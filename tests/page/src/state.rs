@@ -157,7 +157,7 @@ impl Page {
                     .await?;
                 self.fill_everyday().await?;
                 self.submit().await?;
-                self.until("the time is told", async || {
+                self.until("the time is shown", async || {
                     Ok(!self.run(COUNTDOWN, &[]).await?.is_null())
                 })
                 .await?;

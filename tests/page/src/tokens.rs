@@ -101,7 +101,7 @@ impl Tokens {
     /// # Errors
     /// It does not answer.
     pub async fn seen(&self, method: &str) -> Result<Vec<Value>> {
-        self.told("graph", method).await
+        self.reported("graph", method).await
     }
 
     /// Returns the responses of the page's origin: `{method, path, status, leaked}`.
@@ -109,18 +109,18 @@ impl Tokens {
     /// # Errors
     /// It does not answer.
     pub async fn responses(&self, method: &str) -> Result<Vec<Value>> {
-        self.told("site", method).await
+        self.reported("site", method).await
     }
 
-    async fn told(&self, by: &str, method: &str) -> Result<Vec<Value>> {
+    async fn reported(&self, by: &str, method: &str) -> Result<Vec<Value>> {
         let answer = reqwest::get(self.place("control"))
             .await?
             .error_for_status()?;
-        let mut told: Value = answer.json().await?;
-        let mut list = told[by]
+        let mut reported: Value = answer.json().await?;
+        let mut list = reported[by]
             .as_array_mut()
             .map(std::mem::take)
-            .context("it told no list")?;
+            .context("it returned no list")?;
         list.retain(|request| request["method"] == method);
         Ok(list)
     }

@@ -198,7 +198,7 @@ async fn the_page_lists_a_duplicate_until_it_is_removed() -> Result {
         .await
     };
     lists(2).await?;
-    page.until("the copy is told", async || {
+    page.until("the copy is reported", async || {
         Ok(page
             .status()
             .await?

@@ -101,7 +101,7 @@ async fn row_66_a_trap_in_a_property_getter_is_reported_and_not_thrown() -> Resu
         page.run("window.trap = true; return element.skill.displayName;", &[])
             .await?,
         "Rust",
-        "as it was last told"
+        "as it was last reported"
     );
     page.has_crashed().await?;
     assert_back(&page).await

@@ -624,7 +624,7 @@ async fn locks_and_broadcast_channels_work_under_a_strict_csp_and_trusted_types(
     page.event("skill-added").await?;
     page.click("undo").await?;
     page.event("skill-removed").await?;
-    page.until("the other tabs are told", async || {
+    page.until("the other tabs are reported", async || {
         Ok(page.run("return window.used;", &[]).await? == json!({ "locks": 2, "texts": 2 }))
     })
     .await?;

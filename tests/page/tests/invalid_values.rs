@@ -405,16 +405,16 @@ async fn refuses(page: &Page, field: &str, wrong: Wrong, says: &str) -> Result {
     mend(page, field).await?;
     ensure!(
         page.error(field).await?.is_none(),
-        "mended, the error stays: {:?}",
+        "the error stays after the correction: {:?}",
         page.error(field).await?
     );
     ensure!(
         !page.is_marked_invalid(field).await?,
-        "mended, aria-invalid stays"
+        "aria-invalid stays after the correction"
     );
     ensure!(
         !page.summary().await?.contains(line),
-        "mended, the summary goes on telling it"
+        "the summary still lists it after the correction"
     );
     Ok(())
 }

@@ -129,10 +129,10 @@ async fn row_68_a_decimal_comma_is_accepted_and_a_thousands_separator_is_a_valid
         page.fill("inference.confidenceScore", typed).await?;
         page.press(Key::Tab + "").await?;
         let hint = "return element.shadowRoot.querySelector('[data-field=\"inference.confidenceScore\"] [part~=parsed-number]')?.textContent ?? '';";
-        let told = page.run(hint, &[]).await?;
+        let reported = page.run(hint, &[]).await?;
         assert!(
-            told == "" && typed == understood || told.to_string().contains(understood),
-            "{typed}: {told}"
+            reported == "" && typed == understood || reported.to_string().contains(understood),
+            "{typed}: {reported}"
         );
         page.submit().await?;
         page.event("skill-added").await?;

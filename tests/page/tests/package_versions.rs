@@ -12,9 +12,9 @@ const UNAVAILABLE: &str =
     "return element.shadowRoot?.querySelector('[part=unavailable]')?.innerText ?? null;";
 
 /// Waits until there is a text, and returns it.
-async fn told(page: &Page) -> Result<Value> {
+async fn reported(page: &Page) -> Result<Value> {
     let read = async || Ok(Some(page.run(UNAVAILABLE, &[]).await?).filter(|text| !text.is_null()));
-    page.eventually("the person is told", read).await
+    page.eventually("the person is reported", read).await
 }
 
 /// Opens a page on which the form fails to load. Returns the text for the user, and the console
@@ -133,7 +133,7 @@ async fn a_failed_module_load_shows_a_localized_message_and_logs_the_cause() -> 
         let endpoint = Endpoint::start_with_faults(site, None)?;
         endpoint.simulate(&json!([fault])).await?;
         let page = Page::open_without_form(endpoint, "/").await?;
-        let text = told(&page).await?;
+        let text = reported(&page).await?;
         assert_eq!(
             text,
             "Das Formular konnte nicht geladen werden. Überprüfen Sie Ihre Verbindung, und laden Sie die Seite neu."
@@ -262,7 +262,7 @@ async fn the_form_loads_when_the_browser_is_online_again() -> Result {
         .simulate(&json!([{ "path": "_bg.wasm", "status": 503 }]))
         .await?;
     let page = Page::open_without_form(endpoint, "/").await?;
-    told(&page).await?;
+    reported(&page).await?;
     page.run("dispatchEvent(new Event('online'));", &[]).await?;
     page.ready().await?;
     assert_eq!(page.run(UNAVAILABLE, &[]).await?, Value::Null);
@@ -331,7 +331,7 @@ async fn the_unavailable_message_can_be_customized_and_follows_the_language() ->
     let site = site(&html(SCRIPT, ELEMENT))?;
     std::fs::remove_file(site.path().join("package/add-skill_bg.wasm"))?;
     let page = Page::open_without_form(Endpoint::start(site, None)?, "/").await?;
-    told(&page).await?;
+    reported(&page).await?;
     page.run("element.lang = 'fr';", &[]).await?;
     assert!(
         page.run(UNAVAILABLE, &[])
@@ -489,7 +489,10 @@ async fn a_script_starts_only_with_the_module_of_its_own_build() -> Result {
             continue;
         }
         assert!(
-            told(&page).await?.to_string().contains("outdated version"),
+            reported(&page)
+                .await?
+                .to_string()
+                .contains("outdated version"),
             "{script} {module}"
         );
         let lines = page.console().await?.join("\n");
@@ -526,7 +529,7 @@ async fn a_trap_before_the_first_form_shows_the_unavailable_message() -> Result 
         "/",
     )
     .await?;
-    let text = told(&page).await?;
+    let text = reported(&page).await?;
     assert!(text.to_string().contains("could not load"), "{text}");
     let rejected =
         "return element.submit().then(() => 'resolved', ({ kind, message }) => [kind, message]);";

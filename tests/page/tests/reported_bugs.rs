@@ -308,8 +308,11 @@ async fn row_25_a_conditionally_rendered_form_does_not_pass_its_draft_to_another
         run(&page, several).await?,
         json!([[""], ["First", "Second"], ["", "Second", ""], 2])
     );
-    let told = warnings(&page).await?;
-    assert!(told.len() == 1 && told[0].contains("draft-key"), "{told:?}");
+    let reported = warnings(&page).await?;
+    assert!(
+        reported.len() == 1 && reported[0].contains("draft-key"),
+        "{reported:?}"
+    );
     Ok(())
 }
 
@@ -428,7 +431,7 @@ async fn row_11_an_invalid_attribute_value_is_logged_once_and_does_not_widen_the
         json!(["displayName", "proficiency"])
     );
     assert_eq!(seen["fields=displayname"], json!(["displayName"]));
-    let told = warnings(&page).await?;
+    let reported = warnings(&page).await?;
     for value in [
         "everyon",
         "Everyone",
@@ -439,13 +442,13 @@ async fn row_11_an_invalid_attribute_value_is_logged_once_and_does_not_widen_the
         "false",
         "http://a.example",
     ] {
-        let count = told
+        let count = reported
             .iter()
             .filter(|line| line.contains(&format!("\"{value}\"")))
             .count();
-        assert_eq!(count, 1, "{value}: {told:?}");
+        assert_eq!(count, 1, "{value}: {reported:?}");
     }
-    assert_eq!(told.len(), 8, "{told:?}");
+    assert_eq!(reported.len(), 8, "{reported:?}");
     Ok(())
 }
 
@@ -743,32 +746,32 @@ async fn row_27_input_and_change_events_fire_as_for_a_native_control() -> Result
         if (event.target !== element || !event.bubbles) throw new Error(`${name} of ${event.target}`);
         heard.push(`${name} ${JSON.stringify(element.skill.categories ?? element.skill.displayName ?? null)}`);
       });
-      const told = async (what) => { await 0; await new Promise((resolve) => setTimeout(resolve)); return [what, ...heard.splice(0)]; };
+      const reported = async (what) => { await 0; await new Promise((resolve) => setTimeout(resolve)); return [what, ...heard.splice(0)]; };
       const seen = [];
       type(element, 'Rust');
       control(element).dispatchEvent(new Event('change', { bubbles: true }));
-      seen.push(await told('name'));
+      seen.push(await reported('name'));
       type(element, 'one', 'categories');
       heard.length = 0;
       press(control(element, 'categories'), 'Enter');
-      seen.push(await told('category'));
+      seen.push(await reported('category'));
       element.shadowRoot.querySelector('[part~=remove]').click();
-      seen.push(await told('removal'));
+      seen.push(await reported('removal'));
       element.suggest = async () => ['Rust', 'Ruby'];
       type(element, 'Ru');
       await arrives(() => element.shadowRoot.querySelectorAll('[part~=suggestion]').length === 2);
       heard.length = 0;
       element.shadowRoot.querySelectorAll('[part~=suggestion]')[1].click();
-      seen.push(await told('suggestion'));
+      seen.push(await reported('suggestion'));
       control(element).dispatchEvent(new Event('change', { bubbles: true }));
-      seen.push(await told('the input is left'));
+      seen.push(await reported('the input is left'));
       element.skill = { displayName: 'By a script', categories: ['two'] };
       element.reset();
-      seen.push(await told('scripts'));
+      seen.push(await reported('scripts'));
       element.addEventListener('skill-submit', (event) => event.preventDefault());
       type(element, 'By Enter');
       press(control(element), 'Enter');
-      seen.push(await told('Enter'));
+      seen.push(await reported('Enter'));
       return seen;";
     let heard = json!([
         ["name", "input \"Rust\"", "change \"Rust\""],
@@ -823,10 +826,10 @@ async fn row_30_typing_does_not_serialize_a_long_draft_for_the_form_data() -> Re
       const { stringify } = JSON;
       JSON.stringify = (value, ...rest) => { if (String(value).includes('category 999')) count += 1; return stringify(value, ...rest); };
       const { setFormValue } = ElementInternals.prototype;
-      let told = 0;
-      ElementInternals.prototype.setFormValue = function (...given) { told += 1; return setFormValue.apply(this, given); };
+      let reported = 0;
+      ElementInternals.prototype.setFormValue = function (...given) { reported += 1; return setFormValue.apply(this, given); };
       for (const text of ['a', 'ab', 'abc']) { type(element, text); await 0; }
-      const perKey = [count, told];
+      const perKey = [count, reported];
       // The form data contains the current value, and other entries with the same name do not
       // change.
       const extra = document.createElement('input');
@@ -854,8 +857,8 @@ async fn row_30_the_form_data_contains_the_current_values_in_control_order() -> 
       const form = document.querySelector('#all');
       const [x, y, w] = ['x', 'y', 'w'].map((id) => document.getElementById(id));
       for (const each of [x, y, w]) await ready(each);
-      const told = [];
-      form.addEventListener('formdata', ({ formData }) => told.push([...formData].map(([name, value]) => `${name}=${value.startsWith('{') ? JSON.parse(value).displayName : value}`).join('&')));
+      const reported = [];
+      form.addEventListener('formdata', ({ formData }) => reported.push([...formData].map(([name, value]) => `${name}=${value.startsWith('{') ? JSON.parse(value).displayName : value}`).join('&')));
       type(w, 'W'); type(x, 'X'); new FormData(form);
       type(y, 'Y'); new FormData(form);
       type(x, 'Y'); type(y, 'X'); new FormData(form);
@@ -866,15 +869,15 @@ async fn row_30_the_form_data_contains_the_current_values_in_control_order() -> 
       let isSent = 0;
       form.addEventListener('submit', (event) => { event.preventDefault(); isSent += 1; new FormData(form); });
       form.querySelector('button').click();
-      return [told, isSent];";
-    let told = [
+      return [reported, isSent];";
+    let reported = [
         "s=first&s=X&z=last&s=W",
         "s=first&s=X&s=Y&z=last&s=W",
         "s=first&s=Y&s=X&z=last&s=W",
         "s=first&s=Y&z=last&s=W",
         "s=first&s=Y&s=Quiet&z=last&s=W",
     ];
-    assert_eq!(run(&page, script).await?, json!([told, 1]));
+    assert_eq!(run(&page, script).await?, json!([reported, 1]));
     // Entries of other controls do not change, even if they have the same name or the name of a
     // control of the form.
     let neighbours = "

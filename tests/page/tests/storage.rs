@@ -33,8 +33,10 @@ const REFUSING: &str = "<!doctype html>
 /// Fills in the form, asserts the notice that drafts cannot be saved, and adds the skill.
 async fn adds_a_skill_that_is_not_kept(page: &Page) -> Result {
     fill(page).await?;
-    page.until("it is told", async || Ok(page.notice().await? == NOT_KEPT))
-        .await?;
+    page.until("it is reported", async || {
+        Ok(page.notice().await? == NOT_KEPT)
+    })
+    .await?;
     page.submit().await?;
     page.event("skill-added").await?;
     assert_eq!(page.stored().await?.len(), 1);

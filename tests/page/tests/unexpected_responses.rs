@@ -228,9 +228,9 @@ async fn row_51_a_redirect_to_another_origin_sends_neither_the_token_nor_the_ski
     .await?;
     page.speed_up(HURRY).await?;
     not_found(&page).await?;
-    let told = "redirected the request to another address";
+    let reported = "redirected the request to another address";
     assert!(
-        page.alert().await?.contains(told),
+        page.alert().await?.contains(reported),
         "{}",
         page.alert().await?
     );

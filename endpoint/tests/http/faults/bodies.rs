@@ -134,18 +134,18 @@ async fn errors_and_lists_may_have_unexpected_bodies() {
 async fn a_201_response_may_contain_other_values_than_the_stored_ones() {
     let server = start();
     let fault = r#"set:displayName=Other;set:proficiency="4";set:allowedAudiences="8";set:inference=null;set:categories"#;
-    let told: Value = post(&server, fault).await.unwrap().json().await.unwrap();
+    let reported: Value = post(&server, fault).await.unwrap().json().await.unwrap();
     assert_eq!(
         json!(["Other", "4", "8"]),
         json!([
-            told["displayName"],
-            told["proficiency"],
-            told["allowedAudiences"]
+            reported["displayName"],
+            reported["proficiency"],
+            reported["allowedAudiences"]
         ])
     );
-    assert!(told.as_object().unwrap()["inference"].is_null());
+    assert!(reported.as_object().unwrap()["inference"].is_null());
     let id = requests(&server).await[0]["committed"][0].clone();
-    assert_eq!(id, told["id"]);
+    assert_eq!(id, reported["id"]);
     assert_eq!(
         "Rust",
         server.list(crate::server::SKILLS).await[0]["displayName"]

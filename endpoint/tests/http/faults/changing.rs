@@ -175,14 +175,17 @@ async fn a_response_may_contain_other_values_than_the_stored_ones() {
     let fault = "set:displayName=Other;set:id;shift:-3d;cors:none";
     let response = patch(&server, &path, fault).await.unwrap();
     assert_eq!("", header(&response, "access-control-allow-origin"));
-    let told = json_of(response).await;
+    let reported = json_of(response).await;
     let stored = server.find(&path).await;
     assert_eq!(
         ("Other", None),
-        (told["displayName"].as_str().unwrap(), told.get("id"))
+        (
+            reported["displayName"].as_str().unwrap(),
+            reported.get("id")
+        )
     );
     assert!(
-        told["lastModifiedDateTime"].as_str().unwrap()
+        reported["lastModifiedDateTime"].as_str().unwrap()
             < stored["lastModifiedDateTime"].as_str().unwrap()
     );
     assert_eq!("Ada", stored["displayName"]);
@@ -195,12 +198,12 @@ async fn a_change_may_be_stored_with_other_values() {
     let fault = "store:displayName=Normalized;store:proficiency=\"4\"";
     let response = patch(&server, &path, fault).await.unwrap();
     assert_eq!(200, response.status());
-    let told = json_of(response).await;
+    let reported = json_of(response).await;
     assert_eq!(
         json!(["Normalized", "4"]),
-        json!([told["displayName"], told["proficiency"]])
+        json!([reported["displayName"], reported["proficiency"]])
     );
-    assert_eq!(told, server.find(&path).await);
+    assert_eq!(reported, server.find(&path).await);
 }
 
 #[tokio::test]

@@ -79,7 +79,7 @@ async fn script(server: &Server, script: Value) {
 }
 
 /// Returns the remaining script and the log of requests.
-async fn told(server: &Server) -> Value {
+async fn reported(server: &Server) -> Value {
     json_of(
         server
             .anonymous(Method::GET, "/faults")
@@ -92,7 +92,10 @@ async fn told(server: &Server) -> Value {
 
 /// Returns the log of requests.
 async fn requests(server: &Server) -> Vec<Value> {
-    told(server).await["requests"].as_array().unwrap().clone()
+    reported(server).await["requests"]
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 /// Returns the number of skills.

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{count, post, requests, script, start, told, with};
+use super::{count, post, reported, requests, script, start, with};
 use crate::server::{SKILLS, header, json_of};
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn a_script_applies_its_faults_in_order_to_matching_requests() {
         )
     );
 
-    let left = told(&server).await["left"].take();
+    let left = reported(&server).await["left"].take();
     let expected = json!([
         { "fault": faults[0], "after": 0, "times": 1 },
         { "fault": faults[2], "after": 0, "times": 1 },
@@ -59,7 +59,7 @@ async fn a_script_applies_its_faults_in_order_to_matching_requests() {
         [200, 404, 200],
         gets.map(|response| response.status().as_u16())
     );
-    assert_eq!(json!([]), told(&server).await["left"]);
+    assert_eq!(json!([]), reported(&server).await["left"]);
 }
 
 #[tokio::test]
@@ -117,7 +117,7 @@ async fn a_scripted_fault_may_apply_to_the_nth_request_or_always() {
     for _ in 0..3 {
         assert_eq!(403, server.delete(&format!("{SKILLS}/1")).await.status());
     }
-    assert_eq!("always", told(&server).await["left"][0]["times"]);
+    assert_eq!("always", reported(&server).await["left"][0]["times"]);
 }
 
 #[tokio::test]
@@ -156,10 +156,10 @@ async fn the_log_contains_every_request_with_its_result_and_without_its_token() 
     let id = server.add_named("Rust").await;
     server.delete(&format!("{SKILLS}/{id}")).await;
 
-    let told = told(&server).await;
+    let reported = reported(&server).await;
 
-    assert!(!told.to_string().contains("t0ken"), "{told}");
-    let seen = told["requests"].as_array().unwrap();
+    assert!(!reported.to_string().contains("t0ken"), "{reported}");
+    let seen = reported["requests"].as_array().unwrap();
     let of = |name: &str| {
         seen.iter()
             .map(|request| request[name].clone())
@@ -234,7 +234,10 @@ async fn replacing_or_deleting_the_script_resets_the_log_and_the_counters() {
             .unwrap();
 
         assert_eq!(204, response.status());
-        assert_eq!(json!({ "left": [], "requests": [] }), told(&server).await);
+        assert_eq!(
+            json!({ "left": [], "requests": [] }),
+            reported(&server).await
+        );
         assert_eq!(200, server.get(SKILLS).await.status());
         assert_eq!(
             429,

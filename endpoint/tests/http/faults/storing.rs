@@ -109,13 +109,13 @@ async fn a_skill_may_be_stored_with_other_values() {
     let answered: Value = post(&server, fault).await.unwrap().json().await.unwrap();
 
     let stored = &server.list(SKILLS).await[0];
-    for told in [&answered, stored] {
+    for reported in [&answered, stored] {
         assert_eq!(
             json!(["4", "8"]),
-            json!([told["proficiency"], told["allowedAudiences"]])
+            json!([reported["proficiency"], reported["allowedAudiences"]])
         );
-        assert!(told.as_object().unwrap()["webUrl"].is_null());
-        assert_eq!("2016-12-31T23:58:10Z", told["createdDateTime"]);
+        assert!(reported.as_object().unwrap()["webUrl"].is_null());
+        assert_eq!("2016-12-31T23:58:10Z", reported["createdDateTime"]);
     }
     assert_eq!(answered["id"], stored["id"]);
 }

@@ -118,9 +118,9 @@ async fn a_click_does_not_navigate_if_the_module_fails_to_load() -> Result {
         .await?;
     let page = Page::open_without_form(endpoint, "/").await?;
     page.run("load();", &[]).await?;
-    let told = "return Boolean(element.shadowRoot.querySelector('[part=unavailable]'));";
+    let reported = "return Boolean(element.shadowRoot.querySelector('[part=unavailable]'));";
     page.until("it says that there is no form", async || {
-        Ok(page.run(told, &[]).await? == true)
+        Ok(page.run(reported, &[]).await? == true)
     })
     .await?;
     page.type_into("displayName", "ust").await?;

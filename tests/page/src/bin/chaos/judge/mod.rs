@@ -212,11 +212,11 @@ pub fn unreported(log: &Log, account: &Account, has_to_be_seen: bool) -> Vec<Str
         Some(look) => visible(account, look),
         None => return Vec::new(),
     };
-    let told = log.steps().flat_map(Step::doubles).collect::<BTreeSet<_>>();
+    let reported = log.steps().flat_map(Step::doubles).collect::<BTreeSet<_>>();
     // One of them is the skill itself.
     let unreported = copies
         .into_iter()
-        .filter(|id| !told.contains(id))
+        .filter(|id| !reported.contains(id))
         .collect::<Vec<_>>();
     if unreported.len() > 1 {
         unreported

@@ -436,12 +436,12 @@ fn a_removal_without_a_request_is_found() {
 #[test]
 fn a_reported_change_or_removal_that_is_not_stored_is_found() {
     let patch = [sent(1, ["PATCH", "expert"], "old", None)];
-    let told = asking(&[change("updated", &updated())], &patch);
-    assert_eq!(judge(&told, &changed("expert", None), true), [""; 0]);
+    let reported = asking(&[change("updated", &updated())], &patch);
+    assert_eq!(judge(&reported, &changed("expert", None), true), [""; 0]);
     let mut unchanged = with_old(account(&[]));
     unchanged.levels.clear();
     assert_eq!(
-        judge(&told, &unchanged, true),
+        judge(&reported, &unchanged, true),
         ["old was reported as expert, and is not"]
     );
     let mut removed = step("undo", "removed", 9, &[]);

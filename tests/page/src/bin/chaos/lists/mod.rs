@@ -205,8 +205,8 @@ impl Performance {
             .count();
         if counts["added"] != added {
             // A check after the transfer may have found more.
-            let told = counts["added"].as_u64().unwrap_or_default();
-            if usize::try_from(told)? > added {
+            let reported = counts["added"].as_u64().unwrap_or_default();
+            if usize::try_from(reported)? > added {
                 self.story.broken.push(format!(
                     "its counts are {counts}, and {added} rows were added"
                 ));
@@ -218,14 +218,14 @@ impl Performance {
     /// Returns the rows, and remembers which duplicates they report.
     async fn look(&mut self) -> Result<Vec<Row>> {
         let rows = self.list.rows().await?;
-        let told = rows.iter().filter(|row| {
+        let reported = rows.iter().filter(|row| {
             row.status.contains("more than once")
                 || row
                     .actions
                     .iter()
                     .any(|action| action == "remove-duplicate")
         });
-        self.story.reported.extend(told.map(|row| row.number));
+        self.story.reported.extend(reported.map(|row| row.number));
         Ok(rows)
     }
 
