@@ -32,15 +32,18 @@ function prefetch() {
 async function untilLoaded(wasm) {
   const prefetched = wasm ? undefined : prefetch();
   prefetched?.catch(() => {});
-  const timer = setTimeout(() => reportInAll(reportLate), LATE);
+  let timer;
   try {
+    timer = setTimeout(reportLate, LATE);
     // In parallel, although `runtime.js` imports `shell.js`.
-    const [{ load }] = await Promise.all([import('./runtime.js'), import('./shell.js')]).finally(() => clearTimeout(timer));
+    const [{ load }] = await Promise.all([import('./runtime.js'), import('./shell.js')]);
+    clearTimeout(timer);
     if (await load(() => wanted, prefetched)) return;
   } catch (error) {
     console.error(`<add-skill> ${AddSkillElement.version} cannot be shown: shell.js or runtime.js could not be loaded. Serve both in the folder of define.js. (${error})`);
     // Without `shell.js`, there is no message in other languages.
     const shell = await import('./shell.js').catch(() => undefined);
+    clearTimeout(timer);
     if (shell) shell.failAll('ui.unavailable');
     else giveUp();
   }
@@ -48,13 +51,13 @@ async function untilLoaded(wasm) {
   addEventListener('online', () => load(), Object.setPrototypeOf({ once: true }, null));
 }
 
-/** Shows in each element that the form is unavailable. Clicks are no longer remembered. */
+/** Shows in each element without fallback content that the form is unavailable. Clicks are no longer remembered. */
 function giveUp() {
   reportInAll((host) => {
     const root = /** @type {ShadowRoot} */ (host.shadowRoot);
     dropClicks(host);
     root.querySelector('.notice > *')?.remove();
-    showUnavailable(root, unavailable, 'en');
+    if (root.querySelector('form') || !host.textContent?.trim()) showUnavailable(root, unavailable, 'en');
   });
   setBehavior({
     ...first,

@@ -38,19 +38,21 @@ export function listen(host, isOn) {
   for (const type of EVENTS) host.shadowRoot[isOn ? 'addEventListener' : 'removeEventListener'](type, host);
 }
 
-/** Reports the state of the load in an element. @type {(host: any) => void} */
-let report = () => {};
+/** Reports in an element that the load is late or has failed. @type {undefined | ((host: any) => void)} */
+let report;
 
-/** Reports the state of the load in all elements, also in those that are connected later. @param {(host: any) => void} how */
+/** Reports this in all elements, also in those that are connected later. @param {(host: any) => void} how */
 export function reportInAll(how) {
   report = how;
   waiting.forEach(how);
 }
 
-/** Reports in a form of this script that the next scripts are late. @param {any} host */
-export function reportLate({ shadowRoot: root }) {
-  const region = root.querySelector('form:not([data-order], :has([part=unavailable])) .notice');
-  if (region) put(region, '<span>text</span>', { text: texts['ui.loading'] });
+/** Reports in the forms of this script that the next scripts are late, unless they have failed before. */
+export function reportLate() {
+  if (!report) reportInAll(({ shadowRoot: root }) => {
+    const region = root.querySelector('form:not([data-order]) .notice');
+    if (region) put(region, '<span>text</span>', { text: texts['ui.loading'] });
+  });
 }
 
 /** Forgets the clicks in a form. @param {any} host */
@@ -133,7 +135,7 @@ export const first = {
       root.addEventListener('submit', host);
       state.shell = nullProto({ form: root.firstChild, key: ' ', clicks: [] });
     }
-    report(host);
+    report?.(host);
   },
   disconnected(host) {
     waiting.delete(host);

@@ -210,6 +210,9 @@ async fn a_form_whose_scripts_fail_to_load_shows_an_error_and_keeps_the_input() 
         let other = with_another_form(&page).await?;
         let message = other.alert().await?;
         assert!(message.contains("could not load"), "{missing:?}: {message}");
+        let has_message = "const other = document.createElement('add-skill'); other.lang = 'de'; other.textContent = 'Fallback';
+            document.body.append(other); return Boolean(other.shadowRoot.querySelector('[part=unavailable]'));";
+        assert_eq!(page.run(has_message, &[]).await?, false, "{missing:?}");
     }
     Ok(())
 }
