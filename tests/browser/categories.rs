@@ -350,7 +350,7 @@ async fn a_long_paste_does_not_block_the_page_and_is_announced_at_its_end() {
     assert!((1..2000).contains(&form.items().len()), "it has only begun");
     assert_eq!(said(&form), "");
     type_only(&form, "next");
-    until("all are reported of", || {
+    until("all are announced", || {
         said(&form) == "2000 categories added, 2000 categories"
     })
     .await;
@@ -383,7 +383,7 @@ async fn a_category_typed_during_a_long_paste_is_added_after_it() {
     let form = form("").await;
     paste(&form, &many_lines());
     type_only(&form, "next,");
-    until("all are reported of", || {
+    until("all are announced", || {
         said(&form) == "2001 categories added, 2001 categories"
     })
     .await;

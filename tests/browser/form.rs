@@ -453,7 +453,7 @@ async fn a_second_unreadable_draft_does_not_overwrite_the_first() {
     assert_eq!(
         texts().len(),
         2,
-        "only what the notice speaks of is discarded: {:?}",
+        "only the draft of the notice is discarded: {:?}",
         texts()
     );
     assert!(

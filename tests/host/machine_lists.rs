@@ -57,7 +57,7 @@ fn duplicates_that_the_lists_lookup_finds_can_be_removed() {
 }
 
 #[test]
-fn duplicates_are_ignored_before_the_skill_is_added() {
+fn reported_duplicates_are_ignored_while_the_outcome_is_unknown() {
     let mut world = lost(World::of_list());
     let before = world.state().clone();
     world.send(Event::FoundDuplicates(vec!["2".to_owned()]));

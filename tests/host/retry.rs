@@ -167,7 +167,7 @@ fn long_delays_and_retries_beyond_the_limit_are_left_to_the_user() {
 
 proptest! {
     #[test]
-    fn no_header_causes_a_panic_or_an_immediate_retry(header in "\\PC{0,40}", status in any::<u16>(), retries in 0_u8..=3) {
+    fn no_retry_after_value_causes_a_panic_or_an_immediate_retry(header in "\\PC{0,40}", status in any::<u16>(), retries in 0_u8..=3) {
         for now in [NOW, i64::MIN, i64::MAX] {
             let plan = plan(Some(status), retry_after(&header, now), retries, 0.0);
             prop_assert!(!plan.is_automatic || (1000..=181_000).contains(&plan.wait), "{plan:?}");

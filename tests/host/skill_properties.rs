@@ -82,7 +82,7 @@ proptest! {
     }
 
     #[test]
-    fn any_object_round_trips_as_a_skill_without_losing_values(value in any_json()) {
+    fn scalar_and_array_members_of_any_object_are_preserved(value in any_json()) {
         if let Value::Object(members) = value {
             let skill = SkillProficiency::from(members.clone());
             let written = Map::from(skill.clone());

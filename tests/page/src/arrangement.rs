@@ -58,7 +58,7 @@ impl Page {
     /// # Errors
     /// The page does not answer.
     pub async fn speed_up(&self, times: u32) -> Result {
-        self.call("hurry", &[times.into()]).await.map(drop)
+        self.call("speedUp", &[times.into()]).await.map(drop)
     }
 
     /// Simulates the sleep of a machine: the page's timers stop, its clock advances, and it becomes

@@ -148,12 +148,10 @@ pub enum Subject {
     Announcements,
     /// A `fetch` that the page has replaced by one that misbehaves.
     ReplacedFetch,
-    /// The tests' own search for tokens.
-    TokenSearch,
 }
 
 /// The subjects that are tested in Chromium only, and why.
-const ALIKE: [(Subject, &str); 15] = [
+const ALIKE: [(Subject, &str); 14] = [
     (
         Subject::Documentation,
         "its pages load the same files; a live form adds a skill in every engine",
@@ -205,10 +203,6 @@ const ALIKE: [(Subject, &str); 15] = [
     (
         Subject::ReplacedFetch,
         "the replacement is JavaScript; another test replaces fetch in each engine",
-    ),
-    (
-        Subject::TokenSearch,
-        "it is one script; in each engine, it finds no token",
     ),
     (
         Subject::Frameworks,

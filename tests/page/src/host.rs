@@ -174,7 +174,7 @@ impl Host {
     /// They are others.
     pub async fn receives(&self, events: &[String]) -> Result {
         self.until(
-            &format!("the application has heard {events:?}"),
+            &format!("the application has received {events:?}"),
             async || Ok(self.received_events().await? == events),
         )
         .await

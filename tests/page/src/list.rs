@@ -24,7 +24,7 @@ const SCRIPT: &str = "import { define } from './add-skills-element.js';
     const times = Number(location.search.slice(1));
     if (times) {
       const real = setTimeout;
-      pageTests.speed_up('add-skills', times);
+      pageTests.speedUp('add-skills', times);
       const fast = setTimeout;
       // The browser grants a lock in real time. The list waits for that this long.
       window.setTimeout = (work, delay, ...given) => (delay === 1000 ? real : fast)(work, delay, ...given);

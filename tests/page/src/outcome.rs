@@ -56,7 +56,7 @@ impl Scenario {
     /// 5. The form reports success only if the skill was added.
     ///
     /// # Errors
-    /// It does not come to outcome.
+    /// The submission does not end as expected.
     pub async fn ends_as(&self, outcome: &Outcome<'_>) -> Result<Value> {
         let was_added = outcome.end == "added";
         let detail = self
@@ -110,11 +110,8 @@ impl Scenario {
         let is_open = matches!(end, "unknown" | "throttled");
         // After success, the record stays until the check for duplicates has ended.
         let record = async || Ok(self.record().await?.is_object() == is_open);
-        self.until(
-            &format!("what is written down is as {end} leaves it"),
-            record,
-        )
-        .await?;
+        self.until(&format!("the record matches {end}"), record)
+            .await?;
         if end == "added" {
             let draft = async || Ok(self.run(DRAFT, &[]).await?.is_null());
             return self.until("the draft is kept no longer", draft).await;

@@ -311,7 +311,7 @@ globalThis.pageTests = (() => {
       Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => !offline });
       dispatchEvent(new Event(offline ? 'offline' : 'online'));
     },
-    hurry: (_, times) => {
+    speedUp: (_, times) => {
       const { setTimeout: later, setInterval: often } = globalThis;
       const [now, from] = [Date.now.bind(Date), Date.now()];
       globalThis.setTimeout = (work, delay = 0, ...given) => later(work, delay / times, ...given);

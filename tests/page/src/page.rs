@@ -316,7 +316,7 @@ impl Page {
             }
             if started.elapsed() > PATIENCE {
                 bail!(
-                    "within {PATIENCE:?} it did not come true that {what}.\n{}",
+                    "within {PATIENCE:?} this condition did not hold: {what}.\n{}",
                     self.account().await
                 );
             }

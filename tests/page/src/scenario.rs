@@ -27,7 +27,7 @@ const HTML: &str = "<!doctype html>
 const SCRIPT: &str = "import init from './add-skill.js';
     const element = document.querySelector('add-skill');
     const times = Number(location.search.slice(1));
-    if (times) pageTests.speed_up('add-skill', times);
+    if (times) pageTests.speedUp('add-skill', times);
     element.getAccessToken = async () => 'CANARY-4e1d';
     await init({ module_or_path: './add-skill_bg.wasm' });
     pageTests.listen('add-skill');";

@@ -107,7 +107,7 @@ impl Page {
         self.run(speak, &[language.into(), direction.into()])
             .await?;
         let spoken = "return element.shadowRoot.querySelector('form').lang === given[0];";
-        self.until("it speaks the language", async || {
+        self.until("the texts are in the language", async || {
             Ok(self.run(spoken, &[language.into()]).await? == true)
         })
         .await?;

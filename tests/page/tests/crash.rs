@@ -173,7 +173,7 @@ async fn the_crash_message_uses_the_language_and_direction_of_the_form() -> Resu
     page.run("element.lang = 'ar'; element.dir = 'rtl';", &[])
         .await?;
     let spoken = "return element.shadowRoot.querySelector('form').lang;";
-    page.until("it speaks Arabic", async || {
+    page.until("the texts are in Arabic", async || {
         Ok(page.run(spoken, &[]).await? == "ar")
     })
     .await?;

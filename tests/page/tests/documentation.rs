@@ -29,7 +29,7 @@ async fn the_live_form_adds_a_skill_without_storing_it_on_the_server() -> Result
     let added = page.event("skill-added").await?;
     assert_eq!(added["skill"]["displayName"], "Rust", "{added}");
     let heard = "return document.querySelector('.heard')?.textContent ?? '';";
-    page.until("the page shows what it has heard", async || {
+    page.until("the page shows the events", async || {
         Ok(page
             .run(heard, &[])
             .await?
@@ -43,7 +43,7 @@ async fn the_live_form_adds_a_skill_without_storing_it_on_the_server() -> Result
 }
 
 #[tokio::test]
-async fn the_selected_fault_is_simulated_for_the_next_submission() -> Result {
+async fn the_selected_fault_applies_to_each_submission() -> Result {
     let page = open("errors.html").await?;
     let choose = "const select = document.querySelector('#situation'); select.value = given[0]; select.dispatchEvent(new Event('change'));";
     page.run(choose, &["refused".into()]).await?;
@@ -59,13 +59,13 @@ async fn the_selected_fault_is_simulated_for_the_next_submission() -> Result {
 #[tokio::test]
 async fn the_form_switches_to_the_selected_language() -> Result {
     let page = open("localization.html").await?;
-    page.until("it speaks German", async || {
+    page.until("the texts are in German", async || {
         Ok(page.label("displayName").await?.contains("Fähigkeit"))
     })
     .await?;
     let choose = "const select = document.querySelector('#language'); select.value = 'fr'; select.dispatchEvent(new Event('change'));";
     page.run(choose, &[]).await?;
-    page.until("it speaks French", async || {
+    page.until("the texts are in French", async || {
         Ok(page.label("displayName").await?.contains("compétence"))
     })
     .await?;

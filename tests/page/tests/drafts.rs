@@ -107,9 +107,6 @@ async fn an_unfinished_category_survives_a_reload() -> Result {
 
 #[tokio::test]
 async fn a_restored_draft_can_be_discarded() -> Result {
-    if Engine::of_environment()?.skips(Subject::Drafts) {
-        return Ok(());
-    }
     let page = typed().await?;
     page.reload().await?;
     page.click("discard").await?;
@@ -140,16 +137,13 @@ async fn a_restored_draft_can_be_submitted() -> Result {
 
 #[tokio::test]
 async fn a_draft_is_deleted_after_the_skill_is_added() -> Result {
-    if Engine::of_environment()?.skips(Subject::Drafts) {
-        return Ok(());
-    }
     let page = Page::open().await?;
     page.fill("displayName", "Rust").await?;
     page.until("the draft is kept", async || Ok(kept(&page).await? > 0))
         .await?;
     page.submit().await?;
     page.event("skill-added").await?;
-    page.until("the look for doubles is over", async || {
+    page.until("the check for duplicates has ended", async || {
         Ok(kept(&page).await? == 0)
     })
     .await?;
@@ -238,7 +232,7 @@ async fn a_corrupt_draft_does_not_break_the_form() -> Result {
         page.submit().await?;
         page.event("skill-added").await?;
         // Otherwise, the next draft seems to be kept too early.
-        page.until("the look for doubles is over", async || {
+        page.until("the check for duplicates has ended", async || {
             Ok(kept(&page).await? == 0)
         })
         .await?;

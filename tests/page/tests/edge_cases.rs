@@ -148,9 +148,6 @@ async fn a_broken_fetch_wrapper_does_not_hang_the_form() -> Result {
 
 #[tokio::test]
 async fn unusual_but_valid_values_are_sent_as_intended() -> Result {
-    if Engine::of_environment()?.skips(Subject::Rules) {
-        return Ok(());
-    }
     let page = Page::open().await?;
     page.allow_existing().await?;
     page.open_details().await?;

@@ -117,7 +117,7 @@ async fn each_choice_for_an_existing_skill_works_by_keyboard_and_keeps_the_focus
 }
 
 #[tokio::test]
-async fn a_second_enter_on_the_submit_button_asks_again_and_adds_nothing() -> Result {
+async fn a_second_enter_on_the_submit_button_repeats_the_question_and_posts_nothing() -> Result {
     let page = asked().await?;
     assert_eq!(page.focused().await?, "submit");
     page.event("skill-exists").await?;
@@ -493,7 +493,7 @@ async fn a_known_skill_is_reported_on_blur_without_a_token_or_a_request() -> Res
 }
 
 #[tokio::test]
-async fn the_form_learns_of_skills_that_another_tab_adds_or_removes() -> Result {
+async fn the_hint_follows_additions_and_removals_in_another_tab() -> Result {
     let page = Scenario::begin().await?;
     let first = page.open_separate_tab().await?;
     // A page in the back/forward cache receives no messages. Afterward, it does again.
@@ -624,7 +624,7 @@ async fn locks_and_broadcast_channels_work_under_a_strict_csp_and_trusted_types(
     page.event("skill-added").await?;
     page.click("undo").await?;
     page.event("skill-removed").await?;
-    page.until("the other tabs are reported", async || {
+    page.until("the other tabs are notified", async || {
         Ok(page.run("return window.used;", &[]).await? == json!({ "locks": 2, "texts": 2 }))
     })
     .await?;

@@ -36,7 +36,8 @@ async fn row_17_a_submission_stopped_after_it_was_sent_is_checked() -> Result {
 }
 
 #[tokio::test]
-async fn row_18_an_element_removed_while_submitting_checks_the_outcome_when_reinserted() -> Result {
+async fn row_18_an_element_removed_during_a_submission_checks_the_outcome_when_reinserted() -> Result
+{
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         let before = page.seen("GET").await?.len();
@@ -67,8 +68,7 @@ async fn row_18_an_element_removed_while_submitting_checks_the_outcome_when_rein
 }
 
 #[tokio::test]
-async fn row_19_after_a_reload_while_submitting_the_form_checks_the_outcome_and_posts_nothing()
--> Result {
+async fn row_19_a_reload_during_a_submission_checks_the_outcome_without_another_post() -> Result {
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         page.reload().await?;
@@ -78,8 +78,7 @@ async fn row_19_after_a_reload_while_submitting_the_form_checks_the_outcome_and_
 }
 
 #[tokio::test]
-async fn row_20_after_a_crash_while_submitting_the_form_checks_the_outcome_and_posts_nothing()
--> Result {
+async fn row_20_a_crash_during_a_submission_checks_the_outcome_without_another_post() -> Result {
     for (post, rest) in ends() {
         let page = sending(&post).await?;
         if page.engine().cannot(Step::Crash).is_some() {

@@ -8,15 +8,15 @@ const FETCHED: &str =
     "return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('/locales/'))
     .map((name) => name.replace(/.*\\//, ''));";
 
-async fn speaks(page: &Page, language: &str) -> Result {
+async fn set_language(page: &Page, language: &str) -> Result {
     page.run(
         "document.documentElement.lang = given[0];",
         &[language.into()],
     )
     .await?;
-    let spoken = "return element.shadowRoot.querySelector('form').lang === given[0];";
-    page.until("it speaks the language", async || {
-        Ok(page.run(spoken, &[language.into()]).await? == true)
+    let is_shown = "return element.shadowRoot.querySelector('form').lang === given[0];";
+    page.until("the texts are in the language", async || {
+        Ok(page.run(is_shown, &[language.into()]).await? == true)
     })
     .await
 }
@@ -29,13 +29,13 @@ async fn each_catalog_is_fetched_once_and_only_when_used() -> Result {
         Value::Array(Vec::new()),
         "English is part of the module"
     );
-    speaks(&page, "de-AT").await?;
+    set_language(&page, "de-AT").await?;
     assert_eq!(page.label("displayName").await?, "Name der Fähigkeit");
-    speaks(&page, "de-CH").await?;
+    set_language(&page, "de-CH").await?;
     page.run("document.body.append(element.cloneNode());", &[])
         .await?;
-    speaks(&page, "en").await?;
-    speaks(&page, "de").await?;
+    set_language(&page, "en").await?;
+    set_language(&page, "de").await?;
     assert_eq!(page.run(FETCHED, &[]).await?, json!(["de.json"]));
     Ok(())
 }
@@ -51,7 +51,7 @@ async fn a_language_change_keeps_input_errors_and_focus() -> Result {
         Ok(page.error("webUrl").await?.is_some())
     })
     .await?;
-    speaks(&page, "pl").await?;
+    set_language(&page, "pl").await?;
     assert_eq!(page.value("displayName").await?, "Rust");
     assert_eq!(page.categories().await?, ["hobby"]);
     assert!(

@@ -98,7 +98,7 @@ async fn row_68_a_decimal_comma_is_accepted_and_a_thousands_separator_is_a_valid
     page.watch_requests().await?;
     page.run("document.documentElement.lang = element.lang = 'de';", &[])
         .await?;
-    page.until("it speaks German", async || {
+    page.until("the texts are in German", async || {
         Ok(page.label("displayName").await? != "Skill name")
     })
     .await?;

@@ -66,7 +66,7 @@ async fn no_animations_run_with_reduced_motion() -> Result {
 }
 
 #[tokio::test]
-async fn each_message_is_announced_once() -> Result {
+async fn a_rejection_and_a_success_are_announced_once() -> Result {
     let page = Page::open().await?;
     page.respond_with(json!({ "status": 400, "body": "" }))
         .await?;

@@ -133,7 +133,7 @@ async fn the_standalone_script_fetches_no_wasm_and_finds_its_catalogs() -> Resul
     assert_eq!(page.run(resources, &[]).await?, 0);
     page.run("document.documentElement.lang = 'de';", &[])
         .await?;
-    page.until("it speaks German", async || {
+    page.until("the texts are in German", async || {
         Ok(page.label("displayName").await?.contains("Fähigkeit"))
     })
     .await?;
@@ -167,7 +167,7 @@ async fn define_accepts_another_tag_and_other_file_locations() -> Result {
             .await?,
         json!([true, false])
     );
-    page.until("it speaks French", async || {
+    page.until("the texts are in French", async || {
         Ok(page.label("displayName").await?.contains("compétence"))
     })
     .await?;

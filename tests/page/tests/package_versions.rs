@@ -14,7 +14,7 @@ const UNAVAILABLE: &str =
 /// Waits until there is a text, and returns it.
 async fn reported(page: &Page) -> Result<Value> {
     let read = async || Ok(Some(page.run(UNAVAILABLE, &[]).await?).filter(|text| !text.is_null()));
-    page.eventually("the person is reported", read).await
+    page.eventually("the error is shown", read).await
 }
 
 /// Opens a page on which the form fails to load. Returns the text for the user, and the console
@@ -36,7 +36,7 @@ async fn open_without_form(endpoint: Endpoint, path: &str) -> Result<(Page, Stri
 }
 
 #[tokio::test]
-async fn a_script_that_is_loaded_twice_defines_the_element_once() -> Result {
+async fn a_script_that_is_loaded_twice_works() -> Result {
     let site = site(&html(
         &format!("{SCRIPT}<script type=\"module\" src=\"/package/add-skill.js?again\"></script>"),
         ELEMENT,

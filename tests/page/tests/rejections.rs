@@ -292,7 +292,7 @@ async fn row_43_a_conflict_is_resolved_by_checking_the_profile() -> Result {
     failed(&page).await?;
     page.click("check-again").await?;
     added(&page).await?;
-    assert_eq!(posts(&page).await?.len(), 2, "a look sends nothing");
+    assert_eq!(posts(&page).await?.len(), 2, "a check sends nothing");
     assert_eq!(page.stored().await?.len(), 1);
     Ok(())
 }

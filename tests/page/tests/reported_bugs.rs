@@ -661,7 +661,7 @@ async fn row_22_without_the_clipboard_api_a_corrupt_draft_is_copied_or_shown() -
             &[],
         )
         .await?;
-        page.until("it says what became of it", async || {
+        page.until("the result is shown", async || {
             Ok(page.notice().await?.contains(notice))
         })
         .await?;

@@ -104,9 +104,6 @@ async fn row_24_a_retry_after_of_an_hour_blocks_submissions_and_then_requires_a_
 
 #[tokio::test]
 async fn row_25_an_unreadable_retry_after_uses_the_forms_own_delay_and_offers_try_now() -> Result {
-    if Engine::of_environment()?.skips(Subject::Answers) {
-        return Ok(());
-    }
     let page = Scenario::begin_elsewhere(None).await?;
     page.submit_with_faults(
         json!([{ "method": "POST", "status": 429, "retry-after": "120", "hide": "Retry-After" }]),

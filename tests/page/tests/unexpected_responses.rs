@@ -75,9 +75,6 @@ async fn row_46_a_captive_portal_response_is_reported_and_is_not_a_success() -> 
 
 #[tokio::test]
 async fn row_47_a_success_response_without_the_skill_triggers_a_lookup() -> Result {
-    if Engine::of_environment()?.skips(Subject::Answers) {
-        return Ok(());
-    }
     let page = filled(&json!([
         { "method": "POST", "status": 200, "body": "object" },
         { "method": "POST", "status": 204 },

@@ -28,32 +28,32 @@ macro_rules! hosts {
 
             #[tokio::test]
             $(#[$attribute])*
-            async fn properties_go_in_and_events_come_out() -> Result {
-                super::properties_go_in_and_events_come_out(stringify!($host), $skill).await
+            async fn the_application_sets_properties_and_receives_events() -> Result {
+                super::the_application_sets_properties_and_receives_events(stringify!($host), $skill).await
             }
 
             #[tokio::test]
             $(#[$attribute])*
-            async fn the_application_can_hold_a_skill_back_and_hears_of_a_refusal() -> Result {
+            async fn the_application_can_cancel_a_submission_and_receives_a_rejection() -> Result {
                 if Engine::of_environment()?.skips(Subject::Frameworks) {
                     return Ok(());
                 }
-                super::the_application_can_hold_a_skill_back_and_hears_of_a_refusal(stringify!($host), $skill).await
+                super::the_application_can_cancel_a_submission_and_receives_a_rejection(stringify!($host), $skill).await
             }
 
             #[tokio::test]
             $(#[$attribute])*
-            async fn what_was_typed_is_back_when_the_form_is() -> Result {
+            async fn a_reopened_form_restores_its_input() -> Result {
                 if Engine::of_environment()?.skips(Subject::Frameworks) {
                     return Ok(());
                 }
-                super::what_was_typed_is_back_when_the_form_is(stringify!($host)).await
+                super::a_reopened_form_restores_its_input(stringify!($host)).await
             }
 
             #[tokio::test]
             $(#[$attribute])*
-            async fn hundreds_of_forms_leave_nothing_behind() -> Result {
-                super::hundreds_of_forms_leave_nothing_behind(stringify!($host)).await
+            async fn hundreds_of_closed_forms_do_not_leak_memory() -> Result {
+                super::hundreds_of_closed_forms_do_not_leak_memory(stringify!($host)).await
             }
         }
     )*};
@@ -120,7 +120,7 @@ async fn input_entered_before_the_module_loads_is_kept(name: &str) -> Result {
     Ok(())
 }
 
-async fn properties_go_in_and_events_come_out(name: &str, skill: &str) -> Result {
+async fn the_application_sets_properties_and_receives_events(name: &str, skill: &str) -> Result {
     let host = Host::open(name).await?;
     assert_eq!(host.value("displayName").await?, skill);
     assert_eq!(host.value("proficiency").await?, "");
@@ -155,7 +155,7 @@ async fn properties_go_in_and_events_come_out(name: &str, skill: &str) -> Result
     Ok(())
 }
 
-async fn the_application_can_hold_a_skill_back_and_hears_of_a_refusal(
+async fn the_application_can_cancel_a_submission_and_receives_a_rejection(
     name: &str,
     skill: &str,
 ) -> Result {
@@ -182,7 +182,7 @@ async fn the_application_can_hold_a_skill_back_and_hears_of_a_refusal(
     Ok(())
 }
 
-async fn what_was_typed_is_back_when_the_form_is(name: &str) -> Result {
+async fn a_reopened_form_restores_its_input(name: &str) -> Result {
     let host = Host::open(name).await?;
     host.fill("displayName", "Watercolour").await?;
     host.choose("proficiency", "elementary").await?;
@@ -202,20 +202,20 @@ async fn what_was_typed_is_back_when_the_form_is(name: &str) -> Result {
     Ok(())
 }
 
-async fn hundreds_of_forms_leave_nothing_behind(name: &str) -> Result {
-    leaves_nothing_behind(name, async |host, times| host.close_and_open(times).await).await
+async fn hundreds_of_closed_forms_do_not_leak_memory(name: &str) -> Result {
+    does_not_leak_memory(name, async |host, times| host.close_and_open(times).await).await
 }
 
 /// As with Vue's `<KeepAlive>`, and with tabs that keep their state.
 #[tokio::test]
 async fn a_form_removed_and_reinserted_hundreds_of_times_does_not_leak_memory() -> Result {
-    leaves_nothing_behind("vue", async |host, times| {
+    does_not_leak_memory("vue", async |host, times| {
         host.detach_and_reinsert(times).await
     })
     .await
 }
 
-async fn leaves_nothing_behind(name: &str, cycle: impl AsyncFn(&Host, u32) -> Result) -> Result {
+async fn does_not_leak_memory(name: &str, cycle: impl AsyncFn(&Host, u32) -> Result) -> Result {
     if Engine::of_environment()?.cannot(Step::Memory).is_some() {
         return Ok(());
     }

@@ -211,9 +211,6 @@ async fn text_without_skills_and_binary_files_are_reported() -> Result {
 
 #[tokio::test]
 async fn more_than_500_skills_cause_an_error_and_the_text_is_kept() -> Result {
-    if Engine::of_environment()?.skips(Subject::Lists) {
-        return Ok(());
-    }
     let list = List::open().await?;
     let names = |count: u32| {
         (0..count)

@@ -122,7 +122,7 @@ async fn reach(list: &List, state: State, language: &str) -> Result {
     list.run(speak, &[language.into(), direction.into()])
         .await?;
     let spoken = "return element.shadowRoot.querySelector('.add-skills').lang === given[0];";
-    list.until("it speaks the language", async || {
+    list.until("the texts are in the language", async || {
         Ok(list.run(spoken, &[language.into()]).await? == true)
     })
     .await?;
@@ -182,7 +182,7 @@ async fn reach(list: &List, state: State, language: &str) -> Result {
             list.reload().await?;
             list.run(speak, &[language.into(), direction.into()])
                 .await?;
-            list.until("it speaks the language", async || {
+            list.until("the texts are in the language", async || {
                 Ok(list.run(spoken, &[language.into()]).await? == true)
             })
             .await?;

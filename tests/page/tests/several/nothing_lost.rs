@@ -70,9 +70,6 @@ async fn resumes(list: &List, is_stored: bool) -> Result {
 
 #[tokio::test]
 async fn entries_edits_and_selections_survive_a_reload() -> Result {
-    if Engine::of_environment()?.skips(Subject::Lists) {
-        return Ok(());
-    }
     let list = List::open().await?;
     list.import(
         "Skill\tLevel\nRust\texpert\nJudo\t\nrust\t\nChess\tWizard\nGo\t\n",

@@ -344,9 +344,6 @@ async fn each_row_control_is_labeled_by_its_column_and_row() -> Result {
 
 #[tokio::test]
 async fn the_list_updates_when_the_page_language_changes() -> Result {
-    if Engine::of_environment()?.skips(Subject::Lists) {
-        return Ok(());
-    }
     let list = List::open().await?;
     list.import("Rust\nJudo\nrust", 3).await?;
     list.run("document.documentElement.lang = 'de';", &[])

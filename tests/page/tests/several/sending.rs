@@ -177,7 +177,7 @@ async fn persistent_throttling_pauses_the_list_and_stop_ends_a_wait() -> Result 
 }
 
 #[tokio::test]
-async fn a_lost_response_is_looked_up_before_the_next_skill_is_sent() -> Result {
+async fn after_a_lost_response_the_profile_is_checked_before_the_next_skill_is_sent() -> Result {
     let list = List::open().await?;
     list.import_many(4).await?;
     list.simulate(json!([
@@ -294,7 +294,7 @@ async fn a_401_response_pauses_the_list_and_keeps_the_selection() -> Result {
 }
 
 #[tokio::test]
-async fn a_failing_token_source_sends_no_requests() -> Result {
+async fn no_request_is_sent_if_the_token_source_fails() -> Result {
     if Engine::of_environment()?.skips(Subject::Lists) {
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! Two tabs with the same list: a tab that is opened from another copies its storage.
 
-use page_tests::{Engine, List, Result, Subject};
+use page_tests::{List, Result};
 
 use crate::several::sending::counts;
 
@@ -49,9 +49,6 @@ async fn skills_added_by_another_tab_are_not_added_again() -> Result {
 
 #[tokio::test]
 async fn a_separate_tab_has_its_own_list() -> Result {
-    if Engine::of_environment()?.skips(Subject::Lists) {
-        return Ok(());
-    }
     let list = List::open().await?;
     list.import("Rust", 1).await?;
     let first = list.open_separate_tab().await?;
@@ -66,9 +63,6 @@ async fn a_separate_tab_has_its_own_list() -> Result {
 
 #[tokio::test]
 async fn with_existing_allow_only_one_tab_adds_the_list() -> Result {
-    if Engine::of_environment()?.skips(Subject::Lists) {
-        return Ok(());
-    }
     let list = List::open_with("existing=\"allow\"").await?;
     list.import_many(2).await?;
     let first = list.open_another_tab().await?;

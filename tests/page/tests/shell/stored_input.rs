@@ -75,7 +75,7 @@ async fn draft_off_stores_no_input() -> Result {
 }
 
 #[tokio::test]
-async fn an_element_can_be_moved_removed_or_reset_before_the_module_loads() -> Result {
+async fn an_element_can_be_moved_or_reset_before_the_module_loads() -> Result {
     let page = open("", &[ELEMENT, "<div id=\"other\"></div>"].concat()).await?;
     page.type_into("displayName", "Rust").await?;
     page.run("document.querySelector('#other').append(element);", &[])

@@ -133,9 +133,6 @@ async fn a_ticket_is_invalid_in_another_session_and_after_sign_out() -> Result {
 
 #[tokio::test]
 async fn another_origin_cannot_get_a_ticket_or_sign_the_user_out() -> Result {
-    if Engine::of_environment()?.skips(Subject::TokenSources) {
-        return Ok(());
-    }
     let page = signed_in_as("ada").await?;
     // The other origin is on the same site, so SameSite does not help, and its policy allows all
     // requests.
@@ -190,13 +187,13 @@ async fn the_proxy_returns_404_for_other_paths_and_methods() -> Result {
 }
 
 #[tokio::test]
-async fn a_lost_response_is_looked_up_through_the_proxy_on_later_pages_of_the_collection() -> Result
+async fn after_a_lost_response_later_pages_of_the_collection_are_read_through_the_proxy() -> Result
 {
     if Engine::of_environment()?.skips(Subject::TokenSources) {
         return Ok(());
     }
     let page = signed_in_as("ada").await?;
-    page.until("the look for doubles is over", async || {
+    page.until("the check for duplicates has ended", async || {
         Ok(page.seen("GET").await?.len() == 2)
     })
     .await?;
@@ -223,9 +220,6 @@ async fn a_lost_response_is_looked_up_through_the_proxy_on_later_pages_of_the_co
 
 #[tokio::test]
 async fn a_claims_challenge_is_resolved_by_the_back_end_or_in_a_popup() -> Result {
-    if Engine::of_environment()?.skips(Subject::TokenSources) {
-        return Ok(());
-    }
     let page = signed_in_as("ada").await?;
     for (name, needs_person) in [("Leptos", false), ("wasm", true)] {
         page.arrange(json!({ "claimsNeedPerson": needs_person }))

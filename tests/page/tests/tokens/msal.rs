@@ -76,9 +76,6 @@ async fn a_claims_challenge_bypasses_the_token_cache_and_the_new_token_is_cached
 
 #[tokio::test]
 async fn a_claims_challenge_that_needs_interaction_opens_a_popup() -> Result {
-    if Engine::of_environment()?.skips(Subject::TokenSources) {
-        return Ok(());
-    }
     let page = signed_in().await?;
     page.arrange(json!({ "claimsNeedPerson": true })).await?;
     page.require_claims().await?;

@@ -181,10 +181,7 @@ impl<'a> Ledger<'a> {
             if open.is_empty() {
                 break requests;
             }
-            ensure!(
-                started.elapsed() < LATE,
-                "the service does not come to rest: {open:#?}"
-            );
+            ensure!(started.elapsed() < LATE, "requests do not end: {open:#?}");
             tokio::time::sleep(EVERY).await;
         };
         for request in &requests {

@@ -52,7 +52,7 @@ pub fn judge(log: &Log, account: &Account, verifies: bool) -> Vec<String> {
     }
     broken.extend(
         log.list("errors")
-            .map(|error| format!("it did not come to rest: {error}")),
+            .map(|error| format!("it did not end: {error}")),
     );
     broken.extend(
         log.list("lost")

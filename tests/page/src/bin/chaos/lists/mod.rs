@@ -467,7 +467,7 @@ async fn wait(what: &str, holds: impl AsyncFn() -> Result<bool>) -> Result {
     while !holds().await? {
         ensure!(
             started.elapsed() < PATIENCE,
-            "it did not come true that {what}"
+            "this condition did not hold: {what}"
         );
         tokio::time::sleep(Duration::from_millis(15)).await;
     }

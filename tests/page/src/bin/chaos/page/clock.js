@@ -22,7 +22,7 @@ if (location.search === '?fresh') {
 }
 const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
 const times = Number(document.currentScript.dataset.times);
-pageTests.hurry('add-skill', times);
+pageTests.speedUp('add-skill', times);
 if (kept !== null) {
   const hurried = Date.now;
   // The time of a reload is faster too.
