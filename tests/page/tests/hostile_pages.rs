@@ -195,7 +195,7 @@ async fn missing_browser_apis_do_not_break_the_form() -> Result {
 }
 
 #[tokio::test]
-async fn row_6_the_package_works_on_each_simulated_hostile_page() -> Result {
+async fn the_package_works_on_each_simulated_hostile_page() -> Result {
     // Members that descriptors, options, and loops would find in all values.
     const DESCRIPTORS: &str = "
       for (const [name, value] of Object.entries({ redirect: 'follow', set: 1, value: 2, writable: true, once: false, signal: 3, status: 999, headers: 'x', registry: null, wasm: 'y', locales: '/nowhere/', behavior: 'x', preventScroll: 1, integrity: 'sha256-x' })) {

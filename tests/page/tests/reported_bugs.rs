@@ -67,7 +67,7 @@ const SHRINKING: &str = "
   <div style='font-size: 200%'><add-skill></add-skill></div>";
 
 #[tokio::test]
-async fn row_1_the_form_has_a_usable_width_in_shrink_to_fit_containers() -> Result {
+async fn the_form_has_a_usable_width_in_shrink_to_fit_containers() -> Result {
     let frame = |width: u32| {
         format!("<iframe style='width: {width}px; height: 600px; border: 0'></iframe>")
     };
@@ -119,7 +119,7 @@ async fn row_1_the_form_has_a_usable_width_in_shrink_to_fit_containers() -> Resu
 }
 
 #[tokio::test]
-async fn row_2_keys_during_composition_never_submit_and_enter_adds_a_composed_category() -> Result {
+async fn keys_during_composition_never_submit_and_enter_adds_a_composed_category() -> Result {
     let page =
         open("", "<add-skill endpoint='/beta/me/profile/skills' fields='displayName categories webUrl inference'></add-skill>")
             .await?;
@@ -151,7 +151,7 @@ async fn row_2_keys_during_composition_never_submit_and_enter_adds_a_composed_ca
 }
 
 #[tokio::test]
-async fn row_3_the_form_submits_in_a_sandbox_without_allow_forms() -> Result {
+async fn the_form_submits_in_a_sandbox_without_allow_forms() -> Result {
     let page = open(
         "",
         &[
@@ -211,7 +211,7 @@ const ALL_APART: &str = "
   };";
 
 #[tokio::test]
-async fn row_4_each_form_keeps_its_own_draft_across_shadow_roots_and_frames() -> Result {
+async fn each_form_keeps_its_own_draft_across_shadow_roots_and_frames() -> Result {
     let site = site(&html(SCRIPT, &[ELEMENT, APART].concat()))?;
     site.add_page("inner.html", &html(SCRIPT, "<add-skill></add-skill>"))?;
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
@@ -229,7 +229,7 @@ async fn row_4_each_form_keeps_its_own_draft_across_shadow_roots_and_frames() ->
 }
 
 #[tokio::test]
-async fn row_4_an_unknown_outcome_is_restored_only_in_the_form_that_submitted_it() -> Result {
+async fn an_unknown_outcome_is_restored_only_in_the_form_that_submitted_it() -> Result {
     let site = site(&html(SCRIPT, &[ELEMENT, APART].concat()))?;
     site.add_page("inner.html", &html(SCRIPT, "<add-skill></add-skill>"))?;
     let page = Page::open_at(Endpoint::start(site, None)?, "/").await?;
@@ -262,7 +262,7 @@ async fn row_4_an_unknown_outcome_is_restored_only_in_the_form_that_submitted_it
 }
 
 #[tokio::test]
-async fn row_25_a_conditionally_rendered_form_does_not_pass_its_draft_to_another_form() -> Result {
+async fn a_conditionally_rendered_form_does_not_pass_its_draft_to_another_form() -> Result {
     let page = open(
         "",
         "<add-skill endpoint='/beta/me/profile/skills'></add-skill><section><add-skill id='stays'></add-skill></section>",
@@ -317,7 +317,7 @@ async fn row_25_a_conditionally_rendered_form_does_not_pass_its_draft_to_another
 }
 
 #[tokio::test]
-async fn row_7_an_element_that_replaces_another_restores_its_latest_input() -> Result {
+async fn an_element_that_replaces_another_restores_its_latest_input() -> Result {
     let page = open("", ELEMENT).await?;
     let script = "
       await ready(element);
@@ -347,7 +347,7 @@ async fn row_7_an_element_that_replaces_another_restores_its_latest_input() -> R
 }
 
 #[tokio::test]
-async fn row_8_a_response_with_a_byte_order_mark_is_decoded() -> Result {
+async fn a_response_with_a_byte_order_mark_is_decoded() -> Result {
     let page = open("", ELEMENT).await?;
     for (body, id) in [
         (
@@ -365,7 +365,7 @@ async fn row_8_a_response_with_a_byte_order_mark_is_decoded() -> Result {
 }
 
 #[tokio::test]
-async fn row_9_a_malformed_claims_challenge_asks_the_user_to_sign_in() -> Result {
+async fn a_malformed_claims_challenge_asks_the_user_to_sign_in() -> Result {
     let page = open("", ELEMENT).await?;
     page.run("element.getAccessToken = async (request) => { (window.asked ??= []).push(request.claims ?? null); return 'CANARY-claims'; };", &[]).await?;
     page.watch_requests().await?;
@@ -390,8 +390,7 @@ async fn row_9_a_malformed_claims_challenge_asks_the_user_to_sign_in() -> Result
 }
 
 #[tokio::test]
-async fn row_11_an_invalid_attribute_value_is_logged_once_and_does_not_widen_the_options() -> Result
-{
+async fn an_invalid_attribute_value_is_logged_once_and_does_not_widen_the_options() -> Result {
     let page = open("", "<add-skill draft-key='first'></add-skill>").await?;
     let script = "
       const attributes = {
@@ -453,7 +452,7 @@ async fn row_11_an_invalid_attribute_value_is_logged_once_and_does_not_widen_the
 }
 
 #[tokio::test]
-async fn row_12_removing_moving_or_replacing_a_form_during_its_events_causes_no_error() -> Result {
+async fn removing_moving_or_replacing_a_form_during_its_events_causes_no_error() -> Result {
     let page = open("", ELEMENT).await?;
     let script = "
       const events = ['keydown', 'keyup', 'input', 'change', 'click', 'pointerdown', 'pointerup', 'focusin', 'focusout', 'paste', 'submit', 'compositionend', 'drop', 'toggle'];
@@ -486,7 +485,7 @@ async fn row_12_removing_moving_or_replacing_a_form_during_its_events_causes_no_
 }
 
 #[tokio::test]
-async fn row_15_the_form_submits_its_visible_values() -> Result {
+async fn the_form_submits_its_visible_values() -> Result {
     let page = open("", "<add-skill endpoint='/beta/me/profile/skills' fields='displayName webUrl proficiency categories collaborationTags inference'></add-skill>").await?;
     page.watch_requests().await?;
     let script = "
@@ -542,7 +541,7 @@ async fn row_15_the_form_submits_its_visible_values() -> Result {
 }
 
 #[tokio::test]
-async fn rows_16_and_20_separators_in_composed_dropped_or_pasted_text_split_categories() -> Result {
+async fn separators_in_composed_dropped_or_pasted_text_split_categories() -> Result {
     let page = open("", ELEMENT).await?;
     let script = "
       await ready(element);
@@ -580,7 +579,7 @@ async fn rows_16_and_20_separators_in_composed_dropped_or_pasted_text_split_cate
 }
 
 #[tokio::test]
-async fn row_19_an_unfinished_pointer_press_does_not_defer_validation_errors() -> Result {
+async fn an_unfinished_pointer_press_does_not_defer_validation_errors() -> Result {
     let page = open("", ELEMENT).await?;
     let script = "
       await ready(element);
@@ -611,7 +610,7 @@ async fn row_19_an_unfinished_pointer_press_does_not_defer_validation_errors() -
 }
 
 #[tokio::test]
-async fn row_21_a_normalized_shadow_root_shows_errors_and_results() -> Result {
+async fn a_normalized_shadow_root_shows_errors_and_results() -> Result {
     let page = open("", ELEMENT).await?;
     page.run("element.shadowRoot.normalize();", &[]).await?;
     page.submit().await?;
@@ -629,7 +628,7 @@ async fn row_21_a_normalized_shadow_root_shows_errors_and_results() -> Result {
 }
 
 #[tokio::test]
-async fn row_22_without_the_clipboard_api_a_corrupt_draft_is_copied_or_shown() -> Result {
+async fn without_the_clipboard_api_a_corrupt_draft_is_copied_or_shown() -> Result {
     let page = open("", ELEMENT).await?;
     let damaged = "
       type(element, 'x');
@@ -676,7 +675,7 @@ async fn row_22_without_the_clipboard_api_a_corrupt_draft_is_copied_or_shown() -
 }
 
 #[tokio::test]
-async fn row_24_the_form_inherits_the_font_size_of_its_context() -> Result {
+async fn the_form_inherits_the_font_size_of_its_context() -> Result {
     let page = open(
         "<style>html { font-size: 62.5% } body { font-size: 1.6rem } section { font-size: 20px }</style>",
         &[ELEMENT, "<section><add-skill></add-skill></section>"].concat(),
@@ -698,7 +697,7 @@ async fn row_24_the_form_inherits_the_font_size_of_its_context() -> Result {
 }
 
 #[tokio::test]
-async fn row_26_invisible_content_is_not_fallback_content() -> Result {
+async fn invisible_content_is_not_fallback_content() -> Result {
     let contents = [
         "<br>",
         "<p></p>",
@@ -733,7 +732,7 @@ async fn row_26_invisible_content_is_not_fallback_content() -> Result {
 }
 
 #[tokio::test]
-async fn row_27_input_and_change_events_fire_as_for_a_native_control() -> Result {
+async fn input_and_change_events_fire_as_for_a_native_control() -> Result {
     let page = open(
         "",
         "<add-skill endpoint='/beta/me/profile/skills' fields='displayName proficiency categories inference'></add-skill>",
@@ -787,7 +786,7 @@ async fn row_27_input_and_change_events_fire_as_for_a_native_control() -> Result
 }
 
 #[tokio::test]
-async fn row_28_stylesheets_adopted_by_the_page_stay_in_the_shadow_root() -> Result {
+async fn stylesheets_adopted_by_the_page_stay_in_the_shadow_root() -> Result {
     let page = open("", ELEMENT).await?;
     let script = "
       await ready(element);
@@ -807,7 +806,7 @@ async fn row_28_stylesheets_adopted_by_the_page_stay_in_the_shadow_root() -> Res
 }
 
 #[tokio::test]
-async fn row_30_typing_does_not_serialize_a_long_draft_for_the_form_data() -> Result {
+async fn typing_does_not_serialize_a_long_draft_for_the_form_data() -> Result {
     let page = open(
         "",
         &format!(
@@ -849,7 +848,7 @@ async fn row_30_typing_does_not_serialize_a_long_draft_for_the_form_data() -> Re
 }
 
 #[tokio::test]
-async fn row_30_the_form_data_contains_the_current_values_in_control_order() -> Result {
+async fn the_form_data_contains_the_current_values_in_control_order() -> Result {
     let several = "<form id='all'><input name='s' value='first'><add-skill id='x' name='s' draft='off'></add-skill><add-skill id='y' name='s' draft='off'></add-skill>
         <input name='z' value='last'><add-skill id='w' name='s' draft='off'></add-skill><button>Go</button></form>";
     let page = open("", several).await?;
@@ -961,7 +960,7 @@ async fn the_suggestion_list_scrolls_separately_and_the_input_stays_in_view() ->
 }
 
 #[tokio::test]
-async fn row_5_the_form_submits_although_navigator_online_is_false() -> Result {
+async fn the_form_submits_although_navigator_online_is_false() -> Result {
     let page = open("", ELEMENT).await?;
     for verify in ["on", "off"] {
         let script = format!(
@@ -983,7 +982,7 @@ async fn row_5_the_form_submits_although_navigator_online_is_false() -> Result {
 }
 
 #[tokio::test]
-async fn row_17_the_validation_error_names_an_invisible_character_inside_a_link() -> Result {
+async fn the_validation_error_names_an_invisible_character_inside_a_link() -> Result {
     let page = open("", ELEMENT).await?;
     page.fill("displayName", "Rust").await?;
     for (link, name) in [
@@ -1011,7 +1010,7 @@ async fn row_17_the_validation_error_names_an_invisible_character_inside_a_link(
 }
 
 #[tokio::test]
-async fn row_23_print_shows_every_category_and_no_buttons() -> Result {
+async fn print_shows_every_category_and_no_buttons() -> Result {
     let page = open("", ELEMENT).await?;
     if page.engine().cannot(Step::Window).is_some() {
         return Ok(());
