@@ -362,17 +362,21 @@ globalThis.pageTests = (() => {
       for (const resolve of tokens.waiting.splice(0)) resolve(token);
     },
     tokensAsked: () => tokens.asked,
-    account: (selector) => ({
-      url: location.href,
-      element: document.querySelector(selector)?.shadowRoot?.textContent.slice(0, 500) ?? null,
-      messages: [...document.querySelector(selector)?.shadowRoot?.querySelectorAll('[role=status], [role=alert]') ?? []].map((region) => region.textContent).filter(Boolean),
-      stored: storage('sessionStorage'),
-      focused: focused(),
-      visibility: document.visibilityState,
-      hasFocus: document.hasFocus(),
-      events,
-      requests,
-      violations,
-    }),
+    account: (selector) => {
+      const tree = document.querySelector(selector)?.shadowRoot;
+      const regions = [...tree?.querySelectorAll('[role="status"], [role="alert"]') ?? []];
+      return {
+        url: location.href,
+        element: tree?.textContent.slice(0, 500) ?? null,
+        messages: regions.map((region) => region.textContent).filter(Boolean),
+        stored: storage('sessionStorage'),
+        focused: focused(),
+        visibility: document.visibilityState,
+        hasFocus: document.hasFocus(),
+        events,
+        requests,
+        violations,
+      };
+    },
   };
 })();
